@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using System.Text;
+using GitOpsGen.Charts;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Engines;
+using GitOpsGen.Files;
+using GitOpsGen.Load;
+using GitOpsGen.Processes;
+using GitOpsGen.Render;
+using GitOpsGen.Yaml;
+
+namespace GitOpsGen.Build;
+
+/// <summary>The manifests of one overlay.</summary>
+/// <param name="StagedFile">Where they lie; null when nothing had to be built, because the committed file is still right.</param>
+public sealed record Built(Overlay Overlay, BuildRecord Record, string? StagedFile, InflatedChart? Chart);
+
+/// <summary>Stage 5: runs the real Kustomize over the overlays, each distinct one once, in parallel, in the scratch folder.</summary>
+public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, Engine kustomize, DiagnosticBag diagnostics)
+{
+    // Raised when what is built from the same inputs changes.
+    private const string Format = "2";
+
+    private readonly ConcurrentDictionary<string, string> trees = new(StringComparer.Ordinal);
+
+    /// <summary>Everything a build reads, as one hash.</summary>
+    public string Key(Overlay overlay, InflatedChart? chart)
+    {
+        var text = new StringBuilder(Format).Append('\n').Append(kustomize.Identity).Append('\n').Append(chart?.Sha256).Append('\n');
+        foreach (var (path, content) in overlay.Files) text.Append(path).Append('\0').Append(content).Append('\0');
+        foreach (var folder in Folders(overlay)) text.Append(folder).Append('\0').Append(trees.GetOrAdd(folder, path => index.TreeDigest(path, diagnostics))).Append('\n');
+        return Digest.OfText(text.ToString());
+    }
+
+    /// <summary>Builds the overlays whose key is new or whose manifests are not there. One that fails is reported and left out; the others go on.</summary>
+    /// <param name="inputs">The overlays with their charts.</param>
+    /// <param name="built">Called for each finished unit.</param>
+    public async Task<IReadOnlyList<Built>> BuildAsync(IReadOnlyList<(Overlay Overlay, InflatedChart? Chart)> inputs, HashSet<string> usedKeys, Action<string> built, CancellationToken cancellation)
+    {
+        var groups = inputs.Select(input => (input.Overlay, input.Chart, Key: Key(input.Overlay, input.Chart))).GroupBy(input => input.Key, StringComparer.Ordinal).ToList();
+        usedKeys.UnionWith(groups.Select(group => group.Key));
+        var results = new ConcurrentBag<Built>();
+        await Parallel.ForEachAsync(groups, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, async (group, cancel) =>
+        {
+            foreach (var result in await BuildGroupAsync(group.Key, [.. group.Select(input => (input.Overlay, input.Chart))], cancel))
+            {
+                results.Add(result);
+                built(result.Overlay.Unit.Name);
+            }
+        });
+        return [.. results.OrderBy(result => result.Overlay.Unit.Directory, StringComparer.Ordinal)];
+    }
+
+    private async Task<IEnumerable<Built>> BuildGroupAsync(string key, IReadOnlyList<(Overlay Overlay, InflatedChart? Chart)> group, CancellationToken cancellation)
+    {
+        var record = cache.Get(key);
+        var missing = record is null ? group : [.. group.Where(input => index.Sha256(Manifests(input.Overlay)) != record.Sha256)];
+        string? staged = null;
+        if (missing.Count > 0)
+        {
+            // Another unit with the same key may still have its file.
+            if (record is not null && group.Select(input => Manifests(input.Overlay)).FirstOrDefault(path => index.Sha256(path) == record.Sha256) is { } twin)
+            {
+                staged = index.Files.Absolute(twin);
+            }
+            else
+            {
+                if (await RunAsync(group[0].Overlay, group[0].Chart, cancellation) is not { } output) return [];
+                staged = stage.NewFile();
+                await File.WriteAllBytesAsync(staged, output.ToArray(), cancellation);
+                record = Check(group, output) is { } objects ? new BuildRecord(Digest.OfFile(staged), BuildCache.Reduce(objects)) : null;
+                if (record is null) return [];
+                cache.Put(key, record);
+            }
+        }
+
+        return group.Select(input => new Built(input.Overlay, record!, missing.Contains(input) ? staged : null, input.Chart));
+    }
+
+    private async Task<ReadOnlyMemory<byte>?> RunAsync(Overlay overlay, InflatedChart? chart, CancellationToken cancellation)
+    {
+        var folder = stage.NewOverlay(overlay.Unit.Directory);
+        Directory.CreateDirectory(folder);
+        foreach (var (path, content) in overlay.Files)
+        {
+            var file = Path.Join(folder, path);
+            if (path.Contains('/', StringComparison.Ordinal)) Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            await File.WriteAllTextAsync(file, content, cancellation);
+        }
+
+        if (chart is not null) File.Copy(chart.File, Path.Join(folder, Overlay.ChartFile));
+        return await RunAsync(overlay, folder, cancellation);
+    }
+
+    private async Task<ReadOnlyMemory<byte>?> RunAsync(Overlay overlay, string folder, CancellationToken cancellation)
+    {
+        var result = await ProcessRunner.RunAsync(kustomize.Prefix.IsEmpty ? kustomize.Run("build", folder) : kustomize.Run(folder), cancellation);
+        if (result.Succeeded) return result.Output;
+        var message = result.Message.Replace(folder, overlay.Unit.Directory, StringComparison.Ordinal).Replace(index.Files.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+        diagnostics.Add(Messages.KustomizeFailed(overlay.Unit.Deployment.At, overlay.Unit.Name, message));
+        return null;
+    }
+
+    /// <summary>The objects of the output; null when a patch of one of the units matches none of them.</summary>
+    private IReadOnlyList<ObjectId>? Check(IReadOnlyList<(Overlay Overlay, InflatedChart? Chart)> group, ReadOnlyMemory<byte> output)
+    {
+        var objects = ManifestScanner.Scan(output.Span);
+        var overlay = group[0].Overlay;
+        if (overlay.Patches.IsEmpty) return objects;
+        var unmatched = PatchChecks.WithoutMatch(overlay, objects, () => Parse(overlay, output)).Where(patch => !PatchChecks.Deletes(patch)).ToList();
+        PatchChecks.Report(overlay, unmatched, diagnostics);
+        return unmatched.Count == 0 ? objects : null;
+    }
+
+    private static List<YamlMap> Parse(Overlay overlay, ReadOnlyMemory<byte> output) =>
+        [.. (YamlReader.ReadAll($"{overlay.Unit.Directory}/{Overlay.ManifestsFile}", Encoding.UTF8.GetString(output.Span), new DiagnosticBag(), YamlLimits.Generated) ?? []).OfType<YamlMap>()];
+
+    private static string Manifests(Overlay overlay) => $"{overlay.Unit.Directory}/{Overlay.ManifestsFile}";
+
+    private static IEnumerable<string> Folders(Overlay overlay)
+    {
+        var unit = overlay.Unit;
+        return unit.App.Components.Where(component => component.When.Holds(unit.Environment.Features)).Select(component => component.Path).Prepend(unit.App.Base).OfType<YamlScalar>()
+            .SelectMany(folder => unit.Source.Reach.GetValueOrDefault(folder.Text, []))
+            .Distinct(StringComparer.Ordinal);
+    }
+}

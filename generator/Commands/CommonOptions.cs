@@ -1,0 +1,31 @@
+using System.CommandLine;
+using GitOpsGen.Pipeline;
+using GitOpsGen.Terminal;
+
+namespace GitOpsGen.Commands;
+
+/// <summary>Options that several commands have.</summary>
+public static class CommonOptions
+{
+    public static Option<OutputFormat> Output() => new("--output", "-o") { Description = "How to answer on stdout.", DefaultValueFactory = _ => OutputFormat.Text };
+
+    public static Option<string?> Root() => new("--root") { Description = "The fleet's repository; unless said, the nearest folder from here upwards with a gitopsgen.yaml." };
+
+    public static Option<bool> Offline() => new("--offline") { Description = "Use no network: neither pull charts nor download engines." };
+
+    public static Option<bool> DryRun() => new("--dry-run") { Description = "Say what would be done, and do nothing." };
+
+    /// <summary>The repository to work on; null after a message when there is none.</summary>
+    public static string? FindRoot(string? said, Streams streams)
+    {
+        if (said is not null && !File.Exists(Path.Join(said, Load.FleetLoader.FleetFile)))
+        {
+            streams.Error.WriteLine($"gitopsgen: there is no {Load.FleetLoader.FleetFile} in {said}. Name the fleet's repository, or make one with `gitopsgen init`.");
+            return null;
+        }
+
+        if ((said is null ? Workspace.FindRoot(Directory.GetCurrentDirectory()) : Path.GetFullPath(said)) is { } root) return root;
+        streams.Error.WriteLine($"gitopsgen: there is no {Load.FleetLoader.FleetFile} here or in a folder above. Go to the fleet's repository, name it with --root, or make one with `gitopsgen init`.");
+        return null;
+    }
+}

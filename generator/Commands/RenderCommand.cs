@@ -1,0 +1,116 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using GitOpsGen.Own;
+using GitOpsGen.Pipeline;
+using GitOpsGen.Terminal;
+
+namespace GitOpsGen.Commands;
+
+/// <summary><c>gitopsgen render</c>: from the descriptions to overlays, manifests and Argo CD's documents.</summary>
+public static class RenderCommand
+{
+    public static Command Create(Streams streams)
+    {
+        var root = CommonOptions.Root();
+        var output = CommonOptions.Output();
+        var offline = CommonOptions.Offline();
+        var dryRun = CommonOptions.DryRun();
+        var check = new Option<bool>("--check") { Description = "Write nothing; exit 3 and name each generated file that is missing, changed, stray or edited by hand." };
+        var app = List("--app", "Only these apps.");
+        var environment = List("--env", "Only these environments.");
+        var wave = List("--wave", "Only the environments of these waves.");
+        var adopt = new Option<bool>("--adopt") { Description = "Keep files that were edited by hand, until what is generated for them changes." };
+        var discard = new Option<bool>("--discard") { Description = "Replace files that were edited by hand." };
+        var allowDeletions = new Option<bool>("--allow-deletions") { Description = "Delete more generated files than limits.deletions allows." };
+        var command = new Command("render", """
+            Render the fleet: overlays, their manifests and Argo CD's documents.
+
+            Examples:
+              gitopsgen render                     the whole fleet; what has not changed is not rendered again
+              gitopsgen render --env dev --app ama-metrics
+              gitopsgen render --check             a pipeline's gate: exit 3 when the committed files are not what would be rendered
+            """)
+        { root, output, offline, dryRun, check, app, environment, wave, adopt, discard, allowDeletions };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(adopt) && result.GetValue(discard)) result.AddError("--adopt keeps hand edits and --discard replaces them; say one.");
+            if (result.GetValue(check) && result.GetValue(dryRun)) result.AddError("--check and --dry-run both write nothing; say one.");
+        });
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed.GetValue(root),
+            found => new RenderOptions(found)
+            {
+                Mode = parsed.GetValue(check) ? RenderMode.Check : parsed.GetValue(dryRun) ? RenderMode.DryRun : RenderMode.Write,
+                Selection = new Selection([.. parsed.GetValue(app) ?? []], [.. parsed.GetValue(environment) ?? []], [.. parsed.GetValue(wave) ?? []]),
+                HandEdits = parsed.GetValue(adopt) ? HandEdits.Adopt : parsed.GetValue(discard) ? HandEdits.Discard : HandEdits.Refuse,
+                AllowDeletions = parsed.GetValue(allowDeletions),
+                Offline = parsed.GetValue(offline),
+            },
+            parsed.GetValue(output),
+            streams,
+            cancellation));
+        return command;
+    }
+
+    private static Option<string[]> List(string name, string description) => new(name) { Description = description, AllowMultipleArgumentsPerToken = true };
+
+    private static async Task<int> RunAsync(string? said, Func<string, RenderOptions> options, OutputFormat format, Streams streams, CancellationToken cancellation)
+    {
+        if (CommonOptions.FindRoot(said, streams) is not { } root) return ExitCodes.Failed;
+        return await RunAsync(options(root), format, streams, cancellation);
+    }
+
+    public static async Task<int> RunAsync(RenderOptions options, OutputFormat format, Streams streams, CancellationToken cancellation)
+    {
+        var clock = TimeProvider.System;
+        var start = clock.GetTimestamp();
+        RenderReport report;
+        using (var progress = ConsoleProgress.ForStandardError())
+            report = await new RenderPipeline(options, progress, clock).RunAsync(cancellation);
+        var seconds = clock.GetElapsedTime(start).TotalSeconds;
+        // A check names hand edits as its findings; they do not keep it from comparing.
+        var isCheck = options.Mode == RenderMode.Check;
+        var failed = report.Diagnostics.Any(item => item.Severity == Diagnostics.Severity.Error && !(isCheck && CheckReport.IsFinding(item)));
+        var exit = failed ? ExitCodes.Failed : isCheck && CheckReport.HasFindings(report) ? ExitCodes.Differences : ExitCodes.Done;
+
+        streams.Diagnostics([.. report.Diagnostics.Where(item => !isCheck || !CheckReport.IsFinding(item))]);
+        if (format == OutputFormat.Json) streams.Write("render", Json(report, options, seconds, exit));
+        else if (!failed) Text(report, options, seconds, streams);
+        return exit;
+    }
+
+    private static void Text(RenderReport report, RenderOptions options, double seconds, Streams streams)
+    {
+        if (options.Mode == RenderMode.Check) CheckReport.Write(report, options.Root, streams.Output);
+        if (options.Mode == RenderMode.DryRun)
+            foreach (var change in report.Changes.Changes) streams.Output.WriteLine($"{change.Kind.ToString().ToLowerInvariant(),-7} {change.Path}");
+        foreach (var stray in options.Mode == RenderMode.Check ? [] : report.Changes.Stray) streams.Error.WriteLine($"gitopsgen: {stray} is in a generated folder, but not generated; it is left alone.");
+        var would = options.Mode == RenderMode.Write ? "" : "would be ";
+        streams.Output.WriteLine($"""
+            units     {would}rendered  {report.Rendered,6}
+            units     unchanged {would,-9}{report.Unchanged,6}
+            units     {would}removed   {report.Removed,6}
+            seconds   {seconds:0.0}
+            output    {options.Root}: environments/, argocd/
+            """);
+    }
+
+    private static JsonObject Json(RenderReport report, RenderOptions options, double seconds, int exit) => new()
+    {
+        ["mode"] = options.Mode switch { RenderMode.Check => "check", RenderMode.DryRun => "dry-run", _ => "write" },
+        ["units"] = new JsonObject { ["rendered"] = report.Rendered, ["unchanged"] = report.Unchanged, ["removed"] = report.Removed },
+        ["changes"] = new JsonArray([.. report.Changes.Changes.Select(change => new JsonObject
+        {
+            ["path"] = change.Path,
+            ["kind"] = change.Kind.ToString().ToLowerInvariant(),
+            ["old"] = change.Old,
+            ["new"] = change.New?.Sha256,
+        })]),
+        ["stray"] = Streams.ToJson(report.Changes.Stray),
+        ["edited"] = Streams.ToJson(report.Changes.Edited),
+        ["adopted"] = Streams.ToJson(report.Changes.Adopted),
+        ["diagnostics"] = Streams.ToJson(report.Diagnostics),
+        ["seconds"] = Math.Round(seconds, 3),
+        ["exitCode"] = exit,
+    };
+}

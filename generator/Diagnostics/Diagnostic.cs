@@ -1,0 +1,60 @@
+namespace GitOpsGen.Diagnostics;
+
+/// <summary>How much a diagnostic weighs: an error stops the command, a warning asks for attention, a note only tells.</summary>
+public enum Severity { Error, Warning, Note }
+
+/// <summary>A place in a file of the repository. <paramref name="File"/> is relative to its root, with '/'; line and column count from 1.</summary>
+public readonly record struct Position(string File, int Line, int Column)
+{
+    public static Position Start(string file) => new(file, 1, 1);
+
+    public override string ToString() => $"{File}({Line},{Column})";
+}
+
+/// <summary>One finding: what is wrong, where, and how to mend it. Made only by <see cref="Messages"/>.</summary>
+public sealed record Diagnostic(Severity Severity, string Code, Position? At, string Message)
+{
+    /// <summary>The line that people and editors read: <c>path(line,col): error GOG014: message</c>.</summary>
+    public override string ToString() =>
+        $"{(At is { } at ? $"{at}: " : "")}{Severity.ToString().ToLowerInvariant()} {Code}: {Message}";
+}
+
+/// <summary>Collects the findings of a whole run, so that all are reported at once.</summary>
+public sealed class DiagnosticBag
+{
+    private readonly Lock gate = new();
+    private readonly List<Diagnostic> items = [];
+
+    public bool HasErrors { get; private set; }
+
+    public int Count
+    {
+        get { lock (gate) return items.Count; }
+    }
+
+    public void Add(Diagnostic diagnostic)
+    {
+        lock (gate)
+        {
+            items.Add(diagnostic);
+            HasErrors |= diagnostic.Severity == Severity.Error;
+        }
+    }
+
+    /// <summary>Everything found so far, each once, by file, line, column and code.</summary>
+    public IReadOnlyList<Diagnostic> Sorted()
+    {
+        lock (gate)
+        {
+            return [.. items.Distinct()
+                .OrderBy(d => d.At?.File ?? "", StringComparer.Ordinal)
+                .ThenBy(d => d.At?.Line ?? 0)
+                .ThenBy(d => d.At?.Column ?? 0)
+                .ThenBy(d => d.Code, StringComparer.Ordinal)
+                .ThenBy(d => d.Message, StringComparer.Ordinal)];
+        }
+    }
+}
+
+/// <summary>A step cannot go on, and the bag already says why.</summary>
+public sealed class StoppedException(string message) : Exception(message);

@@ -1,0 +1,260 @@
+namespace GitOpsGen.Diagnostics;
+
+/// <summary>Every message the tool can give about its input, one named method per code. <c>docs/diagnostics.md</c> lists them.</summary>
+public static class Messages
+{
+    // ---- files and YAML
+    public static Diagnostic YamlSyntax(Position at, string reason) => Error("GOG001", at, $"this is not YAML the tool can read: {reason}.");
+
+    public static Diagnostic DuplicateKey(Position at, string key, Position first) =>
+        Error("GOG002", at, $"the key '{key}' is here twice; the first is on line {first.Line}. Remove one.");
+
+    public static Diagnostic UnknownKey(Position at, string key, string parent, IEnumerable<string> known) =>
+        Error("GOG003", at, $"unknown key '{key}'{In(parent)}.{Suggest(key, known)}");
+
+    public static Diagnostic WrongType(Position at, string name, string expected, string found) =>
+        Error("GOG004", at, $"{Name(name)} must be {A(expected)}, not {A(found)}.");
+
+    public static Diagnostic MissingKey(Position at, string key, string parent, string description) =>
+        Error("GOG005", at, $"the key '{key}' is missing{In(parent)}. It says: {description}");
+
+    public static Diagnostic NotAllowed(Position at, string name, string value, IEnumerable<string> allowed) =>
+        Error("GOG006", at, $"{Name(name)} cannot be '{value}'.{Suggest(value, allowed)}");
+
+    public static Diagnostic BadForm(Position at, string name, string value, string description) =>
+        Error("GOG006", at, $"{Name(name)} cannot be '{value}'. It says: {description}");
+
+    public static Diagnostic OutOfRange(Position at, string name, string value, int minimum, int maximum) =>
+        Error("GOG007", at, $"{Name(name)} is {value}, but must be from {minimum} to {maximum}.");
+
+    public static Diagnostic TooManyNodes(Position at, int limit) =>
+        Error("GOG008", at, $"with its aliases followed the file has more than {limit} values. Write less, or fewer aliases of aliases.");
+
+    public static Diagnostic TooDeep(Position at, int limit) => Error("GOG009", at, $"this is nested more than {limit} levels deep. Flatten it.");
+
+    public static Diagnostic FileTooLarge(Position at, long size, long limit) =>
+        Error("GOG010", at, $"the file has {size} bytes; the limit is {limit}. Split it.");
+
+    public static Diagnostic NotUtf8(Position at) => Error("GOG011", at, "this byte is not UTF-8. Save the file as UTF-8.");
+
+    public static Diagnostic SymbolicLink(Position at, string path) =>
+        Error("GOG012", at, $"'{path}' is a symbolic link; the tool follows none. Put the file itself there.");
+
+    public static Diagnostic PathOutside(Position at, string path, string allowed) =>
+        Error("GOG013", at, $"the path '{path}' does not stay in {allowed}. Use a path relative to it, with '/', without leaving it.");
+
+    // ---- names and references
+    public static Diagnostic UnknownApp(Position at, string app, IEnumerable<string> known) =>
+        Error("GOG014", at, $"app \"{app}\" does not exist.{Suggest(app, known)}");
+
+    public static Diagnostic NotALabel(Position at, string name, string value) =>
+        Error("GOG015", at, $"{Name(name)} '{value}' is no DNS label (a-z, 0-9 and '-', at most 63, beginning and ending with a letter or digit). Nearest: {Yaml.DnsLabel.Mend(value)}.");
+
+    public static Diagnostic FileMissing(Position at, string path, string? nearest) =>
+        Error("GOG016", at, $"there is no file '{path}'.{(nearest is null ? " Create it, or correct the path." : $" Did you mean '{nearest}'?")}");
+
+    public static Diagnostic NameIsNotFolder(Position at, string name, string folder) =>
+        Error("GOG017", at, $"metadata.name is '{name}', but the folder is '{folder}'. Make them equal.");
+
+    public static Diagnostic ExtendsCycle(Position at, IEnumerable<string> cycle) =>
+        Error("GOG018", at, $"environments extend each other in a circle: {string.Join(" → ", cycle)}. Break it.");
+
+    public static Diagnostic UnknownEnvironment(Position at, string name, IEnumerable<string> known) =>
+        Error("GOG019", at, $"environment \"{name}\" does not exist.{Suggest(name, known)}");
+
+    public static Diagnostic ExtendsConcrete(Position at, string name) =>
+        Error("GOG020", at, $"environment \"{name}\" has clusters of its own, so it cannot be extended. Move what is shared into one with 'abstract: true'.");
+
+    public static Diagnostic UnknownWave(Position at, string wave, IEnumerable<string> known) =>
+        Error("GOG021", at, $"wave \"{wave}\" does not exist.{Suggest(wave, known)}");
+
+    public static Diagnostic WaveWithoutClusters(Position at, string wave) =>
+        Error("GOG022", at, $"no cluster is in wave \"{wave}\". Give an environment 'wave: {wave}', or remove the wave.");
+
+    public static Diagnostic PercentageNotMet(Position at, string wave, int percent, int expected, int found, int total) =>
+        Error("GOG023", at, $"wave \"{wave}\" promises {percent}% of the {total} clusters of the percent waves: {expected} up to and with it, but there are {found}. {(found < expected ? $"Move {expected - found} here from a later wave" : $"Move {found - expected} to a later wave")}, or change the percentage.");
+
+    public static Diagnostic ClusterClaimedTwice(Position at, string what, string value, Position first) =>
+        Error("GOG024", at, $"the cluster {what} '{value}' is already claimed at {first}. A cluster belongs to one environment.");
+
+    public static Diagnostic UnknownFeature(Position at, string feature, string nearest) =>
+        Warning("GOG025", at, $"no environment has the feature '{feature}', so this never applies. Did you mean '{nearest}'?");
+
+    public static Diagnostic UnknownRequirement(Position at, string name, IEnumerable<string> known) =>
+        Error("GOG026", at, $"\"{name}\" is neither an app nor a prerequisite of the fleet.{Suggest(name, known)}");
+
+    public static Diagnostic RequirementCycle(Position at, IEnumerable<string> cycle) =>
+        Error("GOG027", at, $"apps require each other in a circle: {string.Join(" → ", cycle)}. Break it.");
+
+    public static Diagnostic RequirementNotDeployed(Position at, string app, string required, string environment) =>
+        Error("GOG028", at, $"app \"{app}\" requires \"{required}\", which environment \"{environment}\" does not run. Add it under spec.apps.");
+
+    public static Diagnostic WaveOrder(Position at, string app, int wave, string required, int requiredWave) =>
+        Error("GOG029", at, $"app \"{app}\" has sync wave {wave}, but requires \"{required}\", which is in wave {requiredWave}. Give it a later wave than {requiredWave}, or leave syncWave out.");
+
+    public static Diagnostic PercentagesFall(Position at, string wave, int percent, int before) =>
+        Error("GOG030", at, $"wave \"{wave}\" has {percent}%, not more than the {before}% of the wave before. Percentages are cumulative and rise.");
+
+    public static Diagnostic NoClusters(Position at, string environment) =>
+        Error("GOG031", at, $"environment \"{environment}\" has no cluster. List them under spec.clusters, or say 'abstract: true'.");
+
+    public static Diagnostic AbstractHasClusters(Position at, string environment) =>
+        Error("GOG032", at, $"the abstract environment \"{environment}\" cannot have clusters or a wave. Move them into one that extends it.");
+
+    public static Diagnostic DuplicateName(Position at, string what, string name, Position first) =>
+        Error("GOG033", at, $"the {what} '{name}' is there already, at {first}. Rename or remove one.");
+
+    public static Diagnostic MissingInEnvironment(Position at, string environment, string key) =>
+        Error("GOG034", at, $"environment \"{environment}\" says no '{key}', nor does any that it extends. Add it.");
+
+    public static Diagnostic ReservedName(Position at, string name) =>
+        Error("GOG035", at, $"an app cannot be called '{name}': that folder of an environment is for something else. Rename it.");
+
+    // ---- releases
+    public static Diagnostic UnknownRelease(Position at, string app, string release, IEnumerable<string> known) =>
+        Error("GOG040", at, $"app \"{app}\" has no release '{release}'.{Suggest(release, known)}");
+
+    public static Diagnostic ReleaseContent(Position at, string release, string expected) =>
+        Error("GOG041", at, $"the content of the release '{release}' does not match its name; it would be '{expected}'. Releases are frozen: restore it from git, and cut a new one for a change.");
+
+    public static Diagnostic PinMissing(Position at, string environment, string app, string suggestion) =>
+        Error("GOG042", at, $"environment \"{environment}\" does not follow head and pins no release of \"{app}\". Write environments/{environment}/releases/{app}.yaml with 'release: {suggestion}'.");
+
+    public static Diagnostic PinFollowsHead(Position at, string environment) =>
+        Error("GOG043", at, $"environment \"{environment}\" may not run head: only waves and environments that say 'follows: head' do. Name a release.");
+
+    public static Diagnostic PinUnused(Position at, string environment, string app) =>
+        Warning("GOG044", at, $"environment \"{environment}\" does not run \"{app}\", so this pin does nothing. Remove it, or add the app.");
+
+    public static Diagnostic ReleaseWithoutDigest(Position at, string chart) =>
+        Warning("GOG045", at, $"the digest of the chart {chart} could not be read, so the release pins its version only. Add chart.digest and cut again where the chart can be pulled.");
+
+    // ---- apps
+    public static Diagnostic ChartSource(Position at) =>
+        Error("GOG050", at, "a chart needs either 'repository' and 'name', or 'path'. Say one of the two.");
+
+    public static Diagnostic NothingToDeploy(Position at, string app) =>
+        Error("GOG051", at, $"app \"{app}\" has neither a chart nor a Kustomize base. Give it one.");
+
+    public static Diagnostic DeliveryNeedsChart(Position at, string app) =>
+        Error("GOG052", at, $"app \"{app}\" has delivery 'helm' but no chart. Use 'rendered' or 'kustomize', or name a chart.");
+
+    public static Diagnostic ProducesMissing(Position at, string app) =>
+        Error("GOG053", at, $"app \"{app}\" is delivered by Helm, but does not say what its chart produces (chart.produces with kinds and namespaces), so its AppProject cannot be written. Declare it.");
+
+    public static Diagnostic ForbiddenSyncOption(Position at, string option) =>
+        Error("GOG054", at, $"the sync option '{option}' can delete and recreate other Applications' objects. Remove it.");
+
+    public static Diagnostic RemoteResource(Position at, string resource) =>
+        Error("GOG055", at, $"'{resource}' is fetched from elsewhere at every build. Copy what you need into the app.");
+
+    public static Diagnostic DeprecatedKustomizeField(Position at, string field, string instead) =>
+        Error("GOG056", at, $"the field '{field}' needs a flag, the network or a later Kustomize. Use {instead}.");
+
+    // ---- rendering
+    public static Diagnostic TemplateFailed(Position at, string reason) => Error("GOG060", at, $"the template cannot be rendered: {reason}.");
+
+    public static Diagnostic TemplateMakesBadYaml(Position at, string unit, string reason) =>
+        Error("GOG061", at, $"what this line of the template becomes for {unit} is not YAML: {reason}.");
+
+    public static Diagnostic KustomizeFailed(Position at, string unit, string message) =>
+        Error("GOG062", at, $"Kustomize cannot build {unit}: {message}");
+
+    public static Diagnostic PatchMatchesNothing(Position at, string unit, string target) =>
+        Error("GOG063", at, $"the patch's target ({target}) matches no object of {unit}; Kustomize would stay silent. Correct the target, or limit the patch by 'when'.");
+
+    public static Diagnostic PatchNeedsChart(Position at, string unit, string target) =>
+        Warning("GOG064", at, $"cannot tell whether the target ({target}) exists in {unit}: chart not at hand, and with delivery 'helm' a patch does not reach the chart's objects.");
+
+    public static Diagnostic UnknownScope(Position at, string kind, string unit) =>
+        Warning("GOG065", at, $"{unit} makes {kind} without a namespace, and the tool does not know whether the kind is cluster-scoped; it is taken as namespaced. List it under clusterKinds in gitopsgen.yaml if it is.");
+
+    public static Diagnostic EmptyUnit(Position at, string unit) =>
+        Error("GOG066", at, $"{unit} has nothing to deploy: no base, component, resource or chart applies here. Correct the 'when' of its parts.");
+
+    public static Diagnostic DuplicateOverlayFile(Position at, string name) =>
+        Error("GOG067", at, $"two parts of the overlay are called '{name}'. Rename one.");
+
+    // ---- charts
+    public static Diagnostic ChartNotAtHand(Position at, string chart, string why) =>
+        Error("GOG070", at, $"the chart {chart} is not at hand: {why}");
+
+    public static Diagnostic ChartDigest(Position at, string chart, string expected, string found) =>
+        Error("GOG071", at, $"the chart {chart} is not the one that was pinned: its digest is sha256:{found}, pinned is sha256:{expected}. Find out why before you change the pin.");
+
+    public static Diagnostic ChartDigestMissing(Position at, string chart, string found) =>
+        Warning("GOG072", at, $"the chart {chart} has no digest pinned. It is now sha256:{found}; write it as chart.digest.");
+
+    public static Diagnostic HelmFailed(Position at, string unit, string message) => Error("GOG073", at, $"Helm cannot template {unit}: {message}");
+
+    public static Diagnostic ProducesMore(Position at, string unit, string what) =>
+        Error("GOG074", at, $"the chart makes {what} for {unit}, which chart.produces does not declare. Add it, or Argo CD will refuse it.");
+
+    public static Diagnostic ChartUnchecked(Position at, string app) =>
+        Note("GOG075", at, $"cannot tell whether chart.produces of \"{app}\" is complete: chart not at hand.");
+
+    public static Diagnostic ProducesLess(Position at, string app, string what) =>
+        Warning("GOG076", at, $"chart.produces of \"{app}\" declares {what}, which the chart makes nowhere in this fleet. Remove it, so that the AppProject allows no more than is used.");
+
+    // ---- what is generated
+    public static Diagnostic HandEdited(string path) =>
+        Error("GOG080", Position.Start(path), "this generated file was edited by hand. Move the change to where it is generated from, then run again with --discard; or keep the edit with --adopt.");
+
+    public static Diagnostic InTheWay(string path) =>
+        Error("GOG081", Position.Start(path), "a file that the tool did not write is where a generated one belongs. Move it away; or replace it with --discard; or keep it with --adopt.");
+
+    public static Diagnostic DeletionBudget(Position at, int deletions, int owned, int limit) =>
+        Error("GOG082", at, $"this would delete {deletions} of {owned} generated files, more than the {limit}% of limits.deletions. If that is meant, run again with --allow-deletions.");
+
+    public static Diagnostic DeletesEverything(Position at, int owned) =>
+        Error("GOG083", at, $"this would delete all {owned} generated files. Something is wrong with the input; if it is meant, delete them with git.");
+
+    public static Diagnostic OwnedUnreadable(string path, string reason) =>
+        Error("GOG084", Position.Start(path), $"this record of the generated files cannot be read ({reason}). Restore it from git; or delete it and run again with --adopt.");
+
+    public static Diagnostic LinkInTheWay(string path, string link) =>
+        Error("GOG085", Position.Start(path), $"'{link}' is a symbolic link; nothing is written through one. Remove it.");
+
+    public static Diagnostic AppLeaves(Position at, string app, string environment) =>
+        Warning("GOG086", at, $"app \"{app}\" leaves environment \"{environment}\": its Application goes, its objects stay in the clusters, unmanaged. To have them deleted, put the entry back with 'remove: delete', let that reach the clusters, and then take it out.");
+
+    public static Diagnostic DirectoryInTheWay(string path) =>
+        Error("GOG087", Position.Start(path), "a folder is where a generated file belongs. Move it away.");
+
+    // ---- engines
+    public static Diagnostic EngineMissing(Position at, string engine, string why) => Error("GOG090", at, $"{engine} was not found: {why}");
+
+    public static Diagnostic EngineVersion(Position at, string engine, string found, string wanted) =>
+        Error("GOG091", at, $"{engine} is version {found}, but the fleet wants {wanted}. Install one that fits, or change spec.tools in gitopsgen.yaml.");
+
+    public static Diagnostic EngineVersionUnknown(Position at, string engine, string wanted) =>
+        Note("GOG092", at, $"{engine} does not tell its version, so whether it fits {wanted} cannot be told.");
+
+    public static Diagnostic BadVersionRange(Position at, string range) =>
+        Error("GOG093", at, $"'{range}' is no range of versions. Write one such as \">=5.5 <6\".");
+
+    private static Diagnostic Error(string code, Position? at, string message) => new(Severity.Error, code, at, message);
+
+    private static Diagnostic Warning(string code, Position? at, string message) => new(Severity.Warning, code, at, message);
+
+    private static Diagnostic Note(string code, Position? at, string message) => new(Severity.Note, code, at, message);
+
+    private static string In(string parent) => parent.Length == 0 ? "" : $" in {parent}";
+
+    private static string Name(string name) => name.Length == 0 ? "the file" : name;
+
+    private static string A(string noun) => noun switch
+    {
+        "text" or "null" => noun,
+        _ when "aeiou".Contains(noun[0], StringComparison.Ordinal) => $"an {noun}",
+        _ => $"a {noun}",
+    };
+
+    private static string Suggest(string written, IEnumerable<string> known)
+    {
+        var all = known.Order(StringComparer.Ordinal).ToList();
+        var nearest = Nearest.To(written, all);
+        var list = all.Count == 0 ? " There are none." : $" Known: {string.Join(", ", all.Take(12))}{(all.Count > 12 ? ", …" : "")}.";
+        return nearest is null ? list : $" Did you mean '{nearest}'?{list}";
+    }
+}

@@ -1,0 +1,36 @@
+using NuGet.Versioning;
+
+namespace GitOpsGen.Engines;
+
+/// <summary>Versions such as <c>&gt;=5.5 &lt;6</c>: every condition must hold.</summary>
+public sealed class VersionRange
+{
+    private readonly List<(string Operator, NuGetVersion Version)> conditions = [];
+
+    public static VersionRange? Parse(string text)
+    {
+        var range = new VersionRange();
+        foreach (var part in text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries))
+        {
+            var digits = part.TrimStart('<', '>', '=');
+            var sign = part[..^digits.Length];
+            if (sign is not ("" or "=" or "<" or "<=" or ">" or ">=") || !NuGetVersion.TryParse(digits.TrimStart('v'), out var version)) return null;
+            range.conditions.Add((sign, version));
+        }
+
+        return range.conditions.Count == 0 ? null : range;
+    }
+
+    public bool Contains(string text)
+    {
+        if (!NuGetVersion.TryParse(text.TrimStart('v'), out var version)) return false;
+        return conditions.TrueForAll(condition => version.CompareTo(condition.Version) is var order && condition.Operator switch
+        {
+            "<" => order < 0,
+            "<=" => order <= 0,
+            ">" => order > 0,
+            ">=" => order >= 0,
+            _ => order == 0,
+        });
+    }
+}

@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using GitOpsGen.Diagnostics;
+
+namespace GitOpsGen.Files;
+
+/// <summary>
+/// Knows the digest of every file of the repository and reads a file again only when its stamp has changed, as git's index does.
+/// It lives in the cache: without it everything is merely read once more.
+/// </summary>
+public sealed class FileIndex(FileTree files)
+{
+    private const string Header = "gitopsgen-index 1";
+
+    // Time stamps of one file system tick cannot tell two writes apart: a file touched this shortly before is not trusted (git calls it racily clean).
+    private const long RacyNanoseconds = 20_000_000;
+
+    private readonly ConcurrentDictionary<string, (FileStamp Stamp, string Sha256)> entries = new(StringComparer.Ordinal);
+
+    public FileTree Files { get; } = files;
+
+    /// <summary>What the tree was rendered with when everything was clean; empty when that is not known.</summary>
+    public string CleanMark { get; private set; } = "";
+
+    /// <summary>The digest of a file; null when there is no such regular file.</summary>
+    public string? Sha256(string path)
+    {
+        var absolute = Files.Absolute(path);
+        if (FileStamp.Of(absolute) is not { } stamp) return null;
+        if (entries.TryGetValue(path, out var known) && known.Stamp == stamp) return known.Sha256;
+        var digest = Digest.OfFile(absolute);
+        entries[path] = (stamp, digest);
+        return digest;
+    }
+
+    /// <summary>Tells the index what was just written, so that it need not be read back.</summary>
+    public void Wrote(string path, string sha256)
+    {
+        if (FileStamp.Of(Files.Absolute(path)) is { } stamp) entries[path] = (stamp, sha256);
+    }
+
+    /// <summary>One digest of all files below a directory: their paths relative to it and their contents.</summary>
+    public string TreeDigest(string directory, DiagnosticBag diagnostics, string? skip = null) =>
+        Digest.OfAll(Files.Files(directory, diagnostics, skip).Select(path => KeyValuePair.Create(path[(directory.Length + 1)..], Sha256(path) ?? "")));
+
+    /// <summary>True when <paramref name="paths"/> are exactly the files of the last clean run and none has a new stamp.</summary>
+    public bool IsUntouched(IReadOnlyCollection<string> paths) =>
+        paths.Count == entries.Count
+        && paths.All(path => entries.TryGetValue(path, out var known) && known.Stamp != FileStamp.Untrusted && FileStamp.Of(Files.Absolute(path)) == known.Stamp);
+
+    public static FileIndex Load(FileTree files, string cacheFile)
+    {
+        var index = new FileIndex(files);
+        try
+        {
+            using var reader = new StreamReader(cacheFile, Encoding.UTF8);
+            if (reader.ReadLine() != Header) return index;
+            index.CleanMark = reader.ReadLine() ?? "";
+            while (reader.ReadLine() is { } line)
+            {
+                var parts = line.Split(' ', 6);
+                if (parts.Length != 6) return new FileIndex(files);
+                index.entries[parts[5]] = (new FileStamp(Number(parts[0]), Number(parts[1]), Number(parts[2]), ulong.Parse(parts[3], CultureInfo.InvariantCulture)), parts[4]);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
+        {
+            return new FileIndex(files);
+        }
+
+        return index;
+    }
+
+    /// <summary>Writes the index for <paramref name="paths"/>, forgetting all others. <paramref name="cleanMark"/>: what made the tree clean, empty when it is not.</summary>
+    public void Save(string cacheFile, IReadOnlyCollection<string> paths, string cleanMark, TimeProvider clock)
+    {
+        var newest = paths.Select(path => entries.TryGetValue(path, out var known) ? Math.Max(known.Stamp.Modified, known.Stamp.Changed) : 0).DefaultIfEmpty().Max();
+        var now = Now(clock);
+        if (newest > now - RacyNanoseconds && newest <= now) Thread.Sleep(TimeSpan.FromMilliseconds(RacyNanoseconds / 1e6));
+        now = Now(clock);
+
+        Directory.CreateDirectory(Path.GetDirectoryName(cacheFile)!);
+        var temporary = cacheFile + ".new";
+        using (var writer = new StreamWriter(temporary, append: false, new UTF8Encoding(false)) { NewLine = "\n" })
+        {
+            writer.WriteLine(Header);
+            writer.WriteLine(cleanMark);
+            foreach (var path in paths.Order(StringComparer.Ordinal))
+            {
+                if (!entries.TryGetValue(path, out var known))
+                {
+                    if (Sha256(path) is null) continue;
+                    known = entries[path];
+                }
+
+                var stamp = Math.Max(known.Stamp.Modified, known.Stamp.Changed) > now - RacyNanoseconds ? FileStamp.Untrusted : known.Stamp;
+                writer.WriteLine($"{stamp.Size} {stamp.Modified} {stamp.Changed} {stamp.Inode} {known.Sha256} {path}");
+            }
+        }
+
+        File.Move(temporary, cacheFile, overwrite: true);
+    }
+
+    private static long Now(TimeProvider clock) => (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+}

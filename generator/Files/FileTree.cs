@@ -1,0 +1,135 @@
+using System.Text;
+using GitOpsGen.Diagnostics;
+
+namespace GitOpsGen.Files;
+
+/// <summary>The repository's files. Reads only regular files inside the root, through no symbolic link, up to a size, in UTF-8.</summary>
+public sealed class FileTree(string root)
+{
+    /// <summary>Bytes a hand-written description may have.</summary>
+    public const long DescriptionLimit = 1 << 20;
+
+    /// <summary>Bytes a values file, patch or template may have.</summary>
+    public const long TextLimit = 4 << 20;
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Absolute, without a trailing separator.</summary>
+    public string Root { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+
+    public string Absolute(string path) => path.Length == 0 ? Root : Path.Join(Root, path);
+
+    public bool DirectoryExists(string path) => Directory.Exists(Absolute(path));
+
+    public bool FileExists(string path) => File.Exists(Absolute(path));
+
+    /// <summary>The text of a file; null with a diagnostic when it is missing, a link, too large or not UTF-8. <paramref name="namedAt"/>: who asked for it.</summary>
+    public string? ReadText(string path, long limit, DiagnosticBag diagnostics, Position? namedAt = null)
+    {
+        if (LinkOnTheWay(path) is { } link)
+        {
+            diagnostics.Add(Messages.SymbolicLink(namedAt ?? Position.Start(link), link));
+            return null;
+        }
+
+        var file = new FileInfo(Absolute(path));
+        if (!file.Exists)
+        {
+            diagnostics.Add(Messages.FileMissing(namedAt ?? Position.Start(path), path, Neighbour(path)));
+            return null;
+        }
+
+        if (file.Length > limit)
+        {
+            diagnostics.Add(Messages.FileTooLarge(Position.Start(path), file.Length, limit));
+            return null;
+        }
+
+        var bytes = File.ReadAllBytes(file.FullName);
+        try
+        {
+            var text = Strict.GetString(bytes);
+            return text.Length > 0 && text[0] == '\ufeff' ? text[1..] : text;
+        }
+        catch (DecoderFallbackException)
+        {
+            diagnostics.Add(Messages.NotUtf8(FirstBadByte(path, bytes)));
+            return null;
+        }
+    }
+
+    /// <summary>Names of the directories in <paramref name="directory"/>, in ordinal order; a symbolic link among them is reported.</summary>
+    public IReadOnlyList<string> Directories(string directory, DiagnosticBag diagnostics)
+    {
+        if (!DirectoryExists(directory)) return [];
+        var names = new List<string>();
+        foreach (var entry in new DirectoryInfo(Absolute(directory)).EnumerateDirectories())
+        {
+            if (entry.LinkTarget is not null) diagnostics.Add(Messages.SymbolicLink(Position.Start($"{directory}/{entry.Name}"), $"{directory}/{entry.Name}"));
+            else if (!entry.Name.StartsWith('.')) names.Add(entry.Name);
+        }
+
+        names.Sort(StringComparer.Ordinal);
+        return names;
+    }
+
+    /// <summary>All files below <paramref name="directory"/>, in ordinal order of their paths, without those below <paramref name="skip"/>; links are reported.</summary>
+    public IReadOnlyList<string> Files(string directory, DiagnosticBag diagnostics, string? skip = null)
+    {
+        var files = new List<string>();
+        Collect(directory);
+        files.Sort(StringComparer.Ordinal);
+        return files;
+
+        void Collect(string current)
+        {
+            if (current == skip || !DirectoryExists(current)) return;
+            foreach (var entry in new DirectoryInfo(Absolute(current)).EnumerateFileSystemInfos())
+            {
+                var path = current.Length == 0 ? entry.Name : $"{current}/{entry.Name}";
+                if (entry.LinkTarget is not null) diagnostics.Add(Messages.SymbolicLink(Position.Start(path), path));
+                else if (entry is DirectoryInfo) Collect(path);
+                else files.Add(path);
+            }
+        }
+    }
+
+    /// <summary>The first part of <paramref name="path"/>, from the root down, that is a symbolic link.</summary>
+    public string? LinkOnTheWay(string path)
+    {
+        for (var slash = path.IndexOf('/', StringComparison.Ordinal); ; slash = path.IndexOf('/', slash + 1))
+        {
+            var part = slash < 0 ? path : path[..slash];
+            if (new FileInfo(Absolute(part)).LinkTarget is not null) return part;
+            if (slash < 0) return null;
+        }
+    }
+
+    private string? Neighbour(string path)
+    {
+        var directory = Absolute(RepositoryPath.Parent(path));
+        return Directory.Exists(directory)
+            ? Nearest.To(RepositoryPath.Name(path), Directory.EnumerateFileSystemEntries(directory).Select(entry => Path.GetFileName(entry)!))
+            : null;
+    }
+
+    private static Position FirstBadByte(string path, byte[] bytes)
+    {
+        var line = 1;
+        var lineStart = 0;
+        for (var i = 0; i < bytes.Length;)
+        {
+            if (Rune.DecodeFromUtf8(bytes.AsSpan(i), out _, out var length) != System.Buffers.OperationStatus.Done)
+                return new Position(path, line, i - lineStart + 1);
+            if (bytes[i] == '\n')
+            {
+                line++;
+                lineStart = i + 1;
+            }
+
+            i += length;
+        }
+
+        return Position.Start(path);
+    }
+}

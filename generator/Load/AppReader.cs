@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Files;
+using GitOpsGen.Yaml;
+
+namespace GitOpsGen.Load;
+
+/// <summary>Maps an app.yaml, checked by its shape, to its record. Every path in it must stay in <paramref name="directory"/>.</summary>
+public sealed class AppReader(string directory, DiagnosticBag diagnostics)
+{
+    public App Read(YamlMap document)
+    {
+        var spec = document.Map("spec")!;
+        var kustomize = spec.Map("kustomize");
+        var argocd = spec.Map("argocd");
+        var name = document.Map("metadata")?.Text("name") ?? "";
+        var app = new App(document.At, name)
+        {
+            Version = spec.Text("version") ?? "0",
+            Namespace = spec.Text("namespace") ?? "default",
+            Delivery = spec.Text("delivery") switch { "helm" => Delivery.Helm, "kustomize" => Delivery.Kustomize, _ => Delivery.Rendered },
+            SyncWave = spec.Integer("syncWave"),
+            Requires = [.. spec.Texts("requires")],
+            Ownership = spec.Text("ownership") ?? "argocd",
+            Chart = spec.Map("chart") is { } chart ? ReadChart(chart, name) : null,
+            Values = [.. spec.List("values").Select(Values).OfType<ValuesFile>()],
+            Base = Inside(kustomize?.Scalar("base")),
+            Components = [.. (kustomize?.List("components") ?? []).Select(Component).OfType<Component>()],
+            Patches = [.. (kustomize?.List("patches") ?? []).OfType<YamlMap>().Select(AppSettingsReader.Patch).OfType<Patch>().Where(patch => Inside(patch.File) is not null)],
+            Templates = [.. (kustomize?.List("templates") ?? []).OfType<YamlMap>().Select(Template).OfType<Template>()],
+            Labels = (kustomize?.Map("labels")?.Entries ?? []).ToImmutableSortedDictionary(label => label.Key.Text, label => (label.Value as YamlScalar)?.Text ?? "", StringComparer.Ordinal),
+            SyncOptions = [.. (argocd?.Texts("syncOptions") ?? []).Where(IsAllowed).Select(option => option.Text)],
+            IgnoreDifferences = [.. argocd?.List("ignoreDifferences") ?? []],
+            Parameters = ParameterShapes.Shapes(spec.Map("parameters")),
+            ParameterDefaults = ParameterShapes.Defaults(spec.Map("parameters"), document.At),
+        };
+        Check(app, spec);
+        return app;
+    }
+
+    private void Check(App app, YamlMap spec)
+    {
+        if (app.Chart is null && app.Base is null && app.Components.IsEmpty && app.Templates.IsEmpty) diagnostics.Add(Messages.NothingToDeploy(spec.At, app.Name));
+        if (app.Delivery != Delivery.Helm) return;
+        var at = spec.Scalar("delivery")!.At;
+        if (app.Chart is null) diagnostics.Add(Messages.DeliveryNeedsChart(at, app.Name));
+        else if (app.Chart.Produces.Kinds.IsEmpty && app.Chart.Produces.ClusterKinds.IsEmpty) diagnostics.Add(Messages.ProducesMissing(app.Chart.At, app.Name));
+    }
+
+    private Chart ReadChart(YamlMap chart, string app)
+    {
+        var path = Inside(chart.Scalar("path"));
+        if (chart["path"] is null ? chart.Text("repository") is null || chart.Text("name") is null : chart.Text("repository") is not null)
+            diagnostics.Add(Messages.ChartSource(chart.At));
+        var produces = chart.Map("produces");
+        return new Chart(
+            chart.At,
+            path is null ? chart.Text("repository")?.TrimEnd('/') ?? "" : null,
+            chart.Text("name") ?? RepositoryPath.Name(path?.Text ?? app),
+            path?.Text,
+            chart.Text("version") ?? "",
+            chart.Text("digest")?["sha256:".Length..],
+            chart.Text("releaseName") ?? app)
+        {
+            PlainHttp = chart.Flag("plainHttp"),
+            CaFile = Inside(chart.Scalar("caFile"))?.Text,
+            Produces = new Produces(produces?.At ?? chart.At, Names(produces, "namespaces"), Names(produces, "clusterKinds"), Names(produces, "kinds")),
+        };
+    }
+
+    private static ImmutableArray<string> Names(YamlMap? map, string key) => [.. (map?.Texts(key) ?? []).Select(name => name.Text).Distinct(StringComparer.Ordinal)];
+
+    private ValuesFile? Values(YamlNode node) => node switch
+    {
+        YamlScalar { IsNull: false } file when Inside(file) is not null => new ValuesFile(file, new Condition([])),
+        YamlMap map when Inside(map.Scalar("file")) is { } file => new ValuesFile(file, AppSettingsReader.When(map)),
+        _ => null,
+    };
+
+    private Component? Component(YamlNode node) => node switch
+    {
+        YamlScalar { IsNull: false } path when Inside(path) is not null => new Component(path, new Condition([])),
+        YamlMap map when Inside(map.Scalar("path")) is { } path => new Component(path, AppSettingsReader.When(map)),
+        _ => null,
+    };
+
+    private Template? Template(YamlMap template) =>
+        Inside(template.Scalar("file")) is { } file
+            ? new Template(file, template.Text("as") == "patch", template.Map("target"), AppSettingsReader.When(template))
+            : null;
+
+    // Argo CD would delete what another Application owns (argo-cd #29739), or tear down before it builds up.
+    private bool IsAllowed(YamlScalar option)
+    {
+        if (option.Text.Split('=')[0] is not ("Force" or "Replace" or "PruneLast")) return true;
+        diagnostics.Add(Messages.ForbiddenSyncOption(option.At, option.Text));
+        return false;
+    }
+
+    private YamlScalar? Inside(YamlScalar? path)
+    {
+        if (path is null) return null;
+        var resolved = RepositoryPath.ResolveInside(directory, path.Text);
+        if (resolved is null || RepositoryPath.IsInside($"{directory}/releases", resolved))
+        {
+            diagnostics.Add(Messages.PathOutside(path.At, path.Text, directory));
+            return null;
+        }
+
+        return new YamlScalar(path.At, resolved == directory ? "." : resolved[(directory.Length + 1)..], isString: true);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Files;
+using GitOpsGen.Yaml;
+
+namespace GitOpsGen.Load;
+
+/// <summary>Maps an environment.yaml, checked by its shape, to its record.</summary>
+public sealed class EnvironmentReader(string directory, DiagnosticBag diagnostics)
+{
+    public EnvironmentSettings Read(string name, YamlMap document)
+    {
+        var spec = document.Map("spec")!;
+        var environment = new EnvironmentSettings(document.At, name)
+        {
+            IsAbstract = spec.Flag("abstract"),
+            Extends = [.. spec.Texts("extends")],
+            Class = spec.Scalar("class"),
+            Wave = spec.Scalar("wave"),
+            FollowsHead = spec.Text("follows") == "head",
+            KubernetesVersion = spec.Scalar("kubernetesVersion"),
+            Features = [.. spec.Texts("features")],
+            Clusters = [.. spec.List("clusters").OfType<YamlMap>().Where(cluster => cluster.Text("name") is not null).Select(Cluster)],
+            Apps = AppSettingsReader.ReadAll(spec.Map("apps")),
+        };
+        foreach (var file in environment.Apps.Values.SelectMany(app => app.Patches).Select(patch => patch.File))
+            if (RepositoryPath.ResolveInside(directory, file.Text) is null) diagnostics.Add(Messages.PathOutside(file.At, file.Text, directory));
+        return environment;
+    }
+
+    private static Cluster Cluster(YamlMap cluster) =>
+        new(cluster.Scalar("name")!.At, cluster.Text("name")!, cluster.Text("server") ?? "", AppSettingsReader.ReadAll(cluster.Map("apps")));
+}

@@ -1,0 +1,210 @@
+using GitOpsGen.Yaml;
+
+namespace GitOpsGen.Load;
+
+/// <summary>The forms of the hand-written files. Checks and JSON Schemas both come from here; <c>docs/formats.md</c> explains them.</summary>
+public static class Shapes
+{
+    public const string ApiVersion = "gitopsgen.io/v1alpha1";
+
+    private static readonly Shape When = Shape.Either(
+        "Features of the environment that must all be on.",
+        Shape.Text("A feature of the environment."),
+        Shape.List("Features that must all be on.", Shape.Text("A feature of the environment.")));
+
+    private static readonly Shape Target = Shape.Map(
+        "The objects a patch is for, as in Kustomize: regular expressions and label selectors.",
+        new Field("group", Shape.Text("API group.")),
+        new Field("version", Shape.Text("API version.")),
+        new Field("kind", Shape.Text("Kind.")),
+        new Field("name", Shape.Text("Name, an anchored regular expression.")),
+        new Field("namespace", Shape.Text("Namespace, an anchored regular expression.")),
+        new Field("labelSelector", Shape.Text("Label selector.")),
+        new Field("annotationSelector", Shape.Text("Annotation selector.")));
+
+    private static readonly Shape Patch = Shape.Map(
+        "A Kustomize patch.",
+        new Field("file", Shape.Text("The patch's file; it is copied into the overlay."), Required: true),
+        new Field("target", Target),
+        new Field("when", When));
+
+    private static readonly Field[] AppSettingsFields =
+    [
+        new("values", Shape.AnyMap("Helm values: maps merge, lists replace, null removes.")),
+        new("parameters", Shape.AnyMap("Parameters of the app.")),
+    ];
+
+    private static readonly Shape AppInEnvironment = Shape.Map(
+        "What this environment says of the app.",
+        [
+            .. AppSettingsFields,
+            new("sync", Shape.Text("Whether Argo CD syncs by itself.", null, "automated", "manual")),
+            new("remove", Shape.Text("First step of taking the app out: keep or delete its objects. Then drop the entry.", null, "keep", "delete")),
+            new("patches", Shape.List("Patches of this environment, files below its folder.", Patch)),
+        ]);
+
+    private static readonly Shape Tool = Shape.Either(
+        "An engine.",
+        Shape.Text("Versions that may be used, such as \">=5.5 <6\"."),
+        Shape.Map(
+            "An engine.",
+            new Field("version", Shape.Text("Versions that may be used, such as \">=5.5 <6\".")),
+            new Field("path", Shape.Text("The program to run; relative paths start at the repository."))));
+
+    public static MapShape Fleet { get; } = Document(
+        "Fleet",
+        "The fleet: repository, Argo CD, waves, tools and policies.",
+        new Field("repository", Shape.Map(
+            "Where this repository is, as Argo CD reads it.",
+            new Field("url", Shape.Text("Clone URL."), Required: true),
+            new Field("branch", Shape.Text("Branch that Argo CD follows."))), Required: true),
+        new Field("argocd", Shape.Map(
+            "The Argo CD that reconciles the fleet.",
+            new Field("namespace", Shape.Label("Namespace of Argo CD; argocd unless said.")),
+            new Field("url", Shape.Text("Its web address.")))),
+        new Field("tools", Shape.Map("The engines.", new Field("kustomize", Tool), new Field("helm", Tool))),
+        new Field("limits", Shape.Map(
+            "Limits of one run.",
+            new Field("deletions", Shape.Text("Per cent of the generated files that one render may delete, such as 25%.", "^(100|[0-9]{1,2})%$")))),
+        new Field("waves", Shape.List("The steps of a rollout, first to last.", Shape.Map(
+            "A wave.",
+            new Field("name", Shape.Label("Name of the wave."), Required: true),
+            new Field("follows", Shape.Text("head: the wave runs what is in apps/ now.", null, "head")),
+            new Field("percent", Shape.Integer("Cumulative per cent of the clusters of all percent waves, rounded up.", 1, 100)),
+            new Field("enter", Shape.Map("What must hold before.", new Field("approvals", Shape.Integer("Approvals needed.", 0, 20)))),
+            new Field("leave", Shape.Map(
+                "What must hold before the next wave.",
+                new Field("health", Shape.Text("Whose health counts.", null, "argocd")),
+                new Field("soak", Shape.Text("How long it must hold, such as 7d or 12h.", "^[0-9]+[smhdw]$"))))))),
+        new Field("prerequisites", Shape.List("What the apps need and somebody else runs.", Shape.Map(
+            "A prerequisite.",
+            new Field("name", Shape.Label("Name that apps require it by."), Required: true),
+            new Field("description", Shape.Text("What it is.")),
+            new Field("provides", Shape.List("What it brings, such as CRD names.", Shape.Text("An object."))),
+            new Field("from", Shape.Text("The file or chart that brings it."))))),
+        new Field("clusterKinds", Shape.List("Cluster-scoped kinds, as group/Kind, that the tool does not know.", Shape.Text("group/Kind"))),
+        new Field("apps", Shape.Dictionary("What the whole fleet says of apps.", Shape.Map("An app's settings.", AppSettingsFields))));
+
+    public static MapShape App { get; } = Document(
+        "App",
+        "An app: a Helm chart, a Kustomize base, or both.",
+        new Field("description", Shape.Text("One line.")),
+        new Field("version", Shape.Text("Version of the app.", "^[0-9A-Za-z][0-9A-Za-z.+_-]{0,62}$"), Required: true),
+        new Field("namespace", Shape.Label("Destination namespace."), Required: true),
+        new Field("delivery", Shape.Text("Who inflates it: rendered (we, committed), kustomize or helm (Argo CD).", null, "rendered", "kustomize", "helm")),
+        new Field("syncWave", Shape.Integer("Sync wave of its Application; one after what it requires unless said.", -1000, 1000)),
+        new Field("requires", Shape.List("Apps of the fleet or prerequisites that come first.", Shape.Text("An app or prerequisite."))),
+        new Field("ownership", Shape.Text("Who owns the objects.", null, "argocd", "aks-addon", "arc")),
+        new Field("chart", Shape.Map(
+            "The Helm chart.",
+            new Field("repository", Shape.Text("https:// repository or oci:// registry.", "^(https?|oci)://[^@]+$")),
+            new Field("name", Shape.Text("Name of the chart.")),
+            new Field("path", Shape.Text("A folder or .tgz in the app, instead of repository and name.")),
+            new Field("version", Shape.Text("Exact version."), Required: true),
+            new Field("digest", Shape.Text("sha256: and the SHA-256 of the .tgz in hex.", "^sha256:[0-9a-f]{64}$")),
+            new Field("releaseName", Shape.Label("Helm release name; the app's name unless said.")),
+            new Field("plainHttp", Shape.Flag("The oci:// registry speaks plain HTTP.")),
+            new Field("caFile", Shape.Text("Certificates of a private authority, a file in the app.")),
+            new Field("produces", Shape.Map(
+                "What the chart makes with our values; the AppProject allows only this.",
+                new Field("namespaces", Shape.List("Namespaces.", Shape.Label("A namespace."))),
+                new Field("clusterKinds", Shape.List("Cluster-scoped kinds, group/Kind.", Shape.Text("group/Kind"))),
+                new Field("kinds", Shape.List("Namespaced kinds, group/Kind or Kind.", Shape.Text("group/Kind"))))))),
+        new Field("values", Shape.List("Helm values files, in order.", Shape.Either(
+            "A values file.",
+            Shape.Text("The file."),
+            Shape.Map("A values file.", new Field("file", Shape.Text("The file."), Required: true), new Field("when", When))))),
+        new Field("kustomize", Shape.Map(
+            "Our own part.",
+            new Field("base", Shape.Text("Folder of the base.")),
+            new Field("components", Shape.List("Components, in order.", Shape.Either(
+                "A component.",
+                Shape.Text("Its folder."),
+                Shape.Map("A component.", new Field("path", Shape.Text("Its folder."), Required: true), new Field("when", When))))),
+            new Field("patches", Shape.List("Patches, in order.", Patch)),
+            new Field("templates", Shape.List("Templates of patches and resources.", Shape.Map(
+                "A template.",
+                new Field("file", Shape.Text("Its file."), Required: true),
+                new Field("as", Shape.Text("What it makes.", null, "patch", "resource"), Required: true),
+                new Field("target", Target),
+                new Field("when", When)))),
+            new Field("labels", Shape.Dictionary("Labels put on the metadata of every object.", Shape.Text("A label's value."))))),
+        new Field("argocd", Shape.Map(
+            "What the Application says beyond the defaults.",
+            new Field("syncOptions", Shape.List("Further sync options.", Shape.Text("An option, such as Validate=false."))),
+            new Field("ignoreDifferences", Shape.List("Differences Argo CD ignores, in its own form.", Shape.Map(
+                "An entry.",
+                new Field("group", Shape.Text("API group.")),
+                new Field("kind", Shape.Text("Kind."), Required: true),
+                new Field("name", Shape.Text("Name.")),
+                new Field("namespace", Shape.Text("Namespace.")),
+                new Field("jsonPointers", Shape.List("JSON pointers.", Shape.Text("A pointer."))),
+                new Field("jqPathExpressions", Shape.List("jq paths.", Shape.Text("A path."))),
+                new Field("managedFieldsManagers", Shape.List("Field managers.", Shape.Text("A manager's name.")))))))),
+        new Field("parameters", Shape.Dictionary("Typed parameters that templates read.", Parameter(4))));
+
+    public static MapShape Environment { get; } = Document(
+        "Environment",
+        "An environment: clusters that move together.",
+        new Field("abstract", Shape.Flag("Only there to be extended; has no clusters.")),
+        new Field("extends", Shape.List("Abstract environments, nearest last.", Shape.Text("An abstract environment."))),
+        new Field("class", Shape.Label("Environments of one class share an AppProject.")),
+        new Field("wave", Shape.Text("The wave it belongs to.")),
+        new Field("follows", Shape.Text("head: runs what is in apps/ now (for an environment in no wave).", null, "head")),
+        new Field("kubernetesVersion", Shape.Text("Version of the clusters, such as 1.33.", "^1\\.[0-9]{1,3}(\\.[0-9]{1,3})?$")),
+        new Field("features", Shape.List("Features that are on.", Shape.Label("A feature."))),
+        new Field("clusters", Shape.List("The clusters.", Shape.Map(
+            "A cluster.",
+            new Field("name", Shape.Label("Its name."), Required: true),
+            new Field("server", Shape.Text("API server URL as Argo CD knows it.", "^https://[^ @]+$"), Required: true),
+            new Field("apps", Shape.Dictionary("What only this cluster says of apps.", Shape.Map("An app's settings.", AppSettingsFields)))))),
+        new Field("apps", Shape.Dictionary("The apps that run here (in an abstract environment: what is said of them).", AppInEnvironment)));
+
+    public static MapShape Pin { get; } = Document(
+        "Pin",
+        "Which release of an app an environment runs.",
+        metadata: false,
+        new Field("release", Shape.Text("A release of the app, or head."), Required: true),
+        new Field("previous", Shape.Text("The release before, for rollback.")),
+        new Field("phase", Shape.Text("Phase of a migration.", null, "adopted", "prepared", "cutover", "soak", "cleanup", "done")),
+        new Field("hold", Shape.Map("Keeps promotion away.", new Field("reason", Shape.Text("Why."), Required: true))));
+
+    /// <summary>By the word that <c>gitopsgen schema</c> takes.</summary>
+    public static IReadOnlyDictionary<string, MapShape> ByName { get; } = new SortedDictionary<string, MapShape>(StringComparer.Ordinal)
+    {
+        ["app"] = App,
+        ["environment"] = Environment,
+        ["fleet"] = Fleet,
+        ["pin"] = Pin,
+    };
+
+    private static MapShape Document(string kind, string description, params Field[] spec) => Document(kind, description, metadata: true, spec);
+
+    private static MapShape Document(string kind, string description, bool metadata, params Field[] spec) => Shape.Map(
+        description,
+        [
+            new("apiVersion", Shape.Text("Version of the format.", null, ApiVersion), Required: true),
+            new("kind", Shape.Text("What the file describes.", null, kind), Required: true),
+            new("metadata", Shape.Map("Who it is.", new Field("name", Shape.Label("Its name."), Required: true)), Required: metadata),
+            new("spec", Shape.Map("What it is.", spec), Required: true),
+        ]);
+
+    // Parameters nest; four levels are more than anybody reads.
+    private static MapShape Parameter(int levels) => Shape.Map(
+        "A parameter.",
+        [
+            new Field("type", Shape.Text("Its type.", null, ParameterShapes.Types), Required: true),
+            new Field("description", Shape.Text("What it does.")),
+            new Field("required", Shape.Flag("It must be said.")),
+            new Field("default", Shape.Any("Its value unless said.")),
+            new Field("minimum", Shape.Integer("Least value of an integer.", int.MinValue, int.MaxValue)),
+            new Field("maximum", Shape.Integer("Greatest value of an integer.", int.MinValue, int.MaxValue)),
+            new Field("pattern", Shape.Text("Regular expression that a string must match.")),
+            new Field("enum", Shape.List("Values a string may have.", Shape.Text("A value."))),
+            .. levels == 0 ? [] : (Field[])
+            [
+                new("properties", Shape.Dictionary("Parameters of an object.", Parameter(levels - 1))),
+                new("items", Parameter(levels - 1)),
+            ],
+        ]);
+}

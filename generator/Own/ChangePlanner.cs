@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Files;
+
+namespace GitOpsGen.Own;
+
+/// <summary>What a person decided about files that are not as the tool left them.</summary>
+public enum HandEdits { Refuse, Adopt, Discard }
+
+/// <summary>
+/// Compares what should be with what is and with what was recorded. Only owned files are replaced or deleted; a hand edit is an
+/// error until a person decides; more deletions than the budget stop.
+/// </summary>
+public sealed class ChangePlanner(FileIndex index, HandEdits handEdits, DiagnosticBag diagnostics)
+{
+    private readonly List<FileChange> changes = [];
+    private readonly List<string> edited = [];
+    private readonly List<string> adopted = [];
+
+    /// <param name="desired">Every owner in scope.</param>
+    /// <param name="recorded">The records of all owners in scope, those that are no longer desired too.</param>
+    public ChangeSet Plan(IReadOnlyList<Desired> desired, IReadOnlyList<OwnedFiles> recorded)
+    {
+        var records = recorded.ToDictionary(record => record.Directory, StringComparer.Ordinal);
+        var wanted = desired.SelectMany(owner => owner.Files.Keys).ToHashSet(StringComparer.Ordinal);
+        foreach (var owner in desired) Owner(owner, records.GetValueOrDefault(owner.Directory) ?? OwnedFiles.Nothing(owner.Directory), wanted);
+        foreach (var gone in recorded.Where(record => desired.All(owner => owner.Directory != record.Directory))) Gone(gone, wanted);
+        return new ChangeSet(
+            [.. changes.OrderBy(change => change.Path, StringComparer.Ordinal)],
+            [.. Stray(desired, recorded, wanted)],
+            [.. edited.Order(StringComparer.Ordinal)],
+            [.. adopted.Order(StringComparer.Ordinal)]);
+    }
+
+    /// <summary>Stops a render that would delete more than <paramref name="limit"/> per cent of what is owned, or all of it.</summary>
+    public static void CheckBudget(ChangeSet set, int owned, int limit, bool allowed, Position at, DiagnosticBag diagnostics)
+    {
+        var deletions = set.Deleted.Count(path => RepositoryPath.Name(path) != OwnedFiles.FileName);
+        if (deletions == 0) return;
+        if (deletions >= owned && !set.Written.Any()) diagnostics.Add(Messages.DeletesEverything(at, owned));
+        else if (deletions * 100 > owned * limit && !allowed) diagnostics.Add(Messages.DeletionBudget(at, deletions, owned, limit));
+    }
+
+    private void Owner(Desired owner, OwnedFiles record, HashSet<string> wanted)
+    {
+        var files = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        var kept = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var (path, content) in owner.Files)
+        {
+            files[path] = content.Sha256;
+            if (Write(owner.Directory, path, content, record) is { } edit) kept[path] = edit;
+        }
+
+        foreach (var path in record.Files.Keys.Where(path => !wanted.Contains(path))) Delete(owner.Directory, path, record);
+        Record(new OwnedFiles(owner.Directory, files.ToImmutable(), kept.ToImmutable()) { Leaving = owner.Leaving });
+    }
+
+    /// <returns>The digest of a hand edit that is kept in place of <paramref name="content"/>.</returns>
+    private string? Write(string owner, string path, Content content, OwnedFiles record)
+    {
+        if (Blocked(path)) return null;
+        var now = index.Sha256(path);
+        if (now == content.Sha256) return null;
+        var known = record.Files.GetValueOrDefault(path);
+        if (now is not null && now != known)
+        {
+            if (record.Adopted.GetValueOrDefault(path) == now && known == content.Sha256)
+            {
+                adopted.Add(path);
+                return now;
+            }
+
+            if (known is not null) edited.Add(path);
+            if (handEdits == HandEdits.Adopt)
+            {
+                adopted.Add(path);
+                return now;
+            }
+
+            if (handEdits == HandEdits.Refuse) diagnostics.Add(known is null ? Messages.InTheWay(path) : Messages.HandEdited(path));
+        }
+
+        changes.Add(new FileChange(owner, path, now is null ? ChangeKind.Add : ChangeKind.Change, now, content));
+        return null;
+    }
+
+    private void Delete(string owner, string path, OwnedFiles record)
+    {
+        if (index.Sha256(path) is not { } now) return;
+        if (now != record.Files[path])
+        {
+            edited.Add(path);
+            if (handEdits == HandEdits.Adopt) return;
+            if (handEdits == HandEdits.Refuse)
+            {
+                diagnostics.Add(Messages.HandEdited(path));
+                return;
+            }
+        }
+
+        if (!Blocked(path)) changes.Add(new FileChange(owner, path, ChangeKind.Delete, now, null));
+    }
+
+    private void Gone(OwnedFiles record, HashSet<string> wanted)
+    {
+        foreach (var path in record.Files.Keys.Where(path => !wanted.Contains(path))) Delete(record.Directory, path, record);
+        if (index.Sha256(record.Path) is { } now) changes.Add(new FileChange(record.Directory, record.Path, ChangeKind.Delete, now, null));
+    }
+
+    // The record is ours alone and holds nothing that cannot be computed again.
+    private void Record(OwnedFiles record)
+    {
+        if (Blocked(record.Path)) return;
+        var content = new Content.Text(record.Write());
+        var now = index.Sha256(record.Path);
+        if (now != content.Sha256) changes.Add(new FileChange(record.Directory, record.Path, now is null ? ChangeKind.Add : ChangeKind.Change, now, content));
+    }
+
+    private bool Blocked(string path)
+    {
+        if (index.Files.LinkOnTheWay(path) is { } link) diagnostics.Add(Messages.LinkInTheWay(path, link));
+        else if (index.Files.DirectoryExists(path)) diagnostics.Add(Messages.DirectoryInTheWay(path));
+        else return false;
+        return true;
+    }
+
+    private IEnumerable<string> Stray(IReadOnlyList<Desired> desired, IReadOnlyList<OwnedFiles> recorded, HashSet<string> wanted)
+    {
+        var owned = recorded.SelectMany(record => record.Files.Keys.Append(record.Path))
+            .Concat(desired.Select(owner => $"{owner.Directory}/{OwnedFiles.FileName}"))
+            .Concat(wanted).ToHashSet(StringComparer.Ordinal);
+        return desired.Select(owner => owner.Directory).Concat(recorded.Select(record => record.Directory)).Append("argocd").Distinct(StringComparer.Ordinal)
+            .SelectMany(directory => index.Files.Files(directory, diagnostics))
+            .Distinct(StringComparer.Ordinal)
+            .Where(path => !owned.Contains(path))
+            .Order(StringComparer.Ordinal);
+    }
+}

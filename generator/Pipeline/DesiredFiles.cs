@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using GitOpsGen.Build;
+using GitOpsGen.Charts;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Load;
+using GitOpsGen.Own;
+using GitOpsGen.Plan;
+using GitOpsGen.Render;
+
+namespace GitOpsGen.Pipeline;
+
+/// <summary>Puts together what every owner should hold: overlays, their manifests, and Argo CD's documents.</summary>
+public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, DiagnosticBag diagnostics)
+{
+    private readonly KindScopes scopes = new(plan.Fleet.Fleet.Settings.ClusterKinds);
+
+    public IReadOnlyList<Desired> Of(IReadOnlyList<Overlay> overlays, IReadOnlyList<Built> built, IReadOnlyDictionary<string, InflatedChart> charts)
+    {
+        var manifests = built.ToDictionary(result => result.Overlay.Unit.Directory, StringComparer.Ordinal);
+        var footprints = plan.Units.ToDictionary(unit => unit.Directory, unit => Footprint(unit, manifests.GetValueOrDefault(unit.Directory), charts), StringComparer.Ordinal);
+        var argocd = new ArgoCdRenderer(plan, footprints);
+        var selected = overlays.Select(overlay => overlay.Unit).ToList();
+
+        var owners = overlays.ToDictionary(overlay => overlay.Unit.Directory, overlay => Files(overlay, manifests.GetValueOrDefault(overlay.Unit.Directory), charts), StringComparer.Ordinal);
+        foreach (var deployment in selected.GroupBy(unit => unit.Deployment.Name, StringComparer.Ordinal))
+        {
+            var directory = $"environments/{deployment.Key}";
+            if (!owners.TryGetValue(directory, out var files)) owners[directory] = files = Empty();
+            var first = deployment.First();
+            files[ArgoCdRenderer.ApplicationFile(first.Environment.Name, first.App.Name)] = new Content.Text(argocd.Application([.. deployment]));
+        }
+
+        var leaving = selected.Where(unit => unit.IsLeaving).ToDictionary(unit => unit.Directory, unit => unit.Deployment.Removal.ToString().ToLowerInvariant(), StringComparer.Ordinal);
+        foreach (var unit in selected.Where(unit => unit is { IsLeaving: true, IsPerCluster: true })) leaving[$"environments/{unit.Deployment.Name}"] = leaving[unit.Directory];
+        var shared = Empty();
+        shared[ArgoCdRenderer.RootFile] = new Content.Text(argocd.Root());
+        foreach (var name in plan.Units.Select(unit => unit.Environment.Class).Distinct(StringComparer.Ordinal)) shared[ArgoCdRenderer.ProjectFile(name)] = new Content.Text(argocd.Project(name));
+        return
+        [
+            .. owners.OrderBy(owner => owner.Key, StringComparer.Ordinal).Select(owner => new Desired(owner.Key, owner.Value.ToImmutable()) { Leaving = leaving.GetValueOrDefault(owner.Key) }),
+            new Desired("argocd", shared.ToImmutable()),
+        ];
+    }
+
+    private static ImmutableSortedDictionary<string, Content>.Builder Empty() => ImmutableSortedDictionary.CreateBuilder<string, Content>(StringComparer.Ordinal);
+
+    private ImmutableSortedDictionary<string, Content>.Builder Files(Overlay overlay, Built? built, IReadOnlyDictionary<string, InflatedChart> charts)
+    {
+        var directory = overlay.Unit.Directory;
+        var files = Empty();
+        foreach (var (path, text) in overlay.Files) files[$"{directory}/{path}"] = new Content.Text(text);
+        if (built is not null)
+            files[$"{directory}/{Overlay.ManifestsFile}"] = new Content.Copy(built.StagedFile ?? workspace.Files.Absolute($"{directory}/{Overlay.ManifestsFile}"), built.Record.Sha256);
+        if (overlay.Unit.App.Delivery == Delivery.Kustomize && charts.TryGetValue(directory, out var chart) && overlay.Unit.InflatesChart)
+            files[$"{directory}/{Overlay.ChartFile}"] = new Content.Copy(chart.File, chart.Sha256);
+        return files;
+    }
+
+    // A unit outside the selection is as it stands committed.
+    private Footprint Footprint(Unit unit, Built? built, IReadOnlyDictionary<string, InflatedChart> charts)
+    {
+        var objects = built?.Record.Objects ?? Committed(unit);
+        var own = Footprints.Of(objects, unit, scopes, diagnostics);
+        return unit.App is { Delivery: Delivery.Helm, Chart: { } chart } ? own.With(Footprints.Of(chart.Produces)) : own;
+    }
+
+    private IReadOnlyList<ObjectId> Committed(Unit unit)
+    {
+        var file = workspace.Files.Absolute($"{unit.Directory}/{Overlay.ManifestsFile}");
+        return File.Exists(file) ? BuildCache.Reduce(ManifestScanner.Scan(File.ReadAllBytes(file))) : [];
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Engines;
+using GitOpsGen.Files;
+using GitOpsGen.Own;
+
+namespace GitOpsGen.Pipeline;
+
+/// <summary>
+/// Recognises that nothing has happened since the last complete render: the same tool, engines and files, by their stamps. Then the
+/// answer, with its warnings, is the same, and nothing is read.
+/// </summary>
+public static class LastRun
+{
+    public static RenderReport? Recall(Workspace workspace)
+    {
+        if (workspace.Index.CleanMark.Length == 0 || workspace.Index.CleanMark != Mark() || File.Exists(Path.Join(workspace.Stage.Scratch, "journal.json"))) return null;
+        if (!workspace.Index.IsUntouched(workspace.WatchedFiles())) return null;
+        try
+        {
+            var last = JsonNode.Parse(File.ReadAllText(FileOf(workspace)))!;
+            var diagnostics = last["diagnostics"]!.AsArray().Select(item => new Diagnostic(
+                Enum.Parse<Severity>((string)item!["severity"]!),
+                (string)item["code"]!,
+                item["file"] is { } file ? new Position((string)file!, (int)item["line"]!, (int)item["column"]!) : null,
+                (string)item["message"]!));
+            return new RenderReport((int)last["units"]!, 0, 0, new ChangeSet([], [.. last["stray"]!.AsArray().Select(path => (string)path!)], [], []), [.. diagnostics]);
+        }
+        catch (Exception error) when (error is IOException or JsonException or NullReferenceException or ArgumentException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    public static void Remember(Workspace workspace, RenderReport report, bool complete, TimeProvider clock)
+    {
+        var diagnostics = new JsonArray([.. report.Diagnostics.Where(item => item.Code != "GOG086").Select(item => new JsonObject
+        {
+            ["severity"] = item.Severity.ToString(),
+            ["code"] = item.Code,
+            ["file"] = item.At?.File,
+            ["line"] = item.At?.Line,
+            ["column"] = item.At?.Column,
+            ["message"] = item.Message,
+        })]);
+        var last = new JsonObject { ["units"] = report.Units, ["stray"] = new JsonArray([.. report.Changes.Stray.Select(path => JsonValue.Create(path))]), ["diagnostics"] = diagnostics };
+        Directory.CreateDirectory(workspace.Stage.Cache);
+        File.WriteAllText(FileOf(workspace), last.ToJsonString());
+        // Kept hand edits must be looked at again each time.
+        workspace.Index.Save(workspace.IndexFile, workspace.WatchedFiles(), complete && report.Changes.Adopted.IsEmpty ? Mark() : "", clock);
+    }
+
+    private static string FileOf(Workspace workspace) => Path.Join(workspace.Stage.Cache, "last.json");
+
+    // The engines are known by their files' stamps; asking them their version costs more than all the rest.
+    private static string Mark()
+    {
+        var engines = new[] { "kustomize", "kubectl", "helm" }.Select(EngineFinder.OnPath).Select(program => program is null ? "-" : $"{program} {FileStamp.Of(program)}");
+        return Digest.OfText(string.Join('\n', engines.Prepend(typeof(LastRun).Assembly.ManifestModule.ModuleVersionId.ToString()).Append(UserCache.Root)));
+    }
+}

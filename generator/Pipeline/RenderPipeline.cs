@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using GitOpsGen.Build;
+using GitOpsGen.Charts;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Engines;
+using GitOpsGen.Files;
+using GitOpsGen.Load;
+using GitOpsGen.Own;
+using GitOpsGen.Plan;
+using GitOpsGen.Render;
+
+namespace GitOpsGen.Pipeline;
+
+/// <summary>Load → Resolve → Plan → Render → Build → Own: from the descriptions to the files on disk. Nothing is written unless everything succeeded.</summary>
+public sealed class RenderPipeline(RenderOptions options, IProgress progress, TimeProvider clock)
+{
+    private readonly DiagnosticBag diagnostics = new();
+    private readonly Workspace workspace = new(options.Root);
+
+    public async Task<RenderReport> RunAsync(CancellationToken cancellation)
+    {
+        var scratchExisted = Directory.Exists(workspace.Stage.Scratch);
+        if (options.Mode != RenderMode.Check && options.Selection.IsAll && LastRun.Recall(workspace) is { } same) return same;
+        try
+        {
+            using var taken = await RepositoryLock.TakeAsync(workspace.Stage, progress.Tell, cancellation);
+            var journal = new Journal(workspace.Index, workspace.Stage);
+            if (options.Mode == RenderMode.Write && journal.Recover()) progress.Tell("finished what an interrupted run had begun to write.");
+            workspace.Stage.Open();
+            var report = await RenderAsync(journal, cancellation);
+            workspace.Stage.Close();
+            return report;
+        }
+        finally
+        {
+            // A check leaves nothing behind that was not there.
+            if (!scratchExisted && options.Mode != RenderMode.Write && Directory.Exists(workspace.Stage.Scratch)) Directory.Delete(workspace.Stage.Scratch, recursive: true);
+        }
+    }
+
+    private async Task<RenderReport> RenderAsync(Journal journal, CancellationToken cancellation)
+    {
+        if (workspace.Plan(diagnostics) is not { } plan || diagnostics.HasErrors) return RenderReport.Failed(diagnostics);
+        CheckSelection(plan);
+        var units = plan.Units.Where(options.Selection.Contains).ToList();
+        var renderer = new OverlayRenderer(plan.Fleet.Fleet.EnvironmentTexts, diagnostics);
+        var overlays = units.Select(renderer.Render).ToList();
+        if (diagnostics.HasErrors) return RenderReport.Failed(diagnostics);
+
+        var settings = plan.Fleet.Fleet.Settings;
+        var engines = workspace.Engines(options.Offline, progress.Tell);
+        var charts = await new ChartStep(workspace, engines, settings, options.Offline, diagnostics).RunAsync(units, cancellation);
+        var toBuild = overlays.Where(overlay => overlay.NeedsBuild).Select(overlay => (overlay, overlay.Unit.InflatesChart ? charts.GetValueOrDefault(overlay.Unit.Directory) : null))
+            .Where(input => !input.overlay.Unit.InflatesChart || input.Item2 is not null).ToList();
+        var cache = new BuildCache(Path.Join(workspace.Stage.Cache, "builds"));
+        var usedKeys = new HashSet<string>(StringComparer.Ordinal);
+        IReadOnlyList<Built> built = [];
+        if (toBuild.Count > 0 && await engines.KustomizeAsync(settings.Kustomize, diagnostics, cancellation) is { } kustomize)
+        {
+            progress.Begin("rendering", toBuild.Count);
+            built = await new UnitBuilder(workspace.Index, workspace.Stage, cache, kustomize, diagnostics).BuildAsync(toBuild, usedKeys, progress.Step, cancellation);
+        }
+
+        if (diagnostics.HasErrors) return RenderReport.Failed(diagnostics);
+        var desired = new DesiredFiles(workspace, plan, diagnostics).Of(overlays, built, charts);
+        var recorded = Records.Read(workspace, options.Selection, plan, diagnostics);
+        var changes = new ChangePlanner(workspace.Index, options.HandEdits, diagnostics).Plan(desired, recorded);
+        WarnOfLeaving(plan, desired, recorded);
+        if (options.Mode != RenderMode.Check)
+            ChangePlanner.CheckBudget(changes, Records.OwnedCount(workspace), settings.DeletionLimit, options.AllowDeletions, settings.At, diagnostics);
+
+        var report = Report(units, changes, recorded, desired);
+        if (options.Mode != RenderMode.Write || report.HasErrors) return report;
+        journal.Write(changes, cancellation);
+        cache.Save(options.Selection.IsAll ? usedKeys : null);
+        LastRun.Remember(workspace, report, options.Selection.IsAll, clock);
+        return report;
+    }
+
+    private void CheckSelection(RenderPlan plan)
+    {
+        var fleet = plan.Fleet.Fleet;
+        var at = fleet.Settings.At;
+        foreach (var app in options.Selection.Apps.Where(app => !fleet.Apps.ContainsKey(app))) diagnostics.Add(Messages.UnknownApp(at, app, fleet.Apps.Keys));
+        foreach (var name in options.Selection.Environments.Where(name => !fleet.Environments.ContainsKey(name))) diagnostics.Add(Messages.UnknownEnvironment(at, name, fleet.Environments.Keys));
+        foreach (var wave in options.Selection.Waves.Where(wave => fleet.Settings.Waves.All(known => known.Name != wave))) diagnostics.Add(Messages.UnknownWave(at, wave, fleet.Settings.Waves.Select(known => known.Name)));
+    }
+
+    private void WarnOfLeaving(RenderPlan plan, IReadOnlyList<Desired> desired, IReadOnlyList<OwnedFiles> recorded)
+    {
+        var stays = plan.Units.Select(unit => (unit.Environment.Name, unit.App.Name)).ToHashSet();
+        foreach (var (environment, app) in recorded.Where(record => record.Leaving is null).Select(record => record.Directory.Split('/')).Where(parts => parts.Length >= 3).Select(parts => (parts[1], parts[2])).Distinct())
+            if (!stays.Contains((environment, app))) diagnostics.Add(Messages.AppLeaves(Position.Start($"environments/{environment}/environment.yaml"), app, environment));
+    }
+
+    private RenderReport Report(IReadOnlyList<Unit> units, ChangeSet changes, IReadOnlyList<OwnedFiles> recorded, IReadOnlyList<Desired> desired)
+    {
+        var directories = units.Select(unit => unit.Directory).ToHashSet(StringComparer.Ordinal);
+        var touched = changes.Changes.Select(change => change.Owner).Where(directories.Contains).Distinct(StringComparer.Ordinal).Count();
+        var kept = desired.Select(owner => owner.Directory).ToHashSet(StringComparer.Ordinal);
+        var removed = recorded.Count(record => record.Directory != "argocd" && !kept.Contains(record.Directory));
+        return new RenderReport(units.Count, touched, removed, changes, diagnostics.Sorted());
+    }
+}

@@ -1,0 +1,52 @@
+using GitOpsGen.Build;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Engines;
+using GitOpsGen.Files;
+using GitOpsGen.Load;
+using GitOpsGen.Plan;
+using GitOpsGen.Resolve;
+
+namespace GitOpsGen.Pipeline;
+
+/// <summary>A repository that commands work on: its files, what is known of them, and the stages that only read.</summary>
+public sealed class Workspace
+{
+    public Workspace(string root)
+    {
+        Files = new FileTree(root);
+        Stage = new Stage(Files.Root);
+        Index = FileIndex.Load(Files, IndexFile);
+    }
+
+    public FileTree Files { get; }
+
+    public Stage Stage { get; }
+
+    public FileIndex Index { get; }
+
+    public string IndexFile => Path.Join(Stage.Cache, "index");
+
+    /// <summary>The nearest folder at or above <paramref name="start"/> with a gitopsgen.yaml; null when there is none.</summary>
+    public static string? FindRoot(string start)
+    {
+        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Join(folder.FullName, FleetLoader.FleetFile))) return folder.FullName;
+        return null;
+    }
+
+    public Fleet? Load(DiagnosticBag diagnostics) => new FleetLoader(Index, diagnostics).Load();
+
+    /// <summary>Load, Resolve and Plan; null when there is no readable fleet. The bag may hold errors all the same.</summary>
+    public RenderPlan? Plan(DiagnosticBag diagnostics) =>
+        Load(diagnostics) is { } fleet ? new Planner(new Resolver(fleet, diagnostics).Resolve(), diagnostics).Plan() : null;
+
+    public EngineFinder Engines(bool offline, Action<string> tell) =>
+        new(Files, new EngineCache(Path.Join(Stage.Cache, "engines")), offline, tell);
+
+    /// <summary>Every file that a render reads or writes.</summary>
+    public IReadOnlyList<string> WatchedFiles()
+    {
+        var none = new DiagnosticBag();
+        return [.. new[] { "apps", "argocd", "environments" }.SelectMany(folder => Files.Files(folder, none)).Append(FleetLoader.FleetFile)];
+    }
+}

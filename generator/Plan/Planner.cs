@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Load;
+using GitOpsGen.Resolve;
+using GitOpsGen.Yaml;
+
+namespace GitOpsGen.Plan;
+
+/// <summary>Stage 3: cuts the fleet into units and orders them. Pure.</summary>
+public sealed partial class Planner(ResolvedFleet fleet, DiagnosticBag diagnostics)
+{
+    public RenderPlan Plan()
+    {
+        var units = fleet.Deployments
+            .GroupBy(deployment => deployment.Environment.Name, StringComparer.Ordinal)
+            .SelectMany(InEnvironment)
+            .OrderBy(unit => unit.Directory, StringComparer.Ordinal)
+            .ToImmutableArray();
+        return new RenderPlan(fleet, units);
+    }
+
+    private IEnumerable<Unit> InEnvironment(IEnumerable<Deployment> deployments)
+    {
+        var waves = new SyncWaves(deployments, diagnostics);
+        return deployments.SelectMany(deployment => Units(deployment, waves.Of(deployment.App.Name)));
+    }
+
+    private static IEnumerable<Unit> Units(Deployment deployment, int wave)
+    {
+        var directory = $"environments/{deployment.Environment.Name}/{deployment.App.Name}";
+        var clusters = deployment.Clusters;
+        if (clusters.IsEmpty) return [];
+        if (clusters.Length == 1 || !Differ(deployment))
+            return [new Unit(deployment, directory, [.. clusters.Select(inputs => inputs.Cluster)], IsPerCluster: false, clusters[0].Values, clusters[0].Parameters) { SyncWave = wave }];
+        return clusters.Select(inputs => new Unit(deployment, $"{directory}/{inputs.Cluster.Name}", [inputs.Cluster], IsPerCluster: true, inputs.Values, inputs.Parameters) { SyncWave = wave });
+    }
+
+    private static bool Differ(Deployment deployment)
+    {
+        var features = deployment.Environment.Features;
+        if (deployment.App.Templates.Any(template => template.When.Holds(features) && deployment.Source.Texts.TryGetValue(template.File.Text, out var text) && MentionsCluster().IsMatch(text))) return true;
+        var first = deployment.Clusters[0];
+        return deployment.Clusters.Any(other =>
+            (!ReferenceEquals(other.Values, first.Values) && YamlWriter.Write(other.Values) != YamlWriter.Write(first.Values))
+            || (!ReferenceEquals(other.Parameters, first.Parameters) && YamlWriter.Write(other.Parameters) != YamlWriter.Write(first.Parameters)));
+    }
+
+    [GeneratedRegex(@"\{\{[^}]*\bcluster\b", RegexOptions.NonBacktracking)]
+    private static partial Regex MentionsCluster();
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using GitOpsGen.Load;
+using GitOpsGen.Resolve;
+using GitOpsGen.Yaml;
+
+namespace GitOpsGen.Plan;
+
+/// <summary>What is to be rendered, in ordinal order of the units' directories.</summary>
+public sealed record RenderPlan(ResolvedFleet Fleet, ImmutableArray<Unit> Units);
+
+/// <summary>An app in an environment, or in one cluster of it where clusters differ: one overlay, one owned.json.</summary>
+/// <param name="Directory">Of the overlay, relative to the repository.</param>
+/// <param name="Clusters">The clusters that this overlay is for; never empty.</param>
+/// <param name="IsPerCluster">Each cluster of the environment has an overlay of its own.</param>
+public sealed record Unit(Deployment Deployment, string Directory, ImmutableArray<Cluster> Clusters, bool IsPerCluster, YamlMap Values, YamlMap Parameters)
+{
+    public required int SyncWave { get; init; }
+
+    public App App => Deployment.App;
+
+    public AppSource Source => Deployment.Source;
+
+    public ResolvedEnvironment Environment => Deployment.Environment;
+
+    /// <summary>How people and messages call it: the directory below <c>environments/</c>.</summary>
+    public string Name => Directory["environments/".Length..];
+
+    /// <summary>The chart is part of the overlay (deliveries rendered and kustomize).</summary>
+    public bool InflatesChart => App.Chart is not null && App.Delivery != Delivery.Helm;
+
+    /// <summary>There is something of our own beside the chart.</summary>
+    public bool HasKustomizePart =>
+        App.Base is not null
+        || App.Components.Any(component => component.When.Holds(Environment.Features))
+        || App.Templates.Any(template => !template.IsPatch && template.When.Holds(Environment.Features));
+
+    /// <summary>Its objects are to go from the clusters, or stay there unmanaged: nothing is built any more.</summary>
+    public bool IsLeaving => Deployment.Removal != Removal.None;
+}

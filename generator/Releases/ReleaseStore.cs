@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Files;
+using GitOpsGen.Load;
+using GitOpsGen.Pipeline;
+using GitOpsGen.Yaml;
+
+namespace GitOpsGen.Releases;
+
+/// <summary>A snapshot and who runs it.</summary>
+/// <param name="RunBy">Environments that pin it.</param>
+/// <param name="PreviousOf">Environments that would roll back to it.</param>
+public sealed record ReleaseUse(string App, string Release, ImmutableArray<string> RunBy, ImmutableArray<string> PreviousOf)
+{
+    public bool IsReferenced => !RunBy.IsEmpty || !PreviousOf.IsEmpty;
+}
+
+/// <summary>Freezes heads, and throws away snapshots that nothing refers to.</summary>
+public sealed class ReleaseStore(Workspace workspace, DiagnosticBag diagnostics)
+{
+    /// <summary>What the snapshot of a head would be called and hold: contents by path in it.</summary>
+    public (string Name, ImmutableSortedDictionary<string, byte[]> Files) Snapshot(AppSource head, string? chartDigest)
+    {
+        var files = ImmutableSortedDictionary.CreateBuilder<string, byte[]>(StringComparer.Ordinal);
+        foreach (var path in workspace.Files.Files(head.Directory, diagnostics, skip: $"{head.Directory}/releases"))
+            files[path[(head.Directory.Length + 1)..]] = File.ReadAllBytes(workspace.Files.Absolute(path));
+        if (chartDigest is not null && head.App.Chart?.Digest is null)
+            files[ReleaseRecord.FileName] = System.Text.Encoding.UTF8.GetBytes(ReleaseRecord.Write(head.App.Name, head.App.Version, chartDigest));
+        var digest = Digest.OfAll(files.Select(file => KeyValuePair.Create(file.Key, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(file.Value)))));
+        return (ReleaseName.Of(head.App.Version, digest), files.ToImmutable());
+    }
+
+    /// <summary>Writes a snapshot beside its place and moves it there whole; one that exists stays as it is.</summary>
+    /// <returns>Whether it was new.</returns>
+    public bool Write(string app, string name, IReadOnlyDictionary<string, byte[]> files)
+    {
+        var target = workspace.Files.Absolute($"apps/{app}/releases/{name}");
+        if (Directory.Exists(target)) return false;
+        var temporary = Path.Join(workspace.Stage.Root, $"release-{name}");
+        foreach (var (path, content) in files)
+        {
+            var file = Path.Join(temporary, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllBytes(file, content);
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        Directory.Move(temporary, target);
+        return true;
+    }
+
+    public static IReadOnlyList<ReleaseUse> Uses(Fleet fleet) => [.. fleet.Releases.Keys.Select(key => new ReleaseUse(
+        key.App,
+        key.Release,
+        Pinning(fleet, key.App, pin => pin.Release.Text == key.Release),
+        Pinning(fleet, key.App, pin => pin.Previous?.Text == key.Release)))];
+
+    public void Delete(ReleaseUse use) => Directory.Delete(workspace.Files.Absolute($"apps/{use.App}/releases/{use.Release}"), recursive: true);
+
+    private static ImmutableArray<string> Pinning(Fleet fleet, string app, Func<Pin, bool> condition) =>
+        [.. fleet.Pins.Where(pin => pin.Key.App == app && condition(pin.Value)).Select(pin => pin.Key.Environment)];
+}

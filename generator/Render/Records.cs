@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Plan;
+using GitOpsGen.Yaml;
+
+namespace GitOpsGen.Render;
+
+/// <summary>The hand-over to Kustomize: the overlay's own files by path in it, and what must be true of its patches.</summary>
+/// <param name="NeedsBuild">There is a kustomization.yaml to build; without one Argo CD only gets values.</param>
+public sealed record Overlay(Unit Unit, ImmutableSortedDictionary<string, string> Files, ImmutableArray<EmittedPatch> Patches, bool NeedsBuild)
+{
+    public const string KustomizationFile = "kustomization.yaml";
+    public const string ValuesFile = "values.yaml";
+    public const string ChartFile = "chart.yaml";
+    public const string ManifestsFile = "rendered/manifests.yaml";
+}
+
+/// <summary>A patch as it stands in the overlay. <paramref name="At"/>: where it was declared.</summary>
+public sealed record EmittedPatch(Position At, string File, string Text, YamlMap? Target);
+
+/// <summary>An object as Argo CD and Kustomize identify it.</summary>
+/// <param name="Group">Empty for the core group.</param>
+/// <param name="Namespace">Empty where the manifest says none.</param>
+public readonly record struct ObjectId(string Group, string Version, string Kind, string Namespace, string Name)
+{
+    /// <summary><c>apps/Deployment</c>, or <c>Service</c> in the core group.</summary>
+    public string GroupKind => Group.Length == 0 ? Kind : $"{Group}/{Kind}";
+
+    public override string ToString() => $"{GroupKind} {(Namespace.Length == 0 ? "" : Namespace + "/")}{Name}";
+}
+
+/// <summary>What a unit puts into clusters, reduced to what an AppProject must allow.</summary>
+/// <param name="ClusterKinds">Cluster-scoped kinds, each with the name of the object, or <c>*</c>.</param>
+public sealed record Footprint(
+    ImmutableSortedSet<(string GroupKind, string Name)> ClusterKinds,
+    ImmutableSortedSet<string> Kinds,
+    ImmutableSortedSet<string> Namespaces)
+{
+    public static Footprint Empty { get; } = new([], ImmutableSortedSet.Create<string>(StringComparer.Ordinal), ImmutableSortedSet.Create<string>(StringComparer.Ordinal));
+
+    public Footprint With(Footprint other) =>
+        new(ClusterKinds.Union(other.ClusterKinds), Kinds.Union(other.Kinds), Namespaces.Union(other.Namespaces));
+}

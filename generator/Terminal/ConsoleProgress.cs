@@ -1,0 +1,65 @@
+using GitOpsGen.Pipeline;
+using Spectre.Console;
+
+namespace GitOpsGen.Terminal;
+
+/// <summary>Talk on stderr: a live bar on a terminal, a plain line for every tenth of the work elsewhere.</summary>
+public sealed class ConsoleProgress(TextWriter error, bool isTerminal) : IProgress, IDisposable
+{
+    private readonly Lock gate = new();
+    private string what = "";
+    private int total;
+    private int done;
+    private int told;
+    private ManualResetEventSlim? finished;
+    private Task? bar;
+
+    public static ConsoleProgress ForStandardError() => new(Console.Error, !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("CI") is null && Environment.GetEnvironmentVariable("TERM") != "dumb");
+
+    public void Begin(string what, int total)
+    {
+        Stop();
+        (this.what, this.total, done, told) = (what, total, 0, 0);
+        if (isTerminal) Show();
+    }
+
+    public void Step(string name)
+    {
+        lock (gate)
+        {
+            done++;
+            if (isTerminal || (done * 10 / total == told * 10 / total && done != total)) return;
+            told = done;
+            error.WriteLine($"{what}: {done} of {total}");
+        }
+    }
+
+    public void Tell(string line)
+    {
+        lock (gate) error.WriteLine($"gitopsgen: {line}");
+    }
+
+    /// <summary>Ends the bar; what follows is printed below it.</summary>
+    public void Stop()
+    {
+        finished?.Set();
+        bar?.Wait();
+        finished?.Dispose();
+        (finished, bar) = (null, null);
+    }
+
+    public void Dispose() => Stop();
+
+    private void Show()
+    {
+        finished = new ManualResetEventSlim();
+        var end = finished;
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
+        bar = Task.Run(() => console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).Start(context =>
+        {
+            var task = context.AddTask(Markup.Escape(what), maxValue: Math.Max(1, total));
+            do task.Value = done; while (!end.Wait(TimeSpan.FromMilliseconds(100)));
+            task.Value = done;
+        }));
+    }
+}

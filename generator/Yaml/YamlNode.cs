@@ -1,0 +1,79 @@
+using GitOpsGen.Diagnostics;
+
+namespace GitOpsGen.Yaml;
+
+/// <summary>A YAML value that knows where it was written.</summary>
+public abstract class YamlNode(Position at)
+{
+    public Position At { get; } = at;
+
+    /// <summary>What the node is called in messages.</summary>
+    public abstract string Kind { get; }
+}
+
+/// <summary>A scalar. <paramref name="isString"/>: it was quoted, or is text whatever it looks like; otherwise a reader of YAML decides by its look.</summary>
+public sealed class YamlScalar(Position at, string text, bool isString) : YamlNode(at)
+{
+    public string Text { get; } = text;
+
+    public bool IsString { get; } = isString;
+
+    /// <summary>YAML 1.2's null: nothing, <c>~</c> or <c>null</c>, unquoted.</summary>
+    public bool IsNull => !IsString && Text is "" or "~" or "null" or "Null" or "NULL" && !IsString;
+
+    public override string Kind => IsNull ? "null" : IsString ? "text"
+        : Text is "true" or "false" ? "boolean"
+        : long.TryParse(Text, out _) ? "integer"
+        : "text";
+}
+
+/// <summary>A list of values.</summary>
+public sealed class YamlList(Position at, IReadOnlyList<YamlNode> items) : YamlNode(at)
+{
+    public IReadOnlyList<YamlNode> Items { get; } = items;
+
+    public override string Kind => "list";
+}
+
+/// <summary>One key of a map, with the place of the key.</summary>
+public readonly record struct YamlEntry(YamlScalar Key, YamlNode Value);
+
+/// <summary>A map from text to values, in the order written.</summary>
+public sealed class YamlMap(Position at, IReadOnlyList<YamlEntry> entries) : YamlNode(at)
+{
+    // Most maps are small: the index is only made for large ones.
+    private readonly Dictionary<string, YamlNode>? index = entries.Count > 8
+        ? entries.ToDictionary(entry => entry.Key.Text, entry => entry.Value, StringComparer.Ordinal)
+        : null;
+
+    public IReadOnlyList<YamlEntry> Entries { get; } = entries;
+
+    public override string Kind => "map";
+
+    public YamlNode? this[string key]
+    {
+        get
+        {
+            if (index is not null) return index.GetValueOrDefault(key);
+            foreach (var entry in Entries)
+                if (entry.Key.Text == key) return entry.Value;
+            return null;
+        }
+    }
+
+    public static YamlMap Empty(Position at) => new(at, []);
+
+    public YamlMap? Map(string key) => this[key] as YamlMap;
+
+    public IReadOnlyList<YamlNode> List(string key) => (this[key] as YamlList)?.Items ?? [];
+
+    public YamlScalar? Scalar(string key) => this[key] is YamlScalar { IsNull: false } scalar ? scalar : null;
+
+    public string? Text(string key) => Scalar(key)?.Text;
+
+    public IReadOnlyList<YamlScalar> Texts(string key) => [.. List(key).OfType<YamlScalar>().Where(scalar => !scalar.IsNull)];
+
+    public int? Integer(string key) => int.TryParse(Text(key), out var value) ? value : null;
+
+    public bool Flag(string key) => Text(key) == "true";
+}

@@ -1,0 +1,186 @@
+using GitOpsGen.Diagnostics;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace GitOpsGen.Yaml;
+
+/// <summary>How much a file may hold.</summary>
+/// <param name="Depth">Levels of nesting.</param>
+/// <param name="Nodes">Values once the aliases are followed ("billion laughs" stops here, before anything is copied).</param>
+public sealed record YamlLimits(int Depth, int Nodes)
+{
+    public static YamlLimits HandWritten { get; } = new(64, 500_000);
+
+    /// <summary>CRD schemas nest deep and are long.</summary>
+    public static YamlLimits Generated { get; } = new(500, 5_000_000);
+}
+
+/// <summary>Reads YAML into nodes that keep their places. Everything a hostile or careless file can do is bounded: depth, aliases, size.</summary>
+public sealed class YamlReader
+{
+    private readonly Parser parser;
+    private readonly string file;
+    private readonly DiagnosticBag diagnostics;
+    private readonly Dictionary<string, (YamlNode Node, long Size)> anchors = new(StringComparer.Ordinal);
+    private long size;
+
+    private readonly YamlLimits limits;
+
+    private YamlReader(string file, string text, DiagnosticBag diagnostics, YamlLimits limits)
+    {
+        this.limits = limits;
+        this.file = file;
+        this.diagnostics = diagnostics;
+        parser = new Parser(new StringReader(text));
+    }
+
+    /// <summary>All documents of <paramref name="text"/>; null when it is not YAML, and the bag then says where and why.</summary>
+    public static IReadOnlyList<YamlNode>? ReadAll(string file, string text, DiagnosticBag diagnostics, YamlLimits? limits = null)
+    {
+        var reader = new YamlReader(file, text, diagnostics, limits ?? YamlLimits.HandWritten);
+        try
+        {
+            return reader.Documents();
+        }
+        catch (YamlException error)
+        {
+            diagnostics.Add(Messages.YamlSyntax(reader.Position(error.Start), Reason(error)));
+            return null;
+        }
+        catch (StoppedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The one document of a file that must be a map; null with a diagnostic otherwise.</summary>
+    public static YamlMap? ReadMap(string file, string text, DiagnosticBag diagnostics)
+    {
+        if (ReadAll(file, text, diagnostics) is not { } documents) return null;
+        switch (documents)
+        {
+            case []:
+            case [YamlScalar { IsNull: true }]:
+                return YamlMap.Empty(Diagnostics.Position.Start(file));
+            case [YamlMap map]:
+                return map;
+            case [var other]:
+                diagnostics.Add(Messages.WrongType(other.At, "the file", "map", other.Kind));
+                return null;
+            default:
+                diagnostics.Add(Messages.YamlSyntax(documents[1].At, "the file holds more than one document; one was expected"));
+                return null;
+        }
+    }
+
+    private static string Reason(YamlException error)
+    {
+        var message = (error.InnerException as YamlException ?? error).Message.TrimEnd('.');
+        return message.Length == 0 ? "it cannot be read" : char.ToLowerInvariant(message[0]) + message[1..];
+    }
+
+    private Position Position(Mark mark) => new(file, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
+
+    private List<YamlNode> Documents()
+    {
+        var documents = new List<YamlNode>();
+        parser.Consume<StreamStart>();
+        while (!parser.Accept<StreamEnd>(out _))
+        {
+            parser.Consume<DocumentStart>();
+            anchors.Clear();
+            documents.Add(Node(0));
+            parser.Consume<DocumentEnd>();
+        }
+
+        return documents;
+    }
+
+    private YamlNode Node(int depth)
+    {
+        var at = Position(parser.Current!.Start);
+        if (depth > limits.Depth) Stop(Messages.TooDeep(at, limits.Depth));
+        Count(at, 1);
+        if (parser.TryConsume<AnchorAlias>(out var alias)) return Follow(alias, at);
+
+        var start = size;
+        var anchor = (parser.Current as NodeEvent)?.Anchor ?? AnchorName.Empty;
+        YamlNode node = parser.Current switch
+        {
+            YamlDotNet.Core.Events.Scalar => ReadScalar(at),
+            SequenceStart => List(at, depth),
+            MappingStart => Map(at, depth),
+            _ => throw new YamlException(parser.Current.Start, parser.Current.End, "a value was expected here"),
+        };
+        if (!anchor.IsEmpty) anchors[anchor.Value] = (node, size - start + 1);
+        return node;
+    }
+
+    private YamlNode Follow(AnchorAlias alias, Position at)
+    {
+        if (!anchors.TryGetValue(alias.Value.Value, out var target))
+            throw new YamlException(alias.Start, alias.End, $"the alias *{alias.Value.Value} has no anchor before it");
+        Count(at, target.Size);
+        return target.Node;
+    }
+
+    private void Count(Position at, long nodes)
+    {
+        size += nodes;
+        if (size > limits.Nodes) Stop(Messages.TooManyNodes(at, limits.Nodes));
+    }
+
+    private void Stop(Diagnostic diagnostic)
+    {
+        diagnostics.Add(diagnostic);
+        throw new StoppedException(diagnostic.Message);
+    }
+
+    private YamlScalar ReadScalar(Position at)
+    {
+        var scalar = parser.Consume<Scalar>();
+        CheckTag(scalar, at);
+        var isText = scalar.Style != ScalarStyle.Plain || (!scalar.Tag.IsEmpty && scalar.Tag.Value == "tag:yaml.org,2002:str");
+        return new YamlScalar(at, scalar.Value, isText);
+    }
+
+    private void CheckTag(NodeEvent node, Position at)
+    {
+        if (node.Tag.IsEmpty || node.Tag.IsNonSpecific || node.Tag.Value.StartsWith("tag:yaml.org,2002:", StringComparison.Ordinal)) return;
+        diagnostics.Add(Messages.YamlSyntax(at, $"the tag {node.Tag.Value} means nothing here; leave it out"));
+    }
+
+    private YamlList List(Position at, int depth)
+    {
+        CheckTag(parser.Consume<SequenceStart>(), at);
+        var items = new List<YamlNode>();
+        while (!parser.TryConsume<SequenceEnd>(out _)) items.Add(Node(depth + 1));
+        return new YamlList(at, items);
+    }
+
+    private YamlMap Map(Position at, int depth)
+    {
+        CheckTag(parser.Consume<MappingStart>(), at);
+        var entries = new List<YamlEntry>();
+        var seen = new Dictionary<string, Position>(StringComparer.Ordinal);
+        var merged = new List<YamlMap>();
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            var keyNode = Node(depth + 1);
+            var value = Node(depth + 1);
+            if (keyNode is not YamlScalar key)
+                throw new YamlException(parser.Current!.Start, parser.Current.End, "a key must be text");
+            if (key is { Text: "<<", IsString: false })
+                merged.AddRange(value is YamlList list ? list.Items.OfType<YamlMap>() : [value as YamlMap ?? YamlMap.Empty(at)]);
+            else if (!seen.TryAdd(key.Text, key.At))
+                diagnostics.Add(Messages.DuplicateKey(key.At, key.Text, seen[key.Text]));
+            else
+                entries.Add(new YamlEntry(key, value));
+        }
+
+        // YAML 1.1's merge key, which Helm's values files may use: what the map says itself wins, then the first that was merged.
+        foreach (var entry in merged.SelectMany(map => map.Entries))
+            if (seen.TryAdd(entry.Key.Text, entry.Key.At)) entries.Add(entry);
+        return new YamlMap(at, entries);
+    }
+}
