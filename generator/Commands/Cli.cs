@@ -15,6 +15,7 @@ public static class Cli
             verbose,
             RenderCommand.Create(streams),
             ReleaseCommand.Create(streams),
+            ExplainCommand.Create(streams),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

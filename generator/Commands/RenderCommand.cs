@@ -65,7 +65,7 @@ public static class RenderCommand
         var clock = TimeProvider.System;
         var start = clock.GetTimestamp();
         RenderReport report;
-        using (var progress = ConsoleProgress.ForStandardError())
+        using (var progress = ConsoleProgress.On(streams.Error))
             report = await new RenderPipeline(options, progress, clock).RunAsync(cancellation);
         var seconds = clock.GetElapsedTime(start).TotalSeconds;
         // A check names hand edits as its findings; they do not keep it from comparing.

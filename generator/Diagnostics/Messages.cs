@@ -110,6 +110,12 @@ public static class Messages
     public static Diagnostic ReservedName(Position at, string name) =>
         Error("GOG035", at, $"an app cannot be called '{name}': that folder of an environment is for something else. Rename it.");
 
+    public static Diagnostic AppNotInEnvironment(Position at, string app, string environment) =>
+        Error("GOG036", at, $"environment \"{environment}\" does not run \"{app}\". Add it under spec.apps, or name another.");
+
+    public static Diagnostic UnknownCluster(Position at, string name, IEnumerable<string> known) =>
+        Error("GOG037", at, $"cluster \"{name}\" is not in this environment.{Suggest(name, known)}");
+
     // ---- releases
     public static Diagnostic UnknownRelease(Position at, string app, string release, IEnumerable<string> known) =>
         Error("GOG040", at, $"app \"{app}\" has no release '{release}'.{Suggest(release, known)}");

@@ -19,7 +19,8 @@ public sealed class ChangePlanner(FileIndex index, HandEdits handEdits, Diagnost
 
     /// <param name="desired">Every owner in scope.</param>
     /// <param name="recorded">The records of all owners in scope, those that are no longer desired too.</param>
-    public ChangeSet Plan(IReadOnlyList<Desired> desired, IReadOnlyList<OwnedFiles> recorded)
+    /// <param name="others">The records out of scope: what they own is nobody's stray.</param>
+    public ChangeSet Plan(IReadOnlyList<Desired> desired, IReadOnlyList<OwnedFiles> recorded, IReadOnlyList<OwnedFiles> others)
     {
         var records = recorded.ToDictionary(record => record.Directory, StringComparer.Ordinal);
         var wanted = desired.SelectMany(owner => owner.Files.Keys).ToHashSet(StringComparer.Ordinal);
@@ -27,19 +28,24 @@ public sealed class ChangePlanner(FileIndex index, HandEdits handEdits, Diagnost
         foreach (var gone in recorded.Where(record => desired.All(owner => owner.Directory != record.Directory))) Gone(gone, wanted);
         return new ChangeSet(
             [.. changes.OrderBy(change => change.Path, StringComparer.Ordinal)],
-            [.. Stray(desired, recorded, wanted)],
+            [.. Stray(desired, recorded, others, wanted)],
             [.. edited.Order(StringComparer.Ordinal)],
             [.. adopted.Order(StringComparer.Ordinal)]);
     }
 
-    /// <summary>Stops a render that would delete more than <paramref name="limit"/> per cent of what is owned, or all of it.</summary>
-    public static void CheckBudget(ChangeSet set, int owned, int limit, bool allowed, Position at, DiagnosticBag diagnostics)
+    /// <summary>Stops a render that would delete more than <paramref name="limit"/> per cent of what the records own, or all that units own.</summary>
+    public static void CheckBudget(ChangeSet set, IReadOnlyList<OwnedFiles> records, int limit, bool allowed, Position at, DiagnosticBag diagnostics)
     {
-        var deletions = set.Deleted.Count(path => RepositoryPath.Name(path) != OwnedFiles.FileName);
+        var deleted = set.Deleted.ToHashSet(StringComparer.Ordinal);
+        var owned = records.SelectMany(record => record.Files.Keys).ToList();
+        var deletions = owned.Count(deleted.Contains);
         if (deletions == 0) return;
-        if (deletions >= owned && !set.Written.Any()) diagnostics.Add(Messages.DeletesEverything(at, owned));
-        else if (deletions * 100 > owned * limit && !allowed) diagnostics.Add(Messages.DeletionBudget(at, deletions, owned, limit));
+        var inUnits = owned.Where(IsInUnit).ToList();
+        if (inUnits.TrueForAll(deleted.Contains) && !set.Written.Any(IsInUnit)) diagnostics.Add(Messages.DeletesEverything(at, inUnits.Count));
+        else if (deletions * 100 > owned.Count * limit && !allowed) diagnostics.Add(Messages.DeletionBudget(at, deletions, owned.Count, limit));
     }
+
+    private static bool IsInUnit(string path) => path.StartsWith("environments/", StringComparison.Ordinal);
 
     private void Owner(Desired owner, OwnedFiles record, HashSet<string> wanted)
     {
@@ -124,9 +130,9 @@ public sealed class ChangePlanner(FileIndex index, HandEdits handEdits, Diagnost
         return true;
     }
 
-    private IEnumerable<string> Stray(IReadOnlyList<Desired> desired, IReadOnlyList<OwnedFiles> recorded, HashSet<string> wanted)
+    private IEnumerable<string> Stray(IReadOnlyList<Desired> desired, IReadOnlyList<OwnedFiles> recorded, IReadOnlyList<OwnedFiles> others, HashSet<string> wanted)
     {
-        var owned = recorded.SelectMany(record => record.Files.Keys.Append(record.Path))
+        var owned = recorded.Concat(others).SelectMany(record => record.Files.Keys.Append(record.Path))
             .Concat(desired.Select(owner => $"{owner.Directory}/{OwnedFiles.FileName}"))
             .Concat(wanted).ToHashSet(StringComparer.Ordinal);
         return desired.Select(owner => owner.Directory).Concat(recorded.Select(record => record.Directory)).Append("argocd").Distinct(StringComparer.Ordinal)

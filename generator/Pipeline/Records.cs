@@ -5,22 +5,23 @@ using GitOpsGen.Plan;
 
 namespace GitOpsGen.Pipeline;
 
-/// <summary>Finds the owned.json records that a run has a say in.</summary>
-public static class Records
+/// <summary>The owned.json records of the repository.</summary>
+/// <param name="InScope">Those the run has a say in.</param>
+/// <param name="Others">Those that its selection leaves out.</param>
+public sealed record Records(IReadOnlyList<OwnedFiles> InScope, IReadOnlyList<OwnedFiles> Others)
 {
-    public static IReadOnlyList<OwnedFiles> Read(Workspace workspace, Selection selection, RenderPlan plan, DiagnosticBag diagnostics)
+    public IReadOnlyList<OwnedFiles> All => [.. InScope, .. Others];
+
+    public static Records Read(Workspace workspace, Selection selection, RenderPlan plan, DiagnosticBag diagnostics)
     {
         var waves = plan.Fleet.Environments.ToDictionary(environment => environment.Name, environment => environment.Settings.Wave?.Text ?? "", StringComparer.Ordinal);
-        return [.. Directories(workspace).Where(InScope).Select(directory => Read(workspace, directory, diagnostics)).OfType<OwnedFiles>()];
+        var all = Directories(workspace).Select(directory => Read(workspace, directory, diagnostics)).OfType<OwnedFiles>().ToLookup(record => IsSelected(record.Directory));
+        return new Records([.. all[true]], [.. all[false]]);
 
-        bool InScope(string directory) =>
+        bool IsSelected(string directory) =>
             directory.Split('/') is not ["environments", var environment, var app, ..]
             || (selection.Contains(environment, app) && (selection.Waves.IsEmpty || selection.Waves.Contains(waves.GetValueOrDefault(environment, ""), StringComparer.Ordinal)));
     }
-
-    /// <summary>How many files the tool owns in the whole repository.</summary>
-    public static int OwnedCount(Workspace workspace) =>
-        Directories(workspace).Select(directory => Read(workspace, directory, new DiagnosticBag())).Sum(record => record?.Files.Count ?? 0);
 
     private static OwnedFiles? Read(Workspace workspace, string directory, DiagnosticBag diagnostics) =>
         workspace.Files.ReadText($"{directory}/{OwnedFiles.FileName}", FileTree.TextLimit, diagnostics) is { } text ? OwnedFiles.Read(directory, text, diagnostics) : null;

@@ -64,12 +64,12 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         if (diagnostics.HasErrors) return RenderReport.Failed(diagnostics);
         var desired = new DesiredFiles(workspace, plan, diagnostics).Of(overlays, built, charts);
         var recorded = Records.Read(workspace, options.Selection, plan, diagnostics);
-        var changes = new ChangePlanner(workspace.Index, options.HandEdits, diagnostics).Plan(desired, recorded);
-        WarnOfLeaving(plan, desired, recorded);
+        var changes = new ChangePlanner(workspace.Index, options.HandEdits, diagnostics).Plan(desired, recorded.InScope, recorded.Others);
+        WarnOfLeaving(plan, recorded.InScope);
         if (options.Mode != RenderMode.Check)
-            ChangePlanner.CheckBudget(changes, Records.OwnedCount(workspace), settings.DeletionLimit, options.AllowDeletions, settings.At, diagnostics);
+            ChangePlanner.CheckBudget(changes, recorded.All, settings.DeletionLimit, options.AllowDeletions, settings.At, diagnostics);
 
-        var report = Report(units, changes, recorded, desired);
+        var report = Report(units, changes, recorded.InScope, desired);
         if (options.Mode != RenderMode.Write || report.HasErrors) return report;
         journal.Write(changes, cancellation);
         cache.Save(options.Selection.IsAll ? usedKeys : null);
@@ -86,7 +86,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         foreach (var wave in options.Selection.Waves.Where(wave => fleet.Settings.Waves.All(known => known.Name != wave))) diagnostics.Add(Messages.UnknownWave(at, wave, fleet.Settings.Waves.Select(known => known.Name)));
     }
 
-    private void WarnOfLeaving(RenderPlan plan, IReadOnlyList<Desired> desired, IReadOnlyList<OwnedFiles> recorded)
+    private void WarnOfLeaving(RenderPlan plan, IReadOnlyList<OwnedFiles> recorded)
     {
         var stays = plan.Units.Select(unit => (unit.Environment.Name, unit.App.Name)).ToHashSet();
         foreach (var (environment, app) in recorded.Where(record => record.Leaving is null).Select(record => record.Directory.Split('/')).Where(parts => parts.Length >= 3).Select(parts => (parts[1], parts[2])).Distinct())

@@ -14,7 +14,8 @@ public sealed class ConsoleProgress(TextWriter error, bool isTerminal) : IProgre
     private ManualResetEventSlim? finished;
     private Task? bar;
 
-    public static ConsoleProgress ForStandardError() => new(Console.Error, !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("CI") is null && Environment.GetEnvironmentVariable("TERM") != "dumb");
+    /// <summary>A bar only where a person watches: stderr is a terminal, and no pipeline says it is one.</summary>
+    public static ConsoleProgress On(TextWriter error) => new(error, error == Console.Error && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("CI") is null && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb"));
 
     public void Begin(string what, int total)
     {

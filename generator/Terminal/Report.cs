@@ -14,11 +14,12 @@ public sealed record Streams(TextWriter Output, TextWriter Error)
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Prints what was found wrong, and how much of it.</summary>
-    public void Diagnostics(IReadOnlyList<Diagnostic> diagnostics)
+    /// <param name="consequence">What the errors mean for the work tree; empty for a command that only reads.</param>
+    public void Diagnostics(IReadOnlyList<Diagnostic> diagnostics, string consequence = "; nothing was written")
     {
         foreach (var diagnostic in diagnostics) Error.WriteLine(diagnostic);
         var errors = diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
-        if (errors > 0) Error.WriteLine($"{errors} error{(errors == 1 ? "" : "s")}; nothing was written.");
+        if (errors > 0) Error.WriteLine($"{errors} error{(errors == 1 ? "" : "s")}{consequence}.");
     }
 
     /// <summary>One JSON document; every command's begins with these two. <c>docs/formats.md</c> describes them.</summary>
