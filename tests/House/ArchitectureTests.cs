@@ -1,0 +1,84 @@
+using System.Text.RegularExpressions;
+using GitOpsGen.Tests.Support;
+using Xunit;
+
+namespace GitOpsGen.Tests.House;
+
+/// <summary>The stages depend one way, and the pure ones touch nothing. Read from the sources, so that a wrong using is named with its file.</summary>
+public sealed partial class ArchitectureTests
+{
+    // What each folder of generator/ may use. Whoever adds a folder says here where it stands.
+    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
+    {
+        ["Diagnostics"] = ["Yaml"],
+        ["Yaml"] = ["Diagnostics"],
+        ["Files"] = ["Diagnostics"],
+        ["Processes"] = [],
+        ["Load"] = ["Diagnostics", "Files", "Yaml"],
+        ["Resolve"] = ["Diagnostics", "Load", "Yaml"],
+        ["Plan"] = ["Diagnostics", "Load", "Resolve", "Yaml"],
+        ["Render"] = ["Diagnostics", "Files", "Load", "Plan", "Resolve", "Yaml"],
+        ["Engines"] = ["Diagnostics", "Files", "Load", "Processes"],
+        ["Charts"] = ["Build", "Diagnostics", "Engines", "Files", "Load", "Plan", "Processes", "Render", "Yaml"],
+        ["Build"] = ["Charts", "Diagnostics", "Engines", "Files", "Load", "Processes", "Render", "Yaml"],
+        ["Own"] = ["Build", "Diagnostics", "Files", "Render"],
+        ["Pipeline"] = ["Build", "Charts", "Diagnostics", "Engines", "Files", "Load", "Own", "Plan", "Render", "Resolve", "Yaml"],
+        ["Releases"] = ["Diagnostics", "Files", "Load", "Pipeline", "Yaml"],
+        ["Terminal"] = ["Diagnostics", "Pipeline"],
+    };
+
+    private static readonly string[] Pure = ["Diagnostics", "Yaml", "Resolve", "Plan", "Render"];
+
+    [Fact]
+    public void Folders_use_only_what_stands_before_them()
+    {
+        var wrong = Sources()
+            .Where(source => Allowed.ContainsKey(source.Folder))
+            .SelectMany(source => Used(source.Text).Where(other => other != source.Folder && !Allowed[source.Folder].Contains(other, StringComparer.Ordinal)).Select(other => $"{source.Name} uses {other}"));
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Every_folder_has_a_place_in_the_order()
+    {
+        var folders = Sources().Select(source => source.Folder).Where(folder => folder.Length > 0).Distinct(StringComparer.Ordinal);
+        Assert.Empty(folders.Except([.. Allowed.Keys, "Commands", "Catalogue"], StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_pure_stages_name_neither_disk_clock_process_nor_console()
+    {
+        var wrong = Sources()
+            .Where(source => Pure.Contains(source.Folder, StringComparer.Ordinal))
+            .SelectMany(source => Impure().Matches(Comment().Replace(source.Text, "")).Select(match => $"{source.Name}: {match.Value}"));
+        Assert.Empty(wrong);
+    }
+
+    [Theory]
+    [InlineData("var x = File.ReadAllText(path);")]
+    [InlineData("Console.WriteLine();")]
+    [InlineData("var now = DateTime.UtcNow;")]
+    [InlineData("Process.Start(x);")]
+    [InlineData("Environment.GetEnvironmentVariable(x);")]
+    public void The_check_would_notice(string line) => Assert.Matches(Impure(), line);
+
+    private static IEnumerable<(string Folder, string Name, string Text)> Sources()
+    {
+        var root = Path.Join(Repository.Root, "generator");
+        return Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
+            .Where(name => !name.StartsWith("obj/", StringComparison.Ordinal) && !name.StartsWith("bin/", StringComparison.Ordinal))
+            .Select(name => (name.Contains('/', StringComparison.Ordinal) ? name[..name.IndexOf('/', StringComparison.Ordinal)] : "", name, File.ReadAllText(Path.Join(root, name))));
+    }
+
+    private static IEnumerable<string> Used(string text) => Using().Matches(text).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"^using GitOpsGen\.(\w+)", RegexOptions.Multiline)]
+    private static partial Regex Using();
+
+    [GeneratedRegex(@"//.*$", RegexOptions.Multiline)]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"(?<![\w.])(?:File|Directory|FileInfo|DirectoryInfo|Console|Process|DateTime|DateTimeOffset|Random)\.\w+|(?<![\w.])Environment\.(?:Get|Exit|Machine|User|Current|Process)\w*|(?<![\w.])new (?:FileStream|StreamReader|StreamWriter|HttpClient|Random)\b")]
+    private static partial Regex Impure();
+}
