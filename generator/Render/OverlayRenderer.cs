@@ -36,7 +36,7 @@ public sealed class OverlayRenderer(IReadOnlyDictionary<string, string> environm
         if (needsBuild) files[Overlay.KustomizationFile] = Kustomization(unit, resources, components, patches);
         if (unit.App.Chart is not null) files[Overlay.ValuesFile] = YamlWriter.Write(unit.Values, Notice);
         if (files.Count == 0) diagnostics.Add(Messages.EmptyUnit(unit.Deployment.At, unit.Name));
-        return new Overlay(unit, files.ToImmutable(), patches.ToImmutable(), needsBuild);
+        return new Overlay(unit, files.ToImmutable(), patches.ToImmutable(), needsBuild) { Unpatched = patches.Any(patch => patch.Deletes) ? Kustomization(unit, resources, components, []) : "" };
     }
 
     // Argo CD prunes everything once the folder that it watches holds nothing.
