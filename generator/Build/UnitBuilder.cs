@@ -54,7 +54,8 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
     private async Task<IEnumerable<Built>> BuildGroupAsync(string key, IReadOnlyList<(Overlay Overlay, InflatedChart? Chart)> group, CancellationToken cancellation)
     {
         var record = cache.Get(key);
-        var missing = record is null ? group : [.. group.Where(input => index.Sha256(Manifests(input.Overlay)) != record.Sha256)];
+        // What is leaving is built to know what it was; its manifests are not written.
+        var missing = record is null ? group : [.. group.Where(input => input.Overlay.Unit.Deployment.Removal != Removal.Delete && index.Sha256(Manifests(input.Overlay)) != record.Sha256)];
         string? staged = null;
         if (missing.Count > 0)
         {

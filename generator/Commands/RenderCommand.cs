@@ -81,7 +81,7 @@ public static class RenderCommand
 
     private static void Text(RenderReport report, RenderOptions options, double seconds, Streams streams)
     {
-        if (options.Mode == RenderMode.Check) CheckReport.Write(report, options.Root, streams.Output);
+        if (options.Mode == RenderMode.Check) CheckReport.Write(report, streams.Output);
         if (options.Mode == RenderMode.DryRun)
             foreach (var change in report.Changes.Changes) streams.Output.WriteLine($"{change.Kind.ToString().ToLowerInvariant(),-7} {change.Path}");
         foreach (var stray in options.Mode == RenderMode.Check ? [] : report.Changes.Stray) streams.Error.WriteLine($"gitopsgen: {stray} is in a generated folder, but not generated; it is left alone.");

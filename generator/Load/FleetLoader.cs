@@ -109,7 +109,7 @@ public sealed class FleetLoader(FileIndex index, DiagnosticBag diagnostics)
         var pins = ImmutableSortedDictionary.CreateBuilder<(string Environment, string App), Pin>();
         foreach (var environment in environments)
         {
-            foreach (var path in files.Files($"environments/{environment}/releases", diagnostics))
+            foreach (var path in files.Files($"environments/{environment}/releases", diagnostics).Where(path => path.EndsWith(".yaml", StringComparison.Ordinal)))
             {
                 var app = Path.GetFileNameWithoutExtension(path);
                 if (ReadDocument(path, Shapes.Pin, null) is not { } document) continue;

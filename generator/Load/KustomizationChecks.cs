@@ -23,6 +23,9 @@ public static class KustomizationChecks
         ["commonAnnotations"] = "a patch; it reaches pod templates and restarts every pod",
     };
 
+    // Fields of a kustomization that hold text, not paths.
+    private static readonly string[] Texts = ["literals", "patch", "annotations", "labels", "pairs", "options", "images"];
+
     /// <returns>For the base and each component, by its path in the app: the folders (relative to the repository) whose files a build with it reads.</returns>
     public static ImmutableDictionary<string, ImmutableArray<string>> Check(App app, string directory, FileTree files, DiagnosticBag diagnostics)
     {
@@ -50,12 +53,14 @@ public static class KustomizationChecks
             if (files.ReadText(file, FileTree.DescriptionLimit, diagnostics) is not { } text || YamlReader.ReadMap(file, text, diagnostics) is not { } kustomization) return;
             foreach (var (key, _) in kustomization.Entries)
                 if (Refused.TryGetValue(key.Text, out var instead)) diagnostics.Add(Messages.DeprecatedKustomizeField(key.At, key.Text, instead));
+            foreach (var remote in Remote(kustomization)) diagnostics.Add(Messages.RemoteResource(remote.At, remote.Text));
             foreach (var reference in kustomization.Texts("resources").Concat(kustomization.Texts("components"))) Reference(folder, reference);
         }
 
         void Reference(string folder, YamlScalar reference)
         {
-            if (reference.Text.Contains("://", StringComparison.Ordinal) || reference.Text.StartsWith("git@", StringComparison.Ordinal) || reference.Text.StartsWith("github.com/", StringComparison.Ordinal))
+            if (IsUrl(reference.Text)) return;
+            if (reference.Text.StartsWith("git@", StringComparison.Ordinal) || reference.Text.StartsWith("github.com/", StringComparison.Ordinal))
                 diagnostics.Add(Messages.RemoteResource(reference.At, reference.Text));
             else if (RepositoryPath.Resolve(folder, reference.Text) is not { } path || !RepositoryPath.IsInside(directory, path) || RepositoryPath.IsInside($"{directory}/releases", path))
                 diagnostics.Add(Messages.PathOutside(reference.At, reference.Text, directory));
@@ -63,4 +68,15 @@ public static class KustomizationChecks
             else if (!files.FileExists(path)) diagnostics.Add(Messages.FileMissing(reference.At, path, null));
         }
     }
+
+    // Kustomize fetches a URL wherever it takes a path: patches, generators' files, replacements.
+    private static IEnumerable<YamlScalar> Remote(YamlNode node) => node switch
+    {
+        YamlScalar scalar => IsUrl(scalar.Text) ? [scalar] : [],
+        YamlList list => list.Items.SelectMany(Remote),
+        YamlMap map => map.Entries.Where(entry => !Texts.Contains(entry.Key.Text, StringComparer.Ordinal)).SelectMany(entry => Remote(entry.Value)),
+        _ => [],
+    };
+
+    private static bool IsUrl(string text) => text.Contains("://", StringComparison.Ordinal);
 }

@@ -18,7 +18,6 @@ public sealed class OverlayRenderer(IReadOnlyDictionary<string, string> environm
 
     public Overlay Render(Unit unit)
     {
-        if (unit.Deployment.Removal == Removal.Delete) return Leaving(unit);
         var files = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         var patches = ImmutableArray.CreateBuilder<EmittedPatch>();
         var resources = new List<string>();
@@ -38,13 +37,6 @@ public sealed class OverlayRenderer(IReadOnlyDictionary<string, string> environm
         if (files.Count == 0) diagnostics.Add(Messages.EmptyUnit(unit.Deployment.At, unit.Name));
         return new Overlay(unit, files.ToImmutable(), patches.ToImmutable(), needsBuild) { Unpatched = patches.Any(patch => patch.Deletes) ? Kustomization(unit, resources, components, []) : "" };
     }
-
-    // Argo CD prunes everything once the folder that it watches holds nothing.
-    private static Overlay Leaving(Unit unit) => new(
-        unit,
-        ImmutableSortedDictionary<string, string>.Empty.Add(Overlay.ManifestsFile, "# Empty on purpose: the app is leaving this environment (remove: delete).\n"),
-        [],
-        NeedsBuild: false);
 
     private static string Kustomization(Unit unit, List<string> resources, List<string> components, IReadOnlyList<EmittedPatch> patches) => YamlWriter.Write(
         Y.Map(
