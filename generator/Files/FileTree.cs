@@ -89,7 +89,7 @@ public sealed class FileTree(string root)
                 var path = current.Length == 0 ? entry.Name : $"{current}/{entry.Name}";
                 if (entry.LinkTarget is not null) diagnostics.Add(Messages.SymbolicLink(Position.Start(path), path));
                 else if (entry is DirectoryInfo) Collect(path);
-                else files.Add(path);
+                else if (!IsDebris(entry.Name)) files.Add(path);
             }
         }
     }
@@ -104,6 +104,10 @@ public sealed class FileTree(string root)
             if (slash < 0) return null;
         }
     }
+
+    // What desktops and editors leave lying about must neither count as stray nor change a release's content.
+    private static bool IsDebris(string name) =>
+        name is ".DS_Store" or "Thumbs.db" or "desktop.ini" || name.EndsWith('~') || name.EndsWith(".swp", StringComparison.Ordinal);
 
     private string? Neighbour(string path)
     {
