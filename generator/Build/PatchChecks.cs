@@ -20,9 +20,6 @@ public static class PatchChecks
             diagnostics.Add(Messages.PatchMatchesNothing(patch.At, overlay.Unit.Name, Describe(patch.Target!)));
     }
 
-    /// <summary>A patch that deletes its target leaves nothing to be matched in the result.</summary>
-    public static bool Deletes(EmittedPatch patch) => patch.Text.Contains("$patch: delete", StringComparison.Ordinal);
-
     private static string Describe(YamlMap target) => string.Join(", ", target.Entries.Select(entry => $"{entry.Key.Text}: {(entry.Value as YamlScalar)?.Text}"));
 
     private static bool Matches(YamlMap target, IReadOnlyList<ObjectId> objects, Func<IReadOnlyList<YamlMap>> manifests)

@@ -54,7 +54,8 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
     private async Task<IEnumerable<Built>> BuildGroupAsync(string key, IReadOnlyList<(Overlay Overlay, InflatedChart? Chart)> group, CancellationToken cancellation)
     {
         var record = cache.Get(key);
-        var missing = record is null ? group : [.. group.Where(input => index.Sha256(Manifests(input.Overlay)) != record.Sha256)];
+        // What is leaving is built to know what it was; its manifests are not written.
+        var missing = record is null ? group : [.. group.Where(input => input.Overlay.Unit.Deployment.Removal != Removal.Delete && index.Sha256(Manifests(input.Overlay)) != record.Sha256)];
         string? staged = null;
         if (missing.Count > 0)
         {
@@ -65,10 +66,10 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
             }
             else
             {
-                if (await RunAsync(group[0].Overlay, group[0].Chart, cancellation) is not { } output) return [];
+                if (await RunAsync([.. group.Select(input => input.Overlay)], group[0].Chart, cancellation) is not { } output) return [];
                 staged = stage.NewFile();
                 await File.WriteAllBytesAsync(staged, output.ToArray(), cancellation);
-                record = Check(group, output) is { } objects ? new BuildRecord(Digest.OfFile(staged), BuildCache.Reduce(objects)) : null;
+                record = await CheckAsync(group[0].Overlay, group[0].Chart, output, cancellation) is { } objects ? new BuildRecord(Digest.OfFile(staged), BuildCache.Reduce(objects)) : null;
                 if (record is null) return [];
                 cache.Put(key, record);
             }
@@ -77,8 +78,10 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
         return group.Select(input => new Built(input.Overlay, record!, missing.Contains(input) ? staged : null, input.Chart));
     }
 
-    private async Task<ReadOnlyMemory<byte>?> RunAsync(Overlay overlay, InflatedChart? chart, CancellationToken cancellation)
+    /// <summary>Builds one of several equal overlays; a failure is reported for each.</summary>
+    private async Task<ReadOnlyMemory<byte>?> RunAsync(IReadOnlyList<Overlay> equal, InflatedChart? chart, CancellationToken cancellation)
     {
+        var overlay = equal[0];
         var folder = stage.NewOverlay(overlay.Unit.Directory);
         Directory.CreateDirectory(folder);
         foreach (var (path, content) in overlay.Files)
@@ -89,25 +92,27 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
         }
 
         if (chart is not null) File.Copy(chart.File, Path.Join(folder, Overlay.ChartFile));
-        return await RunAsync(overlay, folder, cancellation);
-    }
-
-    private async Task<ReadOnlyMemory<byte>?> RunAsync(Overlay overlay, string folder, CancellationToken cancellation)
-    {
         var result = await ProcessRunner.RunAsync(kustomize.Prefix.IsEmpty ? kustomize.Run("build", folder) : kustomize.Run(folder), cancellation);
         if (result.Succeeded) return result.Output;
         var message = result.Message.Replace(folder, overlay.Unit.Directory, StringComparison.Ordinal).Replace(index.Files.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
-        diagnostics.Add(Messages.KustomizeFailed(overlay.Unit.Deployment.At, overlay.Unit.Name, message));
+        foreach (var unit in equal.Select(each => each.Unit)) diagnostics.Add(Messages.KustomizeFailed(unit.Deployment.At, unit.Name, message.Replace(overlay.Unit.Directory, unit.Directory, StringComparison.Ordinal)));
         return null;
     }
 
-    /// <summary>The objects of the output; null when a patch of one of the units matches none of them.</summary>
-    private IReadOnlyList<ObjectId>? Check(IReadOnlyList<(Overlay Overlay, InflatedChart? Chart)> group, ReadOnlyMemory<byte> output)
+    /// <summary>The objects of the output; null when a patch matches none of them.</summary>
+    private async Task<IReadOnlyList<ObjectId>?> CheckAsync(Overlay overlay, InflatedChart? chart, ReadOnlyMemory<byte> output, CancellationToken cancellation)
     {
         var objects = ManifestScanner.Scan(output.Span);
-        var overlay = group[0].Overlay;
         if (overlay.Patches.IsEmpty) return objects;
-        var unmatched = PatchChecks.WithoutMatch(overlay, objects, () => Parse(overlay, output)).Where(patch => !PatchChecks.Deletes(patch)).ToList();
+        var unmatched = PatchChecks.WithoutMatch(overlay, objects, () => Parse(overlay, output)).ToList();
+        if (unmatched.Exists(patch => patch.Deletes))
+        {
+            var unpatched = overlay with { Files = overlay.Files.SetItem(Overlay.KustomizationFile, overlay.Unpatched) };
+            if (await RunAsync([unpatched], chart, cancellation) is not { } before) return null;
+            var there = PatchChecks.WithoutMatch(overlay, ManifestScanner.Scan(before.Span), () => Parse(overlay, before)).ToHashSet();
+            unmatched.RemoveAll(patch => patch.Deletes && !there.Contains(patch));
+        }
+
         PatchChecks.Report(overlay, unmatched, diagnostics);
         return unmatched.Count == 0 ? objects : null;
     }

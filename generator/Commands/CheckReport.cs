@@ -7,21 +7,18 @@ namespace GitOpsGen.Commands;
 /// <summary>What <c>render --check</c> prints: each file that is not as it would be rendered, with a short difference.</summary>
 public static class CheckReport
 {
-    // Long enough to see what it is about; the whole difference is what `render` and `git diff` are for.
-    private const int LinesShown = 12;
-
     /// <summary>Hand edits, strangers' files and deletions are what a check looks for, not what stops it.</summary>
     public static bool IsFinding(Diagnostic diagnostic) => diagnostic.Code is "GOG080" or "GOG081" or "GOG086";
 
     public static bool HasFindings(RenderReport report) => !report.Changes.IsEmpty || !report.Changes.Stray.IsEmpty || !report.Changes.Edited.IsEmpty;
 
-    public static void Write(RenderReport report, string root, TextWriter output)
+    public static void Write(RenderReport report, TextWriter output)
     {
         var edited = report.Changes.Edited.ToHashSet(StringComparer.Ordinal);
         foreach (var change in report.Changes.Changes)
         {
             output.WriteLine($"{Word(change, edited),-8} {change.Path}");
-            foreach (var line in Difference(change, root)) output.WriteLine($"         {line}");
+            foreach (var line in report.Differences.GetValueOrDefault(change.Path, [])) output.WriteLine($"         {line}");
         }
 
         foreach (var path in edited.Where(path => report.Changes.Changes.All(change => change.Path != path)).Order(StringComparer.Ordinal)) output.WriteLine($"{"edited",-8} {path}");
@@ -31,12 +28,4 @@ public static class CheckReport
 
     private static string Word(FileChange change, HashSet<string> edited) =>
         edited.Contains(change.Path) ? "edited" : change.Kind switch { ChangeKind.Add => "missing", ChangeKind.Delete => "obsolete", _ => "changed" };
-
-    private static IEnumerable<string> Difference(FileChange change, string root)
-    {
-        if (change is not { Kind: ChangeKind.Change, New: { } content }) return [];
-        var now = File.ReadAllText(Path.Join(root, change.Path));
-        var then = content switch { Content.Text text => text.Value, Content.Copy copy when File.Exists(copy.Path) => File.ReadAllText(copy.Path), _ => now };
-        return TextDifference.Lines(now, then, LinesShown);
-    }
 }

@@ -81,18 +81,17 @@ public static class RenderCommand
 
     private static void Text(RenderReport report, RenderOptions options, double seconds, Streams streams)
     {
-        if (options.Mode == RenderMode.Check) CheckReport.Write(report, options.Root, streams.Output);
+        if (options.Mode == RenderMode.Check) CheckReport.Write(report, streams.Output);
         if (options.Mode == RenderMode.DryRun)
             foreach (var change in report.Changes.Changes) streams.Output.WriteLine($"{change.Kind.ToString().ToLowerInvariant(),-7} {change.Path}");
         foreach (var stray in options.Mode == RenderMode.Check ? [] : report.Changes.Stray) streams.Error.WriteLine($"gitopsgen: {stray} is in a generated folder, but not generated; it is left alone.");
-        var would = options.Mode == RenderMode.Write ? "" : "would be ";
         streams.Output.WriteLine($"""
-            units     {would}rendered  {report.Rendered,6}
-            units     unchanged {would,-9}{report.Unchanged,6}
-            units     {would}removed   {report.Removed,6}
-            seconds   {seconds:0.0}
-            output    {options.Root}: environments/, argocd/
-            """);
+            units rendered  {report.Rendered,6}
+            units unchanged {report.Unchanged,6}
+            units removed   {report.Removed,6}
+            seconds         {seconds,6:0.0}
+            output          {options.Root}: environments/, argocd/{(options.Mode == RenderMode.Write ? "" : " (nothing was written)")}
+            """.ReplaceLineEndings(streams.Output.NewLine));
     }
 
     private static JsonObject Json(RenderReport report, RenderOptions options, double seconds, int exit) => new()

@@ -41,9 +41,14 @@ public sealed class ChangePlanner(FileIndex index, HandEdits handEdits, Diagnost
         var deletions = owned.Count(deleted.Contains);
         if (deletions == 0) return;
         var inUnits = owned.Where(IsInUnit).ToList();
-        if (inUnits.TrueForAll(deleted.Contains) && !set.Written.Any(IsInUnit)) diagnostics.Add(Messages.DeletesEverything(at, inUnits.Count));
-        else if (deletions * 100 > owned.Count * limit && !allowed) diagnostics.Add(Messages.DeletionBudget(at, deletions, owned.Count, limit));
+        if (inUnits.Count > 0 && inUnits.TrueForAll(deleted.Contains) && !set.Written.Any(IsInUnit)) diagnostics.Add(Messages.DeletesEverything(at, inUnits.Count));
+        else if (!allowed && (Over(owned, _ => true) || Over(owned, IsApplication))) diagnostics.Add(Messages.DeletionBudget(at, deletions, owned.Count, limit));
+
+        bool Over(IEnumerable<string> all, Func<string, bool> some) => all.Count(path => some(path) && deleted.Contains(path)) * 100 > all.Count(some) * limit;
     }
+
+    // Each stands for all that its unit runs, however few files that has.
+    private static bool IsApplication(string path) => path.StartsWith("argocd/apps/", StringComparison.Ordinal);
 
     private static bool IsInUnit(string path) => path.StartsWith("environments/", StringComparison.Ordinal);
 

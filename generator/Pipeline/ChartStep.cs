@@ -15,7 +15,7 @@ public sealed class ChartStep(Workspace workspace, EngineFinder engines, FleetSe
 {
     public async Task<IReadOnlyDictionary<string, InflatedChart>> RunAsync(IReadOnlyList<Unit> units, CancellationToken cancellation)
     {
-        var withChart = units.Where(unit => unit.App.Chart is not null && unit.Deployment.Removal != Removal.Delete).ToList();
+        var withChart = units.Where(unit => unit.App.Chart is not null).ToList();
         var inflated = new Dictionary<string, InflatedChart>(StringComparer.Ordinal);
         var pullable = new ChartStore(workspace.Index, null, offline: true, diagnostics);
         if (withChart.Any(unit => unit.InflatesChart || pullable.AtHand(unit.Source) is not null))

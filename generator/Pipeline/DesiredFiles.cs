@@ -48,6 +48,13 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, Diagnosti
     {
         var directory = overlay.Unit.Directory;
         var files = Empty();
+        if (overlay.Unit.Deployment.Removal == Removal.Delete)
+        {
+            // Argo CD prunes everything once the folder that it watches holds nothing. What it was is built all the same: the project must still allow it.
+            files[$"{directory}/{Overlay.ManifestsFile}"] = new Content.Text("# Empty on purpose: the app is leaving this environment (remove: delete).\n");
+            return files;
+        }
+
         foreach (var (path, text) in overlay.Files) files[$"{directory}/{path}"] = new Content.Text(text);
         if (built is not null)
             files[$"{directory}/{Overlay.ManifestsFile}"] = new Content.Copy(built.StagedFile ?? workspace.Files.Absolute($"{directory}/{Overlay.ManifestsFile}"), built.Record.Sha256);

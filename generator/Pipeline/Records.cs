@@ -2,6 +2,7 @@ using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Own;
 using GitOpsGen.Plan;
+using GitOpsGen.Render;
 
 namespace GitOpsGen.Pipeline;
 
@@ -15,12 +16,29 @@ public sealed record Records(IReadOnlyList<OwnedFiles> InScope, IReadOnlyList<Ow
     public static Records Read(Workspace workspace, Selection selection, RenderPlan plan, DiagnosticBag diagnostics)
     {
         var waves = plan.Fleet.Environments.ToDictionary(environment => environment.Name, environment => environment.Settings.Wave?.Text ?? "", StringComparer.Ordinal);
-        var all = Directories(workspace).Select(directory => Read(workspace, directory, diagnostics)).OfType<OwnedFiles>().ToLookup(record => IsSelected(record.Directory));
+        var kept = Directories(workspace).Select(directory => Read(workspace, directory, diagnostics)).OfType<OwnedFiles>().ToList();
+        var all = kept.Concat(Orphans(workspace, kept)).ToLookup(record => IsSelected(record.Directory));
         return new Records([.. all[true]], [.. all[false]]);
 
         bool IsSelected(string directory) =>
             directory.Split('/') is not ["environments", var environment, var app, ..]
             || (selection.Contains(environment, app) && (selection.Waves.IsEmpty || selection.Waves.Contains(waves.GetValueOrDefault(environment, ""), StringComparer.Ordinal)));
+    }
+
+    /// <summary>
+    /// Applications that we wrote, whose unit's folder was deleted with its record: they still run in the clusters, so they are
+    /// taken out like any other, with the warning and within the budget.
+    /// </summary>
+    private static IEnumerable<OwnedFiles> Orphans(Workspace workspace, IEnumerable<OwnedFiles> kept)
+    {
+        var owned = kept.SelectMany(record => record.Files.Keys).ToHashSet(StringComparer.Ordinal);
+        foreach (var path in workspace.Files.Files("argocd/apps", new DiagnosticBag()).Where(path => !owned.Contains(path)))
+        {
+            if (path.Split('/') is not [_, _, var environment, var file] || !file.EndsWith(".yaml", StringComparison.Ordinal) || workspace.Files.DirectoryExists($"environments/{environment}/{file[..^5]}")) continue;
+            if (!File.ReadLines(workspace.Files.Absolute(path)).FirstOrDefault("").StartsWith(ArgoCdRenderer.Mark, StringComparison.Ordinal)) continue;
+            var orphan = OwnedFiles.Nothing($"environments/{environment}/{file[..^5]}");
+            yield return orphan with { Files = orphan.Files.Add(path, workspace.Index.Sha256(path)!) };
+        }
     }
 
     private static OwnedFiles? Read(Workspace workspace, string directory, DiagnosticBag diagnostics) =>

@@ -14,6 +14,9 @@ namespace GitOpsGen.Pipeline;
 /// <summary>Load → Resolve → Plan → Render → Build → Own: from the descriptions to the files on disk. Nothing is written unless everything succeeded.</summary>
 public sealed class RenderPipeline(RenderOptions options, IProgress progress, TimeProvider clock)
 {
+    // Enough to see what it is about; the whole difference is what `render` and `git diff` are for.
+    private const int DifferenceLines = 12;
+
     private readonly DiagnosticBag diagnostics = new();
     private readonly Workspace workspace = new(options.Root);
 
@@ -71,6 +74,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
             ChangePlanner.CheckBudget(changes, recorded.All, settings.DeletionLimit, options.AllowDeletions, settings.At, diagnostics);
 
         var report = Report(units, changes, recorded.InScope, desired);
+        if (options.Mode == RenderMode.Check) return report with { Differences = changes.Changes.ToDictionary(change => change.Path, change => TextDifference.Of(change, options.Root, DifferenceLines), StringComparer.Ordinal) };
         if (options.Mode != RenderMode.Write || report.HasErrors) return report;
         journal.Write(changes, cancellation);
         cache.Save(options.Selection.IsAll ? usedKeys : null);

@@ -42,6 +42,9 @@ public sealed record Selection(ImmutableArray<string> Apps, ImmutableArray<strin
 /// <param name="Removed">Units that went.</param>
 public sealed record RenderReport(int Units, int Rendered, int Removed, ChangeSet Changes, IReadOnlyList<Diagnostic> Diagnostics)
 {
+    /// <summary>For a check: the beginning of each changed file's difference, by path.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Differences { get; init; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+
     public int Unchanged => Units - Rendered;
 
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);

@@ -18,7 +18,6 @@ public sealed class OverlayRenderer(IReadOnlyDictionary<string, string> environm
 
     public Overlay Render(Unit unit)
     {
-        if (unit.Deployment.Removal == Removal.Delete) return Leaving(unit);
         var files = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         var patches = ImmutableArray.CreateBuilder<EmittedPatch>();
         var resources = new List<string>();
@@ -36,15 +35,8 @@ public sealed class OverlayRenderer(IReadOnlyDictionary<string, string> environm
         if (needsBuild) files[Overlay.KustomizationFile] = Kustomization(unit, resources, components, patches);
         if (unit.App.Chart is not null) files[Overlay.ValuesFile] = YamlWriter.Write(unit.Values, Notice);
         if (files.Count == 0) diagnostics.Add(Messages.EmptyUnit(unit.Deployment.At, unit.Name));
-        return new Overlay(unit, files.ToImmutable(), patches.ToImmutable(), needsBuild);
+        return new Overlay(unit, files.ToImmutable(), patches.ToImmutable(), needsBuild) { Unpatched = patches.Any(patch => patch.Deletes) ? Kustomization(unit, resources, components, []) : "" };
     }
-
-    // Argo CD prunes everything once the folder that it watches holds nothing.
-    private static Overlay Leaving(Unit unit) => new(
-        unit,
-        ImmutableSortedDictionary<string, string>.Empty.Add(Overlay.ManifestsFile, "# Empty on purpose: the app is leaving this environment (remove: delete).\n"),
-        [],
-        NeedsBuild: false);
 
     private static string Kustomization(Unit unit, List<string> resources, List<string> components, IReadOnlyList<EmittedPatch> patches) => YamlWriter.Write(
         Y.Map(

@@ -9,6 +9,9 @@ namespace GitOpsGen.Render;
 /// <param name="NeedsBuild">There is a kustomization.yaml to build; without one Argo CD only gets values.</param>
 public sealed record Overlay(Unit Unit, ImmutableSortedDictionary<string, string> Files, ImmutableArray<EmittedPatch> Patches, bool NeedsBuild)
 {
+    /// <summary>The kustomization as it would be without patches; needed to know what a patch that deletes had to delete.</summary>
+    public string Unpatched { get; init; } = "";
+
     public const string KustomizationFile = "kustomization.yaml";
     public const string ValuesFile = "values.yaml";
     public const string ChartFile = "chart.yaml";
@@ -16,7 +19,11 @@ public sealed record Overlay(Unit Unit, ImmutableSortedDictionary<string, string
 }
 
 /// <summary>A patch as it stands in the overlay. <paramref name="At"/>: where it was declared.</summary>
-public sealed record EmittedPatch(Position At, string File, string Text, YamlMap? Target);
+public sealed record EmittedPatch(Position At, string File, string Text, YamlMap? Target)
+{
+    /// <summary>It deletes its target, so the result does not tell whether there was one.</summary>
+    public bool Deletes => Text.Contains("$patch: delete", StringComparison.Ordinal);
+}
 
 /// <summary>An object as Argo CD and Kustomize identify it.</summary>
 /// <param name="Group">Empty for the core group.</param>

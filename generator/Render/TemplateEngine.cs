@@ -39,7 +39,7 @@ public sealed partial class TemplateEngine
             compiled.GetOrAdd(template, text => handlebars.Compile(new StringReader(text)))(writer, data, null!);
             return writer.ToString();
         }
-        catch (Exception error) when (error is HandlebarsException or InvalidOperationException or KeyNotFoundException or ArgumentException)
+        catch (Exception error) when (error is not (OutOfMemoryException or TemplateException))
         {
             var reason = (error.InnerException as HandlebarsException ?? error).Message;
             throw new TemplateException(reason.ReplaceLineEndings(" ").TrimEnd('.'), Locate(template, reason), error);
@@ -87,9 +87,22 @@ public sealed partial class TemplateEngine
 
     private static int Locate(string template, string reason)
     {
-        if (Mentioned().Match(reason) is not { Success: true } match) return LineIn(reason) ?? 1;
+        if (Mentioned().Match(reason) is not { Success: true } match) return LineIn(reason) ?? Unclosed(template) ?? 1;
         var at = template.IndexOf(match.Groups[1].Value, StringComparison.Ordinal);
         return at < 0 ? LineIn(reason) ?? 1 : LineAt(template, at);
+    }
+
+    /// <summary>The line of the last block that nothing closes.</summary>
+    private static int? Unclosed(string template)
+    {
+        var open = new Stack<int>();
+        foreach (Match tag in BlockTag().Matches(template))
+        {
+            if (tag.Groups[1].Value == "#") open.Push(tag.Index);
+            else if (!open.TryPop(out _)) return LineAt(template, tag.Index);
+        }
+
+        return open.TryPeek(out var at) ? LineAt(template, at) : null;
     }
 
     private static int? LineIn(string reason) => ReportedLine().Match(reason) is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : null;
@@ -118,7 +131,10 @@ public sealed partial class TemplateEngine
     [GeneratedRegex(@"^([\w.@/\[\]-]+) is undefined", RegexOptions.NonBacktracking)]
     private static partial Regex Mentioned();
 
-    [GeneratedRegex(@"[Ll]ine:?\s*([0-9]+)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\{\{~?([#/])", RegexOptions.NonBacktracking)]
+    private static partial Regex BlockTag();
+
+    [GeneratedRegex(@"(?:[Ll]ine:?|[Oo]ccur+ed at:)\s*([0-9]+)", RegexOptions.NonBacktracking)]
     private static partial Regex ReportedLine();
 
     private sealed class LimitedWriter(int limit) : StringWriter(new StringBuilder())

@@ -102,6 +102,37 @@ public sealed class DeletionTests
         Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render", "--check", "--wave", "dev")).Exit);
     }
 
+    [Fact]
+    public async Task An_environment_deleted_with_its_records_still_counts_and_warns()
+    {
+        using var fleet = await RenderedAsync();
+        fleet.Write("gitopsgen.yaml", SmallFleet.Fleet.Replace("60%", "25%", StringComparison.Ordinal).Replace("    - {name: prod, follows: head}\n", "", StringComparison.Ordinal));
+        Directory.Delete(fleet.File("environments/prod"), recursive: true);
+
+        var render = await Gitopsgen.RunInAsync(fleet, "render");
+        Assert.Equal(1, render.Exit);
+        Assert.Contains("GOG082", render.Error, StringComparison.Ordinal);
+
+        render = await Gitopsgen.RunInAsync(fleet, "render", "--allow-deletions");
+        Assert.True(render.Exit == 0, render.ToString());
+        Assert.Contains("app \"web\" leaves environment \"prod\"", render.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(fleet.File("argocd/apps/prod")));
+        Assert.False(File.Exists(fleet.File("argocd/projects/prod.yaml")));
+        Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render", "--check")).Exit);
+    }
+
+    [Fact]
+    public async Task An_app_that_is_leaving_renders_the_same_again()
+    {
+        using var fleet = await RenderedAsync();
+        Drop(fleet, "prod", "web: {}", "web: {remove: delete}");
+        Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render")).Exit);
+        Assert.Contains("kind: Deployment", fleet.Read("argocd/projects/prod.yaml"), StringComparison.Ordinal);
+        Directory.Delete(fleet.File(".gitopsgen"), recursive: true);
+        var check = await Gitopsgen.RunInAsync(fleet, "render", "--check");
+        Assert.True(check.Exit == 0, check.ToString());
+    }
+
     private static void Drop(TemporaryFolder fleet, string environment, string old, string @new)
     {
         var file = $"environments/{environment}/environment.yaml";

@@ -15,6 +15,6 @@ public sealed class RenderTests
         var second = await Gitopsgen.RunInAsync(fleet, "render");
         Assert.True(second.Exit == 0, second.ToString());
         Assert.Equal(before, fleet.Snapshot());
-        Assert.Contains("rendered       0", second.Output, StringComparison.Ordinal);
+        Assert.Contains("units rendered       0", second.Output, StringComparison.Ordinal);
     }
 }
