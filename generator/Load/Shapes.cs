@@ -92,7 +92,7 @@ public static class Shapes
         new Field("version", Shape.Text("Version of the app.", "^[0-9A-Za-z][0-9A-Za-z.+_-]{0,62}$"), Required: true),
         new Field("namespace", Shape.Label("Destination namespace."), Required: true),
         new Field("delivery", Shape.Text("Who inflates it: rendered (we, committed), kustomize or helm (Argo CD).", null, "rendered", "kustomize", "helm")),
-        new Field("syncWave", Shape.Integer("Sync wave of its Application; one after what it requires unless said.", -1000, 1000)),
+        new Field("syncWave", Shape.Integer("Sync wave of its Application; unless said one after what it requires, and not before 0.", -1000, 1000)),
         new Field("requires", Shape.List("Apps of the fleet or prerequisites that come first.", Shape.Text("An app or prerequisite."))),
         new Field("ownership", Shape.Text("Who owns the objects.", null, "argocd", "aks-addon", "arc")),
         new Field("chart", Shape.Map(

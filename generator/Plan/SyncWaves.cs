@@ -4,7 +4,7 @@ using GitOpsGen.Resolve;
 namespace GitOpsGen.Plan;
 
 /// <summary>
-/// The sync waves of an environment's Applications: what an app says, else one after the last of what it requires, else 0.
+/// The sync waves of an environment's Applications: what an app says, else one after the last of what it requires, but not before 0.
 /// Prerequisites that somebody else runs are there before wave 0.
 /// </summary>
 public sealed class SyncWaves
