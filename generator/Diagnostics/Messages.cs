@@ -22,7 +22,7 @@ public static class Messages
         Error("GOG006", at, $"{Name(name)} cannot be '{value}'.{Suggest(value, allowed)}");
 
     public static Diagnostic BadForm(Position at, string name, string value, string description) =>
-        Error("GOG006", at, $"{Name(name)} cannot be '{value}'. It says: {description}");
+        Error("GOG006", at, $"{Name(name)} cannot be '{Secrets.Hide(value)}'. It says: {description}");
 
     public static Diagnostic OutOfRange(Position at, string name, string value, int minimum, int maximum) =>
         Error("GOG007", at, $"{Name(name)} is {value}, but must be from {minimum} to {maximum}.");
