@@ -26,14 +26,14 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
     /// <summary>Everything a build reads, as one hash.</summary>
     public string Key(Overlay overlay, InflatedChart? chart)
     {
-        var text = new StringBuilder(Format).Append('\n').Append(kustomize.Identity).Append('\n').Append(chart?.Sha256).Append('\n');
+        var text = new StringBuilder(Format).Append('\n').Append(kustomize.Identity).Append('\n').Append(overlay.Unit.InflatesChart ? chart?.Sha256 : null).Append('\n');
         foreach (var (path, content) in overlay.Files) text.Append(path).Append('\0').Append(content).Append('\0');
         foreach (var folder in Folders(overlay)) text.Append(folder).Append('\0').Append(trees.GetOrAdd(folder, path => index.TreeDigest(path, diagnostics))).Append('\n');
         return Digest.OfText(text.ToString());
     }
 
     /// <summary>Builds the overlays whose key is new or whose manifests are not there. One that fails is reported and left out; the others go on.</summary>
-    /// <param name="inputs">The overlays with their charts.</param>
+    /// <param name="inputs">The overlays with their charts; one that Argo CD inflates only serves to check patches.</param>
     /// <param name="built">Called for each finished unit.</param>
     public async Task<IReadOnlyList<Built>> BuildAsync(IReadOnlyList<(Overlay Overlay, InflatedChart? Chart)> inputs, HashSet<string> usedKeys, Action<string> built, CancellationToken cancellation)
     {
@@ -69,9 +69,12 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
                 if (await RunAsync([.. group.Select(input => input.Overlay)], group[0].Chart, cancellation) is not { } output) return [];
                 staged = stage.NewFile();
                 await File.WriteAllBytesAsync(staged, output.ToArray(), cancellation);
-                record = await CheckAsync(group[0].Overlay, group[0].Chart, output, cancellation) is { } objects ? new BuildRecord(Digest.OfFile(staged), BuildCache.Reduce(objects)) : null;
-                if (record is null) return [];
-                cache.Put(key, record);
+                var objects = ManifestScanner.Scan(output.Span);
+                var fit = await CheckAsync(group[0].Overlay, group[0].Chart, objects, output, cancellation);
+                if (fit == PatchFit.Wrong) return [];
+                record = new BuildRecord(Digest.OfFile(staged), BuildCache.Reduce(objects));
+                // What could not be told is asked again at the next run.
+                if (fit == PatchFit.Right) cache.Put(key, record);
             }
         }
 
@@ -91,34 +94,28 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
             await File.WriteAllTextAsync(file, content, cancellation);
         }
 
-        if (chart is not null) File.Copy(chart.File, Path.Join(folder, Overlay.ChartFile));
+        if (overlay.Unit.InflatesChart && chart is not null) File.Copy(chart.File, Path.Join(folder, Overlay.ChartFile));
         var result = await ProcessRunner.RunAsync(kustomize.Prefix.IsEmpty ? kustomize.Run("build", folder) : kustomize.Run(folder), cancellation);
         if (result.Succeeded) return result.Output;
         var message = result.Message.Replace(folder, overlay.Unit.Directory, StringComparison.Ordinal).Replace(index.Files.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+        if (overlay.Unit.App.Delivery == Delivery.Helm && message.Contains("strategic merge patch", StringComparison.Ordinal)) message += " (With delivery 'helm' a patch does not reach the chart's objects.)";
         foreach (var unit in equal.Select(each => each.Unit)) diagnostics.Add(Messages.KustomizeFailed(unit.Deployment.At, unit.Name, message.Replace(overlay.Unit.Directory, unit.Directory, StringComparison.Ordinal)));
         return null;
     }
 
-    /// <summary>The objects of the output; null when a patch matches none of them.</summary>
-    private async Task<IReadOnlyList<ObjectId>?> CheckAsync(Overlay overlay, InflatedChart? chart, ReadOnlyMemory<byte> output, CancellationToken cancellation)
+    private async Task<PatchFit> CheckAsync(Overlay overlay, InflatedChart? chart, IReadOnlyList<ObjectId> objects, ReadOnlyMemory<byte> output, CancellationToken cancellation)
     {
-        var objects = ManifestScanner.Scan(output.Span);
-        if (overlay.Patches.IsEmpty) return objects;
-        var unmatched = PatchChecks.WithoutMatch(overlay, objects, () => Parse(overlay, output)).ToList();
+        var unmatched = PatchChecks.WithoutMatch(overlay, objects, new(() => PatchChecks.Parse(output))).ToList();
         if (unmatched.Exists(patch => patch.Deletes))
         {
             var unpatched = overlay with { Files = overlay.Files.SetItem(Overlay.KustomizationFile, overlay.Unpatched) };
-            if (await RunAsync([unpatched], chart, cancellation) is not { } before) return null;
-            var there = PatchChecks.WithoutMatch(overlay, ManifestScanner.Scan(before.Span), () => Parse(overlay, before)).ToHashSet();
+            if (await RunAsync([unpatched], chart, cancellation) is not { } before) return PatchFit.Wrong;
+            var there = PatchChecks.WithoutMatch(overlay, ManifestScanner.Scan(before.Span), new(() => PatchChecks.Parse(before))).ToHashSet();
             unmatched.RemoveAll(patch => patch.Deletes && !there.Contains(patch));
         }
 
-        PatchChecks.Report(overlay, unmatched, diagnostics);
-        return unmatched.Count == 0 ? objects : null;
+        return PatchChecks.Report(overlay, unmatched, chart, diagnostics);
     }
-
-    private static List<YamlMap> Parse(Overlay overlay, ReadOnlyMemory<byte> output) =>
-        [.. (YamlReader.ReadAll($"{overlay.Unit.Directory}/{Overlay.ManifestsFile}", Encoding.UTF8.GetString(output.Span), new DiagnosticBag(), YamlLimits.Generated) ?? []).OfType<YamlMap>()];
 
     private static string Manifests(Overlay overlay) => $"{overlay.Unit.Directory}/{Overlay.ManifestsFile}";
 

@@ -106,7 +106,8 @@ public sealed class ReleaseCommand(Streams streams)
         if (head.App.Chart is not { Digest: null, Path: null } chart) return null;
         var trial = new DiagnosticBag();
         var helm = await workspace.Engines(isOffline, line => streams.Error.WriteLine($"gitopsgen: {line}")).HelmAsync(fleet.Settings.Helm, trial, cancellation);
-        var found = await new ChartStore(workspace.Index, helm, isOffline, trial).GetAsync(head, cancellation);
+        var puller = helm is null ? null : new ChartPuller(helm);
+        var found = await new ChartStore(workspace.Index, puller, isOffline, line => streams.Error.WriteLine($"gitopsgen: {line}"), trial).GetAsync(head, cancellation);
         if (found is null) diagnostics.Add(Messages.ReleaseWithoutDigest(chart.At, ChartStore.Describe(chart)));
         return found?.Digest;
     }

@@ -21,6 +21,7 @@ public static class RenderCommand
         var wave = List("--wave", "Only the environments of these waves.");
         var adopt = new Option<bool>("--adopt") { Description = "Keep files that were edited by hand, until what is generated for them changes." };
         var discard = new Option<bool>("--discard") { Description = "Replace files that were edited by hand." };
+        var pull = new Option<bool>("--pull") { Description = "Pull the charts of delivery helm, too, to check what app.yaml declares of them." };
         var allowDeletions = new Option<bool>("--allow-deletions") { Description = "Delete more generated files than limits.deletions allows." };
         var command = new Command("render", """
             Render the fleet: overlays, their manifests and Argo CD's documents.
@@ -30,11 +31,12 @@ public static class RenderCommand
               gitopsgen render --env dev --app ama-metrics
               gitopsgen render --check             a pipeline's gate: exit 3 when the committed files are not what would be rendered
             """)
-        { root, output, offline, dryRun, check, app, environment, wave, adopt, discard, allowDeletions };
+        { root, output, offline, dryRun, check, app, environment, wave, adopt, discard, allowDeletions, pull };
         command.Validators.Add(result =>
         {
             if (result.GetValue(adopt) && result.GetValue(discard)) result.AddError("--adopt keeps hand edits and --discard replaces them; say one.");
             if (result.GetValue(check) && result.GetValue(dryRun)) result.AddError("--check and --dry-run both write nothing; say one.");
+            if (result.GetValue(pull) && result.GetValue(offline)) result.AddError("--pull needs the network and --offline forbids it; say one.");
         });
         command.SetAction((parsed, cancellation) => RunAsync(
             parsed.GetValue(root),
@@ -45,6 +47,7 @@ public static class RenderCommand
                 HandEdits = parsed.GetValue(adopt) ? HandEdits.Adopt : parsed.GetValue(discard) ? HandEdits.Discard : HandEdits.Refuse,
                 AllowDeletions = parsed.GetValue(allowDeletions),
                 Offline = parsed.GetValue(offline),
+                Pull = parsed.GetValue(pull),
             },
             parsed.GetValue(output),
             streams,

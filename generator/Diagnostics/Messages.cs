@@ -22,7 +22,7 @@ public static class Messages
         Error("GOG006", at, $"{Name(name)} cannot be '{value}'.{Suggest(value, allowed)}");
 
     public static Diagnostic BadForm(Position at, string name, string value, string description) =>
-        Error("GOG006", at, $"{Name(name)} cannot be '{value}'. It says: {description}");
+        Error("GOG006", at, $"{Name(name)} cannot be '{Secrets.Hide(value)}'. It says: {description}");
 
     public static Diagnostic OutOfRange(Position at, string name, string value, int minimum, int maximum) =>
         Error("GOG007", at, $"{Name(name)} is {value}, but must be from {minimum} to {maximum}.");
@@ -157,6 +157,12 @@ public static class Messages
     public static Diagnostic DeprecatedKustomizeField(Position at, string field, string instead) =>
         Error("GOG056", at, $"the field '{field}' needs a flag, the network or a later Kustomize. Use {instead}.");
 
+    public static Diagnostic PackedChartInGit(Position at, string path) =>
+        Error("GOG057", at, $"Argo CD cannot read the packed chart '{path}' from git. With delivery 'helm' chart.path must be a folder: unpack it; or use 'rendered' or 'kustomize'.");
+
+    public static Diagnostic DigestOfFolder(Position at, string path) =>
+        Error("GOG058", at, $"chart.digest is of a .tgz, but '{path}' is a folder, which git itself pins. Remove chart.digest.");
+
     // ---- rendering
     public static Diagnostic TemplateFailed(Position at, string reason) => Error("GOG060", at, $"the template cannot be rendered: {reason}.");
 
@@ -171,6 +177,9 @@ public static class Messages
 
     public static Diagnostic PatchNeedsChart(Position at, string unit, string target) =>
         Warning("GOG064", at, $"cannot tell whether the target ({target}) exists in {unit}: chart not at hand, and with delivery 'helm' a patch does not reach the chart's objects.");
+
+    public static Diagnostic PatchMissesChart(Position at, string unit, string target) =>
+        Error("GOG068", at, $"the patch's target ({target}) is in {unit} only among the chart's objects, and with delivery 'helm' a patch does not reach those. Say it by the chart's values, or use 'rendered' or 'kustomize'.");
 
     public static Diagnostic UnknownScope(Position at, string kind, string unit) =>
         Warning("GOG065", at, $"{unit} makes {kind} without a namespace, and the tool does not know whether the kind is cluster-scoped; it is taken as namespaced. List it under clusterKinds in gitopsgen.yaml if it is.");
@@ -188,19 +197,29 @@ public static class Messages
     public static Diagnostic ChartDigest(Position at, string chart, string expected, string found) =>
         Error("GOG071", at, $"the chart {chart} is not the one that was pinned: its digest is sha256:{found}, pinned is sha256:{expected}. Find out why before you change the pin.");
 
-    public static Diagnostic ChartDigestMissing(Position at, string chart, string found) =>
-        Warning("GOG072", at, $"the chart {chart} has no digest pinned. It is now sha256:{found}; write it as chart.digest.");
+    /// <param name="frozenApp">The app, when a release of it is meant, which cannot be edited.</param>
+    public static Diagnostic ChartDigestMissing(Position at, string chart, string found, string? frozenApp) =>
+        Warning("GOG072", at, $"the chart {chart} has no digest pinned. It is now sha256:{found}; write it as chart.digest{(frozenApp is null ? "" : $" of apps/{frozenApp}/app.yaml and cut the release again")}.");
 
     public static Diagnostic HelmFailed(Position at, string unit, string message) => Error("GOG073", at, $"Helm cannot template {unit}: {message}");
 
     public static Diagnostic ProducesMore(Position at, string unit, string what) =>
         Error("GOG074", at, $"the chart makes {what} for {unit}, which chart.produces does not declare. Add it, or Argo CD will refuse it.");
 
-    public static Diagnostic ChartUnchecked(Position at, string app) =>
-        Note("GOG075", at, $"cannot tell whether chart.produces of \"{app}\" is complete: chart not at hand.");
+    public static Diagnostic ChartUnchecked(Position at, string app, string what) =>
+        Note("GOG075", at, $"cannot tell whether chart.produces of \"{app}\" is complete: {what} not at hand.{(what == "chart" ? " `gitopsgen render --pull` brings it." : "")}");
 
     public static Diagnostic ProducesLess(Position at, string app, string what) =>
         Warning("GOG076", at, $"chart.produces of \"{app}\" declares {what}, which the chart makes nowhere in this fleet. Remove it, so that the AppProject allows no more than is used.");
+
+    public static Diagnostic ChartRandom(Position at, string unit, string differences, bool isInflated)
+    {
+        var message = $"templating the chart of {unit} twice gave different results in {differences}: it makes something by chance, so every render would differ. Set the value that it is made from, or let the chart use a Secret that is there already.";
+        return isInflated ? Error("GOG077", at, message) : Warning("GOG077", at, message);
+    }
+
+    public static Diagnostic ChartVersion(Position at, string chart, string expected, string found) =>
+        Error("GOG078", at, $"the chart {chart} should have version {expected}, but its Chart.yaml says {found}. Correct chart.version, or bring the right chart.");
 
     // ---- what is generated
     public static Diagnostic HandEdited(string path) =>

@@ -7,6 +7,9 @@ public static class Shapes
 {
     public const string ApiVersion = "gitopsgen.io/v1alpha1";
 
+    // A range would bring another chart tomorrow.
+    private const string ExactVersion = @"^v?[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$";
+
     private static readonly Shape When = Shape.Either(
         "Features of the environment that must all be on.",
         Shape.Text("A feature of the environment."),
@@ -97,10 +100,10 @@ public static class Shapes
         new Field("ownership", Shape.Text("Who owns the objects.", null, "argocd", "aks-addon", "arc")),
         new Field("chart", Shape.Map(
             "The Helm chart.",
-            new Field("repository", Shape.Text("https:// repository or oci:// registry.", "^(https?|oci)://[^@]+$")),
-            new Field("name", Shape.Text("Name of the chart.")),
+            new Field("repository", Shape.Text("https:// repository or oci:// registry, without user name and password: Helm has those from `helm repo add` and `helm registry login`.", "^(https?|oci)://[^@\\s]+$")),
+            new Field("name", Shape.Text("Name of the chart.", "^[0-9A-Za-z][0-9A-Za-z._/-]*$")),
             new Field("path", Shape.Text("A folder or .tgz in the app, instead of repository and name.")),
-            new Field("version", Shape.Text("Exact version."), Required: true),
+            new Field("version", Shape.Text("Exact version, such as 1.2.3.", ExactVersion), Required: true),
             new Field("digest", Shape.Text("sha256: and the SHA-256 of the .tgz in hex.", "^sha256:[0-9a-f]{64}$")),
             new Field("releaseName", Shape.Label("Helm release name; the app's name unless said.")),
             new Field("plainHttp", Shape.Flag("The oci:// registry speaks plain HTTP.")),

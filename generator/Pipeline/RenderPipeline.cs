@@ -23,7 +23,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
     public async Task<RenderReport> RunAsync(CancellationToken cancellation)
     {
         var scratchExisted = Directory.Exists(workspace.Stage.Scratch);
-        if (options.Mode != RenderMode.Check && options.Selection.IsAll && LastRun.Recall(workspace) is { } same) return same;
+        if (options.Mode != RenderMode.Check && !options.Pull && options.Selection.IsAll && LastRun.Recall(workspace) is { } same) return same;
         try
         {
             using var taken = await RepositoryLock.TakeAsync(workspace.Stage, progress.Tell, cancellation);
@@ -52,8 +52,9 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
 
         var settings = plan.Fleet.Fleet.Settings;
         var engines = workspace.Engines(options.Offline, progress.Tell);
-        var charts = await new ChartStep(workspace, engines, settings, options.Offline, diagnostics).RunAsync(units, cancellation);
-        var toBuild = overlays.Where(overlay => overlay.NeedsBuild).Select(overlay => (overlay, overlay.Unit.InflatesChart ? charts.GetValueOrDefault(overlay.Unit.Directory) : null))
+        var chartStep = new ChartStep(workspace, options, settings, engines, progress, diagnostics);
+        var charts = await chartStep.RunAsync(units, cancellation);
+        var toBuild = overlays.Where(overlay => overlay.NeedsBuild).Select(overlay => (overlay, charts.GetValueOrDefault(overlay.Unit.Directory)))
             .Where(input => !input.overlay.Unit.InflatesChart || input.Item2 is not null).ToList();
         var cache = new BuildCache(Path.Join(workspace.Stage.Cache, "builds"));
         var usedKeys = new HashSet<string>(StringComparer.Ordinal);
@@ -77,6 +78,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         if (options.Mode != RenderMode.Write || report.HasErrors) return report;
         journal.Write(changes, cancellation);
         cache.Save(options.Selection.IsAll ? usedKeys : null);
+        if (options.Selection.IsAll) chartStep.Prune();
         LastRun.Remember(workspace, report, options.Selection.IsAll, clock);
         return report;
     }

@@ -13,7 +13,7 @@ public sealed partial class ArchitectureTests
         ["Diagnostics"] = ["Yaml"],
         ["Yaml"] = ["Diagnostics"],
         ["Files"] = ["Diagnostics"],
-        ["Processes"] = [],
+        ["Processes"] = ["Diagnostics"],
         ["Load"] = ["Diagnostics", "Files", "Yaml"],
         ["Resolve"] = ["Diagnostics", "Load", "Yaml"],
         ["Plan"] = ["Diagnostics", "Load", "Resolve", "Yaml"],
