@@ -76,7 +76,7 @@ public sealed class ReleaseCommand(Streams streams)
         workspace.Stage.Open();
         var diagnostics = new DiagnosticBag();
         var fleet = workspace.Load(diagnostics);
-        var exit = fleet is null || diagnostics.HasErrors ? ExitCodes.Failed : await act(workspace, fleet, diagnostics);
+        var exit = diagnostics.HasErrors ? ExitCodes.Failed : await act(workspace, fleet, diagnostics);
         streams.Diagnostics(diagnostics.Sorted());
         workspace.Stage.Close();
         return diagnostics.HasErrors ? ExitCodes.Failed : exit;

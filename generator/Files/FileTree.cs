@@ -23,12 +23,12 @@ public sealed class FileTree(string root)
 
     public bool FileExists(string path) => File.Exists(Absolute(path));
 
-    /// <summary>The text of a file; null with a diagnostic when it is missing, a link, too large or not UTF-8. <paramref name="namedAt"/>: who asked for it.</summary>
+    /// <summary>The text of a file; null with a diagnostic when it is missing, a link, too large or not UTF-8. <paramref name="namedAt"/>: who asked for it, and is told when it is missing.</summary>
     public string? ReadText(string path, long limit, DiagnosticBag diagnostics, Position? namedAt = null)
     {
         if (LinkOnTheWay(path) is { } link)
         {
-            diagnostics.Add(Messages.SymbolicLink(namedAt ?? Position.Start(link), link));
+            diagnostics.Add(Messages.SymbolicLink(Position.Start(link), link));
             return null;
         }
 
@@ -57,6 +57,11 @@ public sealed class FileTree(string root)
             return null;
         }
     }
+
+    /// <summary>Names of all that is in <paramref name="directory"/>, links too, in ordinal order; hidden ones are left out.</summary>
+    public IReadOnlyList<string> Names(string directory) => DirectoryExists(directory)
+        ? [.. new DirectoryInfo(Absolute(directory)).EnumerateFileSystemInfos().Select(entry => entry.Name).Where(name => !name.StartsWith('.')).Order(StringComparer.Ordinal)]
+        : [];
 
     /// <summary>Names of the directories in <paramref name="directory"/>, in ordinal order; a symbolic link among them is reported.</summary>
     public IReadOnlyList<string> Directories(string directory, DiagnosticBag diagnostics)
@@ -109,7 +114,8 @@ public sealed class FileTree(string root)
     private static bool IsDebris(string name) =>
         name is ".DS_Store" or "Thumbs.db" or "desktop.ini" || name.EndsWith('~') || name.EndsWith(".swp", StringComparison.Ordinal);
 
-    private string? Neighbour(string path)
+    /// <summary>The name beside <paramref name="path"/> that is most like it.</summary>
+    public string? Neighbour(string path)
     {
         var directory = Absolute(RepositoryPath.Parent(path));
         return Directory.Exists(directory)
@@ -119,21 +125,15 @@ public sealed class FileTree(string root)
 
     private static Position FirstBadByte(string path, byte[] bytes)
     {
-        var line = 1;
-        var lineStart = 0;
-        for (var i = 0; i < bytes.Length;)
+        var rest = bytes.AsSpan();
+        if (rest.StartsWith(Encoding.UTF8.Preamble)) rest = rest[Encoding.UTF8.Preamble.Length..];
+        var (line, column) = (1, 1);
+        while (Rune.DecodeFromUtf8(rest, out var rune, out var length) == System.Buffers.OperationStatus.Done)
         {
-            if (Rune.DecodeFromUtf8(bytes.AsSpan(i), out _, out var length) != System.Buffers.OperationStatus.Done)
-                return new Position(path, line, i - lineStart + 1);
-            if (bytes[i] == '\n')
-            {
-                line++;
-                lineStart = i + 1;
-            }
-
-            i += length;
+            (line, column) = rune.Value == '\n' ? (line + 1, 1) : (line, column + rune.Utf16SequenceLength);
+            rest = rest[length..];
         }
 
-        return Position.Start(path);
+        return new Position(path, line, column);
     }
 }

@@ -18,6 +18,7 @@ public static class JsonSchemaWriter
         {
             TextShape text => Text(text),
             IntegerShape integer => new JsonObject { ["type"] = "integer", ["minimum"] = integer.Minimum, ["maximum"] = integer.Maximum },
+            NumberShape number => Number(number),
             FlagShape => new JsonObject { ["type"] = "boolean" },
             AnyMapShape => new JsonObject { ["type"] = "object" },
             ListShape list => new JsonObject { ["type"] = "array", ["items"] = Body(list.Item) },
@@ -37,6 +38,14 @@ public static class JsonSchemaWriter
         if (shape.IsLabel) schema["pattern"] = DnsLabel.Pattern;
         if (shape.Pattern is not null) schema["pattern"] = shape.Pattern;
         if (shape.Allowed.Count > 0) schema["enum"] = new JsonArray([.. shape.Allowed.Select(value => JsonValue.Create(value))]);
+        return schema;
+    }
+
+    private static JsonObject Number(NumberShape shape)
+    {
+        var schema = new JsonObject { ["type"] = "number" };
+        if (shape.Minimum != decimal.MinValue) schema["minimum"] = shape.Minimum;
+        if (shape.Maximum != decimal.MaxValue) schema["maximum"] = shape.Maximum;
         return schema;
     }
 
