@@ -23,6 +23,7 @@ public static class Cli
             verbose,
             RenderCommand.Create(streams),
             ReleaseCommand.Create(streams),
+            SchemaCommand.Create(streams),
         };
         HelpTexts.Attach(root);
         // Nothing said is a mistake in a script (a variable that was empty), so it must not pass for success.
