@@ -23,6 +23,7 @@ public static class Cli
             verbose,
             RenderCommand.Create(streams),
             ReleaseCommand.Create(streams),
+            InitCommand.Create(streams),
             SchemaCommand.Create(streams),
             CompletionCommand.Create(streams),
         };
