@@ -24,6 +24,7 @@ public static class Cli
             RenderCommand.Create(streams),
             ReleaseCommand.Create(streams),
             InitCommand.Create(streams),
+            DoctorCommand.Create(streams),
             SchemaCommand.Create(streams),
             CompletionCommand.Create(streams),
         };
