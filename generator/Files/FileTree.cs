@@ -92,9 +92,10 @@ public sealed class FileTree(string root)
             foreach (var entry in new DirectoryInfo(Absolute(current)).EnumerateFileSystemInfos())
             {
                 var path = current.Length == 0 ? entry.Name : $"{current}/{entry.Name}";
+                if (IsDebris(entry.Name)) continue;
                 if (entry.LinkTarget is not null) diagnostics.Add(Messages.SymbolicLink(Position.Start(path), path));
                 else if (entry is DirectoryInfo) Collect(path);
-                else if (!IsDebris(entry.Name)) files.Add(path);
+                else files.Add(path);
             }
         }
     }
@@ -112,7 +113,7 @@ public sealed class FileTree(string root)
 
     // What desktops and editors leave lying about must neither count as stray nor change a release's content.
     private static bool IsDebris(string name) =>
-        name is ".DS_Store" or "Thumbs.db" or "desktop.ini" || name.EndsWith('~') || name.EndsWith(".swp", StringComparison.Ordinal);
+        name is ".DS_Store" or "Thumbs.db" or "desktop.ini" || name.EndsWith('~') || name.StartsWith(".#", StringComparison.Ordinal) || name.EndsWith(".swp", StringComparison.Ordinal);
 
     /// <summary>The name beside <paramref name="path"/> that is most like it.</summary>
     public string? Neighbour(string path)
