@@ -24,6 +24,7 @@ public static class Cli
             RenderCommand.Create(streams),
             ReleaseCommand.Create(streams),
             ExplainCommand.Create(streams),
+            SchemaCommand.Create(streams),
         };
         HelpTexts.Attach(root);
         // Nothing said is a mistake in a script (a variable that was empty), so it must not pass for success.

@@ -184,6 +184,9 @@ public static class Shapes
     /// <summary>What <c>kind</c> says in a file of this shape.</summary>
     public static string KindOf(MapShape shape) => ((TextShape)shape.Fields.First(field => field.Name == "kind").Shape).Allowed[0];
 
+    /// <summary>The JSON Schema of one of them, as docs/schemas has it.</summary>
+    public static string Schema(string name) => JsonSchemaWriter.Text($"gitopsgen {name}", ByName[name]);
+
     private static MapShape Document(string kind, string description, params Field[] spec) => Document(kind, description, metadata: true, spec);
 
     private static MapShape Document(string kind, string description, bool metadata, params Field[] spec) => Shape.Map(
@@ -196,21 +199,21 @@ public static class Shapes
         ]);
 
     // Parameters nest; four levels are more than anybody reads.
-    private static MapShape Parameter(int levels) => Shape.Map(
-        "A parameter.",
-        [
-            new Field("type", Shape.Text("Its type.", null, ParameterShapes.Types), Required: true),
-            new Field("description", Shape.Text("What it does.")),
-            new Field("required", Shape.Flag("It must be said.")),
-            new Field("default", Shape.Any("Its value unless said.")),
-            new Field("minimum", Shape.Number("Least value of an integer or number.", int.MinValue, int.MaxValue)),
-            new Field("maximum", Shape.Number("Greatest value of an integer or number.", int.MinValue, int.MaxValue)),
-            new Field("pattern", Shape.Text("Regular expression that a string must match.")),
-            new Field("enum", Shape.List("Values a string may have.", Shape.Text("A value."))),
-            .. levels == 0 ? [] : (Field[])
+    private static MapShape Parameter(int levels)
+    {
+        var below = levels == 0 ? null : Parameter(levels - 1);
+        return Shape.Map(
+            "A parameter.",
             [
-                new("properties", Shape.Dictionary("Parameters of an object.", Parameter(levels - 1))),
-                new("items", Parameter(levels - 1)),
-            ],
-        ]);
+                new Field("type", Shape.Text("Its type.", null, ParameterShapes.Types), Required: true),
+                new Field("description", Shape.Text("What it does.")),
+                new Field("required", Shape.Flag("It must be said.")),
+                new Field("default", Shape.Any("Its value unless said.")),
+                new Field("minimum", Shape.Number("Least value of an integer or number.", int.MinValue, int.MaxValue)),
+                new Field("maximum", Shape.Number("Greatest value of an integer or number.", int.MinValue, int.MaxValue)),
+                new Field("pattern", Shape.Text("Regular expression that a string must match.")),
+                new Field("enum", Shape.List("Values a string may have.", Shape.Text("A value."))),
+                .. below is null ? [] : (Field[])[new("properties", Shape.Dictionary("Parameters of an object.", below)), new("items", below)],
+            ]);
+    }
 }
