@@ -25,6 +25,7 @@ public static class Cli
             ReleaseCommand.Create(streams),
             ExplainCommand.Create(streams),
             SchemaCommand.Create(streams),
+            CompletionCommand.Create(streams),
         };
         HelpTexts.Attach(root);
         // Nothing said is a mistake in a script (a variable that was empty), so it must not pass for success.

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Text.Json.Nodes;
 using GitOpsGen.Own;
 using GitOpsGen.Pipeline;
@@ -16,9 +17,9 @@ public static class RenderCommand
         var offline = CommonOptions.Offline();
         var dryRun = CommonOptions.DryRun();
         var check = new Option<bool>("--check") { Description = "Write nothing; exit 3 and name each generated file that is missing, changed, stray or edited by hand." };
-        var app = List("--app", "Only these apps.");
-        var environment = List("--env", "Only these environments.");
-        var wave = List("--wave", "Only the environments of these waves.");
+        var app = List("--app", "Only these apps.", Completions.Apps);
+        var environment = List("--env", "Only these environments.", Completions.Environments);
+        var wave = List("--wave", "Only the environments of these waves.", Completions.Waves);
         var adopt = new Option<bool>("--adopt") { Description = "Keep files that were edited by hand, until what is generated for them changes." };
         var discard = new Option<bool>("--discard") { Description = "Replace files that were edited by hand." };
         var pull = new Option<bool>("--pull") { Description = "Pull the charts of delivery helm, too, to check what app.yaml declares of them." };
@@ -55,7 +56,12 @@ public static class RenderCommand
         return command;
     }
 
-    private static Option<string[]> List(string name, string description) => new(name) { Description = description, AllowMultipleArgumentsPerToken = true };
+    private static Option<string[]> List(string name, string description, Func<CompletionContext, IEnumerable<string>> names)
+    {
+        var option = new Option<string[]>(name) { Description = description, AllowMultipleArgumentsPerToken = true };
+        option.CompletionSources.Add(names);
+        return option;
+    }
 
     private static async Task<int> RunAsync(string? said, Func<string, RenderOptions> options, OutputFormat format, Streams streams, CancellationToken cancellation)
     {
