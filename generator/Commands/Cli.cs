@@ -24,6 +24,7 @@ public static class Cli
             RenderCommand.Create(streams),
             ReleaseCommand.Create(streams),
             ExplainCommand.Create(streams),
+            InitCommand.Create(streams),
             SchemaCommand.Create(streams),
             CompletionCommand.Create(streams),
         };

@@ -279,6 +279,22 @@ public static class Messages
     public static Diagnostic BadVersionRange(Position at, string range) =>
         Error("GOG093", at, $"'{range}' is no range of versions. Write one such as \">=5.5 <6\".");
 
+    // ---- new fleets and clusters
+    public static Diagnostic UnknownCatalogueApp(string app, IEnumerable<string> known) =>
+        Error("GOG100", null, $"the catalogue has no app \"{app}\".{Suggest(app, known)}");
+
+    public static Diagnostic InitInTheWay(string folder, string name) =>
+        Error("GOG101", null, $"'{name}' is in the way in {folder}, and init overwrites nothing. Move it away, or name another folder.");
+
+    public static Diagnostic FleetExists(string folder) =>
+        Error("GOG102", null, $"{folder} holds a fleet already (gitopsgen.yaml). To add a cluster to it, say --cluster <environment>/<name>=<server> without --apps.");
+
+    public static Diagnostic ClusterElsewhere(Position at, string name, string server, string environment, string hasName, string hasServer) =>
+        Error("GOG103", at, $"environment \"{environment}\" has {(hasName == name ? $"a cluster '{name}' already, with the server {hasServer}" : $"the server {server} already, as cluster '{hasName}'")}. A cluster belongs to one environment: correct the command, or this entry.");
+
+    public static Diagnostic CannotSplice(Position at, string line) =>
+        Error("GOG104", at, $"the tool cannot add to this list without touching what you wrote. Add this to spec.clusters yourself: {line}");
+
     private static Diagnostic Error(string code, Position? at, string message) => new(Severity.Error, code, at, message);
 
     private static Diagnostic Warning(string code, Position? at, string message) => new(Severity.Warning, code, at, message);
