@@ -25,6 +25,7 @@ public static class Cli
             ReleaseCommand.Create(streams),
             ExplainCommand.Create(streams),
             InitCommand.Create(streams),
+            DoctorCommand.Create(streams),
             SchemaCommand.Create(streams),
             CompletionCommand.Create(streams),
         };
