@@ -7,6 +7,9 @@ namespace GitOpsGen.Commands;
 /// <summary>The command line: one command for each verb. What goes wrong unforeseen is one line, unless <c>--verbose</c>.</summary>
 public static class Cli
 {
+    // After Ctrl-C: enough to end every child and to finish a file, short enough for a person who waits.
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(4);
+
     public static async Task<int> RunAsync(string[] arguments, Streams streams)
     {
         var verbose = new Option<bool>("--verbose") { Description = "Show where an unforeseen failure comes from.", Recursive = true };
@@ -46,7 +49,7 @@ public static class Cli
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { Output = streams.Output, Error = streams.Error, EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = streams.Output, Error = streams.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeToStop });
         }
         catch (OperationCanceledException)
         {

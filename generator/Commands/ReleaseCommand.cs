@@ -45,7 +45,14 @@ public sealed class ReleaseCommand(Streams streams)
     {
         var one = new Argument<string?>("app") { Description = "The app; all unless said.", Arity = ArgumentArity.ZeroOrOne };
         one.CompletionSources.Add(Completions.Apps);
-        var command = new Command("list", "List releases and the environments that run them or would roll back to them.") { one, root, output };
+        var command = new Command("list", """
+            List releases and the environments that run them or would roll back to them.
+
+            Examples:
+              gitopsgen release list
+              gitopsgen release list ama-metrics
+            """)
+        { one, root, output };
         command.SetAction((parsed, cancellation) => InFleetAsync(parsed, (_, fleet, diagnostics) => Task.FromResult(ListUses(fleet, parsed.GetValue(one), parsed.GetValue(output), diagnostics)), cancellation));
         return command;
     }
@@ -56,7 +63,14 @@ public sealed class ReleaseCommand(Streams streams)
         var to = new Argument<string>("to") { Description = "A release, or head.", DefaultValueFactory = _ => "head" };
         // The library offers what any argument of a command may be, so once is enough for both ends.
         from.CompletionSources.Add(context => Completions.Releases(context, app));
-        var command = new Command("diff", "Show what differs between two releases of an app, or a release and head. Exit 3 when something does.") { app, from, to, root, output };
+        var command = new Command("diff", """
+            Show what differs between two releases of an app, or a release and head. Exit 3 when something does.
+
+            Examples:
+              gitopsgen release diff ama-metrics 7.1.1-3f2a9c1                   what has changed in apps/ since
+              gitopsgen release diff ama-metrics 7.1.0-b81d0e4 7.1.1-3f2a9c1
+            """)
+        { app, from, to, root, output };
         command.SetAction((parsed, cancellation) => InFleetAsync(parsed, (workspace, fleet, diagnostics) =>
             Task.FromResult(Compare(workspace, fleet, parsed.GetValue(app)!, parsed.GetValue(from)!, parsed.GetValue(to)!, parsed.GetValue(output), diagnostics)), cancellation));
         return command;
@@ -64,7 +78,13 @@ public sealed class ReleaseCommand(Streams streams)
 
     private Command Prune()
     {
-        var command = new Command("prune", "Delete the releases that no pin names, neither as release nor as previous.") { root, output, dryRun };
+        var command = new Command("prune", """
+            Delete the releases that no pin names, neither as release nor as previous.
+
+            Example:
+              gitopsgen release prune --dry-run       names them, and deletes none
+            """)
+        { root, output, dryRun };
         command.SetAction((parsed, cancellation) => InFleetAsync(parsed, (workspace, fleet, diagnostics) =>
             Task.FromResult(PruneUnused(workspace, fleet, parsed.GetValue(dryRun), parsed.GetValue(output), diagnostics)), cancellation));
         return command;
