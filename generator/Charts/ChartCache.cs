@@ -17,13 +17,15 @@ public static class ChartCache
         return File.Exists(file) && Digest.OfFile(file) == digest ? (file, digest) : null;
     }
 
-    public static string Keep(Chart chart, string file, string digest)
+    public static string Keep(string file, string digest)
     {
         Directory.CreateDirectory(Folder);
         Write(Place(digest), temporary => File.Copy(file, temporary, overwrite: true));
-        Write(Note(chart), temporary => File.WriteAllText(temporary, digest));
         return Place(digest);
     }
+
+    /// <summary>From now on the version means this digest, for who has pinned none.</summary>
+    public static void Remember(Chart chart, string digest) => Write(Note(chart), temporary => File.WriteAllText(temporary, digest));
 
     // Written beside its place and moved, so that nobody sees half of it.
     private static void Write(string file, Action<string> write)

@@ -35,11 +35,20 @@ public sealed class ChartPuller(Engine helm)
     private async Task<(string? File, string Failure)> PullInTimeAsync(Chart chart, string? authority, string folder, CancellationToken cancellation)
     {
         var known = chart.IsOci ? null : await KnownAsAsync(chart.Repository!, cancellation);
-        if (known is not null && await RunAsync(["repo", "update", known], folder, cancellation) is { Succeeded: false } update) return (null, Said(update));
+        if (known is not null && await UpdateAsync(known, folder, cancellation) is { } trouble) return (null, trouble);
         var result = await RunAsync(Arguments(chart, known, authority, folder), folder, cancellation);
         var file = Directory.EnumerateFiles(folder, "*.tgz").Order(StringComparer.Ordinal).FirstOrDefault();
         if (!result.Succeeded || file is null) return (null, Said(result));
-        return ChartMetadata.Of(file) is null ? (null, "what the server sent is not a chart.") : (file, "");
+        return ChartMetadata.Of(file) is null ? (null, "what the server sent is no chart.") : (file, "");
+    }
+
+    // Helm 3 calls an update that failed a success, and both tell the reason on stdout among other talk.
+    private async Task<string?> UpdateAsync(string known, string folder, CancellationToken cancellation)
+    {
+        var result = await RunAsync(["repo", "update", known], folder, cancellation);
+        if (result.Succeeded && File.Exists(Path.Join(folder, "repository", $"{known}-index.yaml"))) return null;
+        var reason = result.Text.Split('\n').Where(line => !line.StartsWith("Hang tight", StringComparison.Ordinal) && !line.StartsWith("Update Complete", StringComparison.Ordinal));
+        return Said(result with { Error = string.Join('\n', reason.Append(result.Error)) });
     }
 
     // Helm's own caches stay out of it: what is pulled is what the server has now, and runs do not meet in them.

@@ -41,16 +41,16 @@ public sealed class ChartStore(FileIndex index, ChartPuller? puller, bool offlin
         }
 
         var authority = chart.CaFile is { } file ? index.Files.Absolute($"{source.Directory}/{file}") : null;
-        var key = $"{Describe(chart)}\0{chart.Digest}\0{chart.PlainHttp}\0{(authority is null ? "" : index.Sha256($"{source.Directory}/{chart.CaFile}"))}";
+        var key = $"{Describe(chart)}\0{chart.PlainHttp}\0{(authority is null ? "" : index.Sha256($"{source.Directory}/{chart.CaFile}"))}";
         var pull = await pulls.GetOrAdd(key, _ => new Lazy<Task<Pull>>(() => PullAsync(chart, authority, cancellation))).Value;
         if (pull.Failure is not null) diagnostics.Add(Messages.ChartNotAtHand(chart.At, Describe(chart), $"{pull.Failure} Check the repository, its credentials (`helm repo add`, `helm registry login`) and the proxy; or put the chart into the app and name it with chart.path."));
-        else if (pull.File is null) diagnostics.Add(Messages.ChartDigest(chart.At, Describe(chart), chart.Digest!, pull.Digest!));
-        else return Checked(source, pull.File, pull.Digest!);
+        else if (chart.Digest is { } pinned && pinned != pull.Digest) diagnostics.Add(Messages.ChartDigest(chart.At, Describe(chart), pinned, pull.Digest));
+        else return Kept(source, pull);
         return null;
     }
 
     // One pull for all who want the same, whoever they are: a release and its head, ten environments.
-    private sealed record Pull(string? File, string? Digest, string? Failure);
+    private sealed record Pull(string File, string Digest, string? Failure);
 
     private async Task<Pull> PullAsync(Chart chart, string? authority, CancellationToken cancellation)
     {
@@ -59,14 +59,20 @@ public sealed class ChartStore(FileIndex index, ChartPuller? puller, bool offlin
         {
             tell($"pulling the chart {Describe(chart)}.");
             var (file, failure) = await puller!.PullAsync(chart, authority, folder, cancellation);
-            if (file is null) return new Pull(null, null, failure);
+            if (file is null) return new Pull("", "", failure);
             var digest = Digest.OfFile(file);
-            return new Pull(chart.Digest is null || chart.Digest == digest ? ChartCache.Keep(chart, file, digest) : null, digest, null);
+            return new Pull(ChartCache.Keep(file, digest), digest, null);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private ChartAtHand? Kept(AppSource source, Pull pull)
+    {
+        ChartCache.Remember(source.App.Chart!, pull.Digest);
+        return Checked(source, pull.File, pull.Digest);
     }
 
     private ChartAtHand? InCache(AppSource source) =>
@@ -95,12 +101,12 @@ public sealed class ChartStore(FileIndex index, ChartPuller? puller, bool offlin
         return null;
     }
 
-    // What cannot be read as a chart is left to Helm, which says why.
     private ChartAtHand? WithVersion(Chart chart, string file, string digest)
     {
-        var metadata = ChartMetadata.Of(file) ?? new ChartMetadata(chart.Name, chart.Version);
-        if (metadata.Is(chart.Version)) return new ChartAtHand(file, digest, $"{metadata.Name} {metadata.Version}");
-        diagnostics.Add(Messages.ChartVersion(chart.At, Describe(chart), chart.Version, metadata.Version));
+        var metadata = ChartMetadata.Of(file);
+        if (metadata is null) diagnostics.Add(Messages.ChartNotAtHand(chart.At, Describe(chart), "it is no chart: there is no Chart.yaml with name and version in it."));
+        else if (!metadata.Is(chart.Version)) diagnostics.Add(Messages.ChartVersion(chart.At, Describe(chart), chart.Version, metadata.Version));
+        else return new ChartAtHand(file, digest, $"{metadata.Name} {metadata.Version}");
         return null;
     }
 }
