@@ -19,7 +19,7 @@ public static class Messages
         Error("GOG004", at, $"{Name(name)} must be {A(expected)}, not {A(found)}.{HowToWrite(expected)}");
 
     public static Diagnostic MissingKey(Position at, string key, string parent, string description) =>
-        Error(MissingKeyCode, at, $"the key '{Show(key)}' is missing{In(parent)}. It says: {description}");
+        Error(MissingKeyCode, at, $"the key '{Show(key)}' is missing{In(parent)}. Meaning: {description}");
 
     public static Diagnostic NotAllowed(Position at, string name, string value, IEnumerable<string> allowed) =>
         Error("GOG006", at, $"{Name(name)} cannot be '{Show(value)}'.{Suggest(value, allowed)}");
@@ -107,6 +107,9 @@ public static class Messages
     public static Diagnostic MissingInEnvironment(Position at, string environment, string key) =>
         Error("GOG034", at, $"environment \"{environment}\" says no '{Show(key)}', nor does any that it extends. Add it.");
 
+    public static Diagnostic ReservedClass(Position at, string name) =>
+        Error("GOG048", at, $"a class cannot be called '{Show(name)}': Argo CD or the root Application has an AppProject of that name. Rename it.");
+
     public static Diagnostic ReservedName(Position at, string name) =>
         Error("GOG035", at, $"an app cannot be called '{Show(name)}': that folder of an environment is for something else. Rename it.");
 
@@ -117,7 +120,7 @@ public static class Messages
         Error("GOG037", at, $"cluster \"{Show(name)}\" is not in this environment.{Suggest(name, known)}");
 
     public static Diagnostic BadForm(Position at, string name, string value, string description) =>
-        Error("GOG038", at, $"{Name(name)} cannot be '{Show(value)}'. It says: {description}");
+        Error("GOG038", at, $"{Name(name)} cannot be '{Show(value)}'. Meaning: {description}");
 
     public static Diagnostic ApplicationNameTaken(Position at, string name, Position first) =>
         Error("GOG039", at, $"Argo CD would get a second '{name}', which is made of the app's and the cluster's or environment's name; the first comes from {first}. Rename one of them.");
