@@ -38,10 +38,10 @@ public static class ExplainCommand
     {
         var diagnostics = new DiagnosticBag();
         var plan = workspace.Plan(diagnostics);
-        var deployment = plan is null || diagnostics.HasErrors ? null : Find(plan, environment, app, diagnostics);
+        var deployment = diagnostics.HasErrors ? null : Find(plan, environment, app, diagnostics);
         var spoken = deployment is null ? null : Cluster(deployment, cluster, diagnostics);
         streams.Diagnostics([.. diagnostics.Sorted().Where(item => item.Severity == Severity.Error)], "");
-        if (plan is null || deployment is null || diagnostics.HasErrors) return ExitCodes.Failed;
+        if (deployment is null || diagnostics.HasErrors) return ExitCodes.Failed;
 
         var settings = plan.Fleet.Fleet.Settings;
         var layers = Layers.Values(settings, deployment.Environment, deployment.Source, spoken).Select(layer => Below("values", layer))

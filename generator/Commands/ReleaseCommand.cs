@@ -23,6 +23,7 @@ public sealed class ReleaseCommand(Streams streams)
     public static Command Create(Streams streams)
     {
         var command = new ReleaseCommand(streams);
+        command.app.CompletionSources.Add(Completions.Apps);
         return new Command("release", "Cut, list, compare and prune the frozen releases of apps.") { command.Cut(), command.List(), command.Diff(), command.Prune() };
     }
 
@@ -43,7 +44,15 @@ public sealed class ReleaseCommand(Streams streams)
     private Command List()
     {
         var one = new Argument<string?>("app") { Description = "The app; all unless said.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("list", "List releases and the environments that run them or would roll back to them.") { one, root, output };
+        one.CompletionSources.Add(Completions.Apps);
+        var command = new Command("list", """
+            List releases and the environments that run them or would roll back to them.
+
+            Examples:
+              gitopsgen release list
+              gitopsgen release list ama-metrics
+            """)
+        { one, root, output };
         command.SetAction((parsed, cancellation) => InFleetAsync(parsed, (_, fleet, diagnostics) => Task.FromResult(ListUses(fleet, parsed.GetValue(one), parsed.GetValue(output), diagnostics)), cancellation));
         return command;
     }
@@ -52,7 +61,16 @@ public sealed class ReleaseCommand(Streams streams)
     {
         var from = new Argument<string>("from") { Description = "A release, or head." };
         var to = new Argument<string>("to") { Description = "A release, or head.", DefaultValueFactory = _ => "head" };
-        var command = new Command("diff", "Show what differs between two releases of an app, or a release and head. Exit 3 when something does.") { app, from, to, root, output };
+        // The library offers what any argument of a command may be, so once is enough for both ends.
+        from.CompletionSources.Add(context => Completions.Releases(context, app));
+        var command = new Command("diff", """
+            Show what differs between two releases of an app, or a release and head. Exit 3 when something does.
+
+            Examples:
+              gitopsgen release diff ama-metrics 7.1.1-3f2a9c1                   what has changed in apps/ since
+              gitopsgen release diff ama-metrics 7.1.0-b81d0e4 7.1.1-3f2a9c1
+            """)
+        { app, from, to, root, output };
         command.SetAction((parsed, cancellation) => InFleetAsync(parsed, (workspace, fleet, diagnostics) =>
             Task.FromResult(Compare(workspace, fleet, parsed.GetValue(app)!, parsed.GetValue(from)!, parsed.GetValue(to)!, parsed.GetValue(output), diagnostics)), cancellation));
         return command;
@@ -60,7 +78,13 @@ public sealed class ReleaseCommand(Streams streams)
 
     private Command Prune()
     {
-        var command = new Command("prune", "Delete the releases that no pin names, neither as release nor as previous.") { root, output, dryRun };
+        var command = new Command("prune", """
+            Delete the releases that no pin names, neither as release nor as previous.
+
+            Example:
+              gitopsgen release prune --dry-run       names them, and deletes none
+            """)
+        { root, output, dryRun };
         command.SetAction((parsed, cancellation) => InFleetAsync(parsed, (workspace, fleet, diagnostics) =>
             Task.FromResult(PruneUnused(workspace, fleet, parsed.GetValue(dryRun), parsed.GetValue(output), diagnostics)), cancellation));
         return command;
@@ -76,7 +100,7 @@ public sealed class ReleaseCommand(Streams streams)
         workspace.Stage.Open();
         var diagnostics = new DiagnosticBag();
         var fleet = workspace.Load(diagnostics);
-        var exit = fleet is null || diagnostics.HasErrors ? ExitCodes.Failed : await act(workspace, fleet, diagnostics);
+        var exit = diagnostics.HasErrors ? ExitCodes.Failed : await act(workspace, fleet, diagnostics);
         streams.Diagnostics(diagnostics.Sorted());
         workspace.Stage.Close();
         return diagnostics.HasErrors ? ExitCodes.Failed : exit;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Text.Json.Nodes;
 using GitOpsGen.Own;
 using GitOpsGen.Pipeline;
@@ -16,9 +17,9 @@ public static class RenderCommand
         var offline = CommonOptions.Offline();
         var dryRun = CommonOptions.DryRun();
         var check = new Option<bool>("--check") { Description = "Write nothing; exit 3 and name each generated file that is missing, changed, stray or edited by hand." };
-        var app = List("--app", "Only these apps.");
-        var environment = List("--env", "Only these environments.");
-        var wave = List("--wave", "Only the environments of these waves.");
+        var app = List("--app", "Only these apps.", Completions.Apps);
+        var environment = List("--env", "Only these environments.", Completions.Environments);
+        var wave = List("--wave", "Only the environments of these waves.", Completions.Waves);
         var adopt = new Option<bool>("--adopt") { Description = "Keep files that were edited by hand, until what is generated for them changes." };
         var discard = new Option<bool>("--discard") { Description = "Replace files that were edited by hand." };
         var pull = new Option<bool>("--pull") { Description = "Pull the charts of delivery helm, too, to check what app.yaml declares of them." };
@@ -55,7 +56,12 @@ public static class RenderCommand
         return command;
     }
 
-    private static Option<string[]> List(string name, string description) => new(name) { Description = description, AllowMultipleArgumentsPerToken = true };
+    private static Option<string[]> List(string name, string description, Func<CompletionContext, IEnumerable<string>> names)
+    {
+        var option = new Option<string[]>(name) { Description = description, AllowMultipleArgumentsPerToken = true };
+        option.CompletionSources.Add(names);
+        return option;
+    }
 
     private static async Task<int> RunAsync(string? said, Func<string, RenderOptions> options, OutputFormat format, Streams streams, CancellationToken cancellation)
     {
@@ -88,14 +94,13 @@ public static class RenderCommand
         if (options.Mode == RenderMode.DryRun)
             foreach (var change in report.Changes.Changes) streams.Output.WriteLine($"{change.Kind.ToString().ToLowerInvariant(),-7} {change.Path}");
         foreach (var stray in options.Mode == RenderMode.Check ? [] : report.Changes.Stray) streams.Error.WriteLine($"gitopsgen: {stray} is in a generated folder, but not generated; it is left alone.");
-        var would = options.Mode == RenderMode.Write ? "" : "would be ";
         streams.Output.WriteLine($"""
-            units     {would}rendered  {report.Rendered,6}
-            units     unchanged {would,-9}{report.Unchanged,6}
-            units     {would}removed   {report.Removed,6}
-            seconds   {seconds:0.0}
-            output    {options.Root}: environments/, argocd/
-            """);
+            units rendered  {report.Rendered,6}
+            units unchanged {report.Unchanged,6}
+            units removed   {report.Removed,6}
+            seconds         {seconds,6:0.0}
+            output          {options.Root}: environments/, argocd/{(options.Mode == RenderMode.Write ? "" : " (nothing was written)")}
+            """.ReplaceLineEndings(streams.Output.NewLine));
     }
 
     private static JsonObject Json(RenderReport report, RenderOptions options, double seconds, int exit) => new()

@@ -41,6 +41,11 @@ public sealed class DiagnosticBag
         }
     }
 
+    public void AddAll(DiagnosticBag others)
+    {
+        foreach (var diagnostic in others.Sorted()) Add(diagnostic);
+    }
+
     /// <summary>Everything found so far, each once, by file, line, column and code.</summary>
     public IReadOnlyList<Diagnostic> Sorted()
     {

@@ -3,29 +3,29 @@ namespace GitOpsGen.Diagnostics;
 /// <summary>Every message the tool can give about its input, one named method per code. <c>docs/diagnostics.md</c> lists them.</summary>
 public static class Messages
 {
+    /// <summary>The code of <see cref="MissingKey"/>, which some findings make doubtful.</summary>
+    public const string MissingKeyCode = "GOG005";
+
     // ---- files and YAML
-    public static Diagnostic YamlSyntax(Position at, string reason) => Error("GOG001", at, $"this is not YAML the tool can read: {reason}.");
+    public static Diagnostic YamlSyntax(Position at, string reason) => Error("GOG001", at, $"this is not YAML the tool can read: {Show(reason)}.");
 
     public static Diagnostic DuplicateKey(Position at, string key, Position first) =>
-        Error("GOG002", at, $"the key '{key}' is here twice; the first is on line {first.Line}. Remove one.");
+        Error("GOG002", at, $"the key '{Show(key)}' is here twice; the first is on line {first.Line}. Remove one.");
 
     public static Diagnostic UnknownKey(Position at, string key, string parent, IEnumerable<string> known) =>
-        Error("GOG003", at, $"unknown key '{key}'{In(parent)}.{Suggest(key, known)}");
+        Error("GOG003", at, $"unknown key '{Show(key)}'{In(parent)}.{Suggest(key, known)}");
 
     public static Diagnostic WrongType(Position at, string name, string expected, string found) =>
-        Error("GOG004", at, $"{Name(name)} must be {A(expected)}, not {A(found)}.");
+        Error("GOG004", at, $"{Name(name)} must be {A(expected)}, not {A(found)}.{HowToWrite(expected)}");
 
     public static Diagnostic MissingKey(Position at, string key, string parent, string description) =>
-        Error("GOG005", at, $"the key '{key}' is missing{In(parent)}. It says: {description}");
+        Error(MissingKeyCode, at, $"the key '{Show(key)}' is missing{In(parent)}. It says: {description}");
 
     public static Diagnostic NotAllowed(Position at, string name, string value, IEnumerable<string> allowed) =>
-        Error("GOG006", at, $"{Name(name)} cannot be '{value}'.{Suggest(value, allowed)}");
+        Error("GOG006", at, $"{Name(name)} cannot be '{Show(value)}'.{Suggest(value, allowed)}");
 
-    public static Diagnostic BadForm(Position at, string name, string value, string description) =>
-        Error("GOG006", at, $"{Name(name)} cannot be '{Secrets.Hide(value)}'. It says: {description}");
-
-    public static Diagnostic OutOfRange(Position at, string name, string value, int minimum, int maximum) =>
-        Error("GOG007", at, $"{Name(name)} is {value}, but must be from {minimum} to {maximum}.");
+    public static Diagnostic OutOfRange(Position at, string name, string value, decimal? minimum, decimal? maximum) =>
+        Error("GOG007", at, $"{Name(name)} is {Show(value)}, but must be {Range(minimum, maximum)}.");
 
     public static Diagnostic TooManyNodes(Position at, int limit) =>
         Error("GOG008", at, $"with its aliases followed the file has more than {limit} values. Write less, or fewer aliases of aliases.");
@@ -38,62 +38,62 @@ public static class Messages
     public static Diagnostic NotUtf8(Position at) => Error("GOG011", at, "this byte is not UTF-8. Save the file as UTF-8.");
 
     public static Diagnostic SymbolicLink(Position at, string path) =>
-        Error("GOG012", at, $"'{path}' is a symbolic link; the tool follows none. Put the file itself there.");
+        Error("GOG012", at, $"'{Show(path)}' is a symbolic link; the tool follows none. Put the file itself there.");
 
     public static Diagnostic PathOutside(Position at, string path, string allowed) =>
-        Error("GOG013", at, $"the path '{path}' does not stay in {allowed}. Use a path relative to it, with '/', without leaving it.");
+        Error("GOG013", at, $"the path '{Show(path)}' does not stay in {allowed}. Use a path relative to it, with '/', without leaving it.");
 
     // ---- names and references
     public static Diagnostic UnknownApp(Position at, string app, IEnumerable<string> known) =>
-        Error("GOG014", at, $"app \"{app}\" does not exist.{Suggest(app, known)}");
+        Error("GOG014", at, $"app \"{Show(app)}\" does not exist.{Suggest(app, known)}");
 
     public static Diagnostic NotALabel(Position at, string name, string value) =>
-        Error("GOG015", at, $"{Name(name)} '{value}' is no DNS label (a-z, 0-9 and '-', at most 63, beginning and ending with a letter or digit). Nearest: {Yaml.DnsLabel.Mend(value)}.");
+        Error("GOG015", at, $"{Name(name)} '{Show(value)}' is no DNS label (a-z, 0-9 and '-', at most 63, beginning and ending with a letter or digit). Nearest: {Yaml.DnsLabel.Mend(value)}.");
 
     public static Diagnostic FileMissing(Position at, string path, string? nearest) =>
-        Error("GOG016", at, $"there is no file '{path}'.{(nearest is null ? " Create it, or correct the path." : $" Did you mean '{nearest}'?")}");
+        Error("GOG016", at, $"there is no file '{Show(path)}'.{(nearest is null ? " Create it, or correct the path." : $" Did you mean '{nearest}'?")}");
 
     public static Diagnostic NameIsNotFolder(Position at, string name, string folder) =>
-        Error("GOG017", at, $"metadata.name is '{name}', but the folder is '{folder}'. Make them equal.");
+        Error("GOG017", at, $"metadata.name is '{Show(name)}', but the folder is '{folder}'. Make them equal.");
 
     public static Diagnostic ExtendsCycle(Position at, IEnumerable<string> cycle) =>
         Error("GOG018", at, $"environments extend each other in a circle: {string.Join(" → ", cycle)}. Break it.");
 
     public static Diagnostic UnknownEnvironment(Position at, string name, IEnumerable<string> known) =>
-        Error("GOG019", at, $"environment \"{name}\" does not exist.{Suggest(name, known)}");
+        Error("GOG019", at, $"environment \"{Show(name)}\" does not exist.{Suggest(name, known)}");
 
     public static Diagnostic ExtendsConcrete(Position at, string name) =>
-        Error("GOG020", at, $"environment \"{name}\" has clusters of its own, so it cannot be extended. Move what is shared into one with 'abstract: true'.");
+        Error("GOG020", at, $"environment \"{Show(name)}\" has clusters of its own, so it cannot be extended. Move what is shared into one with 'abstract: true'.");
 
     public static Diagnostic UnknownWave(Position at, string wave, IEnumerable<string> known) =>
-        Error("GOG021", at, $"wave \"{wave}\" does not exist.{Suggest(wave, known)}");
+        Error("GOG021", at, $"wave \"{Show(wave)}\" does not exist.{Suggest(wave, known)}");
 
     public static Diagnostic WaveWithoutClusters(Position at, string wave) =>
-        Error("GOG022", at, $"no cluster is in wave \"{wave}\". Give an environment 'wave: {wave}', or remove the wave.");
+        Error("GOG022", at, $"no cluster is in wave \"{Show(wave)}\". Give an environment 'wave: {wave}', or remove the wave.");
 
-    public static Diagnostic PercentageNotMet(Position at, string wave, int percent, int expected, int found, int total) =>
-        Error("GOG023", at, $"wave \"{wave}\" promises {percent}% of the {total} clusters of the percent waves: {expected} up to and with it, but there are {found}. {(found < expected ? $"Move {expected - found} here from a later wave" : $"Move {found - expected} to a later wave")}, or change the percentage.");
+    public static Diagnostic PercentageNotMet(Position at, string wave, int percent, int expected, int found, int total, string? later) =>
+        Error("GOG023", at, $"wave \"{Show(wave)}\" promises {percent}% of the {total} clusters of the percent waves: {expected} up to and with it, but there are {found}. {(later is null ? "Correct" : found < expected ? $"Move {expected - found} here from wave \"{Show(later)}\", or correct" : $"Move {found - expected} to wave \"{Show(later)}\", or correct")} the percentage.");
 
     public static Diagnostic ClusterClaimedTwice(Position at, string what, string value, Position first) =>
-        Error("GOG024", at, $"the cluster {what} '{value}' is already claimed at {first}. A cluster belongs to one environment.");
+        Error("GOG024", at, $"the cluster {what} '{Show(value)}' is already claimed at {first}. A cluster belongs to one environment.");
 
     public static Diagnostic UnknownFeature(Position at, string feature, string nearest) =>
-        Warning("GOG025", at, $"no environment has the feature '{feature}', so this never applies. Did you mean '{nearest}'?");
+        Warning("GOG025", at, $"no environment has the feature '{Show(feature)}', so this never applies. Did you mean '{nearest}'?");
 
     public static Diagnostic UnknownRequirement(Position at, string name, IEnumerable<string> known) =>
-        Error("GOG026", at, $"\"{name}\" is neither an app nor a prerequisite of the fleet.{Suggest(name, known)}");
+        Error("GOG026", at, $"\"{Show(name)}\" is neither an app nor a prerequisite of the fleet.{Suggest(name, known)}");
 
     public static Diagnostic RequirementCycle(Position at, IEnumerable<string> cycle) =>
         Error("GOG027", at, $"apps require each other in a circle: {string.Join(" → ", cycle)}. Break it.");
 
     public static Diagnostic RequirementNotDeployed(Position at, string app, string required, string environment) =>
-        Error("GOG028", at, $"app \"{app}\" requires \"{required}\", which environment \"{environment}\" does not run. Add it under spec.apps.");
+        Error("GOG028", at, $"app \"{Show(app)}\" requires \"{required}\", which environment \"{environment}\" does not run. Add it under spec.apps.");
 
     public static Diagnostic WaveOrder(Position at, string app, int wave, string required, int requiredWave) =>
-        Error("GOG029", at, $"app \"{app}\" has sync wave {wave}, but requires \"{required}\", which is in wave {requiredWave}. Give it a later wave than {requiredWave}, or leave syncWave out.");
+        Error("GOG029", at, $"app \"{Show(app)}\" has sync wave {wave}, but requires \"{required}\", which is in wave {requiredWave}. Give it a later wave than {requiredWave}, or leave syncWave out.");
 
     public static Diagnostic PercentagesFall(Position at, string wave, int percent, int before) =>
-        Error("GOG030", at, $"wave \"{wave}\" has {percent}%, not more than the {before}% of the wave before. Percentages are cumulative and rise.");
+        Error("GOG030", at, $"wave \"{Show(wave)}\" has {percent}%, not more than the {before}% of the wave before. Percentages are cumulative and rise.");
 
     public static Diagnostic NoClusters(Position at, string environment) =>
         Error("GOG031", at, $"environment \"{environment}\" has no cluster. List them under spec.clusters, or say 'abstract: true'.");
@@ -102,66 +102,87 @@ public static class Messages
         Error("GOG032", at, $"the abstract environment \"{environment}\" cannot have clusters or a wave. Move them into one that extends it.");
 
     public static Diagnostic DuplicateName(Position at, string what, string name, Position first) =>
-        Error("GOG033", at, $"the {what} '{name}' is there already, at {first}. Rename or remove one.");
+        Error("GOG033", at, $"the {what} '{Show(name)}' is there already, at {first}. Rename or remove one.");
 
     public static Diagnostic MissingInEnvironment(Position at, string environment, string key) =>
-        Error("GOG034", at, $"environment \"{environment}\" says no '{key}', nor does any that it extends. Add it.");
+        Error("GOG034", at, $"environment \"{environment}\" says no '{Show(key)}', nor does any that it extends. Add it.");
 
     public static Diagnostic ReservedName(Position at, string name) =>
-        Error("GOG035", at, $"an app cannot be called '{name}': that folder of an environment is for something else. Rename it.");
+        Error("GOG035", at, $"an app cannot be called '{Show(name)}': that folder of an environment is for something else. Rename it.");
 
     public static Diagnostic AppNotInEnvironment(Position at, string app, string environment) =>
-        Error("GOG036", at, $"environment \"{environment}\" does not run \"{app}\". Add it under spec.apps, or name another.");
+        Error("GOG036", at, $"environment \"{environment}\" does not run \"{Show(app)}\". Add it under spec.apps, or name another.");
 
     public static Diagnostic UnknownCluster(Position at, string name, IEnumerable<string> known) =>
-        Error("GOG037", at, $"cluster \"{name}\" is not in this environment.{Suggest(name, known)}");
+        Error("GOG037", at, $"cluster \"{Show(name)}\" is not in this environment.{Suggest(name, known)}");
+
+    public static Diagnostic BadForm(Position at, string name, string value, string description) =>
+        Error("GOG038", at, $"{Name(name)} cannot be '{Show(value)}'. It says: {description}");
+
+    public static Diagnostic ApplicationNameTaken(Position at, string name, Position first) =>
+        Error("GOG039", at, $"Argo CD would get a second '{name}', which is made of the app's and the cluster's or environment's name; the first comes from {first}. Rename one of them.");
 
     // ---- releases
     public static Diagnostic UnknownRelease(Position at, string app, string release, IEnumerable<string> known) =>
-        Error("GOG040", at, $"app \"{app}\" has no release '{release}'.{Suggest(release, known)}");
+        Error("GOG040", at, $"app \"{Show(app)}\" has no release '{Show(release)}'.{Suggest(release, known)}");
 
     public static Diagnostic ReleaseContent(Position at, string release, string expected) =>
-        Error("GOG041", at, $"the content of the release '{release}' does not match its name; it would be '{expected}'. Releases are frozen: restore it from git, and cut a new one for a change.");
+        Error("GOG041", at, $"the content of the release '{Show(release)}' does not match its name; it would be '{expected}'. Releases are frozen: restore it from git, and cut a new one for a change.");
 
     public static Diagnostic PinMissing(Position at, string environment, string app, string suggestion) =>
-        Error("GOG042", at, $"environment \"{environment}\" does not follow head and pins no release of \"{app}\". Write environments/{environment}/releases/{app}.yaml with 'release: {suggestion}'.");
+        Error("GOG042", at, $"environment \"{environment}\" does not follow head and pins no release of \"{Show(app)}\". Write environments/{environment}/releases/{app}.yaml with 'release: {suggestion}'.");
 
     public static Diagnostic PinFollowsHead(Position at, string environment) =>
         Error("GOG043", at, $"environment \"{environment}\" may not run head: only waves and environments that say 'follows: head' do. Name a release.");
 
     public static Diagnostic PinUnused(Position at, string environment, string app) =>
-        Warning("GOG044", at, $"environment \"{environment}\" does not run \"{app}\", so this pin does nothing. Remove it, or add the app.");
+        Warning("GOG044", at, $"environment \"{environment}\" does not run \"{Show(app)}\", so this pin does nothing. Remove it, or add the app.");
 
     public static Diagnostic ReleaseWithoutDigest(Position at, string chart) =>
         Warning("GOG045", at, $"the digest of the chart {chart} could not be read, so the release pins its version only. Add chart.digest and cut again where the chart can be pulled.");
+
+    public static Diagnostic FollowsAgainstWave(Position at, string environment, string wave) =>
+        Error("GOG046", at, $"environment \"{environment}\" is in wave \"{wave}\", which runs releases, so it cannot follow head. Remove 'follows', or take it out of the wave.");
+
+    public static Diagnostic ClusterSettingUnused(Position at, string cluster, string app) =>
+        Warning("GOG047", at, $"the environment of cluster \"{Show(cluster)}\" does not run \"{app}\", so what is said of it here does nothing. Remove it, or add the app under spec.apps.");
 
     // ---- apps
     public static Diagnostic ChartSource(Position at) =>
         Error("GOG050", at, "a chart needs either 'repository' and 'name', or 'path'. Say one of the two.");
 
     public static Diagnostic NothingToDeploy(Position at, string app) =>
-        Error("GOG051", at, $"app \"{app}\" has neither a chart nor a Kustomize base. Give it one.");
+        Error("GOG051", at, $"app \"{Show(app)}\" has neither a chart nor a Kustomize base. Give it one.");
 
     public static Diagnostic DeliveryNeedsChart(Position at, string app) =>
-        Error("GOG052", at, $"app \"{app}\" has delivery 'helm' but no chart. Use 'rendered' or 'kustomize', or name a chart.");
+        Error("GOG052", at, $"app \"{Show(app)}\" has delivery 'helm' but no chart. Use 'rendered' or 'kustomize', or name a chart.");
 
     public static Diagnostic ProducesMissing(Position at, string app) =>
-        Error("GOG053", at, $"app \"{app}\" is delivered by Helm, but does not say what its chart produces (chart.produces with kinds and namespaces), so its AppProject cannot be written. Declare it.");
+        Error("GOG053", at, $"app \"{Show(app)}\" is delivered by Helm, but does not say what its chart produces (chart.produces with kinds and namespaces), so its AppProject cannot be written. Declare it.");
 
     public static Diagnostic ForbiddenSyncOption(Position at, string option) =>
-        Error("GOG054", at, $"the sync option '{option}' can delete and recreate other Applications' objects. Remove it.");
+        Error("GOG054", at, $"the sync option '{Show(option)}' can delete and recreate other Applications' objects. Remove it.");
 
     public static Diagnostic RemoteResource(Position at, string resource) =>
-        Error("GOG055", at, $"'{resource}' is fetched from elsewhere at every build. Copy what you need into the app.");
+        Error("GOG055", at, $"'{Show(resource)}' is fetched from elsewhere at every build. Copy what you need into the app.");
 
     public static Diagnostic DeprecatedKustomizeField(Position at, string field, string instead) =>
-        Error("GOG056", at, $"the field '{field}' needs a flag, the network or a later Kustomize. Use {instead}.");
+        Error("GOG056", at, $"the field '{Show(field)}' needs a flag, the network or a later Kustomize. Use {instead}.");
+
+    public static Diagnostic BadPattern(Position at, string name, string reason) =>
+        Error("GOG057", at, $"{Name(name)} is no regular expression the tool can run: {Show(reason)}. Correct it; look-around and back-references are not available.");
+
+    public static Diagnostic BoundsCross(Position at, string name, string minimum, string maximum) =>
+        Error("GOG058", at, $"{Name(name)} has the minimum {minimum} above the maximum {maximum}, so no value fits. Exchange or correct them.");
+
+    public static Diagnostic ValuesWithoutChart(Position at, string app) =>
+        Warning("GOG059", at, $"app \"{app}\" has no chart, so these values do nothing. Remove them, or use parameters.");
 
     public static Diagnostic PackedChartInGit(Position at, string path) =>
-        Error("GOG057", at, $"Argo CD cannot read the packed chart '{path}' from git. With delivery 'helm' chart.path must be a folder: unpack it; or use 'rendered' or 'kustomize'.");
+        Error("GOG079", at, $"Argo CD cannot read the packed chart '{path}' from git. With delivery 'helm' chart.path must be a folder: unpack it; or use 'rendered' or 'kustomize'.");
 
     public static Diagnostic DigestOfFolder(Position at, string path) =>
-        Error("GOG058", at, $"chart.digest is of a .tgz, but '{path}' is a folder, which git itself pins. Remove chart.digest.");
+        Error("GOG069", at, $"chart.digest is of a .tgz, but '{path}' is a folder, which git itself pins. Remove chart.digest.");
 
     // ---- rendering
     public static Diagnostic TemplateFailed(Position at, string reason) => Error("GOG060", at, $"the template cannot be rendered: {reason}.");
@@ -258,19 +279,60 @@ public static class Messages
     public static Diagnostic BadVersionRange(Position at, string range) =>
         Error("GOG093", at, $"'{range}' is no range of versions. Write one such as \">=5.5 <6\".");
 
+    // ---- new fleets and clusters
+    public static Diagnostic UnknownCatalogueApp(string app, IEnumerable<string> known) =>
+        Error("GOG100", null, $"the catalogue has no app \"{app}\".{Suggest(app, known)}");
+
+    public static Diagnostic InitInTheWay(string folder, string name) =>
+        Error("GOG101", null, $"'{name}' is in the way in {folder}, and init overwrites nothing. Move it away, or name another folder.");
+
+    public static Diagnostic FleetExists(string folder) =>
+        Error("GOG102", null, $"{folder} holds a fleet already (gitopsgen.yaml). To add a cluster to it, say --cluster <environment>/<name>=<server> without --apps.");
+
+    public static Diagnostic ClusterElsewhere(Position at, string name, string server, string environment, string hasName, string hasServer) =>
+        Error("GOG103", at, $"environment \"{environment}\" has {(hasName == name ? $"a cluster '{name}' already, with the server {hasServer}" : $"the server {server} already, as cluster '{hasName}'")}. A cluster belongs to one environment: correct the command, or this entry.");
+
+    public static Diagnostic CannotSplice(Position at, string line) =>
+        Error("GOG104", at, $"the tool cannot add to this list without touching what you wrote. Add this to spec.clusters yourself: {line}");
+
     private static Diagnostic Error(string code, Position? at, string message) => new(Severity.Error, code, at, message);
 
     private static Diagnostic Warning(string code, Position? at, string message) => new(Severity.Warning, code, at, message);
 
     private static Diagnostic Note(string code, Position? at, string message) => new(Severity.Note, code, at, message);
 
-    private static string In(string parent) => parent.Length == 0 ? "" : $" in {parent}";
+    // What a person wrote is shown on one line, and not at any length.
+    private static string Show(string written)
+    {
+        var line = string.Concat(Secrets.Hide(written).Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? '\u00b7' : c));
+        return line.Length <= 200 ? line : $"{line[..199]}…";
+    }
 
-    private static string Name(string name) => name.Length == 0 ? "the file" : name;
+    private static string HowToWrite(string expected) => expected switch
+    {
+        "boolean" => " Write true or false.",
+        "integer" => " Write a whole number, without quotes.",
+        "number" => " Write a number, without quotes.",
+        "list" => " Begin each item with '- ', or write [a, b].",
+        "map" => " Write 'key: value' lines below it, or {}.",
+        _ => "",
+    };
+
+    private static string Range(decimal? minimum, decimal? maximum) => (minimum, maximum) switch
+    {
+        ({ } least, { } greatest) => $"from {least} to {greatest}",
+        ({ } least, null) => $"at least {least}",
+        (null, { } greatest) => $"at most {greatest}",
+        _ => "a smaller number",
+    };
+
+    private static string In(string parent) => parent.Length == 0 ? "" : $" in {Show(parent)}";
+
+    private static string Name(string name) => name.Length == 0 ? "the file" : Show(name);
 
     private static string A(string noun) => noun switch
     {
-        "text" or "null" => noun,
+        "text" or "null" or "nothing" => noun,
         _ when "aeiou".Contains(noun[0], StringComparison.Ordinal) => $"an {noun}",
         _ => $"a {noun}",
     };
@@ -279,7 +341,7 @@ public static class Messages
     {
         var all = known.Order(StringComparer.Ordinal).ToList();
         var nearest = Nearest.To(written, all);
-        var list = all.Count == 0 ? " There are none." : $" Known: {string.Join(", ", all.Take(12))}{(all.Count > 12 ? ", …" : "")}.";
-        return nearest is null ? list : $" Did you mean '{nearest}'?{list}";
+        var list = all.Count == 0 ? " There are none." : $" Known: {string.Join(", ", all.Take(12).Select(Show))}{(all.Count > 12 ? ", …" : "")}.";
+        return nearest is null ? list : $" Did you mean '{Show(nearest)}'?{list}";
     }
 }

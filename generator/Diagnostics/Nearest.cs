@@ -4,15 +4,20 @@ namespace GitOpsGen.Diagnostics;
 public static class Nearest
 {
     /// <summary>The closest of <paramref name="known"/>, or null when none is near: at most a third of the letters may differ.</summary>
-    public static string? To(string written, IEnumerable<string> known)
-    {
-        var best = known
-            .Select(name => (Name: name, Distance: Distance(written.ToLowerInvariant(), name.ToLowerInvariant())))
-            .OrderBy(candidate => candidate.Distance)
-            .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
-            .FirstOrDefault((Name: "", Distance: int.MaxValue));
-        return best.Distance <= Math.Max(1, Math.Max(written.Length, best.Name.Length) / 3) ? best.Name : null;
-    }
+    public static string? To(string written, IEnumerable<string> known) => known
+        .Where(name => IsWorthComparing(written, name))
+        .Select(name => (Name: name, Distance: Distance(written.ToLowerInvariant(), name.ToLowerInvariant())))
+        .Where(candidate => candidate.Distance <= Allowed(written, candidate.Name))
+        .OrderBy(candidate => candidate.Distance)
+        .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
+        .Select(candidate => candidate.Name)
+        .FirstOrDefault();
+
+    private static int Allowed(string a, string b) => Math.Max(1, Math.Max(a.Length, b.Length) / 3);
+
+    // The comparison costs the product of the lengths; nobody mistypes a name of hundreds of letters.
+    private static bool IsWorthComparing(string a, string b) =>
+        Math.Max(a.Length, b.Length) <= 256 && Math.Abs(a.Length - b.Length) <= Allowed(a, b);
 
     // Optimal string alignment: a swap of two neighbours is one mistake, as it is for a typist.
     private static int Distance(string a, string b)

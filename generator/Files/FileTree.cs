@@ -23,12 +23,12 @@ public sealed class FileTree(string root)
 
     public bool FileExists(string path) => File.Exists(Absolute(path));
 
-    /// <summary>The text of a file; null with a diagnostic when it is missing, a link, too large or not UTF-8. <paramref name="namedAt"/>: who asked for it.</summary>
+    /// <summary>The text of a file; null with a diagnostic when it is missing, a link, too large or not UTF-8. <paramref name="namedAt"/>: who asked for it, and is told when it is missing.</summary>
     public string? ReadText(string path, long limit, DiagnosticBag diagnostics, Position? namedAt = null)
     {
         if (LinkOnTheWay(path) is { } link)
         {
-            diagnostics.Add(Messages.SymbolicLink(namedAt ?? Position.Start(link), link));
+            diagnostics.Add(Messages.SymbolicLink(Position.Start(link), link));
             return null;
         }
 
@@ -57,6 +57,11 @@ public sealed class FileTree(string root)
             return null;
         }
     }
+
+    /// <summary>Names of all that is in <paramref name="directory"/>, links too, in ordinal order; hidden ones are left out.</summary>
+    public IReadOnlyList<string> Names(string directory) => DirectoryExists(directory)
+        ? [.. new DirectoryInfo(Absolute(directory)).EnumerateFileSystemInfos().Select(entry => entry.Name).Where(name => !name.StartsWith('.')).Order(StringComparer.Ordinal)]
+        : [];
 
     /// <summary>Names of the directories in <paramref name="directory"/>, in ordinal order; a symbolic link among them is reported.</summary>
     public IReadOnlyList<string> Directories(string directory, DiagnosticBag diagnostics)
@@ -87,6 +92,7 @@ public sealed class FileTree(string root)
             foreach (var entry in new DirectoryInfo(Absolute(current)).EnumerateFileSystemInfos())
             {
                 var path = current.Length == 0 ? entry.Name : $"{current}/{entry.Name}";
+                if (IsDebris(entry.Name)) continue;
                 if (entry.LinkTarget is not null) diagnostics.Add(Messages.SymbolicLink(Position.Start(path), path));
                 else if (entry is DirectoryInfo) Collect(path);
                 else files.Add(path);
@@ -105,7 +111,12 @@ public sealed class FileTree(string root)
         }
     }
 
-    private string? Neighbour(string path)
+    // What desktops and editors leave lying about must neither count as stray nor change a release's content.
+    private static bool IsDebris(string name) =>
+        name is ".DS_Store" or "Thumbs.db" or "desktop.ini" || name.EndsWith('~') || name.StartsWith(".#", StringComparison.Ordinal) || name.EndsWith(".swp", StringComparison.Ordinal);
+
+    /// <summary>The name beside <paramref name="path"/> that is most like it.</summary>
+    public string? Neighbour(string path)
     {
         var directory = Absolute(RepositoryPath.Parent(path));
         return Directory.Exists(directory)
@@ -115,21 +126,15 @@ public sealed class FileTree(string root)
 
     private static Position FirstBadByte(string path, byte[] bytes)
     {
-        var line = 1;
-        var lineStart = 0;
-        for (var i = 0; i < bytes.Length;)
+        var rest = bytes.AsSpan();
+        if (rest.StartsWith(Encoding.UTF8.Preamble)) rest = rest[Encoding.UTF8.Preamble.Length..];
+        var (line, column) = (1, 1);
+        while (Rune.DecodeFromUtf8(rest, out var rune, out var length) == System.Buffers.OperationStatus.Done)
         {
-            if (Rune.DecodeFromUtf8(bytes.AsSpan(i), out _, out var length) != System.Buffers.OperationStatus.Done)
-                return new Position(path, line, i - lineStart + 1);
-            if (bytes[i] == '\n')
-            {
-                line++;
-                lineStart = i + 1;
-            }
-
-            i += length;
+            (line, column) = rune.Value == '\n' ? (line + 1, 1) : (line, column + rune.Utf16SequenceLength);
+            rest = rest[length..];
         }
 
-        return Position.Start(path);
+        return new Position(path, line, column);
     }
 }

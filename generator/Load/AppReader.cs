@@ -6,15 +6,15 @@ using GitOpsGen.Yaml;
 namespace GitOpsGen.Load;
 
 /// <summary>Maps an app.yaml, checked by its shape, to its record. Every path in it must stay in <paramref name="directory"/>.</summary>
-public sealed class AppReader(string directory, DiagnosticBag diagnostics)
+public sealed class AppReader(string directory, FileTree files, DiagnosticBag diagnostics)
 {
-    public App Read(YamlMap document)
+    /// <param name="name">The app's folder; what metadata.name says instead is reported elsewhere.</param>
+    public App Read(string name, YamlMap document)
     {
         var spec = document.Map("spec")!;
         var kustomize = spec.Map("kustomize");
         var argocd = spec.Map("argocd");
-        var name = document.Map("metadata")?.Text("name") ?? "";
-        var app = new App(document.At, name)
+        var app = new App(document.Map("metadata")?.Scalar("name")?.At ?? document.At, name)
         {
             Version = spec.Text("version") ?? "0",
             Namespace = spec.Text("namespace") ?? "default",
@@ -31,7 +31,7 @@ public sealed class AppReader(string directory, DiagnosticBag diagnostics)
             Labels = (kustomize?.Map("labels")?.Entries ?? []).ToImmutableSortedDictionary(label => label.Key.Text, label => (label.Value as YamlScalar)?.Text ?? "", StringComparer.Ordinal),
             SyncOptions = [.. (argocd?.Texts("syncOptions") ?? []).Where(IsAllowed).Select(option => option.Text)],
             IgnoreDifferences = [.. argocd?.List("ignoreDifferences") ?? []],
-            Parameters = ParameterShapes.Shapes(spec.Map("parameters")),
+            Parameters = ParameterShapes.Of(spec["parameters"]),
             ParameterDefaults = ParameterShapes.Defaults(spec.Map("parameters"), document.At),
         };
         Check(app, spec);
@@ -40,17 +40,31 @@ public sealed class AppReader(string directory, DiagnosticBag diagnostics)
 
     private void Check(App app, YamlMap spec)
     {
-        if (app.Chart is null && app.Base is null && app.Components.IsEmpty && app.Templates.IsEmpty) diagnostics.Add(Messages.NothingToDeploy(spec.At, app.Name));
-        if (app.Delivery != Delivery.Helm) return;
-        var at = spec.Scalar("delivery")!.At;
-        if (app.Chart is null) diagnostics.Add(Messages.DeliveryNeedsChart(at, app.Name));
-        else if (app.Chart.Produces.Kinds.IsEmpty && app.Chart.Produces.ClusterKinds.IsEmpty) diagnostics.Add(Messages.ProducesMissing(app.Chart.At, app.Name));
+        if (spec.Map("parameters") is { } parameters) new ParameterChecks(diagnostics).Check(parameters, "spec.parameters");
+        var hasChart = spec.Says("chart");
+        if (app.Delivery == Delivery.Helm)
+        {
+            if (!hasChart) diagnostics.Add(Messages.DeliveryNeedsChart(spec.Scalar("delivery")!.At, app.Name));
+            else if (spec.Map("chart") is { } chart && ProducesNothing(chart)) diagnostics.Add(Messages.ProducesMissing(chart.At, app.Name));
+        }
+        else if (!hasChart && !HasKustomizePart(spec))
+        {
+            diagnostics.Add(Messages.NothingToDeploy(spec.At, app.Name));
+        }
+
+        if (!hasChart && spec.Says("values")) diagnostics.Add(Messages.ValuesWithoutChart(spec["values"]!.At, app.Name));
     }
+
+    private static bool ProducesNothing(YamlMap chart) =>
+        !chart.Says("produces") || (chart.Map("produces") is { } produces && !produces.Says("kinds") && !produces.Says("clusterKinds"));
+
+    private static bool HasKustomizePart(YamlMap spec) =>
+        spec.Map("kustomize") is { } kustomize ? kustomize.Says("base") || kustomize.Says("components") || kustomize.Says("templates") : spec.Says("kustomize");
 
     private Chart ReadChart(YamlMap chart, string app)
     {
-        var path = Inside(chart.Scalar("path"));
-        if (chart["path"] is null ? chart.Text("repository") is null || chart.Text("name") is null : chart.Text("repository") is not null)
+        var path = There(Inside(chart.Scalar("path")));
+        if (chart.Says("path") ? chart.Says("repository") : !chart.Says("repository") || !chart.Says("name"))
             diagnostics.Add(Messages.ChartSource(chart.At));
         var produces = chart.Map("produces");
         return new Chart(
@@ -63,7 +77,7 @@ public sealed class AppReader(string directory, DiagnosticBag diagnostics)
             chart.Text("releaseName") ?? app)
         {
             PlainHttp = chart.Flag("plainHttp"),
-            CaFile = Inside(chart.Scalar("caFile"))?.Text,
+            CaFile = There(Inside(chart.Scalar("caFile")))?.Text,
             Produces = new Produces(produces?.At ?? chart.At, Names(produces, "namespaces"), Names(produces, "clusterKinds"), Names(produces, "kinds")),
         };
     }
@@ -95,6 +109,13 @@ public sealed class AppReader(string directory, DiagnosticBag diagnostics)
         if (option.Text.Split('=')[0] is not ("Force" or "Replace" or "PruneLast")) return true;
         diagnostics.Add(Messages.ForbiddenSyncOption(option.At, option.Text));
         return false;
+    }
+
+    private YamlScalar? There(YamlScalar? path)
+    {
+        var file = path is null ? null : RepositoryPath.Resolve(directory, path.Text);
+        if (file is not null && !files.FileExists(file) && !files.DirectoryExists(file)) diagnostics.Add(Messages.FileMissing(path!.At, file, files.Neighbour(file)));
+        return path;
     }
 
     private YamlScalar? Inside(YamlScalar? path)

@@ -11,17 +11,19 @@ public sealed class EnvironmentReader(string directory, DiagnosticBag diagnostic
     public EnvironmentSettings Read(string name, YamlMap document)
     {
         var spec = document.Map("spec")!;
-        var environment = new EnvironmentSettings(document.At, name)
+        var environment = new EnvironmentSettings(document.Map("metadata")?.Scalar("name")?.At ?? document.At, name)
         {
             IsAbstract = spec.Flag("abstract"),
             Extends = [.. spec.Texts("extends")],
             Class = spec.Scalar("class"),
             Wave = spec.Scalar("wave"),
-            FollowsHead = spec.Text("follows") == "head",
+            Follows = spec.Scalar("follows"),
             KubernetesVersion = spec.Scalar("kubernetesVersion"),
             Features = [.. spec.Texts("features")],
             Clusters = [.. spec.List("clusters").OfType<YamlMap>().Where(cluster => cluster.Text("name") is not null).Select(Cluster)],
+            ClusterCount = spec.List("clusters").Count,
             Apps = AppSettingsReader.ReadAll(spec.Map("apps")),
+            Unreadable = spec.Unreadable,
         };
         foreach (var file in environment.Apps.Values.SelectMany(app => app.Patches).Select(patch => patch.File))
             if (RepositoryPath.ResolveInside(directory, file.Text) is null) diagnostics.Add(Messages.PathOutside(file.At, file.Text, directory));
@@ -29,5 +31,8 @@ public sealed class EnvironmentReader(string directory, DiagnosticBag diagnostic
     }
 
     private static Cluster Cluster(YamlMap cluster) =>
-        new(cluster.Scalar("name")!.At, cluster.Text("name")!, cluster.Text("server") ?? "", AppSettingsReader.ReadAll(cluster.Map("apps")));
+        new(cluster.Scalar("name")!.At, cluster.Text("name")!, cluster.Text("server") ?? "", AppSettingsReader.ReadAll(cluster.Map("apps")))
+        {
+            ServerAt = cluster.Scalar("server")?.At ?? cluster.At,
+        };
 }

@@ -3,136 +3,97 @@ using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Load;
 
-/// <summary>Checks what only all files together can tell: names, references, waves and clusters.</summary>
-public static class FleetChecks
+/// <summary>Checks what only all files together can tell. One mistake gives one diagnostic: what follows from something that is reported already is left unsaid.</summary>
+public sealed class FleetChecks(Fleet fleet, DiagnosticBag diagnostics)
 {
     // Folders of an environment that are not overlays.
     private static readonly string[] Reserved = ["releases", "patches"];
 
-    public static void Check(Fleet fleet, DiagnosticBag diagnostics)
-    {
-        Names(fleet, diagnostics);
-        Requirements(fleet, diagnostics);
-        foreach (var environment in fleet.Environments.Values)
-        {
-            Extends(fleet, environment, diagnostics);
-            Members(fleet, environment, diagnostics);
-        }
+    private FleetSettings Settings => fleet.Settings;
 
-        Clusters(fleet, diagnostics);
-        Waves(fleet, diagnostics);
-        Features(fleet, diagnostics);
-        Pins(fleet, diagnostics);
+    public void Check()
+    {
+        Names();
+        Requirements();
+        new EnvironmentChecks(fleet, diagnostics).Check();
+        new WaveChecks(fleet, diagnostics).Check();
+        Features();
+        Pins();
     }
 
-    private static void Names(Fleet fleet, DiagnosticBag diagnostics)
+    private void Names()
     {
-        foreach (var app in fleet.Apps.Where(app => Reserved.Contains(app.Key, StringComparer.Ordinal)))
-            diagnostics.Add(Messages.ReservedName(app.Value.App.At, app.Key));
-        foreach (var app in fleet.Settings.Apps.Where(app => !fleet.Apps.ContainsKey(app.Key)))
-            diagnostics.Add(Messages.UnknownApp(app.Value.At, app.Key, fleet.Apps.Keys));
-        Unique(fleet.Settings.Waves.Select(wave => (wave.Name, wave.At)), "wave", diagnostics);
-        Unique(fleet.Settings.Prerequisites.Select(item => (item.Name, item.At)), "prerequisite", diagnostics);
+        foreach (var app in fleet.Apps.Values.Where(app => Reserved.Contains(app.App.Name, StringComparer.Ordinal)))
+            diagnostics.Add(Messages.ReservedName(app.App.At, app.App.Name));
+        foreach (var app in Settings.Apps.Where(app => !fleet.HasApp(app.Key)))
+            diagnostics.Add(Messages.UnknownApp(app.Value.At, app.Key, fleet.AppNames));
+        Unique("wave", Settings.Waves.Select(wave => (wave.Name, wave.At)));
+        Unique("prerequisite", Settings.Prerequisites.Select(item => (item.Name, item.At)), fleet.Apps.Values.Select(app => (app.App.Name, app.App.At)));
     }
 
-    private static void Unique(IEnumerable<(string Name, Position At)> names, string what, DiagnosticBag diagnostics)
+    private void Unique(string what, IEnumerable<(string Name, Position At)> names, params IEnumerable<(string Name, Position At)> taken)
     {
-        var seen = new Dictionary<string, Position>(StringComparer.Ordinal);
+        var seen = taken.ToDictionary(name => name.Name, name => name.At, StringComparer.Ordinal);
         foreach (var (name, at) in names)
             if (!seen.TryAdd(name, at)) diagnostics.Add(Messages.DuplicateName(at, what, name, seen[name]));
     }
 
-    private static void Requirements(Fleet fleet, DiagnosticBag diagnostics)
+    private void Requirements()
     {
-        var known = fleet.Apps.Keys.Concat(fleet.Settings.Prerequisites.Select(item => item.Name)).ToHashSet(StringComparer.Ordinal);
-        foreach (var app in fleet.Apps.Values.Concat(fleet.Releases.Values).Select(source => source.App))
-            foreach (var required in app.Requires.Where(required => !known.Contains(required.Text)))
-                diagnostics.Add(Messages.UnknownRequirement(required.At, required.Text, known));
+        var known = fleet.AppNames.Concat(Settings.Prerequisites.Select(item => item.Name)).ToHashSet(StringComparer.Ordinal);
+        var unknown = InUse().SelectMany(source => source.App.Requires).Where(required => !known.Contains(required.Text));
+        // A prerequisite that cannot be read may be the one.
+        if (!Settings.Unreadable.Contains("prerequisites"))
+            foreach (var required in unknown) diagnostics.Add(Messages.UnknownRequirement(required.At, required.Text, known));
 
         foreach (var cycle in Cycles.Find(fleet.Apps.Keys, name => fleet.Apps[name].App.Requires.Select(required => required.Text).Where(fleet.Apps.ContainsKey)))
             diagnostics.Add(Messages.RequirementCycle(fleet.Apps[cycle[0]].App.Requires.First(required => required.Text == cycle[1]).At, cycle));
     }
 
-    private static void Extends(Fleet fleet, EnvironmentSettings environment, DiagnosticBag diagnostics)
-    {
-        foreach (var parent in environment.Extends)
-        {
-            if (!fleet.Environments.TryGetValue(parent.Text, out var extended)) diagnostics.Add(Messages.UnknownEnvironment(parent.At, parent.Text, fleet.Environments.Values.Where(e => e.IsAbstract).Select(e => e.Name)));
-            else if (!extended.IsAbstract) diagnostics.Add(Messages.ExtendsConcrete(parent.At, parent.Text));
-        }
+    // A release that nobody runs may name what is gone; it cannot be mended, only pruned.
+    private IEnumerable<AppSource> InUse() => fleet.Apps.Values.Concat(
+        fleet.Pins.Select(pin => fleet.Releases.GetValueOrDefault((pin.Key.App, pin.Value.Release.Text))).OfType<AppSource>().Distinct());
 
-        var cycle = Cycles.Find(fleet.Environments.Keys, name => fleet.Environments[name].Extends.Select(parent => parent.Text).Where(fleet.Environments.ContainsKey))
-            .FirstOrDefault(cycle => cycle[0] == environment.Name);
-        if (cycle is not null) diagnostics.Add(Messages.ExtendsCycle(environment.Extends.First(parent => parent.Text == cycle[1]).At, cycle));
-    }
-
-    private static void Members(Fleet fleet, EnvironmentSettings environment, DiagnosticBag diagnostics)
+    private void Features()
     {
-        foreach (var app in environment.Apps.Concat(environment.Clusters.SelectMany(cluster => cluster.Apps)).Where(app => !fleet.Apps.ContainsKey(app.Key)))
-            diagnostics.Add(Messages.UnknownApp(app.Value.At, app.Key, fleet.Apps.Keys));
-        if (environment.Wave is { } wave && fleet.Settings.Waves.All(known => known.Name != wave.Text))
-            diagnostics.Add(Messages.UnknownWave(wave.At, wave.Text, fleet.Settings.Waves.Select(known => known.Name)));
-        if (environment.IsAbstract && (!environment.Clusters.IsEmpty || environment.Wave is not null))
-            diagnostics.Add(Messages.AbstractHasClusters(environment.Wave?.At ?? environment.Clusters[0].At, environment.Name));
-        if (!environment.IsAbstract && environment.Clusters.IsEmpty)
-            diagnostics.Add(Messages.NoClusters(environment.At, environment.Name));
-    }
-
-    private static void Clusters(Fleet fleet, DiagnosticBag diagnostics)
-    {
-        var names = new Dictionary<string, Cluster>(StringComparer.Ordinal);
-        var servers = new Dictionary<string, Cluster>(StringComparer.Ordinal);
-        foreach (var cluster in fleet.Environments.Values.SelectMany(environment => environment.Clusters))
-        {
-            if (!names.TryAdd(cluster.Name, cluster)) diagnostics.Add(Messages.ClusterClaimedTwice(cluster.At, "name", cluster.Name, names[cluster.Name].At));
-            else if (cluster.Server.Length > 0 && !servers.TryAdd(cluster.Server, cluster)) diagnostics.Add(Messages.ClusterClaimedTwice(cluster.At, "server", cluster.Server, servers[cluster.Server].At));
-        }
-    }
-
-    private static void Waves(Fleet fleet, DiagnosticBag diagnostics)
-    {
-        var counts = fleet.Settings.Waves.ToDictionary(
-            wave => wave,
-            wave => fleet.Environments.Values.Where(environment => environment.Wave?.Text == wave.Name).Sum(environment => environment.Clusters.Length));
-        var total = counts.Where(count => count.Key.Percent is not null).Sum(count => count.Value);
-        var (cumulative, before) = (0, 0);
-        foreach (var wave in fleet.Settings.Waves)
-        {
-            if (counts[wave] == 0) diagnostics.Add(Messages.WaveWithoutClusters(wave.At, wave.Name));
-            if (wave.Percent is not { } percent) continue;
-            if (percent <= before) diagnostics.Add(Messages.PercentagesFall(wave.At, wave.Name, percent, before));
-            before = percent;
-            cumulative += counts[wave];
-            var expected = ((total * percent) + 99) / 100;
-            if (counts[wave] > 0 && cumulative != expected) diagnostics.Add(Messages.PercentageNotMet(wave.At, wave.Name, percent, expected, cumulative, total));
-        }
-    }
-
-    private static void Features(Fleet fleet, DiagnosticBag diagnostics)
-    {
+        // An environment with a mistake may be the one that has the feature.
+        if (!fleet.Unread.Environments.IsEmpty || fleet.Environments.Values.Any(environment => environment.Unreadable.Contains("features"))) return;
         var known = fleet.Environments.Values.SelectMany(environment => environment.Features).Select(feature => feature.Text).ToHashSet(StringComparer.Ordinal);
-        foreach (var app in fleet.Apps.Values.Select(source => source.App))
-        {
-            var conditions = app.Values.Select(file => file.When)
+        // A feature that nobody has switched on is a choice; one that looks like another is a slip.
+        foreach (var feature in Conditions().SelectMany(when => when.Features).Where(feature => !known.Contains(feature.Text)))
+            if (Nearest.To(feature.Text, known) is { } nearest) diagnostics.Add(Messages.UnknownFeature(feature.At, feature.Text, nearest));
+    }
+
+    private IEnumerable<Condition> Conditions() =>
+        fleet.Apps.Values.Select(source => source.App).SelectMany(app => app.Values.Select(file => file.When)
                 .Concat(app.Components.Select(component => component.When))
                 .Concat(app.Patches.Select(patch => patch.When))
-                .Concat(app.Templates.Select(template => template.When));
-            // A feature that nobody has switched on is a choice; one that looks like another is a slip.
-            foreach (var feature in conditions.SelectMany(when => when.Features).Where(feature => !known.Contains(feature.Text)))
-                if (Nearest.To(feature.Text, known) is { } nearest) diagnostics.Add(Messages.UnknownFeature(feature.At, feature.Text, nearest));
-        }
-    }
+                .Concat(app.Templates.Select(template => template.When)))
+            .Concat(fleet.Environments.Values.SelectMany(environment => environment.Apps.Values).SelectMany(app => app.Patches).Select(patch => patch.When));
 
-    private static void Pins(Fleet fleet, DiagnosticBag diagnostics)
+    private void Pins()
     {
         foreach (var ((environment, app), pin) in fleet.Pins)
         {
-            if (!fleet.Apps.ContainsKey(app)) continue;
-            var known = fleet.Releases.Keys.Where(key => key.App == app).Select(key => key.Release).ToList();
-            foreach (var release in new[] { pin.Release, pin.Previous }.OfType<YamlScalar>())
-                if (release.Text != "head" && !known.Contains(release.Text, StringComparer.Ordinal))
-                    diagnostics.Add(Messages.UnknownRelease(release.At, app, release.Text, known));
-            if (!fleet.Environments[environment].Apps.ContainsKey(app)) diagnostics.Add(Messages.PinUnused(pin.At, environment, app));
+            if (!fleet.HasApp(app)) UnknownApp(environment, app);
+            else Pin(environment, app, pin);
         }
+    }
+
+    // Where the environment names the same unknown app, that is said already.
+    private void UnknownApp(string environment, string app)
+    {
+        if (fleet.Environments.GetValueOrDefault(environment)?.Apps.ContainsKey(app) != true)
+            diagnostics.Add(Messages.UnknownApp(Position.Start($"environments/{environment}/releases/{app}.yaml"), app, fleet.AppNames));
+    }
+
+    private void Pin(string name, string app, Pin pin)
+    {
+        var known = fleet.Releases.Keys.Concat(fleet.Unread.Releases).Where(key => key.App == app).Select(key => key.Release).ToHashSet(StringComparer.Ordinal);
+        foreach (var release in new[] { pin.Release, pin.Previous }.OfType<YamlScalar>())
+            if (release.Text != "head" && !known.Contains(release.Text)) diagnostics.Add(Messages.UnknownRelease(release.At, app, release.Text, known));
+
+        if (!fleet.Environments.TryGetValue(name, out var environment) || environment.Unreadable.Contains("apps") || fleet.MayMean(environment.Apps, app)) return;
+        if (environment.IsAbstract || !environment.Apps.ContainsKey(app)) diagnostics.Add(Messages.PinUnused(pin.At, name, app));
     }
 }

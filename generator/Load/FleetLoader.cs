@@ -11,53 +11,80 @@ public sealed class FleetLoader(FileIndex index, DiagnosticBag diagnostics)
     public const string FleetFile = "gitopsgen.yaml";
 
     private readonly FileTree files = index.Files;
+    private readonly DocumentReader documents = new(index.Files, diagnostics);
     private readonly ImmutableDictionary<string, string>.Builder environmentTexts = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+    private Unread unread = Unread.Nothing;
 
-    /// <summary>Null when there is no readable gitopsgen.yaml.</summary>
-    public Fleet? Load()
+    public Fleet Load()
     {
-        var settings = ReadDocument(FleetFile, Shapes.Fleet, null) is { } document ? FleetReader.Read(document) : null;
+        var settings = documents.Read(FleetFile, Shapes.Fleet, null) is { } document ? FleetReader.Read(document) : FleetReader.Nothing(FleetFile);
         var apps = LoadApps();
-        var releases = LoadReleases(apps.Keys);
+        var releases = LoadReleases();
         var environments = LoadEnvironments();
-        var pins = LoadPins(environments.Keys, apps.Keys);
-        if (settings is null) return null;
-        var fleet = new Fleet(settings, apps, releases, environments, pins, environmentTexts.ToImmutable());
-        FleetChecks.Check(fleet, diagnostics);
+        var pins = LoadPins(apps);
+        var fleet = new Fleet(settings, apps, releases, environments, pins, environmentTexts.ToImmutable()) { Unread = unread };
+        new FleetChecks(fleet, diagnostics).Check();
         return fleet;
     }
 
     private ImmutableSortedDictionary<string, AppSource> LoadApps()
     {
         var apps = ImmutableSortedDictionary.CreateBuilder<string, AppSource>(StringComparer.Ordinal);
-        foreach (var name in files.Directories("apps", diagnostics))
-            if (LoadApp(name, $"apps/{name}", null) is { } source) apps.Add(name, source);
+        foreach (var name in Folders("apps"))
+        {
+            var directory = $"apps/{name}";
+            // A link anywhere in an app would reach what no release can freeze.
+            if (files.LinkOnTheWay(directory) is null) files.Files(directory, diagnostics, skip: $"{directory}/releases");
+            if (LoadApp(name, directory, null) is { } source) apps.Add(name, source);
+            else unread = unread with { Apps = unread.Apps.Add(name) };
+        }
+
         return apps.ToImmutable();
     }
 
-    private ImmutableSortedDictionary<(string App, string Release), AppSource> LoadReleases(IEnumerable<string> apps)
+    private ImmutableSortedDictionary<(string App, string Release), AppSource> LoadReleases()
     {
         var releases = ImmutableSortedDictionary.CreateBuilder<(string App, string Release), AppSource>();
-        foreach (var app in apps)
+        foreach (var app in Folders("apps").Where(app => files.LinkOnTheWay($"apps/{app}/releases") is null))
         {
-            foreach (var release in files.Directories($"apps/{app}/releases", diagnostics))
+            foreach (var release in Folders($"apps/{app}/releases"))
             {
-                var directory = $"apps/{app}/releases/{release}";
-                if (LoadApp(app, directory, release) is not { } source) continue;
-                var name = ReleaseName.Of(source.App.Version, index.TreeDigest(directory, diagnostics));
-                if (name != release) diagnostics.Add(Messages.ReleaseContent(Position.Start(directory), release, name));
-                releases.Add((app, release), source);
+                if (LoadRelease(app, release) is { } source) releases.Add((app, release), source);
+                else unread = unread with { Releases = unread.Releases.Add((app, release)) };
             }
         }
 
         return releases.ToImmutable();
     }
 
+    // What is in a release that does not match its name is not worth reading: it must be restored, not mended.
+    private AppSource? LoadRelease(string app, string release)
+    {
+        var directory = $"apps/{app}/releases/{release}";
+        if (files.LinkOnTheWay(directory) is { } link)
+        {
+            diagnostics.Add(Messages.SymbolicLink(Position.Start(link), link));
+            return null;
+        }
+
+        var links = new DiagnosticBag();
+        var digest = index.TreeDigest(directory, links);
+        diagnostics.AddAll(links);
+        if (links.HasErrors) return null;
+        var dash = release.LastIndexOf('-');
+        var name = ReleaseName.Of(dash < 0 ? release : release[..dash], digest);
+        var source = name == release ? LoadApp(app, directory, release) : null;
+        if (source is not null) name = ReleaseName.Of(source.App.Version, digest);
+        if (name == release) return source;
+        diagnostics.Add(Messages.ReleaseContent(Position.Start(directory), release, name));
+        return null;
+    }
+
     private AppSource? LoadApp(string name, string directory, string? release)
     {
-        if (ReadDocument($"{directory}/app.yaml", Shapes.App, name) is not { } document) return null;
-        var app = new AppReader(directory, diagnostics).Read(document);
-        if (release is not null && ReadRecord(directory) is { } digest) app = app with { Chart = app.Chart! with { Digest = digest } };
+        if (documents.Read($"{directory}/app.yaml", Shapes.App, name) is not { } document) return null;
+        var app = new AppReader(directory, files, diagnostics).Read(name, document);
+        if (app.Chart is { } chart && release is not null && ReadRecord(directory) is { } digest) app = app with { Chart = chart with { Digest = digest } };
 
         var values = ImmutableDictionary.CreateBuilder<string, YamlMap>(StringComparer.Ordinal);
         foreach (var file in app.Values.Select(entry => entry.File))
@@ -67,7 +94,7 @@ public sealed class FleetLoader(FileIndex index, DiagnosticBag diagnostics)
         foreach (var file in app.Patches.Select(patch => patch.File).Concat(app.Templates.Select(template => template.File)))
             if (Text(directory, file) is { } text) texts[file.Text] = text;
 
-        var reach = KustomizationChecks.Check(app, directory, files, diagnostics);
+        var reach = new KustomizationChecks(directory, files, diagnostics).Check(app);
         return new AppSource(app, directory, release, values.ToImmutable(), texts.ToImmutable(), reach);
     }
 
@@ -86,10 +113,15 @@ public sealed class FleetLoader(FileIndex index, DiagnosticBag diagnostics)
     private ImmutableSortedDictionary<string, EnvironmentSettings> LoadEnvironments()
     {
         var environments = ImmutableSortedDictionary.CreateBuilder<string, EnvironmentSettings>(StringComparer.Ordinal);
-        foreach (var name in files.Directories("environments", diagnostics))
+        foreach (var name in Folders("environments"))
         {
             var directory = $"environments/{name}";
-            if (ReadDocument($"{directory}/environment.yaml", Shapes.Environment, name) is not { } document) continue;
+            if (documents.Read($"{directory}/environment.yaml", Shapes.Environment, name) is not { } document)
+            {
+                unread = unread with { Environments = unread.Environments.Add(name) };
+                continue;
+            }
+
             var environment = new EnvironmentReader(directory, diagnostics).Read(name, document);
             foreach (var patch in environment.Apps.Values.SelectMany(app => app.Patches)) ReadPatch(directory, patch.File);
             environments.Add(name, environment);
@@ -103,34 +135,35 @@ public sealed class FleetLoader(FileIndex index, DiagnosticBag diagnostics)
         if (Text(directory, file) is { } text) environmentTexts[$"{directory}/{file.Text}"] = text;
     }
 
-    private ImmutableSortedDictionary<(string Environment, string App), Pin> LoadPins(IEnumerable<string> environments, IEnumerable<string> apps)
+    private ImmutableSortedDictionary<(string Environment, string App), Pin> LoadPins(ImmutableSortedDictionary<string, AppSource> apps)
     {
-        var known = apps.ToHashSet(StringComparer.Ordinal);
         var pins = ImmutableSortedDictionary.CreateBuilder<(string Environment, string App), Pin>();
-        foreach (var environment in environments)
+        foreach (var environment in Folders("environments").Where(name => files.LinkOnTheWay($"environments/{name}") is null))
         {
-            foreach (var path in files.Files($"environments/{environment}/releases", diagnostics).Where(path => path.EndsWith(".yaml", StringComparison.Ordinal)))
+            foreach (var (app, path) in PinFiles($"environments/{environment}/releases"))
             {
-                var app = Path.GetFileNameWithoutExtension(path);
-                if (ReadDocument(path, Shapes.Pin, null) is not { } document) continue;
-                if (!known.Contains(app)) diagnostics.Add(Messages.UnknownApp(Position.Start(path), app, known));
-                var spec = document.Map("spec")!;
-                if (spec.Scalar("release") is { } release) pins[(environment, app)] = new Pin(document.At, release, spec.Scalar("previous"));
+                if (LoadPin(path) is { } pin) pins[(environment, app)] = pin;
+                else unread = unread with { Pins = unread.Pins.Add((environment, app)) };
             }
         }
 
         return pins.ToImmutable();
     }
 
-    /// <summary>Reads and checks one description; <paramref name="folder"/> is the name it must have.</summary>
-    private YamlMap? ReadDocument(string path, Shape shape, string? folder)
-    {
-        if (files.ReadText(path, FileTree.DescriptionLimit, diagnostics) is not { } text) return null;
-        if (YamlReader.ReadMap(path, text, diagnostics) is not { } document) return null;
-        shape.Check(document, "", diagnostics);
-        if (folder is not null && document.Map("metadata")?.Scalar("name") is { } name && name.Text != folder && DnsLabel.IsValid(name.Text))
-            diagnostics.Add(Messages.NameIsNotFolder(name.At, name.Text, folder));
-        if (folder is not null && !DnsLabel.IsValid(folder)) diagnostics.Add(Messages.NotALabel(Position.Start(path), "the folder", folder));
-        return document.Map("spec") is null ? null : document;
-    }
+    private Pin? LoadPin(string path) =>
+        documents.Read(path, Shapes.Pin, null) is { } document && document.Map("spec") is { } spec && spec.Scalar("release") is { } release
+            ? new Pin(release.At, release, spec.Scalar("previous"))
+            : null;
+
+    // Under another ending it would be passed over in silence: its place is asked for, and named.
+    private IEnumerable<(string App, string Path)> PinFiles(string directory) =>
+        files.Names(directory)
+            .Where(name => Path.GetExtension(name) is ".yaml" or ".yml")
+            .Select(Path.GetFileNameWithoutExtension)
+            .Distinct(StringComparer.Ordinal)
+            .Select(app => (app!, $"{directory}/{app}.yaml"));
+
+    // Links are among them: they are reported when something is read through them.
+    private IReadOnlyList<string> Folders(string directory) =>
+        [.. files.Names(directory).Where(name => files.DirectoryExists($"{directory}/{name}") || files.LinkOnTheWay($"{directory}/{name}") is not null)];
 }

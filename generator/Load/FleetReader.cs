@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GitOpsGen.Diagnostics;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Load;
@@ -9,7 +10,7 @@ public static class FleetReader
     public static FleetSettings Read(YamlMap document)
     {
         var spec = document.Map("spec")!;
-        return new FleetSettings(document.At, document.Map("metadata")?.Text("name") ?? "")
+        return new FleetSettings(document.Map("metadata")?.Scalar("name")?.At ?? document.At, document.Map("metadata")?.Text("name") ?? "")
         {
             RepositoryUrl = spec.Map("repository")?.Text("url") ?? "",
             Branch = spec.Map("repository")?.Text("branch") ?? "main",
@@ -17,14 +18,28 @@ public static class FleetReader
             Kustomize = Tool(spec, "kustomize"),
             Helm = Tool(spec, "helm"),
             DeletionLimit = int.TryParse(spec.Map("limits")?.Text("deletions")?.TrimEnd('%'), out var limit) ? limit : 25,
-            Waves = [.. spec.List("waves").OfType<YamlMap>().Where(wave => wave.Text("name") is not null).Select(Wave)],
-            Prerequisites = [.. spec.List("prerequisites").OfType<YamlMap>().Where(item => item.Text("name") is not null).Select(item => new Prerequisite(item.At, item.Text("name")!, item.Text("description") ?? ""))],
+            Waves = [.. Named(spec, "waves").Select(Wave)],
+            Prerequisites = [.. Named(spec, "prerequisites").Select(item => new Prerequisite(item.Scalar("name")!.At, item.Text("name")!, item.Text("description") ?? ""))],
             ClusterKinds = [.. spec.Texts("clusterKinds").Select(kind => kind.Text)],
             Apps = AppSettingsReader.ReadAll(spec.Map("apps")),
+            Unreadable = spec.Unreadable.Union(new[] { "waves", "prerequisites" }.Where(key => spec.List(key).Count > Named(spec, key).Count())),
         };
     }
 
-    private static Wave Wave(YamlMap wave) => new(wave.Scalar("name")!.At, wave.Text("name")!, wave.Text("follows") == "head", wave.Integer("percent"));
+    /// <summary>What stands for a gitopsgen.yaml that cannot be read, so that the other files are checked all the same.</summary>
+    public static FleetSettings Nothing(string file)
+    {
+        var at = Position.Start(file);
+        return Read(new YamlMap(at, [new YamlEntry(new YamlScalar(at, "spec", isString: true), YamlMap.Empty(at))])) with { Unreadable = ["waves", "prerequisites", "apps"] };
+    }
+
+    private static IEnumerable<YamlMap> Named(YamlMap spec, string key) => spec.List(key).OfType<YamlMap>().Where(item => item.Text("name") is not null);
+
+    private static Wave Wave(YamlMap wave) => new(wave.Scalar("name")!.At, wave.Text("name")!, wave.Text("follows") == "head", wave.Integer("percent"))
+    {
+        PercentAt = wave["percent"]?.At ?? wave.At,
+        Unreadable = wave.Unreadable,
+    };
 
     private static ToolSettings Tool(YamlMap spec, string name) => spec.Map("tools")?[name] switch
     {
@@ -38,8 +53,7 @@ public static class FleetReader
 public static class AppSettingsReader
 {
     public static ImmutableSortedDictionary<string, AppSettings> ReadAll(YamlMap? apps) =>
-        (apps?.Entries ?? []).Where(entry => entry.Value is YamlMap or YamlScalar { IsNull: true })
-        .ToImmutableSortedDictionary(entry => entry.Key.Text, entry => Read(entry.Key, entry.Value as YamlMap), StringComparer.Ordinal);
+        (apps?.Entries ?? []).ToImmutableSortedDictionary(entry => entry.Key.Text, entry => Read(entry.Key, entry.Value), StringComparer.Ordinal);
 
     public static Condition When(YamlMap map) => new(map["when"] switch
     {
@@ -51,12 +65,13 @@ public static class AppSettingsReader
     public static Patch? Patch(YamlMap patch) =>
         patch.Scalar("file") is { } file ? new Patch(file, patch.Map("target"), When(patch)) : null;
 
-    private static AppSettings Read(YamlScalar key, YamlMap? settings) => settings is null ? new AppSettings(key.At) : new AppSettings(key.At)
+    private static AppSettings Read(YamlScalar key, YamlNode value) => value is not YamlMap settings ? new AppSettings(key.At) { Unreadable = value is YamlUnreadable ? ["values", "parameters"] : [] } : new AppSettings(key.At)
     {
         Values = settings.Map("values"),
         Parameters = settings.Map("parameters"),
         Sync = settings.Text("sync"),
         Removal = settings.Text("remove") switch { "keep" => Removal.Keep, "delete" => Removal.Delete, _ => Removal.None },
         Patches = [.. settings.List("patches").OfType<YamlMap>().Select(Patch).OfType<Patch>()],
+        Unreadable = settings.Unreadable,
     };
 }

@@ -9,8 +9,10 @@ namespace GitOpsGen.Load;
 /// Looks through the hand-written kustomizations of an app: what they reach must be there, stay in the app (it is frozen as one
 /// folder) and need neither network, flag nor a Kustomize later than 5.5.
 /// </summary>
-public static class KustomizationChecks
+public sealed class KustomizationChecks(string directory, FileTree files, DiagnosticBag diagnostics)
 {
+    private static readonly string[] FileNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
+
     private static readonly Dictionary<string, string> Refused = new(StringComparer.Ordinal)
     {
         ["helmCharts"] = "'chart' in app.yaml",
@@ -23,14 +25,12 @@ public static class KustomizationChecks
         ["commonAnnotations"] = "a patch; it reaches pod templates and restarts every pod",
     };
 
-    // Fields of a kustomization that hold text, not paths.
-    private static readonly string[] Texts = ["literals", "patch", "annotations", "labels", "pairs", "options", "images"];
+    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
 
     /// <returns>For the base and each component, by its path in the app: the folders (relative to the repository) whose files a build with it reads.</returns>
-    public static ImmutableDictionary<string, ImmutableArray<string>> Check(App app, string directory, FileTree files, DiagnosticBag diagnostics)
+    public ImmutableDictionary<string, ImmutableArray<string>> Check(App app)
     {
         var reach = ImmutableDictionary.CreateBuilder<string, ImmutableArray<string>>(StringComparer.Ordinal);
-        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var folder in app.Components.Select(component => component.Path).Prepend(app.Base).OfType<YamlScalar>())
         {
             seen.Clear();
@@ -39,44 +39,67 @@ public static class KustomizationChecks
         }
 
         return reach.ToImmutable();
-
-        void Folder(string folder, Position namedAt)
-        {
-            if (!seen.Add(folder)) return;
-            var file = new[] { "kustomization.yaml", "kustomization.yml", "Kustomization" }.Select(name => $"{folder}/{name}").FirstOrDefault(files.FileExists);
-            if (file is null)
-            {
-                diagnostics.Add(Messages.FileMissing(namedAt, $"{folder}/kustomization.yaml", null));
-                return;
-            }
-
-            if (files.ReadText(file, FileTree.DescriptionLimit, diagnostics) is not { } text || YamlReader.ReadMap(file, text, diagnostics) is not { } kustomization) return;
-            foreach (var (key, _) in kustomization.Entries)
-                if (Refused.TryGetValue(key.Text, out var instead)) diagnostics.Add(Messages.DeprecatedKustomizeField(key.At, key.Text, instead));
-            foreach (var remote in Remote(kustomization)) diagnostics.Add(Messages.RemoteResource(remote.At, remote.Text));
-            foreach (var reference in kustomization.Texts("resources").Concat(kustomization.Texts("components"))) Reference(folder, reference);
-        }
-
-        void Reference(string folder, YamlScalar reference)
-        {
-            if (IsUrl(reference.Text)) return;
-            if (reference.Text.StartsWith("git@", StringComparison.Ordinal) || reference.Text.StartsWith("github.com/", StringComparison.Ordinal))
-                diagnostics.Add(Messages.RemoteResource(reference.At, reference.Text));
-            else if (RepositoryPath.Resolve(folder, reference.Text) is not { } path || !RepositoryPath.IsInside(directory, path) || RepositoryPath.IsInside($"{directory}/releases", path))
-                diagnostics.Add(Messages.PathOutside(reference.At, reference.Text, directory));
-            else if (files.DirectoryExists(path)) Folder(path, reference.At);
-            else if (!files.FileExists(path)) diagnostics.Add(Messages.FileMissing(reference.At, path, null));
-        }
     }
 
-    // Kustomize fetches a URL wherever it takes a path: patches, generators' files, replacements.
-    private static IEnumerable<YamlScalar> Remote(YamlNode node) => node switch
+    private void Folder(string folder, Position namedAt)
     {
-        YamlScalar scalar => IsUrl(scalar.Text) ? [scalar] : [],
-        YamlList list => list.Items.SelectMany(Remote),
-        YamlMap map => map.Entries.Where(entry => !Texts.Contains(entry.Key.Text, StringComparer.Ordinal)).SelectMany(entry => Remote(entry.Value)),
-        _ => [],
-    };
+        if (!seen.Add(folder) || files.LinkOnTheWay(folder) is not null) return; // A link was reported with the app's files.
+        if (!files.DirectoryExists(folder))
+        {
+            diagnostics.Add(Messages.FileMissing(namedAt, folder, files.Neighbour(folder)));
+            return;
+        }
 
-    private static bool IsUrl(string text) => text.Contains("://", StringComparison.Ordinal);
+        if (FileNames.Select(name => $"{folder}/{name}").FirstOrDefault(files.FileExists) is not { } file)
+        {
+            diagnostics.Add(Messages.FileMissing(namedAt, $"{folder}/{FileNames[0]}", files.Neighbour($"{folder}/{FileNames[0]}")));
+            return;
+        }
+
+        if (files.ReadText(file, FileTree.DescriptionLimit, diagnostics) is { } text && YamlReader.ReadMap(file, text, diagnostics) is { } kustomization) Check(kustomization, folder);
+    }
+
+    private void Check(YamlMap kustomization, string folder)
+    {
+        foreach (var (key, _) in kustomization.Entries)
+            if (Refused.TryGetValue(key.Text, out var instead)) diagnostics.Add(Messages.DeprecatedKustomizeField(key.At, key.Text, instead));
+        foreach (var reference in References(kustomization)) Reference(folder, reference);
+        foreach (var file in FilesOf(kustomization)) File(folder, file, file.Text);
+        foreach (var file in Generators(kustomization).SelectMany(generator => generator.Texts("files")))
+            File(folder, file, file.Text[(file.Text.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+    }
+
+    // Files or folders. Transformers and generators may also be written in place.
+    private static IEnumerable<YamlScalar> References(YamlMap kustomization) =>
+        new[] { "resources", "components", "transformers", "generators", "validators" }.SelectMany(kustomization.Texts).Where(reference => !reference.Text.Contains('\n', StringComparison.Ordinal));
+
+    private static IEnumerable<YamlScalar> FilesOf(YamlMap kustomization) =>
+        new[] { "patches", "replacements" }.SelectMany(kustomization.List).OfType<YamlMap>().Append(kustomization.Map("openapi")).Select(entry => entry?.Scalar("path"))
+            .Concat(new[] { "crds", "configurations" }.SelectMany(kustomization.Texts))
+            .Concat(Generators(kustomization).SelectMany(generator => generator.Texts("envs").Append(generator.Scalar("env"))))
+            .OfType<YamlScalar>();
+
+    private static IEnumerable<YamlMap> Generators(YamlMap kustomization) =>
+        new[] { "configMapGenerator", "secretGenerator" }.SelectMany(kustomization.List).OfType<YamlMap>();
+
+    private void Reference(string folder, YamlScalar reference)
+    {
+        if (IsRemote(reference.Text)) diagnostics.Add(Messages.RemoteResource(reference.At, reference.Text));
+        else if (RepositoryPath.Resolve(folder, reference.Text) is not { } path || !RepositoryPath.IsInside(directory, path) || RepositoryPath.IsInside($"{directory}/releases", path))
+            diagnostics.Add(Messages.PathOutside(reference.At, reference.Text, directory));
+        else if (files.DirectoryExists(path)) Folder(path, reference.At);
+        else File(folder, reference, reference.Text);
+    }
+
+    // Kustomize reads files of the kustomization's own folder only.
+    private void File(string folder, YamlScalar named, string relative)
+    {
+        if (IsRemote(relative)) diagnostics.Add(Messages.RemoteResource(named.At, relative));
+        else if (RepositoryPath.ResolveInside(folder, relative) is not { } path) diagnostics.Add(Messages.PathOutside(named.At, relative, folder));
+        else if (files.LinkOnTheWay(path) is null && !files.FileExists(path)) diagnostics.Add(Messages.FileMissing(named.At, path, files.Neighbour(path)));
+    }
+
+    private static bool IsRemote(string reference) =>
+        reference.Contains("://", StringComparison.Ordinal) || reference.Contains("?ref=", StringComparison.Ordinal)
+        || new[] { "git@", "git::", "github.com/", "github.com:" }.Any(start => reference.StartsWith(start, StringComparison.Ordinal));
 }

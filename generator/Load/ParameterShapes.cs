@@ -1,33 +1,61 @@
+using System.Text.RegularExpressions;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Load;
 
-/// <summary>Turns the <c>parameters</c> of an app.yaml into the shape that its values must have, and their defaults.</summary>
+/// <summary>Turns the <c>parameters</c> of an app.yaml into the shape that its values must have, and their defaults. What a declaration has wrong is taken as if it were not said.</summary>
 public static class ParameterShapes
 {
-    public static string[] Types { get; } = ["string", "integer", "boolean", "list", "object"];
+    public static string[] Types { get; } = ["string", "integer", "number", "boolean", "list", "object"];
 
-    public static MapShape Shapes(YamlMap? parameters) =>
-        new([.. Entries(parameters).Select(entry => new Field(entry.Key.Text, Shape((YamlMap)entry.Value), ((YamlMap)entry.Value).Flag("required")))]);
+    /// <summary>The shape of all parameters together; anything fits where they could not be read.</summary>
+    public static Shape Of(YamlNode? parameters) => parameters switch
+    {
+        YamlUnreadable => Shape.Any(""),
+        YamlMap map => new MapShape([.. map.Entries.Select(entry => new Field(entry.Key.Text, OfOne(entry.Value), (entry.Value as YamlMap)?.Flag("required") == true))]),
+        _ => new MapShape([]),
+    };
+
+    /// <summary>The shape of one parameter's values.</summary>
+    public static Shape OfOne(YamlNode node)
+    {
+        if (node is not YamlMap parameter) return Shape.Any("");
+        var description = parameter.Text("description") ?? "";
+        return parameter.Text("type") switch
+        {
+            "string" => Shape.Text(description, Pattern(parameter), [.. parameter.Texts("enum").Select(value => value.Text)]),
+            "integer" => Shape.Integer(description, (int)Math.Ceiling(Bound(parameter, "minimum") ?? int.MinValue), (int)Math.Floor(Bound(parameter, "maximum") ?? int.MaxValue)),
+            "number" => Shape.Number(description, Bound(parameter, "minimum") ?? decimal.MinValue, Bound(parameter, "maximum") ?? decimal.MaxValue),
+            "boolean" => Shape.Flag(description),
+            "list" => Shape.List(description, parameter["items"] is { } items ? OfOne(items) : Shape.Any("")),
+            "object" => parameter["properties"] is { } properties ? Of(properties) with { Description = description } : Shape.AnyMap(description),
+            _ => Shape.Any(description),
+        };
+    }
 
     /// <summary>The defaults, nested as the parameters are; objects are there even when nothing in them has a default.</summary>
     public static YamlMap Defaults(YamlMap? parameters, Diagnostics.Position at) =>
         new(parameters?.At ?? at, [.. Entries(parameters).Select(entry => (entry.Key, Value: Default((YamlMap)entry.Value))).Where(entry => entry.Value is not null).Select(entry => new YamlEntry(entry.Key, entry.Value!))]);
 
-    private static IEnumerable<YamlEntry> Entries(YamlMap? parameters) => parameters?.Entries.Where(entry => entry.Value is YamlMap) ?? [];
-
-    private static Shape Shape(YamlMap parameter)
+    /// <summary>Null when the text is a regular expression that can be run on any input in linear time, else why not.</summary>
+    public static string? WhyNoPattern(string pattern)
     {
-        var description = parameter.Text("description") ?? "";
-        return parameter.Text("type") switch
+        try
         {
-            "integer" => Yaml.Shape.Integer(description, parameter.Integer("minimum") ?? int.MinValue, parameter.Integer("maximum") ?? int.MaxValue),
-            "boolean" => Yaml.Shape.Flag(description),
-            "list" => Yaml.Shape.List(description, parameter.Map("items") is { } items ? Shape(items) : Yaml.Shape.Any("")),
-            "object" => Shapes(parameter.Map("properties")) with { Description = description },
-            _ => Yaml.Shape.Text(description, parameter.Text("pattern"), [.. parameter.Texts("enum").Select(value => value.Text)]),
-        };
+            _ = Regex.IsMatch("", pattern, RegexOptions.NonBacktracking);
+            return null;
+        }
+        catch (Exception error) when (error is ArgumentException or NotSupportedException)
+        {
+            return (error as RegexParseException)?.Error.ToString() ?? "it cannot be run in linear time";
+        }
     }
+
+    private static string? Pattern(YamlMap parameter) => parameter.Text("pattern") is { } pattern && WhyNoPattern(pattern) is null ? pattern : null;
+
+    private static decimal? Bound(YamlMap parameter, string key) => decimal.TryParse(parameter.Text(key), out var value) ? value : null;
+
+    private static IEnumerable<YamlEntry> Entries(YamlMap? parameters) => parameters?.Entries.Where(entry => entry.Value is YamlMap) ?? [];
 
     private static YamlNode? Default(YamlMap parameter) =>
         parameter["default"] ?? (parameter.Text("type") == "object" ? Defaults(parameter.Map("properties"), parameter.At) : null);

@@ -17,7 +17,32 @@ public sealed record Fleet(
     ImmutableSortedDictionary<(string App, string Release), AppSource> Releases,
     ImmutableSortedDictionary<string, EnvironmentSettings> Environments,
     ImmutableSortedDictionary<(string Environment, string App), Pin> Pins,
-    ImmutableDictionary<string, string> EnvironmentTexts);
+    ImmutableDictionary<string, string> EnvironmentTexts)
+{
+    /// <summary>What is there, but could not be read.</summary>
+    public Unread Unread { get; init; } = Unread.Nothing;
+
+    /// <summary>Every app that is there, readable or not.</summary>
+    public IEnumerable<string> AppNames => Apps.Keys.Concat(Unread.Apps);
+
+    public bool HasApp(string name) => Apps.ContainsKey(name) || Unread.Apps.Contains(name);
+
+    public bool HasEnvironment(string name) => Environments.ContainsKey(name) || Unread.Environments.Contains(name);
+
+    /// <summary>An unknown name in <paramref name="apps"/>, which is reported by itself, probably means <paramref name="app"/>.</summary>
+    public bool MayMean(ImmutableSortedDictionary<string, AppSettings> apps, string app) =>
+        apps.Keys.Any(name => !HasApp(name) && Nearest.To(name, AppNames) == app);
+}
+
+/// <summary>Names of what has a mistake of its own, which is reported: nothing that follows only from its absence is.</summary>
+public sealed record Unread(
+    ImmutableHashSet<string> Apps,
+    ImmutableHashSet<(string App, string Release)> Releases,
+    ImmutableHashSet<string> Environments,
+    ImmutableHashSet<(string Environment, string App)> Pins)
+{
+    public static Unread Nothing { get; } = new([], [], [], []);
+}
 
 /// <summary>gitopsgen.yaml: what holds for all environments.</summary>
 public sealed record FleetSettings(Position At, string Name)
@@ -43,13 +68,21 @@ public sealed record FleetSettings(Position At, string Name)
     public required ImmutableArray<string> ClusterKinds { get; init; }
 
     public required ImmutableSortedDictionary<string, AppSettings> Apps { get; init; }
+
+    /// <summary>Keys of its spec that were said, but not readably.</summary>
+    public ImmutableHashSet<string> Unreadable { get; init; } = [];
 }
 
 /// <summary>An engine: the versions that may be used, and a path that comes before every search.</summary>
 public sealed record ToolSettings(Position At, string? Version, string? Path);
 
 /// <summary>A step of the progressive rollout. <paramref name="Percent"/> is cumulative over the clusters of all percent waves, rounded up.</summary>
-public sealed record Wave(Position At, string Name, bool FollowsHead, int? Percent);
+public sealed record Wave(Position At, string Name, bool FollowsHead, int? Percent)
+{
+    public required Position PercentAt { get; init; }
+
+    public ImmutableHashSet<string> Unreadable { get; init; } = [];
+}
 
 /// <summary>Something the apps need that somebody else runs.</summary>
 public sealed record Prerequisite(Position At, string Name, string Description);
@@ -101,7 +134,7 @@ public sealed record App(Position At, string Name)
 
     public required ImmutableArray<YamlNode> IgnoreDifferences { get; init; }
 
-    public required MapShape Parameters { get; init; }
+    public required Shape Parameters { get; init; }
 
     public required YamlMap ParameterDefaults { get; init; }
 }
@@ -152,7 +185,10 @@ public sealed record EnvironmentSettings(Position At, string Name)
 
     public required YamlScalar? Wave { get; init; }
 
-    public required bool FollowsHead { get; init; }
+    /// <summary><c>head</c>: runs what is in apps/ now.</summary>
+    public required YamlScalar? Follows { get; init; }
+
+    public bool FollowsHead => Follows?.Text == "head";
 
     public required YamlScalar? KubernetesVersion { get; init; }
 
@@ -160,11 +196,20 @@ public sealed record EnvironmentSettings(Position At, string Name)
 
     public required ImmutableArray<Cluster> Clusters { get; init; }
 
+    /// <summary>How many clusters are listed, those with a mistake included.</summary>
+    public required int ClusterCount { get; init; }
+
     public required ImmutableSortedDictionary<string, AppSettings> Apps { get; init; }
+
+    /// <summary>Keys of its spec that were said, but not readably.</summary>
+    public ImmutableHashSet<string> Unreadable { get; init; } = [];
 }
 
 /// <summary>A cluster, named as Argo CD's Applications will be, with its API server as Argo CD knows it.</summary>
-public sealed record Cluster(Position At, string Name, string Server, ImmutableSortedDictionary<string, AppSettings> Apps);
+public sealed record Cluster(Position At, string Name, string Server, ImmutableSortedDictionary<string, AppSettings> Apps)
+{
+    public required Position ServerAt { get; init; }
+}
 
 /// <summary>What one layer (fleet, environment, cluster) says of an app.</summary>
 public sealed record AppSettings(Position At)
@@ -180,6 +225,8 @@ public sealed record AppSettings(Position At)
     public Removal Removal { get; init; }
 
     public ImmutableArray<Patch> Patches { get; init; } = [];
+
+    public ImmutableHashSet<string> Unreadable { get; init; } = [];
 }
 
 public enum Removal { None, Keep, Delete }

@@ -20,5 +20,5 @@ public static class ReleaseRecord
 
     /// <summary>The digest without its prefix; null when none was recorded.</summary>
     public static string? ReadChartDigest(string file, string text, DiagnosticBag diagnostics) =>
-        YamlReader.ReadMap(file, text, diagnostics)?.Map("spec")?.Text("chartDigest") is { } digest ? digest["sha256:".Length..] : null;
+        YamlReader.ReadMap(file, text, diagnostics)?.Map("spec")?.Text("chartDigest") is { } digest && digest.StartsWith("sha256:", StringComparison.Ordinal) ? digest["sha256:".Length..] : null;
 }

@@ -12,8 +12,8 @@ public static class Shapes
 
     private static readonly Shape When = Shape.Either(
         "Features of the environment that must all be on.",
-        Shape.Text("A feature of the environment."),
-        Shape.List("Features that must all be on.", Shape.Text("A feature of the environment.")));
+        Shape.Label("A feature of the environment."),
+        Shape.List("Features that must all be on.", Shape.Label("A feature of the environment.")));
 
     private static readonly Shape Target = Shape.Map(
         "The objects a patch is for, as in Kustomize: regular expressions and label selectors.",
@@ -181,6 +181,12 @@ public static class Shapes
         ["pin"] = Pin,
     };
 
+    /// <summary>What <c>kind</c> says in a file of this shape.</summary>
+    public static string KindOf(MapShape shape) => ((TextShape)shape.Fields.First(field => field.Name == "kind").Shape).Allowed[0];
+
+    /// <summary>The JSON Schema of one of them, as docs/schemas has it.</summary>
+    public static string Schema(string name) => JsonSchemaWriter.Text($"gitopsgen {name}", ByName[name]);
+
     private static MapShape Document(string kind, string description, params Field[] spec) => Document(kind, description, metadata: true, spec);
 
     private static MapShape Document(string kind, string description, bool metadata, params Field[] spec) => Shape.Map(
@@ -193,21 +199,21 @@ public static class Shapes
         ]);
 
     // Parameters nest; four levels are more than anybody reads.
-    private static MapShape Parameter(int levels) => Shape.Map(
-        "A parameter.",
-        [
-            new Field("type", Shape.Text("Its type.", null, ParameterShapes.Types), Required: true),
-            new Field("description", Shape.Text("What it does.")),
-            new Field("required", Shape.Flag("It must be said.")),
-            new Field("default", Shape.Any("Its value unless said.")),
-            new Field("minimum", Shape.Integer("Least value of an integer.", int.MinValue, int.MaxValue)),
-            new Field("maximum", Shape.Integer("Greatest value of an integer.", int.MinValue, int.MaxValue)),
-            new Field("pattern", Shape.Text("Regular expression that a string must match.")),
-            new Field("enum", Shape.List("Values a string may have.", Shape.Text("A value."))),
-            .. levels == 0 ? [] : (Field[])
+    private static MapShape Parameter(int levels)
+    {
+        var below = levels == 0 ? null : Parameter(levels - 1);
+        return Shape.Map(
+            "A parameter.",
             [
-                new("properties", Shape.Dictionary("Parameters of an object.", Parameter(levels - 1))),
-                new("items", Parameter(levels - 1)),
-            ],
-        ]);
+                new Field("type", Shape.Text("Its type.", null, ParameterShapes.Types), Required: true),
+                new Field("description", Shape.Text("What it does.")),
+                new Field("required", Shape.Flag("It must be said.")),
+                new Field("default", Shape.Any("Its value unless said.")),
+                new Field("minimum", Shape.Number("Least value of an integer or number.", int.MinValue, int.MaxValue)),
+                new Field("maximum", Shape.Number("Greatest value of an integer or number.", int.MinValue, int.MaxValue)),
+                new Field("pattern", Shape.Text("Regular expression that a string must match.")),
+                new Field("enum", Shape.List("Values a string may have.", Shape.Text("A value."))),
+                .. below is null ? [] : (Field[])[new("properties", Shape.Dictionary("Parameters of an object.", below)), new("items", below)],
+            ]);
+    }
 }

@@ -43,7 +43,8 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
 
     private async Task<RenderReport> RenderAsync(Journal journal, CancellationToken cancellation)
     {
-        if (workspace.Plan(diagnostics) is not { } plan || diagnostics.HasErrors) return RenderReport.Failed(diagnostics);
+        var plan = workspace.Plan(diagnostics);
+        if (diagnostics.HasErrors) return RenderReport.Failed(diagnostics);
         CheckSelection(plan);
         var units = plan.Units.Where(options.Selection.Contains).ToList();
         var renderer = new OverlayRenderer(plan.Fleet.Fleet.EnvironmentTexts, diagnostics);

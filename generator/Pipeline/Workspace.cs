@@ -34,11 +34,11 @@ public sealed class Workspace
         return null;
     }
 
-    public Fleet? Load(DiagnosticBag diagnostics) => new FleetLoader(Index, diagnostics).Load();
+    /// <summary>What could be read; only without errors in the bag is it the whole fleet.</summary>
+    public Fleet Load(DiagnosticBag diagnostics) => new FleetLoader(Index, diagnostics).Load();
 
-    /// <summary>Load, Resolve and Plan; null when there is no readable fleet. The bag may hold errors all the same.</summary>
-    public RenderPlan? Plan(DiagnosticBag diagnostics) =>
-        Load(diagnostics) is { } fleet ? new Planner(new Resolver(fleet, diagnostics).Resolve(), diagnostics).Plan() : null;
+    /// <summary>Load, Resolve and Plan. The bag may hold errors all the same.</summary>
+    public RenderPlan Plan(DiagnosticBag diagnostics) => new Planner(new Resolver(Load(diagnostics), diagnostics).Resolve(), diagnostics).Plan();
 
     public EngineFinder Engines(bool offline, Action<string> tell) =>
         new(Files, new EngineCache(Path.Join(Stage.Cache, "engines")), offline, tell);

@@ -17,7 +17,21 @@ public sealed partial class Planner(ResolvedFleet fleet, DiagnosticBag diagnosti
             .SelectMany(InEnvironment)
             .OrderBy(unit => unit.Directory, StringComparer.Ordinal)
             .ToImmutableArray();
+        CheckNames(units);
         return new RenderPlan(fleet, units);
+    }
+
+    // Argo CD knows Applications by name alone: web-eu on 1 and web on eu-1 would be one.
+    private void CheckNames(IEnumerable<Unit> units)
+    {
+        var taken = new Dictionary<string, Position>(StringComparer.Ordinal);
+        foreach (var deployment in units.Select(unit => unit.Deployment).DistinctBy(deployment => deployment.Name, StringComparer.Ordinal))
+        {
+            var names = deployment.Clusters.Select(inputs => $"Application {deployment.App.Name}-{inputs.Cluster.Name}");
+            if (deployment.Clusters.Length > 1) names = names.Append($"ApplicationSet {deployment.App.Name}-{deployment.Environment.Name}");
+            foreach (var name in names)
+                if (!taken.TryAdd(name, deployment.At) && taken[name] != deployment.At) diagnostics.Add(Messages.ApplicationNameTaken(deployment.At, name, taken[name]));
+        }
     }
 
     private IEnumerable<Unit> InEnvironment(IEnumerable<Deployment> deployments)

@@ -19,16 +19,31 @@ public sealed class SyncWaves
         {
             if (deployment.App.SyncWave is not { } own) continue;
             foreach (var required in deployment.App.Requires)
-                if (this.deployments.ContainsKey(required.Text) && Of(required.Text) is var before && before >= own)
+                if (this.deployments.ContainsKey(required.Text) && !Requires(required.Text, deployment.App.Name) && Of(required.Text) is var before && before >= own)
                     diagnostics.Add(Messages.WaveOrder(required.At, deployment.App.Name, own, required.Text, before));
         }
+    }
+
+    // A circle of requirements was reported by Load; no order could satisfy it.
+    private bool Requires(string app, string other)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal) { app };
+        var open = new Queue<string>(seen);
+        while (open.TryDequeue(out var next))
+        {
+            if (next == other) return true;
+            foreach (var required in deployments[next].App.Requires.Select(required => required.Text).Where(deployments.ContainsKey))
+                if (seen.Add(required)) open.Enqueue(required);
+        }
+
+        return false;
     }
 
     public int Of(string app)
     {
         if (waves.TryGetValue(app, out var known)) return known;
         var deployment = deployments[app];
-        waves[app] = 0; // A circle of requirements was reported by Load.
+        waves[app] = 0; // Ends a circle.
         return waves[app] = deployment.App.SyncWave
             ?? deployment.App.Requires.Select(required => required.Text).Where(deployments.ContainsKey).Select(required => Of(required) + 1).Append(0).Max();
     }

@@ -10,7 +10,7 @@ public sealed class Resolver(Fleet fleet, DiagnosticBag diagnostics)
 {
     public ResolvedFleet Resolve()
     {
-        var environments = fleet.Environments.Values.Where(environment => !environment.IsAbstract).Select(Environment).ToImmutableArray();
+        var environments = fleet.Environments.Values.Where(IsConcrete).Select(Environment).ToImmutableArray();
         var deployments = environments
             .SelectMany(environment => environment.Settings.Apps.Keys.Where(fleet.Apps.ContainsKey).Select(app => Deployment(environment, app)))
             .OfType<Deployment>()
@@ -19,39 +19,48 @@ public sealed class Resolver(Fleet fleet, DiagnosticBag diagnostics)
         return new ResolvedFleet(fleet, environments, deployments);
     }
 
+    private static bool IsConcrete(EnvironmentSettings environment) => !environment.IsAbstract && !environment.Unreadable.Contains("abstract");
+
     private ResolvedEnvironment Environment(EnvironmentSettings settings)
     {
         var lineage = Lineage(settings);
-        var wave = fleet.Settings.Waves.FirstOrDefault(wave => wave.Name == settings.Wave?.Text);
         return new ResolvedEnvironment(settings, lineage)
         {
             Class = Nearest(settings, lineage, "class", member => member.Class),
             KubernetesVersion = Nearest(settings, lineage, "kubernetesVersion", member => member.KubernetesVersion),
-            FollowsHead = settings.FollowsHead || wave?.FollowsHead == true,
+            FollowsHead = settings.FollowsHead || WaveOf(settings)?.FollowsHead == true,
             Features = lineage.SelectMany(member => member.Features).Select(feature => feature.Text).ToImmutableSortedSet(StringComparer.Ordinal),
         };
     }
 
+    private Wave? WaveOf(EnvironmentSettings settings) => fleet.Settings.Waves.FirstOrDefault(wave => wave.Name == settings.Wave?.Text);
+
     private ImmutableArray<EnvironmentSettings> Lineage(EnvironmentSettings settings)
     {
         var lineage = new List<EnvironmentSettings>();
-        Add(settings, []);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        Add(settings);
         return [.. lineage];
 
         // A circle was reported when the files were read; here it only must not trap us.
-        void Add(EnvironmentSettings member, ImmutableHashSet<string> above)
+        void Add(EnvironmentSettings member)
         {
-            if (above.Contains(member.Name) || lineage.Contains(member)) return;
+            if (!seen.Add(member.Name)) return;
             foreach (var parent in member.Extends)
-                if (fleet.Environments.TryGetValue(parent.Text, out var extended)) Add(extended, above.Add(member.Name));
+                if (fleet.Environments.TryGetValue(parent.Text, out var extended)) Add(extended);
             lineage.Add(member);
         }
     }
 
-    private string Nearest(EnvironmentSettings settings, IEnumerable<EnvironmentSettings> lineage, string key, Func<EnvironmentSettings, YamlScalar?> value)
+    // An ancestor with a mistake may be the one that says what seems to be missing.
+    private bool IsWhole(IEnumerable<EnvironmentSettings> lineage) =>
+        lineage.All(member => !member.Unreadable.Contains("extends") && member.Extends.All(parent => fleet.Environments.ContainsKey(parent.Text)));
+
+    private string Nearest(EnvironmentSettings settings, ImmutableArray<EnvironmentSettings> lineage, string key, Func<EnvironmentSettings, YamlScalar?> value)
     {
         if (lineage.Reverse().Select(value).OfType<YamlScalar>().FirstOrDefault() is { } found) return found.Text;
-        diagnostics.Add(Messages.MissingInEnvironment(settings.At, settings.Name, key));
+        if (settings.ClusterCount > 0 && IsWhole(lineage) && !lineage.Any(member => member.Unreadable.Contains(key)))
+            diagnostics.Add(Messages.MissingInEnvironment(settings.At, settings.Name, key));
         return "";
     }
 
@@ -60,13 +69,20 @@ public sealed class Resolver(Fleet fleet, DiagnosticBag diagnostics)
         var at = environment.Settings.Apps[app].At;
         if (Source(environment, app, at) is not { } source) return null;
         var settings = environment.Lineage.Where(member => member.Apps.ContainsKey(app)).Select(member => (Environment: member.Name, Settings: member.Apps[app])).ToList();
+        if (source.App.Chart is null) ValuesDoNothing(environment, app);
         return new Deployment(environment, source, at)
         {
             Automated = settings.Select(entry => entry.Settings.Sync).LastOrDefault(sync => sync is not null) != "manual",
             Removal = settings[^1].Settings.Removal,
             Patches = [.. settings.SelectMany(entry => entry.Settings.Patches.Select(patch => new EnvironmentPatch($"environments/{entry.Environment}/{patch.File.Text}", patch))).Where(patch => patch.Patch.When.Holds(environment.Features))],
-            Clusters = Clusters(environment, source),
+            Clusters = new ParameterResolver(fleet, environment, source, IsWhole(environment.Lineage), diagnostics).Clusters(),
         };
+    }
+
+    private void ValuesDoNothing(ResolvedEnvironment environment, string app)
+    {
+        foreach (var values in environment.Lineage.Select(member => member.Apps).Concat(environment.Settings.Clusters.Select(cluster => cluster.Apps)).Append(fleet.Settings.Apps).Select(apps => apps.GetValueOrDefault(app)?.Values).OfType<YamlMap>())
+            diagnostics.Add(Messages.ValuesWithoutChart(values.At, app));
     }
 
     private AppSource? Source(ResolvedEnvironment environment, string app, Position at)
@@ -75,40 +91,30 @@ public sealed class Resolver(Fleet fleet, DiagnosticBag diagnostics)
         if (!fleet.Pins.TryGetValue((environment.Name, app), out var pin))
         {
             if (environment.FollowsHead) return head;
-            var releases = fleet.Releases.Keys.Where(key => key.App == app).Select(key => key.Release).ToList();
-            diagnostics.Add(Messages.PinMissing(at, environment.Name, app, releases.LastOrDefault() ?? "<what `gitopsgen release cut` names>"));
+            if (IsHeadKnown(environment.Settings) && !MayBePinned(environment.Name, app))
+                diagnostics.Add(Messages.PinMissing(at, environment.Name, app, fleet.Releases.Keys.Where(key => key.App == app).Select(key => key.Release).LastOrDefault() ?? "<what `gitopsgen release cut` names>"));
             return null;
         }
 
-        if (pin.Release.Text != "head") return fleet.Releases.GetValueOrDefault((app, pin.Release.Text));
-        if (!environment.FollowsHead) diagnostics.Add(Messages.PinFollowsHead(pin.Release.At, environment.Name));
-        return head;
+        foreach (var release in new[] { pin.Release, pin.Previous }.OfType<YamlScalar>().Where(release => release.Text == "head"))
+            if (!environment.FollowsHead && IsHeadKnown(environment.Settings)) diagnostics.Add(Messages.PinFollowsHead(release.At, environment.Name));
+        return pin.Release.Text == "head" ? head : fleet.Releases.GetValueOrDefault((app, pin.Release.Text));
     }
 
-    private ImmutableArray<ClusterInputs> Clusters(ResolvedEnvironment environment, AppSource source)
-    {
-        var shared = Inputs(null);
-        return [.. environment.Settings.Clusters.Select(cluster => cluster.Apps.ContainsKey(source.App.Name) ? Checked(Inputs(cluster)) with { Cluster = cluster } : shared with { Cluster = cluster })];
+    // What cannot be read, or names no wave, is reported; it may say 'follows: head'.
+    private bool IsHeadKnown(EnvironmentSettings settings) =>
+        !settings.Unreadable.Contains("follows") && !settings.Unreadable.Contains("wave")
+        && (settings.Wave is null || WaveOf(settings) is { } wave && !wave.Unreadable.Contains("follows"));
 
-        ClusterInputs Inputs(Cluster? cluster)
-        {
-            var values = Merge.All(Layers.Values(fleet.Settings, environment, source, cluster).Select(layer => layer.Map), environment.Settings.At);
-            var parameters = Merge.All(Layers.Parameters(fleet.Settings, environment, source, cluster).Select(layer => layer.Map), environment.Settings.At);
-            var inputs = new ClusterInputs(cluster!, values, parameters);
-            return cluster is null && environment.Settings.Clusters.Any(other => !other.Apps.ContainsKey(source.App.Name)) ? Checked(inputs) : inputs;
-        }
-
-        ClusterInputs Checked(ClusterInputs inputs)
-        {
-            source.App.Parameters.Check(new YamlMap(environment.Settings.Apps[source.App.Name].At, inputs.Parameters.Entries), $"parameters of {source.App.Name}", diagnostics);
-            return inputs;
-        }
-    }
+    private bool MayBePinned(string environment, string app) =>
+        fleet.Unread.Pins.Contains((environment, app))
+        || fleet.Pins.Keys.Any(key => key.Environment == environment && !fleet.HasApp(key.App) && Diagnostics.Nearest.To(key.App, fleet.AppNames) == app);
 
     private void CheckRequirements(Deployment deployment)
     {
+        var runs = deployment.Environment.Settings.Apps;
         foreach (var required in deployment.App.Requires.Select(required => required.Text))
-            if (fleet.Apps.ContainsKey(required) && !deployment.Environment.Settings.Apps.ContainsKey(required))
+            if (fleet.HasApp(required) && !runs.ContainsKey(required) && !fleet.MayMean(runs, required))
                 diagnostics.Add(Messages.RequirementNotDeployed(deployment.At, deployment.App.Name, required, deployment.Environment.Name));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GitOpsGen.Diagnostics;
 
 namespace GitOpsGen.Yaml;
@@ -19,12 +20,18 @@ public sealed class YamlScalar(Position at, string text, bool isString) : YamlNo
     public bool IsString { get; } = isString;
 
     /// <summary>YAML 1.2's null: nothing, <c>~</c> or <c>null</c>, unquoted.</summary>
-    public bool IsNull => !IsString && Text is "" or "~" or "null" or "Null" or "NULL" && !IsString;
+    public bool IsNull => !IsString && Text is "" or "~" or "null" or "Null" or "NULL";
 
     public override string Kind => IsNull ? "null" : IsString ? "text"
         : Text is "true" or "false" ? "boolean"
         : long.TryParse(Text, out _) ? "integer"
         : "text";
+}
+
+/// <summary>Stands where a value does not fit its shape, and the bag says why: nobody may then say that nothing is there.</summary>
+public sealed class YamlUnreadable(Position at) : YamlNode(at)
+{
+    public override string Kind => "unreadable value";
 }
 
 /// <summary>A list of values.</summary>
@@ -60,6 +67,13 @@ public sealed class YamlMap(Position at, IReadOnlyList<YamlEntry> entries) : Yam
             return null;
         }
     }
+
+    /// <summary>The keys whose values, or items of them, do not fit their shapes.</summary>
+    public ImmutableHashSet<string> Unreadable =>
+        [.. Entries.Where(entry => entry.Value is YamlUnreadable || (entry.Value as YamlList)?.Items.Any(item => item is YamlUnreadable) == true).Select(entry => entry.Key.Text)];
+
+    /// <summary>Something is said under the key, readable or not.</summary>
+    public bool Says(string key) => this[key] is not (null or YamlScalar { IsNull: true });
 
     public static YamlMap Empty(Position at) => new(at, []);
 

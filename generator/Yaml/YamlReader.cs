@@ -21,10 +21,10 @@ public sealed class YamlReader
     private readonly Parser parser;
     private readonly string file;
     private readonly DiagnosticBag diagnostics;
-    private readonly Dictionary<string, (YamlNode Node, long Size)> anchors = new(StringComparer.Ordinal);
-    private long size;
-
     private readonly YamlLimits limits;
+    private readonly Dictionary<string, Anchored> anchors = new(StringComparer.Ordinal);
+    private long size;
+    private int deepest;
 
     private YamlReader(string file, string text, DiagnosticBag diagnostics, YamlLimits limits)
     {
@@ -99,11 +99,12 @@ public sealed class YamlReader
     private YamlNode Node(int depth)
     {
         var at = Position(parser.Current!.Start);
-        if (depth > limits.Depth) Stop(Messages.TooDeep(at, limits.Depth));
+        Reach(at, depth);
         Count(at, 1);
-        if (parser.TryConsume<AnchorAlias>(out var alias)) return Follow(alias, at);
+        if (parser.TryConsume<AnchorAlias>(out var alias)) return Follow(alias, at, depth);
 
-        var start = size;
+        var (sizeBefore, deepestBefore) = (size, deepest);
+        deepest = depth;
         var anchor = (parser.Current as NodeEvent)?.Anchor ?? AnchorName.Empty;
         YamlNode node = parser.Current switch
         {
@@ -112,16 +113,24 @@ public sealed class YamlReader
             MappingStart => Map(at, depth),
             _ => throw new YamlException(parser.Current.Start, parser.Current.End, "a value was expected here"),
         };
-        if (!anchor.IsEmpty) anchors[anchor.Value] = (node, size - start + 1);
+        if (!anchor.IsEmpty) anchors[anchor.Value] = new Anchored(node, size - sizeBefore + 1, deepest - depth);
+        deepest = Math.Max(deepest, deepestBefore);
         return node;
     }
 
-    private YamlNode Follow(AnchorAlias alias, Position at)
+    private YamlNode Follow(AnchorAlias alias, Position at, int depth)
     {
         if (!anchors.TryGetValue(alias.Value.Value, out var target))
             throw new YamlException(alias.Start, alias.End, $"the alias *{alias.Value.Value} has no anchor before it");
         Count(at, target.Size);
+        Reach(at, depth + target.Height);
         return target.Node;
+    }
+
+    private void Reach(Position at, int depth)
+    {
+        if (depth > limits.Depth) Stop(Messages.TooDeep(at, limits.Depth));
+        deepest = Math.Max(deepest, depth);
     }
 
     private void Count(Position at, long nodes)
@@ -139,20 +148,24 @@ public sealed class YamlReader
     private YamlScalar ReadScalar(Position at)
     {
         var scalar = parser.Consume<Scalar>();
-        CheckTag(scalar, at);
-        var isText = scalar.Style != ScalarStyle.Plain || (!scalar.Tag.IsEmpty && scalar.Tag.Value == "tag:yaml.org,2002:str");
-        return new YamlScalar(at, scalar.Value, isText);
+        CheckTag(scalar, at, "str", scalar.Style == ScalarStyle.Plain ? ["null", "bool", "int", "float"] : []);
+        return new YamlScalar(at, scalar.Value, scalar.Style != ScalarStyle.Plain || scalar.Tag is { IsEmpty: false, Value: "!" or $"{CoreTag}str" });
     }
 
-    private void CheckTag(NodeEvent node, Position at)
+    private const string CoreTag = "tag:yaml.org,2002:";
+
+    // A tag may repeat what everybody sees, and make text of a plain scalar; more would be read otherwise elsewhere.
+    private void CheckTag(NodeEvent node, Position at, string own, string[] others)
     {
-        if (node.Tag.IsEmpty || node.Tag.IsNonSpecific || node.Tag.Value.StartsWith("tag:yaml.org,2002:", StringComparison.Ordinal)) return;
-        diagnostics.Add(Messages.YamlSyntax(at, $"the tag {node.Tag.Value} means nothing here; leave it out"));
+        if (node.Tag.IsEmpty || node.Tag.IsNonSpecific) return;
+        var name = node.Tag.Value.StartsWith(CoreTag, StringComparison.Ordinal) ? node.Tag.Value[CoreTag.Length..] : null;
+        if (name is null || (name != own && !others.Contains(name, StringComparer.Ordinal)))
+            diagnostics.Add(Messages.YamlSyntax(at, $"the tag {(name is null ? node.Tag.Value : "!!" + name)} means nothing here; leave it out"));
     }
 
     private YamlList List(Position at, int depth)
     {
-        CheckTag(parser.Consume<SequenceStart>(), at);
+        CheckTag(parser.Consume<SequenceStart>(), at, "seq", []);
         var items = new List<YamlNode>();
         while (!parser.TryConsume<SequenceEnd>(out _)) items.Add(Node(depth + 1));
         return new YamlList(at, items);
@@ -160,27 +173,52 @@ public sealed class YamlReader
 
     private YamlMap Map(Position at, int depth)
     {
-        CheckTag(parser.Consume<MappingStart>(), at);
+        CheckTag(parser.Consume<MappingStart>(), at, "map", []);
         var entries = new List<YamlEntry>();
-        var seen = new Dictionary<string, Position>(StringComparer.Ordinal);
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         var merged = new List<YamlMap>();
+        YamlScalar? mergeKey = null;
         while (!parser.TryConsume<MappingEnd>(out _))
         {
             var keyNode = Node(depth + 1);
             var value = Node(depth + 1);
-            if (keyNode is not YamlScalar key)
-                throw new YamlException(parser.Current!.Start, parser.Current.End, "a key must be text");
-            if (key is { Text: "<<", IsString: false })
-                merged.AddRange(value is YamlList list ? list.Items.OfType<YamlMap>() : [value as YamlMap ?? YamlMap.Empty(at)]);
-            else if (!seen.TryAdd(key.Text, key.At))
-                diagnostics.Add(Messages.DuplicateKey(key.At, key.Text, seen[key.Text]));
-            else
-                entries.Add(new YamlEntry(key, value));
+            if (keyNode is not YamlScalar key) diagnostics.Add(Messages.YamlSyntax(keyNode.At, $"a {keyNode.Kind} cannot be a key; write text"));
+            else if (key is { Text: "<<", IsString: false }) Merge(key, value);
+            else if (seen.TryAdd(key.Text, entries.Count)) entries.Add(new YamlEntry(key, value));
+            else entries[seen[key.Text]] = Twice(entries[seen[key.Text]], key, value);
         }
 
         // YAML 1.1's merge key, which Helm's values files may use: what the map says itself wins, then the first that was merged.
         foreach (var entry in merged.SelectMany(map => map.Entries))
-            if (seen.TryAdd(entry.Key.Text, entry.Key.At)) entries.Add(entry);
+            if (seen.TryAdd(entry.Key.Text, entries.Count)) entries.Add(entry);
         return new YamlMap(at, entries);
+
+        void Merge(YamlScalar key, YamlNode value)
+        {
+            if (mergeKey is not null) diagnostics.Add(Messages.DuplicateKey(key.At, key.Text, mergeKey.At));
+            mergeKey ??= key;
+            foreach (var one in value is YamlList list ? list.Items : [value])
+                if (one is YamlMap map) merged.Add(map);
+                else diagnostics.Add(Messages.WrongType(one.At, "what the key '<<' merges", "map", one.Kind));
+        }
     }
+
+    // Both are kept as far as they go together, so that what only the second says is not missed elsewhere.
+    private YamlEntry Twice(YamlEntry first, YamlScalar key, YamlNode second)
+    {
+        diagnostics.Add(Messages.DuplicateKey(key.At, key.Text, first.Key.At));
+        return first with
+        {
+            Value = (first.Value, second) switch
+            {
+                (YamlMap one, YamlMap two) => new YamlMap(one.At, [.. one.Entries, .. two.Entries.Where(entry => one[entry.Key.Text] is null)]),
+                (YamlList one, YamlList two) => new YamlList(one.At, [.. one.Items, .. two.Items]),
+                _ => first.Value,
+            },
+        };
+    }
+
+    /// <param name="Size">Values in it, with aliases followed.</param>
+    /// <param name="Height">Levels of nesting in it.</param>
+    private sealed record Anchored(YamlNode Node, long Size, int Height);
 }

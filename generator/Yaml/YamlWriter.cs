@@ -8,8 +8,9 @@ namespace GitOpsGen.Yaml;
 /// <summary>Writes YAML one way: block style, two spaces, LF, keys in the order of the node, quotes only where the text would be read as something else.</summary>
 public static partial class YamlWriter
 {
+    // Readers give up on a key that is longer than 1024 characters and does not begin with '?'.
     private static readonly EmitterSettings Settings = new EmitterSettings()
-        .WithBestIndent(2).WithBestWidth(int.MaxValue).WithMaxSimpleKeyLength(int.MaxValue >> 1).WithoutAnchorName();
+        .WithBestIndent(2).WithBestWidth(int.MaxValue).WithMaxSimpleKeyLength(1000).WithoutAnchorName();
 
     /// <summary>One document, with <paramref name="header"/> as comment lines before it.</summary>
     public static string Write(YamlNode node, params IEnumerable<string> header)
@@ -72,20 +73,24 @@ public static partial class YamlWriter
         }
     }
 
-    private static Scalar Scalar(YamlScalar scalar)
+    private static Scalar Scalar(YamlScalar scalar) =>
+        scalar.IsString ? Styled(scalar.Text, Style(scalar.Text)) : Styled(scalar.Text.Length == 0 ? "null" : scalar.Text, ScalarStyle.Plain);
+
+    private static ScalarStyle Style(string text)
     {
-        if (!scalar.IsString) return Styled(scalar.Text.Length == 0 ? "null" : scalar.Text, ScalarStyle.Plain);
-        if (scalar.Text.Contains('\n', StringComparison.Ordinal)) return Styled(scalar.Text, FitsLiteral(scalar.Text) ? ScalarStyle.Literal : ScalarStyle.DoubleQuoted);
-        return Styled(scalar.Text, IsSafePlain(scalar.Text) ? ScalarStyle.Plain : scalar.Text.Any(c => c < ' ' || c == '\u007f') ? ScalarStyle.DoubleQuoted : ScalarStyle.SingleQuoted);
+        if (IsSafePlain(text)) return ScalarStyle.Plain;
+        if (text.Any(NeedsEscape)) return ScalarStyle.DoubleQuoted;
+        if (!text.Contains('\n', StringComparison.Ordinal)) return ScalarStyle.SingleQuoted;
+        return FitsLiteral(text) ? ScalarStyle.Literal : ScalarStyle.DoubleQuoted;
     }
 
     private static Scalar Styled(string text, ScalarStyle style) => new(AnchorName.Empty, TagName.Empty, text, style, isPlainImplicit: true, isQuotedImplicit: true);
 
-    // A literal block cannot hold trailing blanks that survive an editor, carriage returns or other control characters.
-    private static bool FitsLiteral(string text) =>
-        !text.Any(c => c is < ' ' and not '\n' or '\u007f' or '\u0085' or '\u2028' or '\u2029' or '\ufeff')
-        && text[0] is not (' ' or '\n')
-        && !text.Split('\n').Any(line => line.EndsWith(' '));
+    // Control characters, what YAML 1.1 takes as a line break, and what is no character: only an escape brings them through.
+    private static bool NeedsEscape(char c) => c is (< ' ' and not '\n') or (>= '\u007f' and < '\u00a0') or '\u2028' or '\u2029' or '\ufeff' or '\ufffe' or '\uffff';
+
+    // A literal block cannot show blanks at the end of a line, and is hard to read when it begins with one.
+    private static bool FitsLiteral(string text) => text[0] is not (' ' or '\n') && !text.Split('\n').Any(line => line.EndsWith(' '));
 
     /// <summary>True when the text stays text, unquoted, for YAML 1.1 and 1.2 readers alike.</summary>
     public static bool IsSafePlain(string text) =>
@@ -95,9 +100,12 @@ public static partial class YamlWriter
         && text[^1] is not (' ' or ':')
         && !text.Contains(": ", StringComparison.Ordinal)
         && !text.Contains(" #", StringComparison.Ordinal)
-        && !LooksTyped().IsMatch(text);
+        && !text.StartsWith("...", StringComparison.Ordinal)
+        && !LooksTyped().IsMatch(text)
+        // Go's reader drops every '_' before it looks for a number.
+        && !(text.Contains('_', StringComparison.Ordinal) && LooksTyped().IsMatch(text.Replace("_", "", StringComparison.Ordinal)));
 
-    // Null, booleans, numbers (with _, hexadecimal, octal, sexagesimal, exponents), dates and special floats of YAML 1.1.
+    // Null, booleans, numbers (hexadecimal, octal, sexagesimal, exponents), dates and special floats of YAML 1.1.
     [GeneratedRegex(@"\A(?:~|null|true|false|yes|no|on|off|y|n|=|<<|[-+]?[0-9][0-9_,]*(?:\.[0-9_]*)?(?:e[-+]?[0-9]+)?|[-+]?\.[0-9]+(?:e[-+]?[0-9]+)?|0[xob][0-9a-f_]+|[-+]?[0-9]+(?::[0-9]{1,2})+(?:\.[0-9]*)?|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*|[-+]?\.(?:inf|nan))\z", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex LooksTyped();
 }

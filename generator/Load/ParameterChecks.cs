@@ -1,0 +1,42 @@
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Yaml;
+
+namespace GitOpsGen.Load;
+
+/// <summary>Checks what the parameters of an app.yaml declare, beyond the form of the declaration: keys that go with the type, bounds, patterns, defaults.</summary>
+public sealed class ParameterChecks(DiagnosticBag diagnostics)
+{
+    private static readonly string[] Common = ["type", "description", "required", "default"];
+
+    private static readonly Dictionary<string, string[]> OfType = new(StringComparer.Ordinal)
+    {
+        ["string"] = ["pattern", "enum"],
+        ["integer"] = ["minimum", "maximum"],
+        ["number"] = ["minimum", "maximum"],
+        ["boolean"] = [],
+        ["list"] = ["items"],
+        ["object"] = ["properties"],
+    };
+
+    public void Check(YamlMap parameters, string name)
+    {
+        foreach (var (key, value) in parameters.Entries)
+            if (value is YamlMap parameter) One(parameter, $"{name}.{key.Text}");
+    }
+
+    private void One(YamlMap parameter, string name)
+    {
+        if (parameter.Text("type") is not { } type || !OfType.TryGetValue(type, out var own)) return;
+        foreach (var key in parameter.Entries.Select(entry => entry.Key).Where(key => !Common.Contains(key.Text, StringComparer.Ordinal) && !own.Contains(key.Text, StringComparer.Ordinal)))
+            diagnostics.Add(Messages.UnknownKey(key.At, key.Text, $"{name}, which has the type {type}", [.. Common, .. own]));
+        if (type == "string" && parameter.Scalar("pattern") is { } pattern && ParameterShapes.WhyNoPattern(pattern.Text) is { } why)
+            diagnostics.Add(Messages.BadPattern(pattern.At, $"{name}.pattern", why));
+        if (BoundsCross(parameter)) diagnostics.Add(Messages.BoundsCross(parameter.Scalar("minimum")!.At, name, parameter.Text("minimum")!, parameter.Text("maximum")!));
+        else if (parameter["default"] is { } value and not YamlScalar { IsNull: true }) ParameterShapes.OfOne(parameter).Check(value, $"{name}.default", diagnostics);
+        if (type == "object" && parameter.Map("properties") is { } properties) Check(properties, $"{name}.properties");
+        if (type == "list" && parameter.Map("items") is { } items) One(items, $"{name}.items");
+    }
+
+    private static bool BoundsCross(YamlMap parameter) =>
+        decimal.TryParse(parameter.Text("minimum"), out var minimum) && decimal.TryParse(parameter.Text("maximum"), out var maximum) && minimum > maximum;
+}

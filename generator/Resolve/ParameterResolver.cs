@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Load;
+using GitOpsGen.Yaml;
+
+namespace GitOpsGen.Resolve;
+
+/// <summary>Lays the layers of an app in an environment over each other, for each cluster, and holds the parameters against what the app declares. Pure.</summary>
+/// <param name="isWhole">Nothing that the environment extends is missing.</param>
+public sealed class ParameterResolver(Fleet fleet, ResolvedEnvironment environment, AppSource source, bool isWhole, DiagnosticBag diagnostics)
+{
+    private readonly string app = source.App.Name;
+
+    /// <summary>One for each cluster, in the order written. Clusters that say nothing of their own share their maps.</summary>
+    public ImmutableArray<ClusterInputs> Clusters()
+    {
+        var clusters = environment.Settings.Clusters;
+        var shared = Inputs(null);
+        if (clusters.Any(cluster => !SpeaksOf(cluster))) Check(shared.Parameters, null);
+        return [.. clusters.Select(cluster => SpeaksOf(cluster) ? Checked(cluster) : shared with { Cluster = cluster })];
+    }
+
+    private bool SpeaksOf(Cluster cluster) => cluster.Apps.ContainsKey(app);
+
+    private ClusterInputs Checked(Cluster cluster)
+    {
+        var inputs = Inputs(cluster);
+        Check(inputs.Parameters, cluster);
+        return inputs;
+    }
+
+    private ClusterInputs Inputs(Cluster? cluster) => new(
+        cluster!,
+        Merge.All(Layers.Values(fleet.Settings, environment, source, cluster).Select(layer => layer.Map), environment.Settings.At),
+        Merge.All(Layers.Parameters(fleet.Settings, environment, source, cluster).Select(layer => layer.Map), environment.Settings.At));
+
+    private void Check(YamlMap parameters, Cluster? cluster)
+    {
+        var found = new DiagnosticBag();
+        source.App.Parameters.Check(new YamlMap(environment.Settings.Apps[app].At, parameters.Entries), $"parameters of {app}", found);
+        var isSaid = isWhole && !IsDoubtful(cluster);
+        foreach (var diagnostic in found.Sorted().Where(diagnostic => isSaid || diagnostic.Code != Messages.MissingKeyCode)) diagnostics.Add(diagnostic);
+    }
+
+    // A layer with a mistake may be the one that says what seems to be missing.
+    private bool IsDoubtful(Cluster? cluster) =>
+        fleet.Settings.Unreadable.Contains("apps")
+        || environment.Lineage.Any(member => member.Unreadable.Contains("apps"))
+        || environment.Lineage.Select(member => member.Apps).Append(fleet.Settings.Apps).Concat(cluster is null ? [] : [cluster.Apps])
+            .Any(apps => fleet.MayMean(apps, app) || apps.GetValueOrDefault(app)?.Unreadable.Contains("parameters") == true);
+}
