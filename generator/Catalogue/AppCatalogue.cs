@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Files;
 using GitOpsGen.Load;
 using GitOpsGen.Yaml;
 
@@ -66,12 +67,15 @@ public sealed class AppCatalogue
         }
     }
 
+    // The catalogue's own apps need no suggestions from a folder.
+    private static readonly FileTree Nowhere = new(AppContext.BaseDirectory);
+
     private CatalogueApp Read(string name)
     {
         var files = resources.Keys.Where(path => path.StartsWith($"{Prefix}{name}/", StringComparison.Ordinal)).Select(path => (Path: $"apps/{path[Prefix.Length..]}", Name: path))
             .Concat(resources.Keys.Where(path => path == $"docs/runbooks/{name}.md").Select(path => (Path: path, Name: path)))
             .ToImmutableSortedDictionary(file => file.Path, file => Bytes(file.Name), StringComparer.Ordinal);
-        return new CatalogueApp(new AppReader($"apps/{name}", new DiagnosticBag()).Read(Parse($"{Prefix}{name}/app.yaml")), files);
+        return new CatalogueApp(new AppReader($"apps/{name}", Nowhere, new DiagnosticBag()).Read(name, Parse($"{Prefix}{name}/app.yaml")), files);
     }
 
     private YamlMap Parse(string name)

@@ -18,7 +18,7 @@ public static class Placeholders
 
     /// <summary>One for each parameter that has no default.</summary>
     public static IEnumerable<Placeholder> Of(App app) =>
-        app.Parameters.Fields.Where(field => app.ParameterDefaults[field.Name] is null).Select(field => new Placeholder(field.Name, Value(field.Shape), field.Shape.Description));
+        (app.Parameters is MapShape map ? map.Fields : []).Where(field => app.ParameterDefaults[field.Name] is null).Select(field => new Placeholder(field.Name, Value(field.Shape), field.Shape.Description));
 
     private static string Value(Shape shape) => shape switch
     {

@@ -44,7 +44,7 @@ public sealed class Checkup(string? root, bool isOnline)
     private static string? Need(Workspace workspace, RenderPlan plan)
     {
         if (plan.Units.FirstOrDefault(unit => unit.InflatesChart) is { } inflated) return $"{inflated.Name} needs it, because its chart is inflated here";
-        var store = new ChartStore(workspace.Index, null, offline: true, new DiagnosticBag());
+        var store = new ChartStore(workspace.Index, null, offline: true, _ => { }, new DiagnosticBag());
         return plan.Units.FirstOrDefault(unit => unit.App.Chart is not null && store.AtHand(unit.Source) is not null) is { } checkable ? $"{checkable.Name} needs it, because its chart is at hand and is checked" : null;
     }
 

@@ -40,7 +40,7 @@ public sealed class CatalogueTests
     {
         var app = AppCatalogue.Own.Apps[name].App;
         var placeholders = Placeholders.Of(app).ToDictionary(item => item.Parameter, item => item.Value, StringComparer.Ordinal);
-        foreach (var field in app.Parameters.Fields)
+        foreach (var field in Assert.IsType<GitOpsGen.Yaml.MapShape>(app.Parameters).Fields)
         {
             Assert.True(placeholders.ContainsKey(field.Name) || app.ParameterDefaults[field.Name] is not null, field.Name);
             if (!placeholders.TryGetValue(field.Name, out var value)) continue;
