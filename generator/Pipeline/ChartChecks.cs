@@ -12,16 +12,18 @@ public sealed class ChartChecks(FleetSettings settings, Selection selection, Dia
     private readonly KindScopes scopes = new(settings.ClusterKinds);
 
     /// <param name="inflated">By the unit's directory.</param>
-    /// <param name="lacking">What the other units lack, in a word.</param>
-    public void Check(IReadOnlyList<Unit> units, IReadOnlyDictionary<string, InflatedChart> inflated, string lacking)
+    /// <param name="lacking">What a unit lacks that is not among them, in a word.</param>
+    public void Check(IReadOnlyList<Unit> units, IReadOnlyDictionary<string, InflatedChart> inflated, Func<Unit, string> lacking)
     {
+        // A chart that could not be had was called an error already.
+        var isTold = diagnostics.HasErrors;
         foreach (var app in units.GroupBy(unit => unit.App.Name, StringComparer.Ordinal))
         {
             var made = app.Where(unit => inflated.ContainsKey(unit.Directory)).ToDictionary(unit => unit, unit => Footprints.Of(inflated[unit.Directory].Objects, unit, scopes, diagnostics));
             foreach (var (unit, footprint) in made) More(unit, footprint);
             // The head first: it is where the mend is made.
             var unknown = app.Where(unit => !made.ContainsKey(unit)).OrderBy(unit => unit.Source.Directory, StringComparer.Ordinal).ToList();
-            if (unknown.Find(unit => !unit.InflatesChart) is { } first) diagnostics.Add(Messages.ChartUnchecked(first.App.Chart!.Produces.At, app.Key, lacking));
+            if (!isTold && unknown.Find(unit => !unit.InflatesChart) is { } first) diagnostics.Add(Messages.ChartUnchecked(first.App.Chart!.Produces.At, app.Key, lacking(first)));
             if (unknown.Count == 0 && selection.IsAll && app.FirstOrDefault(unit => unit.Source.Release is null) is { } head) Less(head, made.Values);
         }
     }

@@ -26,7 +26,7 @@ public sealed class ChartStep(Workspace workspace, RenderOptions options, FleetS
         var needed = withChart.Where(unit => unit.InflatesChart || options.Pull || looks.AtHand(unit.Source) is not null).ToList();
         var helm = needed.Count > 0 ? await HelmAsync(needed, cancellation) : null;
         var inflated = helm is null ? new(StringComparer.Ordinal) : await InflateAsync(needed, helm, cancellation);
-        new ChartChecks(settings, options.Selection, diagnostics).Check(withChart, inflated, helm is null && needed.Count > 0 ? "helm" : "chart");
+        new ChartChecks(settings, options.Selection, diagnostics).Check(withChart, inflated, unit => helm is null && needed.Contains(unit) ? "helm" : "chart");
         return inflated;
     }
 
