@@ -329,7 +329,7 @@ public static class Messages
         _ => "a smaller number",
     };
 
-    private static string Meaning(string description) => description.Length == 0 ? "" : $" It says: {description}";
+    private static string Meaning(string description) => description.Length == 0 ? "" : $" Meaning: {description}";
 
     private static string In(string parent) => parent.Length == 0 ? "" : $" in {Show(parent)}";
 
