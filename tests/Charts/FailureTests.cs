@@ -153,9 +153,9 @@ public sealed class FailureTests
     [InlineData("path: garbage.tgz", "helm", "GOG079", "With delivery 'helm' chart.path must be a folder")]
     [InlineData("path: other", "rendered", "GOG078", "should have version 1.2.3, but its Chart.yaml says 1.2.4")]
     [InlineData("path: other, digest: \"sha256:0000000000000000000000000000000000000000000000000000000000000000\"", "rendered", "GOG069", "Remove chart.digest")]
-    [InlineData("repository: \"https://me:my-secret@charts.example/x\", name: demo", "rendered", "GOG006", "cannot be 'https://***@charts.example/x'")]
-    [InlineData("repository: \"oci://me:my-secret@charts.example/x\", name: demo", "helm", "GOG006", "helm registry login")]
-    [InlineData("repository: \"https://charts.example/x\", name: --debug", "rendered", "GOG006", "chart.name cannot be '--debug'")]
+    [InlineData("repository: \"https://me:my-secret@charts.example/x\", name: demo", "rendered", "GOG038", "cannot be 'https://***@charts.example/x'")]
+    [InlineData("repository: \"oci://me:my-secret@charts.example/x\", name: demo", "helm", "GOG038", "helm registry login")]
+    [InlineData("repository: \"https://charts.example/x\", name: --debug", "rendered", "GOG038", "chart.name cannot be '--debug'")]
     [InlineData("repository: \"https://charts.example/x\", path: other", "rendered", "GOG050", "Say one of the two")]
     public async Task A_mistake_in_the_description_is_named(string chart, string delivery, string code, string words)
     {
@@ -176,7 +176,7 @@ public sealed class FailureTests
         using var fleet = ChartFleet.Create("helm 4", "path: chart");
         DemoChart.Unique().WriteTo(fleet, "apps/demo/chart");
         fleet.Write("apps/demo/app.yaml", fleet.Read("apps/demo/app.yaml").Replace("version: 1.2.3", $"version: {range}", StringComparison.Ordinal));
-        Assert.Contains("Exact version", await FailsAsync(fleet, "GOG006"), StringComparison.Ordinal);
+        Assert.Contains("Exact version", await FailsAsync(fleet, "GOG038"), StringComparison.Ordinal);
     }
 
     [Theory]
