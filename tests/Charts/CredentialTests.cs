@@ -1,3 +1,4 @@
+using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Tests.Support;
 using Xunit;
@@ -72,6 +73,12 @@ public sealed class CredentialTests
         Assert.True(render.Exit == 0, render.ToString());
         Silent(render, fleet);
     }
+
+    [Theory]
+    [InlineData("Get \"https://u:p@host/x\": EOF", "Get \"https://***@host/x\": EOF")]
+    [InlineData("https://u:p@ss@host:8443/a and oci://t0ken@host/b", "https://***@host:8443/a and oci://***@host/b")]
+    [InlineData("https://host/x@1.2.3 and a@b.example", "https://host/x@1.2.3 and a@b.example")]
+    public void Credentials_are_taken_out_of_URLs_and_nothing_else(string text, string shown) => Assert.Equal(shown, Secrets.Hide(text));
 
     private static Dictionary<string, string?> Environment(TemporaryFolder own) => new()
     {
