@@ -19,7 +19,7 @@ public static class Messages
         Error("GOG004", at, $"{Name(name)} must be {A(expected)}, not {A(found)}.{HowToWrite(expected)}");
 
     public static Diagnostic MissingKey(Position at, string key, string parent, string description) =>
-        Error(MissingKeyCode, at, $"the key '{Show(key)}' is missing{In(parent)}. It says: {description}");
+        Error(MissingKeyCode, at, $"the key '{Show(key)}' is missing{In(parent)}.{Meaning(description)}");
 
     public static Diagnostic NotAllowed(Position at, string name, string value, IEnumerable<string> allowed) =>
         Error("GOG006", at, $"{Name(name)} cannot be '{Show(value)}'.{Suggest(value, allowed)}");
@@ -107,6 +107,9 @@ public static class Messages
     public static Diagnostic MissingInEnvironment(Position at, string environment, string key) =>
         Error("GOG034", at, $"environment \"{environment}\" says no '{Show(key)}', nor does any that it extends. Add it.");
 
+    public static Diagnostic ReservedClass(Position at, string name) =>
+        Error("GOG048", at, $"a class cannot be called '{Show(name)}': Argo CD or the root Application has an AppProject of that name. Rename it.");
+
     public static Diagnostic ReservedName(Position at, string name) =>
         Error("GOG035", at, $"an app cannot be called '{Show(name)}': that folder of an environment is for something else. Rename it.");
 
@@ -116,8 +119,8 @@ public static class Messages
     public static Diagnostic UnknownCluster(Position at, string name, IEnumerable<string> known) =>
         Error("GOG037", at, $"cluster \"{Show(name)}\" is not in this environment.{Suggest(name, known)}");
 
-    public static Diagnostic BadForm(Position at, string name, string value, string description) =>
-        Error("GOG038", at, $"{Name(name)} cannot be '{Show(value)}'. It says: {description}");
+    public static Diagnostic BadForm(Position at, string name, string value, string description, string pattern) =>
+        Error("GOG038", at, $"{Name(name)} cannot be '{Show(value)}'.{Meaning(description)} It must match {Show(pattern)}.");
 
     public static Diagnostic ApplicationNameTaken(Position at, string name, Position first) =>
         Error("GOG039", at, $"Argo CD would get a second '{name}', which is made of the app's and the cluster's or environment's name; the first comes from {first}. Rename one of them.");
@@ -326,6 +329,8 @@ public static class Messages
         _ => "a smaller number",
     };
 
+    private static string Meaning(string description) => description.Length == 0 ? "" : $" Meaning: {description}";
+
     private static string In(string parent) => parent.Length == 0 ? "" : $" in {Show(parent)}";
 
     private static string Name(string name) => name.Length == 0 ? "the file" : Show(name);
@@ -333,6 +338,7 @@ public static class Messages
     private static string A(string noun) => noun switch
     {
         "text" or "null" or "nothing" => noun,
+        _ when noun.Split(" or ") is [var one, var other] => $"{A(one)} or {A(other)}",
         _ when "aeiou".Contains(noun[0], StringComparison.Ordinal) => $"an {noun}",
         _ => $"a {noun}",
     };

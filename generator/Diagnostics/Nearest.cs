@@ -3,8 +3,14 @@ namespace GitOpsGen.Diagnostics;
 /// <summary>Finds the known name that a person most likely meant.</summary>
 public static class Nearest
 {
-    /// <summary>The closest of <paramref name="known"/>, or null when none is near: at most a third of the letters may differ.</summary>
-    public static string? To(string written, IEnumerable<string> known) => known
+    /// <summary>The closest of <paramref name="known"/>, or null when none is near: at most a third of the letters may differ, or it is the only one that begins so.</summary>
+    public static string? To(string written, IEnumerable<string> known)
+    {
+        var all = known.ToList();
+        return Closest(written, all) ?? (all.Where(name => written.Length >= 3 && name.StartsWith(written, StringComparison.OrdinalIgnoreCase)).Take(2).ToList() is [var only] ? only : null);
+    }
+
+    private static string? Closest(string written, IEnumerable<string> known) => known
         .Where(name => IsWorthComparing(written, name))
         .Select(name => (Name: name, Distance: Distance(written.ToLowerInvariant(), name.ToLowerInvariant())))
         .Where(candidate => candidate.Distance <= Allowed(written, candidate.Name))

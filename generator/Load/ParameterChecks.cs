@@ -31,12 +31,17 @@ public sealed class ParameterChecks(DiagnosticBag diagnostics)
             diagnostics.Add(Messages.UnknownKey(key.At, key.Text, $"{name}, which has the type {type}", [.. Common, .. own]));
         if (type == "string" && parameter.Scalar("pattern") is { } pattern && ParameterShapes.WhyNoPattern(pattern.Text) is { } why)
             diagnostics.Add(Messages.BadPattern(pattern.At, $"{name}.pattern", why));
-        if (BoundsCross(parameter)) diagnostics.Add(Messages.BoundsCross(parameter.Scalar("minimum")!.At, name, parameter.Text("minimum")!, parameter.Text("maximum")!));
-        else if (parameter["default"] is { } value and not YamlScalar { IsNull: true }) ParameterShapes.OfOne(parameter).Check(value, $"{name}.default", diagnostics);
+        if (ParameterShapes.BoundsCross(parameter)) diagnostics.Add(Messages.BoundsCross(parameter.Scalar("minimum")!.At, name, parameter.Text("minimum")!, parameter.Text("maximum")!));
+        if (parameter["default"] is { } value and not YamlScalar { IsNull: true }) Default(parameter, value, name);
         if (type == "object" && parameter.Map("properties") is { } properties) Check(properties, $"{name}.properties");
         if (type == "list" && parameter.Map("items") is { } items) One(items, $"{name}.items");
     }
 
-    private static bool BoundsCross(YamlMap parameter) =>
-        decimal.TryParse(parameter.Text("minimum"), out var minimum) && decimal.TryParse(parameter.Text("maximum"), out var maximum) && minimum > maximum;
+    // What a default leaves out of an object an environment may say.
+    private void Default(YamlMap parameter, YamlNode value, string name)
+    {
+        var found = new DiagnosticBag();
+        ParameterShapes.OfOne(parameter).Check(value, $"{name}.default", found);
+        foreach (var diagnostic in found.Sorted().Where(diagnostic => diagnostic.Code != Messages.MissingKeyCode)) diagnostics.Add(diagnostic);
+    }
 }

@@ -24,8 +24,8 @@ public static class ParameterShapes
         return parameter.Text("type") switch
         {
             "string" => Shape.Text(description, Pattern(parameter), [.. parameter.Texts("enum").Select(value => value.Text)]),
-            "integer" => Shape.Integer(description, (int)Math.Ceiling(Bound(parameter, "minimum") ?? int.MinValue), (int)Math.Floor(Bound(parameter, "maximum") ?? int.MaxValue)),
-            "number" => Shape.Number(description, Bound(parameter, "minimum") ?? decimal.MinValue, Bound(parameter, "maximum") ?? decimal.MaxValue),
+            "integer" => Shape.Integer(description, (int)Math.Ceiling(Bounds(parameter).Least ?? int.MinValue), (int)Math.Floor(Bounds(parameter).Greatest ?? int.MaxValue)),
+            "number" => Shape.Number(description, Bounds(parameter).Least ?? decimal.MinValue, Bounds(parameter).Greatest ?? decimal.MaxValue),
             "boolean" => Shape.Flag(description),
             "list" => Shape.List(description, parameter["items"] is { } items ? OfOne(items) : Shape.Any("")),
             "object" => parameter["properties"] is { } properties ? Of(properties) with { Description = description } : Shape.AnyMap(description),
@@ -53,10 +53,16 @@ public static class ParameterShapes
 
     private static string? Pattern(YamlMap parameter) => parameter.Text("pattern") is { } pattern && WhyNoPattern(pattern) is null ? pattern : null;
 
+    /// <summary>True when no value could fit.</summary>
+    public static bool BoundsCross(YamlMap parameter) => Bound(parameter, "minimum") > Bound(parameter, "maximum");
+
+    private static (decimal? Least, decimal? Greatest) Bounds(YamlMap parameter) =>
+        BoundsCross(parameter) ? (null, null) : (Bound(parameter, "minimum"), Bound(parameter, "maximum"));
+
     private static decimal? Bound(YamlMap parameter, string key) => decimal.TryParse(parameter.Text(key), out var value) ? value : null;
 
     private static IEnumerable<YamlEntry> Entries(YamlMap? parameters) => parameters?.Entries.Where(entry => entry.Value is YamlMap) ?? [];
 
     private static YamlNode? Default(YamlMap parameter) =>
-        parameter["default"] ?? (parameter.Text("type") == "object" ? Defaults(parameter.Map("properties"), parameter.At) : null);
+        parameter["default"] is { } value ? OfOne(parameter).Check(value, "", new Diagnostics.DiagnosticBag()) : (parameter.Text("type") == "object" ? Defaults(parameter.Map("properties"), parameter.At) : null);
 }

@@ -21,16 +21,16 @@ public sealed partial class Planner(ResolvedFleet fleet, DiagnosticBag diagnosti
         return new RenderPlan(fleet, units);
     }
 
-    // Argo CD knows Applications by name alone: web-eu on 1 and web on eu-1 would be one.
+    // Argo CD knows Applications by name alone: web-eu on 1 and web on eu-1 would be one. (One app twice on a cluster is the clusters' mistake.)
     private void CheckNames(IEnumerable<Unit> units)
     {
-        var taken = new Dictionary<string, Position>(StringComparer.Ordinal);
+        var taken = new Dictionary<string, Deployment>(StringComparer.Ordinal);
         foreach (var deployment in units.Select(unit => unit.Deployment).DistinctBy(deployment => deployment.Name, StringComparer.Ordinal))
         {
             var names = deployment.Clusters.Select(inputs => $"Application {deployment.App.Name}-{inputs.Cluster.Name}");
             if (deployment.Clusters.Length > 1) names = names.Append($"ApplicationSet {deployment.App.Name}-{deployment.Environment.Name}");
             foreach (var name in names)
-                if (!taken.TryAdd(name, deployment.At) && taken[name] != deployment.At) diagnostics.Add(Messages.ApplicationNameTaken(deployment.At, name, taken[name]));
+                if (!taken.TryAdd(name, deployment) && taken[name].App.Name != deployment.App.Name) diagnostics.Add(Messages.ApplicationNameTaken(deployment.At, name, taken[name].At));
         }
     }
 

@@ -139,7 +139,8 @@ public sealed class ArgoCdRenderer(RenderPlan plan, IReadOnlyDictionary<string, 
                 ("goTemplateOptions", Y.Texts(["missingkey=error"])),
                 ("generators", Y.List(Y.Map(("list", Y.Map(("elements", Y.List(elements))))))),
                 // A cluster taken from the list keeps its Application, and a deleted Application its objects: going is a step of its own.
-                ("syncPolicy", Y.Map(("applicationsSync", Y.Text("create-update")), ("preserveResourcesOnDeletion", Y.Flag(true)))),
+                // In that step the set may delete its Applications; otherwise they would stay behind it, owned by nobody.
+                ("syncPolicy", Y.Map(("applicationsSync", Y.Text(unit.IsLeaving ? "sync" : "create-update")), ("preserveResourcesOnDeletion", Y.Flag(true)))),
                 ("template", Y.Map(
                     ("metadata", Y.Map(
                         ("name", Y.Text(unit.App.Name + "-{{.cluster}}")),

@@ -37,9 +37,15 @@ public sealed class ParameterResolver(Fleet fleet, ResolvedEnvironment environme
     private void Check(YamlMap parameters, Cluster? cluster)
     {
         var found = new DiagnosticBag();
-        source.App.Parameters.Check(new YamlMap(environment.Settings.Apps[app].At, parameters.Entries), $"parameters of {app}", found);
+        var at = environment.Settings.Apps[app].At;
+        source.App.Parameters.Check(new YamlMap(at, parameters.Entries), $"parameters of {app}", found);
         var isSaid = isWhole && !IsDoubtful(cluster);
-        foreach (var diagnostic in found.Sorted().Where(diagnostic => isSaid || diagnostic.Code != Messages.MissingKeyCode)) diagnostics.Add(diagnostic);
+        foreach (var diagnostic in found.Sorted())
+        {
+            // What is missing is to be said by the environment, also where an object stands only in the app.
+            if (diagnostic.Code != Messages.MissingKeyCode) diagnostics.Add(diagnostic);
+            else if (isSaid) diagnostics.Add(diagnostic.At!.Value.File.StartsWith($"{source.Directory}/", StringComparison.Ordinal) ? diagnostic with { At = at } : diagnostic);
+        }
     }
 
     // A layer with a mistake may be the one that says what seems to be missing.

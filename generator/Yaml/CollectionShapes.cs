@@ -6,7 +6,7 @@ public sealed record AnyMapShape : Shape
 {
     public override string Noun => "map";
 
-    public override YamlNode Check(YamlNode node, string name, DiagnosticBag diagnostics) =>
+    protected override YamlNode Fit(YamlNode node, string name, DiagnosticBag diagnostics) =>
         node is YamlMap ? node : WrongType(node, name, diagnostics);
 }
 
@@ -14,7 +14,7 @@ public sealed record ListShape(Shape Item) : Shape
 {
     public override string Noun => "list";
 
-    public override YamlNode Check(YamlNode node, string name, DiagnosticBag diagnostics) =>
+    protected override YamlNode Fit(YamlNode node, string name, DiagnosticBag diagnostics) =>
         node is YamlList list
             ? new YamlList(list.At, [.. list.Items.Select((item, i) => Item.Check(item, $"{name}[{i}]", diagnostics))])
             : WrongType(node, name, diagnostics);
@@ -24,7 +24,7 @@ public sealed record DictionaryShape(Shape Value) : Shape
 {
     public override string Noun => "map";
 
-    public override YamlNode Check(YamlNode node, string name, DiagnosticBag diagnostics) =>
+    protected override YamlNode Fit(YamlNode node, string name, DiagnosticBag diagnostics) =>
         node is YamlMap map
             ? new YamlMap(map.At, [.. map.Entries.Select(entry => entry.Value is YamlScalar { IsNull: true } ? entry : entry with { Value = Value.Check(entry.Value, $"{name}.{entry.Key.Text}", diagnostics) })])
             : WrongType(node, name, diagnostics);
@@ -35,7 +35,7 @@ public sealed record EitherShape(Shape Scalar, Shape Other) : Shape
 {
     public override string Noun => $"{Scalar.Noun} or {Other.Noun}";
 
-    public override YamlNode Check(YamlNode node, string name, DiagnosticBag diagnostics) =>
+    protected override YamlNode Fit(YamlNode node, string name, DiagnosticBag diagnostics) =>
         node is YamlScalar { IsNull: false } ? Scalar.Check(node, name, diagnostics)
         : node.Kind == Other.Noun ? Other.Check(node, name, diagnostics)
         : WrongType(node, name, diagnostics);
@@ -45,7 +45,7 @@ public sealed record MapShape(IReadOnlyList<Field> Fields) : Shape
 {
     public override string Noun => "map";
 
-    public override YamlNode Check(YamlNode node, string name, DiagnosticBag diagnostics)
+    protected override YamlNode Fit(YamlNode node, string name, DiagnosticBag diagnostics)
     {
         if (node is not YamlMap map) return WrongType(node, name, diagnostics);
         var entries = new List<YamlEntry>();

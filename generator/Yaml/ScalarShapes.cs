@@ -15,11 +15,11 @@ public sealed record TextShape : Shape
 
     public override string Noun => "text";
 
-    public override YamlNode Check(YamlNode node, string name, DiagnosticBag diagnostics)
+    protected override YamlNode Fit(YamlNode node, string name, DiagnosticBag diagnostics)
     {
         if (node is not YamlScalar { IsNull: false } scalar) return WrongType(node, name, diagnostics);
         if (Allowed.Count > 0 && !Allowed.Contains(scalar.Text, StringComparer.Ordinal)) return Refuse(Messages.NotAllowed(scalar.At, name, scalar.Text, Allowed), diagnostics);
-        if (Pattern is not null && !Regex.IsMatch(scalar.Text, ToTheEnd(Pattern), RegexOptions.NonBacktracking)) return Refuse(Messages.BadForm(scalar.At, name, scalar.Text, Description), diagnostics);
+        if (Pattern is not null && !Regex.IsMatch(scalar.Text, ToTheEnd(Pattern), RegexOptions.NonBacktracking)) return Refuse(Messages.BadForm(scalar.At, name, scalar.Text, Description, Pattern), diagnostics);
         // A name that is no label still says who is meant.
         if (IsLabel && !DnsLabel.IsValid(scalar.Text)) diagnostics.Add(Messages.NotALabel(scalar.At, name, scalar.Text));
         return node;
@@ -34,13 +34,14 @@ public sealed record IntegerShape(int Minimum, int Maximum) : Shape
 {
     public override string Noun => "integer";
 
-    public override YamlNode Check(YamlNode node, string name, DiagnosticBag diagnostics)
+    protected override YamlNode Fit(YamlNode node, string name, DiagnosticBag diagnostics)
     {
         if (node is not YamlScalar scalar || !long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)) return WrongType(node, name, diagnostics);
         if (value < Minimum || value > Maximum) return Refuse(Messages.OutOfRange(node.At, name, scalar.Text, Bound(Minimum, int.MinValue), Bound(Maximum, int.MaxValue)), diagnostics);
         // What a number in quotes means is clear, and others may rely on it.
-        if (scalar.IsString) WrongType(node, name, diagnostics);
-        return node;
+        if (!scalar.IsString) return node;
+        WrongType(node, name, diagnostics);
+        return new YamlScalar(node.At, scalar.Text, isString: false);
     }
 
     private static decimal? Bound(int bound, int none) => bound == none ? null : bound;
@@ -51,12 +52,13 @@ public sealed record NumberShape(decimal Minimum, decimal Maximum) : Shape
 {
     public override string Noun => "number";
 
-    public override YamlNode Check(YamlNode node, string name, DiagnosticBag diagnostics)
+    protected override YamlNode Fit(YamlNode node, string name, DiagnosticBag diagnostics)
     {
         if (node is not YamlScalar scalar || !decimal.TryParse(scalar.Text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value)) return WrongType(node, name, diagnostics);
         if (value < Minimum || value > Maximum) return Refuse(Messages.OutOfRange(node.At, name, scalar.Text, Bound(Minimum, decimal.MinValue), Bound(Maximum, decimal.MaxValue)), diagnostics);
-        if (scalar.IsString) WrongType(node, name, diagnostics);
-        return node;
+        if (!scalar.IsString) return node;
+        WrongType(node, name, diagnostics);
+        return new YamlScalar(node.At, scalar.Text, isString: false);
     }
 
     private static decimal? Bound(decimal bound, decimal none) => bound == none ? null : bound;
@@ -66,7 +68,7 @@ public sealed record FlagShape : Shape
 {
     public override string Noun => "boolean";
 
-    public override YamlNode Check(YamlNode node, string name, DiagnosticBag diagnostics) =>
+    protected override YamlNode Fit(YamlNode node, string name, DiagnosticBag diagnostics) =>
         node is YamlScalar { IsString: false, Text: "true" or "false" } ? node : WrongType(node, name, diagnostics);
 }
 
@@ -74,5 +76,5 @@ public sealed record AnyShape : Shape
 {
     public override string Noun => "value";
 
-    public override YamlNode Check(YamlNode node, string name, DiagnosticBag diagnostics) => node;
+    protected override YamlNode Fit(YamlNode node, string name, DiagnosticBag diagnostics) => node;
 }

@@ -12,7 +12,9 @@ public abstract record Shape
 
     /// <summary>Reports everything in <paramref name="node"/> that does not fit; <paramref name="name"/> is what messages call it.</summary>
     /// <returns>The node, with <see cref="YamlUnreadable"/> in place of what does not fit.</returns>
-    public abstract YamlNode Check(YamlNode node, string name, DiagnosticBag diagnostics);
+    public YamlNode Check(YamlNode node, string name, DiagnosticBag diagnostics) => node is YamlUnreadable ? node : Fit(node, name, diagnostics);
+
+    protected abstract YamlNode Fit(YamlNode node, string name, DiagnosticBag diagnostics);
 
     public static Shape Text(string description, string? pattern = null, params string[] allowed) =>
         new TextShape { Description = description, Pattern = pattern, Allowed = allowed };

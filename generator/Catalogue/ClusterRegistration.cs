@@ -1,11 +1,11 @@
 using System.Text;
-using GitOpsGen.Catalogue;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Load;
+using GitOpsGen.Pipeline;
 using GitOpsGen.Yaml;
 
-namespace GitOpsGen.Pipeline;
+namespace GitOpsGen.Catalogue;
 
 public enum RegistrationKind { Present, Added, NewEnvironment }
 
