@@ -7,6 +7,9 @@ public static class Shapes
 {
     public const string ApiVersion = "gitopsgen.io/v1alpha1";
 
+    // https://host/path, ssh://git@host/path, git@host:path or a path; a password would end up in every Application.
+    private const string CloneUrl = @"^([a-z+]+://([^@/:\s]+@)?[^@\s]+|[^@:/\s]+@[^@\s]+|[^@\s]+)$";
+
     // A range would bring another chart tomorrow.
     private const string ExactVersion = @"^v?[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$";
 
@@ -59,7 +62,7 @@ public static class Shapes
         "The fleet: repository, Argo CD, waves, tools and policies.",
         new Field("repository", Shape.Map(
             "Where this repository is, as Argo CD reads it.",
-            new Field("url", Shape.Text("Clone URL."), Required: true),
+            new Field("url", Shape.Text("Clone URL, without a password: Argo CD has its own credentials.", CloneUrl), Required: true),
             new Field("branch", Shape.Text("Branch that Argo CD follows."))), Required: true),
         new Field("argocd", Shape.Map(
             "The Argo CD that reconciles the fleet.",

@@ -207,7 +207,9 @@ public sealed class ArgoCdRenderer(RenderPlan plan, IReadOnlyDictionary<string, 
         var chart = unit.App.Chart!;
         var helm = Y.Map(
             ("releaseName", Y.Text(chart.ReleaseName)),
-            ("valueFiles", Y.Texts([$"$values/{directory}/{Overlay.ValuesFile}"])));
+            ("valueFiles", Y.Texts([$"$values/{directory}/{Overlay.ValuesFile}"])),
+            // As when we inflate it ourselves: `helm test` is no part of a sync.
+            ("skipTests", Y.Flag(true)));
         return chart.Path is { } path
             ? Y.Map(("repoURL", Y.Text(fleet.RepositoryUrl)), ("targetRevision", Y.Text(fleet.Branch)), ("path", Y.Text($"{unit.Source.Directory}/{path}")), ("helm", helm))
             : Y.Map(("repoURL", Y.Text(ChartRepository(unit)!)), ("chart", Y.Text(chart.Name)), ("targetRevision", Y.Text(chart.Version)), ("helm", helm));
