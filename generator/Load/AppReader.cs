@@ -33,6 +33,7 @@ public sealed class AppReader(string directory, FileTree files, DiagnosticBag di
             IgnoreDifferences = [.. argocd?.List("ignoreDifferences") ?? []],
             Parameters = ParameterShapes.Of(spec["parameters"]),
             ParameterDefaults = ParameterShapes.Defaults(spec.Map("parameters"), document.At),
+            Unreadable = spec.Unreadable,
         };
         Check(app, spec);
         return app;

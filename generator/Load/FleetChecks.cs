@@ -43,7 +43,8 @@ public sealed class FleetChecks(Fleet fleet, DiagnosticBag diagnostics)
     private void Requirements()
     {
         var known = fleet.AppNames.Concat(Settings.Prerequisites.Select(item => item.Name)).ToHashSet(StringComparer.Ordinal);
-        var unknown = InUse().SelectMany(source => source.App.Requires).Where(required => !known.Contains(required.Text));
+        var unknown = InUse().SelectMany(source => source.App.Requires.Select(required => (source.App.Name, Required: required)))
+            .Where(entry => !known.Contains(entry.Required.Text)).DistinctBy(entry => (entry.Name, entry.Required.Text)).Select(entry => entry.Required);
         // A prerequisite that cannot be read may be the one.
         if (!Settings.Unreadable.Contains("prerequisites"))
             foreach (var required in unknown) diagnostics.Add(Messages.UnknownRequirement(required.At, required.Text, known));
@@ -52,7 +53,7 @@ public sealed class FleetChecks(Fleet fleet, DiagnosticBag diagnostics)
             diagnostics.Add(Messages.RequirementCycle(fleet.Apps[cycle[0]].App.Requires.First(required => required.Text == cycle[1]).At, cycle));
     }
 
-    // A release that nobody runs may name what is gone; it cannot be mended, only pruned.
+    // Heads first: what they say can be mended. A release that nobody runs may name what is gone.
     private IEnumerable<AppSource> InUse() => fleet.Apps.Values.Concat(
         fleet.Pins.Select(pin => fleet.Releases.GetValueOrDefault((pin.Key.App, pin.Value.Release.Text))).OfType<AppSource>().Distinct());
 

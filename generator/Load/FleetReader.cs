@@ -22,7 +22,7 @@ public static class FleetReader
             Prerequisites = [.. Named(spec, "prerequisites").Select(item => new Prerequisite(item.Scalar("name")!.At, item.Text("name")!, item.Text("description") ?? ""))],
             ClusterKinds = [.. spec.Texts("clusterKinds").Select(kind => kind.Text)],
             Apps = AppSettingsReader.ReadAll(spec.Map("apps")),
-            Unreadable = spec.Unreadable.Union(new[] { "waves", "prerequisites" }.Where(key => spec.List(key).Count > Named(spec, key).Count())),
+            Unreadable = spec.Unreadable.Union(new[] { "waves", "prerequisites" }.Where(key => spec.List(key).Count > Named(spec, key).Count(item => DnsLabel.IsValid(item.Text("name")!)))),
         };
     }
 

@@ -44,7 +44,7 @@ public sealed class KustomizationChecks(string directory, FileTree files, Diagno
     private void Folder(string folder, Position namedAt)
     {
         if (!seen.Add(folder) || files.LinkOnTheWay(folder) is not null) return; // A link was reported with the app's files.
-        if (!files.DirectoryExists(folder))
+        if (!files.DirectoryExists(folder) && !files.FileExists(folder))
         {
             diagnostics.Add(Messages.FileMissing(namedAt, folder, files.Neighbour(folder)));
             return;
@@ -87,8 +87,8 @@ public sealed class KustomizationChecks(string directory, FileTree files, Diagno
         if (IsRemote(reference.Text)) diagnostics.Add(Messages.RemoteResource(reference.At, reference.Text));
         else if (RepositoryPath.Resolve(folder, reference.Text) is not { } path || !RepositoryPath.IsInside(directory, path) || RepositoryPath.IsInside($"{directory}/releases", path))
             diagnostics.Add(Messages.PathOutside(reference.At, reference.Text, directory));
-        else if (files.DirectoryExists(path)) Folder(path, reference.At);
-        else File(folder, reference, reference.Text);
+        else if (files.FileExists(path)) File(folder, reference, reference.Text);
+        else Folder(path, reference.At);
     }
 
     // Kustomize reads files of the kustomization's own folder only.

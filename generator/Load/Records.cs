@@ -137,6 +137,9 @@ public sealed record App(Position At, string Name)
     public required Shape Parameters { get; init; }
 
     public required YamlMap ParameterDefaults { get; init; }
+
+    /// <summary>Keys of its spec that were said, but not readably.</summary>
+    public ImmutableHashSet<string> Unreadable { get; init; } = [];
 }
 
 /// <summary>Who inflates the app: we (committed manifests), Argo CD with Kustomize, or Argo CD with Helm.</summary>

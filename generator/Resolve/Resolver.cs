@@ -69,7 +69,7 @@ public sealed class Resolver(Fleet fleet, DiagnosticBag diagnostics)
         var at = environment.Settings.Apps[app].At;
         if (Source(environment, app, at) is not { } source) return null;
         var settings = environment.Lineage.Where(member => member.Apps.ContainsKey(app)).Select(member => (Environment: member.Name, Settings: member.Apps[app])).ToList();
-        if (source.App.Chart is null) ValuesDoNothing(environment, app);
+        if (source.App.Chart is null && !source.App.Unreadable.Contains("chart")) ValuesDoNothing(environment, app);
         return new Deployment(environment, source, at)
         {
             Automated = settings.Select(entry => entry.Settings.Sync).LastOrDefault(sync => sync is not null) != "manual",

@@ -49,9 +49,7 @@ public readonly record struct YamlEntry(YamlScalar Key, YamlNode Value);
 public sealed class YamlMap(Position at, IReadOnlyList<YamlEntry> entries) : YamlNode(at)
 {
     // Most maps are small: the index is only made for large ones.
-    private readonly Dictionary<string, YamlNode>? index = entries.Count > 8
-        ? entries.ToDictionary(entry => entry.Key.Text, entry => entry.Value, StringComparer.Ordinal)
-        : null;
+    private readonly Dictionary<string, YamlNode>? index = entries.Count > 8 ? Index(entries) : null;
 
     public IReadOnlyList<YamlEntry> Entries { get; } = entries;
 
@@ -74,6 +72,14 @@ public sealed class YamlMap(Position at, IReadOnlyList<YamlEntry> entries) : Yam
 
     /// <summary>Something is said under the key, readable or not.</summary>
     public bool Says(string key) => this[key] is not (null or YamlScalar { IsNull: true });
+
+    // The first of two equal keys counts, as in a small map.
+    private static Dictionary<string, YamlNode> Index(IReadOnlyList<YamlEntry> entries)
+    {
+        var values = new Dictionary<string, YamlNode>(entries.Count, StringComparer.Ordinal);
+        foreach (var entry in entries) values.TryAdd(entry.Key.Text, entry.Value);
+        return values;
+    }
 
     public static YamlMap Empty(Position at) => new(at, []);
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using GitOpsGen.Diagnostics;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -18,6 +19,7 @@ public sealed record YamlLimits(int Depth, int Nodes)
 /// <summary>Reads YAML into nodes that keep their places. Everything a hostile or careless file can do is bounded: depth, aliases, size.</summary>
 public sealed class YamlReader
 {
+    private readonly Scanner scanner;
     private readonly Parser parser;
     private readonly string file;
     private readonly DiagnosticBag diagnostics;
@@ -31,12 +33,19 @@ public sealed class YamlReader
         this.limits = limits;
         this.file = file;
         this.diagnostics = diagnostics;
-        parser = new Parser(new StringReader(text));
+        scanner = new Scanner(new StringReader(text));
+        parser = new Parser(scanner);
     }
 
     /// <summary>All documents of <paramref name="text"/>; null when it is not YAML, and the bag then says where and why.</summary>
     public static IReadOnlyList<YamlNode>? ReadAll(string file, string text, DiagnosticBag diagnostics, YamlLimits? limits = null)
     {
+        if (ControlCharacter(file, text) is { } control)
+        {
+            diagnostics.Add(control);
+            return null;
+        }
+
         var reader = new YamlReader(file, text, diagnostics, limits ?? YamlLimits.HandWritten);
         try
         {
@@ -47,11 +56,29 @@ public sealed class YamlReader
             diagnostics.Add(Messages.YamlSyntax(reader.Position(error.Start), Reason(error)));
             return null;
         }
+        // On some broken input the scanner gives up like this.
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        {
+            diagnostics.Add(Messages.YamlSyntax(reader.Position(reader.scanner.CurrentPosition), "it cannot be read from here on"));
+            return null;
+        }
         catch (StoppedException)
         {
             return null;
         }
     }
+
+    // YAML forbids them, and readers differ in what they make of them.
+    private static Diagnostic? ControlCharacter(string file, string text)
+    {
+        var at = text.AsSpan().IndexOfAny(Unprintable);
+        if (at < 0) return null;
+        var before = text.AsSpan(0, at);
+        return Messages.YamlSyntax(new Position(file, before.Count('\n') + 1, at - before.LastIndexOf('\n')), $"the control character U+{(int)text[at]:X4} is not allowed; write it in double quotes as \\x{(int)text[at]:x2}");
+    }
+
+    private static readonly SearchValues<char> Unprintable =
+        SearchValues.Create([.. Enumerable.Range(0, 0xa0).Select(code => (char)code).Where(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r' or '\u0085'))]);
 
     /// <summary>The one document of a file that must be a map; null with a diagnostic otherwise.</summary>
     public static YamlMap? ReadMap(string file, string text, DiagnosticBag diagnostics)
