@@ -1,22 +1,32 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using GitOpsGen.Diagnostics;
-using GitOpsGen.Files;
 using GitOpsGen.Load;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Catalogue;
 
-/// <summary>An app of the catalogue.</summary>
+/// <summary>An app of the catalogue: of its app.yaml, what somebody must know who takes it.</summary>
 /// <param name="Files">Its files and runbook, by the path they have in a fleet's repository.</param>
-public sealed record CatalogueApp(App App, ImmutableSortedDictionary<string, byte[]> Files)
+public sealed record CatalogueApp(string Name, ImmutableSortedDictionary<string, byte[]> Files)
 {
-    public string Name => App.Name;
+    public required ImmutableArray<string> Requires { get; init; }
 
     /// <summary>The features of an environment that change something in it.</summary>
-    public ImmutableSortedSet<string> Features { get; } =
-        [.. App.Values.Select(file => file.When).Concat(App.Components.Select(part => part.When)).Concat(App.Patches.Select(patch => patch.When)).Concat(App.Templates.Select(template => template.When))
-            .SelectMany(when => when.Features).Select(feature => feature.Text)];
+    public required ImmutableSortedSet<string> Features { get; init; }
+
+    public required MapShape Parameters { get; init; }
+
+    public required YamlMap ParameterDefaults { get; init; }
+
+    public static CatalogueApp Read(string name, YamlMap spec, ImmutableSortedDictionary<string, byte[]> files) => new(name, files)
+    {
+        Requires = [.. spec.Texts("requires").Select(required => required.Text)],
+        Features = [.. spec.List("values").Concat(spec.Map("kustomize")?.Entries.SelectMany(entry => (entry.Value as YamlList)?.Items ?? []) ?? [])
+            .OfType<YamlMap>().SelectMany(part => AppSettingsReader.When(part).Features).Select(feature => feature.Text)],
+        Parameters = (MapShape)ParameterShapes.Of(spec["parameters"]),
+        ParameterDefaults = ParameterShapes.Defaults(spec.Map("parameters"), spec.At),
+    };
 }
 
 /// <summary>The apps that travel inside the tool, as they stood in its own repository when it was built.</summary>
@@ -63,19 +73,16 @@ public sealed class AppCatalogue
         void Choose(string name)
         {
             if (!Apps.TryGetValue(name, out var app) || !chosen.Add(name)) return;
-            foreach (var required in app.App.Requires) Choose(required.Text);
+            foreach (var required in app.Requires) Choose(required);
         }
     }
-
-    // The catalogue's own apps need no suggestions from a folder.
-    private static readonly FileTree Nowhere = new(AppContext.BaseDirectory);
 
     private CatalogueApp Read(string name)
     {
         var files = resources.Keys.Where(path => path.StartsWith($"{Prefix}{name}/", StringComparison.Ordinal)).Select(path => (Path: $"apps/{path[Prefix.Length..]}", Name: path))
             .Concat(resources.Keys.Where(path => path == $"docs/runbooks/{name}.md").Select(path => (Path: path, Name: path)))
             .ToImmutableSortedDictionary(file => file.Path, file => Bytes(file.Name), StringComparer.Ordinal);
-        return new CatalogueApp(new AppReader($"apps/{name}", Nowhere, new DiagnosticBag()).Read(name, Parse($"{Prefix}{name}/app.yaml")), files);
+        return CatalogueApp.Read(name, Parse($"{Prefix}{name}/app.yaml").Map("spec")!, files);
     }
 
     private YamlMap Parse(string name)

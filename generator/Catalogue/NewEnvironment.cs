@@ -34,7 +34,7 @@ public sealed record NewEnvironment(string Name, string? Wave)
 
     public ImmutableArray<NewCluster> Clusters { get; init; } = [];
 
-    public ImmutableArray<App> Apps { get; init; } = [];
+    public ImmutableArray<CatalogueApp> Apps { get; init; } = [];
 
     /// <summary>For the comment of an environment that runs nothing yet.</summary>
     public ImmutableArray<string> KnownApps { get; init; } = [];
@@ -63,7 +63,7 @@ public sealed record NewEnvironment(string Name, string? Wave)
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, App app)
+    private static void Append(StringBuilder text, CatalogueApp app)
     {
         var placeholders = Placeholders.Of(app).ToList();
         if (placeholders.Count == 0)

@@ -20,7 +20,7 @@ public sealed record NewFleet(string Name, string? RepositoryUrl, ImmutableArray
 
     /// <summary>Prerequisites that the apps name, in the order of their names.</summary>
     public IEnumerable<string> Prerequisites =>
-        Apps.SelectMany(app => app.App.Requires).Select(required => required.Text).Where(name => !Catalogue.Apps.ContainsKey(name)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        Apps.SelectMany(app => app.Requires).Where(name => !Catalogue.Apps.ContainsKey(name)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     /// <summary>The environments of the clusters; without any, one for development and, where an app has something for it, a local one.</summary>
     public static NewFleet Of(string name, string? repositoryUrl, ImmutableArray<CatalogueApp> apps, IReadOnlyList<NewCluster> clusters, AppCatalogue catalogue)
@@ -38,7 +38,7 @@ public sealed record NewFleet(string Name, string? RepositoryUrl, ImmutableArray
                 Features = [isLocal ? Local : "cloud"],
                 KnownFeatures = features,
                 Clusters = [.. group],
-                Apps = [.. here.Select(app => app.App)],
+                Apps = here,
             };
         });
         return new NewFleet(name, repositoryUrl, apps, [.. environments], catalogue);

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using GitOpsGen.Load;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Catalogue;
@@ -17,8 +16,8 @@ public static class Placeholders
     private static readonly string[] Candidates = ["REPLACE-ME", "replace-me", "replaceme", "00000000-0000-0000-0000-000000000000", "0.0.0", "0"];
 
     /// <summary>One for each parameter that has no default.</summary>
-    public static IEnumerable<Placeholder> Of(App app) =>
-        (app.Parameters is MapShape map ? map.Fields : []).Where(field => app.ParameterDefaults[field.Name] is null).Select(field => new Placeholder(field.Name, Value(field.Shape), field.Shape.Description));
+    public static IEnumerable<Placeholder> Of(CatalogueApp app) =>
+        app.Parameters.Fields.Where(field => app.ParameterDefaults[field.Name] is null).Select(field => new Placeholder(field.Name, Value(field.Shape), field.Shape.Description));
 
     private static string Value(Shape shape) => shape switch
     {
@@ -26,6 +25,7 @@ public static class Placeholders
         TextShape { Pattern: { } pattern } => Candidates.FirstOrDefault(candidate => Regex.IsMatch(candidate, pattern, RegexOptions.NonBacktracking)) ?? Candidates[0],
         TextShape => Candidates[0],
         IntegerShape integer => $"{Math.Max(integer.Minimum, 0)}",
+        NumberShape number => $"{Math.Max(number.Minimum, 0)}",
         FlagShape => "false",
         ListShape => "[]",
         _ => "{}",

@@ -47,7 +47,7 @@ public sealed class InitReport(InitOptions options, Streams streams)
             {(options.IsDryRun ? "would make" : "made")}          {options.Folder}: {files.Count} files
             apps          {string.Join(", ", fleet.Apps.Select(app => app.Name))}
             environments  {string.Join(", ", fleet.Environments.Select(environment => environment.Name))}
-            """);
+            """.ReplaceLineEndings(output.NewLine));
         if (fleet.Prerequisites.Any()) output.WriteLine($"needs         {string.Join(", ", fleet.Prerequisites)} (gitopsgen.yaml, prerequisites: somebody else runs these)");
         output.WriteLine($"git           {Git(repository)}");
         if (placeholders.Count > 0) output.WriteLine("to replace");

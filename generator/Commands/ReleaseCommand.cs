@@ -23,7 +23,7 @@ public sealed class ReleaseCommand(Streams streams)
     public static Command Create(Streams streams)
     {
         var command = new ReleaseCommand(streams);
-        command.app.CompletionSources.Add(Completions.Apps);
+        command.app.Offering(Completions.Apps);
         return new Command("release", "Cut, list, compare and prune the frozen releases of apps.") { command.Cut(), command.List(), command.Diff(), command.Prune() };
     }
 
@@ -43,8 +43,7 @@ public sealed class ReleaseCommand(Streams streams)
 
     private Command List()
     {
-        var one = new Argument<string?>("app") { Description = "The app; all unless said.", Arity = ArgumentArity.ZeroOrOne };
-        one.CompletionSources.Add(Completions.Apps);
+        var one = new Argument<string?>("app") { Description = "The app; all unless said.", Arity = ArgumentArity.ZeroOrOne }.Offering(Completions.Apps);
         var command = new Command("list", """
             List releases and the environments that run them or would roll back to them.
 
@@ -61,8 +60,7 @@ public sealed class ReleaseCommand(Streams streams)
     {
         var from = new Argument<string>("from") { Description = "A release, or head." };
         var to = new Argument<string>("to") { Description = "A release, or head.", DefaultValueFactory = _ => "head" };
-        // The library offers what any argument of a command may be, so once is enough for both ends.
-        from.CompletionSources.Add(context => Completions.Releases(context, app));
+        foreach (var end in new[] { from, to }) end.Offering(context => Completions.Releases(context, app));
         var command = new Command("diff", """
             Show what differs between two releases of an app, or a release and head. Exit 3 when something does.
 

@@ -56,12 +56,8 @@ public static class RenderCommand
         return command;
     }
 
-    private static Option<string[]> List(string name, string description, Func<CompletionContext, IEnumerable<string>> names)
-    {
-        var option = new Option<string[]>(name) { Description = description, AllowMultipleArgumentsPerToken = true };
-        option.CompletionSources.Add(names);
-        return option;
-    }
+    private static Option<string[]> List(string name, string description, Func<CompletionContext, IEnumerable<string>> names) =>
+        new Option<string[]>(name) { Description = description, AllowMultipleArgumentsPerToken = true }.Offering(names);
 
     private static async Task<int> RunAsync(string? said, Func<string, RenderOptions> options, OutputFormat format, Streams streams, CancellationToken cancellation)
     {

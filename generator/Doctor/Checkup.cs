@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
-using GitOpsGen.Charts;
 using GitOpsGen.Diagnostics;
-using GitOpsGen.Engines;
 using GitOpsGen.Files;
 using GitOpsGen.Load;
 using GitOpsGen.Pipeline;
@@ -20,12 +18,12 @@ public sealed class Checkup(string? root, bool isOnline)
         var diagnostics = new DiagnosticBag();
         var plan = workspace?.Plan(diagnostics);
         var settings = plan?.Fleet.Fleet.Settings;
-        var need = workspace is null || plan is null ? null : Need(workspace, plan);
+        var inflated = plan?.Units.FirstOrDefault(unit => unit.InflatesChart);
         var tools = new ToolChecks(workspace?.Files ?? new FileTree(Directory.GetCurrentDirectory()), isOnline);
         var findings = new List<Finding>
         {
             await tools.KustomizeAsync(settings?.Kustomize ?? Unsaid, cancellation),
-            await tools.HelmAsync(settings?.Helm ?? Unsaid, need is not null, need ?? (plan is null ? "only fleets that inflate charts need it" : "a render here does without it, because no chart is inflated"), cancellation),
+            await tools.HelmAsync(settings?.Helm ?? Unsaid, inflated is not null, inflated is not null ? $"{inflated.Name} needs it, because its chart is inflated here" : plan is null ? "only fleets that inflate charts need it" : "a render here does without it, because no chart is inflated", cancellation),
             await ToolChecks.KubectlAsync(cancellation),
             await ToolChecks.GitAsync(cancellation),
         };
@@ -39,14 +37,6 @@ public sealed class Checkup(string? root, bool isOnline)
     }
 
     private static ToolSettings Unsaid { get; } = new(Position.Start(FleetLoader.FleetFile), null, null);
-
-    /// <summary>A chart at hand is looked at even where Argo CD inflates it.</summary>
-    private static string? Need(Workspace workspace, RenderPlan plan)
-    {
-        if (plan.Units.FirstOrDefault(unit => unit.InflatesChart) is { } inflated) return $"{inflated.Name} needs it, because its chart is inflated here";
-        var store = new ChartStore(workspace.Index, null, offline: true, _ => { }, new DiagnosticBag());
-        return plan.Units.FirstOrDefault(unit => unit.App.Chart is not null && store.AtHand(unit.Source) is not null) is { } checkable ? $"{checkable.Name} needs it, because its chart is at hand and is checked" : null;
-    }
 
     private static Finding Fleet(RenderPlan? plan, DiagnosticBag diagnostics)
     {

@@ -32,13 +32,13 @@ public sealed class CatalogueTests
     [Theory]
     [MemberData(nameof(Apps))]
     public void What_an_app_requires_is_an_app_or_a_declared_prerequisite(string name) =>
-        Assert.All(AppCatalogue.Own.Apps[name].App.Requires, required => Assert.True(AppCatalogue.Own.Apps.ContainsKey(required.Text) || AppCatalogue.Own.Prerequisites.ContainsKey(required.Text), required.Text));
+        Assert.All(AppCatalogue.Own.Apps[name].Requires, required => Assert.True(AppCatalogue.Own.Apps.ContainsKey(required) || AppCatalogue.Own.Prerequisites.ContainsKey(required), required));
 
     [Theory]
     [MemberData(nameof(Apps))]
     public void A_placeholder_stands_for_each_parameter_without_default_and_fits_it(string name)
     {
-        var app = AppCatalogue.Own.Apps[name].App;
+        var app = AppCatalogue.Own.Apps[name];
         var placeholders = Placeholders.Of(app).ToDictionary(item => item.Parameter, item => item.Value, StringComparer.Ordinal);
         foreach (var field in Assert.IsType<GitOpsGen.Yaml.MapShape>(app.Parameters).Fields)
         {

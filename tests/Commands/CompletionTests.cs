@@ -26,7 +26,7 @@ public sealed class CompletionTests
         using var fleet = SmallFleet.Create();
         // A name that a shell would run if it were expanded.
         fleet.Write("apps/$(touch hacked)/app.yaml", "");
-        var answer = await BashAsync(fleet, "gitopsgen rel", "gitopsgen release c", "gitopsgen render --ch", "gitopsgen render --env ", "gitopsgen render --env pr", "gitopsgen render --app ", "gitopsgen render --wave d", "gitopsgen release cut w", "gitopsgen schema pi", "gitopsgen completion z", "gitopsgen render -o ", "gitopsgen init --apps prometheus-s", "gitopsgen init --cluster de", "gitopsgen nothing-like-this ");
+        var answer = await BashAsync(fleet, "gitopsgen rel", "gitopsgen release c", "gitopsgen render --ch", "gitopsgen render --env ", "gitopsgen render --env pr", "gitopsgen render --app ", "gitopsgen render --wave d", "gitopsgen release cut w", "gitopsgen release diff web ", "gitopsgen explain ", "gitopsgen explain dev ", "gitopsgen explain dev w", "gitopsgen schema pi", "gitopsgen completion z", "gitopsgen render -o ", "gitopsgen init --apps prometheus-s", "gitopsgen init --cluster de", "gitopsgen nothing-like-this ");
         Assert.True(answer.Exit == 0, answer.ToString());
         Assert.Equal(
             [
@@ -39,6 +39,10 @@ public sealed class CompletionTests
                 "gitopsgen render --app  => $(touch hacked) config web",
                 "gitopsgen render --wave d => dev",
                 "gitopsgen release cut w => web",
+                "gitopsgen release diff web  => --help --output --root --verbose -? -h -o head",
+                "gitopsgen explain  => --cluster --help --output --root --verbose -? -h -o dev prod shared",
+                "gitopsgen explain dev  => $(touch hacked) --cluster --help --output --root --verbose -? -h -o config web",
+                "gitopsgen explain dev w => web",
                 "gitopsgen schema pi => pin",
                 "gitopsgen completion z => zsh",
                 "gitopsgen render -o  => json text",

@@ -27,7 +27,7 @@ public sealed partial class ArchitectureTests
         ["Terminal"] = ["Diagnostics", "Pipeline"],
         ["Git"] = ["Processes"],
         ["Catalogue"] = ["Diagnostics", "Files", "Load", "Pipeline", "Yaml"],
-        ["Doctor"] = ["Build", "Charts", "Diagnostics", "Engines", "Files", "Git", "Load", "Pipeline", "Plan", "Processes", "Terminal"],
+        ["Doctor"] = ["Build", "Diagnostics", "Engines", "Files", "Git", "Load", "Pipeline", "Plan", "Processes", "Terminal"],
     };
 
     private static readonly string[] Pure = ["Diagnostics", "Yaml", "Resolve", "Plan", "Render"];
