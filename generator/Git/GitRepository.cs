@@ -40,9 +40,9 @@ public sealed partial class GitRepository(string folder)
         return ProcessRunner.RunAsync(command with { Environment = command.Environment.SetItem("GIT_TERMINAL_PROMPT", "0").SetItem("LC_ALL", "C") }, cancellation);
     }
 
-    /// <summary>Takes <c>user:password@</c> out of every address in a text.</summary>
+    /// <summary>Takes <c>user:password@</c> out of every web address in a text; a password may hold an '@' itself. <c>git@host</c> is no secret.</summary>
     public static string WithoutSecrets(string text) => Secrets().Replace(text, "$1");
 
-    [GeneratedRegex(@"(https?://)[^/\s@]+@", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(https?://)[^/\s]*@", RegexOptions.NonBacktracking)]
     private static partial Regex Secrets();
 }

@@ -116,7 +116,7 @@ public sealed class DoctorTests : IDisposable
     public async Task Origin_is_named_without_a_password_and_compared_with_the_fleets_address()
     {
         Git("init", "--quiet");
-        Git("remote", "add", "origin", "https://joe:secret@git.example/small.git");
+        Git("remote", "add", "origin", "https://joe:se@cret@git.example/small.git");
         var same = await Gitopsgen.RunInAsync(fleet, "doctor");
         Assert.Matches(@"ok +origin +https://git\.example/small\.git\n", same.Output);
         Git("remote", "set-url", "origin", "git@other.example:ours/small.git");

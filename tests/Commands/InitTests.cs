@@ -105,7 +105,7 @@ public sealed class InitTests : IDisposable
     {
         Directory.CreateDirectory(Folder);
         TestTools.Run("git", ["-C", Folder, "init", "--quiet"]);
-        TestTools.Run("git", ["-C", Folder, "remote", "add", "origin", "https://joe:secret@git.example/ours.git"]);
+        TestTools.Run("git", ["-C", Folder, "remote", "add", "origin", "https://joe:se@cret@git.example/ours.git"]);
         var made = await Gitopsgen.RunAsync("init", Folder);
         Assert.True(made.Exit == 0, made.ToString());
         Assert.Contains("the repository was there", made.Output, StringComparison.Ordinal);
