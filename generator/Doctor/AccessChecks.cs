@@ -14,7 +14,7 @@ public sealed class AccessChecks(Workspace workspace, bool isOnline)
 
     public Finding Reading()
     {
-        var paths = workspace.WatchedFiles();
+        var paths = workspace.Look().Files.Keys.Order(StringComparer.Ordinal).ToList();
         foreach (var path in paths)
         {
             try
