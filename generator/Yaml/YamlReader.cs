@@ -27,6 +27,7 @@ public sealed class YamlReader
     private readonly Dictionary<string, Anchored> anchors = new(StringComparer.Ordinal);
     private long size;
     private int deepest;
+    private readonly Stack<(Position At, char Bracket)> flows = new();
 
     private YamlReader(string file, string text, DiagnosticBag diagnostics, YamlLimits limits)
     {
@@ -53,13 +54,13 @@ public sealed class YamlReader
         }
         catch (YamlException error)
         {
-            diagnostics.Add(Messages.YamlSyntax(reader.Position(error.Start), Reason(error)));
+            diagnostics.Add(reader.NotYaml(error));
             return null;
         }
-        // On some broken input the scanner gives up like this.
+        // On some broken input, as after a bracket that is not closed, the scanner gives up like this.
         catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
-            diagnostics.Add(Messages.YamlSyntax(reader.Position(reader.scanner.CurrentPosition), "it cannot be read from here on"));
+            diagnostics.Add(reader.NotClosed() ?? Messages.YamlSyntax(reader.Position(reader.scanner.CurrentPosition), "it cannot be read from here on"));
             return null;
         }
         catch (StoppedException)
@@ -100,11 +101,17 @@ public sealed class YamlReader
         }
     }
 
-    private static string Reason(YamlException error)
+    private Diagnostic NotYaml(YamlException error)
     {
-        var message = (error.InnerException as YamlException ?? error).Message.TrimEnd('.');
-        return message.Length == 0 ? "it cannot be read" : char.ToLowerInvariant(message[0]) + message[1..];
+        var message = (error.InnerException as YamlException ?? error).Message;
+        if (message.Contains("expected ','", StringComparison.Ordinal) && NotClosed() is { } bracket) return bracket;
+        // Of a tab the library names the line before.
+        return Messages.YamlSyntax(Position(message.Contains(" tab ", StringComparison.Ordinal) ? scanner.CurrentPosition : error.Start), YamlSyntaxReasons.Of(message));
     }
+
+    // The bracket is to be mended, not the line at which its absence comes out.
+    private Diagnostic? NotClosed() =>
+        flows.TryPeek(out var open) && open.At.Line < scanner.CurrentPosition.Line ? Messages.YamlSyntax(open.At, $"the '{open.Bracket}' that begins here is not closed") : null;
 
     private Position Position(Mark mark) => new(file, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
 
@@ -192,20 +199,26 @@ public sealed class YamlReader
 
     private YamlList List(Position at, int depth)
     {
+        var isFlow = parser.Current is SequenceStart { Style: SequenceStyle.Flow };
+        if (isFlow) flows.Push((at, '['));
         CheckTag(parser.Consume<SequenceStart>(), at, "seq", []);
         var items = new List<YamlNode>();
-        while (!parser.TryConsume<SequenceEnd>(out _)) items.Add(Node(depth + 1));
+        while (!parser.Accept<SequenceEnd>(out _)) items.Add(Node(depth + 1));
+        if (isFlow) flows.Pop();
+        parser.Consume<SequenceEnd>();
         return new YamlList(at, items);
     }
 
     private YamlMap Map(Position at, int depth)
     {
+        var isFlow = parser.Current is MappingStart { Style: MappingStyle.Flow };
+        if (isFlow) flows.Push((at, '{'));
         CheckTag(parser.Consume<MappingStart>(), at, "map", []);
         var entries = new List<YamlEntry>();
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         var merged = new List<YamlMap>();
         YamlScalar? mergeKey = null;
-        while (!parser.TryConsume<MappingEnd>(out _))
+        while (!parser.Accept<MappingEnd>(out _))
         {
             var keyNode = Node(depth + 1);
             var value = Node(depth + 1);
@@ -215,6 +228,8 @@ public sealed class YamlReader
             else entries[seen[key.Text]] = Twice(entries[seen[key.Text]], key, value);
         }
 
+        if (isFlow) flows.Pop();
+        parser.Consume<MappingEnd>();
         // YAML 1.1's merge key, which Helm's values files may use: what the map says itself wins, then the first that was merged.
         foreach (var entry in merged.SelectMany(map => map.Entries))
             if (seen.TryAdd(entry.Key.Text, entries.Count)) entries.Add(entry);
