@@ -100,10 +100,17 @@ public static partial class YamlWriter
         && text[^1] is not (' ' or ':')
         && !text.Contains(": ", StringComparison.Ordinal)
         && !text.Contains(" #", StringComparison.Ordinal)
+<<<<<<< HEAD
         && !text.StartsWith("...", StringComparison.Ordinal)
         && !LooksTyped().IsMatch(text)
         // Go's reader drops every '_' before it looks for a number.
         && !(text.Contains('_', StringComparison.Ordinal) && LooksTyped().IsMatch(text.Replace("_", "", StringComparison.Ordinal)));
+=======
+        && (IsLongWord(text) || !LooksTyped().IsMatch(text));
+
+    // Spares most texts the expression: what is typed and begins with a letter is short.
+    private static bool IsLongWord(string text) => text.Length > "false".Length && char.IsAsciiLetter(text[0]);
+>>>>>>> 1f7cfc5 (wip)
 
     // Null, booleans, numbers (hexadecimal, octal, sexagesimal, exponents), dates and special floats of YAML 1.1.
     [GeneratedRegex(@"\A(?:~|null|true|false|yes|no|on|off|y|n|=|<<|[-+]?[0-9][0-9_,]*(?:\.[0-9_]*)?(?:e[-+]?[0-9]+)?|[-+]?\.[0-9]+(?:e[-+]?[0-9]+)?|0[xob][0-9a-f_]+|[-+]?[0-9]+(?::[0-9]{1,2})+(?:\.[0-9]*)?|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*|[-+]?\.(?:inf|nan))\z", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
