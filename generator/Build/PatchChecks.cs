@@ -1,9 +1,15 @@
+using System.Text;
 using System.Text.RegularExpressions;
+using GitOpsGen.Charts;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Load;
 using GitOpsGen.Render;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Build;
+
+/// <summary>What is to be thought of an overlay's patches.</summary>
+public enum PatchFit { Right, Wrong, CannotTell }
 
 /// <summary>Every patch target must match an object: Kustomize applies a patch to nothing without a word.</summary>
 public static class PatchChecks
@@ -11,21 +17,41 @@ public static class PatchChecks
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>The patches whose target names no object of <paramref name="objects"/>. Patches without a target are Kustomize's own concern: it fails by itself.</summary>
-    public static IEnumerable<EmittedPatch> WithoutMatch(Overlay overlay, IReadOnlyList<ObjectId> objects, Func<IReadOnlyList<YamlMap>> manifests) =>
+    public static IEnumerable<EmittedPatch> WithoutMatch(Overlay overlay, IReadOnlyList<ObjectId> objects, Lazy<IReadOnlyList<YamlMap>> manifests) =>
         overlay.Patches.Where(patch => patch.Target is { } target && !Matches(target, objects, manifests));
 
-    public static void Report(Overlay overlay, IEnumerable<EmittedPatch> patches, DiagnosticBag diagnostics)
+    /// <param name="chart">The unit's chart, where it is at hand.</param>
+    public static PatchFit Report(Overlay overlay, IEnumerable<EmittedPatch> unmatched, InflatedChart? chart, DiagnosticBag diagnostics)
     {
-        foreach (var patch in patches)
-            diagnostics.Add(Messages.PatchMatchesNothing(patch.At, overlay.Unit.Name, Describe(patch.Target!)));
+        var fit = PatchFit.Right;
+        var charted = new Lazy<IReadOnlyList<YamlMap>>(() => chart is null ? [] : Parse(File.ReadAllBytes(chart.File)));
+        foreach (var finding in unmatched.Select(patch => Finding(overlay, patch, chart, charted)))
+        {
+            diagnostics.Add(finding);
+            fit = finding.Severity == Severity.Error || fit == PatchFit.Wrong ? PatchFit.Wrong : PatchFit.CannotTell;
+        }
+
+        return fit;
     }
+
+    // What Argo CD inflates is not in the overlay, so no patch of ours reaches it.
+    private static Diagnostic Finding(Overlay overlay, EmittedPatch patch, InflatedChart? chart, Lazy<IReadOnlyList<YamlMap>> charted)
+    {
+        var (unit, target) = (overlay.Unit, Describe(patch.Target!));
+        if (unit.App.Delivery != Delivery.Helm) return Messages.PatchMatchesNothing(patch.At, unit.Name, target);
+        if (chart is null) return Messages.PatchNeedsChart(patch.At, unit.Name, target);
+        return Matches(patch.Target!, chart.Objects, charted) ? Messages.PatchMissesChart(patch.At, unit.Name, target) : Messages.PatchMatchesNothing(patch.At, unit.Name, target);
+    }
+
+    public static IReadOnlyList<YamlMap> Parse(ReadOnlyMemory<byte> manifests) =>
+        [.. (YamlReader.ReadAll(Overlay.ManifestsFile, Encoding.UTF8.GetString(manifests.Span), new DiagnosticBag(), YamlLimits.Generated) ?? []).OfType<YamlMap>()];
 
     private static string Describe(YamlMap target) => string.Join(", ", target.Entries.Select(entry => $"{entry.Key.Text}: {(entry.Value as YamlScalar)?.Text}"));
 
-    private static bool Matches(YamlMap target, IReadOnlyList<ObjectId> objects, Func<IReadOnlyList<YamlMap>> manifests)
+    private static bool Matches(YamlMap target, IReadOnlyList<ObjectId> objects, Lazy<IReadOnlyList<YamlMap>> manifests)
     {
         if (target["labelSelector"] is null && target["annotationSelector"] is null) return objects.Any(id => Matches(target, id));
-        return manifests().Any(manifest =>
+        return manifests.Value.Any(manifest =>
             Matches(target, Id(manifest))
             && Selects(target.Text("labelSelector"), manifest.Map("metadata")?.Map("labels"))
             && Selects(target.Text("annotationSelector"), manifest.Map("metadata")?.Map("annotations")));

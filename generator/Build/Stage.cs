@@ -37,6 +37,8 @@ public sealed class Stage
         if (Directory.Exists(Root)) Directory.Delete(Root, recursive: true);
     }
 
+    public bool Holds(string file) => file.StartsWith(Root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
     /// <summary>A path for a finished file.</summary>
     public string NewFile() => Path.Join(Root, $"f{Interlocked.Increment(ref next)}");
 

@@ -26,57 +26,65 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
     /// <summary>Everything a build reads, as one hash.</summary>
     public string Key(Overlay overlay, InflatedChart? chart)
     {
-        var text = new StringBuilder(Format).Append('\n').Append(kustomize.Identity).Append('\n').Append(chart?.Sha256).Append('\n');
+        var text = new StringBuilder(Format).Append('\n').Append(kustomize.Identity).Append('\n').Append(overlay.Unit.InflatesChart ? chart?.Sha256 : null).Append('\n');
         foreach (var (path, content) in overlay.Files) text.Append(path).Append('\0').Append(content).Append('\0');
         foreach (var folder in Folders(overlay)) text.Append(folder).Append('\0').Append(trees.GetOrAdd(folder, path => index.TreeDigest(path, diagnostics))).Append('\n');
         return Digest.OfText(text.ToString());
     }
 
     /// <summary>Builds the overlays whose key is new or whose manifests are not there. One that fails is reported and left out; the others go on.</summary>
-    /// <param name="inputs">The overlays with their charts.</param>
-    /// <param name="built">Called for each finished unit.</param>
-    public async Task<IReadOnlyList<Built>> BuildAsync(IReadOnlyList<(Overlay Overlay, InflatedChart? Chart)> inputs, HashSet<string> usedKeys, Action<string> built, CancellationToken cancellation)
+    /// <param name="inputs">The overlays with their charts; one that Argo CD inflates only serves to check patches.</param>
+    /// <param name="begins">Called with the number of units whose manifests are missing, if there are any.</param>
+    /// <param name="built">Called for each of them that is finished.</param>
+    public async Task<IReadOnlyList<Built>> BuildAsync(IReadOnlyList<(Overlay Overlay, InflatedChart? Chart)> inputs, HashSet<string> usedKeys, Action<int> begins, Action<string> built, CancellationToken cancellation)
     {
-        var groups = inputs.Select(input => (input.Overlay, input.Chart, Key: Key(input.Overlay, input.Chart))).GroupBy(input => input.Key, StringComparer.Ordinal).ToList();
+        var groups = inputs.GroupBy(input => Key(input.Overlay, input.Chart), StringComparer.Ordinal).Select(group => Look(group.Key, [.. group])).ToList();
         usedKeys.UnionWith(groups.Select(group => group.Key));
-        var results = new ConcurrentBag<Built>();
-        await Parallel.ForEachAsync(groups, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, async (group, cancel) =>
+        var results = new ConcurrentBag<Built>(groups.Where(group => group.Missing.Count == 0).SelectMany(group => Results(group, group.Record!, null)));
+        var toBuild = groups.Where(group => group.Missing.Count > 0).ToList();
+        if (toBuild.Count > 0) begins(toBuild.Sum(group => group.Missing.Count));
+        await Parallel.ForEachAsync(toBuild, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, async (group, cancel) =>
         {
-            foreach (var result in await BuildGroupAsync(group.Key, [.. group.Select(input => (input.Overlay, input.Chart))], cancel))
+            foreach (var result in await BuildGroupAsync(group, cancel))
             {
                 results.Add(result);
-                built(result.Overlay.Unit.Name);
+                if (group.Missing.Contains(result.Overlay)) built(result.Overlay.Unit.Name);
             }
         });
         return [.. results.OrderBy(result => result.Overlay.Unit.Directory, StringComparer.Ordinal)];
     }
 
-    private async Task<IEnumerable<Built>> BuildGroupAsync(string key, IReadOnlyList<(Overlay Overlay, InflatedChart? Chart)> group, CancellationToken cancellation)
+    private Group Look(string key, IReadOnlyList<(Overlay Overlay, InflatedChart? Chart)> units)
     {
         var record = cache.Get(key);
         // What is leaving is built to know what it was; its manifests are not written.
-        var missing = record is null ? group : [.. group.Where(input => input.Overlay.Unit.Deployment.Removal != Removal.Delete && index.Sha256(Manifests(input.Overlay)) != record.Sha256)];
-        string? staged = null;
-        if (missing.Count > 0)
-        {
-            // Another unit with the same key may still have its file.
-            if (record is not null && group.Select(input => Manifests(input.Overlay)).FirstOrDefault(path => index.Sha256(path) == record.Sha256) is { } twin)
-            {
-                staged = index.Files.Absolute(twin);
-            }
-            else
-            {
-                if (await RunAsync([.. group.Select(input => input.Overlay)], group[0].Chart, cancellation) is not { } output) return [];
-                staged = stage.NewFile();
-                await File.WriteAllBytesAsync(staged, output.ToArray(), cancellation);
-                record = await CheckAsync(group[0].Overlay, group[0].Chart, output, cancellation) is { } objects ? new BuildRecord(Digest.OfFile(staged), BuildCache.Reduce(objects)) : null;
-                if (record is null) return [];
-                cache.Put(key, record);
-            }
-        }
-
-        return group.Select(input => new Built(input.Overlay, record!, missing.Contains(input) ? staged : null, input.Chart));
+        var missing = units.Select(unit => unit.Overlay)
+            .Where(overlay => record is null || (overlay.Unit.Deployment.Removal != Removal.Delete && index.Sha256(Manifests(overlay)) != record.Sha256));
+        return new Group(key, units, record, missing.ToHashSet<Overlay>(ReferenceEqualityComparer.Instance));
     }
+
+    private async Task<IEnumerable<Built>> BuildGroupAsync(Group group, CancellationToken cancellation)
+    {
+        // Another unit with the same key may still have its file.
+        if (group.Record is { } record && group.Units.Select(unit => Manifests(unit.Overlay)).FirstOrDefault(path => index.Sha256(path) == record.Sha256) is { } twin)
+            return Results(group, record, index.Files.Absolute(twin));
+
+        var (overlay, chart) = group.Units[0];
+        if (await RunAsync([.. group.Units.Select(unit => unit.Overlay)], chart, cancellation) is not { } output) return [];
+        var objects = ManifestScanner.Scan(output.Span);
+        var fit = await CheckAsync(overlay, chart, objects, output, cancellation);
+        if (fit == PatchFit.Wrong) return [];
+        // Only the digest stays in memory: the outputs of a large fleet are hundreds of megabytes.
+        var staged = stage.NewFile();
+        await File.WriteAllBytesAsync(staged, output, cancellation);
+        record = new BuildRecord(Digest.OfBytes(output.Span), BuildCache.Reduce(objects));
+        // What could not be told is asked again at the next run.
+        if (fit == PatchFit.Right) cache.Put(group.Key, record);
+        return Results(group, record, staged);
+    }
+
+    private static IEnumerable<Built> Results(Group group, BuildRecord record, string? staged) =>
+        group.Units.Select(unit => new Built(unit.Overlay, record, group.Missing.Contains(unit.Overlay) ? staged : null, unit.Chart));
 
     /// <summary>Builds one of several equal overlays; a failure is reported for each.</summary>
     private async Task<ReadOnlyMemory<byte>?> RunAsync(IReadOnlyList<Overlay> equal, InflatedChart? chart, CancellationToken cancellation)
@@ -91,34 +99,28 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
             await File.WriteAllTextAsync(file, content, cancellation);
         }
 
-        if (chart is not null) File.Copy(chart.File, Path.Join(folder, Overlay.ChartFile));
+        if (overlay.Unit.InflatesChart && chart is not null) File.Copy(chart.File, Path.Join(folder, Overlay.ChartFile));
         var result = await ProcessRunner.RunAsync(kustomize.Prefix.IsEmpty ? kustomize.Run("build", folder) : kustomize.Run(folder), cancellation);
         if (result.Succeeded) return result.Output;
         var message = result.Message.Replace(folder, overlay.Unit.Directory, StringComparison.Ordinal).Replace(index.Files.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+        if (overlay.Unit.App.Delivery == Delivery.Helm && message.Contains("strategic merge patch", StringComparison.Ordinal)) message += " (With delivery 'helm' a patch does not reach the chart's objects.)";
         foreach (var unit in equal.Select(each => each.Unit)) diagnostics.Add(Messages.KustomizeFailed(unit.Deployment.At, unit.Name, message.Replace(overlay.Unit.Directory, unit.Directory, StringComparison.Ordinal)));
         return null;
     }
 
-    /// <summary>The objects of the output; null when a patch matches none of them.</summary>
-    private async Task<IReadOnlyList<ObjectId>?> CheckAsync(Overlay overlay, InflatedChart? chart, ReadOnlyMemory<byte> output, CancellationToken cancellation)
+    private async Task<PatchFit> CheckAsync(Overlay overlay, InflatedChart? chart, IReadOnlyList<ObjectId> objects, ReadOnlyMemory<byte> output, CancellationToken cancellation)
     {
-        var objects = ManifestScanner.Scan(output.Span);
-        if (overlay.Patches.IsEmpty) return objects;
-        var unmatched = PatchChecks.WithoutMatch(overlay, objects, () => Parse(overlay, output)).ToList();
+        var unmatched = PatchChecks.WithoutMatch(overlay, objects, new(() => PatchChecks.Parse(output))).ToList();
         if (unmatched.Exists(patch => patch.Deletes))
         {
             var unpatched = overlay with { Files = overlay.Files.SetItem(Overlay.KustomizationFile, overlay.Unpatched) };
-            if (await RunAsync([unpatched], chart, cancellation) is not { } before) return null;
-            var there = PatchChecks.WithoutMatch(overlay, ManifestScanner.Scan(before.Span), () => Parse(overlay, before)).ToHashSet();
+            if (await RunAsync([unpatched], chart, cancellation) is not { } before) return PatchFit.Wrong;
+            var there = PatchChecks.WithoutMatch(overlay, ManifestScanner.Scan(before.Span), new(() => PatchChecks.Parse(before))).ToHashSet();
             unmatched.RemoveAll(patch => patch.Deletes && !there.Contains(patch));
         }
 
-        PatchChecks.Report(overlay, unmatched, diagnostics);
-        return unmatched.Count == 0 ? objects : null;
+        return PatchChecks.Report(overlay, unmatched, chart, diagnostics);
     }
-
-    private static List<YamlMap> Parse(Overlay overlay, ReadOnlyMemory<byte> output) =>
-        [.. (YamlReader.ReadAll($"{overlay.Unit.Directory}/{Overlay.ManifestsFile}", Encoding.UTF8.GetString(output.Span), new DiagnosticBag(), YamlLimits.Generated) ?? []).OfType<YamlMap>()];
 
     private static string Manifests(Overlay overlay) => $"{overlay.Unit.Directory}/{Overlay.ManifestsFile}";
 
@@ -129,4 +131,7 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
             .SelectMany(folder => unit.Source.Reach.GetValueOrDefault(folder.Text, []))
             .Distinct(StringComparer.Ordinal);
     }
+
+    /// <summary>Equal overlays, and those among them whose manifests are not there.</summary>
+    private sealed record Group(string Key, IReadOnlyList<(Overlay Overlay, InflatedChart? Chart)> Units, BuildRecord? Record, HashSet<Overlay> Missing);
 }

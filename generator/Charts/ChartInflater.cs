@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using System.Text;
-using GitOpsGen.Build;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Files;
@@ -12,85 +9,69 @@ using GitOpsGen.Yaml;
 namespace GitOpsGen.Charts;
 
 /// <summary>A chart, templated for a unit.</summary>
-/// <param name="File">Absolute path of the manifests, in the cache.</param>
+/// <param name="File">Absolute path of the manifests, in the cache; they may be gone when the next complete run has ended.</param>
 public sealed record InflatedChart(string File, string Sha256, IReadOnlyList<ObjectId> Objects);
 
-/// <summary>
-/// Runs <c>helm template</c>. Helm 3 and 4 order and comment their output differently, so the objects are sorted and written our
-/// way: the same chart and values give the same bytes with either.
-/// </summary>
-public sealed class ChartInflater(Engine helm, string cacheFolder, DiagnosticBag diagnostics)
+/// <summary>Runs <c>helm template</c>, as Argo CD does: with CRDs and hooks, without tests.</summary>
+public sealed class ChartInflater(Engine helm, InflationCache cache, DiagnosticBag diagnostics)
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<InflatedChart?>>> inflated = new(StringComparer.Ordinal);
+    // Raised when the same chart and values are written differently.
+    private const string Format = "2";
 
-    public Task<InflatedChart?> InflateAsync(Unit unit, ChartAtHand chart, CancellationToken cancellation)
+    // More would not help anybody to find the cause.
+    private const int DifferencesShown = 3;
+
+    /// <summary>Everything that a templating reads, as one hash: units with the same key get the same objects.</summary>
+    public string Key(Unit unit, ChartAtHand chart) => Digest.OfText(string.Join(
+        '\n', Format, chart.Digest, chart.Title, unit.App.Chart!.ReleaseName, unit.App.Namespace, ThreePart(unit.Environment.KubernetesVersion), helm.Identity, YamlWriter.Write(unit.Values)));
+
+    public InflatedChart? Cached(string key) => cache.Get(key);
+
+    /// <summary>Templates twice: a chart that makes passwords or certificates by chance would give another commit at every render.</summary>
+    public async Task<InflatedChart?> InflateAsync(string key, Unit unit, ChartAtHand chart, CancellationToken cancellation)
     {
-        var values = YamlWriter.Write(unit.Values);
-        var key = Digest.OfText(string.Join('\n', chart.Digest, unit.App.Chart!.ReleaseName, unit.App.Namespace, unit.Environment.KubernetesVersion, helm.Identity, values));
-        return inflated.GetOrAdd(key, _ => new Lazy<Task<InflatedChart?>>(() => FromCacheOrHelmAsync(unit, chart, values, Path.Join(cacheFolder, $"{key}.yaml"), cancellation))).Value;
+        if (await TemplateAsync(unit, chart, cancellation) is not { } first || await TemplateAsync(unit, chart, cancellation) is not { } second) return null;
+        if (Read(unit, chart, first) is not { } manifests) return null;
+        if (first == second || Read(unit, chart, second) is not { } again || manifests.Differences(again).ToList() is not { Count: > 0 } differences) return cache.Put(key, manifests.Write(chart.Title));
+        var named = string.Join(", ", differences.Take(DifferencesShown)) + (differences.Count > DifferencesShown ? $" and {differences.Count - DifferencesShown} more objects" : "");
+        diagnostics.Add(Messages.ChartRandom(unit.App.Chart!.At, unit.Name, named, unit.InflatesChart));
+        // Argo CD inflates the others itself; its objects can be checked all the same, but are not remembered, so that this is said each time.
+        return unit.InflatesChart ? null : cache.Put($"{key}-random", manifests.Write(chart.Title));
     }
 
-    private async Task<InflatedChart?> FromCacheOrHelmAsync(Unit unit, ChartAtHand chart, string values, string file, CancellationToken cancellation)
+    private async Task<string?> TemplateAsync(Unit unit, ChartAtHand chart, CancellationToken cancellation)
     {
-        if (!File.Exists(file))
-        {
-            if (await TemplateAsync(unit, chart, values, cancellation) is not { } text) return null;
-            Directory.CreateDirectory(cacheFolder);
-            var temporary = $"{file}.{Environment.ProcessId}";
-            await File.WriteAllTextAsync(temporary, text, cancellation);
-            File.Move(temporary, file, overwrite: true);
-        }
-
-        var bytes = await File.ReadAllBytesAsync(file, cancellation);
-        return new InflatedChart(file, Digest.OfFile(file), ManifestScanner.Scan(bytes));
-    }
-
-    private async Task<string?> TemplateAsync(Unit unit, ChartAtHand chart, string values, CancellationToken cancellation)
-    {
-        var valuesFile = Path.GetTempFileName();
+        var values = Path.GetTempFileName();
         try
         {
-            await File.WriteAllTextAsync(valuesFile, values, cancellation);
+            await File.WriteAllTextAsync(values, YamlWriter.Write(unit.Values), cancellation);
             var result = await ProcessRunner.RunAsync(
                 helm.Run(
                     "template", unit.App.Chart!.ReleaseName, chart.Path,
                     "--namespace", unit.App.Namespace,
                     "--kube-version", ThreePart(unit.Environment.KubernetesVersion),
                     "--include-crds", "--skip-tests",
-                    "--values", valuesFile),
+                    "--values", values),
                 cancellation);
-            if (result.Succeeded) return Normalize(unit, result.Text);
-            diagnostics.Add(Messages.HelmFailed(unit.App.Chart.At, unit.Name, result.Message.Replace(valuesFile, $"{unit.Directory}/{Overlay.ValuesFile}", StringComparison.Ordinal)));
+            if (result.Succeeded) return result.Text;
+            var message = result.Message.Replace(values, $"{unit.Directory}/{Overlay.ValuesFile}", StringComparison.Ordinal).Replace(chart.Path, ChartStore.Describe(unit.App.Chart), StringComparison.Ordinal);
+            diagnostics.Add(Messages.HelmFailed(unit.App.Chart.At, unit.Name, message));
             return null;
         }
         finally
         {
-            File.Delete(valuesFile);
+            File.Delete(values);
         }
     }
 
-    // Helm refuses 1.33; a chart that asks for 1.33.0 or later must get what the fleet means.
+    // Helm 3 and 4 read 1.33 differently; a chart that asks for 1.33.0 or later must get what the fleet means.
     private static string ThreePart(string version) => version.Count(c => c == '.') == 1 ? version + ".0" : version;
 
-    private string? Normalize(Unit unit, string output)
+    private ChartManifests? Read(Unit unit, ChartAtHand chart, string output)
     {
         var problems = new DiagnosticBag();
-        var documents = YamlReader.ReadAll($"{unit.App.Chart!.Name} (helm template)", output, problems, YamlLimits.Generated);
-        if (documents is null || problems.HasErrors)
-        {
-            foreach (var problem in problems.Sorted()) diagnostics.Add(Messages.HelmFailed(unit.App.Chart.At, unit.Name, $"the chart does not make proper YAML: {problem.At} {problem.Message}"));
-            return null;
-        }
-
-        var objects = documents.OfType<YamlMap>().Where(map => map.Entries.Count > 0).Select(map => (Map: map, Id: Identity(map)))
-            .OrderBy(entry => entry.Id, StringComparer.Ordinal).Select(entry => entry.Map);
-        return YamlWriter.WriteAll(objects, $"{unit.App.Chart.Name} {unit.App.Chart.Version}, inflated by gitopsgen render. Do not edit.");
-    }
-
-    private static string Identity(YamlMap map)
-    {
-        var key = new StringBuilder();
-        foreach (var part in new[] { map.Text("apiVersion"), map.Text("kind"), map.Map("metadata")?.Text("namespace"), map.Map("metadata")?.Text("name") }) key.Append(part).Append('\0');
-        return key.ToString();
+        if (ChartManifests.Read(chart.Title, output, problems) is { } manifests) return manifests;
+        foreach (var problem in problems.Sorted()) diagnostics.Add(Messages.HelmFailed(unit.App.Chart!.At, unit.Name, $"what the chart makes is not proper YAML: {problem.At} {problem.Message}"));
+        return null;
     }
 }

@@ -3,107 +3,65 @@ using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Files;
 using GitOpsGen.Load;
-using GitOpsGen.Processes;
 
 namespace GitOpsGen.Charts;
 
 /// <summary>A chart that is at hand: what Helm is given, and the digest that stands for its content.</summary>
 /// <param name="Path">Absolute path of a .tgz or a folder.</param>
 /// <param name="Digest">SHA-256 of the .tgz, or of all files of the folder.</param>
-public sealed record ChartAtHand(string Path, string Digest);
+/// <param name="Title">Name and version, as its Chart.yaml has them.</param>
+public sealed record ChartAtHand(string Path, string Digest, string Title);
 
 /// <summary>
-/// Brings charts to hand: from the app's folder, from the cache by digest, else by <c>helm pull</c>, which knows credentials,
-/// authorities and proxies. What does not have the pinned digest is never used.
+/// Brings charts to hand: from the app's folder, from the cache by digest, else by <c>helm pull</c>. What does not have the pinned
+/// digest is never used.
 /// </summary>
-public sealed class ChartStore(FileIndex index, Engine? helm, bool offline, DiagnosticBag diagnostics)
+/// <param name="puller">Null when nothing may be pulled.</param>
+public sealed class ChartStore(FileIndex index, ChartPuller? puller, bool offline, Action<string> tell, DiagnosticBag diagnostics)
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<ChartAtHand?>>> pulls = new(StringComparer.Ordinal);
-
-    private static string Folder => System.IO.Path.Join(UserCache.Root, "charts");
+    private readonly ConcurrentDictionary<string, Lazy<ChartAtHand?>> here = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<Pull>>> pulls = new(StringComparer.Ordinal);
 
     public static string Describe(Chart chart) => chart.Path ?? $"{chart.Repository}/{chart.Name} {chart.Version}";
 
-    /// <summary>The chart if no network is needed for it. A wrong digest is reported.</summary>
-    public ChartAtHand? AtHand(AppSource source)
-    {
-        var chart = source.App.Chart!;
-        if (chart.Path is { } path) return FromFolder(source, chart, path);
-        var digest = chart.Digest ?? RememberedDigest(chart);
-        var file = digest is null ? null : System.IO.Path.Join(Folder, $"{digest}.tgz");
-        return file is not null && File.Exists(file) && Digest.OfFile(file) == digest ? new ChartAtHand(file, digest!) : null;
-    }
+    /// <summary>The chart if no network is needed for it. A wrong digest or version is reported.</summary>
+    public ChartAtHand? AtHand(AppSource source) =>
+        here.GetOrAdd(source.Directory, _ => new Lazy<ChartAtHand?>(() => source.App.Chart!.Path is { } path ? InApp(source, path) : InCache(source))).Value;
 
     /// <summary>The chart, pulled if need be; null with a diagnostic when it cannot be had.</summary>
-    public Task<ChartAtHand?> GetAsync(AppSource source, CancellationToken cancellation)
+    public async Task<ChartAtHand?> GetAsync(AppSource source, CancellationToken cancellation)
     {
         var chart = source.App.Chart!;
-        return pulls.GetOrAdd($"{source.Directory}\0{chart.Path}\0{Key(chart)}\0{chart.Digest}", _ => new Lazy<Task<ChartAtHand?>>(() => GetOnceAsync(source, chart, cancellation))).Value;
-    }
-
-    private async Task<ChartAtHand?> GetOnceAsync(AppSource source, Chart chart, CancellationToken cancellation)
-    {
-        if (AtHand(source) is { } here)
-        {
-            if (chart.Path is null && chart.Digest is null) diagnostics.Add(Messages.ChartDigestMissing(chart.At, Describe(chart), here.Digest));
-            return here;
-        }
-
+        if (AtHand(source) is { } known) return known;
         if (chart.Path is not null) return null;
-        if (offline)
+        if (offline || puller is null)
         {
             diagnostics.Add(Messages.ChartNotAtHand(chart.At, Describe(chart), "it is not in the cache, and --offline forbids pulling it. Run once without --offline, or put the chart into the app and name it with chart.path."));
             return null;
         }
 
-        return helm is null ? null : await PullAsync(source, chart, cancellation);
+        var authority = chart.CaFile is { } file ? index.Files.Absolute($"{source.Directory}/{file}") : null;
+        var key = $"{Describe(chart)}\0{chart.PlainHttp}\0{(authority is null ? "" : index.Sha256($"{source.Directory}/{chart.CaFile}"))}";
+        var pull = await pulls.GetOrAdd(key, _ => new Lazy<Task<Pull>>(() => PullAsync(chart, authority, cancellation))).Value;
+        if (pull.Failure is not null) diagnostics.Add(Messages.ChartNotAtHand(chart.At, Describe(chart), $"{pull.Failure} Check the repository, its credentials (`helm repo add`, `helm registry login`) and the proxy; or put the chart into the app and name it with chart.path."));
+        else if (chart.Digest is { } pinned && pinned != pull.Digest) diagnostics.Add(Messages.ChartDigest(chart.At, Describe(chart), pinned, pull.Digest));
+        else return Kept(source, pull);
+        return null;
     }
 
-    private ChartAtHand? FromFolder(AppSource source, Chart chart, string path)
-    {
-        var inRepository = $"{source.Directory}/{path}";
-        string digest;
-        if (index.Files.DirectoryExists(inRepository))
-        {
-            if (!index.Files.FileExists($"{inRepository}/Chart.yaml")) diagnostics.Add(Messages.FileMissing(chart.At, $"{inRepository}/Chart.yaml", null));
-            digest = index.TreeDigest(inRepository, diagnostics);
-        }
-        else if (index.Sha256(inRepository) is { } file)
-        {
-            digest = file;
-            if (chart.Digest is { } pinned && pinned != file) diagnostics.Add(Messages.ChartDigest(chart.At, path, pinned, file));
-        }
-        else
-        {
-            diagnostics.Add(Messages.FileMissing(chart.At, inRepository, null));
-            return null;
-        }
+    // One pull for all who want the same, whoever they are: a release and its head, ten environments.
+    private sealed record Pull(string File, string Digest, string? Failure);
 
-        return diagnostics.HasErrors ? null : new ChartAtHand(index.Files.Absolute(inRepository), digest);
-    }
-
-    private async Task<ChartAtHand?> PullAsync(AppSource source, Chart chart, CancellationToken cancellation)
+    private async Task<Pull> PullAsync(Chart chart, string? authority, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("gitopsgen-chart-").FullName;
         try
         {
-            var result = await ProcessRunner.RunAsync(helm!.Run(PullArguments(source, chart, folder)), cancellation);
-            var file = Directory.EnumerateFiles(folder, "*.tgz").Order(StringComparer.Ordinal).FirstOrDefault();
-            if (!result.Succeeded || file is null)
-            {
-                diagnostics.Add(Messages.ChartNotAtHand(chart.At, Describe(chart), $"helm pull failed: {result.Message} Check the repository, its credentials (`helm registry login`, HELM_REPOSITORY_CONFIG) and the proxy; or put the chart into the app and name it with chart.path."));
-                return null;
-            }
-
+            tell($"pulling the chart {Describe(chart)}.");
+            var (file, failure) = await puller!.PullAsync(chart, authority, folder, cancellation);
+            if (file is null) return new Pull("", "", failure);
             var digest = Digest.OfFile(file);
-            if (chart.Digest is { } pinned && pinned != digest)
-            {
-                diagnostics.Add(Messages.ChartDigest(chart.At, Describe(chart), pinned, digest));
-                return null;
-            }
-
-            if (chart.Digest is null) diagnostics.Add(Messages.ChartDigestMissing(chart.At, Describe(chart), digest));
-            return Keep(chart, file, digest);
+            return new Pull(ChartCache.Keep(file, digest), digest, null);
         }
         finally
         {
@@ -111,46 +69,44 @@ public sealed class ChartStore(FileIndex index, Engine? helm, bool offline, Diag
         }
     }
 
-    private IEnumerable<string> PullArguments(AppSource source, Chart chart, string folder)
+    private ChartAtHand? Kept(AppSource source, Pull pull)
     {
-        yield return "pull";
-        if (chart.IsOci)
-        {
-            yield return $"{chart.Repository}/{chart.Name}";
-            if (chart.PlainHttp) yield return "--plain-http";
-        }
-        else
-        {
-            yield return chart.Name;
-            yield return "--repo";
-            yield return chart.Repository!;
-        }
-
-        yield return "--version";
-        yield return chart.Version;
-        yield return "--destination";
-        yield return folder;
-        if (chart.CaFile is not { } authority) yield break;
-        yield return "--ca-file";
-        yield return index.Files.Absolute($"{source.Directory}/{authority}");
+        ChartCache.Remember(source.App.Chart!, pull.Digest);
+        return Checked(source, pull.File, pull.Digest);
     }
 
-    private static ChartAtHand Keep(Chart chart, string file, string digest)
+    private ChartAtHand? InCache(AppSource source) =>
+        ChartCache.Find(source.App.Chart!) is var (file, digest) ? Checked(source, file, digest) : null;
+
+    private ChartAtHand? Checked(AppSource source, string file, string digest)
     {
-        Directory.CreateDirectory(Folder);
-        var kept = System.IO.Path.Join(Folder, $"{digest}.tgz");
-        var temporary = $"{kept}.{Environment.ProcessId}";
-        File.Copy(file, temporary, overwrite: true);
-        File.Move(temporary, kept, overwrite: true);
-        File.WriteAllText(Remembered(chart), digest);
-        return new ChartAtHand(kept, digest);
+        var chart = source.App.Chart!;
+        if (chart.Digest is null) diagnostics.Add(Messages.ChartDigestMissing(chart.At, Describe(chart), digest, source.Release is null ? null : source.App.Name));
+        return WithVersion(chart, file, digest);
     }
 
-    // A chart without a pinned digest is found again by its repository, name and version.
-    private static string? RememberedDigest(Chart chart) =>
-        File.Exists(Remembered(chart)) && File.ReadAllText(Remembered(chart)) is { Length: 64 } digest && digest.All(char.IsAsciiHexDigitLower) ? digest : null;
+    private ChartAtHand? InApp(AppSource source, string path)
+    {
+        var chart = source.App.Chart!;
+        var inRepository = $"{source.Directory}/{path}";
+        var isFolder = index.Files.DirectoryExists(inRepository);
+        var needed = isFolder ? $"{inRepository}/Chart.yaml" : inRepository;
+        if (index.Files.LinkOnTheWay(needed) is { } link) diagnostics.Add(Messages.SymbolicLink(chart.At, link));
+        else if (index.Sha256(needed) is not { } digest) diagnostics.Add(Messages.FileMissing(chart.At, needed, null));
+        else if (isFolder && chart.Digest is not null) diagnostics.Add(Messages.DigestOfFolder(chart.At, path));
+        else if (isFolder) return WithVersion(chart, index.Files.Absolute(inRepository), index.TreeDigest(inRepository, diagnostics));
+        else if (source.App.Delivery == Delivery.Helm) diagnostics.Add(Messages.PackedChartInGit(chart.At, path));
+        else if (chart.Digest is { } pinned && pinned != digest) diagnostics.Add(Messages.ChartDigest(chart.At, path, pinned, digest));
+        else return WithVersion(chart, index.Files.Absolute(inRepository), digest);
+        return null;
+    }
 
-    private static string Remembered(Chart chart) => System.IO.Path.Join(Folder, $"{Digest.OfText(Key(chart))}.digest");
-
-    private static string Key(Chart chart) => $"{chart.Repository}\n{chart.Name}\n{chart.Version}";
+    private ChartAtHand? WithVersion(Chart chart, string file, string digest)
+    {
+        var metadata = ChartMetadata.Of(file);
+        if (metadata is null) diagnostics.Add(Messages.ChartNotAtHand(chart.At, Describe(chart), "it is no chart: there is no Chart.yaml with name and version in it."));
+        else if (!metadata.Is(chart.Version)) diagnostics.Add(Messages.ChartVersion(chart.At, Describe(chart), chart.Version, metadata.Version));
+        else return new ChartAtHand(file, digest, $"{metadata.Name} {metadata.Version}");
+        return null;
+    }
 }

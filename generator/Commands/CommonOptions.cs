@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using GitOpsGen.Pipeline;
 using GitOpsGen.Terminal;
 
@@ -7,7 +8,13 @@ namespace GitOpsGen.Commands;
 /// <summary>Options that several commands have.</summary>
 public static class CommonOptions
 {
-    public static Option<OutputFormat> Output() => new("--output", "-o") { Description = "How to answer on stdout.", DefaultValueFactory = _ => OutputFormat.Text };
+    public static Option<OutputFormat> Output()
+    {
+        var option = new Option<OutputFormat>("--output", "-o") { Description = "How to answer on stdout; text unless said.", HelpName = "text|json", CustomParser = Format };
+        option.CompletionSources.Clear();
+        option.CompletionSources.Add("text", "json");
+        return option;
+    }
 
     public static Option<string?> Root() => new("--root") { Description = "The fleet's repository; unless said, the nearest folder from here upwards with a gitopsgen.yaml." };
 
@@ -27,5 +34,13 @@ public static class CommonOptions
         if ((said is null ? Workspace.FindRoot(Directory.GetCurrentDirectory()) : Path.GetFullPath(said)) is { } root) return root;
         streams.Error.WriteLine($"gitopsgen: there is no {Load.FleetLoader.FleetFile} here or in a folder above. Go to the fleet's repository, name it with --root, or make one with `gitopsgen init`.");
         return null;
+    }
+
+    private static OutputFormat Format(ArgumentResult result)
+    {
+        var said = result.Tokens is [{ Value: var value }] ? value.ToLowerInvariant() : "";
+        if (said is "text" or "json") return said == "json" ? OutputFormat.Json : OutputFormat.Text;
+        result.AddError($"--output is text or json, not '{said}'.");
+        return OutputFormat.Text;
     }
 }

@@ -14,8 +14,8 @@ public static class ExplainCommand
 {
     public static Command Create(Streams streams)
     {
-        var environment = new Argument<string>("environment") { Description = "The environment." };
-        var app = new Argument<string>("app") { Description = "The app." };
+        var environment = new Argument<string>("environment") { Description = "The environment." }.Offering(Completions.Environments);
+        var app = new Argument<string>("app") { Description = "The app." }.Offering(Completions.Apps);
         var path = new Argument<string?>("path") { Description = "A value, such as values.grafana.replicas or parameters.hpa; everything unless said. A dot in a key is written \\.", Arity = ArgumentArity.ZeroOrOne };
         var cluster = new Option<string?>("--cluster") { Description = "The cluster, where clusters differ; the environment's common values unless said." };
         var root = CommonOptions.Root();

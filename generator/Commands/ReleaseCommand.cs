@@ -23,6 +23,7 @@ public sealed class ReleaseCommand(Streams streams)
     public static Command Create(Streams streams)
     {
         var command = new ReleaseCommand(streams);
+        command.app.Offering(Completions.Apps);
         return new Command("release", "Cut, list, compare and prune the frozen releases of apps.") { command.Cut(), command.List(), command.Diff(), command.Prune() };
     }
 
@@ -42,8 +43,15 @@ public sealed class ReleaseCommand(Streams streams)
 
     private Command List()
     {
-        var one = new Argument<string?>("app") { Description = "The app; all unless said.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("list", "List releases and the environments that run them or would roll back to them.") { one, root, output };
+        var one = new Argument<string?>("app") { Description = "The app; all unless said.", Arity = ArgumentArity.ZeroOrOne }.Offering(Completions.Apps);
+        var command = new Command("list", """
+            List releases and the environments that run them or would roll back to them.
+
+            Examples:
+              gitopsgen release list
+              gitopsgen release list ama-metrics
+            """)
+        { one, root, output };
         command.SetAction((parsed, cancellation) => InFleetAsync(parsed, (_, fleet, diagnostics) => Task.FromResult(ListUses(fleet, parsed.GetValue(one), parsed.GetValue(output), diagnostics)), cancellation));
         return command;
     }
@@ -52,7 +60,15 @@ public sealed class ReleaseCommand(Streams streams)
     {
         var from = new Argument<string>("from") { Description = "A release, or head." };
         var to = new Argument<string>("to") { Description = "A release, or head.", DefaultValueFactory = _ => "head" };
-        var command = new Command("diff", "Show what differs between two releases of an app, or a release and head. Exit 3 when something does.") { app, from, to, root, output };
+        foreach (var end in new[] { from, to }) end.Offering(context => Completions.Releases(context, app));
+        var command = new Command("diff", """
+            Show what differs between two releases of an app, or a release and head. Exit 3 when something does.
+
+            Examples:
+              gitopsgen release diff ama-metrics 7.1.1-3f2a9c1                   what has changed in apps/ since
+              gitopsgen release diff ama-metrics 7.1.0-b81d0e4 7.1.1-3f2a9c1
+            """)
+        { app, from, to, root, output };
         command.SetAction((parsed, cancellation) => InFleetAsync(parsed, (workspace, fleet, diagnostics) =>
             Task.FromResult(Compare(workspace, fleet, parsed.GetValue(app)!, parsed.GetValue(from)!, parsed.GetValue(to)!, parsed.GetValue(output), diagnostics)), cancellation));
         return command;
@@ -60,7 +76,13 @@ public sealed class ReleaseCommand(Streams streams)
 
     private Command Prune()
     {
-        var command = new Command("prune", "Delete the releases that no pin names, neither as release nor as previous.") { root, output, dryRun };
+        var command = new Command("prune", """
+            Delete the releases that no pin names, neither as release nor as previous.
+
+            Example:
+              gitopsgen release prune --dry-run       names them, and deletes none
+            """)
+        { root, output, dryRun };
         command.SetAction((parsed, cancellation) => InFleetAsync(parsed, (workspace, fleet, diagnostics) =>
             Task.FromResult(PruneUnused(workspace, fleet, parsed.GetValue(dryRun), parsed.GetValue(output), diagnostics)), cancellation));
         return command;
@@ -106,7 +128,8 @@ public sealed class ReleaseCommand(Streams streams)
         if (head.App.Chart is not { Digest: null, Path: null } chart) return null;
         var trial = new DiagnosticBag();
         var helm = await workspace.Engines(isOffline, line => streams.Error.WriteLine($"gitopsgen: {line}")).HelmAsync(fleet.Settings.Helm, trial, cancellation);
-        var found = await new ChartStore(workspace.Index, helm, isOffline, trial).GetAsync(head, cancellation);
+        var puller = helm is null ? null : new ChartPuller(helm);
+        var found = await new ChartStore(workspace.Index, puller, isOffline, line => streams.Error.WriteLine($"gitopsgen: {line}"), trial).GetAsync(head, cancellation);
         if (found is null) diagnostics.Add(Messages.ReleaseWithoutDigest(chart.At, ChartStore.Describe(chart)));
         return found?.Digest;
     }

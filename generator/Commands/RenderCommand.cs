@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Text.Json.Nodes;
 using GitOpsGen.Own;
 using GitOpsGen.Pipeline;
@@ -16,11 +17,12 @@ public static class RenderCommand
         var offline = CommonOptions.Offline();
         var dryRun = CommonOptions.DryRun();
         var check = new Option<bool>("--check") { Description = "Write nothing; exit 3 and name each generated file that is missing, changed, stray or edited by hand." };
-        var app = List("--app", "Only these apps.");
-        var environment = List("--env", "Only these environments.");
-        var wave = List("--wave", "Only the environments of these waves.");
+        var app = List("--app", "Only these apps.", Completions.Apps);
+        var environment = List("--env", "Only these environments.", Completions.Environments);
+        var wave = List("--wave", "Only the environments of these waves.", Completions.Waves);
         var adopt = new Option<bool>("--adopt") { Description = "Keep files that were edited by hand, until what is generated for them changes." };
         var discard = new Option<bool>("--discard") { Description = "Replace files that were edited by hand." };
+        var pull = new Option<bool>("--pull") { Description = "Pull the charts of delivery helm, too, to check what app.yaml declares of them." };
         var allowDeletions = new Option<bool>("--allow-deletions") { Description = "Delete more generated files than limits.deletions allows." };
         var command = new Command("render", """
             Render the fleet: overlays, their manifests and Argo CD's documents.
@@ -30,11 +32,12 @@ public static class RenderCommand
               gitopsgen render --env dev --app ama-metrics
               gitopsgen render --check             a pipeline's gate: exit 3 when the committed files are not what would be rendered
             """)
-        { root, output, offline, dryRun, check, app, environment, wave, adopt, discard, allowDeletions };
+        { root, output, offline, dryRun, check, app, environment, wave, adopt, discard, allowDeletions, pull };
         command.Validators.Add(result =>
         {
             if (result.GetValue(adopt) && result.GetValue(discard)) result.AddError("--adopt keeps hand edits and --discard replaces them; say one.");
             if (result.GetValue(check) && result.GetValue(dryRun)) result.AddError("--check and --dry-run both write nothing; say one.");
+            if (result.GetValue(pull) && result.GetValue(offline)) result.AddError("--pull needs the network and --offline forbids it; say one.");
         });
         command.SetAction((parsed, cancellation) => RunAsync(
             parsed.GetValue(root),
@@ -45,6 +48,7 @@ public static class RenderCommand
                 HandEdits = parsed.GetValue(adopt) ? HandEdits.Adopt : parsed.GetValue(discard) ? HandEdits.Discard : HandEdits.Refuse,
                 AllowDeletions = parsed.GetValue(allowDeletions),
                 Offline = parsed.GetValue(offline),
+                Pull = parsed.GetValue(pull),
             },
             parsed.GetValue(output),
             streams,
@@ -52,7 +56,8 @@ public static class RenderCommand
         return command;
     }
 
-    private static Option<string[]> List(string name, string description) => new(name) { Description = description, AllowMultipleArgumentsPerToken = true };
+    private static Option<string[]> List(string name, string description, Func<CompletionContext, IEnumerable<string>> names) =>
+        new Option<string[]>(name) { Description = description, AllowMultipleArgumentsPerToken = true }.Offering(names);
 
     private static async Task<int> RunAsync(string? said, Func<string, RenderOptions> options, OutputFormat format, Streams streams, CancellationToken cancellation)
     {

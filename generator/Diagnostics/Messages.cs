@@ -107,6 +107,9 @@ public static class Messages
     public static Diagnostic MissingInEnvironment(Position at, string environment, string key) =>
         Error("GOG034", at, $"environment \"{environment}\" says no '{Show(key)}', nor does any that it extends. Add it.");
 
+    public static Diagnostic ReservedClass(Position at, string name) =>
+        Error("GOG048", at, $"a class cannot be called '{Show(name)}': Argo CD or the root Application has an AppProject of that name. Rename it.");
+
     public static Diagnostic ReservedName(Position at, string name) =>
         Error("GOG035", at, $"an app cannot be called '{Show(name)}': that folder of an environment is for something else. Rename it.");
 
@@ -178,6 +181,12 @@ public static class Messages
     public static Diagnostic ValuesWithoutChart(Position at, string app) =>
         Warning("GOG059", at, $"app \"{app}\" has no chart, so these values do nothing. Remove them, or use parameters.");
 
+    public static Diagnostic PackedChartInGit(Position at, string path) =>
+        Error("GOG079", at, $"Argo CD cannot read the packed chart '{path}' from git. With delivery 'helm' chart.path must be a folder: unpack it; or use 'rendered' or 'kustomize'.");
+
+    public static Diagnostic DigestOfFolder(Position at, string path) =>
+        Error("GOG069", at, $"chart.digest is of a .tgz, but '{path}' is a folder, which git itself pins. Remove chart.digest.");
+
     // ---- rendering
     public static Diagnostic TemplateFailed(Position at, string reason) => Error("GOG060", at, $"the template cannot be rendered: {reason}.");
 
@@ -192,6 +201,9 @@ public static class Messages
 
     public static Diagnostic PatchNeedsChart(Position at, string unit, string target) =>
         Warning("GOG064", at, $"cannot tell whether the target ({target}) exists in {unit}: chart not at hand, and with delivery 'helm' a patch does not reach the chart's objects.");
+
+    public static Diagnostic PatchMissesChart(Position at, string unit, string target) =>
+        Error("GOG068", at, $"the patch's target ({target}) is in {unit} only among the chart's objects, and with delivery 'helm' a patch does not reach those. Say it by the chart's values, or use 'rendered' or 'kustomize'.");
 
     public static Diagnostic UnknownScope(Position at, string kind, string unit) =>
         Warning("GOG065", at, $"{unit} makes {kind} without a namespace, and the tool does not know whether the kind is cluster-scoped; it is taken as namespaced. List it under clusterKinds in gitopsgen.yaml if it is.");
@@ -209,19 +221,29 @@ public static class Messages
     public static Diagnostic ChartDigest(Position at, string chart, string expected, string found) =>
         Error("GOG071", at, $"the chart {chart} is not the one that was pinned: its digest is sha256:{found}, pinned is sha256:{expected}. Find out why before you change the pin.");
 
-    public static Diagnostic ChartDigestMissing(Position at, string chart, string found) =>
-        Warning("GOG072", at, $"the chart {chart} has no digest pinned. It is now sha256:{found}; write it as chart.digest.");
+    /// <param name="frozenApp">The app, when a release of it is meant, which cannot be edited.</param>
+    public static Diagnostic ChartDigestMissing(Position at, string chart, string found, string? frozenApp) =>
+        Warning("GOG072", at, $"the chart {chart} has no digest pinned. It is now sha256:{found}; write it as chart.digest{(frozenApp is null ? "" : $" of apps/{frozenApp}/app.yaml and cut the release again")}.");
 
     public static Diagnostic HelmFailed(Position at, string unit, string message) => Error("GOG073", at, $"Helm cannot template {unit}: {message}");
 
     public static Diagnostic ProducesMore(Position at, string unit, string what) =>
         Error("GOG074", at, $"the chart makes {what} for {unit}, which chart.produces does not declare. Add it, or Argo CD will refuse it.");
 
-    public static Diagnostic ChartUnchecked(Position at, string app) =>
-        Note("GOG075", at, $"cannot tell whether chart.produces of \"{app}\" is complete: chart not at hand.");
+    public static Diagnostic ChartUnchecked(Position at, string app, string what) =>
+        Note("GOG075", at, $"cannot tell whether chart.produces of \"{app}\" is complete: {what} not at hand.{(what == "chart" ? " `gitopsgen render --pull` brings it." : "")}");
 
     public static Diagnostic ProducesLess(Position at, string app, string what) =>
         Warning("GOG076", at, $"chart.produces of \"{app}\" declares {what}, which the chart makes nowhere in this fleet. Remove it, so that the AppProject allows no more than is used.");
+
+    public static Diagnostic ChartRandom(Position at, string unit, string differences, bool isInflated)
+    {
+        var message = $"templating the chart of {unit} twice gave different results in {differences}: it makes something by chance, so every render would differ. Set the value that it is made from, or let the chart use a Secret that is there already.";
+        return isInflated ? Error("GOG077", at, message) : Warning("GOG077", at, message);
+    }
+
+    public static Diagnostic ChartVersion(Position at, string chart, string expected, string found) =>
+        Error("GOG078", at, $"the chart {chart} should have version {expected}, but its Chart.yaml says {found}. Correct chart.version, or bring the right chart.");
 
     // ---- what is generated
     public static Diagnostic HandEdited(string path) =>
@@ -260,6 +282,22 @@ public static class Messages
     public static Diagnostic BadVersionRange(Position at, string range) =>
         Error("GOG093", at, $"'{range}' is no range of versions. Write one such as \">=5.5 <6\".");
 
+    // ---- new fleets and clusters
+    public static Diagnostic UnknownCatalogueApp(string app, IEnumerable<string> known) =>
+        Error("GOG100", null, $"the catalogue has no app \"{app}\".{Suggest(app, known)}");
+
+    public static Diagnostic InitInTheWay(string folder, string name) =>
+        Error("GOG101", null, $"'{name}' is in the way in {folder}, and init overwrites nothing. Move it away, or name another folder.");
+
+    public static Diagnostic FleetExists(string folder) =>
+        Error("GOG102", null, $"{folder} holds a fleet already (gitopsgen.yaml). To add a cluster to it, say --cluster <environment>/<name>=<server> without --apps.");
+
+    public static Diagnostic ClusterElsewhere(Position at, string name, string server, string environment, string hasName, string hasServer) =>
+        Error("GOG103", at, $"environment \"{environment}\" has {(hasName == name ? $"a cluster '{name}' already, with the server {hasServer}" : $"the server {server} already, as cluster '{hasName}'")}. A cluster belongs to one environment: correct the command, or this entry.");
+
+    public static Diagnostic CannotSplice(Position at, string line) =>
+        Error("GOG104", at, $"the tool cannot add to this list without touching what you wrote. Add this to spec.clusters yourself: {line}");
+
     private static Diagnostic Error(string code, Position? at, string message) => new(Severity.Error, code, at, message);
 
     private static Diagnostic Warning(string code, Position? at, string message) => new(Severity.Warning, code, at, message);
@@ -269,7 +307,7 @@ public static class Messages
     // What a person wrote is shown on one line, and not at any length.
     private static string Show(string written)
     {
-        var line = string.Concat(written.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? '\u00b7' : c));
+        var line = string.Concat(Secrets.Hide(written).Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? '\u00b7' : c));
         return line.Length <= 200 ? line : $"{line[..199]}…";
     }
 
@@ -291,7 +329,7 @@ public static class Messages
         _ => "a smaller number",
     };
 
-    private static string Meaning(string description) => description.Length == 0 ? "" : $" It says: {description}";
+    private static string Meaning(string description) => description.Length == 0 ? "" : $" Meaning: {description}";
 
     private static string In(string parent) => parent.Length == 0 ? "" : $" in {Show(parent)}";
 

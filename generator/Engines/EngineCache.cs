@@ -4,7 +4,8 @@ using GitOpsGen.Files;
 namespace GitOpsGen.Engines;
 
 /// <summary>Remembers what a program said of its version, as long as the program is the same file. One line for each: stamp, version, identity, path, separated by tabs.</summary>
-public sealed class EngineCache(string file)
+/// <param name="file">Null: nothing is kept, every program is asked.</param>
+public sealed class EngineCache(string? file)
 {
     public const string NotWorking = "!";
 
@@ -16,6 +17,7 @@ public sealed class EngineCache(string file)
     public (string Version, string Identity) Put(string program, FileStamp stamp, (string Version, string Identity) answer)
     {
         entries[program] = (stamp, answer.Version, answer.Identity);
+        if (file is null) return answer;
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
@@ -30,10 +32,10 @@ public sealed class EngineCache(string file)
         return answer;
     }
 
-    private static Dictionary<string, (FileStamp, string, string)> Read(string file)
+    private static Dictionary<string, (FileStamp, string, string)> Read(string? file)
     {
         var known = new Dictionary<string, (FileStamp, string, string)>(StringComparer.Ordinal);
-        if (!File.Exists(file)) return known;
+        if (file is null || !File.Exists(file)) return known;
         foreach (var parts in File.ReadLines(file).Select(line => line.Split('\t')).Where(parts => parts.Length == 7))
         {
             if (long.TryParse(parts[0], out var size) && long.TryParse(parts[1], out var modified) && long.TryParse(parts[2], out var changed) && ulong.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out var inode))

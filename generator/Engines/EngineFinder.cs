@@ -29,6 +29,10 @@ public sealed partial class EngineFinder(FileTree files, EngineCache cache, bool
             .Select(candidate => (candidate.Item1!, candidate.Item2));
     }
 
+    /// <summary>The programs that the fleet file names itself, absolute.</summary>
+    public IReadOnlyList<string> Named(FleetSettings settings) =>
+        [.. new[] { settings.Kustomize.Path, settings.Helm.Path }.OfType<string>().Select(path => Path.GetFullPath(path, files.Root))];
+
     private async Task<Engine?> FindAsync(string name, ToolSettings settings, PinnedRelease release, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         VersionRange? range = null;
@@ -93,7 +97,8 @@ public sealed partial class EngineFinder(FileTree files, EngineCache cache, bool
         }
     }
 
-    private static string Real(string program) => new FileInfo(program).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? program;
+    /// <summary>The file that a program is, behind all links.</summary>
+    public static string Real(string program) => File.Exists(program) ? new FileInfo(program).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? program : program;
 
     public static string? OnPath(string name)
     {

@@ -6,7 +6,9 @@ namespace GitOpsGen.Files;
 /// <summary>SHA-256 in lower-case hex.</summary>
 public static class Digest
 {
-    public static string OfText(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    public static string OfText(string text) => OfBytes(Encoding.UTF8.GetBytes(text));
+
+    public static string OfBytes(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     public static string OfFile(string absolutePath)
     {

@@ -20,7 +20,7 @@ public sealed class FileIndex(FileTree files)
 
     public FileTree Files { get; } = files;
 
-    /// <summary>What the tree was rendered with when everything was clean; empty when that is not known.</summary>
+    /// <summary>What the tree was rendered with when everything was clean; empty when that is not known, or a file turned out to be another since.</summary>
     public string CleanMark { get; private set; } = "";
 
     /// <summary>The digest of a file; null when there is no such regular file.</summary>
@@ -30,24 +30,31 @@ public sealed class FileIndex(FileTree files)
         if (FileStamp.Of(absolute) is not { } stamp) return null;
         if (entries.TryGetValue(path, out var known) && known.Stamp == stamp) return known.Sha256;
         var digest = Digest.OfFile(absolute);
-        entries[path] = (stamp, digest);
+        Learn(path, stamp, digest);
         return digest;
     }
 
     /// <summary>Tells the index what was just written, so that it need not be read back.</summary>
     public void Wrote(string path, string sha256)
     {
-        if (FileStamp.Of(Files.Absolute(path)) is { } stamp) entries[path] = (stamp, sha256);
+        if (FileStamp.Of(Files.Absolute(path)) is { } stamp) Learn(path, stamp, sha256);
+    }
+
+    private void Learn(string path, FileStamp stamp, string sha256)
+    {
+        entries[path] = (stamp, sha256);
+        CleanMark = "";
     }
 
     /// <summary>One digest of all files below a directory: their paths relative to it and their contents.</summary>
     public string TreeDigest(string directory, DiagnosticBag diagnostics, string? skip = null) =>
         Digest.OfAll(Files.Files(directory, diagnostics, skip).Select(path => KeyValuePair.Create(path[(directory.Length + 1)..], Sha256(path) ?? "")));
 
-    /// <summary>True when <paramref name="paths"/> are exactly the files of the last clean run and none has a new stamp.</summary>
-    public bool IsUntouched(IReadOnlyCollection<string> paths) =>
-        paths.Count == entries.Count
-        && paths.All(path => entries.TryGetValue(path, out var known) && known.Stamp != FileStamp.Untrusted && FileStamp.Of(Files.Absolute(path)) == known.Stamp);
+    /// <summary>True when the files of the last clean run are all there, no other, and none has a new stamp.</summary>
+    public bool IsUntouched(Snapshot now) => now.Files.Count == entries.Count && now.Files.All(file => IsKnown(file.Key, file.Value));
+
+    /// <summary>True when the index knows what is in the file as long as it has this stamp.</summary>
+    public bool IsKnown(string path, FileStamp stamp) => stamp != FileStamp.Untrusted && entries.TryGetValue(path, out var known) && known.Stamp == stamp;
 
     public static FileIndex Load(FileTree files, string cacheFile)
     {
@@ -72,10 +79,10 @@ public sealed class FileIndex(FileTree files)
         return index;
     }
 
-    /// <summary>Writes the index for <paramref name="paths"/>, forgetting all others. <paramref name="cleanMark"/>: what made the tree clean, empty when it is not.</summary>
-    public void Save(string cacheFile, IReadOnlyCollection<string> paths, string cleanMark, TimeProvider clock)
+    /// <summary>Writes the index for the files of <paramref name="after"/>, forgetting all others. <paramref name="cleanMark"/>: what made the tree clean, empty when it is not.</summary>
+    public void Save(string cacheFile, Snapshot after, string cleanMark, TimeProvider clock)
     {
-        var newest = paths.Select(path => entries.TryGetValue(path, out var known) ? Math.Max(known.Stamp.Modified, known.Stamp.Changed) : 0).DefaultIfEmpty().Max();
+        var newest = after.Files.Values.Select(stamp => stamp.Newest).DefaultIfEmpty().Max();
         var now = Now(clock);
         if (newest > now - RacyNanoseconds && newest <= now) Thread.Sleep(TimeSpan.FromMilliseconds(RacyNanoseconds / 1e6));
         now = Now(clock);
@@ -86,16 +93,11 @@ public sealed class FileIndex(FileTree files)
         {
             writer.WriteLine(Header);
             writer.WriteLine(cleanMark);
-            foreach (var path in paths.Order(StringComparer.Ordinal))
+            foreach (var (path, stamp) in after.Files)
             {
-                if (!entries.TryGetValue(path, out var known))
-                {
-                    if (Sha256(path) is null) continue;
-                    known = entries[path];
-                }
-
-                var stamp = Math.Max(known.Stamp.Modified, known.Stamp.Changed) > now - RacyNanoseconds ? FileStamp.Untrusted : known.Stamp;
-                writer.WriteLine($"{stamp.Size} {stamp.Modified} {stamp.Changed} {stamp.Inode} {known.Sha256} {path}");
+                if ((IsKnown(path, stamp) ? entries[path].Sha256 : Sha256(path)) is not { } sha256) continue;
+                var (size, modified, changed, inode) = stamp.Newest > now - RacyNanoseconds ? FileStamp.Untrusted : stamp;
+                writer.WriteLine($"{size} {modified} {changed} {inode} {sha256} {path}");
             }
         }
 

@@ -12,6 +12,9 @@ public readonly record struct FileStamp(long Size, long Modified, long Changed, 
     /// <summary>A stamp that no file has: its file is read again.</summary>
     public static FileStamp Untrusted => default;
 
+    /// <summary>When the file was last touched in any way.</summary>
+    public long Newest => Math.Max(Modified, Changed);
+
     /// <summary>The stamp of a regular file; null when there is none or it is something else.</summary>
     public static FileStamp? Of(string path) => OperatingSystem.IsLinux() ? LinuxStat.Of(path) : Portable(path);
 

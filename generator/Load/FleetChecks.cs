@@ -27,6 +27,8 @@ public sealed class FleetChecks(Fleet fleet, DiagnosticBag diagnostics)
             diagnostics.Add(Messages.ReservedName(app.App.At, app.App.Name));
         foreach (var app in Settings.Apps.Where(app => !fleet.HasApp(app.Key)))
             diagnostics.Add(Messages.UnknownApp(app.Value.At, app.Key, fleet.AppNames));
+        foreach (var name in fleet.Environments.Values.Select(environment => environment.Class).OfType<YamlScalar>().Where(name => name.Text == "default" || name.Text == $"{Settings.Name}-root"))
+            diagnostics.Add(Messages.ReservedClass(name.At, name.Text));
         Unique("wave", Settings.Waves.Select(wave => (wave.Name, wave.At)));
         Unique("prerequisite", Settings.Prerequisites.Select(item => (item.Name, item.At)), fleet.Apps.Values.Select(app => (app.App.Name, app.App.At)));
     }

@@ -7,6 +7,12 @@ public static class Shapes
 {
     public const string ApiVersion = "gitopsgen.io/v1alpha1";
 
+    // https://host/path, ssh://git@host/path, git@host:path or a path; a password would end up in every Application.
+    private const string CloneUrl = @"^([a-z+]+://([^@/:\s]+@)?[^@\s]+|[^@:/\s]+@[^@\s]+|[^@\s]+)$";
+
+    // A range would bring another chart tomorrow.
+    private const string ExactVersion = @"^v?[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$";
+
     private static readonly Shape When = Shape.Either(
         "Features of the environment that must all be on.",
         Shape.Label("A feature of the environment."),
@@ -56,7 +62,7 @@ public static class Shapes
         "The fleet: repository, Argo CD, waves, tools and policies.",
         new Field("repository", Shape.Map(
             "Where this repository is, as Argo CD reads it.",
-            new Field("url", Shape.Text("Clone URL."), Required: true),
+            new Field("url", Shape.Text("Clone URL, without a password: Argo CD has its own credentials.", CloneUrl), Required: true),
             new Field("branch", Shape.Text("Branch that Argo CD follows."))), Required: true),
         new Field("argocd", Shape.Map(
             "The Argo CD that reconciles the fleet.",
@@ -97,10 +103,10 @@ public static class Shapes
         new Field("ownership", Shape.Text("Who owns the objects.", null, "argocd", "aks-addon", "arc")),
         new Field("chart", Shape.Map(
             "The Helm chart.",
-            new Field("repository", Shape.Text("https:// repository or oci:// registry.", "^(https?|oci)://[^@]+$")),
-            new Field("name", Shape.Text("Name of the chart.")),
+            new Field("repository", Shape.Text("https:// repository or oci:// registry, without user name and password: Helm has those from `helm repo add` and `helm registry login`.", "^(https?|oci)://[^@\\s]+$")),
+            new Field("name", Shape.Text("Name of the chart.", "^[0-9A-Za-z][0-9A-Za-z._/-]*$")),
             new Field("path", Shape.Text("A folder or .tgz in the app, instead of repository and name.")),
-            new Field("version", Shape.Text("Exact version, such as 1.2.3.", @"^v?[0-9]+\.[0-9]+\.[0-9]+([-+][0-9A-Za-z.+-]+)?$"), Required: true),
+            new Field("version", Shape.Text("Exact version, such as 1.2.3.", ExactVersion), Required: true),
             new Field("digest", Shape.Text("sha256: and the SHA-256 of the .tgz in hex.", "^sha256:[0-9a-f]{64}$")),
             new Field("releaseName", Shape.Label("Helm release name; the app's name unless said.")),
             new Field("plainHttp", Shape.Flag("The oci:// registry speaks plain HTTP.")),
@@ -181,6 +187,9 @@ public static class Shapes
     /// <summary>What <c>kind</c> says in a file of this shape.</summary>
     public static string KindOf(MapShape shape) => ((TextShape)shape.Fields.First(field => field.Name == "kind").Shape).Allowed[0];
 
+    /// <summary>The JSON Schema of one of them, as docs/schemas has it.</summary>
+    public static string Schema(string name) => JsonSchemaWriter.Text($"gitopsgen {name}", ByName[name]);
+
     private static MapShape Document(string kind, string description, params Field[] spec) => Document(kind, description, metadata: true, spec);
 
     private static MapShape Document(string kind, string description, bool metadata, params Field[] spec) => Shape.Map(
@@ -193,21 +202,21 @@ public static class Shapes
         ]);
 
     // Parameters nest; four levels are more than anybody reads.
-    private static MapShape Parameter(int levels) => Shape.Map(
-        "A parameter.",
-        [
-            new Field("type", Shape.Text("Its type.", null, ParameterShapes.Types), Required: true),
-            new Field("description", Shape.Text("What it does.")),
-            new Field("required", Shape.Flag("It must be said.")),
-            new Field("default", Shape.Any("Its value unless said.")),
-            new Field("minimum", Shape.Number("Least value of an integer or number.", int.MinValue, int.MaxValue)),
-            new Field("maximum", Shape.Number("Greatest value of an integer or number.", int.MinValue, int.MaxValue)),
-            new Field("pattern", Shape.Text("Regular expression that a string must match.")),
-            new Field("enum", Shape.List("Values a string may have.", Shape.Text("A value."))),
-            .. levels == 0 ? [] : (Field[])
+    private static MapShape Parameter(int levels)
+    {
+        var below = levels == 0 ? null : Parameter(levels - 1);
+        return Shape.Map(
+            "A parameter.",
             [
-                new("properties", Shape.Dictionary("Parameters of an object.", Parameter(levels - 1))),
-                new("items", Parameter(levels - 1)),
-            ],
-        ]);
+                new Field("type", Shape.Text("Its type.", null, ParameterShapes.Types), Required: true),
+                new Field("description", Shape.Text("What it does.")),
+                new Field("required", Shape.Flag("It must be said.")),
+                new Field("default", Shape.Any("Its value unless said.")),
+                new Field("minimum", Shape.Number("Least value of an integer or number.", int.MinValue, int.MaxValue)),
+                new Field("maximum", Shape.Number("Greatest value of an integer or number.", int.MinValue, int.MaxValue)),
+                new Field("pattern", Shape.Text("Regular expression that a string must match.")),
+                new Field("enum", Shape.List("Values a string may have.", Shape.Text("A value."))),
+                .. below is null ? [] : (Field[])[new("properties", Shape.Dictionary("Parameters of an object.", below)), new("items", below)],
+            ]);
+    }
 }

@@ -11,7 +11,8 @@ public enum HandEdits { Refuse, Adopt, Discard }
 /// Compares what should be with what is and with what was recorded. Only owned files are replaced or deleted; a hand edit is an
 /// error until a person decides; more deletions than the budget stop.
 /// </summary>
-public sealed class ChangePlanner(FileIndex index, HandEdits handEdits, DiagnosticBag diagnostics)
+/// <param name="before">The repository's files when the run began.</param>
+public sealed class ChangePlanner(FileIndex index, Snapshot before, HandEdits handEdits, DiagnosticBag diagnostics)
 {
     private readonly List<FileChange> changes = [];
     private readonly List<string> edited = [];
@@ -25,7 +26,7 @@ public sealed class ChangePlanner(FileIndex index, HandEdits handEdits, Diagnost
         var records = recorded.ToDictionary(record => record.Directory, StringComparer.Ordinal);
         var wanted = desired.SelectMany(owner => owner.Files.Keys).ToHashSet(StringComparer.Ordinal);
         foreach (var owner in desired) Owner(owner, records.GetValueOrDefault(owner.Directory) ?? OwnedFiles.Nothing(owner.Directory), wanted);
-        foreach (var gone in recorded.Where(record => desired.All(owner => owner.Directory != record.Directory))) Gone(gone, wanted);
+        foreach (var gone in recorded.ExceptBy(desired.Select(owner => owner.Directory), record => record.Directory, StringComparer.Ordinal)) Gone(gone, wanted);
         return new ChangeSet(
             [.. changes.OrderBy(change => change.Path, StringComparer.Ordinal)],
             [.. Stray(desired, recorded, others, wanted)],
@@ -129,8 +130,8 @@ public sealed class ChangePlanner(FileIndex index, HandEdits handEdits, Diagnost
 
     private bool Blocked(string path)
     {
-        if (index.Files.LinkOnTheWay(path) is { } link) diagnostics.Add(Messages.LinkInTheWay(path, link));
-        else if (index.Files.DirectoryExists(path)) diagnostics.Add(Messages.DirectoryInTheWay(path));
+        if (before.LinkOnTheWay(path) is { } link) diagnostics.Add(Messages.LinkInTheWay(path, link));
+        else if (!before.Files.ContainsKey(path) && index.Files.DirectoryExists(path)) diagnostics.Add(Messages.DirectoryInTheWay(path));
         else return false;
         return true;
     }
@@ -140,10 +141,15 @@ public sealed class ChangePlanner(FileIndex index, HandEdits handEdits, Diagnost
         var owned = recorded.Concat(others).SelectMany(record => record.Files.Keys.Append(record.Path))
             .Concat(desired.Select(owner => $"{owner.Directory}/{OwnedFiles.FileName}"))
             .Concat(wanted).ToHashSet(StringComparer.Ordinal);
-        return desired.Select(owner => owner.Directory).Concat(recorded.Select(record => record.Directory)).Append("argocd").Distinct(StringComparer.Ordinal)
-            .SelectMany(directory => index.Files.Files(directory, diagnostics))
-            .Distinct(StringComparer.Ordinal)
-            .Where(path => !owned.Contains(path))
-            .Order(StringComparer.Ordinal);
+        var generated = desired.Select(owner => owner.Directory).Concat(recorded.Select(record => record.Directory)).Append("argocd").ToHashSet(StringComparer.Ordinal);
+        foreach (var link in before.Links.Where(IsGenerated)) diagnostics.Add(Messages.SymbolicLink(Position.Start(link), link));
+        return before.Files.Keys.Where(path => !owned.Contains(path) && IsGenerated(path)).Order(StringComparer.Ordinal);
+
+        bool IsGenerated(string path)
+        {
+            while ((path = RepositoryPath.Parent(path)).Length > 0)
+                if (generated.Contains(path)) return true;
+            return false;
+        }
     }
 }

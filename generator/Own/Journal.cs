@@ -17,11 +17,12 @@ public sealed class Journal(FileIndex index, Stage stage)
     {
         if (changes.IsEmpty) return;
         var operations = new List<Operation>();
+        var taken = new HashSet<string>(StringComparer.Ordinal);
         // Records last: until a file is in place, its record must not claim it.
         foreach (var change in changes.Changes.OrderBy(change => RepositoryPath.Name(change.Path) == OwnedFiles.FileName))
         {
             cancellation.ThrowIfCancellationRequested();
-            operations.Add(new Operation(change.Path, change.Old, change.New?.Sha256, change.New is null ? null : Staged(change.New)));
+            operations.Add(new Operation(change.Path, change.Old, change.New?.Sha256, change.New is null ? null : Staged(change.New, taken)));
         }
 
         using (var stream = new FileStream(File_ + ".new", FileMode.Create, FileAccess.Write))
@@ -31,36 +32,37 @@ public sealed class Journal(FileIndex index, Stage stage)
         }
 
         File.Move(File_ + ".new", File_, overwrite: true);
-        Apply(operations);
+        Apply(operations, areWhole: true);
     }
 
     /// <summary>Carries on what a killed run had begun to write. True when there was something.</summary>
     public bool Recover()
     {
         if (!File.Exists(File_)) return false;
-        Apply(Load());
+        Apply(Load(), areWhole: false);
         return true;
     }
 
-    private void Apply(IReadOnlyList<Operation> operations)
+    /// <param name="areWhole">The staged files were written by this very run. After a crash of the whole machine they may be torn.</param>
+    private void Apply(IReadOnlyList<Operation> operations, bool areWhole)
     {
         foreach (var operation in operations)
         {
             if (operation.New is null) Delete(operation);
-            else Place(operation);
+            else Place(operation, areWhole);
         }
 
         File.Delete(File_);
     }
 
-    private void Place(Operation operation)
+    private void Place(Operation operation, bool isWhole)
     {
         // A file that somebody changed since stays; the next comparison reports it as the hand edit it is.
         if (index.Files.LinkOnTheWay(operation.Path) is not null || index.Sha256(operation.Path) is var now && now == operation.New || now != operation.Old) return;
-        if (!File.Exists(operation.Staged) || Digest.OfFile(operation.Staged) != operation.New) return;
+        if (!isWhole && (!File.Exists(operation.Staged) || Digest.OfFile(operation.Staged) != operation.New)) return;
         var target = index.Files.Absolute(operation.Path);
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        File.Move(operation.Staged, target, overwrite: true);
+        File.Move(operation.Staged!, target, overwrite: true);
         index.Wrote(operation.Path, operation.New!);
     }
 
@@ -75,8 +77,10 @@ public sealed class Journal(FileIndex index, Stage stage)
         }
     }
 
-    private string Staged(Content content)
+    // A file of the stage serves the first who wants it as it is; equal ones, and what lies elsewhere, are copied.
+    private string Staged(Content content, HashSet<string> taken)
     {
+        if (content is Content.Copy staged && stage.Holds(staged.Path) && taken.Add(staged.Path)) return staged.Path;
         var file = stage.NewFile();
         switch (content)
         {
@@ -85,6 +89,7 @@ public sealed class Journal(FileIndex index, Stage stage)
                 break;
             case Content.Copy copy:
                 File.Copy(copy.Path, file);
+                if (!stage.Holds(copy.Path) && Digest.OfFile(file) != copy.Sha256) throw new IOException($"{copy.Path} was changed while it was read; run again");
                 break;
         }
 

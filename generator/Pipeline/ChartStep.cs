@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using GitOpsGen.Charts;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
+using GitOpsGen.Files;
 using GitOpsGen.Load;
 using GitOpsGen.Plan;
 using GitOpsGen.Render;
@@ -11,46 +13,69 @@ namespace GitOpsGen.Pipeline;
 /// Inflates the charts of the units: those that go into an overlay must be had; those that Argo CD inflates are looked at only when
 /// they are at hand, to check what was declared of them.
 /// </summary>
-public sealed class ChartStep(Workspace workspace, EngineFinder engines, FleetSettings settings, bool offline, DiagnosticBag diagnostics)
+public sealed class ChartStep(Workspace workspace, RenderOptions options, FleetSettings settings, EngineFinder engines, IProgress progress, DiagnosticBag diagnostics)
 {
+    private readonly InflationCache cache = new(Path.Join(workspace.Stage.Cache, "inflated"));
+
+    /// <returns>By the unit's directory.</returns>
     public async Task<IReadOnlyDictionary<string, InflatedChart>> RunAsync(IReadOnlyList<Unit> units, CancellationToken cancellation)
     {
         var withChart = units.Where(unit => unit.App.Chart is not null).ToList();
-        var inflated = new Dictionary<string, InflatedChart>(StringComparer.Ordinal);
-        var pullable = new ChartStore(workspace.Index, null, offline: true, diagnostics);
-        if (withChart.Any(unit => unit.InflatesChart || pullable.AtHand(unit.Source) is not null))
-        {
-            if (await engines.HelmAsync(settings.Helm, diagnostics, cancellation) is not { } helm) return inflated;
-            var store = new ChartStore(workspace.Index, helm, offline, diagnostics);
-            var inflater = new ChartInflater(helm, Path.Join(workspace.Stage.Cache, "inflated"), diagnostics);
-            foreach (var unit in withChart)
-            {
-                var chart = unit.InflatesChart ? await store.GetAsync(unit.Source, cancellation) : store.AtHand(unit.Source);
-                if (chart is not null && await inflater.InflateAsync(unit, chart, cancellation) is { } result) inflated[unit.Directory] = result;
-            }
-        }
-
-        Check(withChart, inflated);
+        if (withChart.Count == 0) return new Dictionary<string, InflatedChart>(StringComparer.Ordinal);
+        var looks = new ChartStore(workspace.Index, null, offline: true, progress.Tell, diagnostics);
+        var needed = withChart.Where(unit => unit.InflatesChart || options.Pull || looks.AtHand(unit.Source) is not null).ToList();
+        var helm = needed.Count > 0 ? await HelmAsync(needed, cancellation) : null;
+        var inflated = helm is null ? new(StringComparer.Ordinal) : await InflateAsync(needed, helm, cancellation);
+        new ChartChecks(settings, options.Selection, diagnostics).Check(withChart, inflated, unit => helm is null && needed.Contains(unit) ? "helm" : "chart");
         return inflated;
     }
 
-    private void Check(List<Unit> units, Dictionary<string, InflatedChart> inflated)
+    /// <summary>Forgets the templated charts that a complete run had no use for.</summary>
+    public void Prune() => cache.Prune();
+
+    // A check that nobody asked for downloads no Helm, and its lack stops nothing.
+    private Task<Engine?> HelmAsync(List<Unit> units, CancellationToken cancellation) =>
+        options.Pull || units.Exists(unit => unit.InflatesChart)
+            ? engines.HelmAsync(settings.Helm, diagnostics, cancellation)
+            : workspace.Engines(offline: true, progress.Tell).HelmAsync(settings.Helm, new DiagnosticBag(), cancellation);
+
+    private async Task<ConcurrentDictionary<string, InflatedChart>> InflateAsync(List<Unit> units, Engine helm, CancellationToken cancellation)
     {
-        var scopes = new KindScopes(settings.ClusterKinds);
-        foreach (var app in units.GroupBy(unit => unit.Source.Directory, StringComparer.Ordinal))
+        var inflater = new ChartInflater(helm, cache, diagnostics);
+        var charts = await ChartsAsync(units, new ChartStore(workspace.Index, new ChartPuller(helm), options.Offline, progress.Tell, diagnostics), cancellation);
+        var groups = units.Where(unit => charts.ContainsKey(unit.Source.Directory)).GroupBy(unit => inflater.Key(unit, charts[unit.Source.Directory]), StringComparer.Ordinal).ToList();
+        var inflated = new ConcurrentDictionary<string, InflatedChart>(StringComparer.Ordinal);
+        foreach (var group in groups)
+            if (inflater.Cached(group.Key) is { } known) Keep(group, known);
+
+        var missing = groups.Where(group => !inflated.ContainsKey(group.First().Directory)).ToList();
+        if (missing.Count > 0) progress.Begin("inflating charts", missing.Count);
+        await Parallel.ForEachAsync(missing, Parallelism(cancellation), async (group, cancel) =>
         {
-            var declared = Footprints.Of(app.First().App.Chart!.Produces);
-            var known = app.Where(unit => inflated.ContainsKey(unit.Directory)).ToList();
-            if (known.Count == 0 && app.First().App.Delivery == Delivery.Helm) diagnostics.Add(Messages.ChartUnchecked(app.First().App.Chart!.Produces.At, app.First().App.Name));
-            if (declared == Footprint.Empty || (declared.Kinds.IsEmpty && declared.ClusterKinds.IsEmpty)) continue;
-            foreach (var unit in known)
-                foreach (var extra in Extra(Footprints.Of(inflated[unit.Directory].Objects, unit, scopes, diagnostics), declared))
-                    diagnostics.Add(Messages.ProducesMore(unit.App.Chart!.Produces.At, unit.Name, extra));
+            // All of the group get the same; what is wrong is said of the first, and sooner of one that needs it.
+            var unit = group.FirstOrDefault(unit => unit.InflatesChart) ?? group.First();
+            if (await inflater.InflateAsync(group.Key, unit, charts[unit.Source.Directory], cancel) is { } chart) Keep(group, chart);
+            progress.Step(unit.Name);
+        });
+        return inflated;
+
+        void Keep(IEnumerable<Unit> group, InflatedChart chart)
+        {
+            foreach (var unit in group) inflated[unit.Directory] = chart;
         }
     }
 
-    private static IEnumerable<string> Extra(Footprint made, Footprint declared) =>
-        made.Kinds.Except(declared.Kinds).Select(kind => $"the kind {kind}")
-            .Concat(made.ClusterKinds.Select(kind => kind.GroupKind).Except(declared.ClusterKinds.Select(kind => kind.GroupKind), StringComparer.Ordinal).Select(kind => $"the cluster-scoped kind {kind}"))
-            .Concat(made.Namespaces.Except(declared.Namespaces).Select(space => $"objects in the namespace {space}"));
+    private async Task<ConcurrentDictionary<string, ChartAtHand>> ChartsAsync(List<Unit> units, ChartStore store, CancellationToken cancellation)
+    {
+        var charts = new ConcurrentDictionary<string, ChartAtHand>(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(units.GroupBy(unit => unit.Source.Directory, StringComparer.Ordinal), Parallelism(cancellation), async (group, cancel) =>
+        {
+            var must = options.Pull || group.Any(unit => unit.InflatesChart);
+            var source = group.First().Source;
+            if ((must ? await store.GetAsync(source, cancel) : store.AtHand(source)) is { } chart) charts[group.Key] = chart;
+        });
+        return charts;
+    }
+
+    private static ParallelOptions Parallelism(CancellationToken cancellation) => new() { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
 }

@@ -22,12 +22,11 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, Diagnosti
         var selected = overlays.Select(overlay => overlay.Unit).ToList();
 
         var owners = overlays.ToDictionary(overlay => overlay.Unit.Directory, overlay => Files(overlay, manifests.GetValueOrDefault(overlay.Unit.Directory), charts), StringComparer.Ordinal);
-        foreach (var deployment in selected.GroupBy(unit => unit.Deployment.Name, StringComparer.Ordinal))
+        foreach (var (deployment, application) in selected.GroupBy(unit => unit.Deployment.Name, StringComparer.Ordinal).AsParallel().Select(units => (units.First().Deployment, new Content.Text(argocd.Application([.. units])))))
         {
-            var directory = $"environments/{deployment.Key}";
+            var directory = $"environments/{deployment.Name}";
             if (!owners.TryGetValue(directory, out var files)) owners[directory] = files = Empty();
-            var first = deployment.First();
-            files[ArgoCdRenderer.ApplicationFile(first.Environment.Name, first.App.Name)] = new Content.Text(argocd.Application([.. deployment]));
+            files[ArgoCdRenderer.ApplicationFile(deployment.Environment.Name, deployment.App.Name)] = application;
         }
 
         var leaving = selected.Where(unit => unit.IsLeaving).ToDictionary(unit => unit.Directory, unit => unit.Deployment.Removal.ToString().ToLowerInvariant(), StringComparer.Ordinal);

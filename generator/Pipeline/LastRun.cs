@@ -13,13 +13,13 @@ namespace GitOpsGen.Pipeline;
 /// </summary>
 public static class LastRun
 {
-    public static RenderReport? Recall(Workspace workspace)
+    public static RenderReport? Recall(Workspace workspace, Snapshot now)
     {
-        if (workspace.Index.CleanMark.Length == 0 || workspace.Index.CleanMark != Mark() || File.Exists(Path.Join(workspace.Stage.Scratch, "journal.json"))) return null;
-        if (!workspace.Index.IsUntouched(workspace.WatchedFiles())) return null;
+        if (workspace.Index.CleanMark.Length == 0 || !workspace.Index.IsUntouched(now) || File.Exists(Path.Join(workspace.Stage.Scratch, "journal.json"))) return null;
         try
         {
             var last = JsonNode.Parse(File.ReadAllText(FileOf(workspace)))!;
+            if (workspace.Index.CleanMark != Mark(last["engines"]!.AsArray().Select(program => (string)program!))) return null;
             var diagnostics = last["diagnostics"]!.AsArray().Select(item => new Diagnostic(
                 Enum.Parse<Severity>((string)item!["severity"]!),
                 (string)item["code"]!,
@@ -33,7 +33,8 @@ public static class LastRun
         }
     }
 
-    public static void Remember(Workspace workspace, RenderReport report, bool complete, TimeProvider clock)
+    /// <param name="engines">The programs that the fleet file names, absolute.</param>
+    public static void Remember(Workspace workspace, RenderReport report, IReadOnlyList<string> engines, Snapshot after, bool isComplete, TimeProvider clock)
     {
         var diagnostics = new JsonArray([.. report.Diagnostics.Where(item => item.Code != "GOG086").Select(item => new JsonObject
         {
@@ -44,19 +45,21 @@ public static class LastRun
             ["column"] = item.At?.Column,
             ["message"] = item.Message,
         })]);
-        var last = new JsonObject { ["units"] = report.Units, ["stray"] = new JsonArray([.. report.Changes.Stray.Select(path => JsonValue.Create(path))]), ["diagnostics"] = diagnostics };
+        var last = new JsonObject { ["units"] = report.Units, ["engines"] = Texts(engines), ["stray"] = Texts(report.Changes.Stray), ["diagnostics"] = diagnostics };
         Directory.CreateDirectory(workspace.Stage.Cache);
         File.WriteAllText(FileOf(workspace), last.ToJsonString());
         // Kept hand edits must be looked at again each time.
-        workspace.Index.Save(workspace.IndexFile, workspace.WatchedFiles(), complete && report.Changes.Adopted.IsEmpty ? Mark() : "", clock);
+        workspace.Index.Save(workspace.IndexFile, after, isComplete && report.Changes.Adopted.IsEmpty ? Mark(engines) : "", clock);
     }
+
+    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 
     private static string FileOf(Workspace workspace) => Path.Join(workspace.Stage.Cache, "last.json");
 
     // The engines are known by their files' stamps; asking them their version costs more than all the rest.
-    private static string Mark()
+    private static string Mark(IEnumerable<string> named)
     {
-        var engines = new[] { "kustomize", "kubectl", "helm" }.Select(EngineFinder.OnPath).Select(program => program is null ? "-" : $"{program} {FileStamp.Of(program)}");
+        var engines = new[] { "kustomize", "kubectl", "helm" }.Select(EngineFinder.OnPath).Concat(named).Select(program => program is null ? "-" : $"{program} {FileStamp.Of(EngineFinder.Real(program))}");
         return Digest.OfText(string.Join('\n', engines.Prepend(typeof(LastRun).Assembly.ManifestModule.ModuleVersionId.ToString()).Append(UserCache.Root)));
     }
 }

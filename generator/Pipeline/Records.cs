@@ -13,11 +13,11 @@ public sealed record Records(IReadOnlyList<OwnedFiles> InScope, IReadOnlyList<Ow
 {
     public IReadOnlyList<OwnedFiles> All => [.. InScope, .. Others];
 
-    public static Records Read(Workspace workspace, Selection selection, RenderPlan plan, DiagnosticBag diagnostics)
+    public static Records Read(Workspace workspace, Snapshot files, Selection selection, RenderPlan plan, DiagnosticBag diagnostics)
     {
         var waves = plan.Fleet.Environments.ToDictionary(environment => environment.Name, environment => environment.Settings.Wave?.Text ?? "", StringComparer.Ordinal);
-        var kept = Directories(workspace).Select(directory => Read(workspace, directory, diagnostics)).OfType<OwnedFiles>().ToList();
-        var all = kept.Concat(Orphans(workspace, kept)).ToLookup(record => IsSelected(record.Directory));
+        var kept = Directories(files).Select(directory => Read(workspace, directory, diagnostics)).OfType<OwnedFiles>().ToList();
+        var all = kept.Concat(Orphans(workspace, files, kept)).ToLookup(record => IsSelected(record.Directory));
         return new Records([.. all[true]], [.. all[false]]);
 
         bool IsSelected(string directory) =>
@@ -29,10 +29,10 @@ public sealed record Records(IReadOnlyList<OwnedFiles> InScope, IReadOnlyList<Ow
     /// Applications that we wrote, whose unit's folder was deleted with its record: they still run in the clusters, so they are
     /// taken out like any other, with the warning and within the budget.
     /// </summary>
-    private static IEnumerable<OwnedFiles> Orphans(Workspace workspace, IEnumerable<OwnedFiles> kept)
+    private static IEnumerable<OwnedFiles> Orphans(Workspace workspace, Snapshot files, IEnumerable<OwnedFiles> kept)
     {
         var owned = kept.SelectMany(record => record.Files.Keys).ToHashSet(StringComparer.Ordinal);
-        foreach (var path in workspace.Files.Files("argocd/apps", new DiagnosticBag()).Where(path => !owned.Contains(path)))
+        foreach (var path in files.Files.Keys.Where(path => path.StartsWith("argocd/apps/", StringComparison.Ordinal) && !owned.Contains(path)).Order(StringComparer.Ordinal))
         {
             if (path.Split('/') is not [_, _, var environment, var file] || !file.EndsWith(".yaml", StringComparison.Ordinal) || workspace.Files.DirectoryExists($"environments/{environment}/{file[..^5]}")) continue;
             if (!File.ReadLines(workspace.Files.Absolute(path)).FirstOrDefault("").StartsWith(ArgoCdRenderer.Mark, StringComparison.Ordinal)) continue;
@@ -44,22 +44,8 @@ public sealed record Records(IReadOnlyList<OwnedFiles> InScope, IReadOnlyList<Ow
     private static OwnedFiles? Read(Workspace workspace, string directory, DiagnosticBag diagnostics) =>
         workspace.Files.ReadText($"{directory}/{OwnedFiles.FileName}", FileTree.TextLimit, diagnostics) is { } text ? OwnedFiles.Read(directory, text, diagnostics) : null;
 
-    private static IEnumerable<string> Directories(Workspace workspace)
-    {
-        var none = new DiagnosticBag();
-        return Candidates().Where(directory => workspace.Files.FileExists($"{directory}/{OwnedFiles.FileName}"));
+    private static IEnumerable<string> Directories(Snapshot files) =>
+        files.Files.Keys.Where(path => RepositoryPath.Name(path) == OwnedFiles.FileName).Select(RepositoryPath.Parent).Where(CanOwn).Order(StringComparer.Ordinal);
 
-        IEnumerable<string> Candidates()
-        {
-            yield return "argocd";
-            foreach (var environment in workspace.Files.Directories("environments", none))
-            {
-                foreach (var app in workspace.Files.Directories($"environments/{environment}", none))
-                {
-                    yield return $"environments/{environment}/{app}";
-                    foreach (var cluster in workspace.Files.Directories($"environments/{environment}/{app}", none)) yield return $"environments/{environment}/{app}/{cluster}";
-                }
-            }
-        }
-    }
+    private static bool CanOwn(string directory) => directory.Split('/') is ["argocd"] or ["environments", _, _] or ["environments", _, _, _];
 }

@@ -23,14 +23,15 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
     public async Task<RenderReport> RunAsync(CancellationToken cancellation)
     {
         var scratchExisted = Directory.Exists(workspace.Stage.Scratch);
-        if (options.Mode != RenderMode.Check && options.Selection.IsAll && LastRun.Recall(workspace) is { } same) return same;
         try
         {
             using var taken = await RepositoryLock.TakeAsync(workspace.Stage, progress.Tell, cancellation);
             var journal = new Journal(workspace.Index, workspace.Stage);
             if (options.Mode == RenderMode.Write && journal.Recover()) progress.Tell("finished what an interrupted run had begun to write.");
+            var before = workspace.Look();
+            if (options.Mode != RenderMode.Check && !options.Pull && options.Selection.IsAll && LastRun.Recall(workspace, before) is { } same) return same;
             workspace.Stage.Open();
-            var report = await RenderAsync(journal, cancellation);
+            var report = await RenderAsync(before, journal, cancellation);
             workspace.Stage.Close();
             return report;
         }
@@ -41,34 +42,35 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         }
     }
 
-    private async Task<RenderReport> RenderAsync(Journal journal, CancellationToken cancellation)
+    private async Task<RenderReport> RenderAsync(Snapshot before, Journal journal, CancellationToken cancellation)
     {
         var plan = workspace.Plan(diagnostics);
         if (diagnostics.HasErrors) return RenderReport.Failed(diagnostics);
         CheckSelection(plan);
         var units = plan.Units.Where(options.Selection.Contains).ToList();
         var renderer = new OverlayRenderer(plan.Fleet.Fleet.EnvironmentTexts, diagnostics);
-        var overlays = units.Select(renderer.Render).ToList();
+        var overlays = units.AsParallel().AsOrdered().WithCancellation(cancellation).Select(renderer.Render).ToList();
         if (diagnostics.HasErrors) return RenderReport.Failed(diagnostics);
 
         var settings = plan.Fleet.Fleet.Settings;
         var engines = workspace.Engines(options.Offline, progress.Tell);
-        var charts = await new ChartStep(workspace, engines, settings, options.Offline, diagnostics).RunAsync(units, cancellation);
-        var toBuild = overlays.Where(overlay => overlay.NeedsBuild).Select(overlay => (overlay, overlay.Unit.InflatesChart ? charts.GetValueOrDefault(overlay.Unit.Directory) : null))
+        var chartStep = new ChartStep(workspace, options, settings, engines, progress, diagnostics);
+        var charts = await chartStep.RunAsync(units, cancellation);
+        var toBuild = overlays.Where(overlay => overlay.NeedsBuild).Select(overlay => (overlay, charts.GetValueOrDefault(overlay.Unit.Directory)))
             .Where(input => !input.overlay.Unit.InflatesChart || input.Item2 is not null).ToList();
         var cache = new BuildCache(Path.Join(workspace.Stage.Cache, "builds"));
         var usedKeys = new HashSet<string>(StringComparer.Ordinal);
         IReadOnlyList<Built> built = [];
         if (toBuild.Count > 0 && await engines.KustomizeAsync(settings.Kustomize, diagnostics, cancellation) is { } kustomize)
         {
-            progress.Begin("rendering", toBuild.Count);
-            built = await new UnitBuilder(workspace.Index, workspace.Stage, cache, kustomize, diagnostics).BuildAsync(toBuild, usedKeys, progress.Step, cancellation);
+            built = await new UnitBuilder(workspace.Index, workspace.Stage, cache, kustomize, diagnostics)
+                .BuildAsync(toBuild, usedKeys, count => progress.Begin("rendering", count), progress.Step, cancellation);
         }
 
         if (diagnostics.HasErrors) return RenderReport.Failed(diagnostics);
         var desired = new DesiredFiles(workspace, plan, diagnostics).Of(overlays, built, charts);
-        var recorded = Records.Read(workspace, options.Selection, plan, diagnostics);
-        var changes = new ChangePlanner(workspace.Index, options.HandEdits, diagnostics).Plan(desired, recorded.InScope, recorded.Others);
+        var recorded = Records.Read(workspace, before, options.Selection, plan, diagnostics);
+        var changes = new ChangePlanner(workspace.Index, before, options.HandEdits, diagnostics).Plan(desired, recorded.InScope, recorded.Others);
         WarnOfLeaving(plan, recorded.InScope);
         if (options.Mode != RenderMode.Check)
             ChangePlanner.CheckBudget(changes, recorded.All, settings.DeletionLimit, options.AllowDeletions, settings.At, diagnostics);
@@ -77,9 +79,23 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         if (options.Mode == RenderMode.Check) return report with { Differences = changes.Changes.ToDictionary(change => change.Path, change => TextDifference.Of(change, options.Root, DifferenceLines), StringComparer.Ordinal) };
         if (options.Mode != RenderMode.Write || report.HasErrors) return report;
         journal.Write(changes, cancellation);
-        cache.Save(options.Selection.IsAll ? usedKeys : null);
-        LastRun.Remember(workspace, report, options.Selection.IsAll, clock);
+        if (options.Selection.IsAll) chartStep.Prune();
+        var after = workspace.Look();
+        var touched = TouchedMeanwhile(before, after, changes);
+        // What was built while its input changed may be of neither state, so it is not kept under either's key.
+        if (touched is null) cache.Save(options.Selection.IsAll ? usedKeys : null);
+        else progress.Tell($"{touched} was changed by somebody else during this run; render again.");
+        LastRun.Remember(workspace, report, engines.Named(settings), after, options.Selection.IsAll && touched is null, clock);
         return report;
+    }
+
+    /// <summary>A file that is neither as it was when the run began nor as the run left it.</summary>
+    private string? TouchedMeanwhile(Snapshot before, Snapshot after, ChangeSet changes)
+    {
+        var deleted = changes.Deleted.ToHashSet(StringComparer.Ordinal);
+        var written = changes.Written.ToHashSet(StringComparer.Ordinal);
+        return before.Differences(after).FirstOrDefault(path =>
+            after.Files.TryGetValue(path, out var stamp) ? !written.Contains(path) || !workspace.Index.IsKnown(path, stamp) : !deleted.Contains(path));
     }
 
     private void CheckSelection(RenderPlan plan)

@@ -20,6 +20,9 @@ public sealed record RenderOptions(string Root)
     public bool AllowDeletions { get; init; }
 
     public bool Offline { get; init; }
+
+    /// <summary>Pull the charts that Argo CD inflates, too, to check what is declared of them.</summary>
+    public bool Pull { get; init; }
 }
 
 /// <summary>Which units a run looks at; an empty list means all.</summary>

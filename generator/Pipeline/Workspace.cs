@@ -43,10 +43,6 @@ public sealed class Workspace
     public EngineFinder Engines(bool offline, Action<string> tell) =>
         new(Files, new EngineCache(Path.Join(Stage.Cache, "engines")), offline, tell);
 
-    /// <summary>Every file that a render reads or writes.</summary>
-    public IReadOnlyList<string> WatchedFiles()
-    {
-        var none = new DiagnosticBag();
-        return [.. new[] { "apps", "argocd", "environments" }.SelectMany(folder => Files.Files(folder, none)).Append(FleetLoader.FleetFile)];
-    }
+    /// <summary>Looks at every file that a render reads or writes.</summary>
+    public Snapshot Look() => Snapshot.Of(Files, "apps", "argocd", "environments", FleetLoader.FleetFile);
 }

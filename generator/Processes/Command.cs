@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GitOpsGen.Diagnostics;
 
 namespace GitOpsGen.Processes;
 
@@ -20,8 +21,8 @@ public sealed record CommandResult(int ExitCode, ReadOnlyMemory<byte> Output, st
 
     public string Text => System.Text.Encoding.UTF8.GetString(Output.Span);
 
-    /// <summary>The tool's own message, on one line's worth of room.</summary>
-    public string Message => string.Join(' ', (Error.Length > 0 ? Error : Text).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) is { Length: > 0 } text
+    /// <summary>The tool's own message, on one line's worth of room, without credentials.</summary>
+    public string Message => Secrets.Hide(string.Join(' ', (Error.Length > 0 ? Error : Text).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))) is { Length: > 0 } text
         ? text[..Math.Min(text.Length, 2000)]
         : $"exit code {ExitCode}, and no message";
 }

@@ -30,7 +30,8 @@ public static class ProcessRunner
             {
                 if (command.WorkingDirectory is not null) options.WorkingDirectory(command.WorkingDirectory);
                 foreach (var (name, value) in command.Environment) options.EnvironmentVariable(name, value);
-                options.DisposeOnExit(true);
+                // Disposed with the command: the library lets nobody reach a process that disposes itself, and then its children could not be killed.
+                options.DisposeOnExit(false);
             });
         }
         catch (Exception error) when (error is Win32Exception or ErrorExitCodeException or InvalidOperationException)

@@ -139,7 +139,8 @@ public sealed class ArgoCdRenderer(RenderPlan plan, IReadOnlyDictionary<string, 
                 ("goTemplateOptions", Y.Texts(["missingkey=error"])),
                 ("generators", Y.List(Y.Map(("list", Y.Map(("elements", Y.List(elements))))))),
                 // A cluster taken from the list keeps its Application, and a deleted Application its objects: going is a step of its own.
-                ("syncPolicy", Y.Map(("applicationsSync", Y.Text("create-update")), ("preserveResourcesOnDeletion", Y.Flag(true)))),
+                // In that step the set may delete its Applications; otherwise they would stay behind it, owned by nobody.
+                ("syncPolicy", Y.Map(("applicationsSync", Y.Text(unit.IsLeaving ? "sync" : "create-update")), ("preserveResourcesOnDeletion", Y.Flag(true)))),
                 ("template", Y.Map(
                     ("metadata", Y.Map(
                         ("name", Y.Text(unit.App.Name + "-{{.cluster}}")),
@@ -206,7 +207,9 @@ public sealed class ArgoCdRenderer(RenderPlan plan, IReadOnlyDictionary<string, 
         var chart = unit.App.Chart!;
         var helm = Y.Map(
             ("releaseName", Y.Text(chart.ReleaseName)),
-            ("valueFiles", Y.Texts([$"$values/{directory}/{Overlay.ValuesFile}"])));
+            ("valueFiles", Y.Texts([$"$values/{directory}/{Overlay.ValuesFile}"])),
+            // As when we inflate it ourselves: `helm test` is no part of a sync.
+            ("skipTests", Y.Flag(true)));
         return chart.Path is { } path
             ? Y.Map(("repoURL", Y.Text(fleet.RepositoryUrl)), ("targetRevision", Y.Text(fleet.Branch)), ("path", Y.Text($"{unit.Source.Directory}/{path}")), ("helm", helm))
             : Y.Map(("repoURL", Y.Text(ChartRepository(unit)!)), ("chart", Y.Text(chart.Name)), ("targetRevision", Y.Text(chart.Version)), ("helm", helm));

@@ -6,38 +6,27 @@ namespace GitOpsGen.Resolve;
 /// <summary>Lays maps over each other: maps merge, lists and scalars replace, null removes.</summary>
 public static class Merge
 {
-    public static YamlMap All(IEnumerable<YamlMap> maps, Position at) =>
-        maps.Aggregate(YamlMap.Empty(at), Over);
+    /// <summary>Parameters: what is removed is gone.</summary>
+    public static YamlMap All(IEnumerable<YamlMap> maps, Position at) => Values(maps, at).WithoutNulls();
 
-    /// <summary><paramref name="upper"/> over <paramref name="lower"/>. Keys keep the order in which they first appeared.</summary>
+    /// <summary>Helm values: a null stays, because only Helm can remove what the chart itself has there.</summary>
+    public static YamlMap Values(IEnumerable<YamlMap> maps, Position at) => maps.Aggregate(YamlMap.Empty(at), Over);
+
+    /// <summary><paramref name="upper"/> over <paramref name="lower"/>, nulls kept. Keys keep the order in which they first appeared.</summary>
     public static YamlMap Over(YamlMap lower, YamlMap upper)
     {
         if (upper.Entries.Count == 0) return lower;
-        var result = new List<YamlEntry>(lower.Entries.Count + upper.Entries.Count);
-        foreach (var entry in lower.Entries)
+        if (lower.Entries.Count == 0) return upper;
+        var merged = lower.Entries.Select(entry => upper[entry.Key.Text] switch
         {
-            switch (upper[entry.Key.Text])
-            {
-                case null:
-                    result.Add(entry);
-                    break;
-                case YamlScalar { IsNull: true }:
-                    break;
-                case YamlMap over when entry.Value is YamlMap under:
-                    result.Add(new YamlEntry(entry.Key, Over(under, over)));
-                    break;
-                case var value:
-                    result.Add(new YamlEntry(entry.Key, WithoutNulls(value)));
-                    break;
-            }
-        }
-
-        foreach (var entry in upper.Entries)
-            if (lower[entry.Key.Text] is null && entry.Value is not YamlScalar { IsNull: true })
-                result.Add(new YamlEntry(entry.Key, WithoutNulls(entry.Value)));
-        return new YamlMap(lower.Entries.Count == 0 ? upper.At : lower.At, result);
+            null => entry,
+            YamlMap over when entry.Value is YamlMap under => new YamlEntry(entry.Key, Over(under, over)),
+            var value => new YamlEntry(entry.Key, value),
+        });
+        return new YamlMap(lower.At, [.. merged, .. upper.Entries.Where(entry => lower[entry.Key.Text] is null)]);
     }
 
-    // A null removes also where nothing was there to be removed.
-    private static YamlNode WithoutNulls(YamlNode node) => node is YamlMap map ? Over(YamlMap.Empty(map.At), map) : node;
+    private static YamlMap WithoutNulls(this YamlMap map) => new(map.At, [.. map.Entries
+        .Where(entry => entry.Value is not YamlScalar { IsNull: true })
+        .Select(entry => entry.Value is YamlMap inner ? new YamlEntry(entry.Key, inner.WithoutNulls()) : entry)]);
 }

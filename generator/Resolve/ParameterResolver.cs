@@ -31,7 +31,7 @@ public sealed class ParameterResolver(Fleet fleet, ResolvedEnvironment environme
 
     private ClusterInputs Inputs(Cluster? cluster) => new(
         cluster!,
-        Merge.All(Layers.Values(fleet.Settings, environment, source, cluster).Select(layer => layer.Map), environment.Settings.At),
+        Merge.Values(Layers.Values(fleet.Settings, environment, source, cluster).Select(layer => layer.Map), environment.Settings.At),
         Merge.All(Layers.Parameters(fleet.Settings, environment, source, cluster).Select(layer => layer.Map), environment.Settings.At));
 
     private void Check(YamlMap parameters, Cluster? cluster)

@@ -73,7 +73,7 @@ public sealed class Resolver(Fleet fleet, DiagnosticBag diagnostics)
         return new Deployment(environment, source, at)
         {
             Automated = settings.Select(entry => entry.Settings.Sync).LastOrDefault(sync => sync is not null) != "manual",
-            Removal = settings[^1].Settings.Removal,
+            Removal = settings.Select(entry => entry.Settings.Removal).LastOrDefault(removal => removal != Removal.None),
             Patches = [.. settings.SelectMany(entry => entry.Settings.Patches.Select(patch => new EnvironmentPatch($"environments/{entry.Environment}/{patch.File.Text}", patch))).Where(patch => patch.Patch.When.Holds(environment.Features))],
             Clusters = new ParameterResolver(fleet, environment, source, IsWhole(environment.Lineage), diagnostics).Clusters(),
         };

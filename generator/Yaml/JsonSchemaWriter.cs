@@ -1,18 +1,62 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace GitOpsGen.Yaml;
 
-/// <summary>Prints a <see cref="Shape"/> as JSON Schema (draft 7, which editors' YAML servers read).</summary>
-public static class JsonSchemaWriter
+/// <summary>Prints a <see cref="Shape"/> as JSON Schema (draft 7, which editors' YAML servers read). A shape that is used in several places is written once.</summary>
+public sealed class JsonSchemaWriter
 {
+    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly Dictionary<Shape, int> uses = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Shape, string> names = new(ReferenceEqualityComparer.Instance);
+    private readonly JsonObject definitions = [];
+
+    private JsonSchemaWriter(Shape shape) => Count(shape);
+
+    /// <summary>The file, with a final newline.</summary>
+    public static string Text(string title, Shape shape) => Write(title, shape).ToJsonString(Format) + "\n";
+
     public static JsonObject Write(string title, Shape shape)
     {
+        var writer = new JsonSchemaWriter(shape);
         var schema = new JsonObject { ["$schema"] = "http://json-schema.org/draft-07/schema#", ["title"] = title };
-        foreach (var (key, value) in Body(shape)) schema[key] = value?.DeepClone();
+        foreach (var (key, value) in writer.Body(shape)) schema[key] = value?.DeepClone();
+        if (writer.definitions.Count > 0) schema["definitions"] = writer.definitions;
         return schema;
     }
 
-    private static JsonObject Body(Shape shape)
+    private static IEnumerable<Shape> Parts(Shape shape) => shape switch
+    {
+        ListShape list => [list.Item],
+        DictionaryShape dictionary => [dictionary.Value],
+        EitherShape either => [either.Scalar, either.Other],
+        MapShape map => map.Fields.Select(field => field.Shape),
+        _ => [],
+    };
+
+    private void Count(Shape shape)
+    {
+        uses[shape] = uses.GetValueOrDefault(shape) + 1;
+        if (uses[shape] > 1) return;
+        foreach (var part in Parts(shape)) Count(part);
+    }
+
+    private JsonObject Body(Shape shape)
+    {
+        if (uses[shape] < 2 || shape is not (MapShape or EitherShape)) return Written(shape);
+        if (!names.TryGetValue(shape, out var name))
+        {
+            names[shape] = name = $"d{names.Count + 1}";
+            definitions[name] = null;
+            definitions[name] = Written(shape);
+        }
+
+        return new JsonObject { ["$ref"] = $"#/definitions/{name}" };
+    }
+
+    private JsonObject Written(Shape shape)
     {
         var schema = shape switch
         {
@@ -51,7 +95,7 @@ public static class JsonSchemaWriter
 
     private static JsonObject OrNull(JsonObject schema) => new() { ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "null" }) };
 
-    private static JsonObject Map(MapShape shape)
+    private JsonObject Map(MapShape shape)
     {
         var properties = new JsonObject();
         foreach (var field in shape.Fields) properties[field.Name] = field.Required ? Body(field.Shape) : OrNull(Body(field.Shape));

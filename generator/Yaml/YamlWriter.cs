@@ -101,9 +101,14 @@ public static partial class YamlWriter
         && !text.Contains(": ", StringComparison.Ordinal)
         && !text.Contains(" #", StringComparison.Ordinal)
         && !text.StartsWith("...", StringComparison.Ordinal)
-        && !LooksTyped().IsMatch(text)
-        // Go's reader drops every '_' before it looks for a number.
-        && !(text.Contains('_', StringComparison.Ordinal) && LooksTyped().IsMatch(text.Replace("_", "", StringComparison.Ordinal)));
+        && (IsLongWord(text) || !IsTyped(text));
+
+    // Spares most texts the expression: what is typed and begins with a letter is short.
+    private static bool IsLongWord(string text) => text.Length > "false".Length && char.IsAsciiLetter(text[0]);
+
+    // Go's reader drops every '_' before it looks for a number.
+    private static bool IsTyped(string text) =>
+        LooksTyped().IsMatch(text) || (text.Contains('_', StringComparison.Ordinal) && LooksTyped().IsMatch(text.Replace("_", "", StringComparison.Ordinal)));
 
     // Null, booleans, numbers (hexadecimal, octal, sexagesimal, exponents), dates and special floats of YAML 1.1.
     [GeneratedRegex(@"\A(?:~|null|true|false|yes|no|on|off|y|n|=|<<|[-+]?[0-9][0-9_,]*(?:\.[0-9_]*)?(?:e[-+]?[0-9]+)?|[-+]?\.[0-9]+(?:e[-+]?[0-9]+)?|0[xob][0-9a-f_]+|[-+]?[0-9]+(?::[0-9]{1,2})+(?:\.[0-9]*)?|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*|[-+]?\.(?:inf|nan))\z", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]

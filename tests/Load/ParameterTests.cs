@@ -113,7 +113,7 @@ public sealed class ParameterTests : IDisposable
         Declare("{type: string, required: true, description: How large it is.}");
         fleet.Edit(BrokenFleet.Prod, "web: {}", "web: {parameters: {size: large}}").Edit(BrokenFleet.Dev, "web: {}", "‸web: {}");
         Assert.Equal(("GOG005", new Position(BrokenFleet.Dev, 10, 22)), (Assert.Single(fleet.Diagnose()).Code, fleet.Diagnose()[0].At));
-        Assert.Contains("'size' is missing in parameters of web. It says: How large it is.", fleet.Diagnose()[0].Message, StringComparison.Ordinal);
+        Assert.Contains("'size' is missing in parameters of web. Meaning: How large it is.", fleet.Diagnose()[0].Message, StringComparison.Ordinal);
     }
 
     [Fact]

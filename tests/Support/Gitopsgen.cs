@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using GitOpsGen.Commands;
 using GitOpsGen.Terminal;
@@ -27,7 +28,29 @@ public static class Gitopsgen
     /// <summary>Runs a command on the fleet in <paramref name="folder"/>.</summary>
     public static Task<Answer> RunInAsync(TemporaryFolder folder, params string[] arguments) => RunAsync([.. arguments, "--root", folder.Path]);
 
-    // No test may touch, or depend on, the cache of the person who runs it.
+    /// <summary>Runs a command in a process of its own, with variables set or, when null, taken away.</summary>
+    public static async Task<Answer> RunAloneAsync(TemporaryFolder folder, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments, "--root", folder.Path]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new Answer(process.ExitCode, await output, await error);
+    }
+
+    // No test may touch, or depend on, the caches and logins of the person who runs it.
     [ModuleInitializer]
-    internal static void UseCacheOfItsOwn() => Environment.SetEnvironmentVariable("GITOPSGEN_CACHE", Path.Join(Path.GetTempPath(), $"gitopsgen-test-cache-{Environment.ProcessId}"));
+    internal static void UseCacheOfItsOwn()
+    {
+        var folder = Path.Join(Path.GetTempPath(), $"gitopsgen-test-cache-{Environment.ProcessId}");
+        Environment.SetEnvironmentVariable("GITOPSGEN_CACHE", folder);
+        foreach (var name in new[] { "CACHE", "CONFIG", "DATA" }) Environment.SetEnvironmentVariable($"HELM_{name}_HOME", Path.Join(folder, $"helm-{name.ToLowerInvariant()}"));
+        foreach (var name in new[] { "HELM_REPOSITORY_CONFIG", "HELM_REGISTRY_CONFIG", "HELM_REPOSITORY_CACHE", "HELM_CONTENT_CACHE" }) Environment.SetEnvironmentVariable(name, null);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        };
+    }
 }

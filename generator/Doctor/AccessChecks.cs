@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using GitOpsGen.Build;
+using GitOpsGen.Git;
+using GitOpsGen.Pipeline;
+
+namespace GitOpsGen.Doctor;
+
+/// <summary>Looks whether a render may read and write what it must, and what git knows of the repository.</summary>
+public sealed class AccessChecks(Workspace workspace, bool isOnline)
+{
+    private const string Area = "access";
+
+    private string Root => workspace.Files.Root;
+
+    public Finding Reading()
+    {
+        var paths = workspace.Look().Files.Keys.Order(StringComparer.Ordinal).ToList();
+        foreach (var path in paths)
+        {
+            try
+            {
+                using var file = new FileStream(workspace.Files.Absolute(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                return new Finding(Area, "read", Health.Problem, $"{path} cannot be read: {error.Message}", "Give yourself the right to read the repository.") { Data = new JsonObject { ["path"] = path } };
+            }
+        }
+
+        return new Finding(Area, "read", Health.Ok, $"{paths.Count} files of the fleet can be read") { Data = new JsonObject { ["files"] = paths.Count } };
+    }
+
+    /// <summary>Tries it, and leaves nothing behind.</summary>
+    public Finding Writing()
+    {
+        var folders = new[] { Stage.Folder, "environments", "argocd" }.Where(folder => Path.Exists(workspace.Files.Absolute(folder))).Append("").ToList();
+        foreach (var folder in folders)
+        {
+            var trial = Path.Join(workspace.Files.Absolute(folder), $".gitopsgen-doctor-{Environment.ProcessId}");
+            try
+            {
+                File.WriteAllText(trial, "");
+                File.Delete(trial);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                var name = folder.Length == 0 ? Root : folder;
+                return new Finding(Area, "write", Health.Problem, $"{name} cannot be written: {error.Message}", "Give yourself the right to write there; a render puts its work into .gitopsgen, environments and argocd.") { Data = new JsonObject { ["path"] = name } };
+            }
+        }
+
+        return new Finding(Area, "write", Health.Ok, $"{string.Join(", ", folders.Select(folder => folder.Length == 0 ? "the repository" : folder))} can be written");
+    }
+
+    /// <param name="declared">The address in gitopsgen.yaml, as Argo CD reads it.</param>
+    public async Task<IReadOnlyList<Finding>> GitAsync(string? declared, CancellationToken cancellation)
+    {
+        try
+        {
+            var git = new GitRepository(Root);
+            if (await git.RootAsync(cancellation) is not { } top) return [new Finding(Area, "repository", Health.Note, "this is no git repository, or git does not trust its owner", "git init; or `git status` says what to do.")];
+            return [Repository(top), await OriginAsync(git, declared, cancellation)];
+        }
+        catch (FileNotFoundException)
+        {
+            return [new Finding(Area, "repository", Health.Note, "cannot tell: git is not installed")];
+        }
+    }
+
+    private Finding Repository(string top) => top == Root
+        ? new Finding(Area, "repository", Health.Ok, $"a git repository, {top}") { Data = new JsonObject { ["path"] = top } }
+        : new Finding(Area, "repository", Health.Note, $"the fleet is not at the root of its repository {top}", "Argo CD's paths start at the root: give the fleet a repository of its own.") { Data = new JsonObject { ["path"] = top } };
+
+    private async Task<Finding> OriginAsync(GitRepository git, string? declared, CancellationToken cancellation)
+    {
+        if (await git.OriginAsync(cancellation) is not { } url) return new Finding(Area, "origin", Health.Note, "there is no remote called origin", "git remote add origin <url>");
+        var data = new JsonObject { ["url"] = url, ["reached"] = null };
+        if (isOnline && await git.ReachOriginAsync(cancellation) is { } failure)
+        {
+            data["reached"] = false;
+            return new Finding(Area, "origin", Health.Note, $"{url} cannot be reached: {failure}", "Check the address, the network and git's credentials: git ls-remote origin") { Data = data };
+        }
+
+        if (isOnline) data["reached"] = true;
+        var differs = declared is not null && Plain(declared) != Plain(url);
+        return new Finding(Area, "origin", differs ? Health.Note : Health.Ok, $"{url}{(isOnline ? ", reached" : "")}{(differs ? $"; gitopsgen.yaml says {declared}" : "")}", differs ? "Argo CD reads the address in gitopsgen.yaml: make sure that both are the same repository." : null) { Data = data };
+    }
+
+    // git@host:a/b.git, ssh://git@host/a/b and https://host/a/b are one repository.
+    private static string Plain(string url)
+    {
+        var rest = url[(url.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme ? scheme + 3 : 0)..];
+        rest = rest[(rest.IndexOf('@', StringComparison.Ordinal) + 1)..].Replace(':', '/').TrimEnd('/');
+        return (rest.EndsWith(".git", StringComparison.Ordinal) ? rest[..^4] : rest).ToLowerInvariant();
+    }
+}

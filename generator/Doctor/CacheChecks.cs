@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+using GitOpsGen.Build;
+using GitOpsGen.Engines;
+
+namespace GitOpsGen.Doctor;
+
+/// <summary>Where caches are and how large. They only save work, so none is ever a problem.</summary>
+public static class CacheChecks
+{
+    private const string Area = "caches";
+
+    public static Finding Repository(string root) => Of("repository", Path.Join(root, Stage.Folder), "what was rendered already");
+
+    public static Finding User() => Of("user", UserCache.Root, "charts and downloaded engines");
+
+    private static Finding Of(string name, string path, string what)
+    {
+        try
+        {
+            var size = Directory.Exists(path) ? new DirectoryInfo(path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.LinkTarget is null ? file.Length : 0) : (long?)null;
+            return new Finding(Area, name, Health.Ok, $"{path}, {(size is { } bytes ? Size(bytes) : "not there yet")} ({what}; may be deleted at any time)") { Data = Data(path, size) };
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new Finding(Area, name, Health.Note, $"{path} cannot be read: {error.Message}", "Give yourself access, or delete it.") { Data = Data(path, null) };
+        }
+    }
+
+    public static string Size(long bytes) => bytes switch
+    {
+        < 1000 => $"{bytes} B",
+        < 1_000_000 => $"{bytes / 1e3:0.0} kB",
+        < 1_000_000_000 => $"{bytes / 1e6:0.0} MB",
+        _ => $"{bytes / 1e9:0.0} GB",
+    };
+
+    private static JsonObject Data(string path, long? bytes) => new() { ["path"] = path, ["bytes"] = bytes };
+}

@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+using GitOpsGen.Processes;
+
+namespace GitOpsGen.Git;
+
+/// <summary>The few verbs of git that are needed, on the folder that it is asked about.</summary>
+public sealed partial class GitRepository(string folder)
+{
+    /// <summary>What git answered on one line; null when it said no.</summary>
+    /// <exception cref="FileNotFoundException">git is not installed.</exception>
+    private async Task<string?> AskAsync(CancellationToken cancellation, params string[] arguments)
+    {
+        var result = await RunAsync(cancellation, arguments);
+        return result.Succeeded ? result.Text.TrimEnd('\n', '\r') : null;
+    }
+
+    /// <summary>The root of the work tree that holds the folder; null outside of any.</summary>
+    public async Task<string?> RootAsync(CancellationToken cancellation) =>
+        await AskAsync(cancellation, "rev-parse", "--show-toplevel") is { Length: > 0 } root ? Path.GetFullPath(root) : null;
+
+    /// <summary>Where origin is, without a name or password that may be part of the address; null when there is no origin.</summary>
+    public async Task<string?> OriginAsync(CancellationToken cancellation) =>
+        await AskAsync(cancellation, "remote", "get-url", "origin") is { Length: > 0 } url ? WithoutSecrets(url) : null;
+
+    /// <summary>Makes the folder a repository with the branch main.</summary>
+    public async Task<bool> InitialiseAsync(CancellationToken cancellation) =>
+        // Before 2.28 git could not be told the branch.
+        (await RunAsync(cancellation, "init", "--quiet", "--initial-branch=main")).Succeeded || (await RunAsync(cancellation, "init", "--quiet")).Succeeded;
+
+    /// <summary>Asks origin for its HEAD over the network, without asking a person for anything; the message of git when that fails.</summary>
+    public async Task<string?> ReachOriginAsync(CancellationToken cancellation)
+    {
+        var result = await RunAsync(cancellation, "ls-remote", "origin", "HEAD");
+        return result.Succeeded ? null : WithoutSecrets(result.Message);
+    }
+
+    public Task<CommandResult> RunAsync(CancellationToken cancellation, params string[] arguments)
+    {
+        var command = new Command("git", ["-C", folder, .. arguments]);
+        return ProcessRunner.RunAsync(command with { Environment = command.Environment.SetItem("GIT_TERMINAL_PROMPT", "0").SetItem("LC_ALL", "C") }, cancellation);
+    }
+
+    /// <summary>Takes <c>user:password@</c> out of every web address in a text; a password may hold an '@' itself. <c>git@host</c> is no secret.</summary>
+    public static string WithoutSecrets(string text) => Secrets().Replace(text, "$1");
+
+    [GeneratedRegex(@"(https?://)[^/\s]*@", RegexOptions.NonBacktracking)]
+    private static partial Regex Secrets();
+}

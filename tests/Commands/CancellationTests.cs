@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using GitOpsGen.Tests.Support;
+using Xunit;
+
+namespace GitOpsGen.Tests.Commands;
+
+public sealed class CancellationTests
+{
+    [Fact]
+    public async Task Ctrl_C_during_a_render_ends_every_child_changes_nothing_and_the_next_render_works()
+    {
+        using var fleet = SmallFleet.Create();
+        using var programs = new TemporaryFolder();
+        fleet.Write("gitopsgen.yaml", SmallFleet.Fleet.Replace("spec:\n", $"spec:\n  tools: {{kustomize: {{path: {programs.File("kustomize")}}}}}\n", StringComparison.Ordinal));
+        // A child of the child sleeps: killing only the first would leave it.
+        Kustomize(programs, $"echo $$ >> {programs.File("pids")}\nsleep 300 &\necho $! >> {programs.File("pids")}\nwait");
+        var before = fleet.Snapshot();
+
+        using var process = BuiltTool.Start(fleet.Path, ["render"]);
+        while (Pids(programs).Count < 2 && !process.HasExited) await Task.Delay(20);
+        var clock = Stopwatch.StartNew();
+        Assert.Equal(0, TestTools.Run("kill", ["-INT", $"{process.Id}"]).Exit);
+        var answer = await BuiltTool.EndAsync(process);
+
+        Assert.True(answer.Exit == 130, answer.ToString());
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"{clock.Elapsed}");
+        Assert.Contains("cancelled", answer.Error, StringComparison.Ordinal);
+        Assert.All(Pids(programs), pid => Assert.False(IsRunning(pid), $"{pid} runs still"));
+        Assert.Equal(before, fleet.Snapshot());
+
+        var (program, prefix) = TestTools.Kustomize;
+        Kustomize(programs, $"shift\nexec {program} {string.Join(' ', prefix)} \"$@\"");
+        var next = await Gitopsgen.RunInAsync(fleet, "render");
+        Assert.True(next.Exit == 0, next.ToString());
+        Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render", "--check")).Exit);
+    }
+
+    private static void Kustomize(TemporaryFolder programs, string build) => programs.WriteScript("kustomize", $"if [ \"$1\" = version ]; then echo v5.6.0; exit; fi\n{build}");
+
+    private static List<int> Pids(TemporaryFolder programs) =>
+        File.Exists(programs.File("pids")) ? [.. File.ReadAllLines(programs.File("pids")).Select(int.Parse)] : [];
+
+    // What nobody has collected yet does not run any more.
+    private static bool IsRunning(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/stat").Split(") ")[^1][0] != 'Z';
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+    }
+}

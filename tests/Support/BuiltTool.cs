@@ -1,0 +1,33 @@
+using System.Diagnostics;
+
+namespace GitOpsGen.Tests.Support;
+
+/// <summary>The built tool in a process of its own, for what only a process has: a working directory, an environment, signals.</summary>
+public static class BuiltTool
+{
+    public static async Task<Answer> RunAsync(string workingDirectory, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        using var process = Start(workingDirectory, arguments, environment);
+        return await EndAsync(process);
+    }
+
+    public static Process Start(string workingDirectory, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null) =>
+        Start("dotnet", workingDirectory, [Gitopsgen.Program, .. arguments], environment);
+
+    public static Process Start(string program, string workingDirectory, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = workingDirectory };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return process;
+    }
+
+    public static async Task<Answer> EndAsync(Process process)
+    {
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new Answer(process.ExitCode, await output, await error);
+    }
+}
