@@ -34,21 +34,24 @@ public sealed class AppCatalogue
 {
     private const string Prefix = "catalogue/";
 
+    private static readonly Lazy<AppCatalogue> own = new(() => new AppCatalogue());
+
     private readonly Dictionary<string, string> resources;
 
     private AppCatalogue()
     {
         // MSBuild writes the folders in these names with the separator of the system it runs on.
         resources = Assembly.GetManifestResourceNames().ToDictionary(name => name.Replace('\\', '/'), StringComparer.Ordinal);
-        Apps = resources.Keys.Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith("/app.yaml", StringComparison.Ordinal) && name.Count(c => c == '/') == 2)
-            .Select(name => Read(name.Split('/')[1]))
-            .ToImmutableSortedDictionary(app => app.Name, app => app, StringComparer.Ordinal);
+        Apps = AppsAmong(resources.Keys).Select(Read).ToImmutableSortedDictionary(app => app.Name, app => app, StringComparer.Ordinal);
         var fleet = Parse("gitopsgen.yaml").Map("spec")!;
         Prerequisites = fleet.List("prerequisites").OfType<YamlMap>().ToImmutableDictionary(item => item.Text("name")!, StringComparer.Ordinal);
         Tools = fleet.Map("tools")!;
     }
 
-    public static AppCatalogue Own { get; } = new();
+    public static AppCatalogue Own => own.Value;
+
+    /// <summary>The names of the apps, without reading any: every run of the tool says them in its help.</summary>
+    public static ImmutableArray<string> Names { get; } = [.. AppsAmong(Assembly.GetManifestResourceNames().Select(name => name.Replace('\\', '/'))).Order(StringComparer.Ordinal)];
 
     public ImmutableSortedDictionary<string, CatalogueApp> Apps { get; }
 
@@ -76,6 +79,9 @@ public sealed class AppCatalogue
             foreach (var required in app.Requires) Choose(required);
         }
     }
+
+    private static IEnumerable<string> AppsAmong(IEnumerable<string> resources) =>
+        resources.Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith("/app.yaml", StringComparison.Ordinal) && name.Count(c => c == '/') == 2).Select(name => name.Split('/')[1]);
 
     private CatalogueApp Read(string name)
     {

@@ -19,8 +19,8 @@ public static partial class InitCommand
     public static Command Create(Streams streams)
     {
         var folder = new Argument<string>("folder") { Description = "The new repository; or with --cluster, a fleet that is there." };
-        var apps = new Option<string[]>("--apps") { Description = $"Apps of the catalogue, with what they require; {NewFleet.DefaultApp} unless said. There are: {string.Join(", ", AppCatalogue.Own.Apps.Keys)}.", HelpName = "a,b", CustomParser = Names };
-        apps.CompletionSources.Add(_ => AppCatalogue.Own.Apps.Keys);
+        var apps = new Option<string[]>("--apps") { Description = $"Apps of the catalogue, with what they require; {NewFleet.DefaultApp} unless said. There are: {string.Join(", ", AppCatalogue.Names)}.", HelpName = "a,b", CustomParser = Names };
+        apps.CompletionSources.Add(_ => AppCatalogue.Names);
         var cluster = new Option<NewCluster[]>("--cluster") { Description = "A cluster and the environment it belongs to, with its API server as Argo CD knows it. May be repeated. An environment that is not there is made.", HelpName = "environment/name=server", CustomParser = Clusters, Arity = ArgumentArity.OneOrMore };
         cluster.CompletionSources.Add(context => Completions.Environments(context).Select(item => $"{item}/"));
         var dryRun = CommonOptions.DryRun();
