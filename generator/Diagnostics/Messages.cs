@@ -194,7 +194,7 @@ public static class Messages
         Error("GOG061", at, $"what this line of the template becomes for {unit} is not YAML: {reason}.");
 
     public static Diagnostic KustomizeFailed(Position at, string unit, string message) =>
-        Error("GOG062", at, $"Kustomize cannot build {unit}: {message}");
+        Error("GOG062", at, $"Kustomize cannot build {unit} (environments/{unit}): {message}");
 
     public static Diagnostic PatchMatchesNothing(Position at, string unit, string target) =>
         Error("GOG063", at, $"the patch's target ({target}) matches no object of {unit}; Kustomize would stay silent. Correct the target, or limit the patch by 'when'.");
