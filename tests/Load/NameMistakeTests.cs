@@ -86,6 +86,25 @@ public sealed class NameMistakeTests : IDisposable
         fleet.Says("GOG035", $"'{name}'", "Rename it");
     }
 
+    [Theory]
+    [InlineData("default")]
+    [InlineData("small-root")]
+    public void A_class_may_not_have_the_name_of_a_project_that_is_there(string name) =>
+        fleet.Edit(BrokenFleet.Dev, "class: dev", $"class: ‸{name}").Says("GOG048", $"'{name}'", "Rename it");
+
+    [Fact]
+    public async Task Init_names_what_the_catalogue_has_and_overwrites_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        var unknown = await Gitopsgen.RunAsync("init", "--apps", "promtheus-stack", folder.File("new"));
+        Assert.Equal(1, unknown.Exit);
+        Assert.Contains("error GOG100: the catalogue has no app \"promtheus-stack\". Did you mean 'prometheus-stack'?", unknown.Error, StringComparison.Ordinal);
+        folder.Write("apps/mine", "");
+        var taken = await Gitopsgen.RunAsync("init", folder.Path);
+        Assert.Equal(1, taken.Exit);
+        Assert.Contains("error GOG101: 'apps", taken.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Explain_says_that_an_environment_does_not_run_an_app()
     {

@@ -30,7 +30,17 @@ public sealed class MergeTests
     [InlineData("{a: [1]}", "{a: {b: 1}}", "{a: {b: 1}}")]
     [InlineData("{a: {b: 1}}", "{a: [1]}", "{a: [1]}")]
     public void The_upper_map_is_laid_over_the_lower(string lower, string upper, string expected) =>
-        Assert.Equal(YamlWriter.Write(Map(expected)), YamlWriter.Write(Merge.Over(Map(lower), Map(upper))));
+        Assert.Equal(YamlWriter.Write(Map(expected)), YamlWriter.Write(Merge.All([Map(lower), Map(upper)], Position.Start("f.yaml"))));
+
+    [Theory]
+    [InlineData("{a: 1, b: 2}", "{a: null}", "{a: null, b: 2}")]
+    [InlineData("{a: {b: 1, c: 2}}", "{a: {b: null}}", "{a: {b: null, c: 2}}")]
+    [InlineData("{}", "{a: null}", "{a: null}")]
+    [InlineData("{a: null}", "{a: 1}", "{a: 1}")]
+    [InlineData("{a: null}", "{b: 1}", "{a: null, b: 1}")]
+    [InlineData("{a: {b: 1}}", "{a: null}", "{a: null}")]
+    public void In_Helm_values_a_null_stays_because_the_chart_may_have_a_default(string lower, string upper, string expected) =>
+        Assert.Equal(YamlWriter.Write(Map(expected)), YamlWriter.Write(Merge.Values([Map(lower), Map(upper)], Position.Start("f.yaml"))));
 
     [Fact]
     public void What_a_layer_removed_a_later_one_may_say_again_without_what_it_held() =>

@@ -110,22 +110,24 @@ public sealed class PrecedenceTests : IDisposable
     {
         fleet.Edit("environments/it/environment.yaml", Said("environment"), "{k0: null, k1: {a: null}}");
         var values = Unit("it/web/it-2").Values;
-        Assert.Null(values["k0"]);
-        Assert.Empty(values.Map("k1")!.Entries);
+        Assert.Equal("null", values["k0"]!.Kind);
+        Assert.Equal("null", values.Map("k1")!["a"]!.Kind);
     }
 
     [Fact]
-    public void Sync_and_patches_come_down_and_removal_does_not()
+    public void Sync_removal_and_patches_come_down()
     {
         fleet.Write("environments/far/patches/a.yaml", "").Write("environments/it/patches/b.yaml", "").Write("environments/it/patches/c.yaml", "");
         fleet.Edit("environments/far/environment.yaml", "{web: {", "{web: {sync: manual, remove: keep, patches: [{file: patches/a.yaml}], ");
         fleet.Edit("environments/it/environment.yaml", "apps: {web: {values: {k7: environment", "apps: {web: {patches: [{file: patches/b.yaml, when: off}, {file: patches/c.yaml, when: [one, own]}], values: {k7: environment");
         var deployment = Unit("it/web/it-1").Deployment;
         Assert.False(deployment.Automated);
-        Assert.Equal(GitOpsGen.Load.Removal.None, deployment.Removal);
+        Assert.Equal(GitOpsGen.Load.Removal.Keep, deployment.Removal);
         Assert.Equal(["environments/far/patches/a.yaml", "environments/it/patches/c.yaml"], deployment.Patches.Select(patch => patch.Path));
-        fleet.Edit("environments/it/environment.yaml", "apps: {web: {patches", "apps: {web: {sync: automated, patches");
-        Assert.True(Unit("it/web/it-1").Deployment.Automated);
+        fleet.Edit("environments/it/environment.yaml", "apps: {web: {patches", "apps: {web: {sync: automated, remove: delete, patches");
+        deployment = Unit("it/web/it-1").Deployment;
+        Assert.True(deployment.Automated);
+        Assert.Equal(GitOpsGen.Load.Removal.Delete, deployment.Removal);
     }
 
     private static string Said(string layer, string[]? layers = null) => $"{{{string.Join(", ", Enumerable.Range(0, (layers ?? Layers).Length).Where(i => i >= (layers ?? Layers).IndexOf(layer)).Select(i => $"k{i}: {layer}"))}}}";

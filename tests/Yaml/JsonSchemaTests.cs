@@ -21,7 +21,7 @@ public sealed class JsonSchemaTests
         var schema = await JsonSchema.FromJsonAsync(text, TestContext.Current.CancellationToken);
         Assert.Equal(kind, schema.Title);
         Assert.False(schema.AllowAdditionalProperties);
-        Assert.Empty(Undescribed(JsonNode.Parse(text)!, "$"));
+        Assert.Empty(Undescribed(JsonNode.Parse(text)!, JsonNode.Parse(text)!, "$"));
     }
 
     [Fact]
@@ -81,19 +81,24 @@ public sealed class JsonSchemaTests
             foreach (var file in Directory.EnumerateFiles(folder, "*.yaml")) yield return ("pin", file);
     }
 
-    private static IEnumerable<string> Undescribed(JsonNode node, string path)
+    private static IEnumerable<string> Undescribed(JsonNode node, JsonNode root, string path)
     {
         if (node is not JsonObject schema) yield break;
         foreach (var (name, property) in schema["properties"]?.AsObject() ?? [])
         {
-            var described = property!["description"] is not null || property["anyOf"]?[0]?["description"] is not null;
-            if (!described) yield return $"{path}.{name}";
-            foreach (var inner in Undescribed(property["anyOf"]?[0] ?? property, $"{path}.{name}")) yield return inner;
+            var target = Target(property!["anyOf"]?[0] ?? property, root);
+            if (target["description"] is null) yield return $"{path}.{name}";
+            // Parameters hold parameters.
+            if (path.Split('.').Contains(name)) continue;
+            foreach (var inner in Undescribed(target, root, $"{path}.{name}")) yield return inner;
         }
 
         if (schema["items"] is { } items)
-            foreach (var inner in Undescribed(items, $"{path}[]")) yield return inner;
+            foreach (var inner in Undescribed(Target(items, root), root, $"{path}[]")) yield return inner;
     }
+
+    private static JsonNode Target(JsonNode schema, JsonNode root) =>
+        schema["$ref"] is { } reference ? root["definitions"]![((string)reference!)["#/definitions/".Length..]]! : schema;
 
     private static JsonNode? Json(YamlNode node) => node switch
     {

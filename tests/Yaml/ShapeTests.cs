@@ -85,7 +85,7 @@ public sealed class ShapeTests
     public void A_key_that_is_there_is_not_replaced_by_a_mistyped_one() => Assert.Equal(5, Check("{name: a, age: 5, agee: 6}").Checked.Integer("age"));
 
     [Theory]
-    [InlineData("{}", "'name' is missing. It says: Its name.")]
+    [InlineData("{}", "'name' is missing. Meaning: Its name.")]
     [InlineData("{age: 5}", "'name' is missing.")]
     public void A_required_key_is_missed(string text, string what) => Assert.Contains(what, Assert.Single(Check(text).Found).Message, StringComparison.Ordinal);
 
