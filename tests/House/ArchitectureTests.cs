@@ -24,13 +24,15 @@ public sealed partial class ArchitectureTests
         ["Own"] = ["Build", "Diagnostics", "Files", "Render"],
         ["Pipeline"] = ["Build", "Charts", "Diagnostics", "Engines", "Files", "Load", "Own", "Plan", "Render", "Resolve", "Yaml"],
         ["Releases"] = ["Diagnostics", "Files", "Load", "Pipeline", "Yaml"],
+        ["Verify"] = ["Diagnostics", "Load", "Plan", "Render", "Yaml"],
+        ["Migrate"] = ["Diagnostics", "Engines", "Files", "Git", "Load", "Own", "Processes", "Yaml"],
         ["Terminal"] = ["Diagnostics", "Pipeline"],
         ["Git"] = ["Processes"],
         ["Catalogue"] = ["Diagnostics", "Files", "Load", "Pipeline", "Yaml"],
         ["Doctor"] = ["Build", "Diagnostics", "Engines", "Files", "Git", "Load", "Pipeline", "Plan", "Processes", "Terminal"],
     };
 
-    private static readonly string[] Pure = ["Diagnostics", "Yaml", "Resolve", "Plan", "Render"];
+    private static readonly string[] Pure = ["Diagnostics", "Yaml", "Resolve", "Plan", "Render", "Verify"];
 
     [Fact]
     public void Folders_use_only_what_stands_before_them()
