@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Yaml;
+
+namespace GitOpsGen.Load;
+
+/// <summary>How far an app has moved to its new namespace, in the order it goes.</summary>
+public enum Phase
+{
+    /// <summary>Runs in the old namespace, as it was found.</summary>
+    Adopted,
+
+    /// <summary>Everything is in the new namespace too, but nothing there scrapes.</summary>
+    Prepared,
+
+    /// <summary>Old down, then new up, in one sync.</summary>
+    Cutover,
+
+    /// <summary>As after the cutover: the old objects wait, so that the way back is short.</summary>
+    Soak,
+
+    /// <summary>The old objects go.</summary>
+    Cleanup,
+
+    /// <summary>Nothing knows of the old namespace any more.</summary>
+    Done,
+}
+
+/// <summary>How an app moves from one namespace to another: the section <c>migration</c> of app.yaml.</summary>
+/// <param name="From">The old namespace, which the base names.</param>
+/// <param name="To">The new namespace.</param>
+public sealed record Migration(Position At, string From, string To)
+{
+    /// <summary>The app that holds the Namespace, the roles and the bindings of both namespaces.</summary>
+    public required string Shared { get; init; }
+
+    /// <summary>The workloads of which old and new must never both run.</summary>
+    public required ImmutableArray<ScrapingRole> Roles { get; init; }
+
+    /// <summary>Environment variables that write the pod's own namespace out; Kustomize's <c>namespace:</c> leaves them alone.</summary>
+    public required ImmutableArray<NamespaceVariable> NamespaceVariables { get; init; }
+
+    /// <summary>Where the platform delivers the Secret with the agent's token, and its name; it never moves.</summary>
+    public required ObjectName? Token { get; init; }
+
+    /// <summary>Secrets and ConfigMaps that live in the old namespace without being in git; a Job copies them.</summary>
+    public required ImmutableArray<ObjectName> Copies { get; init; }
+
+    /// <summary>ConfigMaps of customers: what stands in git is a copy, so the originals are never pruned.</summary>
+    public required ImmutableArray<ObjectName> CustomerOwned { get; init; }
+
+    /// <summary>Image tags proven to work in another namespace, each with its evidence.</summary>
+    public required ImmutableArray<ProvenImage> NamespaceAwareImages { get; init; }
+
+    /// <summary>What lets an image work that has the old namespace built in; null where there is no such way.</summary>
+    public required Bridge? Bridge { get; init; }
+
+    /// <summary>The Jobs between the waves, and what they need.</summary>
+    public required ImmutableArray<MigrationJob> Jobs { get; init; }
+}
+
+/// <summary>A workload that scrapes, or decides what is scraped.</summary>
+/// <param name="Name">How messages call it.</param>
+/// <param name="Autoscaler">The HorizontalPodAutoscaler that sets its replicas, where it has one.</param>
+/// <param name="Wave">The sync wave in which the side that comes up starts it.</param>
+public sealed record ScrapingRole(Position At, string Name, ObjectName Object, string? Autoscaler, int Wave, Condition When);
+
+/// <summary>An object as <c>Kind/name</c>, without its namespace unless that is said.</summary>
+public sealed record ObjectName(string Kind, string Name, string Namespace = "")
+{
+    public override string ToString() => $"{Kind}/{(Namespace.Length == 0 ? "" : Namespace + "/")}{Name}";
+}
+
+/// <summary>An environment variable whose value is the pod's own namespace.</summary>
+public sealed record NamespaceVariable(Position At, ObjectName Object, string Container, string Variable, Condition When);
+
+/// <summary>An image tag that works outside of the old namespace. <paramref name="Evidence"/>: where that was shown.</summary>
+public sealed record ProvenImage(string Tag, string Evidence);
+
+/// <summary>Patches that let an image work that has the old namespace built in, put on where the parameter <paramref name="Parameter"/> is true.</summary>
+/// <param name="Service">The Service of the old namespace that becomes a pointer to the new one.</param>
+public sealed record Bridge(Position At, string Parameter, string Service, ImmutableArray<YamlScalar> OldPatches, ImmutableArray<YamlScalar> NewPatches);
+
+/// <summary>When a Job of the migration is part of the overlay.</summary>
+public enum JobUse
+{
+    /// <summary>In every phase from prepared to soak: accounts and rights of the other Jobs, copies.</summary>
+    Prepare,
+
+    /// <summary>Waits until the side that goes down is gone: cutover and soak, and every way back to prepared.</summary>
+    Gate,
+
+    /// <summary>Looks whether the side that came up runs: cutover and soak, and every way back to prepared.</summary>
+    Verify,
+}
+
+/// <summary>A template with a Job, or with what Jobs need.</summary>
+public sealed record MigrationJob(YamlScalar File, JobUse Use);
