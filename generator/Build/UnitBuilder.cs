@@ -113,7 +113,7 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
         var unmatched = PatchChecks.WithoutMatch(overlay, objects, new(() => PatchChecks.Parse(output))).ToList();
         if (unmatched.Exists(patch => patch.Deletes))
         {
-            var unpatched = overlay with { Files = overlay.Files.SetItem(Overlay.KustomizationFile, overlay.Unpatched) };
+            var unpatched = overlay with { Files = overlay.Files.SetItems(overlay.Unpatched) };
             if (await RunAsync([unpatched], chart, cancellation) is not { } before) return PatchFit.Wrong;
             var there = PatchChecks.WithoutMatch(overlay, ManifestScanner.Scan(before.Span), new(() => PatchChecks.Parse(before))).ToHashSet();
             unmatched.RemoveAll(patch => patch.Deletes && !there.Contains(patch));
@@ -127,7 +127,7 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
     private static IEnumerable<string> Folders(Overlay overlay)
     {
         var unit = overlay.Unit;
-        return unit.App.Components.Where(component => component.When.Holds(unit.Environment.Features)).Select(component => component.Path).Prepend(unit.App.Base).OfType<YamlScalar>()
+        return unit.App.Components.Where(component => unit.Deployment.Holds(component.When)).Select(component => component.Path).Prepend(unit.App.Base).OfType<YamlScalar>()
             .SelectMany(folder => unit.Source.Reach.GetValueOrDefault(folder.Text, []))
             .Distinct(StringComparer.Ordinal);
     }

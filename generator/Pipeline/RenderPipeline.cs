@@ -49,7 +49,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         CheckSelection(plan);
         var units = plan.Units.Where(options.Selection.Contains).ToList();
         var renderer = new OverlayRenderer(plan.Fleet.Fleet.EnvironmentTexts, diagnostics);
-        var overlays = units.AsParallel().AsOrdered().WithCancellation(cancellation).Select(renderer.Render).ToList();
+        var overlays = units.AsParallel().AsOrdered().WithCancellation(cancellation).SelectMany(unit => new[] { renderer.Render(unit), renderer.Rollback(unit) }).OfType<Overlay>().ToList();
         if (diagnostics.HasErrors) return RenderReport.Failed(diagnostics);
 
         var settings = plan.Fleet.Fleet.Settings;
