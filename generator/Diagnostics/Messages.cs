@@ -303,7 +303,7 @@ public static class Messages
         Error("GOG150", at, $"'phase' is said, but {Show(directory)}/app.yaml has no section 'migration'. Take 'phase' out, or describe the migration of '{Show(app)}' there.");
 
     public static Diagnostic PhaseStep(Position at, object phase, object previous) =>
-        Error("GOG151", at, $"no step leads from phase '{Lower(previous)}' to '{Lower(phase)}'. On: adopted, prepared, cutover, soak, cleanup, done, one at a time. Back: prepared to adopted; cutover and soak to prepared; cleanup to soak; done to cleanup.");
+        Error("GOG151", at, $"no step leads from phase '{Lower(previous)}' to '{Lower(phase)}'. On: adopted, prepared, cutover, soak, cleanup, done, one at a time. Back: from prepared to adopted, from every later one to prepared.");
 
     public static Diagnostic SharedAppMissing(Position at, string app, string shared, string environment) =>
         Error("GOG152", at, $"app '{Show(app)}' migrates, but environment '{Show(environment)}' does not run '{Show(shared)}', which holds the Namespace and the bindings. Add it to 'apps'.");
