@@ -78,7 +78,7 @@ public sealed class PhaseTests
         AgentFleet.Pin(fleet, from);
         await RenderAsync(fleet);
         var ready = fleet.Read($"{Overlay}/rollback/rendered/manifests.yaml");
-        Assert.Equal(TestTools.Build(fleet.File($"{Overlay}/rollback")), ready);
+        Assert.Equal(System.Text.Encoding.UTF8.GetString(TestTools.Build(fleet.File($"{Overlay}/rollback"))), ready);
         AgentFleet.Pin(fleet, back, previous: from);
         await RenderAsync(fleet);
         Assert.Equal(ready, fleet.Read($"{Overlay}/rendered/manifests.yaml"));

@@ -33,7 +33,7 @@ public static class AgentFleet
 
         """;
 
-    private static string Environment(string features) => $$"""
+    private static string Environment(string features) => """
         apiVersion: gitopsgen.io/v1alpha1
         kind: Environment
         metadata: {name: dev}
@@ -41,7 +41,7 @@ public static class AgentFleet
           class: dev
           wave: dev
           kubernetesVersion: 1.33.7
-          features: [aks, {{features}}]
+          features: [aks, FEATURES]
           clusters: [{name: aks-dev, server: https://aks-dev.example}]
           apps:
             ama-metrics-shared: {parameters: {istioRevision: asm-1-27}}
@@ -53,5 +53,5 @@ public static class AgentFleet
                 migrationImage: registry.example/kubectl:1.33.7
                 bridge: true
 
-        """;
+        """.Replace("FEATURES", features, StringComparison.Ordinal);
 }
