@@ -57,5 +57,5 @@ public sealed class MoveChecks(RenderPlan plan, MoveSteps steps, BuildCache cach
             deployment.Progress.At ?? deployment.At));
     }
 
-    private static Phase Read(string? phase) => Enum.TryParse<Phase>(phase, ignoreCase: true, out var known) ? known : Phase.Adopted;
+    public static Phase Read(string? phase) => Enum.TryParse<Phase>(phase, ignoreCase: true, out var known) ? known : Phase.Adopted;
 }

@@ -77,7 +77,7 @@ public sealed class MoveSteps(Workspace workspace, RenderPlan plan, OverlayRende
         };
     }
 
-    private static Unit At(Unit unit, Progress progress) => unit with { Deployment = unit.Deployment with { Progress = progress } };
+    public static Unit At(Unit unit, Progress progress) => unit with { Deployment = unit.Deployment with { Progress = progress } };
 
     private static Progress Before(Progress progress) => new(progress.Previous, progress.Previous == Phase.Adopted ? Phase.Adopted : progress.Previous - 1, progress.At);
 
