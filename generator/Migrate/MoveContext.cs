@@ -11,11 +11,11 @@ namespace GitOpsGen.Migrate;
 /// <param name="Outside">Names of objects that stay although a pattern may fit them.</param>
 public sealed record MoveContext(MoveRequest Request, Inventory Inventory, ImmutableHashSet<string> Outside, IReadOnlyDictionary<string, SourceFile> Files)
 {
-    private readonly Lazy<Charts> charts = new(() => new Charts(Files));
+    private readonly Lazy<ChartFiles> charts = new(() => new ChartFiles(Files));
 
     private readonly Lazy<IReadOnlyList<ManifestObject>> roles = new(() => [.. ManifestReader.Objects(Files.Values).Where(found => found.Kind == "Role" && found.Map["metadata"]?["name"] is not null)]);
 
-    public Charts Charts => charts.Value;
+    public ChartFiles Charts => charts.Value;
 
     /// <summary>Every Role that is declared.</summary>
     public IReadOnlyList<ManifestObject> Roles => roles.Value;

@@ -43,7 +43,7 @@ internal static partial class Arguments
 
     private static string? Value(Outline list, Outline leaf, string[] flags)
     {
-        var items = list.Children.Where(item => Branch.CanMeet(item.Branch, leaf.Branch)).Select(item => leaf.Source.Path.Length == 0 ? item.Text : item.Text).ToList();
+        var items = list.Children.Where(item => Branch.CanMeet(item.Branch, leaf.Branch)).Select(item => item.Text).ToList();
         for (var i = 0; i < items.Count; i++)
             foreach (var flag in flags)
                 if (items[i].StartsWith($"--{flag}=", StringComparison.Ordinal)) return items[i][(flag.Length + 3)..].Trim('"', '\'');

@@ -66,7 +66,7 @@ internal static class ActionJudge
 
     private static Judgement Result(MoveContext context, SourceFile file, TemplateAction action, Call call)
     {
-        if (!call.IsWhole && TextJudge.Judge(call.Text, call.At, context) is { } part) return part;
+        if (call.Text != context.Request.From && TextJudge.Judge(call.Text, call.At, context) is { } part) return part;
         if (action.Steers && Expression.Assignment(action.Inner) is null) return Review(Category.TemplateAction, "It steers the template by a value that only a render tells.");
         return Agree(Uses.OfAction(context, file, action), Category.TemplateAction, "The template puts it there.")
             ?? Review(Category.TemplateAction, "Nothing tells what the template uses it for.");

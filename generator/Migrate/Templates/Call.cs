@@ -5,7 +5,7 @@ namespace GitOpsGen.Migrate.Templates;
 /// <param name="Index">Which argument it is, from 0.</param>
 /// <param name="Text">The quoted text.</param>
 /// <param name="At">Where the mention is in it.</param>
-internal sealed record Call(string Function, IReadOnlyList<string> Arguments, int Index, string Text, int At, bool IsWhole)
+internal sealed record Call(string Function, IReadOnlyList<string> Arguments, int Index, string Text, int At)
 {
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal) { "if", "else", "with", "range", "and", "or", "not", "return" };
 
@@ -41,7 +41,7 @@ internal sealed record Call(string Function, IReadOnlyList<string> Arguments, in
         var literal = Expression.Literal(quoted.Text) ?? quoted.Text.Trim('"', '`');
         var inside = offset - quoted.Start - 1;
         return first == at
-            ? new Call("", [], 0, literal, inside, !literal.Contains('.', StringComparison.Ordinal))
-            : new Call(words[first].Text, [.. words[(first + 1)..(last + 1)].Select(word => word.Text)], at - first - 1, literal, inside, !literal.Contains('.', StringComparison.Ordinal));
+            ? new Call("", [], 0, literal, inside)
+            : new Call(words[first].Text, [.. words[(first + 1)..(last + 1)].Select(word => word.Text)], at - first - 1, literal, inside);
     }
 }

@@ -1,13 +1,16 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace GitOpsGen.Migrate.Templates;
 
 /// <summary>A function and its arguments between two <c>|</c>; a value alone is a function without arguments.</summary>
-public sealed record Stage(string Function, IReadOnlyList<string> Arguments);
+public sealed record Stage(string Function, string[] Arguments);
 
 /// <summary>Takes the expressions of template actions apart, no further than the judges need.</summary>
 public static partial class Expression
 {
+    private static readonly SearchValues<char> WordEnds = SearchValues.Create(" \t\r\n|(),\"`");
+
     /// <summary>The words of a text with the place of each: a quoted text, a group in parentheses, <c>|</c>, or a word.</summary>
     public static IReadOnlyList<(string Text, int Start)> Words(string text)
     {
@@ -42,7 +45,7 @@ public static partial class Expression
         return stages;
     }
 
-    public static string? Literal(string word) => word is ['"', .. var text, '"'] or ['`', .. var text, '`'] ? text : null;
+    public static string? Literal(string word) => word is ['"', .., '"'] or ['`', .., '`'] ? word[1..^1] : null;
 
     public static string? FirstLiteral(string inner) => Words(inner).Select(word => Literal(word.Text)).FirstOrDefault(text => text is not null);
 
@@ -57,7 +60,7 @@ public static partial class Expression
         '"' or '`' => Quoted(text, start),
         '(' => Group(text, start),
         '|' or ')' => start + 1,
-        _ => text.AsSpan(start).IndexOfAny(" \t\r\n|(),\"`") is > 0 and var length ? start + length : text.AsSpan(start).IndexOfAny(" \t\r\n|(),\"`") == 0 ? start + 1 : text.Length,
+        _ => text.AsSpan(start).IndexOfAny(WordEnds) switch { < 0 => text.Length, 0 => start + 1, var length => start + length },
     };
 
     private static int Quoted(string text, int start)

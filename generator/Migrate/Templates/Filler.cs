@@ -4,7 +4,7 @@ using GitOpsGen.Migrate.Sources;
 namespace GitOpsGen.Migrate.Templates;
 
 /// <summary>Fills the holes of a template's text with what is certain without rendering it.</summary>
-public sealed class Filler(Charts charts, SourceFile file, int depth = 0)
+public sealed class Filler(ChartFiles charts, SourceFile file, int depth = 0)
 {
     // Named templates may call each other in a circle.
     private const int Deepest = 8;
@@ -46,7 +46,7 @@ public sealed class Filler(Charts charts, SourceFile file, int depth = 0)
         ("include" or "template", [var name, ..]) when Expression.Literal(name) is { } literal => Named(literal),
         ("default", [var fallback, var value]) => Argument(value) ?? Argument(fallback),
         ("printf", [var format, .. var rest]) when Expression.Literal(format) is { } literal => Format(literal, [.. rest.Select(Argument)]),
-        ("print", { Count: > 0 } parts) => string.Concat(parts.Select(part => Argument(part) ?? "*")),
+        ("print", { Length: > 0 } parts) => string.Concat(parts.Select(part => Argument(part) ?? "*")),
         ("quote" or "lower" or "trim" or "toString", [var one]) => Argument(one),
         (var alone, []) => Argument(alone),
         _ => null,
@@ -81,7 +81,8 @@ public sealed class Filler(Charts charts, SourceFile file, int depth = 0)
             else if (format[i] != '%') made.Append(format[i]);
             else
             {
-                while (i + 1 < format.Length && !char.IsAsciiLetter(format[++i]));
+                do i++;
+                while (i + 1 < format.Length && !char.IsAsciiLetter(format[i]));
                 made.Append((next < values.Count ? values[next++] : null) ?? "*");
             }
 

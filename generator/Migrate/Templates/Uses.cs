@@ -28,7 +28,7 @@ internal static class Uses
     /// <summary>What a scalar says when the characters from <paramref name="start"/> to <paramref name="end"/> are the old namespace.</summary>
     public static IReadOnlyList<Judgement> OfLeaf(MoveContext context, SourceFile file, Outline leaf, int start, int end, int depth)
     {
-        if (Charts.DefineAround(file, start) is { } define && leaf.Key is null && leaf.Parent?.Parent is null) return OfDefine(context, define, depth + 1);
+        if (ChartFiles.DefineAround(file, start) is { } define && leaf.Key is null && leaf.Parent?.Parent is null) return OfDefine(context, define, depth + 1);
         var place = Substitute(context, leaf, start, end);
         return StructuredJudge.OfScalar(place) is { } judged ? [judged] : [Verdicts.Review(Category.TemplateAction, "Nothing around it tells what it names.")];
     }
@@ -56,5 +56,5 @@ internal static class Uses
 
     private static string Unquoted(string text) => text.Trim('"', '\'');
 
-    private static string WithStars(string text) => Regex.Replace(text, $"[{OutlineText.Hole}{OutlineText.Control}]+", "*", RegexOptions.NonBacktracking);
+    internal static string WithStars(string text) => Regex.Replace(text, $"[{OutlineText.Hole}{OutlineText.Control}]+", "*", RegexOptions.NonBacktracking);
 }

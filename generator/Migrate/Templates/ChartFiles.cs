@@ -5,7 +5,7 @@ using GitOpsGen.Migrate.Sources;
 namespace GitOpsGen.Migrate.Templates;
 
 /// <summary>The Helm charts of the searched folder: which files belong together, what their values and named templates say.</summary>
-public sealed class Charts(IReadOnlyDictionary<string, SourceFile> files)
+public sealed class ChartFiles(IReadOnlyDictionary<string, SourceFile> files)
 {
     private readonly ILookup<string, (SourceFile File, TemplateAction Define)> defines = files.Values
         .Where(file => file.Kind == FileKind.Template)

@@ -1,8 +1,9 @@
 using System.Text;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
+using GitOpsGen.Migrate.Sources;
 
-namespace GitOpsGen.Migrate.Sources;
+namespace GitOpsGen.Migrate;
 
 /// <summary>Reads the files that say something: those that hold the old namespace, and those that may declare or steer an object.</summary>
 public sealed class SourceReader(FileTree files, string from, DiagnosticBag diagnostics)
