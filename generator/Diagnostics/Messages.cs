@@ -298,6 +298,24 @@ public static class Messages
     public static Diagnostic CannotSplice(Position at, string line) =>
         Error("GOG104", at, $"the tool cannot add to this list without touching what you wrote. Add this to spec.clusters yourself: {line}");
 
+    // ---- migrations
+    public static Diagnostic PhaseWithoutMigration(Position at, string app, string directory) =>
+        Error("GOG150", at, $"'phase' is said, but {Show(directory)}/app.yaml has no section 'migration'. Take 'phase' out, or describe the migration of '{Show(app)}' there.");
+
+    public static Diagnostic PhaseStep(Position at, object phase, object previous) =>
+        Error("GOG151", at, $"no step leads from phase '{Lower(previous)}' to '{Lower(phase)}'. On: adopted, prepared, cutover, soak, cleanup, done, one at a time. Back: from prepared to adopted, from every later one to prepared.");
+
+    public static Diagnostic SharedAppMissing(Position at, string app, string shared, string environment) =>
+        Error("GOG152", at, $"app '{Show(app)}' migrates, but environment '{Show(environment)}' does not run '{Show(shared)}', which holds the Namespace and the bindings. Add it to 'apps'.");
+
+    public static Diagnostic MigrationOfChart(Position at, string app) =>
+        Error("GOG153", at, $"app '{Show(app)}' has a chart, and only a Kustomize base can be built for both namespaces. Render the chart into a base, or take 'migration' out.");
+
+    public static Diagnostic PhaseNotReached(Position at, string unit, object recorded, object phase, object next) =>
+        Error("GOG154", at, $"{Show(unit)} is committed in phase '{Lower(recorded)}', and '{Lower(phase)}' does not follow it in one commit. Next is '{Lower(next)}'; on the way back say 'previousPhase: {Lower(recorded)}' too, so that the waves are swapped.");
+
+    private static string Lower(object word) => word.ToString()!.ToLowerInvariant();
+
     // ---- rules of a staged move: docs/rules.md explains these
     public static Diagnostic BothSidesRun(Position at, string unit, string way, string moment, string role, string starting, string running, bool isEnding, string? falseGate) =>
         Error("MIG-001", at, $"{unit}, {way}, {moment}: {starting} runs while {(isEnding ? $"pods of {running} may not have ended" : $"{running} runs too")}, so \"{role}\" would scrape every target twice. {(falseGate is null ? $"Stop {running} in an earlier wave, and wait for its pods with a gate Job in a wave between the two" : $"{falseGate} says that it waits for {running}, but no selector and namespace in its command select those pods: correct it")}.");
