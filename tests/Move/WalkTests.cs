@@ -111,7 +111,7 @@ public sealed class WalkTests(WalkTests.Rendered rendered) : IClassFixture<WalkT
                 if (phase != "adopted") manifests[(phase == "prepared" ? "adopted" : "prepared", phase)] = Read(fleet, "rollback/rendered/manifests.yaml");
             }
 
-            var plan = new Pipeline.Workspace(fleet.Path).Plan(new DiagnosticBag());
+            var plan = new GitOpsGen.Pipeline.Workspace(fleet.Path).Plan(new DiagnosticBag());
             Migration = plan.Units.First(unit => unit.App.Migration is not null).App.Migration!;
         }
 
