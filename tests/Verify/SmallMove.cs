@@ -64,7 +64,7 @@ internal sealed class SmallMove
         Copies = [new ObjectName("Secret", "agent-tls")],
         CustomerOwned = [new ObjectName("ConfigMap", "agent-settings")],
         NamespaceAwareImages = [new ProvenImage("1.0", "the test says so"), new ProvenImage("2.0-adapter", "it asks for no address")],
-        Bridge = new Bridge(At, "migration.bridge", "agent-targets", [], []),
+        Bridge = new Bridge(At, "migration.bridge", "agent-targets", new YamlScalar(At, "bridge.yaml", isString: true), []),
         Jobs = [],
     };
 
@@ -328,5 +328,5 @@ internal sealed class SmallMove
     }
 
     private static ScrapingRole Role(string name, string kind, string workload, int wave, params string[] when) =>
-        new(At, name, new ObjectName(kind, workload), workload == "agent" ? "agent" : null, wave, new Condition([.. when.Select(feature => new YamlScalar(At, feature, isString: true))]));
+        new(At, name, new ObjectName(kind, workload), $"app={workload}", workload == "agent" ? "agent" : null, wave, new Condition([.. when.Select(feature => new YamlScalar(At, feature, isString: true))]));
 }
