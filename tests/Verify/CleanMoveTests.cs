@@ -85,4 +85,35 @@ public sealed class CleanMoveTests
         move.Edit("DaemonSet kube-system/agent-windows", "gitopsgen.io/hold: \"true\"", "x: y");
         Assert.DoesNotContain(move.Findings(), finding => finding.Contains("MIG-001", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Whatever_the_waves_a_cutover_is_safe_only_when_it_stops_waits_and_starts_one_after_the_other()
+    {
+        var clean = SmallMove.Step(Phase.Prepared, Phase.Cutover);
+        var pattern = SmallMove.Replace(SmallMove.Replace(SmallMove.Replace(SmallMove.Replace(clean.After, Wave("5"), Wave("down")), Wave("7"), Wave("gate")), Wave("10"), Wave("up")), Wave("12"), Wave("up"));
+        var safe = 0;
+        for (var down = 1; down <= 4; down++)
+            for (var gate = 1; gate <= 4; gate++)
+                for (var up = 1; up <= 4; up++)
+                {
+                    clean.After = pattern.Replace(Wave("down"), Wave($"{down}"), StringComparison.Ordinal).Replace(Wave("gate"), Wave($"{gate}"), StringComparison.Ordinal).Replace(Wave("up"), Wave($"{up}"), StringComparison.Ordinal);
+                    var step = clean.ToStep();
+                    var isSafe = SyncSimulation.Of(step.Migration, step.Roles, step.Before, step.After).States.All(state => step.Roles.All(role => !state.Runs(role, Side.Old) || !state.Runs(role, Side.New)));
+                    Assert.True(isSafe == (down < gate && gate < up), $"down {down}, gate {gate}, up {up}");
+                    if (isSafe) safe++;
+                }
+
+        Assert.Equal(4, safe);
+
+        static string Wave(string wave) => $"sync-wave: \"{wave}\"";
+    }
+
+    [Fact]
+    public void What_was_held_has_no_pods_to_wait_for_when_it_is_pruned()
+    {
+        var step = SmallMove.Step(Phase.Prepared, Phase.Cutover).ToStep();
+        var simulation = SyncSimulation.Of(step.Migration, step.Roles, step.After, SmallMove.Read(SmallMove.Agent(Phase.Cleanup)));
+        Assert.All(simulation.States, state => Assert.NotEqual(Activity.Draining, state[step.Roles[0], Side.Old]));
+        Assert.Equal(Activity.Absent, simulation.End[step.Roles[0], Side.Old]);
+    }
 }

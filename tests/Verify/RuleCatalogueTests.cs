@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using GitOpsGen.Tests.Support;
+using GitOpsGen.Verify;
 using Xunit;
 
 namespace GitOpsGen.Tests.Verify;
@@ -25,6 +26,16 @@ public sealed partial class RuleCatalogueTests
     {
         var tests = string.Concat(Directory.EnumerateFiles(Path.Join(Repository.Root, "tests", "Verify"), "*.cs").Select(File.ReadAllText));
         Assert.All(Made().Matches(Catalogue).Select(made => made.Groups["code"].Value), code => Assert.Contains($"\"{code}", tests, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_page_has_the_seconds_that_the_estimates_count_with()
+    {
+        var page = File.ReadAllText(Path.Join(Repository.Root, "docs", "rules.md"));
+        (string What, TimeSpan Time)[] times = [("between two waves", Estimate.BetweenWaves), ("a wave's health is seen", Estimate.HealthSeen), ("a Job starts", Estimate.JobStart), ("pods of the agent start", Estimate.PodStart), ("a verify Job runs", Estimate.VerifyRun), ("Argo CD sees the commit", Estimate.CommitSeen)];
+        Assert.All(times, one => Assert.Contains($"| {one.What} | {one.Time.TotalSeconds} |", page, StringComparison.Ordinal));
+        Assert.Contains($"at most {Estimate.GapLimit.TotalMinutes} minutes", page, StringComparison.Ordinal);
+        Assert.Contains($"at most {Estimate.RollbackLimit.TotalMinutes} minutes", page, StringComparison.Ordinal);
     }
 
     private static IEnumerable<Match> Rows() => Row().Matches(File.ReadAllText(Path.Join(Repository.Root, "docs", "rules.md")));
