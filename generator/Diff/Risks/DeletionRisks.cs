@@ -6,12 +6,7 @@ namespace GitOpsGen.Diff.Risks;
 /// <summary>What is lost when Argo CD prunes an object.</summary>
 public static class DeletionRisks
 {
-    public static IEnumerable<Risk> Of(ObjectChange change) => change switch
-    {
-        { Kind: ChangeKind.Unreadable } => [new Risk(RiskClass.Unreadable, RiskLevel.High, "a side is not YAML, so nobody can tell what changes")],
-        { Kind: ChangeKind.Removed, Old: { } old } => [Removed(old)],
-        _ => [],
-    };
+    public static IEnumerable<Risk> Of(ObjectChange change) => change is { Kind: ChangeKind.Removed, Old: { } old } ? [Removed(old)] : [];
 
     private static Risk Removed(ManifestObject old)
     {

@@ -14,6 +14,7 @@ public static class RiskRules
     /// <summary>Each risk once, the highest first, then in the order of the classes; never empty.</summary>
     public static ImmutableArray<Risk> Of(ObjectChange change)
     {
+        if (change.Kind == ChangeKind.Unreadable) return [new Risk(RiskClass.Unreadable, RiskLevel.High, "a side is not YAML, so nobody can tell what changes")];
         var found = All.SelectMany(rule => rule(change)).Distinct().OrderByDescending(risk => risk.Level).ThenBy(risk => risk.Class).ThenBy(risk => risk.Reason, StringComparer.Ordinal);
         return [.. found.DefaultIfEmpty(Risk.None)];
     }
