@@ -330,7 +330,7 @@ public static class Messages
         Error("GOG139", Position.Start(path), $"this file is not as apply left it: {why}. What it holds now is not proved.");
 
     public static Diagnostic WouldMoveAgain(Position at, string evidence) =>
-        Error("GOG140", at, $"a second apply would move this ({Show(evidence)}). Run `gitopsgen migrate apply` again.");
+        Error("GOG140", at, $"a second apply would move this ({Show(evidence.TrimEnd('.'))}). Run `gitopsgen migrate apply` again.");
 
     public static Diagnostic ChartDiffers(string chart, string difference) =>
         Error("GOG141", Position.Start(chart), $"what this chart makes differs from before in more than moved names: {Show(difference)}.");
@@ -348,11 +348,11 @@ public static class Messages
         Error("GOG145", null, $"no move is recorded in {Show(folder)}. Apply one with `gitopsgen migrate apply` first, or name the folder with --path.");
 
     public static Diagnostic CodeStays(Position at, string evidence) =>
-        Warning("GOG146", at, $"this code still names the old namespace and is not edited: {Show(evidence)}. Change it yourself, or say --include-code.");
+        Warning("GOG146", at, $"this code still names the old namespace and is not edited: {Show(evidence.TrimEnd('.'))}. Change it yourself, or say --include-code.");
 
     public static Diagnostic ReviewOpen(Position at, string evidence, bool allowed)
     {
-        var message = $"a person decides: {Show(evidence)}. Say move or keep in migration.yaml.";
+        var message = $"a person decides: {Show(evidence.TrimEnd('.'))}. Say move or keep in migration.yaml.";
         return allowed ? Warning("GOG147", at, message) : Error("GOG147", at, message);
     }
 

@@ -14,15 +14,17 @@ public enum ChartOutcome { Untouched, Moved, NeverRendered, Random, Different, B
 public sealed record ProvedChart(string Path, ChartOutcome Outcome, int Moves, string Detail);
 
 /// <summary>Renders each chart as it was before the moves and as it is now.</summary>
-public sealed class ChartProof(MoveFolder folder, MoveRecord record, Engine helm, IReadOnlyList<string> values)
+public sealed class ChartProof(MoveFolder folder, MoveRecord record, IReadOnlyList<string> values)
 {
     private readonly byte[] from = Encoding.UTF8.GetBytes(record.From);
     private readonly byte[] to = Encoding.UTF8.GetBytes(record.To);
 
-    public async Task<IReadOnlyList<ProvedChart>> RunAsync(CancellationToken cancellation)
+    public bool HasCharts => Charts().Any();
+
+    public async Task<IReadOnlyList<ProvedChart>> RunAsync(Engine helm, CancellationToken cancellation)
     {
         var proved = new List<ProvedChart>();
-        foreach (var chart in Charts()) proved.Add(await ProveAsync(chart, cancellation));
+        foreach (var chart in Charts()) proved.Add(await ProveAsync(helm, chart, cancellation));
         return proved;
     }
 
@@ -33,21 +35,21 @@ public sealed class ChartProof(MoveFolder folder, MoveRecord record, Engine helm
         return charts.Where(chart => !charts.Any(other => chart != other && chart.StartsWith(other.Length == 0 ? "charts/" : $"{other}/charts/", StringComparison.Ordinal)));
     }
 
-    private async Task<ProvedChart> ProveAsync(string chart, CancellationToken cancellation)
+    private async Task<ProvedChart> ProveAsync(Engine helm, string chart, CancellationToken cancellation)
     {
         if (!record.Files.Keys.Any(path => RepositoryPath.IsInside(chart, path) || values.Contains(path, StringComparer.Ordinal))) return new(chart, ChartOutcome.Untouched, 0, "");
         var copy = Directory.CreateTempSubdirectory("gitopsgen-verify-").FullName;
         try
         {
             Copy(chart, copy);
-            var before = await RenderAsync(copy, copy, cancellation);
-            var after = await RenderAsync(folder.Files.Absolute(chart), folder.Files.Root, cancellation);
+            var before = await RenderAsync(helm, copy, copy, cancellation);
+            var after = await RenderAsync(helm, folder.Files.Absolute(chart), folder.Files.Root, cancellation);
             return (before.Succeeded, after.Succeeded) switch
             {
                 (false, false) => new(chart, ChartOutcome.NeverRendered, 0, after.Message),
                 (false, true) => new(chart, ChartOutcome.Broken, 0, $"it renders only since: {before.Message}"),
                 (true, false) => new(chart, ChartOutcome.Broken, 0, after.Message),
-                _ => await CompareAsync(chart, before.Text, after.Text, cancellation),
+                _ => await CompareAsync(helm, chart, before.Text, after.Text, cancellation),
             };
         }
         finally
@@ -56,17 +58,17 @@ public sealed class ChartProof(MoveFolder folder, MoveRecord record, Engine helm
         }
     }
 
-    private async Task<ProvedChart> CompareAsync(string chart, string before, string after, CancellationToken cancellation)
+    private async Task<ProvedChart> CompareAsync(Engine helm, string chart, string before, string after, CancellationToken cancellation)
     {
         var (moves, other) = RenderedDifference.Of(before, after, record.From, record.To);
         if (other is null) return new(chart, ChartOutcome.Moved, moves, "");
         // A chart that makes a password anew each time never equals itself; that is not the move's doing.
-        var again = await RenderAsync(folder.Files.Absolute(chart), folder.Files.Root, cancellation);
+        var again = await RenderAsync(helm, folder.Files.Absolute(chart), folder.Files.Root, cancellation);
         return new(chart, again.Text == after ? ChartOutcome.Different : ChartOutcome.Random, moves, other);
     }
 
     // The same release and namespace both times, so that only what is written in the files can make a difference.
-    private Task<CommandResult> RenderAsync(string chart, string valuesRoot, CancellationToken cancellation) => ProcessRunner.RunAsync(
+    private Task<CommandResult> RenderAsync(Engine helm, string chart, string valuesRoot, CancellationToken cancellation) => ProcessRunner.RunAsync(
         helm.Run(["template", "verify", chart, "--namespace", record.To, "--include-crds", .. values.SelectMany(file => new[] { "--values", Path.Join(valuesRoot, file) })]),
         cancellation);
 

@@ -102,7 +102,7 @@ public static class MoveRecordJson
 
     // No resolving here: a path with a backslash is a file of that name on Linux.
     private static string Inside(string path) =>
-        path.Length > 0 && path.Split('/').All(part => part is not ("" or "." or "..")) && !path.Contains('\0', StringComparison.Ordinal) && !System.IO.Path.IsPathRooted(path)
+        path.Length > 0 && path.Split('/').All(part => part is not ("" or "." or ".." or ".git" or ".gitopsgen")) && !path.Contains('\0', StringComparison.Ordinal) && !System.IO.Path.IsPathRooted(path)
             ? path
             : throw new JsonException($"it names '{path}', which is not inside the folder");
 }

@@ -125,6 +125,6 @@ public sealed class ChartProofTests : IDisposable
     {
         using var files = await MoveFolder.OpenAsync(folder.Path, writes: false, _ => { }, TestContext.Current.CancellationToken);
         var engine = new Engine("helm", helm == "3" ? TestTools.Helm3 : TestTools.Helm4, [], null, "");
-        return await new ChartProof(files, files.Record(new DiagnosticBag())!, engine, values).RunAsync(TestContext.Current.CancellationToken);
+        return await new ChartProof(files, files.Record(new DiagnosticBag())!, values).RunAsync(engine, TestContext.Current.CancellationToken);
     }
 }

@@ -36,7 +36,7 @@ internal static class Plans
     {
         var bag = diagnostics ?? new DiagnosticBag();
         using var files = await MoveFolder.OpenAsync(folder.Path, writes: true, _ => { }, TestContext.Current.CancellationToken);
-        var set = new Edits(files, files.Record(bag) ?? Nothing, bag).Of(occurrences);
+        var set = new EditPlanner(files, files.Record(bag) ?? Nothing, bag).Of(occurrences);
         if (!bag.HasErrors) files.Write(set.Files, set.Record, TestContext.Current.CancellationToken);
         if (diagnostics is null) Assert.Empty(bag.Sorted());
         return set;

@@ -13,7 +13,7 @@ public sealed record EditSet(ImmutableArray<FileEdit> Files, ImmutableSortedDict
 }
 
 /// <summary>From verdicts to bytes: every mention that is to be edited, and nothing else.</summary>
-public sealed class Edits(MoveFolder folder, MoveRecord before, DiagnosticBag diagnostics)
+public sealed class EditPlanner(MoveFolder folder, MoveRecord before, DiagnosticBag diagnostics)
 {
     private readonly byte[] from = Encoding.UTF8.GetBytes(before.From);
     private readonly byte[] to = Encoding.UTF8.GetBytes(before.To);
