@@ -298,6 +298,15 @@ public static class Messages
     public static Diagnostic CannotSplice(Position at, string line) =>
         Error("GOG104", at, $"the tool cannot add to this list without touching what you wrote. Add this to spec.clusters yourself: {line}");
 
+    // ---- moving a namespace
+    public static Diagnostic DecisionUnused(Position at, string place) =>
+        Warning("GOG110", at, $"the decision for {Show(place)} matches no mention any more. Remove it, or correct where it is for.");
+
+    public static Diagnostic DecisionForNothing(Position at) => Error("GOG111", at, "a decision is for a line or for a group: say either 'at' or 'group'.");
+
+    public static Diagnostic SourceTooLarge(Position at, long size, long limit) =>
+        Warning("GOG112", at, $"the file has {size} bytes, more than {limit}, and was not searched. Look into it yourself, or skip it.");
+
     // ---- applied moves
     public static Diagnostic MoveFileChanged(Position at, string from) =>
         Error("GOG130", at, $"'{Show(from)}' is not here any more: the file has changed since it was judged. Run again.");

@@ -29,12 +29,13 @@ public sealed class MoveFolder : IDisposable
 
     public string Cache => stage.Cache;
 
-    /// <summary>Waits for other runs, and finishes what a killed one had begun. A run that only looks takes the lock only where one has worked before.</summary>
+    /// <summary>Waits for other runs, and finishes what a killed one had begun. A run that only looks needs no lock unless another has begun to write.</summary>
     public static async Task<MoveFolder> OpenAsync(string root, bool writes, Action<string> tell, CancellationToken cancellation)
     {
         var scratch = new Stage(root);
         if (new FileTree(root).IsLink(Stage.Folder)) throw new StoppedException($"{Stage.Folder} in {root} is a symbolic link, and nothing is written through one. Remove it.");
-        if (!writes && !Directory.Exists(scratch.Scratch)) return new MoveFolder(root, taken: null);
+        var onlooker = new MoveFolder(root, taken: null);
+        if (!writes && !new Journal(onlooker.index, scratch).IsPending) return onlooker;
         var folder = new MoveFolder(root, await RepositoryLock.TakeAsync(scratch, tell, cancellation));
         if (new Journal(folder.index, folder.stage).Recover()) tell("an earlier run was interrupted while it wrote; what it had begun is finished now.");
         if (writes) folder.stage.Open();

@@ -5,10 +5,13 @@ namespace GitOpsGen.Migrate.Reports;
 /// <summary>The lines of migration.yaml that decide open reviews, ready to paste.</summary>
 public static class Decisions
 {
-    public static string Snippet(IReadOnlyList<Occurrence> open) => YamlWriter.Write(Y.Map(("decisions", Y.List(Entries(open)))));
+    public static string Snippet(IReadOnlyList<Occurrence> open) => YamlWriter.Write(Y.Map(
+        ("apiVersion", Y.Text(Load.Shapes.ApiVersion)),
+        ("kind", Y.Text("Migration")),
+        ("spec", Y.Map(("decisions", Y.List(Entries(open)))))));
 
     private static IEnumerable<YamlNode> Entries(IReadOnlyList<Occurrence> open) => open
-        .Select(one => one.Judgement.Group is { } group ? ("group", group) : ("at", $"{one.Path}:{one.Line}"))
-        .Distinct()
-        .Select(entry => (YamlNode)Y.Map((entry.Item1, Y.Text(entry.Item2)), ("verdict", Y.Text("keep"))));
+        .Select(one => (Key: one.Judgement.Group is null ? "at" : "group", Place: one.Judgement.Group ?? $"{one.Path}:{one.Line}", one.Judgement.Evidence))
+        .DistinctBy(entry => (entry.Key, entry.Place))
+        .Select(entry => (YamlNode)Y.Map((entry.Key, Y.Text(entry.Place)), ("verdict", Y.Text("keep")), ("reason", Y.Text($"Undecided: {entry.Evidence}"))));
 }

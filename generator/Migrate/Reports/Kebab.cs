@@ -1,12 +1,10 @@
-using System.Text.RegularExpressions;
+using System.Text.Json;
 
 namespace GitOpsGen.Migrate.Reports;
 
-/// <summary>The words of the JSON: <c>ObjectNamespace</c> is <c>object-namespace</c>.</summary>
-public static partial class Kebab
+/// <summary>Verdicts and categories in the words of the JSON: <c>object-namespace</c>.</summary>
+internal static class Kebab
 {
-    public static string Of(Enum value) => Start().Replace(value.ToString(), "-").ToLowerInvariant();
-
-    [GeneratedRegex("(?<=[a-z])(?=[A-Z])", RegexOptions.None, 1000)]
-    private static partial Regex Start();
+    public static string Of<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }
