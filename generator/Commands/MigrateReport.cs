@@ -28,8 +28,7 @@ internal static class MigrateReport
     {
         var paths = await SourceFinder.FindAsync(plan.Request.Root, rules.Skip, cancellation);
         var files = new FileTree(plan.Request.Root);
-        var kinds = plan.Inventory.Declared.GroupBy(one => one.Kind, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Count(), StringComparer.Ordinal);
-        var report = new MoveReport(plan.Request, plan.Occurrences, paths, kinds, path => File.ReadAllBytes(files.Absolute(path)));
+        var report = new MoveReport(plan.Request, plan.Occurrences, paths, plan.Inventory, path => File.ReadAllBytes(files.Absolute(path)));
         streams.Output.Write(format == ReportFormat.Markdown ? ReportMarkdown.Write(report.Title, report.Sections()) : ReportText.Write(report.Sections()));
     }
 

@@ -36,9 +36,9 @@ public sealed class NewObjectOptions
 
     private void Check(CommandResult result)
     {
-        var (asked, folder, said) = (result.GetValue(with) ?? [], result.GetValue(writeTo), result.GetValue(mesh));
-        foreach (var word in asked.Where(word => !Objects.Contains(word))) result.AddError($"--with knows {string.Join(", ", Objects)}, not '{word}'.");
-        if (!Meshes.Contains(said!)) result.AddError($"--mesh is {string.Join(", ", Meshes)}, not '{said}'.");
+        var (asked, folder, said) = (result.GetValue(with) ?? [], result.GetValue(writeTo), result.GetValue(mesh) is { Length: > 0 } word ? word : "none");
+        foreach (var other in asked.Where(name => !Objects.Contains(name))) result.AddError($"--with knows {string.Join(", ", Objects)}, not '{other}'.");
+        if (!Meshes.Contains(said)) result.AddError($"--mesh is {string.Join(", ", Meshes)}, not '{said}'.");
         if (said == "aks-istio" && result.GetValue(revision) is null) result.AddError("--mesh aks-istio needs --mesh-revision: the add-on of AKS ignores istio-injection=enabled.");
         if (said is "none" or "ambient" && result.GetValue(revision) is not null) result.AddError($"--mesh {said} has no revision.");
         if (asked.Length > 0 && folder is null) result.AddError("--with needs --write-to: the folder for the new objects.");

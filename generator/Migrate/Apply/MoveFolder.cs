@@ -66,10 +66,15 @@ public sealed class MoveFolder : IDisposable
         // The record goes last: until a file is in place, it must not be said to be.
         if (now != then?.Sha256) changes.Add(new FileChange("", MoveRecord.Path, Kind(now, then), now, then));
         new Journal(index, stage).Write(new ChangeSet([.. changes], [], [], []), cancellation);
-        stage.Close();
     }
 
-    public void Dispose() => taken?.Dispose();
+    public void Dispose()
+    {
+        if (taken is null) return;
+        // What could not be written to its end is finished by the next run, from these very files.
+        if (!new Journal(index, stage).IsPending) stage.Close();
+        taken.Dispose();
+    }
 
     private FileChange Change(FileEdit edit)
     {

@@ -5,12 +5,14 @@ using System.Text.RegularExpressions;
 namespace GitOpsGen.Migrate.Reports;
 
 /// <summary>Something that goes on in the old namespace whatever the manifests say.</summary>
-/// <param name="What">What it is, and what comes of it.</param>
+/// <param name="What">What is there.</param>
+/// <param name="Consequence">What comes of it.</param>
 /// <param name="Check">How to see whether it is so.</param>
-public sealed record Remainder(string Path, int Line, string What, string Check);
+public sealed record Remainder(string Path, int Line, string What, string Consequence, string Check);
 
 /// <summary>Finds what no edit of a manifest can move: names inside images, code, and what deliberately stays behind and must be reached from afar.</summary>
-public sealed partial class BeyondManifests(MoveRequest request)
+/// <param name="accounts">The names of the ServiceAccounts that move.</param>
+public sealed partial class BeyondManifests(MoveRequest request, IReadOnlyList<string> accounts)
 {
     private const int LongestImage = 300;
 
@@ -25,7 +27,8 @@ public sealed partial class BeyondManifests(MoveRequest request)
         .Select(match => new Remainder(
             path,
             text.AsSpan(0, match.Index).Count('\n') + 1,
-            $"the image {match.Value} may write '{request.From}' itself: the address of the target allocator, the names in its server certificate, and the namespace of both TLS Secrets. Editing manifests does not change that; take a tag that is known to read its namespace, or bridge the old Service.",
+            match.Value,
+            $"Images of the agent may write '{request.From}' themselves: the address of the target allocator, the names in its server certificate, and the namespace of both TLS Secrets. Editing manifests does not change that; take a tag that is known to read its namespace, or bridge the old Service.",
             $"kubectl -n {request.To} logs deploy/ama-metrics --all-containers | grep -F {request.From}"));
 
     private IEnumerable<Remainder> Code(IReadOnlyList<Occurrence> occurrences) => occurrences
@@ -33,8 +36,9 @@ public sealed partial class BeyondManifests(MoveRequest request)
         .Select(occurrence => new Remainder(
             occurrence.Path,
             occurrence.Line,
-            $"{occurrence.Judgement.Evidence.TrimEnd('.')}. The code is not edited, and what is built from it acts on '{request.From}' until it is changed and released.",
-            $"git grep -n -F {request.From} -- '{occurrence.Path}'"));
+            occurrence.Judgement.Evidence,
+            $"This code is not edited, and what is built from it acts on '{request.From}' until it is changed and released.",
+            $"git grep -n -F {request.From}"));
 
     // An argument that rightly stays names something in the old namespace that the pods need from the new one.
     private IEnumerable<Remainder> Reached(IReadOnlyList<Occurrence> occurrences) => occurrences
@@ -42,8 +46,12 @@ public sealed partial class BeyondManifests(MoveRequest request)
         .Select(occurrence => new Remainder(
             occurrence.Path,
             occurrence.Line,
-            $"{occurrence.Judgement.Evidence.TrimEnd('.')}. The moved pods reach it across namespaces, so their ServiceAccount needs the right to read it there, and no policy may stand between.",
-            $"kubectl auth can-i get secrets -n {request.From} --as=system:serviceaccount:{request.To}:ama-metrics-serviceaccount"));
+            occurrence.Judgement.Evidence,
+            $"What stays is reached by the moved pods across namespaces: their ServiceAccount needs the right to read it in '{request.From}', and no policy may stand between.",
+            string.Join('\n', accounts.DefaultIfEmpty("<ServiceAccount>").Select(account => $"kubectl auth can-i get {Secret(occurrence)} -n {request.From} --as=system:serviceaccount:{request.To}:{account}"))));
+
+    // The planner groups an argument with what grants access to its Secret.
+    private static string Secret(Occurrence occurrence) => occurrence.Judgement.Group is ['t', 'o', 'k', 'e', 'n', ':', .. var name] ? $"secret/{name}" : "secrets";
 
     private static bool MayNameImages(string path) =>
         path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".tpl", StringComparison.Ordinal) || path.EndsWith(".json", StringComparison.Ordinal);

@@ -5,9 +5,11 @@ namespace GitOpsGen.Migrate.Reports;
 /// <summary>The report on a plan, as sections. It is computed from the files each time; nothing in it is canned but the names of the issues.</summary>
 /// <param name="paths">Every text file that was searched.</param>
 /// <param name="read">The bytes of one.</param>
-/// <param name="kinds">How many objects of each kind they declare.</param>
-public sealed class MoveReport(MoveRequest request, IReadOnlyList<Occurrence> occurrences, IReadOnlyList<string> paths, IReadOnlyDictionary<string, int> kinds, Func<string, byte[]> read)
+/// <param name="inventory">The objects that they declare.</param>
+public sealed class MoveReport(MoveRequest request, IReadOnlyList<Occurrence> occurrences, IReadOnlyList<string> paths, Inventory inventory, Func<string, byte[]> read)
 {
+    private readonly Dictionary<string, int> kinds = inventory.Declared.GroupBy(one => one.Kind, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Count(), StringComparer.Ordinal);
+
     // More in one list would not be read; the JSON has all.
     private const int Shown = 50;
 
@@ -94,16 +96,19 @@ public sealed class MoveReport(MoveRequest request, IReadOnlyList<Occurrence> oc
 
     private Section Beyond()
     {
-        var found = new BeyondManifests(request).Find(occurrences, paths, read);
+        var found = new BeyondManifests(request, Accounts()).Find(occurrences, paths, read);
         return new Section("What manifests alone cannot move", found.IsEmpty
             ? [new Block.Words("Nothing of the kind was found in these files. Images can write the old namespace all the same: look at the logs after the move.")]
-            : [.. found.GroupBy(one => (one.What, one.Check)).SelectMany(group => new Block[]
+            : [.. found.GroupBy(one => (one.Consequence, one.Check)).SelectMany(group => new Block[]
             {
-                new Block.Words(group.Key.What),
-                new Block.Items(Cut([.. group.Select(one => $"{one.Path}:{one.Line}")], Shown)),
+                new Block.Words(group.Key.Consequence),
+                new Block.Items(Cut([.. group.Select(one => $"{one.Path}:{one.Line}: {one.What}")], Shown)),
                 new Block.Code("bash", group.Key.Check),
             })]);
     }
+
+    private IReadOnlyList<string> Accounts() =>
+        [.. inventory.Declared.Where(one => one.Kind == "ServiceAccount" && inventory.Of(one.Name) == Standing.Moves).Select(one => one.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private Section Issues() => new("Known issues, and how to see each", [.. KnownIssues.Of(request, occurrences, kinds).SelectMany(issue => new Block[]
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using GitOpsGen.Diagnostics;
 using GitOpsGen.Migrate;
 using GitOpsGen.Migrate.Reports;
 using Xunit;
@@ -55,7 +56,7 @@ public sealed class ReportTests
     [Fact]
     public void Images_that_write_the_name_themselves_and_what_stays_behind_are_told()
     {
-        var found = new BeyondManifests(Request()).Find(Occurrences(), ["a.yaml", "b.go"], path => path == "a.yaml" ? Bytes() : throw new InvalidOperationException("not asked for"));
+        var found = new BeyondManifests(Request(), ["ama-metrics-serviceaccount"]).Find(Occurrences(), ["a.yaml", "b.go"], path => path == "a.yaml" ? Bytes() : throw new InvalidOperationException("not asked for"));
         Assert.Equal([15, 13], found.Select(one => one.Line));
         Assert.Contains("images:6.9.0", found[0].What, StringComparison.Ordinal);
         Assert.Contains("--as=system:serviceaccount:azure-managed-prometheus:", found[1].Check, StringComparison.Ordinal);
@@ -65,8 +66,8 @@ public sealed class ReportTests
     public void Code_that_is_not_edited_is_told()
     {
         var code = new Occurrence("main.go", 9, 1, 0, 11, new Judgement(Verdict.Move, Category.Code, "Secret ama-metrics-tls moves"), Edit: false);
-        var found = Assert.Single(new BeyondManifests(Request()).Find([code], [], _ => []));
-        Assert.Contains("until it is changed and released", found.What, StringComparison.Ordinal);
+        var found = Assert.Single(new BeyondManifests(Request(), ["ama-metrics-serviceaccount"]).Find([code], [], _ => []));
+        Assert.Contains("until it is changed and released", found.Consequence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +82,11 @@ public sealed class ReportTests
     public void Open_reviews_come_with_lines_to_paste()
     {
         var open = new[] { Review("a: b.yaml", 3, null), Review("x.yaml", 4, "token:aad"), Review("y.yaml", 5, "token:aad") };
-        Assert.Equal("decisions:\n- at: 'a: b.yaml:3'\n  verdict: keep\n- group: token:aad\n  verdict: keep\n", Decisions.Snippet(open).Replace("  - at", "- at", StringComparison.Ordinal).Replace("    verdict", "  verdict", StringComparison.Ordinal));
+        var problems = new DiagnosticBag();
+        var rules = MigrationRules.Read("migration.yaml", Decisions.Snippet(open), problems);
+        Assert.Empty(problems.Sorted());
+        Assert.Equal(["a: b.yaml:3", "token:aad"], rules!.Decisions.Select(decision => decision.ToString()));
+        Assert.All(open, one => Assert.Contains(rules.Decisions, decision => decision.IsFor(one)));
     }
 
     [Fact]
@@ -99,7 +104,7 @@ public sealed class ReportTests
     public void A_terminal_gets_no_control_characters() =>
         Assert.DoesNotContain('\u001b', ReportText.Write([new Section("t", new Block.Words("\u001b[31mred"), new Block.Code("", "\u001b[31m"))]));
 
-    private static MoveReport Report() => new(Request(), Occurrences(), ["a.yaml"], new Dictionary<string, int>(StringComparer.Ordinal) { ["NetworkPolicy"] = 2 }, _ => Bytes());
+    private static MoveReport Report() => new(Request(), Occurrences(), ["a.yaml"], new Inventory(Request(), [], [new DeclaredObject("NetworkPolicy", "a", "", "a.yaml", 1), new DeclaredObject("NetworkPolicy", "b", "", "a.yaml", 1)]), _ => Bytes());
 
     private static MoveRequest Request() => new("/x", "kube-system", "azure-managed-prometheus", ["ama-metrics*"]);
 
