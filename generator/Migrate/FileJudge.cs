@@ -77,10 +77,11 @@ internal sealed class FileJudge(MoveContext context, SourceFile file)
     private Judgement? OfLeaf(Outline leaf, int offset)
     {
         if (leaf.IsBlock) return BlockJudge.Judge(new Place(context, leaf, file.Text[leaf.Start..leaf.End], offset - leaf.Start));
-        if (ChartFiles.DefineAround(file, offset) is not null && leaf.Key is null && leaf.Parent?.Parent is null)
+        if (Uses.Result(file, offset) is not null)
             return Agree(Uses.OfLeaf(context, file, leaf, offset, offset + context.Request.From.Length, 0), Category.TemplateAction, "A named template gives it.");
-        var before = file.Outline.Read(leaf.Start, offset, isBlock: true).TrimStart(' ', '"', '\'');
-        var after = file.Outline.Read(offset, leaf.End, isBlock: true).TrimEnd(' ', '\r', '"', '\'');
+        // Of a value that a condition writes in several ways, the way that it is part of.
+        var before = file.Outline.Read(leaf.Start, offset, isBlock: true).Split(OutlineText.Control)[^1].TrimStart(' ', '"', '\'');
+        var after = file.Outline.Read(offset, leaf.End, isBlock: true).Split(OutlineText.Control)[0].TrimEnd(' ', '\r', '"', '\'');
         before = Uses.WithStars(before);
         return StructuredJudge.OfScalar(new Place(context, leaf, before + Uses.WithStars(after), before.Length));
     }
