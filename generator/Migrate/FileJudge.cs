@@ -71,7 +71,7 @@ internal sealed class FileJudge(MoveContext context, SourceFile file)
         if (file.ActionAt(offset) is { } action) return ActionJudge.Judge(context, file, action, offset);
         if (file.Kind is FileKind.Json or FileKind.Dashboard && Dashboards.Judge(json.Value, offset, context.Request, context.Inventory) is { } query) return query;
         if (file.Outline.LeafAt(offset) is not { } leaf) return Loose(offset);
-        return OfLeaf(leaf, offset) ?? scraping.Value?.Judge(offset, context.Request, context.Inventory) ?? Unknown();
+        return OfLeaf(leaf, offset) ?? (IsScraping(leaf) ? scraping.Value?.Judge(offset, context.Request, context.Inventory) : null) ?? Unknown();
     }
 
     private Judgement? OfLeaf(Outline leaf, int offset)
@@ -85,6 +85,10 @@ internal sealed class FileJudge(MoveContext context, SourceFile file)
         before = Uses.WithStars(before);
         return StructuredJudge.OfScalar(new Place(context, leaf, before + Uses.WithStars(after), before.Length));
     }
+
+    // A ConfigMap's other keys are no scrape jobs, although one of them holds some.
+    private static bool IsScraping(Outline leaf) =>
+        ManifestObject.Around(leaf) is not { } found || found.Kind == "ScrapeConfig" || leaf.Upwards().Any(node => node.Key?.Contains("scrape", StringComparison.OrdinalIgnoreCase) == true);
 
     private Judgement? Comment(int offset)
     {
