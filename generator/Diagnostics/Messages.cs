@@ -362,7 +362,7 @@ public static class Messages
     public static Diagnostic ReviewOpen(Position at, string evidence, bool allowed)
     {
         var message = $"a person decides: {Show(evidence.TrimEnd('.'))}. Say move or keep in migration.yaml.";
-        return allowed ? Warning("GOG147", at, message) : Error("GOG147", at, message);
+        return !allowed ? Error("GOG147", at, message) : Warning("GOG147", at, message);
     }
 
     public static Diagnostic NewObjectInTheWay(string path) =>

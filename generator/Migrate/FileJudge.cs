@@ -71,19 +71,24 @@ internal sealed class FileJudge(MoveContext context, SourceFile file)
         if (file.ActionAt(offset) is { } action) return ActionJudge.Judge(context, file, action, offset);
         if (file.Kind is FileKind.Json or FileKind.Dashboard && Dashboards.Judge(json.Value, offset, context.Request, context.Inventory) is { } query) return query;
         if (file.Outline.LeafAt(offset) is not { } leaf) return Loose(offset);
-        return OfLeaf(leaf, offset) ?? scraping.Value?.Judge(offset, context.Request, context.Inventory) ?? Unknown();
+        return OfLeaf(leaf, offset) ?? (IsScraping(leaf) ? scraping.Value?.Judge(offset, context.Request, context.Inventory) : null) ?? Unknown();
     }
 
     private Judgement? OfLeaf(Outline leaf, int offset)
     {
         if (leaf.IsBlock) return BlockJudge.Judge(new Place(context, leaf, file.Text[leaf.Start..leaf.End], offset - leaf.Start));
-        if (ChartFiles.DefineAround(file, offset) is not null && leaf.Key is null && leaf.Parent?.Parent is null)
+        if (Uses.Result(file, offset) is not null)
             return Agree(Uses.OfLeaf(context, file, leaf, offset, offset + context.Request.From.Length, 0), Category.TemplateAction, "A named template gives it.");
-        var before = file.Outline.Read(leaf.Start, offset, isBlock: true).TrimStart(' ', '"', '\'');
-        var after = file.Outline.Read(offset, leaf.End, isBlock: true).TrimEnd(' ', '\r', '"', '\'');
+        // Of a value that a condition writes in several ways, the way that it is part of.
+        var before = file.Outline.Read(leaf.Start, offset, isBlock: true).Split(OutlineText.Control)[^1].TrimStart(' ', '"', '\'');
+        var after = file.Outline.Read(offset, leaf.End, isBlock: true).Split(OutlineText.Control)[0].TrimEnd(' ', '\r', '"', '\'');
         before = Uses.WithStars(before);
         return StructuredJudge.OfScalar(new Place(context, leaf, before + Uses.WithStars(after), before.Length));
     }
+
+    // A ConfigMap's other keys are no scrape jobs, although one of them holds some.
+    private static bool IsScraping(Outline leaf) =>
+        ManifestObject.Around(leaf) is not { } found || found.Kind == "ScrapeConfig" || leaf.Upwards().Any(node => node.Key?.Contains("scrape", StringComparison.OrdinalIgnoreCase) == true);
 
     private Judgement? Comment(int offset)
     {

@@ -64,7 +64,9 @@ public static class ParsedOutline
 
         private bool Leaf(Scalar scalar)
         {
-            var (start, end) = ((int)scalar.Start.Index, Math.Min((int)scalar.End.Index, source.Raw.Length));
+            var end = Math.Min((int)scalar.End.Index, source.Raw.Length);
+            // The mark of a value with an anchor or a tag is at that.
+            var start = scalar.Anchor.IsEmpty && scalar.Tag.IsEmpty ? (int)scalar.Start.Index : Math.Min(end, Lines.SkipProperties(source.Raw, (int)scalar.Start.Index, end));
             if (scalar.Style == ScalarStyle.Plain && !scalar.Value.Contains('\n', StringComparison.Ordinal) && end - start == scalar.Value.Length && !source.Raw.AsSpan(start, end - start).SequenceEqual(scalar.Value)) return false;
             if (container?.Kind == OutlineKind.Map && key is null)
             {

@@ -14,7 +14,7 @@ public static partial class FileKinds
         (FileKind.Json, "json jsonc ipynb webmanifest"),
         (FileKind.Document, "md markdown mdx rst adoc txt html htm"),
         (FileKind.Script, "sh bash zsh ps1 psm1 cmd bat"),
-        (FileKind.Code, "go cs py ts tsx js jsx mjs java kt rs rb c h cc cpp hpp php scala lua swift tf tfvars hcl bicep bicepparam csproj proto sql groovy mk"),
+        (FileKind.Code, "go cs py ts tsx js jsx mjs java kt rs rb c h cc cpp hpp php scala lua swift tf tfvars hcl bicep bicepparam csproj proto sql groovy mk jsonnet libsonnet pl"),
     }.SelectMany(row => row.Extensions.Split(' ').Select(extension => (extension, row.Kind))).ToFrozenDictionary(row => row.extension, row => row.Kind);
 
     /// <summary>Its mentions may stand inside of an object that a manifest declares.</summary>
