@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using GitOpsGen.Files;
 using GitOpsGen.Migrate;
+using GitOpsGen.Migrate.Apply;
 using GitOpsGen.Migrate.Reports;
 using GitOpsGen.Migrate.Sources;
 using GitOpsGen.Terminal;
@@ -28,8 +29,8 @@ internal static class MigrateReport
     {
         var paths = await SourceFinder.FindAsync(plan.Request.Root, rules.Skip, cancellation);
         var files = new FileTree(plan.Request.Root);
-        var report = new MoveReport(plan.Request, plan.Occurrences, paths, plan.Inventory, path => File.ReadAllBytes(files.Absolute(path)));
-        streams.Output.Write(format == ReportFormat.Markdown ? ReportMarkdown.Write(report.Title, report.Sections()) : ReportText.Write(report.Sections()));
+        var report = new MoveReport(plan.Request, plan.Occurrences, paths, plan.Inventory, DeclaredManifests.Read(files, paths), path => File.ReadAllBytes(files.Absolute(path)));
+        streams.Output.Write(format == ReportFormat.Markdown ? ReportMarkdown.Write(report.Title, report.Sections()) : $"{report.Title}\n\n{ReportText.Write(report.Sections())}");
     }
 
     private static ReportFormat Format(ArgumentResult result)

@@ -5,19 +5,20 @@ namespace GitOpsGen.Migrate.Apply;
 /// <summary>Selectors of labels as Kubernetes matches them.</summary>
 public static class PodLabels
 {
-    /// <summary>The labels of the pods that a workload makes; null for what makes none.</summary>
-    public static IReadOnlyDictionary<string, string>? Of(YamlMap manifest)
+    /// <summary>The pod, or the template of pods, that a workload makes; null for what makes none.</summary>
+    public static YamlMap? Pod(YamlMap manifest)
     {
         var spec = manifest.Map("spec");
-        var template = manifest.Text("kind") switch
+        return manifest.Text("kind") switch
         {
             "Pod" => manifest,
             "CronJob" => spec?.Map("jobTemplate")?.Map("spec")?.Map("template"),
             "Deployment" or "DaemonSet" or "StatefulSet" or "ReplicaSet" or "Job" or "Rollout" => spec?.Map("template"),
             _ => null,
         };
-        return template?.Map("metadata")?.Map("labels") is { } labels ? Texts(labels) : null;
     }
+
+    public static IReadOnlyDictionary<string, string>? Of(YamlMap manifest) => Pod(manifest)?.Map("metadata")?.Map("labels") is { } labels ? Texts(labels) : null;
 
     /// <summary>An empty or missing selector takes all.</summary>
     public static bool Select(YamlMap? selector, IReadOnlyDictionary<string, string> labels)

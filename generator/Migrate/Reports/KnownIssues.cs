@@ -11,7 +11,8 @@ public sealed record KnownIssue(string Name, string Symptom, string Here, Immuta
 public static class KnownIssues
 {
     /// <param name="kinds">How many objects of each kind the searched files declare.</param>
-    public static ImmutableArray<KnownIssue> Of(MoveRequest request, IReadOnlyList<Occurrence> occurrences, IReadOnlyDictionary<string, int> kinds)
+    /// <param name="leftBehind">ConfigMaps and Secrets that moved workloads read and no file declares.</param>
+    public static ImmutableArray<KnownIssue> Of(MoveRequest request, IReadOnlyList<Occurrence> occurrences, IReadOnlyDictionary<string, int> kinds, IReadOnlyList<string> leftBehind)
     {
         var (from, to) = (request.From, request.To);
         var names = string.Join('|', request.Objects.Select(pattern => pattern.Replace("*", ".*", StringComparison.Ordinal).Replace("?", ".", StringComparison.Ordinal)));
@@ -32,9 +33,12 @@ public static class KnownIssues
             new("Queries of dashboards and alerts", "panels show no data and alerts never fire: the label namespace of the agent's own series has changed",
                 Count(occurrences, Category.Query, Category.DashboardVariable),
                 [$"count by (namespace) ({{namespace=~\"{from}|{to}\", pod=~\"{names}\"}})   # as a query; both while the rollout lasts"]),
-            new("ConfigMaps and Secrets of customers", "the agent silently runs on defaults: what people wrote by hand into the old namespace does not come along",
-                Declared(kinds, "ConfigMap", "Secret"),
-                [$"kubectl get configmap,secret -n {from} -o name | grep -E '/({names})$'", $"kubectl get configmap,secret -n {to} -o name | grep -E '/({names})$'"]),
+            new("ConfigMaps and Secrets of customers", "the agent silently runs on defaults: what people wrote by hand into the old namespace does not come along, and most of it is optional, so nothing fails",
+                leftBehind.Count == 0 ? "moved workloads of plain manifests read nothing that no file declares" : $"moved workloads read these, which no file declares: {string.Join(", ", leftBehind)}",
+                [
+                    $"kubectl get configmap,secret -n {from} -o name | grep -E '/({names})$'",
+                    .. leftBehind.Count == 0 ? Array.Empty<string>() : [$"kubectl get --ignore-not-found -n {from} {string.Join(' ', leftBehind)}", $"kubectl get --ignore-not-found -n {to} {string.Join(' ', leftBehind)}   # before the workloads start"],
+                ]),
             new("The mesh", "sidecars come to the wrong pods or to none: a namespace must have exactly one label of injection, and AKS's add-on reads only the one with a revision",
                 "not told by files",
                 [$"kubectl get namespace {to} -L istio-injection,istio.io/rev,istio.io/dataplane-mode"]),

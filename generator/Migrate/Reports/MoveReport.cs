@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
+using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Migrate.Reports;
 
 /// <summary>The report on a plan, as sections. It is computed from the files each time; nothing in it is canned but the names of the issues.</summary>
 /// <param name="paths">Every text file that was searched.</param>
+/// <param name="manifests">The same objects, those of plain YAML, with all that is in them.</param>
 /// <param name="read">The bytes of one.</param>
 /// <param name="inventory">The objects that they declare.</param>
-public sealed class MoveReport(MoveRequest request, IReadOnlyList<Occurrence> occurrences, IReadOnlyList<string> paths, Inventory inventory, Func<string, byte[]> read)
+public sealed class MoveReport(MoveRequest request, IReadOnlyList<Occurrence> occurrences, IReadOnlyList<string> paths, Inventory inventory, IReadOnlyList<YamlMap> manifests, Func<string, byte[]> read)
 {
     private readonly Dictionary<string, int> kinds = inventory.Declared.GroupBy(one => one.Kind, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Count(), StringComparer.Ordinal);
 
@@ -26,7 +28,7 @@ public sealed class MoveReport(MoveRequest request, IReadOnlyList<Occurrence> oc
         yield return Issues();
     }
 
-    private Section Summary() => new(Title, new Block.Table(
+    private Section Summary() => new("Summary", new Block.Table(
         ["verdict", "mentions", "files"],
         [
             Row("move, edited by apply", one => one.Judgement.Verdict == Verdict.Move && one.Edit),
@@ -110,7 +112,7 @@ public sealed class MoveReport(MoveRequest request, IReadOnlyList<Occurrence> oc
     private IReadOnlyList<string> Accounts() =>
         [.. inventory.Declared.Where(one => one.Kind == "ServiceAccount" && inventory.Of(one.Name) == Standing.Moves).Select(one => one.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    private Section Issues() => new("Known issues, and how to see each", [.. KnownIssues.Of(request, occurrences, kinds).SelectMany(issue => new Block[]
+    private Section Issues() => new("Known issues, and how to see each", [.. KnownIssues.Of(request, occurrences, kinds, LeftBehind.Find(manifests, inventory)).SelectMany(issue => new Block[]
     {
         new Block.Words($"{issue.Name}: {issue.Symptom}. Here: {issue.Here}."),
         new Block.Code("bash", string.Join('\n', issue.Check)),

@@ -2,6 +2,7 @@ using System.Text;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Migrate;
 using GitOpsGen.Migrate.Reports;
+using GitOpsGen.Yaml;
 using Xunit;
 
 namespace GitOpsGen.Tests.Migrate.Reports;
@@ -74,7 +75,7 @@ public sealed class ReportTests
     public void Every_section_is_there_with_its_checks()
     {
         var text = ReportText.Write(Report().Sections());
-        foreach (var expected in new[] { "move, edited by apply  4", "high  object-namespace", "Open reviews\n  None", "broken", "kubectl get networkpolicy", "kubectl label --dry-run=server", "resourcequota", "servicemonitors", "count by (namespace)", "kubectl get configmap", "the files declare 2 NetworkPolicy" })
+        foreach (var expected in new[] { "move, edited by apply  4", "high  object-namespace", "Open reviews\n  None", "broken", "kubectl get networkpolicy", "kubectl label --dry-run=server", "resourcequota", "servicemonitors", "count by (namespace)", "kubectl get configmap", "the files declare 2 NetworkPolicy", "no file declares: configmap/ama-metrics-left, secret/tls." })
             Assert.Contains(expected, text, StringComparison.Ordinal);
     }
 
@@ -104,7 +105,17 @@ public sealed class ReportTests
     public void A_terminal_gets_no_control_characters() =>
         Assert.DoesNotContain('\u001b', ReportText.Write([new Section("t", new Block.Words("\u001b[31mred"), new Block.Code("", "\u001b[31m"))]));
 
-    private static MoveReport Report() => new(Request(), Occurrences(), ["a.yaml"], new Inventory(Request(), [], [new DeclaredObject("NetworkPolicy", "a", "", "a.yaml", 1), new DeclaredObject("NetworkPolicy", "b", "", "a.yaml", 1)]), _ => Bytes());
+    private static MoveReport Report() => new(Request(), Occurrences(), ["a.yaml"], new Inventory(Request(), [], [new DeclaredObject("NetworkPolicy", "a", "", "a.yaml", 1), new DeclaredObject("NetworkPolicy", "b", "", "a.yaml", 1), new DeclaredObject("ConfigMap", "ama-metrics-known", "", "a.yaml", 1)]), [Workload()], _ => Bytes());
+
+    private static YamlMap Workload() => (YamlMap)YamlReader.ReadMap("x", """
+        kind: DaemonSet
+        metadata: {name: ama-metrics-node}
+        spec:
+          template:
+            spec:
+              volumes: [{configMap: {name: ama-metrics-left, optional: true}}, {configMap: {name: ama-metrics-known}}, {projected: {sources: [{secret: {name: tls}}]}}]
+              containers: [{env: [{valueFrom: {configMapKeyRef: {name: ama-metrics-left}}}]}]
+        """, new DiagnosticBag())!;
 
     private static MoveRequest Request() => new("/x", "kube-system", "azure-managed-prometheus", ["ama-metrics*"]);
 
