@@ -41,6 +41,7 @@ public sealed class NewObjectOptions
         if (!Meshes.Contains(said)) result.AddError($"--mesh is {string.Join(", ", Meshes)}, not '{said}'.");
         if (said == "aks-istio" && result.GetValue(revision) is null) result.AddError("--mesh aks-istio needs --mesh-revision: the add-on of AKS ignores istio-injection=enabled.");
         if (said is "none" or "ambient" && result.GetValue(revision) is not null) result.AddError($"--mesh {said} has no revision.");
+        if (said != "none" && !asked.Contains("namespace", StringComparer.Ordinal)) result.AddError("--mesh is for the new Namespace: say --with namespace too.");
         if (asked.Length > 0 && folder is null) result.AddError("--with needs --write-to: the folder for the new objects.");
         if (asked.Length == 0 && (folder is not null || result.GetValue(defaults))) result.AddError("--write-to and --with-defaults are for --with: say which objects.");
         if (folder is not null && !IsInside(folder)) result.AddError($"--write-to '{folder}' is no folder inside --path.");

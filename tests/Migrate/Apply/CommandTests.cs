@@ -173,6 +173,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("apply --from a --to b --with namespace --write-to ../x", "no folder inside")]
     [InlineData("apply --from a --to b --with namespace --write-to .git", "no folder inside")]
     [InlineData("apply --from a --to b --write-to x", "are for --with")]
+    [InlineData("apply --from a --to b --with resource-quota --write-to x --mesh ambient", "is for the new Namespace")]
     [InlineData("apply --from a --to b --mesh linkerd", "not 'linkerd'")]
     [InlineData("verify --values /etc/x", "no file inside")]
     [InlineData("plan --from a --to b -o xml", "--output is text, json, markdown")]
