@@ -18,6 +18,7 @@ public static class MigrateCommand
         """)
     {
         Plan(streams),
+        MigrateStatusCommand.Create(streams),
     };
 
     private static Command Plan(Streams streams)

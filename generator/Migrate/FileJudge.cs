@@ -14,7 +14,7 @@ internal sealed class FileJudge(MoveContext context, SourceFile file)
     private const int MostOfLine = 16_384;
     private const int MostOfBlock = 1 << 20;
 
-    private readonly Lazy<Documents> document = new(() => Documents.Parse(file.Text));
+    private readonly Lazy<Documents> document = new(() => Documents.Parse(file.Text, file.Path));
     private readonly Lazy<SourceCode> code = new(() => SourceCode.Parse(file.Text, file.Path));
     private readonly Lazy<JsonStrings> json = new(() => JsonStrings.Read(file.Text));
     private readonly Lazy<ScrapeConfiguration?> scraping = new(() => ScrapeConfiguration.IsOne(file.Text) ? ScrapeConfiguration.Parse(file.Text) : null);

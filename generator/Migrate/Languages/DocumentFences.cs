@@ -3,14 +3,14 @@ namespace GitOpsGen.Migrate.Languages;
 /// <summary>Finds the blocks of a document: fences of Markdown, <c>code-block</c> of reStructuredText, <c>[source]</c> of AsciiDoc.</summary>
 internal static class DocumentFences
 {
-    public static List<Fence> Read(string text)
+    public static List<Fence> Read(string text, string path)
     {
         var fences = new List<Fence>();
         for (var start = 0; start < text.Length;)
         {
             var end = text.IndexOf('\n', start);
             if (end < 0) end = text.Length;
-            var fence = One(text, start, end);
+            var fence = One(text, path, start, end);
             if (fence is not null) fences.Add(fence);
             start = fence is null ? end + 1 : Words.Line(text, Math.Min(fence.End, text.Length - 1)).End + 1;
         }
@@ -18,12 +18,13 @@ internal static class DocumentFences
         return fences;
     }
 
-    private static Fence? One(string text, int start, int end)
+    private static Fence? One(string text, string path, int start, int end)
     {
         var line = text[start..end].TrimStart(' ', '\t', '>', '-', '*', '+').Trim();
         if (line.StartsWith("```", StringComparison.Ordinal) || line.StartsWith("~~~", StringComparison.Ordinal)) return Markdown(text, end, line);
-        if (line.StartsWith(".. code", StringComparison.Ordinal) || line.StartsWith(".. sourcecode", StringComparison.Ordinal)) return Indented(text, start, end, line[(line.IndexOf("::", StringComparison.Ordinal) + 2)..].Trim());
-        return line.StartsWith("[source", StringComparison.Ordinal) ? Ascii(text, end, line) : null;
+        var isRst = path.EndsWith(".rst", StringComparison.OrdinalIgnoreCase) && (line.StartsWith(".. code", StringComparison.Ordinal) || line.StartsWith(".. sourcecode", StringComparison.Ordinal));
+        if (isRst && line.Contains("::", StringComparison.Ordinal)) return Indented(text, start, end, line[(line.IndexOf("::", StringComparison.Ordinal) + 2)..].Trim());
+        return line.StartsWith("[source", StringComparison.Ordinal) && !path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? Ascii(text, end, line) : null;
     }
 
     // The fence is closed by as many of its own characters as opened it, or more.

@@ -15,10 +15,10 @@ public sealed class Documents
     private readonly string text;
     private readonly List<Fence> fences;
 
-    private Documents(string text)
+    private Documents(string text, string path)
     {
         this.text = text;
-        fences = DocumentFences.Read(text);
+        fences = DocumentFences.Read(text, path);
     }
 
     public IReadOnlyList<Fence> Fences => fences;
@@ -31,9 +31,9 @@ public sealed class Documents
         return dot < 0 ? name is "README" or "CHANGELOG" or "NOTICE" or "CONTRIBUTING" or "RELEASENOTES" : name[dot..].ToLowerInvariant() is ".md" or ".mdx" or ".markdown" or ".rst" or ".txt" or ".adoc" or ".asciidoc" or ".html" or ".htm";
     }
 
-    public static Documents Parse(string text) => new(text);
+    public static Documents Parse(string text, string path) => new(text, path);
 
-    public static Judgement? Judge(string text, int offset, MoveRequest request, Inventory inventory) => Parse(text).Judge(offset, request, inventory);
+    public static Judgement? Judge(string text, string path, int offset, MoveRequest request, Inventory inventory) => Parse(text, path).Judge(offset, request, inventory);
 
     public Fence? FenceAt(int offset)
     {

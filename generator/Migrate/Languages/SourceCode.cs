@@ -54,6 +54,7 @@ public sealed class SourceCode
         if (CommandLine.Judge(value, index, request, inventory) is { } command) return command;
         if (SmallLanguages.Judge(value, index, request, inventory) is { } small) return small with { Category = category };
         if (PromShape.Snippet(value, index) is { } snippet && PromQl.Judge(value[snippet.Start..snippet.End], index - snippet.Start, request, inventory) is { } query) return query;
+        if (Words.IsPath(value, index, request.From)) return Open("The mention is part of a file's path", request);
         var witnesses = new Witnesses(request, inventory);
         if (YamlNeighbours.Key(value, index) is not null && value.Contains('\n', StringComparison.Ordinal)) YamlNeighbours.Testify(value, index, witnesses);
         else foreach (var name in Prose.NamesOfLine(value, index)) witnesses.Add(name);
@@ -74,8 +75,9 @@ public sealed class SourceCode
         if (key.Operator != "=") return true;
         var group = tokens!.GroupAt(span.Start);
         if (group < 0) return true;
-        var line = text[Words.Line(text, span.Start).Start..span.Start].TrimStart();
-        if (line.Split(' ')[0] is "const" or "var" or "let" or "export" or "private" or "public" or "protected" or "internal" or "static" or "readonly" or "final" or "param" or "def" or "string" or "String") return true;
+        var start = Words.Line(text, span.Start).Start;
+        var line = text[start..span.Start].TrimStart();
+        if (tokens.Groups[group].Open < start && line.Split(' ')[0] is "const" or "var" or "let" or "export" or "private" or "public" or "protected" or "internal" or "static" or "readonly" or "final" or "param" or "def" or "string" or "String") return true;
         if (text.AsSpan(0, tokens.Groups[group].Open).TrimEnd() is var before && (before.EndsWith("const") || before.EndsWith("var"))) return true;
         return text.AsSpan(Math.Min(span.End + 1, text.Length)).TrimStart() is [';', ..];
     }
@@ -85,12 +87,15 @@ public sealed class SourceCode
         var (count, at) = (0, 0);
         while (name.Length > 0 && (at = text.IndexOf(name, at, StringComparison.Ordinal)) >= 0)
         {
+            var isWord = (at == 0 || !IsIdentifier(text[at - 1])) && (at + name.Length >= text.Length || !IsIdentifier(text[at + name.Length]));
             at += name.Length;
-            count++;
+            if (isWord) count++;
         }
 
         return Math.Max(0, count - 1);
     }
+
+    private static bool IsIdentifier(char one) => char.IsLetterOrDigit(one) || one == '_';
 
     private Judgement Bare(int offset, MoveRequest request, Inventory inventory) =>
         SmallLanguages.Judge(text, offset, request, inventory) is { } named ? named with { Category = category } : Open("The mention stands in no string", request);

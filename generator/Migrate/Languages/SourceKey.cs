@@ -19,14 +19,15 @@ internal readonly record struct SourceKey(string Name, string Operator)
         while (end > line && text[end - 1] is ' ' or '\t' or '$' or '@' or 'f' or 'r' && (text[end - 1] is not ('f' or 'r') || end == quote)) end--;
         var start = end;
         while (start > line && text[start - 1] is '=' or ':' or '!' or '>' or '?' or '+') start--;
-        if (start == end) return default;
+        if (start == end) return new SourceKey("", "");
         var operation = text[start..end];
         var nameEnd = start;
         while (nameEnd > line && text[nameEnd - 1] is ' ' or '\t' or '"' or '\'' or ']' or '}') nameEnd--;
         var nameStart = nameEnd;
         while (nameStart > line && (char.IsLetterOrDigit(text[nameStart - 1]) || text[nameStart - 1] is '_' or '-' or '.')) nameStart--;
         // x: string = "…" has its type in between.
-        if (operation == "=" && nameStart > line + 1 && text[..nameStart].TrimEnd().EndsWith(':')) return Before(text, text[..nameStart].TrimEnd().Length) with { Operator = "=" };
+        var before = text.AsSpan(line, nameStart - line).TrimEnd();
+        if (operation == "=" && before.Length > 1 && before[^1] == ':') return Before(text, line + before.Length) with { Operator = "=" };
         return new SourceKey(text[nameStart..nameEnd], operation);
     }
 

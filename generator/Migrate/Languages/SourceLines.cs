@@ -11,6 +11,7 @@ internal sealed class SourceLines(string text, SourceLanguage language, Category
         if (CommandLine.Judge(text, offset, request, inventory) is { } command) return command;
         if (SmallLanguages.Judge(text, offset, request, inventory) is { } named) return named with { Category = category };
         if (PromShape.Snippet(text, offset) is { } snippet && PromQl.Judge(text[snippet.Start..snippet.End], offset - snippet.Start, request, inventory) is { } query) return query;
+        if (Words.IsPath(text, offset, request.From)) return new Judgement(Verdict.Review, category, "The mention is part of a file's path");
         var key = KeyOf(offset);
         if (key.IsAssignment) return Assigned(key, request, inventory);
         var witnesses = new Witnesses(request, inventory);

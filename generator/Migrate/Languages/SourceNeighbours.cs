@@ -49,8 +49,10 @@ internal sealed class SourceNeighbours(string text, SourceTokens tokens)
         if (text[group.Open] != '{') return false;
         var before = text.AsSpan(0, group.Open).TrimEnd();
         if (before.Length == 0) return false;
-        if (before[^1] is ')' or ';' or '>') return Line(group.Open) is var line && !line.Contains("new ", StringComparison.Ordinal) && !line.Contains("=> ({", StringComparison.Ordinal);
-        return Line(group.Open).TrimStart().Split(' ')[0] is "if" or "for" or "else" or "switch" or "func" or "class" or "namespace" or "try" or "do" or "loop" or "match" or "impl" or "fn" or "public" or "private" or "internal" or "static" or "}" or "stage" or "steps" or "pipeline" && before[^1] is not ('=' or ',' or '(' or '[' or '{');
+        var line = Line(before.Length);
+        if (line.Contains("new", StringComparison.Ordinal) || line.Contains("=> ({", StringComparison.Ordinal)) return false;
+        if (before[^1] is ')' or ';' or '>') return true;
+        return line.TrimStart().Split(' ')[0] is "if" or "for" or "else" or "switch" or "func" or "class" or "namespace" or "try" or "do" or "loop" or "match" or "impl" or "fn" or "public" or "private" or "internal" or "static" or "}" or "stage" or "steps" or "pipeline" && before[^1] is not ('=' or ',' or '(' or '[' or '{' or ':');
     }
 
     // const ( … ) and var ( … ) of Go.
