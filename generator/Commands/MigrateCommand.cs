@@ -25,6 +25,7 @@ public static class MigrateCommand
         MigrateApplyCommand.Create(streams),
         MigrateVerifyCommand.Create(streams),
         MigrateUndoCommand.Create(streams),
+        MigrateStatusCommand.Create(streams),
     };
 
     private static Command Plan(Streams streams)

@@ -33,6 +33,7 @@ public sealed class AppReader(string directory, FileTree files, DiagnosticBag di
             IgnoreDifferences = [.. argocd?.List("ignoreDifferences") ?? []],
             Parameters = ParameterShapes.Of(spec["parameters"]),
             ParameterDefaults = ParameterShapes.Defaults(spec.Map("parameters"), document.At),
+            Migration = spec.Map("migration") is { } migration ? new MigrationReader(Inside).Read(migration) : null,
             Unreadable = spec.Unreadable,
         };
         Check(app, spec);
@@ -53,6 +54,9 @@ public sealed class AppReader(string directory, FileTree files, DiagnosticBag di
             diagnostics.Add(Messages.NothingToDeploy(spec.At, app.Name));
         }
 
+        if (hasChart && spec.Map("migration") is { } migration) diagnostics.Add(Messages.MigrationOfChart(migration.At, app.Name));
+        if (app.Migration?.Bridge?.ParameterName is { Text.Length: > 0 } parameter && app.Parameters is MapShape shape && shape.Fields.FirstOrDefault(field => field.Name == parameter.Text)?.Shape is not FlagShape)
+            diagnostics.Add(Messages.BridgeParameter(parameter.At, parameter.Text, shape.Fields.Where(field => field.Shape is FlagShape).Select(field => field.Name)));
         if (!hasChart && spec.Says("values")) diagnostics.Add(Messages.ValuesWithoutChart(spec["values"]!.At, app.Name));
     }
 

@@ -91,7 +91,7 @@ public sealed class FleetLoader(FileIndex index, DiagnosticBag diagnostics)
             if (Text(directory, file) is { } text && YamlReader.ReadMap($"{directory}/{file.Text}", text, diagnostics) is { } map) values[file.Text] = map;
 
         var texts = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (var file in app.Patches.Select(patch => patch.File).Concat(app.Templates.Select(template => template.File)))
+        foreach (var file in app.Patches.Select(patch => patch.File).Concat(app.Templates.Select(template => template.File)).Concat(app.Migration?.Files ?? []))
             if (Text(directory, file) is { } text) texts[file.Text] = text;
 
         var reach = new KustomizationChecks(directory, files, diagnostics).Check(app);
@@ -152,7 +152,7 @@ public sealed class FleetLoader(FileIndex index, DiagnosticBag diagnostics)
 
     private Pin? LoadPin(string path) =>
         documents.Read(path, Shapes.Pin, null) is { } document && document.Map("spec") is { } spec && spec.Scalar("release") is { } release
-            ? new Pin(release.At, release, spec.Scalar("previous"))
+            ? new Pin(release.At, release, spec.Scalar("previous")) { Phase = MigrationReader.Phase(spec) }
             : null;
 
     // Under another ending it would be passed over in silence: its place is asked for, and named.

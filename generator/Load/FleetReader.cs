@@ -60,7 +60,10 @@ public static class AppSettingsReader
         YamlScalar { IsNull: false } one => [one],
         YamlList => [.. map.Texts("when")],
         _ => [],
-    });
+    })
+    {
+        Phases = [.. map.Texts("phases").Select(phase => Enum.Parse<Phase>(phase.Text, ignoreCase: true))],
+    };
 
     public static Patch? Patch(YamlMap patch) =>
         patch.Scalar("file") is { } file ? new Patch(file, patch.Map("target"), When(patch)) : null;

@@ -57,13 +57,24 @@ public sealed record Migration(Position At, string From, string To)
 
     /// <summary>The Jobs between the waves, and what they need.</summary>
     public required ImmutableArray<MigrationJob> Jobs { get; init; }
+
+    /// <summary>Every file of the app that it names.</summary>
+    public IEnumerable<YamlScalar> Files => Jobs.Select(job => job.File).Concat(Bridge is null ? [] : Bridge.Patches.Append(Bridge.File));
 }
 
 /// <summary>A workload that scrapes, or decides what is scraped.</summary>
 /// <param name="Name">How messages call it.</param>
 /// <param name="Autoscaler">The HorizontalPodAutoscaler that sets its replicas, where it has one.</param>
 /// <param name="Wave">The sync wave in which the side that comes up starts it.</param>
-public sealed record ScrapingRole(Position At, string Name, ObjectName Object, string? Autoscaler, int Wave, Condition When);
+/// <param name="Pods">Label selector of its pods, as <c>kubectl -l</c> takes it.</param>
+public sealed record ScrapingRole(Position At, string Name, ObjectName Object, string Pods, string? Autoscaler, int Wave, Condition When)
+{
+    /// <summary>Where it has its autoscaler.</summary>
+    public Condition AutoscalerWhen { get; init; } = new([]);
+
+    /// <summary>The most replicas that it may ask for; null when nothing says.</summary>
+    public int? AutoscalerCap { get; init; }
+}
 
 /// <summary>An object as <c>Kind/name</c>, without its namespace unless that is said.</summary>
 public sealed record ObjectName(string Kind, string Name, string Namespace = "")
@@ -77,14 +88,18 @@ public sealed record NamespaceVariable(Position At, ObjectName Object, string Co
 /// <summary>An image tag that works outside of the old namespace. <paramref name="Evidence"/>: where that was shown.</summary>
 public sealed record ProvenImage(string Tag, string Evidence);
 
-/// <summary>Patches that let an image work that has the old namespace built in, put on where the parameter <paramref name="Parameter"/> is true.</summary>
-/// <param name="Service">The Service of the old namespace that becomes a pointer to the new one.</param>
-public sealed record Bridge(Position At, string Parameter, string Service, ImmutableArray<YamlScalar> OldPatches, ImmutableArray<YamlScalar> NewPatches);
+/// <summary>What lets an image work that has the old namespace built in, put on where the boolean parameter <paramref name="ParameterName"/> is true.</summary>
+/// <param name="Service">The Service of the old namespace that <paramref name="File"/> turns into a pointer to the new one.</param>
+/// <param name="Patches">For the new side.</param>
+public sealed record Bridge(YamlScalar ParameterName, string Service, YamlScalar File, ImmutableArray<YamlScalar> Patches)
+{
+    public string Parameter => ParameterName.Text;
+}
 
 /// <summary>When a Job of the migration is part of the overlay.</summary>
 public enum JobUse
 {
-    /// <summary>In every phase from prepared to soak: accounts and rights of the other Jobs, copies.</summary>
+    /// <summary>In every phase from prepared to soak, and every way back: accounts and rights of the other Jobs, copies.</summary>
     Prepare,
 
     /// <summary>Waits until the side that goes down is gone: cutover and soak, and every way back to prepared.</summary>

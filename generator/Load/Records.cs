@@ -138,6 +138,9 @@ public sealed record App(Position At, string Name)
 
     public required YamlMap ParameterDefaults { get; init; }
 
+    /// <summary>How it moves to another namespace; null when it does not.</summary>
+    public Migration? Migration { get; init; }
+
     /// <summary>Keys of its spec that were said, but not readably.</summary>
     public ImmutableHashSet<string> Unreadable { get; init; } = [];
 }
@@ -161,10 +164,14 @@ public sealed record Chart(Position At, string? Repository, string Name, string?
 /// <summary>What a chart makes with our values, declared, so that an AppProject can be written while the chart is not at hand. Kinds are <c>group/Kind</c>, or <c>Kind</c> for the core group.</summary>
 public sealed record Produces(Position At, ImmutableArray<string> Namespaces, ImmutableArray<string> ClusterKinds, ImmutableArray<string> Kinds);
 
-/// <summary>Features that must all be on for something to apply.</summary>
+/// <summary>Features that must all be on for something to apply, and the phases of a migration in which it does.</summary>
 public sealed record Condition(ImmutableArray<YamlScalar> Features)
 {
-    public bool Holds(IReadOnlySet<string> features) => Features.All(feature => features.Contains(feature.Text));
+    /// <summary>Empty: in every phase.</summary>
+    public ImmutableArray<Phase> Phases { get; init; } = [];
+
+    public bool Holds(IReadOnlySet<string> features, Phase phase = Phase.Adopted) =>
+        Features.All(feature => features.Contains(feature.Text)) && (Phases.IsEmpty || Phases.Contains(phase));
 }
 
 public sealed record ValuesFile(YamlScalar File, Condition When);
@@ -235,4 +242,11 @@ public sealed record AppSettings(Position At)
 public enum Removal { None, Keep, Delete }
 
 /// <summary>Which release an environment runs. <paramref name="Release"/> may be <c>head</c>.</summary>
-public sealed record Pin(Position At, YamlScalar Release, YamlScalar? Previous);
+public sealed record Pin(Position At, YamlScalar Release, YamlScalar? Previous)
+{
+    /// <summary>How far the app has moved here; null when the pin does not say.</summary>
+    public PinnedPhase? Phase { get; init; }
+}
+
+/// <summary>The phase a pin names, and the one the environment comes from when that is not the one before.</summary>
+public sealed record PinnedPhase(Position At, Phase Phase, Phase? Previous);

@@ -18,6 +18,10 @@ public static class Shapes
         Shape.Label("A feature of the environment."),
         Shape.List("Features that must all be on.", Shape.Label("A feature of the environment.")));
 
+    private static readonly string[] PhaseNames = [.. Enum.GetNames<Phase>().Select(name => name.ToLowerInvariant())];
+
+    private static readonly Shape Phases = Shape.List("Phases of the migration in which it applies; in all of them unless said.", Shape.Text("A phase.", null, PhaseNames));
+
     private static readonly Shape Target = Shape.Map(
         "The objects a patch is for, as in Kustomize: regular expressions and label selectors.",
         new Field("group", Shape.Text("API group.")),
@@ -32,7 +36,8 @@ public static class Shapes
         "A Kustomize patch.",
         new Field("file", Shape.Text("The patch's file; it is copied into the overlay."), Required: true),
         new Field("target", Target),
-        new Field("when", When));
+        new Field("when", When),
+        new Field("phases", Phases));
 
     private static readonly Field[] AppSettingsFields =
     [
@@ -126,14 +131,15 @@ public static class Shapes
             new Field("components", Shape.List("Components, in order.", Shape.Either(
                 "A component.",
                 Shape.Text("Its folder."),
-                Shape.Map("A component.", new Field("path", Shape.Text("Its folder."), Required: true), new Field("when", When))))),
+                Shape.Map("A component.", new Field("path", Shape.Text("Its folder."), Required: true), new Field("when", When), new Field("phases", Phases))))),
             new Field("patches", Shape.List("Patches, in order.", Patch)),
             new Field("templates", Shape.List("Templates of patches and resources.", Shape.Map(
                 "A template.",
                 new Field("file", Shape.Text("Its file."), Required: true),
                 new Field("as", Shape.Text("What it makes.", null, "patch", "resource"), Required: true),
                 new Field("target", Target),
-                new Field("when", When)))),
+                new Field("when", When),
+                new Field("phases", Phases)))),
             new Field("labels", Shape.Dictionary("Labels put on the metadata of every object.", Shape.Text("A label's value."))))),
         new Field("argocd", Shape.Map(
             "What the Application says beyond the defaults.",
@@ -147,6 +153,7 @@ public static class Shapes
                 new Field("jsonPointers", Shape.List("JSON pointers.", Shape.Text("A pointer."))),
                 new Field("jqPathExpressions", Shape.List("jq paths.", Shape.Text("A path."))),
                 new Field("managedFieldsManagers", Shape.List("Field managers.", Shape.Text("A manager's name.")))))))),
+        new Field("migration", MigrationShape.Of(When)),
         new Field("parameters", Shape.Dictionary("Typed parameters that templates read.", Parameter(4))));
 
     public static MapShape Environment { get; } = Document(
@@ -172,7 +179,8 @@ public static class Shapes
         metadata: false,
         new Field("release", Shape.Text("A release of the app, or head."), Required: true),
         new Field("previous", Shape.Text("The release before, for rollback.")),
-        new Field("phase", Shape.Text("Phase of a migration.", null, "adopted", "prepared", "cutover", "soak", "cleanup", "done")),
+        new Field("phase", Shape.Text("How far the app has moved to its new namespace; adopted unless said.", null, PhaseNames)),
+        new Field("previousPhase", Shape.Text("The phase the environment comes from; the one before unless said. A later one means: on the way back.", null, PhaseNames)),
         new Field("hold", Shape.Map("Keeps promotion away.", new Field("reason", Shape.Text("Why."), Required: true))));
 
     public static MapShape Migration { get; } = Document(

@@ -10,6 +10,10 @@ namespace GitOpsGen.Migrate;
 /// <summary>Judges all mentions of one file; what it has to read for that, it reads once.</summary>
 internal sealed class FileJudge(MoveContext context, SourceFile file)
 {
+    // Characters.
+    private const int MostOfLine = 16_384;
+    private const int MostOfBlock = 1 << 20;
+
     private readonly Lazy<Documents> document = new(() => Documents.Parse(file.Text, file.Path));
     private readonly Lazy<SourceCode> code = new(() => SourceCode.Parse(file.Text, file.Path));
     private readonly Lazy<JsonStrings> json = new(() => JsonStrings.Read(file.Text));
@@ -18,6 +22,7 @@ internal sealed class FileJudge(MoveContext context, SourceFile file)
     public Judgement Judge(int offset)
     {
         if (IsLonger(offset)) return Keep(Category.LongerName, "It is part of a longer name, which is not the namespace.");
+        if (IsTooLong(offset)) return Review(Category.Other, "It is in a text of such a length that nobody wrote it, and that is not judged.");
         return file.Kind switch
         {
             FileKind.Document => OfDocument(offset),
@@ -31,6 +36,14 @@ internal sealed class FileJudge(MoveContext context, SourceFile file)
     {
         var end = offset + context.Request.From.Length;
         return (offset > 0 && IsLabel(file.Text[offset - 1]) && !IsEscape(offset)) || (end < file.Text.Length && IsLabel(file.Text[end]));
+    }
+
+    // What surrounds a mention is read anew for each of them, so what is data of a machine is left alone. Structured texts have many short values.
+    private bool IsTooLong(int offset)
+    {
+        if (FileKinds.IsStructured(file.Kind)) return file.Outline.LeafAt(offset) is { } leaf && leaf.End - leaf.Start > (leaf.IsBlock ? MostOfBlock : MostOfLine);
+        var (before, after) = (Math.Max(0, offset - MostOfLine), Math.Min(file.Text.Length, offset + MostOfLine));
+        return after - before > MostOfLine && !file.Text.AsSpan(before, after - before).Contains('\n');
     }
 
     // In `"\nkube-system"` the n is no letter of the name.

@@ -64,7 +64,7 @@ public sealed class ChangePlanner(FileIndex index, Snapshot before, HandEdits ha
         }
 
         foreach (var path in record.Files.Keys.Where(path => !wanted.Contains(path))) Delete(owner.Directory, path, record);
-        Record(new OwnedFiles(owner.Directory, files.ToImmutable(), kept.ToImmutable()) { Leaving = owner.Leaving });
+        Record(new OwnedFiles(owner.Directory, files.ToImmutable(), kept.ToImmutable()) { Leaving = owner.Leaving, Phase = owner.Phase });
     }
 
     /// <returns>The digest of a hand edit that is kept in place of <paramref name="content"/>.</returns>

@@ -24,6 +24,8 @@ public sealed record FileChange(string Owner, string Path, ChangeKind Kind, stri
 public sealed record Desired(string Directory, ImmutableSortedDictionary<string, Content> Files)
 {
     public string? Leaving { get; init; }
+
+    public string? Phase { get; init; }
 }
 
 /// <summary>Everything that a render would do to the work tree. What <c>--dry-run</c> and <c>--check</c> show is this very value.</summary>

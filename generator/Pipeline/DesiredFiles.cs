@@ -19,9 +19,9 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, Diagnosti
         var manifests = built.ToDictionary(result => result.Overlay.Unit.Directory, StringComparer.Ordinal);
         var footprints = plan.Units.ToDictionary(unit => unit.Directory, unit => Footprint(unit, manifests.GetValueOrDefault(unit.Directory), charts), StringComparer.Ordinal);
         var argocd = new ArgoCdRenderer(plan, footprints);
-        var selected = overlays.Select(overlay => overlay.Unit).ToList();
+        var selected = overlays.Where(overlay => overlay.LeadsBackFrom is null).Select(overlay => overlay.Unit).ToList();
 
-        var owners = overlays.ToDictionary(overlay => overlay.Unit.Directory, overlay => Files(overlay, manifests.GetValueOrDefault(overlay.Unit.Directory), charts), StringComparer.Ordinal);
+        var owners = overlays.GroupBy(overlay => overlay.Owner, StringComparer.Ordinal).ToDictionary(group => group.Key, group => Files(group, manifests, charts), StringComparer.Ordinal);
         foreach (var (deployment, application) in selected.GroupBy(unit => unit.Deployment.Name, StringComparer.Ordinal).AsParallel().Select(units => (units.First().Deployment, new Content.Text(argocd.Application([.. units])))))
         {
             var directory = $"environments/{deployment.Name}";
@@ -31,17 +31,25 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, Diagnosti
 
         var leaving = selected.Where(unit => unit.IsLeaving).ToDictionary(unit => unit.Directory, unit => unit.Deployment.Removal.ToString().ToLowerInvariant(), StringComparer.Ordinal);
         foreach (var unit in selected.Where(unit => unit is { IsLeaving: true, IsPerCluster: true })) leaving[$"environments/{unit.Deployment.Name}"] = leaving[unit.Directory];
+        var phases = selected.Where(unit => unit.IsMoving).ToDictionary(unit => unit.Directory, unit => unit.Deployment.Progress.Phase.ToString().ToLowerInvariant(), StringComparer.Ordinal);
         var shared = Empty();
         shared[ArgoCdRenderer.RootFile] = new Content.Text(argocd.Root());
         foreach (var name in plan.Units.Select(unit => unit.Environment.Class).Distinct(StringComparer.Ordinal)) shared[ArgoCdRenderer.ProjectFile(name)] = new Content.Text(argocd.Project(name));
         return
         [
-            .. owners.OrderBy(owner => owner.Key, StringComparer.Ordinal).Select(owner => new Desired(owner.Key, owner.Value.ToImmutable()) { Leaving = leaving.GetValueOrDefault(owner.Key) }),
+            .. owners.OrderBy(owner => owner.Key, StringComparer.Ordinal).Select(owner => new Desired(owner.Key, owner.Value.ToImmutable()) { Leaving = leaving.GetValueOrDefault(owner.Key), Phase = phases.GetValueOrDefault(owner.Key) }),
             new Desired("argocd", shared.ToImmutable()),
         ];
     }
 
     private static ImmutableSortedDictionary<string, Content>.Builder Empty() => ImmutableSortedDictionary.CreateBuilder<string, Content>(StringComparer.Ordinal);
+
+    private ImmutableSortedDictionary<string, Content>.Builder Files(IEnumerable<Overlay> overlays, Dictionary<string, Built> manifests, IReadOnlyDictionary<string, InflatedChart> charts)
+    {
+        var files = Empty();
+        foreach (var overlay in overlays) files.AddRange(Files(overlay, manifests.GetValueOrDefault(overlay.Unit.Directory), charts));
+        return files;
+    }
 
     private ImmutableSortedDictionary<string, Content>.Builder Files(Overlay overlay, Built? built, IReadOnlyDictionary<string, InflatedChart> charts)
     {

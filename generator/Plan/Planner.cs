@@ -52,8 +52,7 @@ public sealed partial class Planner(ResolvedFleet fleet, DiagnosticBag diagnosti
 
     private static bool Differ(Deployment deployment)
     {
-        var features = deployment.Environment.Features;
-        if (deployment.App.Templates.Any(template => template.When.Holds(features) && deployment.Source.Texts.TryGetValue(template.File.Text, out var text) && MentionsCluster().IsMatch(text))) return true;
+        if (deployment.App.Templates.Any(template => deployment.Holds(template.When) && deployment.Source.Texts.TryGetValue(template.File.Text, out var text) && MentionsCluster().IsMatch(text))) return true;
         var first = deployment.Clusters[0];
         return deployment.Clusters.Any(other =>
             (!ReferenceEquals(other.Values, first.Values) && YamlWriter.Write(other.Values) != YamlWriter.Write(first.Values))

@@ -31,8 +31,11 @@ public sealed record Unit(Deployment Deployment, string Directory, ImmutableArra
     /// <summary>There is something of our own beside the chart.</summary>
     public bool HasKustomizePart =>
         App.Base is not null
-        || App.Components.Any(component => component.When.Holds(Environment.Features))
-        || App.Templates.Any(template => !template.IsPatch && template.When.Holds(Environment.Features));
+        || App.Components.Any(component => Deployment.Holds(component.When))
+        || App.Templates.Any(template => !template.IsPatch && Deployment.Holds(template.When));
+
+    /// <summary>It is on its way to another namespace, or has arrived there.</summary>
+    public bool IsMoving => App.Migration is not null && Deployment.Progress.Phase != Phase.Adopted;
 
     /// <summary>Its objects are to go from the clusters, or stay there unmanaged: nothing is built any more.</summary>
     public bool IsLeaving => Deployment.Removal != Removal.None;

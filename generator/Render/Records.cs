@@ -9,13 +9,19 @@ namespace GitOpsGen.Render;
 /// <param name="NeedsBuild">There is a kustomization.yaml to build; without one Argo CD only gets values.</param>
 public sealed record Overlay(Unit Unit, ImmutableSortedDictionary<string, string> Files, ImmutableArray<EmittedPatch> Patches, bool NeedsBuild)
 {
-    /// <summary>The kustomization as it would be without patches; needed to know what a patch that deletes had to delete.</summary>
-    public string Unpatched { get; init; } = "";
+    /// <summary>The folder of the overlay that this one leads back from; null for that one itself. Its files are owned there.</summary>
+    public string? LeadsBackFrom { get; init; }
+
+    public string Owner => LeadsBackFrom ?? Unit.Directory;
+
+    /// <summary>The kustomizations as they would be without patches, by path; needed to know what a patch that deletes had to delete.</summary>
+    public ImmutableSortedDictionary<string, string> Unpatched { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     public const string KustomizationFile = "kustomization.yaml";
     public const string ValuesFile = "values.yaml";
     public const string ChartFile = "chart.yaml";
     public const string ManifestsFile = "rendered/manifests.yaml";
+    public const string RollbackFolder = "rollback";
 }
 
 /// <summary>A patch as it stands in the overlay. <paramref name="At"/>: where it was declared.</summary>

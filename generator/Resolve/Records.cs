@@ -31,6 +31,9 @@ public sealed record Deployment(ResolvedEnvironment Environment, AppSource Sourc
 
     public required Removal Removal { get; init; }
 
+    /// <summary>How far the app, or the one that shares its namespace's objects with it, has moved here.</summary>
+    public Progress Progress { get; init; } = Progress.Start;
+
     /// <summary>Patches of the environment and its lineage; each path is relative to the repository.</summary>
     public required ImmutableArray<EnvironmentPatch> Patches { get; init; }
 
@@ -41,6 +44,33 @@ public sealed record Deployment(ResolvedEnvironment Environment, AppSource Sourc
 
     /// <summary>How people and messages call it: <c>canary/ama-metrics</c>.</summary>
     public string Name => $"{Environment.Name}/{App.Name}";
+
+    public bool Holds(Condition condition) => condition.Holds(Environment.Features, Progress.Phase);
+}
+
+/// <summary>Where a migration stands, and the phase before, which tells the way it goes.</summary>
+/// <param name="At">Where the pin says so.</param>
+public sealed record Progress(Phase Phase, Phase Previous, Position? At)
+{
+    public static Progress Start { get; } = new(Phase.Adopted, Phase.Adopted, null);
+
+    /// <summary>The side that was up before the migration comes up again.</summary>
+    public bool IsBackward => Previous > Phase;
+
+    /// <summary>The same for the app that holds the shared objects. The Namespace is never deleted, and what was bound may stay bound: coming back to adopted leaves them prepared.</summary>
+    public Progress OfShared() => this is { Phase: Phase.Adopted, IsBackward: true } ? this with { Phase = Phase.Prepared, Previous = Phase.Prepared } : this;
+
+    /// <summary>The phase that a rollback of <paramref name="phase"/> leads to; null where there is nothing to go back to.</summary>
+    public static Phase? Back(Phase phase) => phase switch
+    {
+        Phase.Adopted => null,
+        Phase.Prepared => Phase.Adopted,
+        // From wherever the new side is up: that is the overlay with the waves the other way round.
+        _ => Phase.Prepared,
+    };
+
+    /// <summary>Whether one commit may lead from <paramref name="previous"/> to <paramref name="phase"/>: one step on, or a rollback.</summary>
+    public static bool IsStep(Phase previous, Phase phase) => phase == previous || phase == previous + 1 || phase == Back(previous);
 }
 
 public sealed record EnvironmentPatch(string Path, Patch Patch);

@@ -16,7 +16,7 @@ public sealed class Resolver(Fleet fleet, DiagnosticBag diagnostics)
             .OfType<Deployment>()
             .ToImmutableArray();
         foreach (var deployment in deployments) CheckRequirements(deployment);
-        return new ResolvedFleet(fleet, environments, deployments);
+        return new ResolvedFleet(fleet, environments, new Migrations(fleet, diagnostics).Follow(deployments));
     }
 
     private static bool IsConcrete(EnvironmentSettings environment) => !environment.IsAbstract && !environment.Unreadable.Contains("abstract");

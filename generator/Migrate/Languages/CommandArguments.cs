@@ -20,13 +20,15 @@ internal sealed class CommandArguments
         return arguments;
     }
 
+    private static bool IsRedirection(string word) => word.Length > 0 && (word[0] == '>' || word is "<" or "<<" || word.StartsWith("2>", StringComparison.Ordinal)) && !word.Contains('-', StringComparison.Ordinal);
+
     private int Take(List<ShellWord> words, int at)
     {
         var word = words[at];
         if (word.Text.Length < 2 || word.Text[0] != '-')
         {
-            if (!word.Text.StartsWith('>') && !word.Text.StartsWith("2>", StringComparison.Ordinal)) Positional.Add(word);
-            return at;
+            if (!IsRedirection(word.Text)) Positional.Add(word);
+            return IsRedirection(word.Text) && word.Text[^1] is '>' or '<' ? at + 1 : at;
         }
 
         var equals = word.Text.IndexOf('=', StringComparison.Ordinal);

@@ -43,7 +43,7 @@ public static class CommandLine
         if (ServiceAccountUser.Judge(text, offset, request, inventory) is { } user) return user;
         if (Account(text, offset, arguments, word, request, inventory) is { } account) return account;
         if (arguments.Tool is not ("istioctl" or "linkerd") && SmallLanguages.Judge(text, offset, request, inventory) is { } named) return named;
-        if (Open(offset, arguments, word) is { } open) return new Judgement(Verdict.Review, Category.Command, open);
+        if (Open(offset, request.From, arguments, word) is { } open) return new Judgement(Verdict.Review, Category.Command, open);
         var witnesses = new Witnesses(request, inventory);
         Testify(command, source, arguments, witnesses);
         return witnesses.Judge(Category.Command, "The command names no object of the namespace");
@@ -76,8 +76,9 @@ public static class CommandLine
         return witnesses.Judge(Category.BindingSubject, "The service account's name is not known to move");
     }
 
-    private static string? Open(int offset, CommandArguments arguments, ShellWord word)
+    private static string? Open(int offset, string from, CommandArguments arguments, ShellWord word)
     {
+        if (Words.IsPath(word.Text, word.Text.IndexOf(from, StringComparison.Ordinal), from)) return "The mention is part of a file's path";
         if (word.Text.Contains("jsonpath", StringComparison.Ordinal) || arguments.Options.Exists(option => option.Name is "-o" or "--output" or "--template" && option.Word == word)) return "The mention stands in the expression of an output";
         if (arguments.Options.Exists(option => option.Name is "--set" or "--set-string" or "--set-json" && option.Word.Covers(offset))) return "The command sets a value of a chart: what it configures is not told here";
         if (arguments.Tool is "kubens" || arguments.Verb is "config" or "project") return "The command chooses a namespace for those after it";

@@ -81,6 +81,7 @@ internal static class CommandNames
     {
         var words = Objects(arguments);
         if (words.Count == 0) return;
+        if (words[0].Text.Split('/')[0].ToLowerInvariant() is "role" or "roles" or "rolebinding" or "rolebindings") witnesses.Doubt("A Role moves or stays with what it grants, not with its name");
         if (ByPodFirst.Contains(arguments.Verb) || words[0].Text.Contains('/', StringComparison.Ordinal)) Named(words.Take(ByPodFirst.Contains(arguments.Verb) ? 1 : words.Count), witnesses);
         else
         {

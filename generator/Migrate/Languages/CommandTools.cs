@@ -36,6 +36,8 @@ internal static class CommandTools
         return -1;
     }
 
+    public static bool IsProgram(string word) => Known.Contains(Name(word));
+
     // $KUBECTL, ${kubectl}, $(KUBECTL) is an operator and a word.
     private static bool Variable(string word) => word.Trim('$', '{', '}', '"') is "KUBECTL" or "kubectl" or "KUBECTL_CMD" or "HELM" && word.Length > 4;
 

@@ -29,19 +29,13 @@ internal sealed class NamePattern(string pattern)
     private List<NamePrefix> Sequence(int depth)
     {
         List<NamePrefix> found = [new("", IsWhole: true)];
-        while (at < pattern.Length && pattern[at] is not ('|' or ')') && !IsEscapedBar())
+        while (at < pattern.Length && pattern[at] != '|' && !(pattern[at] == ')' && depth > 0) && !IsEscapedBar())
         {
             if (pattern[at] == '(' && depth < Deepest) found = Join(found, Group(depth), Quantifier());
             else found = Join(found, [Atom()], Quantifier());
         }
 
         if (IsEscapedBar()) at++;
-        if (depth == 0 && at < pattern.Length && pattern[at] == ')')
-        {
-            at++;
-            found.AddRange(Sequence(depth));
-        }
-
         return found;
     }
 
@@ -62,7 +56,8 @@ internal sealed class NamePattern(string pattern)
         var character = pattern[at++];
         switch (character)
         {
-            case '^' or '$': return new("", IsWhole: true);
+            // A bracket that closes nothing is left over from a part cut out of a longer expression.
+            case '^' or '$' or ')': return new("", IsWhole: true);
             case '[': return Class();
             case '.' or '*' or '+' or '?' or '(': return new("", IsWhole: false);
             case '\\': return Escape();

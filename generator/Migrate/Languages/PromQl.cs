@@ -11,6 +11,9 @@ public sealed class PromQl
     // More selectors in one join than this are no query that a person wrote.
     private const int Most = 200;
 
+    // A longer text is a file, not one expression: reading all of it for every mention would be quadratic.
+    private const int Longest = 64_000;
+
     private readonly Lazy<string> fingerprint;
     private readonly List<PromToken> comments;
     private readonly List<PromSelectorNode> selectors;
@@ -25,7 +28,12 @@ public sealed class PromQl
 
     public static PromQl Parse(string text) => new(text);
 
-    public static Judgement? Judge(string text, int offset, MoveRequest request, Inventory inventory) => Parse(text).Judge(offset, request, inventory);
+    /// <summary>Takes an expression, or a longer text with one in it: of that, the selector around the offset is read.</summary>
+    public static Judgement? Judge(string text, int offset, MoveRequest request, Inventory inventory)
+    {
+        if (text.Length <= Longest && Parse(text).Judge(offset, request, inventory) is { } judged) return judged;
+        return PromShape.Snippet(text, offset) is { } snippet ? Parse(text[snippet.Start..snippet.End]).Judge(offset - snippet.Start, request, inventory) : null;
+    }
 
     /// <summary>Whether the text around the offset has the form of a selector: for documents, where no key says so.</summary>
     public static bool LooksLikePromQl(string text, int offset) => PromShape.IsMatcher(text, offset);

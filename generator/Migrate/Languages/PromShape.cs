@@ -46,4 +46,15 @@ internal static class PromShape
 
         return false;
     }
+
+    /// <summary>The selector around the offset with its metric; null where the text has not that form.</summary>
+    public static (int Start, int End)? Snippet(string text, int offset)
+    {
+        if (!IsMatcher(text, offset)) return null;
+        var line = Words.Line(text, offset);
+        var start = text.LastIndexOf('{', offset);
+        while (start > line.Start && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is '_' or ':')) start--;
+        var end = text.IndexOf('}', offset);
+        return start < 0 || end < 0 || end - offset > Farthest ? null : (start, end + 1);
+    }
 }

@@ -17,6 +17,13 @@ public static class Prose
             : new Judgement(Verdict.Review, Category.Prose, witnesses.Known ? $"Running text: {witnesses.Judge(Category.Prose, "").Evidence}" : "Running text that names no object");
     }
 
+    /// <summary>The names in the line of a message.</summary>
+    internal static IEnumerable<string> NamesOfLine(string text, int offset)
+    {
+        var (start, end) = Words.Line(text, offset);
+        return end - start > Farthest ? [] : Names(text, start, end);
+    }
+
     // A row of a table, an item of a list and a paragraph end a sentence, too.
     private static (int Start, int End) Sentence(string text, int offset)
     {

@@ -25,7 +25,7 @@ public static class ServiceAddress
         if (!Words.EndsWith(text, dot, "}}")) return text[Math.Max(0, dot - 1)] is '$' or ')' or '}' ? "" : Words.NameBefore(text, dot);
         var open = text.LastIndexOf("{{", dot, StringComparison.Ordinal);
         var quoted = open < 0 ? [] : text[open..dot].Split('"', '`');
-        return quoted.Length == 3 && open > 0 && !Words.IsName(text[open - 1]) ? quoted[1] : "";
+        return quoted.Length == 3 && (open == 0 || !Words.IsName(text[open - 1])) ? quoted[1] : "";
     }
 
     private static bool IsSure(string text, int after) =>

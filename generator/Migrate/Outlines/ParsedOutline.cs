@@ -6,9 +6,12 @@ namespace GitOpsGen.Migrate.Outlines;
 /// <summary>Reads plain YAML by the marks of its parser. Aliases point to what they stand for and are never copied.</summary>
 public static class ParsedOutline
 {
+    private const int Deepest = 500;
+
     /// <summary>Null where the text is not YAML, or where the marks do not fit what they mark.</summary>
     public static OutlineText? Read(string text)
     {
+        if (IsDeep(text)) return null;
         var source = new OutlineText(text);
         try
         {
@@ -25,6 +28,20 @@ public static class ParsedOutline
 
         source.Seal();
         return source;
+    }
+
+    // The parser's time grows with the square of the depth. Brackets in quoted text count too, which only makes the tracker read what the parser could.
+    private static bool IsDeep(string text)
+    {
+        var depth = 0;
+        foreach (var c in text)
+        {
+            if (c is '[' or '{') depth++;
+            else if (c is ']' or '}') depth = Math.Max(0, depth - 1);
+            if (depth > Deepest) return true;
+        }
+
+        return false;
     }
 
     private sealed class Building(OutlineText source)

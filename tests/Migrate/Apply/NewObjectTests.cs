@@ -75,7 +75,7 @@ public sealed class NewObjectTests : IDisposable
     {
         Workload("ama-metrics", "agent");
         Assert.Empty(Files(Mesh.None, null, NewObject.NetworkPolicy, NewObject.ResourceQuota));
-        Assert.Equal(["GOG149", "GOG149"], problems.Sorted().Select(problem => problem.Code));
+        Assert.Equal(["GOG129", "GOG129"], problems.Sorted().Select(problem => problem.Code));
     }
 
     [Fact]
