@@ -33,7 +33,7 @@ internal sealed class DocumentData(ImmutableArray<Unit> units, Fleet fleet)
             ["notice"] = Notice(),
             ["parameters"] = TemplateEngine.Data(unit.Parameters),
             ["queries"] = new IngestionQueries(units.SelectMany(part => part.Clusters).Select(cluster => cluster.Name), migration).Values(),
-            ["argocd"] = Map(("namespace", fleet.Settings.ArgoCdNamespace)),
+            ["repository"] = Map(("url", fleet.Settings.RepositoryUrl), ("branch", fleet.Settings.Branch)),
         };
     }
 
@@ -70,6 +70,8 @@ internal sealed class DocumentData(ImmutableArray<Unit> units, Fleet fleet)
         ("done", progress.Phase == Phase.Done),
         ("backward", progress.IsBackward),
         ("crossing", sides.IsCrossing),
+        ("bothBound", progress.Phase is not (Phase.Adopted or Phase.Done) || progress is { Phase: Phase.Adopted, IsBackward: true }),
+        ("namespaces", sides switch { { New: Side.Absent } => migration.From, { Old: Side.Absent } => migration.To, _ => $"{migration.From} {migration.To}" }),
         ("swapped", progress.Phase is Phase.Cutover or Phase.Soak),
         ("hasNew", sides.New != Side.Absent),
         ("hasOld", sides.Old != Side.Absent),
