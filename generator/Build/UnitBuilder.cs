@@ -23,6 +23,9 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
 
     private readonly ConcurrentDictionary<string, string> trees = new(StringComparer.Ordinal);
 
+    // What this run has built, by key.
+    private readonly ConcurrentDictionary<string, string> outputs = new(StringComparer.Ordinal);
+
     /// <summary>Everything a build reads, as one hash.</summary>
     public string Key(Overlay overlay, InflatedChart? chart)
     {
@@ -54,6 +57,18 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
         return [.. results.OrderBy(result => result.Overlay.Unit.Directory, StringComparer.Ordinal)];
     }
 
+    /// <summary>The manifests of an overlay, for whoever judges them: as they lie committed or staged where those are of this key, else built now and kept only for this run.</summary>
+    /// <returns>Null when the build failed, which is reported.</returns>
+    public async Task<ReadOnlyMemory<byte>?> ManifestsAsync(Overlay overlay, CancellationToken cancellation)
+    {
+        var key = Key(overlay, null);
+        if (outputs.TryGetValue(key, out var file)) return await File.ReadAllBytesAsync(file, cancellation);
+        if (cache.Get(key) is { } record && index.Sha256(Manifests(overlay)) == record.Sha256) return await File.ReadAllBytesAsync(index.Files.Absolute(Manifests(overlay)), cancellation);
+        if (await RunAsync([overlay], null, cancellation) is not { } output) return null;
+        await File.WriteAllBytesAsync(outputs[key] = stage.NewFile(), output, cancellation);
+        return output;
+    }
+
     private Group Look(string key, IReadOnlyList<(Overlay Overlay, InflatedChart? Chart)> units)
     {
         var record = cache.Get(key);
@@ -77,6 +92,7 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
         // Only the digest stays in memory: the outputs of a large fleet are hundreds of megabytes.
         var staged = stage.NewFile();
         await File.WriteAllBytesAsync(staged, output, cancellation);
+        outputs[group.Key] = staged;
         record = new BuildRecord(Digest.OfBytes(output.Span), BuildCache.Reduce(objects));
         // What could not be told is asked again at the next run.
         if (fit == PatchFit.Right) cache.Put(group.Key, record);

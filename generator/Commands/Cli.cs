@@ -27,6 +27,7 @@ public static class Cli
             RenderCommand.Create(streams),
             ReleaseCommand.Create(streams),
             ExplainCommand.Create(streams),
+            MigrateCommand.Create(streams),
             InitCommand.Create(streams),
             DoctorCommand.Create(streams),
             SchemaCommand.Create(streams),

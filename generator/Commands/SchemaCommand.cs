@@ -10,7 +10,7 @@ public static class SchemaCommand
 {
     public static Command Create(Streams streams)
     {
-        var file = new Argument<string>("file") { Description = "Which file: fleet (gitopsgen.yaml), app (app.yaml), environment (environment.yaml) or pin (releases/<app>.yaml)." };
+        var file = new Argument<string>("file") { Description = "Which file: fleet (gitopsgen.yaml), app (app.yaml), environment (environment.yaml), pin (releases/<app>.yaml) or migration (migration.yaml)." };
         file.AcceptOnlyFromAmong([.. Shapes.ByName.Keys]);
         var output = CommonOptions.Output();
         var command = new Command("schema", """

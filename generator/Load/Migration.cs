@@ -71,6 +71,9 @@ public sealed record ScrapingRole(Position At, string Name, ObjectName Object, s
 {
     /// <summary>Where it has its autoscaler.</summary>
     public Condition AutoscalerWhen { get; init; } = new([]);
+
+    /// <summary>The most replicas that it may ask for; null when nothing says.</summary>
+    public int? AutoscalerCap { get; init; }
 }
 
 /// <summary>An object as <c>Kind/name</c>, without its namespace unless that is said.</summary>

@@ -30,6 +30,7 @@ internal sealed class MigrationReader(Func<YamlScalar?, YamlScalar?> inside)
     private static ScrapingRole Role(YamlMap role) => new(
         role.At, role.Text("name") ?? "", Object(role.Scalar("object")), role.Text("pods") ?? "", role.Map("autoscaler")?.Text("name"), role.Integer("wave") ?? 0, AppSettingsReader.When(role))
     {
+        AutoscalerCap = role.Map("autoscaler")?.Integer("cap"),
         AutoscalerWhen = role.Map("autoscaler") is { } autoscaler ? AppSettingsReader.When(autoscaler) : new Condition([]),
     };
 

@@ -48,6 +48,7 @@ internal static class MigrationShape
         new Field("autoscaler", Shape.Map(
             "The HorizontalPodAutoscaler that sets its replicas.",
             new Field("name", Shape.Label("Its name."), Required: true),
+            new Field("cap", Shape.Integer("The most replicas that it may ask for.", 2, 1000)),
             new Field("when", when))),
         new Field("wave", Shape.Integer("Sync wave in which the side that comes up starts it.", 10, 19), Required: true),
         new Field("when", when));

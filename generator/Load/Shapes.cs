@@ -183,12 +183,26 @@ public static class Shapes
         new Field("previousPhase", Shape.Text("The phase the environment comes from; the one before unless said. A later one means: on the way back.", null, PhaseNames)),
         new Field("hold", Shape.Map("Keeps promotion away.", new Field("reason", Shape.Text("Why."), Required: true))));
 
+    public static MapShape Migration { get; } = Document(
+        "Migration",
+        "What people decided about the move of a namespace: migration.yaml.",
+        metadata: false,
+        new Field("outside", Shape.List("Names of objects that stay in the old namespace, beside aad-msi-auth-token.", Shape.Text("A name."))),
+        new Field("skip", Shape.List("Patterns of paths that are not searched; * also matches /.", Shape.Text("A pattern."))),
+        new Field("decisions", Shape.List("What becomes of mentions that the tool leaves to a person.", Shape.Map(
+            "A decision; at or group says for what.",
+            new Field("at", Shape.Text("The line it is for: file:line, relative to the searched folder.", "^.+:[1-9][0-9]*$")),
+            new Field("group", Shape.Text("The group it is for, as the plan names it.")),
+            new Field("verdict", Shape.Text("What becomes of it.", null, "move", "keep"), Required: true),
+            new Field("reason", Shape.Text("Why."), Required: true)))));
+
     /// <summary>By the word that <c>gitopsgen schema</c> takes.</summary>
     public static IReadOnlyDictionary<string, MapShape> ByName { get; } = new SortedDictionary<string, MapShape>(StringComparer.Ordinal)
     {
         ["app"] = App,
         ["environment"] = Environment,
         ["fleet"] = Fleet,
+        ["migration"] = Migration,
         ["pin"] = Pin,
     };
 

@@ -29,6 +29,6 @@ public sealed class Inventory(MoveRequest request, ImmutableHashSet<string> outs
         if (outside.Contains(name)) return Standing.Stays;
         if (request.Objects.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false))) return Standing.Moves;
         if (System.Any(known => name.StartsWith(known, StringComparison.Ordinal))) return Standing.Stays;
-        return declared.Any(other => other.Name == name && other.Namespace == request.From) ? Standing.Stays : Standing.Unknown;
+        return !name.Contains('*', StringComparison.Ordinal) && declared.Any(other => other.Name == name && other.Namespace == request.From) ? Standing.Stays : Standing.Unknown;
     }
 }

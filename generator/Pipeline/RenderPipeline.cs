@@ -59,18 +59,20 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         var charts = await chartStep.RunAsync(units, cancellation);
         var toBuild = overlays.Where(overlay => overlay.NeedsBuild).Select(overlay => (overlay, charts.GetValueOrDefault(overlay.Unit.Directory)))
             .Where(input => !input.overlay.Unit.InflatesChart || input.Item2 is not null).ToList();
+        var recorded = Records.Read(workspace, before, options.Selection, plan, diagnostics);
         var cache = new BuildCache(Path.Join(workspace.Stage.Cache, "builds"));
         var usedKeys = new HashSet<string>(StringComparer.Ordinal);
         IReadOnlyList<Built> built = [];
         if (toBuild.Count > 0 && await engines.KustomizeAsync(settings.Kustomize, diagnostics, cancellation) is { } kustomize)
         {
-            built = await new UnitBuilder(workspace.Index, workspace.Stage, cache, kustomize, diagnostics)
-                .BuildAsync(toBuild, usedKeys, count => progress.Begin("rendering", count), progress.Step, cancellation);
+            var builder = new UnitBuilder(workspace.Index, workspace.Stage, cache, kustomize, diagnostics);
+            built = await builder.BuildAsync(toBuild, usedKeys, count => progress.Begin("rendering", count), progress.Step, cancellation);
+            if (diagnostics.HasErrors) return RenderReport.Failed(diagnostics);
+            await new MoveChecks(plan, new MoveSteps(workspace, plan, renderer, builder, diagnostics), cache, diagnostics).RunAsync(units, recorded.All, usedKeys, cancellation);
         }
 
         if (diagnostics.HasErrors) return RenderReport.Failed(diagnostics);
         var desired = new DesiredFiles(workspace, plan, diagnostics).Of(overlays, built, charts, documents);
-        var recorded = Records.Read(workspace, before, options.Selection, plan, diagnostics);
         var changes = new ChangePlanner(workspace.Index, before, options.HandEdits, diagnostics).Plan(desired, recorded.InScope, recorded.Others);
         WarnOfLeaving(plan, recorded.InScope);
         if (options.Mode != RenderMode.Check)

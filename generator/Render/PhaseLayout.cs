@@ -22,7 +22,10 @@ internal sealed class PhaseLayout(OverlayContent content, Func<YamlScalar, Dicti
     private readonly ImmutableArray<EmittedPatch>.Builder patches = ImmutableArray.CreateBuilder<EmittedPatch>();
     private readonly List<string> resources = [];
 
-    private bool HasBridge => migration.Bridge is { } bridge && unit.Parameters.Flag(bridge.Parameter) && unit.Deployment.Progress.Phase >= Phase.Cutover;
+    // The new side is built for the bridge from the beginning, so that no later phase changes its pod templates.
+    private bool WantsBridge => migration.Bridge is { } bridge && unit.Parameters.Flag(bridge.Parameter);
+
+    private bool HasBridge => WantsBridge && unit.Deployment.Progress.Phase >= Phase.Cutover;
 
     public Overlay Render()
     {
@@ -68,7 +71,7 @@ internal sealed class PhaseLayout(OverlayContent content, Func<YamlScalar, Dicti
         patch.Target?["namespace"] is null ? patch : patch with { Target = Y.Map(patch.Target.Entries.Where(entry => entry.Key.Text != "namespace").Select(entry => (entry.Key.Text, (YamlNode?)entry.Value))) };
 
     private IEnumerable<EmittedPatch> BridgePatches() =>
-        HasBridge ? migration.Bridge!.Patches.Select(file => render(file, data) is { } text ? new EmittedPatch(file.At, $"patches/{RepositoryPath.Name(file.Text)}", text, null) : null).OfType<EmittedPatch>() : [];
+        WantsBridge ? migration.Bridge!.Patches.Select(file => render(file, data) is { } text ? new EmittedPatch(file.At, $"patches/{RepositoryPath.Name(file.Text)}", text, null) : null).OfType<EmittedPatch>() : [];
 
     // A variable that says the pod's own namespace takes it from the object, which the transformer has moved by then.
     private IEnumerable<YamlMap> NamespaceVariables() =>

@@ -23,7 +23,7 @@ internal sealed class Migrations(Fleet fleet, DiagnosticBag diagnostics)
             progress[(deployment.Environment.Name, deployment.App.Name)] = own;
             if (!deployment.Environment.Settings.Apps.ContainsKey(migration.Shared))
                 diagnostics.Add(Messages.SharedAppMissing(deployment.At, deployment.App.Name, migration.Shared, deployment.Environment.Name));
-            progress[(deployment.Environment.Name, migration.Shared)] = Shared(own);
+            progress[(deployment.Environment.Name, migration.Shared)] = own.OfShared();
         }
 
         return [.. deployments.Select(deployment => progress.TryGetValue((deployment.Environment.Name, deployment.App.Name), out var found) ? deployment with { Progress = found } : deployment)];
@@ -35,7 +35,4 @@ internal sealed class Migrations(Fleet fleet, DiagnosticBag diagnostics)
         if (!Progress.IsStep(previous, pinned.Phase)) diagnostics.Add(Messages.PhaseStep(pinned.At, pinned.Phase, previous));
         return new Progress(pinned.Phase, previous, pinned.At);
     }
-
-    // Never delete the Namespace, and what was bound may stay bound: coming back to adopted leaves the shared objects prepared.
-    private static Progress Shared(Progress own) => own is { Phase: Phase.Adopted, IsBackward: true } ? own with { Phase = Phase.Prepared, Previous = Phase.Prepared } : own;
 }

@@ -57,14 +57,16 @@ public sealed record Progress(Phase Phase, Phase Previous, Position? At)
     /// <summary>The side that was up before the migration comes up again.</summary>
     public bool IsBackward => Previous > Phase;
 
+    /// <summary>The same for the app that holds the shared objects. The Namespace is never deleted, and what was bound may stay bound: coming back to adopted leaves them prepared.</summary>
+    public Progress OfShared() => this is { Phase: Phase.Adopted, IsBackward: true } ? this with { Phase = Phase.Prepared, Previous = Phase.Prepared } : this;
+
     /// <summary>The phase that a rollback of <paramref name="phase"/> leads to; null where there is nothing to go back to.</summary>
     public static Phase? Back(Phase phase) => phase switch
     {
+        Phase.Adopted => null,
         Phase.Prepared => Phase.Adopted,
-        Phase.Cutover or Phase.Soak => Phase.Prepared,
-        Phase.Cleanup => Phase.Soak,
-        Phase.Done => Phase.Cleanup,
-        _ => null,
+        // From wherever the new side is up: that is the overlay with the waves the other way round.
+        _ => Phase.Prepared,
     };
 
     /// <summary>Whether one commit may lead from <paramref name="previous"/> to <paramref name="phase"/>: one step on, or a rollback.</summary>

@@ -28,7 +28,6 @@ public sealed partial class AmaMetricsStructureTests
         "ConfigMap kube-system/ama-metrics-prometheus-config-node: only here",
         "ConfigMap kube-system/ama-metrics-prometheus-config-node-windows: only here",
         "ConfigMap kube-system/ama-metrics-settings-configmap: only here",
-        "Namespace /azure-managed-prometheus: only here",
         // A prerequisite of the fleet: azmonitoring-crds.
         "CustomResourceDefinition /podmonitors.azmonitoring.coreos.com: only in the chart",
         "CustomResourceDefinition /servicemonitors.azmonitoring.coreos.com: only in the chart",
@@ -119,14 +118,10 @@ public sealed partial class AmaMetricsStructureTests
     public void Every_component_builds_alone_on_the_base(string app)
     {
         var definition = AppDefinition.Read(app);
-        // Needs the DaemonSet that components/windows brings.
-        var alone = definition.Components.Select(component => component.Path).Where(path => !path.EndsWith("/istio-windows", StringComparison.Ordinal));
-
-        var built = alone.ToDictionary(path => path, path => Kustomize(definition.Folder, [path], []), StringComparer.Ordinal);
+        var built = definition.Components.ToDictionary(component => component.Path, component => Kustomize(definition.Folder, [.. Needs(component.Path), component.Path], []), StringComparer.Ordinal);
 
         Assert.NotEmpty(built);
-        var plain = Kustomize(definition.Folder, [], []);
-        Assert.All(built, component => Assert.NotEmpty(Manifests.Differences(Manifests.Read(component.Value), Manifests.Read(plain))));
+        Assert.All(built, component => Assert.NotEmpty(Manifests.Differences(Manifests.Read(component.Value), Manifests.Read(Kustomize(definition.Folder, [.. Needs(component.Key)], [])))));
     }
 
     [Theory]
@@ -154,6 +149,13 @@ public sealed partial class AmaMetricsStructureTests
         Assert.DoesNotContain("HorizontalPodAutoscaler kube-system/ama-metrics-hpa", objects.Keys);
         Assert.Equal("1", objects["Deployment kube-system/ama-metrics"]["/spec/replicas"]);
     }
+
+    // What brings the objects that the component patches.
+    private static IEnumerable<string> Needs(string component) =>
+        component == "components/istio-windows" ? ["components/windows"]
+        : component.EndsWith("-namespace-arc", StringComparison.Ordinal) || component.EndsWith("-namespaces-arc", StringComparison.Ordinal) ? ["components/arc"]
+        : component.EndsWith("-openshift", StringComparison.Ordinal) ? ["components/openshift"]
+        : [];
 
     private static string ChartText()
     {
@@ -266,7 +268,10 @@ public sealed partial class AmaMetricsStructureTests
         }
 
         private static Part[] Parts(YamlMappingNode spec, string list, string key) =>
-            [.. ((YamlSequenceNode)spec["kustomize"][list]).Cast<YamlMappingNode>().Select(entry => new Part(Yaml.Text(entry[key]), When(entry)))];
+            [.. ((YamlSequenceNode)spec["kustomize"][list]).Cast<YamlMappingNode>().Select(entry => new Part(Yaml.Text(entry[key]), When(entry), Phases(entry)))];
+
+        private static string[] Phases(YamlMappingNode entry) =>
+            entry.Children.TryGetValue("phases", out var phases) ? [.. ((YamlSequenceNode)phases).Select(Yaml.Text)] : ["adopted"];
 
         private static string[] When(YamlMappingNode entry) => entry.Children.TryGetValue("when", out var when) switch
         {
@@ -290,9 +295,10 @@ public sealed partial class AmaMetricsStructureTests
             return defaults;
         }
 
-        public sealed record Part(string Path, string[] Features)
+        /// <param name="Phases">Of the move; what is compared with the chart is where it begins.</param>
+        public sealed record Part(string Path, string[] Features, string[] Phases)
         {
-            public bool IsOn(string[] features) => Features.All(feature => features.Contains(feature, StringComparer.Ordinal));
+            public bool IsOn(string[] features) => Phases.Contains("adopted", StringComparer.Ordinal) && Features.All(feature => features.Contains(feature, StringComparer.Ordinal));
         }
     }
 

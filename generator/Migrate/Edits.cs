@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using GitOpsGen.Migrate.Sources;
+
+namespace GitOpsGen.Migrate;
+
+/// <summary>Says which mentions <c>apply</c> touches: those that move, but not in code and pipelines unless that was asked for.</summary>
+internal static class Edits
+{
+    public static ImmutableArray<Occurrence> Mark(ImmutableArray<Occurrence> occurrences, MoveContext context, bool includeCode) =>
+        [.. occurrences.Select(one => one with { Edit = one.Judgement.Verdict == Verdict.Move && (includeCode || !IsCode(context.Files[one.Path])) })];
+
+    private static bool IsCode(SourceFile file) => file.IsPipeline || file.Kind is FileKind.Code or FileKind.Script;
+}

@@ -1,0 +1,102 @@
+using GitOpsGen.Migrate.Languages;
+using GitOpsGen.Migrate.Manifests;
+using GitOpsGen.Migrate.Outlines;
+using GitOpsGen.Migrate.Sources;
+using GitOpsGen.Migrate.Templates;
+using static GitOpsGen.Migrate.Manifests.Verdicts;
+
+namespace GitOpsGen.Migrate;
+
+/// <summary>Judges all mentions of one file; what it has to read for that, it reads once.</summary>
+internal sealed class FileJudge(MoveContext context, SourceFile file)
+{
+    private readonly Lazy<Documents> document = new(() => Documents.Parse(file.Text, file.Path));
+    private readonly Lazy<SourceCode> code = new(() => SourceCode.Parse(file.Text, file.Path));
+    private readonly Lazy<JsonStrings> json = new(() => JsonStrings.Read(file.Text));
+    private readonly Lazy<ScrapeConfiguration?> scraping = new(() => ScrapeConfiguration.IsOne(file.Text) ? ScrapeConfiguration.Parse(file.Text) : null);
+
+    public Judgement Judge(int offset)
+    {
+        if (IsLonger(offset)) return Keep(Category.LongerName, "It is part of a longer name, which is not the namespace.");
+        return file.Kind switch
+        {
+            FileKind.Document => OfDocument(offset),
+            FileKind.Script or FileKind.Code => OfCode(offset),
+            FileKind.Text => OfText(offset),
+            _ => OfStructure(offset),
+        };
+    }
+
+    private bool IsLonger(int offset)
+    {
+        var end = offset + context.Request.From.Length;
+        return (offset > 0 && IsLabel(file.Text[offset - 1]) && !IsEscape(offset)) || (end < file.Text.Length && IsLabel(file.Text[end]));
+    }
+
+    // In `"\nkube-system"` the n is no letter of the name.
+    private bool IsEscape(int offset) => offset > 1 && file.Text[offset - 2] == '\\' && file.Text[offset - 1] is 'n' or 't' or 'r';
+
+    private static bool IsLabel(char c) => char.IsAsciiLetterOrDigit(c) || c == '-';
+
+    private Judgement OfDocument(int offset)
+    {
+        if (document.Value.Judge(offset, context.Request, context.Inventory) is { } judged) return judged;
+        if (document.Value.FenceAt(offset) is { } fence && Embedded(fence, offset - fence.Start) is { } inside) return inside;
+        return TextJudge.Judge(file.Text, offset, context) ?? Review(Category.Prose, "It is running text of a document.");
+    }
+
+    // A piece of YAML or JSON in a document is read as if it were a file, but declares nothing.
+    private Judgement? Embedded(Fence fence, int at)
+    {
+        var text = file.Text[fence.Start..fence.End];
+        var piece = new SourceFile(fence.Language.StartsWith("json", StringComparison.Ordinal) ? "fence.json" : "fence.yaml", text, hasByteOrderMark: false);
+        return fence.Language.StartsWith("json", StringComparison.Ordinal) || fence.Language is "yaml" or "yml" or "helm" or "gotemplate" ? new FileJudge(context, piece).Judge(at) : null;
+    }
+
+    private Judgement OfCode(int offset)
+    {
+        var category = file.IsPipeline ? Category.Pipeline : Category.Code;
+        return code.Value.Judge(offset, context.Request, context.Inventory) ?? TextJudge.Judge(file.Text, offset, context) ?? Review(category, "Nothing near it names an object.");
+    }
+
+    private Judgement OfText(int offset)
+    {
+        if (Comments.IsHash(file.Text, offset)) return Keep(Category.Comment, "It is in a comment.");
+        return scraping.Value?.Judge(offset, context.Request, context.Inventory) ?? TextJudge.Judge(file.Text, offset, context) ?? Review(Category.Other, "Nothing tells what it names.");
+    }
+
+    private Judgement OfStructure(int offset)
+    {
+        if (Comment(offset) is { } comment) return comment;
+        if (file.ActionAt(offset) is { } action) return ActionJudge.Judge(context, file, action, offset);
+        if (file.Kind is FileKind.Json or FileKind.Dashboard && Dashboards.Judge(json.Value, offset, context.Request, context.Inventory) is { } query) return query;
+        if (file.Outline.LeafAt(offset) is not { } leaf) return Loose(offset);
+        return OfLeaf(leaf, offset) ?? scraping.Value?.Judge(offset, context.Request, context.Inventory) ?? Unknown();
+    }
+
+    private Judgement? OfLeaf(Outline leaf, int offset)
+    {
+        if (leaf.IsBlock) return BlockJudge.Judge(new Place(context, leaf, file.Text[leaf.Start..leaf.End], offset - leaf.Start));
+        if (ChartFiles.DefineAround(file, offset) is not null && leaf.Key is null && leaf.Parent?.Parent is null)
+            return Agree(Uses.OfLeaf(context, file, leaf, offset, offset + context.Request.From.Length, 0), Category.TemplateAction, "A named template gives it.");
+        var before = file.Outline.Read(leaf.Start, offset, isBlock: true).TrimStart(' ', '"', '\'');
+        var after = file.Outline.Read(offset, leaf.End, isBlock: true).TrimEnd(' ', '\r', '"', '\'');
+        before = Uses.WithStars(before);
+        return StructuredJudge.OfScalar(new Place(context, leaf, before + Uses.WithStars(after), before.Length));
+    }
+
+    private Judgement? Comment(int offset)
+    {
+        var isComment = file.Kind is FileKind.Json or FileKind.Dashboard
+            ? file.Outline.LeafAt(offset) is null && Comments.IsSlashes(file.Text, offset)
+            : file.Outline.LeafAt(offset) is null && Comments.IsHash(file.Outline.Masked, offset);
+        return isComment ? Keep(Category.Comment, "It is in a comment.") : null;
+    }
+
+    // Between the values: a key, or what the tracker could not follow.
+    private Judgement Loose(int offset) =>
+        file.Outline.KeyAt(offset) is not null ? Review(Category.Other, "It is a key.")
+        : TextJudge.Judge(file.Text, offset, context) ?? Unknown();
+
+    private Judgement Unknown() => Review(file.IsPipeline ? Category.Pipeline : Category.Other, "Nothing around it tells what it names.");
+}

@@ -1,0 +1,7 @@
+namespace GitOpsGen.Migrate.Languages;
+
+/// <summary>To come.</summary>
+public static class CommandLine
+{
+    public static Judgement? Judge(string text, int offset, MoveRequest request, Inventory inventory) => null;
+}

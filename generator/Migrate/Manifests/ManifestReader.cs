@@ -1,0 +1,28 @@
+using GitOpsGen.Migrate.Outlines;
+using GitOpsGen.Migrate.Sources;
+
+namespace GitOpsGen.Migrate.Manifests;
+
+/// <summary>Finds the objects that manifests declare: documents, items of lists, and what a template makes of them.</summary>
+public static class ManifestReader
+{
+    public static IEnumerable<ManifestObject> Objects(IEnumerable<SourceFile> files) => files.Where(MayDeclare).SelectMany(file => Objects(file.Outline));
+
+    public static IEnumerable<ManifestObject> Objects(OutlineText outline) =>
+        outline.Nodes().Where(node => node.Kind == OutlineKind.Map && node.Target is null && ManifestObject.IsObject(node)).SelectMany(Arms);
+
+    /// <summary>What the inventory keeps of them.</summary>
+    public static IEnumerable<DeclaredObject> Declared(SourceFile file)
+    {
+        if (!MayDeclare(file)) yield break;
+        foreach (var found in Objects(file.Outline))
+            foreach (var name in found.Names)
+                yield return new DeclaredObject(found.Kind, name.Text, found.Namespaces.FirstOrDefault()?.Text ?? "", file.Path, file.Text.AsSpan(0, Math.Max(0, name.At)).Count('\n') + 1);
+    }
+
+    // A template may write metadata once for each arm of a condition.
+    private static IEnumerable<ManifestObject> Arms(Outline map) => map.All("metadata").Select(metadata => new ManifestObject(map, metadata));
+
+    private static bool MayDeclare(SourceFile file) =>
+        FileKinds.IsStructured(file.Kind) && file.Text.Contains("kind", StringComparison.Ordinal) && file.Text.Contains("metadata", StringComparison.Ordinal);
+}

@@ -1,0 +1,4 @@
+namespace GitOpsGen.Migrate.Sources;
+
+/// <summary>How the mentions of a file are judged.</summary>
+public enum FileKind { Yaml, Template, Json, Dashboard, Document, Script, Code, Text }

@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+using GitOpsGen.Migrate.Manifests;
+using GitOpsGen.Migrate.Outlines;
+using GitOpsGen.Migrate.Sources;
+
+namespace GitOpsGen.Migrate.Templates;
+
+/// <summary>Follows what a template computes to the places where it comes out, and judges those.</summary>
+internal static class Uses
+{
+    // Variables and named templates may lead in a circle.
+    private const int Deepest = 6;
+
+    /// <summary>What the places say that use a value of a chart.</summary>
+    public static IReadOnlyList<Judgement> OfValue(MoveContext context, string chart, string path, int depth = 0) =>
+        Of(context, context.Charts.Templates(chart), $@"\.Values\.{Regex.Escape(path)}(?![\w.-])", depth);
+
+    /// <summary>What the place says where an action puts its result.</summary>
+    public static IReadOnlyList<Judgement> OfAction(MoveContext context, SourceFile file, TemplateAction action, int depth = 0)
+    {
+        if (depth > Deepest) return [];
+        if (Expression.Assignment(action.Inner) is { } assigned) return Of(context, [file], $@"{Regex.Escape(assigned.Variable)}(?![\w])(?!\s*:?=)", depth + 1, action);
+        if (action.Steers) return [];
+        if (file.Outline.LeafAt(action.Start) is not { } leaf) return [];
+        return OfLeaf(context, file, leaf, action.Start, action.End, depth);
+    }
+
+    /// <summary>What a scalar says when the characters from <paramref name="start"/> to <paramref name="end"/> are the old namespace.</summary>
+    public static IReadOnlyList<Judgement> OfLeaf(MoveContext context, SourceFile file, Outline leaf, int start, int end, int depth)
+    {
+        if (ChartFiles.DefineAround(file, start) is { } define && leaf.Key is null && leaf.Parent?.Parent is null) return OfDefine(context, define, depth + 1);
+        var place = Substitute(context, leaf, start, end);
+        return StructuredJudge.OfScalar(place) is { } judged ? [judged] : [Verdicts.Review(Category.TemplateAction, "Nothing around it tells what it names.")];
+    }
+
+    private static IReadOnlyList<Judgement> OfDefine(MoveContext context, string name, int depth) =>
+        Of(context, context.Files.Values.Where(file => file.Kind == FileKind.Template), $@"(include|template)\s+""{Regex.Escape(name)}""", depth);
+
+    private static IReadOnlyList<Judgement> Of(MoveContext context, IEnumerable<SourceFile> files, string pattern, int depth, TemplateAction? without = null)
+    {
+        if (depth > Deepest) return [];
+        var uses = new Regex(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
+        return [.. files.SelectMany(file => file.Actions.Where(action => action != without && uses.IsMatch(action.Inner)).SelectMany(action => OfAction(context, file, action, depth + 1)))];
+    }
+
+    // The scalar as it would read with the namespace in place of the expression.
+    private static Place Substitute(MoveContext context, Outline leaf, int start, int end)
+    {
+        var text = leaf.Source;
+        var (from, to) = (leaf.Start, Math.Max(leaf.End, end));
+        var before = text.Read(from, start, isBlock: true);
+        var after = text.Read(end, to, isBlock: true);
+        if (!leaf.IsBlock) (before, after) = (Unquoted(before.TrimStart()), Unquoted(after.TrimEnd()));
+        return new Place(context, leaf, WithStars(before) + context.Request.From + WithStars(after), WithStars(before).Length);
+    }
+
+    private static string Unquoted(string text) => text.Trim('"', '\'');
+
+    internal static string WithStars(string text) => Regex.Replace(text, $"[{OutlineText.Hole}{OutlineText.Control}]+", "*", RegexOptions.NonBacktracking);
+}

@@ -1,0 +1,17 @@
+using GitOpsGen.Migrate.Languages;
+using GitOpsGen.Migrate.Manifests;
+
+namespace GitOpsGen.Migrate;
+
+/// <summary>Judges a mention in a piece of text by the text alone; null where no language claims it.</summary>
+internal static class TextJudge
+{
+    public static Judgement? Judge(string text, int at, MoveContext context) =>
+        SmallLanguages.Judge(text, at, context.Request, context.Inventory)
+        ?? Addresses.Judge(text, at, context)
+        ?? Query(text, at, context)
+        ?? CommandLine.Judge(text, at, context.Request, context.Inventory);
+
+    public static Judgement? Query(string text, int at, MoveContext context) =>
+        PromQl.LooksLikePromQl(text, at) ? PromQl.Judge(text, at, context.Request, context.Inventory) : null;
+}

@@ -1,0 +1,61 @@
+using GitOpsGen.Build;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Load;
+using GitOpsGen.Own;
+using GitOpsGen.Plan;
+using GitOpsGen.Render;
+using GitOpsGen.Verify;
+
+namespace GitOpsGen.Pipeline;
+
+/// <summary>Refuses what would stop monitoring, or scrape twice: walks the sync waves of every unit that moves, before anything is written.</summary>
+public sealed class MoveChecks(RenderPlan plan, MoveSteps steps, BuildCache cache, DiagnosticBag diagnostics)
+{
+    /// <param name="usedKeys">Gets the key of each step that was judged, or known to be right.</param>
+    public async Task RunAsync(IReadOnlyList<Unit> units, IReadOnlyList<OwnedFiles> recorded, HashSet<string> usedKeys, CancellationToken cancellation)
+    {
+        Order(plan, recorded, diagnostics);
+        foreach (var unit in MoveSteps.Of(units))
+        {
+            var overlays = steps.Overlays(unit);
+            var key = steps.Key(overlays);
+            usedKeys.Add(key);
+            if (cache.Get(key) is not null) continue;
+            if (await steps.StepAsync(overlays, cancellation) is not { } step) return;
+            var findings = new DiagnosticBag();
+            MoveRules.Check(step, findings);
+            diagnostics.AddAll(findings);
+            // What there was to say must be said again.
+            if (findings.Sorted().Count == 0) cache.Put(key, new BuildRecord(key, []));
+        }
+    }
+
+    /// <summary>MIG-005 over the whole fleet, and that each pin follows what is committed.</summary>
+    private static void Order(RenderPlan plan, IReadOnlyList<OwnedFiles> recorded, DiagnosticBag diagnostics)
+    {
+        var committed = recorded.ToDictionary(record => record.Directory, record => Read(record.Phase), StringComparer.Ordinal);
+        foreach (var unit in MoveSteps.Of(plan.Units))
+        {
+            var progress = unit.Deployment.Progress;
+            // Where nothing is committed yet, nothing runs: a new cluster may begin at the end.
+            if (!committed.TryGetValue(unit.Directory, out var now) || now == progress.Phase || now == progress.Previous) continue;
+            diagnostics.Add(Messages.PhaseNotReached(progress.At ?? unit.Deployment.At, unit.Name, now, progress.Phase, now + 1));
+        }
+
+        PhaseOrder.Check([.. Entries(plan)], diagnostics);
+    }
+
+    /// <summary>Where each environment stands, with its place in the order of waves.</summary>
+    public static IEnumerable<PhaseEntry> Entries(RenderPlan plan)
+    {
+        var waves = plan.Fleet.Fleet.Settings.Waves.Select((wave, place) => (wave.Name, place)).ToDictionary(StringComparer.Ordinal);
+        return MoveSteps.Of(plan.Units).Select(unit => unit.Deployment).DistinctBy(deployment => deployment.Name, StringComparer.Ordinal).Select(deployment => new PhaseEntry(
+            deployment.Environment.Name,
+            waves.TryGetValue(deployment.Environment.Settings.Wave?.Text ?? "", out var place) ? place : null,
+            deployment.Progress.Phase,
+            deployment.Progress.Previous,
+            deployment.Progress.At ?? deployment.At));
+    }
+
+    public static Phase Read(string? phase) => Enum.TryParse<Phase>(phase, ignoreCase: true, out var known) ? known : Phase.Adopted;
+}

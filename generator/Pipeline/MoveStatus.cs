@@ -1,0 +1,66 @@
+using GitOpsGen.Build;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Load;
+using GitOpsGen.Own;
+using GitOpsGen.Plan;
+using GitOpsGen.Render;
+using GitOpsGen.Resolve;
+using GitOpsGen.Verify;
+
+namespace GitOpsGen.Pipeline;
+
+/// <summary>Where one cluster stands in a move.</summary>
+/// <param name="Next">Null at the end.</param>
+/// <param name="Blocking">Why the next step would be refused, one reason each.</param>
+/// <param name="Gap">Estimated time without scraping in the next step; null where there is none.</param>
+/// <param name="Rollback">Estimated time until the phase is taken back; null where there is nothing to take back.</param>
+public sealed record ClusterStanding(string Environment, string App, string Cluster, Phase Phase, Phase? Next, IReadOnlyList<string> Blocking, TimeSpan? Gap, TimeSpan? Rollback);
+
+/// <summary>Tells how far every cluster's agent has moved, and tries the next step of each without writing anything.</summary>
+public sealed class MoveStatus(Workspace workspace, bool offline, IProgress progress)
+{
+    /// <returns>Null when the fleet could not be read or built, which the bag tells.</returns>
+    public async Task<IReadOnlyList<ClusterStanding>?> RunAsync(DiagnosticBag diagnostics, CancellationToken cancellation)
+    {
+        using var taken = await RepositoryLock.TakeAsync(workspace.Stage, progress.Tell, cancellation);
+        var plan = workspace.Plan(diagnostics);
+        var settings = plan.Fleet.Fleet.Settings;
+        if (diagnostics.HasErrors || await workspace.Engines(offline, progress.Tell).KustomizeAsync(settings.Kustomize, diagnostics, cancellation) is not { } kustomize) return null;
+        var records = Records.Read(workspace, workspace.Look(), Selection.All, plan, diagnostics).All.ToDictionary(record => record.Directory, StringComparer.Ordinal);
+        workspace.Stage.Open();
+        var builder = new UnitBuilder(workspace.Index, workspace.Stage, new BuildCache(Path.Join(workspace.Stage.Cache, "builds")), kustomize, diagnostics);
+        var renderer = new OverlayRenderer(plan.Fleet.Fleet.EnvironmentTexts, diagnostics);
+        var steps = new MoveSteps(workspace, plan, renderer, builder, diagnostics);
+        var standings = new List<ClusterStanding>();
+        foreach (var unit in MoveSteps.Of(plan.Units))
+            standings.AddRange(await StandingAsync(unit, plan, steps, records.GetValueOrDefault(unit.Directory), diagnostics, cancellation));
+        workspace.Stage.Close();
+        return diagnostics.HasErrors ? null : standings;
+    }
+
+    private static async Task<IEnumerable<ClusterStanding>> StandingAsync(Unit unit, RenderPlan plan, MoveSteps steps, OwnedFiles? record, DiagnosticBag diagnostics, CancellationToken cancellation)
+    {
+        var phase = unit.Deployment.Progress.Phase;
+        var current = await steps.StepAsync(steps.Overlays(unit), cancellation);
+        var rollback = current is null ? null : Estimate.Of(current).Rollback;
+        var blocking = new List<string>();
+        TimeSpan? gap = null;
+        Phase? next = phase == Phase.Done ? null : phase + 1;
+        if (record is not null && MoveChecks.Read(record.Phase) is var committed && committed != phase)
+            blocking.Add($"the pin says {Word(phase)}, but {Word(committed)} is rendered: run `gitopsgen render`");
+        if (next is { } to && await steps.StepAsync(steps.Overlays(MoveSteps.At(unit, new Progress(to, phase, unit.Deployment.Progress.At))), cancellation) is { } step)
+        {
+            var findings = new DiagnosticBag();
+            MoveRules.Check(step, findings);
+            var entries = MoveChecks.Entries(plan).ToList();
+            if (to == Phase.Cutover)
+                blocking.AddRange(PhaseOrder.Before(entries.First(entry => entry.Environment == unit.Environment.Name), entries).Select(other => $"MIG-005: {other.Environment} of the wave before is in {Word(other.Phase)}, not yet in soak"));
+            blocking.AddRange(findings.Sorted().Where(finding => finding.Severity == Severity.Error).Select(finding => $"{finding.Code}: {finding.Message}"));
+            if (to == Phase.Cutover) gap = Estimate.Of(step).Gap;
+        }
+
+        return unit.Clusters.Select(cluster => new ClusterStanding(unit.Environment.Name, unit.App.Name, cluster.Name, phase, next, blocking, gap, rollback));
+    }
+
+    private static string Word(Phase phase) => phase.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,45 @@
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Load;
+
+namespace GitOpsGen.Verify;
+
+/// <summary>Where one environment stands in a move. <paramref name="Wave"/>: its place in the order of waves, null outside of them.</summary>
+public sealed record PhaseEntry(string Environment, int? Wave, Phase Phase, Phase Previous, Position At);
+
+/// <summary>MIG-005: no phase is skipped, and a wave is cut over only when the wave before has gone well.</summary>
+public static class PhaseOrder
+{
+    public static void Check(IReadOnlyCollection<PhaseEntry> entries, DiagnosticBag diagnostics)
+    {
+        foreach (var entry in entries)
+        {
+            if (!IsStep(entry.Previous, entry.Phase))
+                diagnostics.Add(Messages.PhaseSkipped(entry.At, entry.Environment, MoveStep.Word(entry.Previous), MoveStep.Word(entry.Phase), Next(entry.Previous).Select(MoveStep.Word)));
+            if (entry is { Phase: Phase.Cutover, Previous: < Phase.Cutover }) Soaked(entry, entries, diagnostics);
+        }
+    }
+
+    /// <summary>The phases that may follow.</summary>
+    public static IEnumerable<Phase> Next(Phase phase)
+    {
+        if (phase < Phase.Done) yield return phase + 1;
+        if (phase == Phase.Prepared) yield return Phase.Adopted;
+        // The way back always leads to prepared: that is the overlay with the waves the other way round.
+        if (phase > Phase.Prepared) yield return Phase.Prepared;
+    }
+
+    /// <summary>Why the next phase must wait for others; empty when nothing is in the way.</summary>
+    public static IEnumerable<PhaseEntry> Before(PhaseEntry entry, IEnumerable<PhaseEntry> entries)
+    {
+        var earlier = entries.Where(other => other.Wave < entry.Wave).ToList();
+        return earlier.Where(other => other.Wave == earlier.Max(one => one.Wave) && other.Phase < Phase.Soak);
+    }
+
+    public static bool IsStep(Phase previous, Phase phase) => previous == phase || Next(previous).Contains(phase);
+
+    private static void Soaked(PhaseEntry entry, IEnumerable<PhaseEntry> entries, DiagnosticBag diagnostics)
+    {
+        foreach (var other in Before(entry, entries))
+            diagnostics.Add(Messages.WaveNotSoaked(entry.At, entry.Environment, other.Environment, MoveStep.Word(other.Phase)));
+    }
+}

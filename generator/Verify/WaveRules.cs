@@ -1,0 +1,69 @@
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Load;
+
+namespace GitOpsGen.Verify;
+
+/// <summary>What the waves do: MIG-001 (never both sides), MIG-010 (never long without either), MIG-011 (quickly back).</summary>
+internal static class WaveRules
+{
+    public static void Check(MoveStep step, DiagnosticBag diagnostics)
+    {
+        var roles = step.Roles.Where(role => IsThere(step, role, diagnostics)).ToList();
+        var legs = step.Legs().Select(leg => (Leg: leg, Simulation: SyncSimulation.Of(step.Migration, step.Roles, leg.Before, leg.After))).ToList();
+        foreach (var (leg, simulation) in legs)
+        {
+            foreach (var role in roles)
+            {
+                Overlap(step, leg, simulation, role, diagnostics);
+                Left(step, leg, simulation, role, diagnostics);
+            }
+
+            if (Estimate.GapOf(step, leg, simulation) is var gap && gap > Estimate.GapLimit && gap < TimeSpan.MaxValue)
+                diagnostics.Add(Messages.GapTooLong(step.At, step.Unit, leg.Way, gap, Estimate.GapLimit));
+        }
+
+        if (Estimate.Of(step, legs).Rollback is { } back && back > Estimate.RollbackLimit)
+            diagnostics.Add(Messages.RollbackTooLong(step.At, step.Unit, MoveStep.Word(step.To), back, Estimate.RollbackLimit));
+    }
+
+    // Of a role whose workload nobody finds, nothing could be said, and everything would pass.
+    private static bool IsThere(MoveStep step, ScrapingRole role, DiagnosticBag diagnostics)
+    {
+        var found = new[] { Side.Old, Side.New }.Select(side => SyncSimulation.KeyOf(step.Migration, role, side)).Any(key => step.Before.Find(key) is not null || step.After.Find(key) is not null);
+        if (!found) diagnostics.Add(Messages.RoleNotThere(role.At, step.Unit, role.Name, role.Object.ToString(), step.Migration.From, step.Migration.To));
+        return found;
+    }
+
+    private static void Overlap(MoveStep step, Leg leg, SyncSimulation simulation, ScrapingRole role, DiagnosticBag diagnostics)
+    {
+        if (simulation.States.FirstOrDefault(state => state.Runs(role, Side.Old) && state.Runs(role, Side.New)) is not { } state) return;
+        var ending = state[role, Side.New] == Activity.Draining ? Side.New : Side.Old;
+        var (starting, running) = (SyncSimulation.KeyOf(step.Migration, role, ending == Side.Old ? Side.New : Side.Old), SyncSimulation.KeyOf(step.Migration, role, ending));
+        var isDraining = state[role, ending] == Activity.Draining;
+        diagnostics.Add(Messages.BothSidesRun(step.At, step.Unit, leg.Way, state.Name, role.Name, starting.ToString(), running.ToString(), isDraining, isDraining ? FalseGate(leg, running) : null));
+    }
+
+    // A gate that names the workload, and yet does not wait for its pods, is what to look at first.
+    private static string? FalseGate(Leg leg, ObjectKey running) =>
+        leg.Before.Find(running) is { } workload
+            ? leg.After.Objects.FirstOrDefault(manifest => MigrationJobs.IsGate(manifest) && MigrationJobs.Promises(manifest, workload) && !MigrationJobs.Selects(manifest, workload))?.ToString()
+            : null;
+
+    private static void Left(MoveStep step, Leg leg, SyncSimulation simulation, ScrapingRole role, DiagnosticBag diagnostics)
+    {
+        var end = simulation.End;
+        var isUp = leg.IsWayBack
+            ? end[role, Side.Old] == Activity.Active || end[role, Side.New] == Activity.Active
+            : end[role, step.To <= Phase.Prepared ? Side.Old : Side.New] == Activity.Active;
+        if (isUp) return;
+        var side = leg.IsWayBack || step.To <= Phase.Prepared ? Side.Old : Side.New;
+        diagnostics.Add(Messages.RunsNowhere(step.At, step.Unit, leg.Way, end.Name, role.Name, SyncSimulation.KeyOf(step.Migration, role, side).ToString(), Say(end[role, side])));
+    }
+
+    private static string Say(Activity activity) => activity switch
+    {
+        Activity.Absent => "is not there",
+        Activity.Held => "is held back",
+        _ => "is stopped",
+    };
+}
