@@ -44,11 +44,19 @@ public static class MigrateStatusCommand
         else output.WriteLine($"{"ENVIRONMENT",-14}  {"CLUSTER",-22}  {"PHASE",-9}  {"NEXT",-9}  {"GAP",-6}  {"ROLLBACK",-8}  BLOCKED BY");
         foreach (var one in standings)
         {
-            var blocking = one.Blocking.Count == 0 ? "-" : one.Blocking[0];
-            output.WriteLine($"{one.Environment,-14}  {one.Cluster,-22}  {Word(one.Phase),-9}  {(one.Next is { } next ? Word(next) : "-"),-9}  {Time(one.Gap),-6}  {Time(one.Rollback),-8}  {blocking}");
-            foreach (var further in one.Blocking.Skip(1)) output.WriteLine($"{"",-82}{further}");
+            var blocking = string.Join(' ', one.Blocking.Select(blocker => blocker.Rule).Distinct(StringComparer.Ordinal));
+            output.WriteLine($"{one.Environment,-14}  {one.Cluster,-22}  {Word(one.Phase),-9}  {(one.Next is { } next ? Word(next) : "-"),-9}  {Time(one.Gap),-6}  {Time(one.Rollback),-8}  {(blocking.Length == 0 ? "-" : blocking)}");
         }
 
+        // Clusters of one environment are blocked alike: the first speaks for all.
+        foreach (var first in standings.Where(one => one.Blocking.Count > 0).DistinctBy(one => one.Environment, StringComparer.Ordinal))
+        {
+            output.WriteLine();
+            output.WriteLine($"{first.Environment} cannot go on to {(first.Next is { } next ? Word(next) : "-")}:");
+            foreach (var blocker in first.Blocking) output.WriteLine($"  {blocker.Rule}: {blocker.Message}");
+        }
+
+        if (standings.Count > 0) output.WriteLine();
         if (standings.Count > 0) output.WriteLine($"Times are estimates; the limits are {Time(Estimate.GapLimit)} without scraping and {Time(Estimate.RollbackLimit)} for the way back.");
     }
 
@@ -62,7 +70,7 @@ public static class MigrateStatusCommand
             ["cluster"] = one.Cluster,
             ["phase"] = Word(one.Phase),
             ["next"] = one.Next is { } next ? Word(next) : null,
-            ["blocking"] = Streams.ToJson(one.Blocking),
+            ["blocking"] = new JsonArray([.. one.Blocking.Select(blocker => new JsonObject { ["rule"] = blocker.Rule, ["message"] = blocker.Message })]),
             ["gapSeconds"] = Seconds(one.Gap),
             ["rollbackSeconds"] = Seconds(one.Rollback),
         })]),

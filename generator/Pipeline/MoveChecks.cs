@@ -15,19 +15,18 @@ public sealed class MoveChecks(RenderPlan plan, MoveSteps steps, BuildCache cach
     public async Task RunAsync(IReadOnlyList<Unit> units, IReadOnlyList<OwnedFiles> recorded, HashSet<string> usedKeys, CancellationToken cancellation)
     {
         Order(plan, recorded, diagnostics);
-        foreach (var unit in MoveSteps.Of(units))
+        var keyed = MoveSteps.Of(units).Select(steps.Overlays).Select(overlays => (Overlays: overlays, Key: steps.Key(overlays))).ToList();
+        usedKeys.UnionWith(keyed.Select(step => step.Key));
+        var unknown = keyed.Where(step => cache.Get(step.Key) is null);
+        await Parallel.ForEachAsync(unknown, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, async (known, cancel) =>
         {
-            var overlays = steps.Overlays(unit);
-            var key = steps.Key(overlays);
-            usedKeys.Add(key);
-            if (cache.Get(key) is not null) continue;
-            if (await steps.StepAsync(overlays, cancellation) is not { } step) return;
+            if (await steps.StepAsync(known.Overlays, cancel) is not { } step) return;
             var findings = new DiagnosticBag();
             MoveRules.Check(step, findings);
             diagnostics.AddAll(findings);
             // What there was to say must be said again.
-            if (findings.Sorted().Count == 0) cache.Put(key, new BuildRecord(key, []));
-        }
+            if (findings.Sorted().Count == 0) cache.Put(known.Key, new BuildRecord(known.Key, []));
+        });
     }
 
     /// <summary>MIG-005 over the whole fleet, and that each pin follows what is committed.</summary>

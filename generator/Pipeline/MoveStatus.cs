@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using GitOpsGen.Build;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Load;
@@ -14,7 +15,10 @@ namespace GitOpsGen.Pipeline;
 /// <param name="Blocking">Why the next step would be refused, one reason each.</param>
 /// <param name="Gap">Estimated time without scraping in the next step; null where there is none.</param>
 /// <param name="Rollback">Estimated time until the phase is taken back; null where there is nothing to take back.</param>
-public sealed record ClusterStanding(string Environment, string App, string Cluster, Phase Phase, Phase? Next, IReadOnlyList<string> Blocking, TimeSpan? Gap, TimeSpan? Rollback);
+public sealed record ClusterStanding(string Environment, string App, string Cluster, Phase Phase, Phase? Next, IReadOnlyList<Blocker> Blocking, TimeSpan? Gap, TimeSpan? Rollback);
+
+/// <summary>Why a step would be refused. <paramref name="Rule"/>: its id, or a word where no rule has it.</summary>
+public sealed record Blocker(string Rule, string Message);
 
 /// <summary>Tells how far every cluster's agent has moved, and tries the next step of each without writing anything.</summary>
 public sealed class MoveStatus(Workspace workspace, bool offline, IProgress progress)
@@ -31,36 +35,43 @@ public sealed class MoveStatus(Workspace workspace, bool offline, IProgress prog
         var builder = new UnitBuilder(workspace.Index, workspace.Stage, new BuildCache(Path.Join(workspace.Stage.Cache, "builds")), kustomize, diagnostics);
         var renderer = new OverlayRenderer(plan.Fleet.Fleet.EnvironmentTexts, diagnostics);
         var steps = new MoveSteps(workspace, plan, renderer, builder, diagnostics);
-        var standings = new List<ClusterStanding>();
-        foreach (var unit in MoveSteps.Of(plan.Units))
-            standings.AddRange(await StandingAsync(unit, plan, steps, records.GetValueOrDefault(unit.Directory), diagnostics, cancellation));
+        var standings = new ConcurrentBag<ClusterStanding>();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(MoveSteps.Of(plan.Units), parallel, async (unit, cancel) =>
+        {
+            foreach (var standing in await StandingAsync(unit, plan, steps, records.GetValueOrDefault(unit.Directory), cancel)) standings.Add(standing);
+        });
         workspace.Stage.Close();
-        return diagnostics.HasErrors ? null : standings;
+        return diagnostics.HasErrors ? null : [.. standings.OrderBy(one => Place(plan, one)).ThenBy(one => one.Environment, StringComparer.Ordinal).ThenBy(one => one.Cluster, StringComparer.Ordinal).ThenBy(one => one.App, StringComparer.Ordinal)];
     }
 
-    private static async Task<IEnumerable<ClusterStanding>> StandingAsync(Unit unit, RenderPlan plan, MoveSteps steps, OwnedFiles? record, DiagnosticBag diagnostics, CancellationToken cancellation)
+    private static async Task<IEnumerable<ClusterStanding>> StandingAsync(Unit unit, RenderPlan plan, MoveSteps steps, OwnedFiles? record, CancellationToken cancellation)
     {
         var phase = unit.Deployment.Progress.Phase;
         var current = await steps.StepAsync(steps.Overlays(unit), cancellation);
         var rollback = current is null ? null : Estimate.Of(current).Rollback;
-        var blocking = new List<string>();
+        var blocking = new List<Blocker>();
         TimeSpan? gap = null;
         Phase? next = phase == Phase.Done ? null : phase + 1;
         if (record is not null && MoveChecks.Read(record.Phase) is var committed && committed != phase)
-            blocking.Add($"the pin says {Word(phase)}, but {Word(committed)} is rendered: run `gitopsgen render`");
+            blocking.Add(new Blocker("render", $"The pin says {Word(phase)}, but {Word(committed)} is rendered: run `gitopsgen render`."));
         if (next is { } to && await steps.StepAsync(steps.Overlays(MoveSteps.At(unit, new Progress(to, phase, unit.Deployment.Progress.At))), cancellation) is { } step)
         {
             var findings = new DiagnosticBag();
             MoveRules.Check(step, findings);
             var entries = MoveChecks.Entries(plan).ToList();
             if (to == Phase.Cutover)
-                blocking.AddRange(PhaseOrder.Before(entries.First(entry => entry.Environment == unit.Environment.Name), entries).Select(other => $"MIG-005: {other.Environment} of the wave before is in {Word(other.Phase)}, not yet in soak"));
-            blocking.AddRange(findings.Sorted().Where(finding => finding.Severity == Severity.Error).Select(finding => $"{finding.Code}: {finding.Message}"));
+                blocking.AddRange(PhaseOrder.Before(entries.First(entry => entry.Environment == unit.Environment.Name), entries).Select(other => new Blocker("MIG-005", $"{other.Environment} of the wave before is in {Word(other.Phase)}, not yet in soak.")));
+            blocking.AddRange(findings.Sorted().Where(finding => finding.Severity == Severity.Error).Select(finding => new Blocker(finding.Code, finding.Message)));
             if (to == Phase.Cutover) gap = Estimate.Of(step).Gap;
         }
 
         return unit.Clusters.Select(cluster => new ClusterStanding(unit.Environment.Name, unit.App.Name, cluster.Name, phase, next, blocking, gap, rollback));
     }
+
+    // In the order of the waves; what is in none comes last.
+    private static int Place(RenderPlan plan, ClusterStanding standing) =>
+        MoveChecks.Entries(plan).FirstOrDefault(entry => entry.Environment == standing.Environment)?.Wave ?? int.MaxValue;
 
     private static string Word(Phase phase) => phase.ToString().ToLowerInvariant();
 }

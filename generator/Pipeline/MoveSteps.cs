@@ -33,7 +33,7 @@ public sealed class MoveSteps(Workspace workspace, RenderPlan plan, OverlayRende
             renderer.Render(unit),
             before.Deployment.Progress.Phase == progress.Phase ? null : renderer.Render(before),
             renderer.Rollback(unit),
-            shared is null ? null : renderer.Render(shared),
+            shared is null ? null : renderer.Render(At(shared, progress.OfShared())),
             shared is null || before.Deployment.Progress.Phase == progress.Phase ? null : renderer.Render(At(shared, before.Deployment.Progress.OfShared())),
             progress.Phase == Phase.Cutover ? Previous(unit) : null,
             [.. Around(unit).Where(other => other != shared && other.HasKustomizePart)]);
