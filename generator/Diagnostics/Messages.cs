@@ -326,6 +326,12 @@ public static class Messages
     public static Diagnostic PhaseComesFromElsewhere(Position at, string unit, object committed, object phase) =>
         Error("GOG154", at, $"{Show(unit)} is committed in phase '{Lower(committed)}'. To lead it to '{Lower(phase)}' say 'previousPhase: {Lower(committed)}' too: it decides which side goes down first.");
 
+    public static Diagnostic DocumentFailed(Position at, string reason, bool isBuiltIn) =>
+        Error("GOG155", at, $"this document cannot be made: {Show(reason)}. {(isBuiltIn ? "The text came with the tool; put one of your own at this path until it is mended." : "Correct the text, or delete the file to take the one that comes with the tool.")}");
+
+    public static Diagnostic UnknownDocument(Position at, string name, IEnumerable<string> known) =>
+        Warning("GOG156", at, $"no document of a migration is called '{Show(name)}', so this text is not used.{Suggest(name, known)}");
+
     private static string Lower(object word) => word.ToString()!.ToLowerInvariant();
 
     // ---- rules of a staged move: docs/rules.md explains these
