@@ -387,8 +387,14 @@ public static class Messages
     public static Diagnostic MigrationOfChart(Position at, string app) =>
         Error("GOG153", at, $"app '{Show(app)}' has a chart, and only a Kustomize base can be built for both namespaces. Render the chart into a base, or take 'migration' out.");
 
-    public static Diagnostic PhaseNotReached(Position at, string unit, object recorded, object phase, object next) =>
-        Error("GOG154", at, $"{Show(unit)} is committed in phase '{Lower(recorded)}', and '{Lower(phase)}' does not follow it in one commit. Next is '{Lower(next)}'; on the way back say 'previousPhase: {Lower(recorded)}' too, so that the waves are swapped.");
+    public static Diagnostic PhaseComesFromElsewhere(Position at, string unit, object committed, object phase) =>
+        Error("GOG154", at, $"{Show(unit)} is committed in phase '{Lower(committed)}'. To lead it to '{Lower(phase)}' say 'previousPhase: {Lower(committed)}' too: it decides which side goes down first.");
+
+    public static Diagnostic DocumentFailed(Position at, string reason, bool isBuiltIn) =>
+        Error("GOG155", at, $"this document cannot be made: {Show(reason)}. {(isBuiltIn ? "The text came with the tool; put one of your own at this path until it is mended." : "Correct the text, or delete the file to take the one that comes with the tool.")}");
+
+    public static Diagnostic UnknownDocument(Position at, string name, IEnumerable<string> known) =>
+        Warning("GOG156", at, $"no document of a migration is called '{Show(name)}', so this text is not used.{Suggest(name, known)}");
 
     private static string Lower(object word) => word.ToString()!.ToLowerInvariant();
 

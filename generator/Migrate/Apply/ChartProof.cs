@@ -41,8 +41,10 @@ public sealed class ChartProof(MoveFolder folder, MoveRecord record, IReadOnlyLi
         var copy = Directory.CreateTempSubdirectory("gitopsgen-verify-").FullName;
         try
         {
-            Copy(chart, copy);
-            var before = await RenderAsync(helm, copy, copy, cancellation);
+            var (old, oldValues) = (Path.Join(copy, "chart"), Path.Join(copy, "values"));
+            foreach (var path in Files(chart)) Put(path, Path.Join(old, chart.Length == 0 ? path : path[(chart.Length + 1)..]));
+            foreach (var path in values) Put(path, Path.Join(oldValues, path));
+            var before = await RenderAsync(helm, old, oldValues, cancellation);
             var after = await RenderAsync(helm, folder.Files.Absolute(chart), folder.Files.Root, cancellation);
             return (before.Succeeded, after.Succeeded) switch
             {
@@ -71,12 +73,6 @@ public sealed class ChartProof(MoveFolder folder, MoveRecord record, IReadOnlyLi
     private Task<CommandResult> RenderAsync(Engine helm, string chart, string valuesRoot, CancellationToken cancellation) => ProcessRunner.RunAsync(
         helm.Run(["template", "verify", chart, "--namespace", record.To, "--include-crds", .. values.SelectMany(file => new[] { "--values", Path.Join(valuesRoot, file) })]),
         cancellation);
-
-    private void Copy(string chart, string target)
-    {
-        foreach (var path in Files(chart)) Put(path, Path.Join(target, chart.Length == 0 ? path : path[(chart.Length + 1)..]));
-        foreach (var path in values.Where(path => !File.Exists(Path.Join(target, path)))) Put(path, Path.Join(target, path));
-    }
 
     private void Put(string path, string target)
     {

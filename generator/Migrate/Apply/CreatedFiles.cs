@@ -27,10 +27,19 @@ public static class CreatedFiles
             var edit = new FileEdit(path, now, Encoding.UTF8.GetBytes(text));
             if (now == Digest.OfText(text)) continue;
             if (folder.Files.DirectoryExists(path) || (now is not null && record.Created.GetValueOrDefault(path) != now)) diagnostics.Add(Messages.NewObjectInTheWay(path));
+            if (FileAbove(folder, path) is { } above) diagnostics.Add(Messages.NewObjectInTheWay(above));
             edits.Add(edit);
             record = record with { Created = record.Created.SetItem(path, Digest.OfText(text)) };
         }
 
         return (edits.ToImmutable(), record);
+    }
+
+    // Found only when the folder is made, it would stop the journal halfway.
+    private static string? FileAbove(MoveFolder folder, string path)
+    {
+        while ((path = RepositoryPath.Parent(path)).Length > 0)
+            if (folder.Files.FileExists(path)) return path;
+        return null;
     }
 }

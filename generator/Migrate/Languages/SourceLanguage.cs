@@ -28,6 +28,8 @@ internal sealed record SourceLanguage(bool ByLines, string LineComment, bool Has
         [".mjs"] = Script,
         [".cjs"] = Script,
         [".groovy"] = Script,
+        [".jsonnet"] = Braces with { HashToo = true, Quotes = "\"'" },
+        [".libsonnet"] = Braces with { HashToo = true, Quotes = "\"'" },
         [".gradle"] = Script,
         [".bicep"] = Braces with { Quotes = "'", ByNewline = true },
         [".bicepparam"] = Braces with { Quotes = "'", ByNewline = true },

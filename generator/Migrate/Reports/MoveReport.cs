@@ -110,7 +110,7 @@ public sealed class MoveReport(MoveRequest request, IReadOnlyList<Occurrence> oc
     }
 
     private IReadOnlyList<string> Accounts() =>
-        [.. inventory.Declared.Where(one => one.Kind == "ServiceAccount" && inventory.Of(one.Name) == Standing.Moves).Select(one => one.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [.. inventory.Declared.Where(one => one.Kind == "ServiceAccount" && !one.Name.Contains('*', StringComparison.Ordinal) && inventory.Of(one.Name) == Standing.Moves).Select(one => one.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private Section Issues() => new("Known issues, and how to see each", [.. KnownIssues.Of(request, occurrences, kinds, LeftBehind.Find(manifests, inventory)).SelectMany(issue => new Block[]
     {

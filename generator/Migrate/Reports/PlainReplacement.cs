@@ -46,15 +46,16 @@ public sealed class PlainReplacement(string from)
     {
         var occurrences = file.ToList();
         var text = Encoding.Latin1.GetString(read(occurrences[0].Path));
-        var matches = patterns.SelectMany(pattern => Matches(pattern, text)).ToList();
-        return occurrences.Where(occurrence => matches.Exists(match => match.Start <= occurrence.Offset && occurrence.Offset + occurrence.Length <= match.End));
+        var edited = patterns.SelectMany(pattern => Edited(pattern, text)).ToHashSet();
+        return occurrences.Where(occurrence => edited.Contains(occurrence.Offset));
     }
 
-    private static List<(int Start, int End)> Matches(Regex pattern, string text)
+    // Each pattern has the name once, and last.
+    private List<int> Edited(Regex pattern, string text)
     {
         try
         {
-            return [.. pattern.Matches(text).Select(match => (match.Index, match.Index + match.Length))];
+            return [.. pattern.Matches(text).Select(match => match.Index + match.Value.LastIndexOf(from, StringComparison.Ordinal))];
         }
         catch (RegexMatchTimeoutException)
         {

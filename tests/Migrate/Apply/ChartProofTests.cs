@@ -76,8 +76,8 @@ public sealed class ChartProofTests : IDisposable
         folder.Write("charts/agent/templates/extra.yaml", "# {{ required \"say where\" .Values.where }}\n");
         await ApplyAsync(("charts/agent/values.yaml", []));
         Assert.Equal(ChartOutcome.NeverRendered, Assert.Single(await ProveAsync("3")).Outcome);
-        folder.Write("where.yaml", "where: here\n");
-        Assert.Equal(ChartOutcome.Moved, Assert.Single(await ProveAsync("3", "where.yaml")).Outcome);
+        folder.Write("charts/agent/values-where.yaml", "where: here\n");
+        Assert.Equal(ChartOutcome.Moved, Assert.Single(await ProveAsync("3", "charts/agent/values-where.yaml")).Outcome);
     }
 
     [Fact]

@@ -108,6 +108,8 @@ public sealed class CommandTests : IDisposable
         var refused = await RunAsync("apply", with);
         Assert.True(refused.Exit == 1 && refused.Error.Contains("new/namespace.yaml(1,1): error GOG148", StringComparison.Ordinal), refused.ToString());
         Assert.Equal((Agent, "mine"), (folder.Read("agent.yaml"), folder.Read("new/namespace.yaml")));
+        var file = await RunAsync("apply", "--with", "namespace", "--write-to", "agent.yaml/new");
+        Assert.True(file.Exit == 1 && file.Error.Contains("agent.yaml(1,1): error GOG148", StringComparison.Ordinal), file.ToString());
         File.Delete(folder.File("new/namespace.yaml"));
         await RunAsync("apply", with);
         folder.Write("new/namespace.yaml", "edited");
