@@ -36,7 +36,7 @@ public sealed class BoundsTests
     public async Task A_json_of_megabytes_is_judged_object_by_object()
     {
         using var folder = new TemporaryFolder();
-        var items = Enumerable.Range(0, 20_000).Select(i => $$"""{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"{{(i % 2 == 0 ? "ama-metrics" : "other")}}-{{i}}","namespace":"kube-system"},"data":{"x":"{{new string('y', 170)}}"}}""");
+        var items = Enumerable.Range(0, 20_000).Select(i => $$$"""{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"{{{(i % 2 == 0 ? "ama-metrics" : "other")}}}-{{{i}}}","namespace":"kube-system"},"data":{"x":"{{{new string('y', 170)}}}"}}""");
         folder.Write("big.json", $$"""{"kind":"List","apiVersion":"v1","items":[{{string.Join(',', items)}}]}""");
         Assert.True(new FileInfo(folder.File("big.json")).Length > 5_000_000);
         var plan = await Plans.OfAsync(folder.Path);
