@@ -55,6 +55,8 @@ public sealed class CommandLineTests
     [InlineData("kubectl get pods -A -o jsonpath='{.items[?(@.metadata.namespace==\"kube-system\")].metadata.name}'", "review")]
     [InlineData("kubectl cp kube-system/ama-metrics-5d8f:/tmp/x ./x", "move")]
     [InlineData("kubectl get cm <name> -n kube-system", "review")]
+    [InlineData("kubectl describe pod <node-pod-name> -n kube-system", "review")]
+    [InlineData("kubectl describe pod {pod-of-yours} -n kube-system", "review")]
     [InlineData("kubectl describe pod <ama-metrics-pod> -n kube-system", "move")]
     [InlineData("kubectl get pod $POD -n kube-system", "review")]
     [InlineData("kubectl events --for pod/x -n kube-system", "review")]
