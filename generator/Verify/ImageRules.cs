@@ -25,8 +25,8 @@ internal static class ImageRules
 
         void Compare(Manifest was, Manifest now, string where)
         {
-            foreach (var container in now.Pods!.Containers)
-                if (was.Pods!.Containers.FirstOrDefault(one => one.Name == container.Name) is { } before && before.Image != container.Image && told.Add((now.Key, container.Name)))
+            foreach (var container in now.Pods?.Containers ?? [])
+                if (was.Pods?.Containers.FirstOrDefault(one => one.Name == container.Name) is { } before && before.Image != container.Image && told.Add((now.Key, container.Name)))
                     diagnostics.Add(Messages.ImageChanges(step.At, step.Unit, now.Wave, now.ToString(), container.Name, container.Image, before.Image, where));
         }
     }

@@ -47,6 +47,7 @@ public sealed class SyncSimulation
     private readonly ImmutableArray<ScrapingRole> roles;
     private readonly Manifests before;
     private readonly Dictionary<ObjectKey, Manifest> live = [];
+    private readonly HashSet<(string Role, Side Side)> stopped = [];
     private readonly Dictionary<(string Role, Side Side), int> drainingSince = [];
 
     private SyncSimulation(Migration migration, ImmutableArray<ScrapingRole> roles, Manifests before)
@@ -127,13 +128,11 @@ public sealed class SyncSimulation
         var key = KeyOf(migration, role, side);
         var now = Of(live.GetValueOrDefault(key));
         if (wave is null) return now;
-        var changed = live.GetValueOrDefault(key) != before.Find(key);
-        if (now == Activity.Active) drainingSince.Remove((role.Name, side));
-        else if (changed && Of(before.Find(key)) == Activity.Active && stopped.Add((role.Name, side))) drainingSince[(role.Name, side)] = wave.Value;
+        // It stops once, in the wave that changes or deletes it; whether its pods are gone is the gates' to say from then on.
+        var ran = Of(before.Find(key)) == Activity.Active;
+        if (ran && now != Activity.Active && stopped.Add((role.Name, side))) drainingSince[(role.Name, side)] = wave.Value;
         return drainingSince.ContainsKey((role.Name, side)) ? Activity.Draining : now;
     }
-
-    private readonly HashSet<(string Role, Side Side)> stopped = [];
 
     // An autoscaler does nothing while its target has no replicas: Kubernetes disables scaling at zero ("implicit maintenance-mode
     // deactivation" in its page on horizontal pod autoscaling), as long as minReplicas is above 0, which HPA-001 holds.

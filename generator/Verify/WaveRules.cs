@@ -36,11 +36,17 @@ internal static class WaveRules
 
     private static void Overlap(MoveStep step, Leg leg, SyncSimulation simulation, ScrapingRole role, DiagnosticBag diagnostics)
     {
-        if (simulation.States.FirstOrDefault(state => state.Runs(role, Side.Old) && state.Runs(role, Side.New)) is not { } state) return;
-        var ending = state[role, Side.New] == Activity.Draining ? Side.New : Side.Old;
-        var (starting, running) = (SyncSimulation.KeyOf(step.Migration, role, ending == Side.Old ? Side.New : Side.Old), SyncSimulation.KeyOf(step.Migration, role, ending));
-        var isDraining = state[role, ending] == Activity.Draining;
-        diagnostics.Add(Messages.BothSidesRun(step.At, step.Unit, leg.Way, state.Name, role.Name, starting.ToString(), running.ToString(), isDraining, isDraining ? FalseGate(leg, running) : null));
+        // The way back begins where the way in has ended, and that is told already.
+        var states = simulation.States.ToList();
+        var at = states.FindIndex(RunBoth);
+        if (at < 0 || (at == 0 && leg.IsWayBack)) return;
+        var isOldNew = at > 0 && !states[at - 1].Runs(role, Side.Old);
+        var (starting, going) = isOldNew ? (Side.Old, Side.New) : (Side.New, Side.Old);
+        var running = SyncSimulation.KeyOf(step.Migration, role, going);
+        var isDraining = states[at][role, going] == Activity.Draining;
+        diagnostics.Add(Messages.BothSidesRun(step.At, step.Unit, leg.Way, states[at].Name, role.Name, SyncSimulation.KeyOf(step.Migration, role, starting).ToString(), running.ToString(), isDraining, isDraining ? FalseGate(leg, running) : null));
+
+        bool RunBoth(WaveState state) => state.Runs(role, Side.Old) && state.Runs(role, Side.New);
     }
 
     // A gate that names the workload, and yet does not wait for its pods, is what to look at first.
