@@ -308,6 +308,9 @@ public static class Messages
         Warning("GOG112", at, $"the file has {size} bytes, more than {limit}, and was not searched. Look into it yourself, or skip it.");
 
     // ---- migrations
+    public static Diagnostic BridgeParameter(Position at, string parameter, IEnumerable<string> known) =>
+        Error("GOG149", at, $"the bridge is put on by '{Show(parameter)}', which is no boolean parameter of the app.{Suggest(parameter, known)}");
+
     public static Diagnostic PhaseWithoutMigration(Position at, string app, string directory) =>
         Error("GOG150", at, $"'phase' is said, but {Show(directory)}/app.yaml has no section 'migration'. Take 'phase' out, or describe the migration of '{Show(app)}' there.");
 

@@ -38,7 +38,7 @@ internal sealed class MigrationReader(Func<YamlScalar?, YamlScalar?> inside)
         variable.At, Object(variable.Scalar("object")), variable.Text("container") ?? "", variable.Text("variable") ?? "", AppSettingsReader.When(variable));
 
     private Bridge? ReadBridge(YamlMap bridge) => inside(bridge.Scalar("file")) is { } file
-        ? new Bridge(bridge.At, bridge.Text("parameter") ?? "", bridge.Text("service") ?? "", file, [.. bridge.Texts("patches").Select(inside).OfType<YamlScalar>()])
+        ? new Bridge(bridge.Scalar("parameter") ?? new YamlScalar(bridge.At, "", isString: true), bridge.Text("service") ?? "", file, [.. bridge.Texts("patches").Select(inside).OfType<YamlScalar>()])
         : null;
 
     private MigrationJob? Job(YamlMap job) => inside(job.Scalar("file")) is { } file ? new MigrationJob(file, Parse<JobUse>(job.Text("use") ?? nameof(JobUse.Prepare))) : null;

@@ -64,7 +64,7 @@ internal sealed class SmallMove
         Copies = [new ObjectName("Secret", "agent-tls")],
         CustomerOwned = [new ObjectName("ConfigMap", "agent-settings")],
         NamespaceAwareImages = [new ProvenImage("1.0", "the test says so"), new ProvenImage("2.0-adapter", "it asks for no address")],
-        Bridge = new Bridge(At, "migration.bridge", "agent-targets", new YamlScalar(At, "bridge.yaml", isString: true), []),
+        Bridge = new Bridge(new YamlScalar(At, "migration.bridge", isString: true), "agent-targets", new YamlScalar(At, "bridge.yaml", isString: true), []),
         Jobs = [],
     };
 
