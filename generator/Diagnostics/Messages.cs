@@ -323,8 +323,8 @@ public static class Messages
     public static Diagnostic MigrationOfChart(Position at, string app) =>
         Error("GOG153", at, $"app '{Show(app)}' has a chart, and only a Kustomize base can be built for both namespaces. Render the chart into a base, or take 'migration' out.");
 
-    public static Diagnostic PhaseNotReached(Position at, string unit, object recorded, object phase, object next) =>
-        Error("GOG154", at, $"{Show(unit)} is committed in phase '{Lower(recorded)}', and '{Lower(phase)}' does not follow it in one commit. Next is '{Lower(next)}'; on the way back say 'previousPhase: {Lower(recorded)}' too, so that the waves are swapped.");
+    public static Diagnostic PhaseComesFromElsewhere(Position at, string unit, object committed, object phase) =>
+        Error("GOG154", at, $"{Show(unit)} is committed in phase '{Lower(committed)}'. To lead it to '{Lower(phase)}' say 'previousPhase: {Lower(committed)}' too: it decides which side goes down first.");
 
     private static string Lower(object word) => word.ToString()!.ToLowerInvariant();
 

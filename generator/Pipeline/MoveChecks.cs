@@ -4,6 +4,7 @@ using GitOpsGen.Load;
 using GitOpsGen.Own;
 using GitOpsGen.Plan;
 using GitOpsGen.Render;
+using GitOpsGen.Resolve;
 using GitOpsGen.Verify;
 
 namespace GitOpsGen.Pipeline;
@@ -33,12 +34,16 @@ public sealed class MoveChecks(RenderPlan plan, MoveSteps steps, BuildCache cach
     private static void Order(RenderPlan plan, IReadOnlyList<OwnedFiles> recorded, DiagnosticBag diagnostics)
     {
         var committed = recorded.ToDictionary(record => record.Directory, record => Read(record.Phase), StringComparer.Ordinal);
+        var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var unit in MoveSteps.Of(plan.Units))
         {
             var progress = unit.Deployment.Progress;
             // Where nothing is committed yet, nothing runs: a new cluster may begin at the end.
-            if (!committed.TryGetValue(unit.Directory, out var now) || now == progress.Phase || now == progress.Previous) continue;
-            diagnostics.Add(Messages.PhaseNotReached(progress.At ?? unit.Deployment.At, unit.Name, now, progress.Phase, now + 1));
+            if (!committed.TryGetValue(unit.Directory, out var now) || now == progress.Phase || now == progress.Previous || !told.Add(unit.Deployment.Name)) continue;
+            var at = progress.At ?? unit.Deployment.At;
+            diagnostics.Add(Progress.IsStep(now, progress.Phase)
+                ? Messages.PhaseComesFromElsewhere(at, unit.Name, now, progress.Phase)
+                : Messages.PhaseSkipped(at, unit.Environment.Name, Word(now), Word(progress.Phase), Progress.Following(now).Select(Word)));
         }
 
         PhaseOrder.Check([.. Entries(plan)], diagnostics);
@@ -55,6 +60,8 @@ public sealed class MoveChecks(RenderPlan plan, MoveSteps steps, BuildCache cach
             deployment.Progress.Previous,
             deployment.Progress.At ?? deployment.At));
     }
+
+    private static string Word(Phase phase) => phase.ToString().ToLowerInvariant();
 
     public static Phase Read(string? phase) => Enum.TryParse<Phase>(phase, ignoreCase: true, out var known) ? known : Phase.Adopted;
 }
