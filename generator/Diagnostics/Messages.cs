@@ -400,7 +400,7 @@ public static class Messages
 
     // ---- rules of a staged move: docs/rules.md explains these
     public static Diagnostic BothSidesRun(Position at, string unit, string way, string moment, string role, string starting, string running, bool isEnding, string? falseGate) =>
-        Error("MIG-001", at, $"{unit}, {way}, {moment}: {starting} runs while {(isEnding ? $"pods of {running} may not have ended" : $"{running} runs too")}, so \"{role}\" would scrape every target twice. {(falseGate is null ? $"Stop {running} in an earlier wave, and wait for its pods with a gate Job in a wave between the two" : $"{falseGate} says that it waits for {running}, but no selector and namespace in its command select those pods: correct it")}.");
+        Error("MIG-001", at, $"{unit}, {way}, {moment}: {starting} runs while {(isEnding ? $"pods of {running} may not have ended" : $"{running} runs too")}, so \"{role}\" would scrape every target twice. {(falseGate is null ? $"Stop {running} in an earlier wave, and wait for its pods with a gate Job in a wave between the two" : falseGate)}.");
 
     public static Diagnostic RoleNotThere(Position at, string unit, string role, string workload, string from, string to) =>
         Error("MIG-001", at, $"{unit}: the role \"{role}\" is {workload}, which is rendered neither in {from} nor in {to}, so nobody can tell whether it runs twice. Correct migration.roles, or limit the role by 'when'.");

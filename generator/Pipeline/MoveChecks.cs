@@ -19,15 +19,18 @@ public sealed class MoveChecks(RenderPlan plan, MoveSteps steps, BuildCache cach
         var keyed = MoveSteps.Of(units).Select(steps.Overlays).Select(overlays => (Overlays: overlays, Key: steps.Key(overlays))).ToList();
         usedKeys.UnionWith(keyed.Select(step => step.Key));
         var unknown = keyed.Where(step => cache.Get(step.Key) is null);
+        // Gathered apart: what one unit does wrong must not keep another from being judged.
+        var all = new DiagnosticBag();
         await Parallel.ForEachAsync(unknown, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, async (known, cancel) =>
         {
             if (await steps.StepAsync(known.Overlays, cancel) is not { } step) return;
             var findings = new DiagnosticBag();
             MoveRules.Check(step, findings);
-            diagnostics.AddAll(findings);
+            all.AddAll(findings);
             // What there was to say must be said again.
             if (findings.Sorted().Count == 0) cache.Put(known.Key, new BuildRecord(known.Key, []));
         });
+        diagnostics.AddAll(all);
     }
 
     /// <summary>MIG-005 over the whole fleet, and that each pin follows what is committed.</summary>

@@ -5,7 +5,7 @@ internal static class CommandTools
 {
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
-        "kubectl", "oc", "helm", "stern", "k9s", "kubens", "kubectx", "istioctl", "argocd", "az", "flux", "kustomize", "linkerd", "cilium", "kubectl-argo-rollouts", "kail", "skaffold", "velero", "retina", "helmfile",
+        "kubectl", "oc", "helm", "stern", "k9s", "kubens", "kubectx", "istioctl", "argocd", "az", "flux", "kustomize", "linkerd", "kubectl-argo-rollouts", "kail", "skaffold", "velero", "helmfile",
     };
 
     private static readonly HashSet<string> WithValue = new(StringComparer.Ordinal)

@@ -7,6 +7,7 @@ internal static class DocumentSpan
     public static (int Start, int End)? Code(string text, int offset)
     {
         var line = Words.Line(text, offset);
+        if (line.Start > 0 && text[line.Start - 1] != '\n') return Nearest(text, offset, line.Start, line.End);
         int? open = null;
         for (var at = line.Start; at < line.End; at++)
         {
@@ -20,6 +21,14 @@ internal static class DocumentSpan
         }
 
         return null;
+    }
+
+    // Of a line cut short nobody knows which backtick opens: one that text follows at once does.
+    private static (int Start, int End)? Nearest(string text, int offset, int start, int end)
+    {
+        var open = text.LastIndexOf('`', offset, offset - start);
+        var close = text.IndexOf('`', offset, end - offset);
+        return open < 0 || close < 0 || char.IsWhiteSpace(text[open + 1]) || char.IsWhiteSpace(text[close - 1]) ? null : (open + 1, close);
     }
 
     public static Judgement? Judge(string code, int index, MoveRequest request, Inventory inventory)

@@ -54,6 +54,7 @@ internal sealed class NamePattern(string pattern)
     private NamePrefix Atom()
     {
         var character = pattern[at++];
+        if (IsVariable(character)) return new("", IsWhole: false);
         switch (character)
         {
             // A bracket that closes nothing is left over from a part cut out of a longer expression.
@@ -64,6 +65,10 @@ internal sealed class NamePattern(string pattern)
             default: return new(character.ToString(), IsWhole: true);
         }
     }
+
+    // $pod, ${pod:regex}, {{ .Values.name }}: what a dashboard or a template puts here is not known.
+    private bool IsVariable(char character) =>
+        at < pattern.Length && ((character == '$' && (char.IsLetter(pattern[at]) || pattern[at] is '_' or '{' or '(' or '$')) || (character == '{' && pattern[at] == '{'));
 
     private NamePrefix Class()
     {

@@ -5,12 +5,16 @@ public static class Prose
 {
     private const int Farthest = 1000;
 
+    // What moves is often meant by one of these words; a sentence with one never keeps.
+    private static readonly HashSet<string> Vague = new(StringComparer.Ordinal) { "agent", "agents", "collector", "collectors", "addon", "add-on" };
+
     public static Judgement Judge(string text, int offset, MoveRequest request, Inventory inventory)
     {
         if (SmallLanguages.Judge(text, offset, request, inventory) is { } named) return named;
         var (start, end) = Sentence(text, offset);
         var witnesses = new Witnesses(request, inventory);
         foreach (var name in Names(text, start, end)) witnesses.Add(name);
+        if (Names(text, start, end).Any(Vague.Contains)) witnesses.Doubt("The sentence speaks of an agent without its name");
         if (text.AsSpan(start, end - start).Contains(request.To, StringComparison.Ordinal)) witnesses.Doubt("The sentence speaks of the move itself");
         return witnesses.Verdict == Verdict.Keep
             ? witnesses.Judge(Category.Prose, "")

@@ -58,7 +58,8 @@ public sealed class SourceCode
         var witnesses = new Witnesses(request, inventory);
         if (YamlNeighbours.Key(value, index) is not null && value.Contains('\n', StringComparison.Ordinal)) YamlNeighbours.Testify(value, index, witnesses);
         else foreach (var name in Prose.NamesOfLine(value, index)) witnesses.Add(name);
-        return witnesses.Known ? witnesses.Judge(category, "", more: $"; {Consequence(request)}") : null;
+        if (witnesses.Known) return witnesses.Judge(category, "", more: $"; {Consequence(request)}");
+        return value.Contains('\n', StringComparison.Ordinal) ? Open("The text in the string does not say which object is meant", request) : null;
     }
 
     // A constant is worth as much as its uses, and those may be in any file.

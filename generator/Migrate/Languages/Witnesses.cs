@@ -24,6 +24,12 @@ internal sealed class Witnesses(MoveRequest request, Inventory inventory)
     /// <summary>Takes the name of an object: where it is complete and none of those that move, the object stays.</summary>
     public void AddObject(string name, string kind = "")
     {
+        if (IsPlaceholder(name))
+        {
+            Add(name.Trim('<', '>', '{', '}'), kind);
+            return;
+        }
+
         foreach (var one in Braces(name.Trim('<', '>', '"', '\''))) Take(OfObject(new NamePrefix(one.TrimEnd('*'), !one.EndsWith('*'))), one, kind);
     }
 
@@ -73,6 +79,9 @@ internal sealed class Witnesses(MoveRequest request, Inventory inventory)
         var literal = wild < 0 ? pattern : pattern[..wild];
         return literal.Length == 0 || (literal.StartsWith(name.Text, StringComparison.Ordinal) && !(name.IsWhole && wild < 0)) || name.Text.StartsWith(literal, StringComparison.Ordinal);
     }
+
+    // <node-pod-name>, {pod}: of what the reader puts there only a known name is taken.
+    private static bool IsPlaceholder(string name) => name.Contains('<', StringComparison.Ordinal) || (name.Contains('{', StringComparison.Ordinal) && !name.Contains(',', StringComparison.Ordinal));
 
     // {a,b} of a shell.
     private static IEnumerable<string> Braces(string name)

@@ -9,6 +9,7 @@ public sealed class DocumentsTests
     [Theory]
     [InlineData("The agent runs in kube-system.", "review", Category.Prose)]
     [InlineData("CoreDNS and kube-proxy run in kube-system.", "keep", Category.Prose)]
+    [InlineData("The agent scrapes coredns in kube-system.", "review", Category.Prose)]
     [InlineData("Next to coredns, ama-metrics runs in kube-system.", "review", Category.Prose)]
     [InlineData("We use coredns.\n\nThe namespace is kube-system.", "review", Category.Prose)]
     [InlineData("The agent leaves kube-system for azure-managed-prometheus; coredns stays.", "review", Category.Prose)]
