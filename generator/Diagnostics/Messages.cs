@@ -323,8 +323,8 @@ public static class Messages
     public static Diagnostic MigrationOfChart(Position at, string app) =>
         Error("GOG153", at, $"app '{Show(app)}' has a chart, and only a Kustomize base can be built for both namespaces. Render the chart into a base, or take 'migration' out.");
 
-    public static Diagnostic PhaseNotReached(Position at, string unit, object recorded, object phase, object next) =>
-        Error("GOG154", at, $"{Show(unit)} is committed in phase '{Lower(recorded)}', and '{Lower(phase)}' does not follow it in one commit. Next is '{Lower(next)}'; on the way back say 'previousPhase: {Lower(recorded)}' too, so that the waves are swapped.");
+    public static Diagnostic PhaseComesFromElsewhere(Position at, string unit, object committed, object phase) =>
+        Error("GOG154", at, $"{Show(unit)} is committed in phase '{Lower(committed)}'. To lead it to '{Lower(phase)}' say 'previousPhase: {Lower(committed)}' too: it decides which side goes down first.");
 
     public static Diagnostic DocumentFailed(Position at, string reason, bool isBuiltIn) =>
         Error("GOG155", at, $"this document cannot be made: {Show(reason)}. {(isBuiltIn ? "The text came with the tool; put one of your own at this path until it is mended." : "Correct the text, or delete the file to take the one that comes with the tool.")}");
@@ -336,7 +336,7 @@ public static class Messages
 
     // ---- rules of a staged move: docs/rules.md explains these
     public static Diagnostic BothSidesRun(Position at, string unit, string way, string moment, string role, string starting, string running, bool isEnding, string? falseGate) =>
-        Error("MIG-001", at, $"{unit}, {way}, {moment}: {starting} runs while {(isEnding ? $"pods of {running} may not have ended" : $"{running} runs too")}, so \"{role}\" would scrape every target twice. {(falseGate is null ? $"Stop {running} in an earlier wave, and wait for its pods with a gate Job in a wave between the two" : $"{falseGate} says that it waits for {running}, but no selector and namespace in its command select those pods: correct it")}.");
+        Error("MIG-001", at, $"{unit}, {way}, {moment}: {starting} runs while {(isEnding ? $"pods of {running} may not have ended" : $"{running} runs too")}, so \"{role}\" would scrape every target twice. {(falseGate is null ? $"Stop {running} in an earlier wave, and wait for its pods with a gate Job in a wave between the two" : falseGate)}.");
 
     public static Diagnostic RoleNotThere(Position at, string unit, string role, string workload, string from, string to) =>
         Error("MIG-001", at, $"{unit}: the role \"{role}\" is {workload}, which is rendered neither in {from} nor in {to}, so nobody can tell whether it runs twice. Correct migration.roles, or limit the role by 'when'.");
