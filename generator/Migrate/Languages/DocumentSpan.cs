@@ -42,7 +42,7 @@ internal static class DocumentSpan
     public static bool IsCommand(string text, int offset)
     {
         var (start, end) = ShellLine.Around(text, offset);
-        var words = text[start..Math.Min(end, start + 200)].TrimStart().TrimStart('$', '>', '#', '*', '-', ' ', '`').Split([' ', '\n', '\t'], 3);
-        return words.Length > 1 && char.IsAsciiLetterLower(text[start..end].TrimStart('$', '>', '#', '*', '-', ' ', '`', '\t')[0]) && CommandTools.IsProgram(words[0] == "sudo" ? words[1] : words[0]);
+        var words = text[start..Math.Min(end, start + 200)].TrimStart().TrimStart('$', '>', '#', '*', '-', ' ').Split([' ', '\n', '\t'], 3);
+        return words.Length > 1 && char.IsAsciiLetterLower(text[start..end].TrimStart('$', '>', '#', '*', '-', ' ', '\t')[0]) && CommandTools.IsProgram(words[0] == "sudo" ? words[1] : words[0]);
     }
 }
