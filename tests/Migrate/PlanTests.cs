@@ -22,6 +22,24 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public async Task What_a_fleet_generates_is_judged_but_not_edited()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("fleet/gitopsgen.yaml", "");
+        folder.Write("fleet/apps/x/base/a.yaml", Account);
+        folder.Write("fleet/apps/x/releases/1.0.0-abcdef0/base/a.yaml", Account);
+        folder.Write("fleet/environments/dev/x/owned.json", "{}");
+        folder.Write("fleet/environments/dev/x/rendered/manifests.yaml", Account);
+        folder.Write("fleet/environments/dev/note.yaml", Account);
+        folder.Write("other/apps/x/releases/1/a.yaml", Account);
+        var plan = await Plans.OfAsync(folder.Path);
+        Assert.All(plan.Occurrences, one => Assert.Equal(Verdict.Move, one.Judgement.Verdict));
+        Assert.Equal(
+            ["fleet/apps/x/base/a.yaml", "fleet/environments/dev/note.yaml", "other/apps/x/releases/1/a.yaml"],
+            plan.Occurrences.Where(one => one.Edit).Select(one => one.Path));
+    }
+
+    [Fact]
     public async Task Offsets_count_bytes_and_columns_characters()
     {
         using var folder = new TemporaryFolder();

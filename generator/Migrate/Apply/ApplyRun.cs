@@ -51,8 +51,8 @@ public sealed class ApplyRun(ApplyOptions options, Judging judge, Action<string>
 
     private Applied Done(EditSet set, ImmutableArray<Occurrence> occurrences, ImmutableArray<string> created)
     {
-        ImmutableArray<Occurrence> open = [.. occurrences.Where(one => one.Judgement.Verdict == Verdict.Review)];
-        ImmutableArray<Occurrence> code = [.. occurrences.Where(one => one is { Judgement.Verdict: Verdict.Move, Edit: false })];
+        ImmutableArray<Occurrence> open = [.. occurrences.Where(one => one is { Judgement.Verdict: Verdict.Review, IsGenerated: false })];
+        ImmutableArray<Occurrence> code = [.. occurrences.Where(one => one is { Judgement.Verdict: Verdict.Move, Edit: false, IsGenerated: false })];
         foreach (var one in open) diagnostics.Add(Messages.ReviewOpen(At(one), one.Judgement.Evidence, options.AllowOpen));
         foreach (var one in code) diagnostics.Add(Messages.CodeStays(At(one), one.Judgement.Evidence));
         return new Applied(set, open, code, created, diagnostics.Sorted());

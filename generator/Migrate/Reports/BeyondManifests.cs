@@ -32,7 +32,7 @@ public sealed partial class BeyondManifests(MoveRequest request, IReadOnlyList<s
             $"kubectl -n {request.To} logs deploy/ama-metrics --all-containers | grep -F {request.From}"));
 
     private IEnumerable<Remainder> Code(IReadOnlyList<Occurrence> occurrences) => occurrences
-        .Where(occurrence => occurrence is { Judgement: { Verdict: Verdict.Move, Category: Category.Code or Category.Pipeline }, Edit: false })
+        .Where(occurrence => occurrence is { Judgement: { Verdict: Verdict.Move, Category: Category.Code or Category.Pipeline }, Edit: false, IsGenerated: false })
         .Select(occurrence => new Remainder(
             occurrence.Path,
             occurrence.Line,
