@@ -53,17 +53,17 @@ internal sealed class FileJudge(MoveContext context, SourceFile file)
 
     private Judgement OfDocument(int offset)
     {
-        if (document.Value.Judge(offset, context.Request, context.Inventory) is { } judged) return judged;
         if (document.Value.FenceAt(offset) is { } fence && Embedded(fence, offset - fence.Start) is { } inside) return inside;
-        return TextJudge.Judge(file.Text, offset, context) ?? Review(Category.Prose, "It is running text of a document.");
+        return document.Value.Judge(offset, context.Request, context.Inventory) ?? TextJudge.Judge(file.Text, offset, context) ?? Review(Category.Prose, "It is running text of a document.");
     }
 
-    // A piece of YAML or JSON in a document is read as if it were a file, but declares nothing.
+    // A manifest in a document is read as if it were a file, but declares nothing.
     private Judgement? Embedded(Fence fence, int at)
     {
         var text = file.Text[fence.Start..fence.End];
-        var piece = new SourceFile(fence.Language.StartsWith("json", StringComparison.Ordinal) ? "fence.json" : "fence.yaml", text, hasByteOrderMark: false);
-        return fence.Language.StartsWith("json", StringComparison.Ordinal) || fence.Language is "yaml" or "yml" or "helm" or "gotemplate" ? new FileJudge(context, piece).Judge(at) : null;
+        var isJson = fence.Language.StartsWith("json", StringComparison.Ordinal);
+        if (!isJson && fence.Language is not ("yaml" or "yml" or "helm" or "gotemplate") && !(fence.Language.Length == 0 && FileKinds.IsManifest(text))) return null;
+        return new FileJudge(context, new SourceFile(isJson ? "fence.json" : "fence.yaml", text, hasByteOrderMark: false)).Judge(at);
     }
 
     private Judgement OfCode(int offset)

@@ -14,7 +14,7 @@ internal static class BlockJudge
         var inside = place.Context.Embedded(place.Leaf);
         if (inside.Scraping is { } scraping) return scraping.Judge(place.At, request, inventory) ?? Lines(place);
         if (place.Key is "expr" or "expression" or "query") return PromQl.Judge(text, place.At, request, inventory) ?? Lines(place);
-        return (inside.IsJson ? Dashboards.Judge(inside.Json, place.At - inside.Start, request, inventory) : null) ?? Nested(place, inside) ?? Lines(place);
+        return (inside.IsJson ? Dashboards.Judge(inside.Json, place.At - inside.Start, request, inventory) : null) ?? Nested(place, inside) ?? Arguments.Judge(place) ?? Lines(place);
     }
 
     private static Judgement? Lines(Place place) => TextJudge.Judge(place.Text, place.At, place.Context);
