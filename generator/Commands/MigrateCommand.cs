@@ -50,14 +50,14 @@ public static class MigrateCommand
             var found = await new Planner(asked.Request, asked.Rules, asked.IncludeCode).PlanAsync(cancellation);
             var plan = found with { Occurrences = CreatedFiles.Keep(found.Occurrences, folder.Record(diagnostics)) };
             streams.Diagnostics(plan.Diagnostics, "");
-            if (parsed.GetValue(output) is var format && format == ReportFormat.Json) streams.Write("migrate plan", Json(plan));
+            if (parsed.GetValue(output) is var format && format == ReportFormat.Json) streams.Write("migrate plan", Json(plan, await MigrateReport.JsonAsync(plan, asked.Rules, cancellation)));
             else await MigrateReport.WriteAsync(plan, asked.Rules, format, streams, cancellation);
             return ExitCodes.Done;
         });
         return command;
     }
 
-    private static JsonObject Json(MigrationPlan plan) => new()
+    private static JsonObject Json(MigrationPlan plan, JsonObject report) => new()
     {
         ["from"] = plan.Request.From,
         ["to"] = plan.Request.To,
@@ -83,6 +83,7 @@ public static class MigrateCommand
             ["review"] = plan.Count(Verdict.Review),
             ["edit"] = plan.Occurrences.Count(one => one.Edit),
         },
+        ["report"] = report,
         ["diagnostics"] = Streams.ToJson(plan.Diagnostics),
     };
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text.Json.Nodes;
 using GitOpsGen.Files;
 using GitOpsGen.Migrate;
 using GitOpsGen.Migrate.Apply;
@@ -27,10 +28,18 @@ internal static class MigrateReport
 
     public static async Task WriteAsync(MigrationPlan plan, MigrationRules rules, ReportFormat format, Streams streams, CancellationToken cancellation)
     {
+        var report = await ReadAsync(plan, rules, cancellation);
+        streams.Output.Write(format == ReportFormat.Markdown ? ReportMarkdown.Write(report.Title, report.Sections()) : $"{report.Title}\n\n{ReportText.Write(report.Sections())}");
+    }
+
+    public static async Task<JsonObject> JsonAsync(MigrationPlan plan, MigrationRules rules, CancellationToken cancellation) =>
+        ReportJson.Of(await ReadAsync(plan, rules, cancellation), plan.Occurrences);
+
+    private static async Task<MoveReport> ReadAsync(MigrationPlan plan, MigrationRules rules, CancellationToken cancellation)
+    {
         var paths = await SourceFinder.FindAsync(plan.Request.Root, rules.Skip, cancellation);
         var files = new FileTree(plan.Request.Root);
-        var report = new MoveReport(plan.Request, plan.Occurrences, paths, plan.Inventory, DeclaredManifests.Read(files, paths), path => File.ReadAllBytes(files.Absolute(path)));
-        streams.Output.Write(format == ReportFormat.Markdown ? ReportMarkdown.Write(report.Title, report.Sections()) : $"{report.Title}\n\n{ReportText.Write(report.Sections())}");
+        return new MoveReport(plan.Request, plan.Occurrences, paths, plan.Inventory, DeclaredManifests.Read(files, paths), path => File.ReadAllBytes(files.Absolute(path)));
     }
 
     private static ReportFormat Format(ArgumentResult result)

@@ -66,6 +66,8 @@ public sealed class PlanTests
         Assert.Equal(("move", "object-namespace", true), (found[1].GetProperty("verdict").GetString(), found[1].GetProperty("category").GetString(), found[1].GetProperty("edit").GetBoolean()));
         Assert.Equal(("move", false), (found[0].GetProperty("verdict").GetString(), found[0].GetProperty("edit").GetBoolean()));
         Assert.Equal(2, root.GetProperty("summary").GetProperty("occurrences").GetInt32());
+        Assert.Equal(["categories", "replacements", "beyondManifests", "knownIssues"], root.GetProperty("report").EnumerateObject().Select(part => part.Name));
+        Assert.Equal(["object-namespace", "code"], root.GetProperty("report").GetProperty("categories").EnumerateArray().Select(category => category.GetProperty("category").GetString()));
     }
 
     [Fact]

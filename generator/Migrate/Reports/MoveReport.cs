@@ -17,6 +17,14 @@ public sealed class MoveReport(MoveRequest request, IReadOnlyList<Occurrence> oc
 
     public string Title => $"Move from {request.From} to {request.To}";
 
+    /// <summary>How the usual search-and-replace lists would have done.</summary>
+    public ImmutableArray<ReplacementScore> Replacements => new PlainReplacement(request.From).Score(occurrences, read);
+
+    /// <summary>What goes on in the old namespace whatever the manifests say.</summary>
+    public ImmutableArray<Remainder> Remainders => new BeyondManifests(request, Accounts()).Find(occurrences, paths, read);
+
+    public ImmutableArray<KnownIssue> KnownIssues => Reports.KnownIssues.Of(request, occurrences, kinds, LeftBehind.Find(manifests, inventory));
+
     public IEnumerable<Section> Sections()
     {
         yield return Summary();
@@ -83,7 +91,7 @@ public sealed class MoveReport(MoveRequest request, IReadOnlyList<Occurrence> oc
                 new Block.Code("yaml", Decisions.Snippet(open)));
     }
 
-    private Section Plain() => new("What plain search-and-replace would have done here", [.. new PlainReplacement(request.From).Score(occurrences, read).SelectMany(Blocks)]);
+    private Section Plain() => new("What plain search-and-replace would have done here", [.. Replacements.SelectMany(Blocks)]);
 
     private static IEnumerable<Block> Blocks(ReplacementScore score)
     {
@@ -98,7 +106,7 @@ public sealed class MoveReport(MoveRequest request, IReadOnlyList<Occurrence> oc
 
     private Section Beyond()
     {
-        var found = new BeyondManifests(request, Accounts()).Find(occurrences, paths, read);
+        var found = Remainders;
         return new Section("What manifests alone cannot move", found.IsEmpty
             ? [new Block.Words("Nothing of the kind was found in these files. Images can write the old namespace all the same: look at the logs after the move.")]
             : [.. found.GroupBy(one => (one.Consequence, one.Check)).SelectMany(group => new Block[]
@@ -112,7 +120,7 @@ public sealed class MoveReport(MoveRequest request, IReadOnlyList<Occurrence> oc
     private IReadOnlyList<string> Accounts() =>
         [.. inventory.Declared.Where(one => one.Kind == "ServiceAccount" && !one.Name.Contains('*', StringComparison.Ordinal) && inventory.Of(one.Name) == Standing.Moves).Select(one => one.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    private Section Issues() => new("Known issues, and how to see each", [.. KnownIssues.Of(request, occurrences, kinds, LeftBehind.Find(manifests, inventory)).SelectMany(issue => new Block[]
+    private Section Issues() => new("Known issues, and how to see each", [.. KnownIssues.SelectMany(issue => new Block[]
     {
         new Block.Words($"{issue.Name}: {issue.Symptom}. Here: {issue.Here}."),
         new Block.Code("bash", string.Join('\n', issue.Check)),
