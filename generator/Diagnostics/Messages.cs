@@ -280,7 +280,7 @@ public static class Messages
         Note("GOG092", at, $"{engine} does not tell its version, so whether it fits {wanted} cannot be told.");
 
     public static Diagnostic BadVersionRange(Position at, string range) =>
-        Error("GOG093", at, $"'{range}' is no range of versions. Write one such as \">=5.5 <6\".");
+        Error("GOG093", at, $"'{Show(range)}' is no range of versions. Write one such as \">=5.5 <6\".");
 
     // ---- new fleets and clusters
     public static Diagnostic UnknownCatalogueApp(string app, IEnumerable<string> known) =>
