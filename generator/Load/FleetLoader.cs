@@ -22,7 +22,7 @@ public sealed class FleetLoader(FileIndex index, DiagnosticBag diagnostics)
         var releases = LoadReleases();
         var environments = LoadEnvironments();
         var pins = LoadPins(apps);
-        var fleet = new Fleet(settings, apps, releases, environments, pins, environmentTexts.ToImmutable()) { Unread = unread };
+        var fleet = new Fleet(settings, apps, releases, environments, pins, environmentTexts.ToImmutable()) { Unread = unread, Documents = DocumentTemplates.Read(files, diagnostics) };
         new FleetChecks(fleet, diagnostics).Check();
         return fleet;
     }

@@ -19,6 +19,9 @@ public sealed record Fleet(
     ImmutableSortedDictionary<(string Environment, string App), Pin> Pins,
     ImmutableDictionary<string, string> EnvironmentTexts)
 {
+    /// <summary>The texts of a migration's documents, by path below templates/migration.</summary>
+    public ImmutableSortedDictionary<string, DocumentTemplate> Documents { get; init; } = ImmutableSortedDictionary<string, DocumentTemplate>.Empty;
+
     /// <summary>What is there, but could not be read.</summary>
     public Unread Unread { get; init; } = Unread.Nothing;
 

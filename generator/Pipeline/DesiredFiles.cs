@@ -14,7 +14,7 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, Diagnosti
 {
     private readonly KindScopes scopes = new(plan.Fleet.Fleet.Settings.ClusterKinds);
 
-    public IReadOnlyList<Desired> Of(IReadOnlyList<Overlay> overlays, IReadOnlyList<Built> built, IReadOnlyDictionary<string, InflatedChart> charts)
+    public IReadOnlyList<Desired> Of(IReadOnlyList<Overlay> overlays, IReadOnlyList<Built> built, IReadOnlyDictionary<string, InflatedChart> charts, IReadOnlyDictionary<string, ImmutableSortedDictionary<string, string>> documents)
     {
         var manifests = built.ToDictionary(result => result.Overlay.Unit.Directory, StringComparer.Ordinal);
         var footprints = plan.Units.ToDictionary(unit => unit.Directory, unit => Footprint(unit, manifests.GetValueOrDefault(unit.Directory), charts), StringComparer.Ordinal);
@@ -27,6 +27,7 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, Diagnosti
             var directory = $"environments/{deployment.Name}";
             if (!owners.TryGetValue(directory, out var files)) owners[directory] = files = Empty();
             files[ArgoCdRenderer.ApplicationFile(deployment.Environment.Name, deployment.App.Name)] = application;
+            foreach (var (path, text) in documents.GetValueOrDefault(directory, ImmutableSortedDictionary<string, string>.Empty)) files[path] = new Content.Text(text);
         }
 
         var leaving = selected.Where(unit => unit.IsLeaving).ToDictionary(unit => unit.Directory, unit => unit.Deployment.Removal.ToString().ToLowerInvariant(), StringComparer.Ordinal);

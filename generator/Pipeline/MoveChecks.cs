@@ -4,6 +4,7 @@ using GitOpsGen.Load;
 using GitOpsGen.Own;
 using GitOpsGen.Plan;
 using GitOpsGen.Render;
+using GitOpsGen.Resolve;
 using GitOpsGen.Verify;
 
 namespace GitOpsGen.Pipeline;
@@ -18,27 +19,34 @@ public sealed class MoveChecks(RenderPlan plan, MoveSteps steps, BuildCache cach
         var keyed = MoveSteps.Of(units).Select(steps.Overlays).Select(overlays => (Overlays: overlays, Key: steps.Key(overlays))).ToList();
         usedKeys.UnionWith(keyed.Select(step => step.Key));
         var unknown = keyed.Where(step => cache.Get(step.Key) is null);
+        // Gathered apart: what one unit does wrong must not keep another from being judged.
+        var all = new DiagnosticBag();
         await Parallel.ForEachAsync(unknown, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, async (known, cancel) =>
         {
             if (await steps.StepAsync(known.Overlays, cancel) is not { } step) return;
             var findings = new DiagnosticBag();
             MoveRules.Check(step, findings);
-            diagnostics.AddAll(findings);
+            all.AddAll(findings);
             // What there was to say must be said again.
             if (findings.Sorted().Count == 0) cache.Put(known.Key, new BuildRecord(known.Key, []));
         });
+        diagnostics.AddAll(all);
     }
 
     /// <summary>MIG-005 over the whole fleet, and that each pin follows what is committed.</summary>
     private static void Order(RenderPlan plan, IReadOnlyList<OwnedFiles> recorded, DiagnosticBag diagnostics)
     {
         var committed = recorded.ToDictionary(record => record.Directory, record => Read(record.Phase), StringComparer.Ordinal);
+        var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var unit in MoveSteps.Of(plan.Units))
         {
             var progress = unit.Deployment.Progress;
             // Where nothing is committed yet, nothing runs: a new cluster may begin at the end.
-            if (!committed.TryGetValue(unit.Directory, out var now) || now == progress.Phase || now == progress.Previous) continue;
-            diagnostics.Add(Messages.PhaseNotReached(progress.At ?? unit.Deployment.At, unit.Name, now, progress.Phase, now + 1));
+            if (!committed.TryGetValue(unit.Directory, out var now) || now == progress.Phase || now == progress.Previous || !told.Add(unit.Deployment.Name)) continue;
+            var at = progress.At ?? unit.Deployment.At;
+            diagnostics.Add(Progress.IsStep(now, progress.Phase)
+                ? Messages.PhaseComesFromElsewhere(at, unit.Name, now, progress.Phase)
+                : Messages.PhaseSkipped(at, unit.Environment.Name, Word(now), Word(progress.Phase), Progress.Following(now).Select(Word)));
         }
 
         PhaseOrder.Check([.. Entries(plan)], diagnostics);
@@ -55,6 +63,8 @@ public sealed class MoveChecks(RenderPlan plan, MoveSteps steps, BuildCache cach
             deployment.Progress.Previous,
             deployment.Progress.At ?? deployment.At));
     }
+
+    private static string Word(Phase phase) => phase.ToString().ToLowerInvariant();
 
     public static Phase Read(string? phase) => Enum.TryParse<Phase>(phase, ignoreCase: true, out var known) ? known : Phase.Adopted;
 }

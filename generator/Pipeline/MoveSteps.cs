@@ -47,7 +47,7 @@ public sealed class MoveSteps(Workspace workspace, RenderPlan plan, OverlayRende
         foreach (var overlay in overlays.All) text.Append(overlay is null ? "-" : builder.Key(overlay, null)).Append('\n');
         foreach (var other in overlays.Others) text.Append(other.App.Name).Append(' ').Append(workspace.Index.Sha256($"{other.Directory}/{Overlay.ManifestsFile}")).Append('\n');
         text.Append(unit.Environment.KubernetesVersion).Append('\n').Append(unit.App.Ownership).Append('\n').Append(string.Join(',', unit.Environment.Features)).Append('\n')
-            .Append(string.Join(',', unit.App.SyncOptions)).Append('\n').Append(unit.Deployment.Progress.Phase).Append(unit.Deployment.Progress.Previous).Append('\n')
+            .Append(string.Join(',', unit.App.SyncOptions)).Append(string.Join(',', overlays.SharedAfter?.Unit.App.SyncOptions ?? [])).Append('\n').Append(unit.Deployment.Progress.Phase).Append(unit.Deployment.Progress.Previous).Append('\n')
             .Append(workspace.Index.Sha256($"{unit.Source.Directory}/app.yaml"));
         return Digest.OfText(text.ToString());
     }
@@ -72,7 +72,7 @@ public sealed class MoveSteps(Workspace workspace, RenderPlan plan, OverlayRende
             Bridge = unit.App.Migration!.Bridge is { } bridge && unit.Parameters.Flag(bridge.Parameter),
             AutoscalerCap = unit.App.Migration!.Roles.Max(role => role.AutoscalerCap),
             Features = unit.Environment.Features,
-            SyncOptions = unit.App.SyncOptions,
+            SyncOptions = [.. unit.App.SyncOptions, .. overlays.SharedAfter?.Unit.App.SyncOptions ?? []],
             Others = overlays.Others.Select(other => (other.App.Name, Committed(other))).ToDictionary(StringComparer.Ordinal),
         };
     }

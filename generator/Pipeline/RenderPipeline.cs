@@ -50,6 +50,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         var units = plan.Units.Where(options.Selection.Contains).ToList();
         var renderer = new OverlayRenderer(plan.Fleet.Fleet.EnvironmentTexts, diagnostics);
         var overlays = units.AsParallel().AsOrdered().WithCancellation(cancellation).SelectMany(unit => new[] { renderer.Render(unit), renderer.Rollback(unit) }).OfType<Overlay>().ToList();
+        var documents = new PhaseDocuments(plan.Fleet.Fleet, diagnostics).Of(units);
         if (diagnostics.HasErrors) return RenderReport.Failed(diagnostics);
 
         var settings = plan.Fleet.Fleet.Settings;
@@ -71,7 +72,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         }
 
         if (diagnostics.HasErrors) return RenderReport.Failed(diagnostics);
-        var desired = new DesiredFiles(workspace, plan, diagnostics).Of(overlays, built, charts);
+        var desired = new DesiredFiles(workspace, plan, diagnostics).Of(overlays, built, charts, documents);
         var changes = new ChangePlanner(workspace.Index, before, options.HandEdits, diagnostics).Plan(desired, recorded.InScope, recorded.Others);
         WarnOfLeaving(plan, recorded.InScope);
         if (options.Mode != RenderMode.Check)

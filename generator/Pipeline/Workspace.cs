@@ -44,5 +44,5 @@ public sealed class Workspace
         new(Files, new EngineCache(Path.Join(Stage.Cache, "engines")), offline, tell);
 
     /// <summary>Looks at every file that a render reads or writes.</summary>
-    public Snapshot Look() => Snapshot.Of(Files, "apps", "argocd", "environments", FleetLoader.FleetFile);
+    public Snapshot Look() => Snapshot.Of(Files, "apps", "argocd", "environments", DocumentTemplates.Folder, FleetLoader.FleetFile);
 }

@@ -70,7 +70,14 @@ public sealed record Progress(Phase Phase, Phase Previous, Position? At)
     };
 
     /// <summary>Whether one commit may lead from <paramref name="previous"/> to <paramref name="phase"/>: one step on, or a rollback.</summary>
-    public static bool IsStep(Phase previous, Phase phase) => phase == previous || phase == previous + 1 || phase == Back(previous);
+    public static bool IsStep(Phase previous, Phase phase) => phase == previous || Following(previous).Contains(phase);
+
+    /// <summary>The phases that one commit may lead to: on, or back.</summary>
+    public static IEnumerable<Phase> Following(Phase phase)
+    {
+        if (phase < Phase.Done) yield return phase + 1;
+        if (Back(phase) is { } back) yield return back;
+    }
 }
 
 public sealed record EnvironmentPatch(string Path, Patch Patch);

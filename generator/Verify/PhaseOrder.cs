@@ -1,5 +1,6 @@
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Load;
+using GitOpsGen.Resolve;
 
 namespace GitOpsGen.Verify;
 
@@ -13,19 +14,10 @@ public static class PhaseOrder
     {
         foreach (var entry in entries)
         {
-            if (!IsStep(entry.Previous, entry.Phase))
-                diagnostics.Add(Messages.PhaseSkipped(entry.At, entry.Environment, MoveStep.Word(entry.Previous), MoveStep.Word(entry.Phase), Next(entry.Previous).Select(MoveStep.Word)));
+            if (!Progress.IsStep(entry.Previous, entry.Phase))
+                diagnostics.Add(Messages.PhaseSkipped(entry.At, entry.Environment, MoveStep.Word(entry.Previous), MoveStep.Word(entry.Phase), Progress.Following(entry.Previous).Select(MoveStep.Word)));
             if (entry is { Phase: Phase.Cutover, Previous: < Phase.Cutover }) Soaked(entry, entries, diagnostics);
         }
-    }
-
-    /// <summary>The phases that may follow.</summary>
-    public static IEnumerable<Phase> Next(Phase phase)
-    {
-        if (phase < Phase.Done) yield return phase + 1;
-        if (phase == Phase.Prepared) yield return Phase.Adopted;
-        // The way back always leads to prepared: that is the overlay with the waves the other way round.
-        if (phase > Phase.Prepared) yield return Phase.Prepared;
     }
 
     /// <summary>Why the next phase must wait for others; empty when nothing is in the way.</summary>
@@ -34,8 +26,6 @@ public static class PhaseOrder
         var earlier = entries.Where(other => other.Wave < entry.Wave).ToList();
         return earlier.Where(other => other.Wave == earlier.Max(one => one.Wave) && other.Phase < Phase.Soak);
     }
-
-    public static bool IsStep(Phase previous, Phase phase) => previous == phase || Next(previous).Contains(phase);
 
     private static void Soaked(PhaseEntry entry, IEnumerable<PhaseEntry> entries, DiagnosticBag diagnostics)
     {

@@ -50,10 +50,14 @@ internal static class WaveRules
     }
 
     // A gate that names the workload, and yet does not wait for its pods, is what to look at first.
-    private static string? FalseGate(Leg leg, ObjectKey running) =>
-        leg.Before.Find(running) is { } workload
-            ? leg.After.Objects.FirstOrDefault(manifest => MigrationJobs.IsGate(manifest) && MigrationJobs.Promises(manifest, workload) && !MigrationJobs.Selects(manifest, workload))?.ToString()
-            : null;
+    private static string? FalseGate(Leg leg, ObjectKey running)
+    {
+        if (leg.Before.Find(running) is not { } workload || leg.After.Objects.FirstOrDefault(manifest => MigrationJobs.IsGate(manifest) && MigrationJobs.Promises(manifest, workload)) is not { } gate) return null;
+        return $"{gate} says that it waits for them, but " + (
+            !MigrationJobs.Selects(gate, workload) ? "no selector and namespace in its command select them: correct it"
+            : leg.Before.Find(gate.Key) is not null ? "it is there already under that name, so it does not run again: give it another"
+            : $"it runs in wave {gate.Wave}, which is not between the two: correct the waves");
+    }
 
     private static void Left(MoveStep step, Leg leg, SyncSimulation simulation, ScrapingRole role, DiagnosticBag diagnostics)
     {

@@ -26,7 +26,7 @@ public sealed partial class ArchitectureTests
         ["Pipeline"] = ["Build", "Charts", "Diagnostics", "Diff", "Engines", "Files", "Git", "Load", "Own", "Plan", "Render", "Resolve", "Verify", "Yaml"],
         ["Releases"] = ["Diagnostics", "Files", "Load", "Pipeline", "Yaml"],
         ["Verify"] = ["Diagnostics", "Load", "Plan", "Render", "Resolve", "Yaml"],
-        ["Migrate"] = ["Diagnostics", "Engines", "Files", "Git", "Load", "Own", "Processes", "Yaml"],
+        ["Migrate"] = ["Build", "Diagnostics", "Engines", "Files", "Git", "Load", "Own", "Processes", "Yaml"],
         ["Terminal"] = ["Diagnostics", "Pipeline"],
         ["Git"] = ["Processes"],
         ["Catalogue"] = ["Diagnostics", "Files", "Load", "Pipeline", "Yaml"],

@@ -89,7 +89,7 @@ public sealed class MigrationMistakeTests : IDisposable
         var skipped = await Gitopsgen.RunInAsync(agent, "render", "--offline");
 
         Assert.Equal(1, skipped.Exit);
-        Assert.Contains("environments/dev/releases/ama-metrics.yaml(3,30): error GOG154: dev/ama-metrics is committed in phase 'adopted', and 'soak' does not follow", skipped.Error, StringComparison.Ordinal);
+        Assert.Contains("environments/dev/releases/ama-metrics.yaml(3,30): error MIG-005: environment \"dev\" cannot go from adopted to soak", skipped.Error, StringComparison.Ordinal);
         Assert.Equal(before, agent.Snapshot());
     }
 

@@ -11,7 +11,7 @@ public sealed class MoveRuleTests
     [Fact]
     public void A_side_that_starts_before_the_gate_is_refused() => Cutover()
         .Edit("DaemonSet agents/agent-node", "sync-wave: \"12\"", "sync-wave: \"6\"")
-        .IsRefused("MIG-001", "prepared to cutover, wave 6", "DaemonSet agents/agent-node", "pods of apps/DaemonSet kube-system/agent-node", "\"node\"", "gate Job");
+        .IsRefused("MIG-001", "prepared to cutover, wave 6", "DaemonSet agents/agent-node", "pods of apps/DaemonSet kube-system/agent-node", "\"node\"", "gate-kube-system-1", "wave 7, which is not between the two: correct the waves");
 
     [Fact]
     public void A_side_that_starts_beside_the_gate_is_refused() => Cutover()
@@ -32,6 +32,9 @@ public sealed class MoveRuleTests
     public void A_Deployment_without_a_number_of_replicas_runs() => Prepare()
         .Edit("Deployment agents/agent", "  replicas: 0\n", "")
         .IsRefusedAlso("MIG-001", "Deployment agents/agent", "\"collector\"");
+
+    [Fact]
+    public void Without_a_gate_one_is_asked_for() => Cutover().Drop(NodeGate).IsRefusedAlso("MIG-001", "\"node\"", "with a gate Job in a wave between the two");
 
     [Theory]
     [InlineData("app=agent-node ", "", "selector")]
@@ -56,19 +59,23 @@ public sealed class MoveRuleTests
     [InlineData("waits-for: Deployment/agent,", "waits-for: ")]
     [InlineData("gitopsgen.io/namespace: kube-system", "gitopsgen.io/namespace: agents")]
     [InlineData("gitopsgen.io/job: gate", "gitopsgen.io/job: other")]
-    [InlineData("sync-wave: \"7\"", "sync-wave: \"5\"")]
-    [InlineData("sync-wave: \"7\"", "sync-wave: \"4\"")]
-    [InlineData("sync-wave: \"7\"", "sync-wave: \"13\"")]
     [InlineData("    argocd.argoproj.io/sync-wave: \"7\"", "    argocd.argoproj.io/sync-wave: \"7\"\n    argocd.argoproj.io/hook: Sync")]
     public void A_gate_must_say_for_whom_and_come_between(string old, string now) => Cutover()
         .Edit(NodeGate, old, now).IsRefusedAlso("MIG-001", "apps/Deployment agents/agent runs", "pods of apps/Deployment kube-system/agent ");
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(13)]
+    public void A_gate_in_another_wave_waits_for_nothing(int wave) => Cutover()
+        .Edit(NodeGate, "sync-wave: \"7\"", $"sync-wave: \"{wave}\"").IsRefusedAlso("MIG-001", "\"collector\"", NodeGate, $"it runs in wave {wave}, which is not between the two");
 
     [Fact]
     public void A_gate_that_is_there_already_does_not_wait_again()
     {
         var move = Cutover();
         move.Before += "---\n" + move.After.Split("---\n").First(one => one.Contains("gate-kube-system-1", StringComparison.Ordinal));
-        move.IsRefusedAlso("MIG-001", "\"collector\"");
+        move.IsRefusedAlso("MIG-001", "\"collector\"", NodeGate, "there already under that name");
     }
 
     [Fact]

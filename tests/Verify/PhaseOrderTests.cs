@@ -1,5 +1,6 @@
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Load;
+using GitOpsGen.Resolve;
 using GitOpsGen.Verify;
 using Xunit;
 
@@ -25,7 +26,7 @@ public sealed class PhaseOrderTests
     [Fact]
     public void Every_step_of_the_choreography_is_one()
     {
-        Assert.Empty(Enum.GetValues<Phase>().SelectMany(phase => PhaseOrder.Next(phase).Append(phase).Select(next => Entry("dev", null, next, phase))).SelectMany(entry => Findings(entry)));
+        Assert.Empty(Enum.GetValues<Phase>().SelectMany(phase => Progress.Following(phase).Append(phase).Select(next => Entry("dev", null, next, phase))).SelectMany(entry => Findings(entry)));
     }
 
     [Theory]

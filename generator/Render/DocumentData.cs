@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using GitOpsGen.Load;
+using GitOpsGen.Plan;
+using GitOpsGen.Resolve;
+using GitOpsGen.Yaml;
+
+namespace GitOpsGen.Render;
+
+/// <summary>What the texts of a migration see; docs/formats.md lists it. A name is there in every phase, for every app and release: what is not said is <c>false</c> or a word that says so.</summary>
+internal sealed class DocumentData(ImmutableArray<Unit> units, Fleet fleet)
+{
+    private readonly Unit unit = units[0];
+    private readonly Migration migration = units[0].App.Migration!;
+    private readonly Progress progress = units[0].Deployment.Progress;
+    private readonly PhaseSides sides = PhaseSides.Of(units[0].Deployment.Progress);
+
+    public Dictionary<string, object?> Values()
+    {
+        var clusters = units.SelectMany(part => part.Clusters.Select(cluster => Cluster(cluster, part.Parameters))).ToList();
+        return new(StringComparer.Ordinal)
+        {
+            ["app"] = Map(("name", unit.App.Name), ("version", unit.App.Version), ("namespace", unit.App.Namespace), ("ownership", unit.App.Ownership)),
+            ["environment"] = Environment(),
+            ["clusters"] = clusters,
+            ["clusterNames"] = string.Join(' ', units.SelectMany(part => part.Clusters).Select(cluster => cluster.Name)),
+            ["phase"] = PhaseData(),
+            ["pin"] = Pin(),
+            ["migration"] = Migration(),
+            ["bridge"] = Bridge(),
+            ["agent"] = Agent(),
+            ["hpa"] = Hpa(),
+            ["ownership"] = Map(("argocd", unit.App.Ownership == "argocd"), ("addon", unit.App.Ownership == "aks-addon"), ("arc", unit.App.Ownership == "arc")),
+            ["notice"] = Notice(),
+            ["parameters"] = TemplateEngine.Data(unit.Parameters),
+            ["queries"] = new IngestionQueries(units.SelectMany(part => part.Clusters).Select(cluster => cluster.Name), migration).Values(),
+            ["repository"] = Map(("url", fleet.Settings.RepositoryUrl), ("branch", fleet.Settings.Branch)),
+        };
+    }
+
+    private Dictionary<string, object?> Environment() => Map(
+        ("name", unit.Environment.Name),
+        ("kubernetesVersion", unit.Environment.KubernetesVersion),
+        ("wave", unit.Environment.Settings.Wave?.Text ?? "none"),
+        ("automated", unit.Deployment.Automated),
+        ("istio", Feature("istio")),
+        ("cilium", Feature("cilium")),
+        ("windows", Feature("windows")),
+        ("arc", Feature("arc")));
+
+    private bool Feature(string name) => unit.Environment.Features.Contains(name);
+
+    private static object? Cluster(Cluster cluster, YamlMap parameters) => Map(
+        ("name", cluster.Name),
+        ("server", cluster.Server),
+        ("subscription", ShellWord(parameters.Text("subscriptionId") ?? "SUBSCRIPTION")),
+        ("resourceGroup", ShellWord(parameters.Text("resourceGroup") ?? "RESOURCE-GROUP")),
+        ("minReplicas", parameters.Map("hpa")?.Text("minReplicas") ?? "unknown"),
+        ("maxReplicas", parameters.Map("hpa")?.Text("maxReplicas") ?? "unknown"));
+
+    private Dictionary<string, object?> PhaseData() => Map(
+        ("name", Word(progress.Phase)),
+        ("previous", Word(progress.Previous)),
+        ("next", progress.Phase == Phase.Done ? false : Word(progress.Phase + 1)),
+        ("back", Progress.Back(progress.Phase) is { } back ? Word(back) : false),
+        ("adopted", progress.Phase == Phase.Adopted),
+        ("prepared", progress.Phase == Phase.Prepared),
+        ("cutover", progress.Phase == Phase.Cutover),
+        ("soak", progress.Phase == Phase.Soak),
+        ("cleanup", progress.Phase == Phase.Cleanup),
+        ("done", progress.Phase == Phase.Done),
+        ("backward", progress.IsBackward),
+        ("crossing", sides.IsCrossing),
+        ("bothBound", progress.Phase is not (Phase.Adopted or Phase.Done) || progress is { Phase: Phase.Adopted, IsBackward: true }),
+        ("namespaces", sides switch { { New: Side.Absent } => migration.From, { Old: Side.Absent } => migration.To, _ => $"{migration.From} {migration.To}" }),
+        ("swapped", progress.Phase is Phase.Cutover or Phase.Soak),
+        ("hasNew", sides.New != Side.Absent),
+        ("hasOld", sides.Old != Side.Absent),
+        ("oldRuns", sides.Old == Side.Up),
+        ("newRuns", sides.New == Side.Up),
+        ("activeNamespace", sides.New == Side.Up ? migration.To : migration.From));
+
+    // Where the environment stands is said in one line of its pin, so the texts give that line.
+    private Dictionary<string, object?> Pin()
+    {
+        var ways = Enum.GetValues<Phase>().Where(phase => Progress.Back(phase) is not null).Select(phase => (object?)Map(("from", Word(phase)), ("to", Word(Progress.Back(phase)!)), ("line", BackLine(phase)), ("current", phase == progress.Phase))).ToList();
+        return Map(
+            ("path", $"environments/{unit.Environment.Name}/releases/{unit.App.Name}.yaml"),
+            ("nextLine", progress.Phase == Phase.Done ? false : PinLine($"phase: {Word(progress.Phase + 1)}")),
+            ("backLine", Progress.Back(progress.Phase) is null ? false : BackLine(progress.Phase)),
+            ("waysBack", ways));
+    }
+
+    private string BackLine(Phase from) => PinLine($"phase: {Word(Progress.Back(from)!)}, previousPhase: {Word(from)}");
+
+    private string PinLine(string phase)
+    {
+        var pin = fleet.Pins.GetValueOrDefault((unit.Environment.Name, unit.App.Name));
+        var previous = pin?.Previous is { } before ? $"previous: {before.Text}, " : "";
+        return $"spec: {{release: {pin?.Release.Text ?? "head"}, {previous}{phase}}}";
+    }
+
+    private Dictionary<string, object?> Migration()
+    {
+        var roles = migration.Roles.Where(role => unit.Deployment.Holds(role.When)).ToList();
+        return Map(
+            ("from", migration.From),
+            ("to", migration.To),
+            ("shared", migration.Shared),
+            ("roles", roles.Select(Role).ToList()),
+            ("objects", string.Join(' ', roles.Select(role => $"{role.Object.Kind.ToLowerInvariant()}/{role.Object.Name}"))),
+            ("autoscaler", roles.Find(role => HasAutoscaler(role))?.Autoscaler ?? (object)false),
+            ("token", migration.Token is { } token ? Map(("namespace", token.Namespace), ("secret", token.Name)) : false),
+            ("secrets", Names(migration.Copies, "Secret")),
+            ("configMaps", Names(migration.Copies, "ConfigMap")),
+            ("customerOwned", migration.CustomerOwned.Select(original => (object?)original.Name).ToList()),
+            ("customerOwnedNames", string.Join(' ', migration.CustomerOwned.Select(original => original.Name))),
+            ("jobs", migration.Jobs.Select(job => (object?)Word(job.Use)).Distinct().ToList()),
+            ("provenImages", migration.NamespaceAwareImages.Select(image => (object?)Map(("tag", image.Tag), ("evidence", image.Evidence))).ToList()));
+    }
+
+    private object? Role(ScrapingRole role) => Map(
+        ("name", role.Name),
+        ("kind", role.Object.Kind.ToLowerInvariant()),
+        ("object", role.Object.Name),
+        ("pods", role.Pods),
+        ("wave", role.Wave),
+        ("deployment", role.Object.Kind == "Deployment"),
+        ("autoscaler", HasAutoscaler(role) ? role.Autoscaler : false));
+
+    private bool HasAutoscaler(ScrapingRole role) => role.Autoscaler is not null && unit.Deployment.Holds(role.AutoscalerWhen);
+
+    private static object Names(ImmutableArray<ObjectName> objects, string kind) =>
+        objects.Where(copy => copy.Kind == kind).Select(copy => copy.Name).ToList() is { Count: > 0 } names ? Map(("names", string.Join(' ', names))) : false;
+
+    private object Bridge() => migration.Bridge is { } bridge
+        ? Map(("parameter", bridge.Parameter), ("service", bridge.Service), ("on", unit.Parameters.Flag(bridge.Parameter)))
+        : false;
+
+    // Names that the migration does not need to know to move it, but a person does who looks.
+    private object Agent() => migration.Roles.Any(role => role.Object is { Kind: "Deployment", Name: "ama-metrics" })
+        ? Map(("serviceAccount", "ama-metrics-serviceaccount"), ("collector", "ama-metrics"), ("stateMetrics", "ama-metrics-ksm"), ("reader", "ama-metrics-clusterrolebinding"), ("extension", unit.Parameters.Text("arcExtensionName") ?? "azuremonitor-metrics"))
+        : false;
+
+    private object Hpa() => unit.Parameters.Map("hpa") is { } hpa
+        ? Map(("minReplicas", hpa.Text("minReplicas") ?? "unknown"), ("maxReplicas", hpa.Text("maxReplicas") ?? "unknown"), ("memoryTarget", hpa.Text("memoryTarget") ?? "unknown"))
+        : false;
+
+    // Releases older than the parameter do not have it.
+    private Dictionary<string, object?> Notice()
+    {
+        var notice = unit.Parameters.Map("notice");
+        return Map(
+            ("date", notice?.Text("date") ?? "to be announced"),
+            ("window", notice?.Text("window") ?? "to be announced"),
+            ("contact", notice?.Text("contact") ?? "the platform team"));
+    }
+
+    private static string Word(object word) => word.ToString()!.ToLowerInvariant();
+
+    private static string ShellWord(string text) =>
+        text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? text : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    private static Dictionary<string, object?> Map(params (string Key, object? Value)[] entries) => entries.ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
+}
