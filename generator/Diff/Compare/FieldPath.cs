@@ -1,12 +1,14 @@
-using System.Text.RegularExpressions;
+using System.Buffers;
 
 namespace GitOpsGen.Diff.Compare;
 
 /// <summary>Where a value is in its object.</summary>
 /// <param name="Text">For people: <c>spec.containers[web].image</c>.</param>
 /// <param name="Pattern">For rules, without the names of items: <c>spec.containers[].image</c>.</param>
-public readonly partial record struct FieldPath(string Text, string Pattern)
+public readonly record struct FieldPath(string Text, string Pattern)
 {
+    private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_/$-");
+
     public static FieldPath Root { get; } = new("", "");
 
     /// <summary>The last key, without the items of a list.</summary>
@@ -14,7 +16,7 @@ public readonly partial record struct FieldPath(string Text, string Pattern)
 
     public FieldPath Key(string key)
     {
-        var part = Plain().IsMatch(key) ? key : $"[\"{key}\"]";
+        var part = key.Length > 0 && !key.AsSpan().ContainsAnyExcept(Plain) ? key : $"[\"{key}\"]";
         var dot = Text.Length == 0 || part[0] == '[' ? "" : ".";
         return new FieldPath($"{Text}{dot}{part}", $"{Pattern}{dot}{part}");
     }
@@ -31,9 +33,6 @@ public readonly partial record struct FieldPath(string Text, string Pattern)
             if (IsIn(pattern)) return true;
         return false;
     }
-
-    [GeneratedRegex(@"^[\w/$-]+$", RegexOptions.NonBacktracking)]
-    private static partial Regex Plain();
 }
 
 /// <summary>One field that differs, with its values. Null: it is not there on that side.</summary>

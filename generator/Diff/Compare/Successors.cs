@@ -101,6 +101,6 @@ public static partial class Successors
         }
     }
 
-    [GeneratedRegex("-[bcdfghkmt2456789]{10}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("-[bcdfghkmt2456789]{10}$", RegexOptions.RightToLeft, 1000)]
     private static partial Regex ContentSuffix();
 }

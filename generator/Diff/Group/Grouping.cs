@@ -61,8 +61,11 @@ public sealed class Grouping
     }
 
     // Only what happens in one place alone can be the same as elsewhere but for the place's name.
-    private string GenericKey(string key) =>
-        places[key].Select(place => new PlaceNames(place).Key).Distinct(StringComparer.Ordinal).Count() > 1 ? key : Fingerprint(Generic(groups[key], new PlaceNames(places[key][0])));
+    private string GenericKey(string key)
+    {
+        var names = places[key].Select(place => new PlaceNames(place)).DistinctBy(one => one.Key, StringComparer.Ordinal).Take(2).ToList();
+        return names is [var only] ? Fingerprint(Generic(groups[key], only)) : key;
+    }
 
     private ChangeGroup Joined(List<string> keys)
     {

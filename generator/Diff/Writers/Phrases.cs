@@ -25,9 +25,11 @@ public static class Phrases
         return $"{Words.Many(diff.Groups.Length, "change")} ({string.Join(", ", counts)}) in {Changed(diff)} of {Words.Many(diff.Units.Length, "unit")}.";
     }
 
-    public static int Changed(FleetDiff diff) =>
-        diff.Groups.SelectMany(group => group.Where).Where(place => place.App.Length > 0).Select(place => (place.Environment, place.App, place.Cluster)).Distinct()
-            .Count(place => diff.Units.Any(unit => (unit.Environment, unit.App, unit.Cluster) == place));
+    public static int Changed(FleetDiff diff)
+    {
+        var changed = diff.Groups.SelectMany(group => group.Where).Select(place => (place.Environment, place.App, place.Cluster)).ToHashSet();
+        return diff.Units.Count(unit => changed.Contains((unit.Environment, unit.App, unit.Cluster)));
+    }
 
     /// <summary>The apps with the environments of each; long lists are cut, and said to be.</summary>
     public static string Where(FleetDiff diff, ChangeGroup group) =>
@@ -67,9 +69,11 @@ public static class Phrases
     private static string Environments(FleetDiff diff, IGrouping<string, Place> app)
     {
         var names = app.Select(place => place.Cluster.Length == 0 ? place.Environment : $"{place.Environment}/{place.Cluster}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        var all = diff.Units.Where(unit => unit.App == app.Key).Select(unit => unit.Cluster.Length == 0 ? unit.Environment : $"{unit.Environment}/{unit.Cluster}").ToHashSet(StringComparer.Ordinal);
-        return names.Count > 2 && all.SetEquals(names) ? $"all {names.Count} environments" : Cut(names);
+        return names.Count > 2 && AllOf(diff, app.Key).SetEquals(names) ? $"all {names.Count} environments" : Cut(names);
     }
+
+    private static HashSet<string> AllOf(FleetDiff diff, string app) =>
+        diff.Units.Where(unit => unit.App == app).Select(unit => unit.Cluster.Length == 0 ? unit.Environment : $"{unit.Environment}/{unit.Cluster}").ToHashSet(StringComparer.Ordinal);
 
     private static string Cut(IReadOnlyList<string> names) => names.Count <= Named ? string.Join(", ", names) : $"{string.Join(", ", names.Take(Named))} and {names.Count - Named} more";
 }
