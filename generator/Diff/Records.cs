@@ -23,11 +23,23 @@ public sealed record SideName(string Text, string? Commit);
 /// <param name="Cluster">Empty for all clusters of the environment.</param>
 public sealed record UnitState(string Environment, string App, string Cluster, bool InBase, bool InHead);
 
-public enum ChangeKind { Added, Removed, Changed, Moved, Renamed, HandedOver, Unreadable }
+public enum ChangeKind
+{
+    Added,
+
+    /// <summary>Added beside the same object in another namespace, which stays.</summary>
+    Copied,
+    Removed,
+    Changed,
+    Moved,
+    Renamed,
+    HandedOver,
+    Unreadable,
+}
 
 /// <summary>The same change of the same object, wherever it happens.</summary>
 /// <param name="Object">As it is in the head, or was where it is removed. Names that only differ by place have <c>&lt;environment&gt;</c> or <c>&lt;cluster&gt;</c>.</param>
-/// <param name="From">What it was called before, where it moved or was renamed.</param>
+/// <param name="From">What it was called before, where it moved or was renamed; or what it is a copy of.</param>
 /// <param name="Body">The whole object as YAML where it is added or removed, without what is secret; else empty.</param>
 /// <param name="Risks">Never empty; the first is what the group counts as.</param>
 public sealed record ChangeGroup(

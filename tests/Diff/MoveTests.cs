@@ -52,8 +52,25 @@ public sealed class MoveTests
     public void While_both_sides_of_a_move_are_there_nothing_moved()
     {
         var before = Deployment("old", "web");
-        Assert.Equal(ChangeKind.Added, Assert.Single(Differences.Of(before, before + "---\n" + Deployment("new", "web"))).Kind);
+        var copy = Assert.Single(Differences.Of(before, before + "---\n" + Deployment("new", "web", "web:2")));
+        Assert.Equal((ChangeKind.Copied, "apps/Deployment old/web", "apps/Deployment new/web"), (copy.Kind, copy.From.ToString(), copy.Object.ToString()));
+        Assert.Equal("spec.template.spec.containers[web].image", Assert.Single(copy.Fields).Path);
+        Assert.Equal("", copy.Body);
         Assert.Equal(ChangeKind.Removed, Assert.Single(Differences.Of(before + "---\n" + Deployment("new", "web"), Deployment("new", "web"))).Kind);
+    }
+
+    [Fact]
+    public void Objects_that_come_together_are_not_copies_of_each_other() =>
+        Assert.Equal([ChangeKind.Added, ChangeKind.Added], Differences.Of("", Deployment("one", "web") + "---\n" + Deployment("two", "web")).Select(group => group.Kind));
+
+    [Fact]
+    public void A_copy_has_all_the_risks_of_a_new_object()
+    {
+        static string Role(string space) => $"apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {{name: reader, namespace: {space}}}\nrules: [{{apiGroups: [''], resources: [secrets], verbs: [get]}}]\n";
+        var copy = Assert.Single(Differences.Of(Role("old"), Role("old") + "---\n" + Role("new")));
+        var added = Assert.Single(Differences.Of("", Role("new")));
+        Assert.Equal((ChangeKind.Copied, ChangeKind.Added), (copy.Kind, added.Kind));
+        Assert.Equal(added.Risks, copy.Risks);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public static class FileComparer
         var (onlyOld, onlyNew) = DocumentBytes.Differing(old, @new);
         var left = ManifestObject.Read(place.Path, onlyOld, oldBag);
         var right = ManifestObject.Read(place.Path, onlyNew, newBag);
-        return left is null || right is null ? [Unreadable(place)] : [.. Objects(place, left, right)];
+        return left is null || right is null ? [Unreadable(place)] : Twins.Find([.. Objects(place, left, right)], @new, place.Path);
     }
 
     /// <summary>Compares what a chart is given; an empty side gives it nothing.</summary>

@@ -15,7 +15,9 @@ public static class RiskRules
     public static ImmutableArray<Risk> Of(ObjectChange change)
     {
         if (change.Kind == ChangeKind.Unreadable) return [new Risk(RiskClass.Unreadable, RiskLevel.High, "a side is not YAML, so nobody can tell what changes")];
-        var found = All.SelectMany(rule => rule(change)).Distinct().OrderByDescending(risk => risk.Level).ThenBy(risk => risk.Class).ThenBy(risk => risk.Reason, StringComparer.Ordinal);
+        // A copy is new here, with all the rights and ways in that it has.
+        var judged = change.Kind == ChangeKind.Copied ? ObjectChange.Added(change.Place, change.New!) : change;
+        var found = All.SelectMany(rule => rule(judged)).Distinct().OrderByDescending(risk => risk.Level).ThenBy(risk => risk.Class).ThenBy(risk => risk.Reason, StringComparer.Ordinal);
         return [.. found.DefaultIfEmpty(Risk.None)];
     }
 }
