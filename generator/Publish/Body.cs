@@ -15,14 +15,16 @@ public sealed class BodyWriter(Texts texts)
     // More than a screen or two is folded.
     private const int OpenLimit = 12_000;
     private const int MostPages = 5;
+
+    // Two fit on a page, with their headings.
+    private const int LongestPiece = (Limit / 2) - 300;
     private const int MostRows = 200;
 
     public Body Write(Review review, IReadOnlyDictionary<string, object?> data)
     {
         var whole = Difference(review.Sections);
         if (whole.Length <= OpenLimit) return new Body(Frame(review, whole, data), []);
-        var folded = Frame(review, Folded(whole), data);
-        if (folded.Length <= Limit) return new Body(folded, []);
+        if (whole.Length < Limit && Frame(review, Folded(whole), data) is { Length: <= Limit } folded) return new Body(folded, []);
         var pages = Pages(review.Sections);
         return pages.Length <= MostPages
             ? new Body(Frame(review, $"The difference has no room here; it is in {pages.Length} comment{(pages.Length == 1 ? "" : "s")} below.", data), pages)
@@ -72,9 +74,9 @@ public sealed class BodyWriter(Texts texts)
     private static IEnumerable<ReviewSection> Split(ReviewSection section)
     {
         var part = new StringBuilder();
-        foreach (var line in section.Difference.Split('\n').SelectMany(line => line.Chunk(Limit / 2).Select(piece => new string(piece)).DefaultIfEmpty("")))
+        foreach (var line in section.Difference.Split('\n').SelectMany(line => line.Chunk(LongestPiece).Select(piece => new string(piece)).DefaultIfEmpty("")))
         {
-            if (part.Length > 0 && part.Length + line.Length > Limit / 2)
+            if (part.Length > 0 && part.Length + line.Length > LongestPiece)
             {
                 yield return section with { Difference = part.ToString().TrimEnd('\n') };
                 part.Clear();

@@ -5,7 +5,7 @@ namespace GitOpsGen.Tests.Commands;
 
 public sealed class UsageTests
 {
-    public static TheoryData<string> Commands => ["render", "release cut", "release list", "release diff", "release prune", "init", "doctor", "schema", "completion"];
+    public static TheoryData<string> Commands => ["render", "publish", "release cut", "release list", "release diff", "release prune", "init", "doctor", "schema", "completion"];
 
     [Theory]
     [InlineData("rendr", "there is no command 'rendr'. Did you mean 'render'?")]
