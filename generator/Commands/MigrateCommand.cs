@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Migrate;
+using GitOpsGen.Migrate.Apply;
 using GitOpsGen.Terminal;
 
 namespace GitOpsGen.Commands;
@@ -15,22 +16,29 @@ public static class MigrateCommand
 
         Examples:
           gitopsgen migrate plan --from kube-system --to azure-managed-prometheus --path .
+          gitopsgen migrate apply --from kube-system --to azure-managed-prometheus --path .
+          gitopsgen migrate verify --path .
+          gitopsgen migrate undo --path .
         """)
     {
         Plan(streams),
+        MigrateApplyCommand.Create(streams),
+        MigrateVerifyCommand.Create(streams),
+        MigrateUndoCommand.Create(streams),
         MigrateStatusCommand.Create(streams),
     };
 
     private static Command Plan(Streams streams)
     {
         var options = new MoveOptions();
-        var output = CommonOptions.Output();
+        var output = MigrateReport.Output();
         var command = new Command("plan", """
             List every mention of the old namespace with what becomes of it, and why: it moves with the object that it names, stays, or a person decides. Writes nothing.
 
             Examples:
               gitopsgen migrate plan --from kube-system --to azure-managed-prometheus --path .
               gitopsgen migrate plan --from kube-system --to monitoring --objects 'node-exporter*' --path deploy -o json
+              gitopsgen migrate plan --from kube-system --to azure-managed-prometheus -o markdown >migration.md
             """)
         { output };
         options.AddTo(command);
@@ -38,23 +46,18 @@ public static class MigrateCommand
         {
             var diagnostics = new DiagnosticBag();
             if (options.Read(parsed, diagnostics, streams) is not { } asked) return ExitCodes.Failed;
-            var plan = await new Planner(asked.Request, asked.Rules, asked.IncludeCode).PlanAsync(cancellation);
+            using var folder = await MoveFolder.OpenAsync(asked.Request.Root, writes: false, line => streams.Error.WriteLine($"gitopsgen: {line}"), cancellation);
+            var found = await new Planner(asked.Request, asked.Rules, asked.IncludeCode).PlanAsync(cancellation);
+            var plan = found with { Occurrences = CreatedFiles.Keep(found.Occurrences, folder.Record(diagnostics)) };
             streams.Diagnostics(plan.Diagnostics, "");
-            if (parsed.GetValue(output) == OutputFormat.Json) streams.Write("migrate plan", Json(plan));
-            else Text(plan, streams);
+            if (parsed.GetValue(output) is var format && format == ReportFormat.Json) streams.Write("migrate plan", Json(plan, await MigrateReport.JsonAsync(plan, asked.Rules, cancellation)));
+            else await MigrateReport.WriteAsync(plan, asked.Rules, format, streams, cancellation);
             return ExitCodes.Done;
         });
         return command;
     }
 
-    private static void Text(MigrationPlan plan, Streams streams)
-    {
-        foreach (var one in plan.Occurrences)
-            streams.Output.WriteLine($"{one.Path}({one.Line},{one.Column}): {Word(one.Judgement.Verdict)} {Word(one.Judgement.Category)}: {one.Judgement.Evidence}{(one.Judgement.Group is { } group ? $" [{group}]" : "")}");
-        streams.Output.WriteLine($"{plan.Occurrences.Length} mentions of {plan.Request.From}: {plan.Count(Verdict.Move)} move, {plan.Count(Verdict.Keep)} stay, {plan.Count(Verdict.Review)} are for a person to decide.");
-    }
-
-    private static JsonObject Json(MigrationPlan plan) => new()
+    private static JsonObject Json(MigrationPlan plan, JsonObject report) => new()
     {
         ["from"] = plan.Request.From,
         ["to"] = plan.Request.To,
@@ -80,6 +83,7 @@ public static class MigrateCommand
             ["review"] = plan.Count(Verdict.Review),
             ["edit"] = plan.Occurrences.Count(one => one.Edit),
         },
+        ["report"] = report,
         ["diagnostics"] = Streams.ToJson(plan.Diagnostics),
     };
 

@@ -4,7 +4,7 @@ using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Load;
 using GitOpsGen.Processes;
-using NuGet.Versioning;
+using NuGetVersion = NuGet.Versioning.NuGetVersion;
 
 namespace GitOpsGen.Engines;
 

@@ -55,7 +55,7 @@ public sealed class AppReader(string directory, FileTree files, DiagnosticBag di
         }
 
         if (hasChart && spec.Map("migration") is { } migration) diagnostics.Add(Messages.MigrationOfChart(migration.At, app.Name));
-        if (app.Migration?.Bridge?.ParameterName is { Text.Length: > 0 } parameter && app.Parameters is MapShape shape && shape.Fields.FirstOrDefault(field => field.Name == parameter.Text)?.Shape is not FlagShape)
+        if (app.Migration?.Bridge?.ParameterName is { Text.Length: > 0 } parameter && app.Parameters is MapShape shape && shape.Fields.FirstOrDefault(field => field.Name == parameter.Text)?.Shape is not (FlagShape or AnyShape))
             diagnostics.Add(Messages.BridgeParameter(parameter.At, parameter.Text, shape.Fields.Where(field => field.Shape is FlagShape).Select(field => field.Name)));
         if (!hasChart && spec.Says("values")) diagnostics.Add(Messages.ValuesWithoutChart(spec["values"]!.At, app.Name));
     }

@@ -13,12 +13,19 @@ public sealed class FleetChecks(Fleet fleet, DiagnosticBag diagnostics)
 
     public void Check()
     {
+        Tools();
         Names();
         Requirements();
         new EnvironmentChecks(fleet, diagnostics).Check();
         new WaveChecks(fleet, diagnostics).Check();
         Features();
         Pins();
+    }
+
+    private void Tools()
+    {
+        foreach (var tool in new[] { Settings.Kustomize, Settings.Helm })
+            if (tool.Version is { } range && VersionRange.Parse(range) is null) diagnostics.Add(Messages.BadVersionRange(tool.At, range));
     }
 
     private void Names()

@@ -44,7 +44,7 @@ public static class FleetReader
     private static ToolSettings Tool(YamlMap spec, string name) => spec.Map("tools")?[name] switch
     {
         YamlScalar { IsNull: false } version => new ToolSettings(version.At, version.Text, null),
-        YamlMap tool => new ToolSettings(tool.At, tool.Text("version"), tool.Text("path")),
+        YamlMap tool => new ToolSettings(tool.Scalar("version")?.At ?? tool.At, tool.Text("version"), tool.Text("path")),
         _ => new ToolSettings(spec.At, null, null),
     };
 }

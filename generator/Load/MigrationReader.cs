@@ -9,6 +9,7 @@ internal sealed class MigrationReader(Func<YamlScalar?, YamlScalar?> inside)
     /// <summary>What a pin says of the phase.</summary>
     public static PinnedPhase? Phase(YamlMap pin) =>
         pin.Scalar("phase") is { } phase ? new PinnedPhase(phase.At, Parse<Phase>(phase.Text), pin.Text("previousPhase") is { } previous ? Parse<Phase>(previous) : null)
+        : pin.Says("phase") ? null // What it says is wrong, and was reported.
         : pin.Scalar("previousPhase") is { } only ? new PinnedPhase(only.At, Load.Phase.Adopted, Parse<Phase>(only.Text))
         : null;
 

@@ -10,6 +10,10 @@ namespace GitOpsGen.Migrate;
 /// <summary>Judges all mentions of one file; what it has to read for that, it reads once.</summary>
 internal sealed class FileJudge(MoveContext context, SourceFile file)
 {
+    // Characters.
+    private const int MostOfLine = 16_384;
+    private const int MostOfBlock = 1 << 20;
+
     private readonly Lazy<Documents> document = new(() => Documents.Parse(file.Text, file.Path));
     private readonly Lazy<SourceCode> code = new(() => SourceCode.Parse(file.Text, file.Path));
     private readonly Lazy<JsonStrings> json = new(() => JsonStrings.Read(file.Text));
@@ -18,6 +22,7 @@ internal sealed class FileJudge(MoveContext context, SourceFile file)
     public Judgement Judge(int offset)
     {
         if (IsLonger(offset)) return Keep(Category.LongerName, "It is part of a longer name, which is not the namespace.");
+        if (IsTooLong(offset)) return Review(Category.Other, "It is in a text of such a length that nobody wrote it, and that is not judged.");
         return file.Kind switch
         {
             FileKind.Document => OfDocument(offset),
@@ -33,6 +38,14 @@ internal sealed class FileJudge(MoveContext context, SourceFile file)
         return (offset > 0 && IsLabel(file.Text[offset - 1]) && !IsEscape(offset)) || (end < file.Text.Length && IsLabel(file.Text[end]));
     }
 
+    // What surrounds a mention is read anew for each of them, so what is data of a machine is left alone. Structured texts have many short values.
+    private bool IsTooLong(int offset)
+    {
+        if (FileKinds.IsStructured(file.Kind)) return file.Outline.LeafAt(offset) is { } leaf && leaf.End - leaf.Start > (leaf.IsBlock ? MostOfBlock : MostOfLine);
+        var (before, after) = (Math.Max(0, offset - MostOfLine), Math.Min(file.Text.Length, offset + MostOfLine));
+        return after - before > MostOfLine && !file.Text.AsSpan(before, after - before).Contains('\n');
+    }
+
     // In `"\nkube-system"` the n is no letter of the name.
     private bool IsEscape(int offset) => offset > 1 && file.Text[offset - 2] == '\\' && file.Text[offset - 1] is 'n' or 't' or 'r';
 
@@ -40,17 +53,17 @@ internal sealed class FileJudge(MoveContext context, SourceFile file)
 
     private Judgement OfDocument(int offset)
     {
-        if (document.Value.Judge(offset, context.Request, context.Inventory) is { } judged) return judged;
         if (document.Value.FenceAt(offset) is { } fence && Embedded(fence, offset - fence.Start) is { } inside) return inside;
-        return TextJudge.Judge(file.Text, offset, context) ?? Review(Category.Prose, "It is running text of a document.");
+        return document.Value.Judge(offset, context.Request, context.Inventory) ?? TextJudge.Judge(file.Text, offset, context) ?? Review(Category.Prose, "It is running text of a document.");
     }
 
-    // A piece of YAML or JSON in a document is read as if it were a file, but declares nothing.
+    // A manifest in a document is read as if it were a file, but declares nothing.
     private Judgement? Embedded(Fence fence, int at)
     {
         var text = file.Text[fence.Start..fence.End];
-        var piece = new SourceFile(fence.Language.StartsWith("json", StringComparison.Ordinal) ? "fence.json" : "fence.yaml", text, hasByteOrderMark: false);
-        return fence.Language.StartsWith("json", StringComparison.Ordinal) || fence.Language is "yaml" or "yml" or "helm" or "gotemplate" ? new FileJudge(context, piece).Judge(at) : null;
+        var isJson = fence.Language.StartsWith("json", StringComparison.Ordinal);
+        if (!isJson && fence.Language is not ("yaml" or "yml" or "helm" or "gotemplate") && !(fence.Language.Length == 0 && FileKinds.IsManifest(text))) return null;
+        return new FileJudge(context, new SourceFile(isJson ? "fence.json" : "fence.yaml", text, hasByteOrderMark: false)).Judge(at);
     }
 
     private Judgement OfCode(int offset)
@@ -71,19 +84,24 @@ internal sealed class FileJudge(MoveContext context, SourceFile file)
         if (file.ActionAt(offset) is { } action) return ActionJudge.Judge(context, file, action, offset);
         if (file.Kind is FileKind.Json or FileKind.Dashboard && Dashboards.Judge(json.Value, offset, context.Request, context.Inventory) is { } query) return query;
         if (file.Outline.LeafAt(offset) is not { } leaf) return Loose(offset);
-        return OfLeaf(leaf, offset) ?? scraping.Value?.Judge(offset, context.Request, context.Inventory) ?? Unknown();
+        return OfLeaf(leaf, offset) ?? (IsScraping(leaf) ? scraping.Value?.Judge(offset, context.Request, context.Inventory) : null) ?? Unknown();
     }
 
     private Judgement? OfLeaf(Outline leaf, int offset)
     {
         if (leaf.IsBlock) return BlockJudge.Judge(new Place(context, leaf, file.Text[leaf.Start..leaf.End], offset - leaf.Start));
-        if (ChartFiles.DefineAround(file, offset) is not null && leaf.Key is null && leaf.Parent?.Parent is null)
+        if (Uses.Result(file, offset) is not null)
             return Agree(Uses.OfLeaf(context, file, leaf, offset, offset + context.Request.From.Length, 0), Category.TemplateAction, "A named template gives it.");
-        var before = file.Outline.Read(leaf.Start, offset, isBlock: true).TrimStart(' ', '"', '\'');
-        var after = file.Outline.Read(offset, leaf.End, isBlock: true).TrimEnd(' ', '\r', '"', '\'');
+        // Of a value that a condition writes in several ways, the way that it is part of.
+        var before = file.Outline.Read(leaf.Start, offset, isBlock: true).Split(OutlineText.Control)[^1].TrimStart(' ', '"', '\'');
+        var after = file.Outline.Read(offset, leaf.End, isBlock: true).Split(OutlineText.Control)[0].TrimEnd(' ', '\r', '"', '\'');
         before = Uses.WithStars(before);
         return StructuredJudge.OfScalar(new Place(context, leaf, before + Uses.WithStars(after), before.Length));
     }
+
+    // A ConfigMap's other keys are no scrape jobs, although one of them holds some.
+    private static bool IsScraping(Outline leaf) =>
+        ManifestObject.Around(leaf) is not { } found || found.Kind == "ScrapeConfig" || leaf.Upwards().Any(node => node.Key?.Contains("scrape", StringComparison.OrdinalIgnoreCase) == true);
 
     private Judgement? Comment(int offset)
     {

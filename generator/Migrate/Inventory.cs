@@ -17,7 +17,8 @@ public sealed class Inventory(MoveRequest request, ImmutableHashSet<string> outs
     [
         "coredns", "kube-dns", "kube-proxy", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "etcd", "metrics-server",
         "konnectivity", "azure-cns", "azure-npm", "azure-ip-masq", "cilium", "hubble", "csi-azure", "cloud-node-manager", "cluster-autoscaler",
-        "node-local-dns", "extension-apiserver-authentication", "aws-node", "kubelet",
+        "node-local-dns", "extension-apiserver-authentication", "aws-node", "kubelet", "retina", "ama-logs", "omsagent", "azure-policy", "azure-wi-webhook",
+        "aks-secrets-store", "secrets-store-csi", "calico", "kube-flannel", "csi-secrets-store",
     ];
 
     public IReadOnlyList<DeclaredObject> Declared => declared;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.IO.Enumeration;
+using System.Runtime.CompilerServices;
 using GitOpsGen.Migrate.Manifests;
 using GitOpsGen.Migrate.Outlines;
 using GitOpsGen.Migrate.Sources;
@@ -14,6 +15,11 @@ public sealed record MoveContext(MoveRequest Request, Inventory Inventory, Immut
     private readonly Lazy<ChartFiles> charts = new(() => new ChartFiles(Files));
 
     private readonly Lazy<IReadOnlyList<ManifestObject>> roles = new(() => [.. ManifestReader.Objects(Files.Values).Where(found => found.Kind == "Role" && found.Map["metadata"]?["name"] is not null)]);
+
+    private readonly ConditionalWeakTable<Outline, EmbeddedText> embedded = [];
+
+    /// <summary>The text inside of a value, read once for all its mentions.</summary>
+    internal EmbeddedText Embedded(Outline leaf) => embedded.GetValue(leaf, static leaf => new EmbeddedText(leaf.Source.Raw[leaf.Start..leaf.End]));
 
     public ChartFiles Charts => charts.Value;
 

@@ -23,7 +23,7 @@ public sealed class Planner(MoveRequest request, MigrationRules rules, bool incl
         Parallel.ForEach(files.Values, Options(cancellation), file => mentions[file.Path] = Mentions.Of(context, file));
         var judged = mentions.OrderBy(entry => entry.Key, StringComparer.Ordinal).SelectMany(entry => entry.Value).ToImmutableArray();
         var decided = rules.Apply(judged, diagnostics);
-        return new MigrationPlan(request, Edits.Mark(Groups.Settle(decided), context, includeCode), context.Inventory, diagnostics.Sorted());
+        return new MigrationPlan(request, Edits.Mark(Groups.Settle(decided), context, new GeneratedFiles(paths), includeCode), context.Inventory, diagnostics.Sorted());
     }
 
     private SortedDictionary<string, SourceFile> Read(IReadOnlyList<string> paths, DiagnosticBag diagnostics, CancellationToken cancellation)

@@ -97,7 +97,11 @@ public sealed record Judgement(Verdict Verdict, Category Category, string Eviden
 /// <param name="Offset">In bytes from the start of the file, a byte order mark counted.</param>
 /// <param name="Length">In bytes.</param>
 /// <param name="Edit">Whether <c>apply</c> touches it: it moves, and its file is not code that was not asked for.</param>
-public sealed record Occurrence(string Path, int Line, int Column, int Offset, int Length, Judgement Judgement, bool Edit);
+public sealed record Occurrence(string Path, int Line, int Column, int Offset, int Length, Judgement Judgement, bool Edit)
+{
+    /// <summary>The file is one that a fleet's render makes, so its sources move instead of it.</summary>
+    public bool IsGenerated { get; init; }
+}
 
 /// <summary>Whether an object moves, as far as the manifests and the patterns tell.</summary>
 public enum Standing { Unknown, Moves, Stays }

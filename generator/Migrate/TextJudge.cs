@@ -1,5 +1,4 @@
 using GitOpsGen.Migrate.Languages;
-using GitOpsGen.Migrate.Manifests;
 
 namespace GitOpsGen.Migrate;
 
@@ -8,7 +7,6 @@ internal static class TextJudge
 {
     public static Judgement? Judge(string text, int at, MoveContext context) =>
         SmallLanguages.Judge(text, at, context.Request, context.Inventory)
-        ?? Addresses.Judge(text, at, context)
         ?? Query(text, at, context)
         ?? CommandLine.Judge(text, at, context.Request, context.Inventory);
 

@@ -35,10 +35,13 @@ public sealed class Journal(FileIndex index, Stage stage)
         Apply(operations, areWhole: true);
     }
 
+    /// <summary>A run is writing now, or was cut off while it wrote.</summary>
+    public bool IsPending => File.Exists(File_);
+
     /// <summary>Carries on what a killed run had begun to write. True when there was something.</summary>
     public bool Recover()
     {
-        if (!File.Exists(File_)) return false;
+        if (!IsPending) return false;
         Apply(Load(), areWhole: false);
         return true;
     }

@@ -21,7 +21,8 @@ internal sealed class Migrations(Fleet fleet, DiagnosticBag diagnostics)
 
             var own = Read(pinned);
             progress[(deployment.Environment.Name, deployment.App.Name)] = own;
-            if (!deployment.Environment.Settings.Apps.ContainsKey(migration.Shared))
+            var runs = deployment.Environment.Settings.Apps;
+            if (migration.Shared.Length > 0 && !runs.ContainsKey(migration.Shared) && !fleet.MayMean(runs, migration.Shared))
                 diagnostics.Add(Messages.SharedAppMissing(deployment.At, deployment.App.Name, migration.Shared, deployment.Environment.Name));
             progress[(deployment.Environment.Name, migration.Shared)] = own.OfShared();
         }

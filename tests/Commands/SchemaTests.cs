@@ -45,6 +45,10 @@ public sealed class SchemaTests
         { "environment", "apiVersion: v1\nkind: Environment\nmetadata: {name: x}\nspec: {}\n" },
         { "pin", $"{Head}kind: Pin\nspec: {{}}\n" },
         { "pin", $"{Head}kind: Pin\nspec: {{release: head, hold: because}}\n" },
+        { "migration", $"{Head}kind: Migration\nspec: {{outsde: [a]}}\n" },
+        { "migration", $"{Head}kind: Migration\nspec: {{decisions: [{{at: a, verdict: move, reason: b}}]}}\n" },
+        { "migration", $"{Head}kind: Migration\nspec: {{decisions: [{{at: 'a:1', verdict: review, reason: b}}]}}\n" },
+        { "migration", $"{Head}kind: Migration\nspec: {{decisions: [{{at: 'a:1', verdict: move}}]}}\n" },
     };
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GitOpsGen.Engines;
+using GitOpsGen.Load;
 using GitOpsGen.Tests.Support;
 using Xunit;
 

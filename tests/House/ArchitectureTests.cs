@@ -25,7 +25,7 @@ public sealed partial class ArchitectureTests
         ["Pipeline"] = ["Build", "Charts", "Diagnostics", "Engines", "Files", "Load", "Own", "Plan", "Render", "Resolve", "Verify", "Yaml"],
         ["Releases"] = ["Diagnostics", "Files", "Load", "Pipeline", "Yaml"],
         ["Verify"] = ["Diagnostics", "Load", "Plan", "Render", "Resolve", "Yaml"],
-        ["Migrate"] = ["Diagnostics", "Engines", "Files", "Git", "Load", "Own", "Processes", "Yaml"],
+        ["Migrate"] = ["Build", "Diagnostics", "Engines", "Files", "Git", "Load", "Own", "Processes", "Yaml"],
         ["Terminal"] = ["Diagnostics", "Pipeline"],
         ["Git"] = ["Diagnostics", "Processes"],
         ["Publish"] = ["Diagnostics", "Files", "Git", "Load", "Own", "Pipeline", "Plan", "Render", "Yaml"],

@@ -87,6 +87,13 @@ public sealed class NameMistakeTests : IDisposable
     }
 
     [Theory]
+    [InlineData("tools: {kustomize: ‸five}")]
+    [InlineData("tools: {helm: {path: helm, version: ‸'>= 3 <'}}")]
+    [InlineData("tools: {helm: ‸'~3'}")]
+    public void A_range_of_versions_is_read_with_the_rest(string line) =>
+        fleet.Edit(BrokenFleet.Fleet, "limits: {deletions: 60%}", line).Says("GOG093", "\">=5.5 <6\"");
+
+    [Theory]
     [InlineData("default")]
     [InlineData("small-root")]
     public void A_class_may_not_have_the_name_of_a_project_that_is_there(string name) =>

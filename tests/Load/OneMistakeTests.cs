@@ -80,6 +80,23 @@ public sealed class OneMistakeTests : IAsyncLifetime
                 region: {type: string, required: true, pattern: "^[a-z]+$"}
 
             """);
+        fleet.App(
+            "config",
+            "kustomize: {base: base}",
+            "parameters: {bridge: {type: boolean, default: false}}",
+            "migration:",
+            "  from: demo",
+            "  to: fresh",
+            "  shared: web",
+            "  roles: [{name: agent, object: Deployment/agent, pods: app=agent, wave: 12, when: cloud, autoscaler: {name: agent, cap: 3, when: cloud}}]",
+            "  namespaceVariables: [{object: Deployment/agent, container: agent, variable: SPACE, when: cloud}]",
+            "  token: {namespace: demo, secret: token}",
+            "  copies: [Secret/proxy]",
+            "  customerOwned: [ConfigMap/settings]",
+            "  namespaceAwareImages: [{tag: v1.2, evidence: seen}]",
+            "  bridge: {parameter: bridge, service: targets, file: bridge.yaml, patches: [bridge-patch.yaml]}",
+            "  jobs: [{file: gate.yaml, use: gate}]");
+        foreach (var file in new[] { "bridge.yaml", "bridge-patch.yaml", "gate.yaml" }) fleet.Write($"apps/config/{file}", "");
         foreach (var file in new[] { "values.yaml", "values-cloud.yaml", "patch.yaml", "template.yaml" }) fleet.Write($"apps/web/{file}", "");
         fleet.Write("apps/web/component/kustomization.yaml", "kind: Component\n");
         fleet.Environment("cloud", "abstract: true", "features: [cloud]");
@@ -98,7 +115,7 @@ public sealed class OneMistakeTests : IAsyncLifetime
 
         foreach (var environment in new[] { "prod-a", "prod-b" })
             foreach (var (app, release) in releases)
-                fleet.Write($"environments/{environment}/releases/{app}.yaml", $"apiVersion: gitopsgen.io/v1alpha1\nkind: Pin\nspec: {{release: {release}, previous: {release}, phase: done, hold: {{reason: A rest.}}}}\n");
+                fleet.Write($"environments/{environment}/releases/{app}.yaml", $"apiVersion: gitopsgen.io/v1alpha1\nkind: Pin\nspec: {{release: {release}, previous: {release}, {(app == "config" ? "phase: done, previousPhase: cleanup, " : "")}hold: {{reason: A rest.}}}}\n");
     }
 
     public ValueTask DisposeAsync()

@@ -10,21 +10,31 @@ internal static partial class Arguments
     public static Judgement? Judge(Place place)
     {
         if (place.Leaf.Key is not null || place.Leaf.Parent is not { Kind: OutlineKind.List } list || list.Key is not ("args" or "command" or "extraArgs")) return null;
-        var flag = place.IsWhole ? Before(list, place.Leaf) : Flag().Match(place.Text) is { Success: true } match && match.Length == place.At ? match.Groups[1].Value : null;
-        return flag is null ? null : Follows(place, flag, list);
+        var items = list.Children.Where(item => Branch.CanMeet(item.Branch, place.Leaf.Branch)).ToList();
+        if (FlagOf(place, items) is not { } flag) return null;
+        // Inside of a shell's line the flags are words of that line.
+        var inLine = !place.IsWhole && place.Text.AsSpan(0, place.At).Contains(' ');
+        var words = inLine ? place.Text.Split(' ', '\t', '\n').ToList() : [.. items.Select(place.Context.Name)];
+        return Own().IsMatch(flag) ? inLine ? null : Workload(place, flag) : Follows(place, flag, words);
     }
 
-    private static Judgement? Follows(Place place, string flag, Outline list)
+    private static string? FlagOf(Place place, List<Outline> items) =>
+        // The two-word form: `--secret-namespace`, then the value.
+        place.IsWhole ? items.IndexOf(place.Leaf) is > 0 and var i && Alone().Match(items[i - 1].Text) is { Success: true } before ? before.Groups[1].Value : null
+        : Flag().Match(place.Text[..place.At]) is { Success: true } match ? match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Value : null;
+
+    private static Judgement Follows(Place place, string flag, List<string> words)
     {
-        if (Own().IsMatch(flag)) return Workload(place, flag);
         if (!flag.EndsWith("namespace", StringComparison.Ordinal)) return Review(Category.Argument, $"Nothing tells whose namespace --{flag} is.");
         var prefix = flag[..^"namespace".Length].TrimEnd('-', '.', '_');
-        if (Value(list, place.Leaf, [$"{prefix}-name", $"{prefix}.name", $"{prefix}name", prefix]) is not { } name) return Review(Category.Argument, $"No argument beside --{flag} names what it is the namespace of.");
-        var standing = place.Context.Of(name);
-        var group = prefix.Contains("secret", StringComparison.Ordinal) && standing == Standing.Stays ? $"token:{name}" : null;
-        return standing == Standing.Stays && place.Context.Outside.Contains(name)
-            ? Keep(Category.Argument, $"The {prefix} {name} stays outside of the move: it is delivered where it is.", group)
-            : Follow(standing, Category.Argument, $"the {prefix} {name}", group);
+        var names = Values(words, [$"{prefix}-name", $"{prefix}.name", $"{prefix}name", prefix]).Distinct(StringComparer.Ordinal).ToList();
+        if (prefix.Length == 0 || names.Count == 0) return Review(Category.Argument, $"No argument beside --{flag} names what it is the namespace of.");
+        // The arms of a condition may name several.
+        var standing = names.Select(place.Context.Of).Distinct().ToList() is [var one] ? one : Standing.Unknown;
+        var group = prefix.Contains("secret", StringComparison.Ordinal) && standing == Standing.Stays ? $"token:{names[0]}" : null;
+        return standing == Standing.Stays && names.All(place.Context.Outside.Contains)
+            ? Keep(Category.Argument, $"The {prefix} {names[0]} stays outside of the move: it is delivered where it is.", group)
+            : Follow(standing, Category.Argument, $"the {prefix} {string.Join(" or ", names)}", group);
     }
 
     private static Judgement Workload(Place place, string flag)
@@ -34,24 +44,15 @@ internal static partial class Arguments
         return Follow(names.Select(place.Context.OfDeclared).Distinct().ToList() is [var one] ? one : Standing.Unknown, Category.Argument, $"the namespace of its own workload, {workload.Kind} {(names.Count > 0 ? place.Context.Name(names[0]) : "")}");
     }
 
-    // The two-word form: `--secret-namespace`, then the value.
-    private static string? Before(Outline list, Outline leaf)
+    private static IEnumerable<string> Values(List<string> words, string[] flags)
     {
-        var items = list.Children.Where(item => Branch.CanMeet(item.Branch, leaf.Branch)).ToList();
-        return items.IndexOf(leaf) is > 0 and var i && Alone().Match(items[i - 1].Text) is { Success: true } match ? match.Groups[1].Value : null;
-    }
-
-    private static string? Value(Outline list, Outline leaf, string[] flags)
-    {
-        var items = list.Children.Where(item => Branch.CanMeet(item.Branch, leaf.Branch)).Select(item => item.Text).ToList();
-        for (var i = 0; i < items.Count; i++)
+        for (var i = 0; i < words.Count; i++)
             foreach (var flag in flags)
-                if (items[i].StartsWith($"--{flag}=", StringComparison.Ordinal)) return items[i][(flag.Length + 3)..].Trim('"', '\'');
-                else if (items[i] == $"--{flag}" && i + 1 < items.Count) return items[i + 1];
-        return null;
+                if (words[i].StartsWith($"--{flag}=", StringComparison.Ordinal)) yield return words[i][(flag.Length + 3)..].Trim('"', '\'');
+                else if (words[i] == $"--{flag}" && i + 1 < words.Count) yield return words[i + 1].Trim('"', '\'');
     }
 
-    [GeneratedRegex(@"^--?([A-Za-z0-9._-]+)=[""']?")]
+    [GeneratedRegex(@"(?:^|\s)--?([A-Za-z0-9._-]*namespace)[= ][""']?$|^--?([A-Za-z0-9._-]+)=[""']?$")]
     private static partial Regex Flag();
 
     [GeneratedRegex(@"^--?([A-Za-z0-9._-]+)$")]

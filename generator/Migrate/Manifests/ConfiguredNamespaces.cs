@@ -21,7 +21,9 @@ internal static partial class ConfiguredNamespaces
 
     private static Judgement Transformer(Place place, string folder)
     {
-        var standings = Resources(place.Context, folder, 0).SelectMany(found => found.Names).Select(place.Context.OfDeclared).Distinct().ToList();
+        // What it generates gets the namespace too.
+        var generated = place.Leaf.Source.Documents.SelectMany(document => document.Children).Where(node => node.Key is "configMapGenerator" or "secretGenerator").SelectMany(node => node.Children).Select(item => item["name"]).OfType<Outline>();
+        var standings = Resources(place.Context, folder, 0).SelectMany(found => found.Names).Concat(generated).Select(place.Context.OfDeclared).Distinct().ToList();
         return standings switch
         {
             [Standing.Moves] => Move(Category.ConfiguredNamespace, "All objects of this kustomization move."),

@@ -15,9 +15,14 @@ public static class ManifestReader
     public static IEnumerable<DeclaredObject> Declared(SourceFile file)
     {
         if (!MayDeclare(file)) yield break;
-        foreach (var found in Objects(file.Outline))
-            foreach (var name in found.Names)
-                yield return new DeclaredObject(found.Kind, name.Text, found.Namespaces.FirstOrDefault()?.Text ?? "", file.Path, file.Text.AsSpan(0, Math.Max(0, name.At)).Count('\n') + 1);
+        var (line, at) = (1, 0);
+        foreach (var (found, name) in Objects(file.Outline).SelectMany(found => found.Names.Select(name => (found, name))).OrderBy(row => row.name.At))
+        {
+            var next = Math.Max(at, name.At);
+            line += file.Text.AsSpan(at, next - at).Count('\n');
+            at = next;
+            yield return new DeclaredObject(found.Kind, name.Text, found.Namespaces.FirstOrDefault()?.Text ?? "", file.Path, line);
+        }
     }
 
     // A template may write metadata once for each arm of a condition.

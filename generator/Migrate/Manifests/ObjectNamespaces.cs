@@ -23,7 +23,7 @@ internal static class ObjectNamespaces
         var name = place.Context.Name(names[0]);
         var kind = found.Kind is { Length: > 0 } known ? known : "object";
         if (standing == Standing.Moves && Roles.Judge(place.Context, found) is { } special) return special;
-        var group = kind == "Service" && !name.Contains('*', StringComparison.Ordinal) ? $"service:{name}" : null;
+        var group = kind == "Service" ? Addresses.Group(name) : null;
         return standing switch
         {
             Standing.Moves => Move(Category.ObjectNamespace, $"{kind} {name} moves.", group),

@@ -10,7 +10,7 @@ internal static class Selectors
     {
         if (place.Leaf.Upwards().FirstOrDefault(node => node.Key == "namespaceSelector") is not { } selector) return null;
         if (place.Leaf.Upwards().Any(node => node.TextOf("operator") is "NotIn")) return Keep(Category.NamespaceSelector, "It leaves out the old namespace, and with it what stays there.");
-        var picked = Beside(selector).SelectMany(Values).Select(place.Context.Of).Where(standing => standing != Standing.Unknown).Distinct().ToList();
+        var picked = Beside(selector).SelectMany(node => Values(node, 0)).Select(place.Context.Of).Where(standing => standing != Standing.Unknown).Distinct().ToList();
         return picked switch
         {
             [Standing.Moves] => Move(Category.NamespaceSelector, "The selector beside it picks what moves."),
@@ -22,5 +22,6 @@ internal static class Selectors
     private static IEnumerable<Outline> Beside(Outline selector) =>
         selector.Parent?.Children.Where(node => node.Key is "selector" or "podSelector" or "objectSelector" && Branch.CanMeet(node.Branch, selector.Branch)) ?? [];
 
-    private static IEnumerable<Outline> Values(Outline node) => node.Kind == OutlineKind.Scalar ? [node] : node.Children.SelectMany(Values);
+    // A selector is four levels deep.
+    private static IEnumerable<Outline> Values(Outline node, int depth) => node.Kind == OutlineKind.Scalar ? [node] : depth > 6 ? [] : node.Children.SelectMany(child => Values(child, depth + 1));
 }

@@ -13,6 +13,7 @@ internal static class StructuredJudge
         Selectors.Judge,
         EnvironmentVariables.Judge,
         Arguments.Judge,
+        Json,
         Queries,
         Words,
         ConfiguredNamespaces.Judge,
@@ -33,6 +34,13 @@ internal static class StructuredJudge
         if (place.Leaf.Aliases is not { Count: > 0 } aliases) return judged;
         var others = aliases.Select(alias => alias.Key == "namespace" || alias.Key == place.Leaf.Key ? OfScalar(place with { Leaf = alias }) ?? judged with { Verdict = Verdict.Review } : judged with { Verdict = Verdict.Review });
         return others.All(other => other.Verdict == judged.Verdict) ? judged : Review(judged.Category, "An anchor lets it stand in several places, and not all of what they name moves.");
+    }
+
+    // JSON in a text, as annotations have it.
+    private static Judgement? Json(Place place)
+    {
+        if (place.Text is not ['{' or '[', .., '}' or ']'] || place.Leaf.Source.Path.Length == 0 || FlowReader.ReadJson(place.Text).LeafAt(place.At) is not { } leaf || leaf.Text != place.From) return null;
+        return OfScalar(new Place(place.Context, leaf, leaf.Text, 0));
     }
 
     private static Judgement? Queries(Place place) =>

@@ -6,9 +6,12 @@ namespace GitOpsGen.Migrate.Outlines;
 /// <summary>Reads plain YAML by the marks of its parser. Aliases point to what they stand for and are never copied.</summary>
 public static class ParsedOutline
 {
+    private const int Deepest = 500;
+
     /// <summary>Null where the text is not YAML, or where the marks do not fit what they mark.</summary>
     public static OutlineText? Read(string text)
     {
+        if (IsDeep(text)) return null;
         var source = new OutlineText(text);
         try
         {
@@ -25,6 +28,20 @@ public static class ParsedOutline
 
         source.Seal();
         return source;
+    }
+
+    // The parser's time grows with the square of the depth. Brackets in quoted text count too, which only makes the tracker read what the parser could.
+    private static bool IsDeep(string text)
+    {
+        var depth = 0;
+        foreach (var c in text)
+        {
+            if (c is '[' or '{') depth++;
+            else if (c is ']' or '}') depth = Math.Max(0, depth - 1);
+            if (depth > Deepest) return true;
+        }
+
+        return false;
     }
 
     private sealed class Building(OutlineText source)
@@ -64,7 +81,9 @@ public static class ParsedOutline
 
         private bool Leaf(Scalar scalar)
         {
-            var (start, end) = ((int)scalar.Start.Index, Math.Min((int)scalar.End.Index, source.Raw.Length));
+            var end = Math.Min((int)scalar.End.Index, source.Raw.Length);
+            // The mark of a value with an anchor or a tag is at that.
+            var start = scalar.Anchor.IsEmpty && scalar.Tag.IsEmpty ? (int)scalar.Start.Index : Math.Min(end, Lines.SkipProperties(source.Raw, (int)scalar.Start.Index, end));
             if (scalar.Style == ScalarStyle.Plain && !scalar.Value.Contains('\n', StringComparison.Ordinal) && end - start == scalar.Value.Length && !source.Raw.AsSpan(start, end - start).SequenceEqual(scalar.Value)) return false;
             if (container?.Kind == OutlineKind.Map && key is null)
             {

@@ -14,7 +14,7 @@ public static partial class FileKinds
         (FileKind.Json, "json jsonc ipynb webmanifest"),
         (FileKind.Document, "md markdown mdx rst adoc txt html htm"),
         (FileKind.Script, "sh bash zsh ps1 psm1 cmd bat"),
-        (FileKind.Code, "go cs py ts tsx js jsx mjs java kt rs rb c h cc cpp hpp php scala lua swift tf tfvars hcl bicep bicepparam csproj proto sql groovy mk"),
+        (FileKind.Code, "go cs py ts tsx js jsx mjs java kt rs rb c h cc cpp hpp php scala lua swift tf tfvars hcl bicep bicepparam csproj proto sql groovy mk jsonnet libsonnet pl"),
     }.SelectMany(row => row.Extensions.Split(' ').Select(extension => (extension, row.Kind))).ToFrozenDictionary(row => row.extension, row => row.Kind);
 
     /// <summary>Its mentions may stand inside of an object that a manifest declares.</summary>
@@ -37,7 +37,7 @@ public static partial class FileKinds
         FileKind.Yaml when text.Contains("{{", StringComparison.Ordinal) && (path.Contains("templates/", StringComparison.Ordinal) || OnlySteers().IsMatch(text)) => FileKind.Template,
         FileKind.Json when text.Contains("\"panels\"", StringComparison.Ordinal) || text.Contains("\"templating\"", StringComparison.Ordinal) => FileKind.Dashboard,
         FileKind.Text when text.StartsWith("#!", StringComparison.Ordinal) => FileKind.Script,
-        FileKind.Text when LooksLikeManifest().IsMatch(text) => text.Contains("{{", StringComparison.Ordinal) ? FileKind.Template : FileKind.Yaml,
+        FileKind.Text when IsManifest(text) => text.Contains("{{", StringComparison.Ordinal) ? FileKind.Template : FileKind.Yaml,
         var kind => kind,
     };
 
@@ -51,6 +51,9 @@ public static partial class FileKinds
     [GeneratedRegex(@"^\s*\{\{-?\s*(if|else|end|range|with|define|include|template|/\*|\$)", RegexOptions.Multiline)]
     private static partial Regex OnlySteers();
 
-    [GeneratedRegex(@"^kind:\s*\S+\s*$", RegexOptions.Multiline)]
+    /// <summary>A text without a name that would say so looks like a manifest.</summary>
+    public static bool IsManifest(string text) => LooksLikeManifest().IsMatch(text) && text.Contains("metadata:", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^\s*kind:\s*\S+\s*$", RegexOptions.Multiline)]
     private static partial Regex LooksLikeManifest();
 }

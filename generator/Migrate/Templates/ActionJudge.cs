@@ -14,7 +14,7 @@ internal static class ActionJudge
         return call.Function switch
         {
             "lookup" => Lookup(context, file, call),
-            "eq" or "ne" or "has" or "contains" or "hasPrefix" or "hasSuffix" => Condition(context, file, call),
+            "eq" or "ne" or "has" or "contains" or "hasPrefix" or "hasSuffix" => Condition(context, file, string.Join(' ', call.Arguments)),
             "printf" or "print" => Format(context, file, action, call),
             "dict" => Dictionary(context, file, call),
             "list" or "tuple" => Review(Category.TemplateAction, "It is one of a list of namespaces."),
@@ -37,10 +37,9 @@ internal static class ActionJudge
         context.Of(name) is var known && known == Standing.Unknown && !name.Contains('*', StringComparison.Ordinal) ? Standing.Stays : known;
 
     // A condition follows the value that it asks for.
-    private static Judgement Condition(MoveContext context, SourceFile file, Call call)
+    private static Judgement Condition(MoveContext context, SourceFile file, string asking)
     {
-        var asked = call.Arguments.Where((_, i) => i != call.Index).Select(Expression.ValuePath).FirstOrDefault(path => path is not null);
-        if (asked is null || context.Charts.Of(file.Path) is not { } chart) return Review(Category.TemplateAction, "It is compared with something that only a render tells.");
+        if (Expression.OnlyValuePath(asking) is not { } asked || context.Charts.Of(file.Path) is not { } chart) return Review(Category.TemplateAction, "It is compared with something that only a render tells.");
         return Agree(Uses.OfValue(context, chart, asked), Category.TemplateAction, $"It is compared with .Values.{asked}.")
             ?? Review(Category.TemplateAction, $"It is compared with .Values.{asked}, of which nothing tells whose namespace it is.");
     }
@@ -67,7 +66,7 @@ internal static class ActionJudge
     private static Judgement Result(MoveContext context, SourceFile file, TemplateAction action, Call call)
     {
         if (call.Text != context.Request.From && TextJudge.Judge(call.Text, call.At, context) is { } part) return part;
-        if (action.Steers && Expression.Assignment(action.Inner) is null) return Review(Category.TemplateAction, "It steers the template by a value that only a render tells.");
+        if (action.Steers && Expression.Assignment(action.Inner) is null) return Condition(context, file, action.Inner);
         return Agree(Uses.OfAction(context, file, action), Category.TemplateAction, "The template puts it there.")
             ?? Review(Category.TemplateAction, "Nothing tells what the template uses it for.");
     }

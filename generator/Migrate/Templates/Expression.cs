@@ -52,6 +52,10 @@ public static partial class Expression
     /// <summary><c>a.b</c> of <c>.Values.a.b</c>.</summary>
     public static string? ValuePath(string word) => Values().Match(word) is { Success: true } match ? match.Groups[1].Value : null;
 
+    /// <summary>The one value that an expression asks for; null where there is none, or several.</summary>
+    public static string? OnlyValuePath(string expression) =>
+        AnyValue().Matches(expression).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal).ToList() is [var one] ? one : null;
+
     public static (string Variable, string Value)? Assignment(string inner) =>
         Assigned().Match(inner) is { Success: true } match ? (match.Groups[1].Value, match.Groups[2].Value) : null;
 
@@ -91,6 +95,9 @@ public static partial class Expression
 
     [GeneratedRegex(@"^\$?\.Values\.([\w.-]+)$")]
     private static partial Regex Values();
+
+    [GeneratedRegex(@"\.Values\.([\w.-]*\w)")]
+    private static partial Regex AnyValue();
 
     [GeneratedRegex(@"^\s*(\$\w+)\s*:?=\s*(.*?)\s*$", RegexOptions.Singleline)]
     private static partial Regex Assigned();

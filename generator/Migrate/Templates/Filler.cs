@@ -68,8 +68,17 @@ public sealed class Filler(ChartFiles charts, SourceFile file, int depth = 0)
     private string? Named(string name)
     {
         if (charts.Define(name, chart) is not { } found) return null;
-        var text = new Filler(charts, found.File, depth + 1).Fill(found.Start, found.End).Trim();
+        var (start, end) = Chosen(found.File, found.Start, found.End);
+        var text = new Filler(charts, found.File, depth + 1).Fill(start, end).Trim();
         return text.Contains('\n', StringComparison.Ordinal) || text.Length == 0 ? null : text;
+    }
+
+    // `if .Values.fullnameOverride`: where the values say it, the rest of the helper does not matter.
+    private (int Start, int End) Chosen(SourceFile file, int start, int end)
+    {
+        var inside = file.Actions.Where(action => action.Start >= start && action.End <= end && !action.IsComment).ToList();
+        if (inside is not [{ Word: "if" } first, ..] || Expression.Words(first.Inner) is not [_, var asked] || Argument(asked.Text) is null) return (start, end);
+        return inside.Skip(1).FirstOrDefault(action => action.Word is "else" or "end" && (action.Branch == first.Branch!.Parent || action.Branch?.Condition == first.Branch.Condition)) is { } close ? (first.End, close.Start) : (start, end);
     }
 
     internal static string Format(string format, IReadOnlyList<string?> values)

@@ -21,6 +21,7 @@ internal static class Uses
         if (depth > Deepest) return [];
         if (Expression.Assignment(action.Inner) is { } assigned) return Of(context, [file], $@"{Regex.Escape(assigned.Variable)}(?![\w])(?!\s*:?=)", depth + 1, action);
         if (action.Steers) return [];
+        if (Result(file, action.Start) is { } define) return OfDefine(context, define, depth + 1);
         if (file.Outline.LeafAt(action.Start) is not { } leaf) return [];
         return OfLeaf(context, file, leaf, action.Start, action.End, depth);
     }
@@ -28,10 +29,14 @@ internal static class Uses
     /// <summary>What a scalar says when the characters from <paramref name="start"/> to <paramref name="end"/> are the old namespace.</summary>
     public static IReadOnlyList<Judgement> OfLeaf(MoveContext context, SourceFile file, Outline leaf, int start, int end, int depth)
     {
-        if (ChartFiles.DefineAround(file, start) is { } define && leaf.Key is null && leaf.Parent?.Parent is null) return OfDefine(context, define, depth + 1);
+        if (Result(file, start) is { } define) return OfDefine(context, define, depth + 1);
         var place = Substitute(context, leaf, start, end);
         return StructuredJudge.OfScalar(place) is { } judged ? [judged] : [Verdicts.Review(Category.TemplateAction, "Nothing around it tells what it names.")];
     }
+
+    /// <summary>The named template whose result the text at the offset is; null where it belongs to a value in it, or stands in none.</summary>
+    public static string? Result(SourceFile file, int offset) =>
+        ChartFiles.DefineAround(file, offset) is { } define && file.Outline.LeafAt(offset) is null or { Key: null, Parent.Parent: null } ? define : null;
 
     private static IReadOnlyList<Judgement> OfDefine(MoveContext context, string name, int depth) =>
         Of(context, context.Files.Values.Where(file => file.Kind == FileKind.Template), $@"(include|template)\s+""{Regex.Escape(name)}""", depth);

@@ -1,6 +1,6 @@
 using NuGet.Versioning;
 
-namespace GitOpsGen.Engines;
+namespace GitOpsGen.Load;
 
 /// <summary>Versions such as <c>&gt;=5.5 &lt;6</c>: every condition must hold.</summary>
 public sealed class VersionRange

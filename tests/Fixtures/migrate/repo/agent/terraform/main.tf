@@ -1,0 +1,4 @@
+resource "helm_release" "agent" {
+  name      = "ama-metrics"
+  namespace = "kube-system"
+}

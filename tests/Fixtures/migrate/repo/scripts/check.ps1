@@ -1,0 +1,3 @@
+# kube-system as well
+kubectl get daemonset ama-metrics-win-node `
+  -n kube-system
