@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using System.Text.Json.Nodes;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Git;
 using GitOpsGen.GitHub;
@@ -36,6 +35,9 @@ public sealed class PublishCommand(Streams streams)
     private readonly Option<bool> allowSecrets = new("--allow-secrets") { Description = "Publish Secrets with readable values, too." };
     private readonly Option<string?> tokenFile = new("--token-file") { Description = "A file with GitHub's token; unless said, GITHUB_TOKEN or GH_TOKEN." };
 
+    private readonly Option<string?> appId = new("--app-id") { Description = "Act as this GitHub App, by its number or client id; --app-key-file goes with it." };
+    private readonly Option<string?> appKey = new("--app-key-file") { Description = "The App's private key, PEM." };
+
     public static Command Create(Streams streams) => new PublishCommand(streams).Make();
 
     private Command Make()
@@ -53,8 +55,13 @@ public sealed class PublishCommand(Streams streams)
               gitopsgen publish --only canary --reviewer contoso/platform --label gitops
             """)
         {
-            per, only, dryRun, baseBranch, head, remote, pushRemote, repository, prefix, draft, labels, reviewers, assignees, milestone, maxNew, allowSecrets, tokenFile, offline, root, output,
+            per, only, dryRun, baseBranch, head, remote, pushRemote, repository, prefix, draft, labels, reviewers, assignees, milestone, maxNew, allowSecrets, tokenFile, appId, appKey, offline, root, output,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(appId) is null != result.GetValue(appKey) is null) result.AddError("--app-id and --app-key-file go together; say both.");
+            if (result.GetValue(appId) is not null && result.GetValue(tokenFile) is not null) result.AddError("--app-id and --token-file are two identities; say one.");
+        });
         command.SetAction(RunAsync);
         return command;
     }
@@ -86,7 +93,7 @@ public sealed class PublishCommand(Streams streams)
     {
         var diagnostics = new DiagnosticBag();
         using var progress = ConsoleProgress.On(streams.Error);
-        var access = new GitHubAccess(parsed.GetValue(tokenFile), Environment.GetEnvironmentVariable);
+        using var access = new GitHubAccess(new GitHubWords(parsed.GetValue(repository), parsed.GetValue(tokenFile), parsed.GetValue(appId), parsed.GetValue(appKey)), Environment.GetEnvironmentVariable);
         var git = new GitObjects(options.Root);
         git = git with { Credentials = await access.CredentialsAsync(new GitRemote(git, options.Remote), cancellation) };
         var isDry = parsed.GetValue(dryRun);
@@ -100,7 +107,7 @@ public sealed class PublishCommand(Streams streams)
             if (plan is null || isDry) break;
             try
             {
-                var host = await access.HostAsync(options, plan.Base, parsed.GetValue(repository), git, cancellation);
+                var host = await access.HostAsync(options, plan.Base, git, cancellation);
                 outcomes = await new Publisher(options, new GitRemote(git, options.PushRemote), host, progress, diagnostics).RunAsync(plan, cancellation);
                 break;
             }

@@ -435,7 +435,7 @@ public static class Messages
     public static Diagnostic NotDecorated(int number, string what, string reason) =>
         Warning("GOG181", null, $"pull request {number} is there, but without {what}: {Show(reason)}.");
 
-    public static Diagnostic UnknownScope(string name, IEnumerable<string> known) =>
+    public static Diagnostic NothingOfThatName(string name, IEnumerable<string> known) =>
         Error("GOG182", null, $"--only names '{Show(name)}', and there is nothing of that name to publish.{Suggest(name, known)}");
 
     public static Diagnostic BadBranchName(string branch) =>

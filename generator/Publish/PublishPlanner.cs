@@ -33,7 +33,7 @@ public sealed class PublishPlanner(PublishOptions options, GitObjects git, IProg
             Standings.Relative(await git.ChangesAsync(start, fleetBase, cancellation), checkout.Prefix));
         var owners = new PathOwners(fleet, sides.Wanted.Select(change => change.Path));
         var scopes = new ScopePlanner(owners, options.Per, options.Prefix, all => Scope.Order(all, fleet.Fleet.Fleet.Settings)).Plan(sides);
-        foreach (var name in options.Only.Where(name => scopes.All(change => change.Scope.Name != name))) diagnostics.Add(Messages.UnknownScope(name, scopes.Select(change => change.Scope.Name)));
+        foreach (var name in options.Only.Where(name => scopes.All(change => change.Scope.Name != name))) diagnostics.Add(Messages.NothingOfThatName(name, scopes.Select(change => change.Scope.Name)));
         var branches = await fork.BranchesAsync([.. Above(options.Prefix), options.Prefix, $"{options.Prefix}/*"], cancellation);
         foreach (var change in scopes.Where(change => options.Wants(change.Scope))) await CheckAsync(change, branch, branches.Keys, cancellation);
         if (diagnostics.HasErrors) return null;

@@ -22,7 +22,7 @@ public sealed class FileReview(ScopeChange change, PathOwners owners, IReadOnlyD
     // A section beyond this is read in the files.
     private const int LinesOfOne = 2000;
 
-    public Review Make() => new(Title(), [.. Groups().Select(Row)], [.. Risks()], [.. Groups().SelectMany(Sections)]);
+    public Review Make() => new(Title(), [.. Groups().Select(Row)], [.. Risks()], [.. Groups().SelectMany(Sections).OrderBy(section => Rank(section.Heading))]);
 
     private IEnumerable<IGrouping<string, PathChange>> Groups() =>
         change.Changes.GroupBy(file => owners.Owner(file.Path)?.ToString() ?? Input(file.Path), StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal);
@@ -59,6 +59,16 @@ public sealed class FileReview(ScopeChange change, PathOwners owners, IReadOnlyD
 
     private IEnumerable<ReviewSection> Sections(IGrouping<string, PathChange> group) =>
         group.Where(file => RepositoryPath.Name(file.Path) != OwnedFiles.FileName).Select(file => new ReviewSection(file.Path, Difference(file)));
+
+    // First what reaches the clusters, then why; what follows from both is last.
+    private int Rank(string path) => path switch
+    {
+        _ when path.Contains("/rollback/", StringComparison.Ordinal) => 4,
+        _ when path.EndsWith("/rendered/manifests.yaml", StringComparison.Ordinal) => 0,
+        _ when owners.Owner(path) is null => 1,
+        _ when path.StartsWith("argocd/", StringComparison.Ordinal) => 2,
+        _ => 3,
+    };
 
     private string Difference(PathChange file) =>
         string.Join('\n', TextDifference.Lines(Text(file.Old), Text(file.New), LinesOfOne));

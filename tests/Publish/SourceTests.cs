@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using GitOpsGen.Tests.Support;
 using Xunit;
@@ -108,5 +109,23 @@ public sealed class SourceTests
         await fleet.PublishAsync();
         Assert.StartsWith("100755", fleet.Remote("ls-tree", PublishedFleet.Dev, "environments/dev/image.yaml"), StringComparison.Ordinal);
         Assert.StartsWith("100644", fleet.Remote("ls-tree", PublishedFleet.Dev, "environments/dev/environment.yaml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_app_publishes_with_a_token_of_its_own()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        using var key = RSA.Create(2048);
+        using var keys = new TemporaryFolder();
+        keys.Write("app.pem", key.ExportPkcs8PrivateKeyPem());
+        fleet.Hub.App = key;
+        var environment = fleet.Environment(token: null);
+        var answer = await Gitopsgen.RunAloneAsync(fleet.Folder, environment, "publish", "--offline", "--app-id", "1234", "--app-key-file", keys.File("app.pem"));
+        Assert.True(answer.Exit == 0, answer.ToString());
+        Assert.Single(fleet.Hub.Pulls);
+        // Another App is refused.
+        var other = await Gitopsgen.RunAloneAsync(fleet.Folder, environment, "publish", "--offline", "--app-id", "1", "--app-key-file", keys.File("app.pem"));
+        Assert.True(other.Exit == 4 && other.Error.Contains("does not accept the token", StringComparison.Ordinal), other.ToString());
     }
 }

@@ -1,6 +1,8 @@
+using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -46,6 +48,9 @@ public sealed class FakeGitHub : IAsyncDisposable
     public List<JsonObject> Pulls { get; } = [];
 
     public IReadOnlyList<JsonObject> Comments => comments;
+
+    /// <summary>The public key of App 1234.</summary>
+    public RSA? App { get; set; }
 
     /// <summary>Told of each request after it had its effect and before it is answered; may answer in its place.</summary>
     public Func<HttpContext, Task<bool>>? AfterEffect { get; set; }
@@ -95,6 +100,7 @@ public sealed class FakeGitHub : IAsyncDisposable
             return;
         }
 
+        if (App is { } app && await AppAsync(app, context, rest.Value!)) return;
         if (context.Request.Headers.Authorization != $"Bearer {Token}")
         {
             await WriteAsync(context, 401, new JsonObject { ["message"] = "Bad credentials" });
@@ -116,6 +122,20 @@ public sealed class FakeGitHub : IAsyncDisposable
 
         if (AfterEffect is { } after && await after(context)) return;
         await WriteAsync(context, status, answer);
+    }
+
+    // The App shows itself with what its key has signed, and is given the token for the one repository.
+    private static async Task<bool> AppAsync(RSA app, HttpContext context, string path)
+    {
+        if (path is not ("/repos/contoso/small/installation" or "/app/installations/7/access_tokens")) return false;
+        var parts = context.Request.Headers.Authorization.ToString()["Bearer ".Length..].Split('.');
+        var isSigned = app.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var claims = JsonNode.Parse(Base64Url.DecodeFromChars(parts[1]))!;
+        var isGood = isSigned && (string?)claims["iss"] == "1234" && (long)claims["exp"]! - (long)claims["iat"]! <= 600;
+        if (!isGood) await WriteAsync(context, 401, new JsonObject { ["message"] = "A JSON web token could not be decoded" });
+        else if (context.Request.Method == "GET") await WriteAsync(context, 200, new JsonObject { ["id"] = 7 });
+        else await WriteAsync(context, 201, new JsonObject { ["token"] = Token, ["expires_at"] = DateTimeOffset.UtcNow.AddHours(1).ToString("o", CultureInfo.InvariantCulture) });
+        return true;
     }
 
     private async Task GitAsync(HttpContext context)
