@@ -13,7 +13,7 @@ public sealed record GitHubWords(string? Repository, string? TokenFile, string? 
 /// <param name="environment">Reads a variable.</param>
 public sealed class GitHubAccess(GitHubWords words, Func<string, string?> environment) : IDisposable
 {
-    private readonly Uri api = new(Said(environment, "GITHUB_API_URL") ?? GitHubSettings.PublicApi);
+    private readonly GitHubAddresses addresses = GitHubAddresses.Of(Said(environment, "GITHUB_API_URL") ?? GitHubSettings.PublicApi, Said(environment, "GITHUB_GRAPHQL_URL"));
     private readonly HttpMessageInvoker http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(30) });
     private ITokenSource? tokens;
 
@@ -22,7 +22,7 @@ public sealed class GitHubAccess(GitHubWords words, Func<string, string?> enviro
     {
         var address = await remote.UrlAsync(cancellation);
         var isHttp = Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
-        return isHttp && string.Equals(url!.Authority, GitHubSettings.HostOf(api), StringComparison.OrdinalIgnoreCase) && Tokens(address) is { } source
+        return isHttp && string.Equals(url!.Authority, GitHubSettings.HostOf(addresses.Api), StringComparison.OrdinalIgnoreCase) && Tokens(address) is { } source
             ? GitRemote.Header(url, await source.TokenAsync(cancellation), environment("GIT_CONFIG_COUNT"))
             : ImmutableDictionary<string, string>.Empty;
     }
@@ -50,7 +50,7 @@ public sealed class GitHubAccess(GitHubWords words, Func<string, string?> enviro
         words.Repository ?? GitHubSettings.RepositoryOf(address) ?? Said(environment, "GITHUB_REPOSITORY")
         ?? throw new RemoteException("nobody says which repository on GitHub is meant. Name it with --repository owner/name.");
 
-    private GitHubClient Client(ITokenSource source) => new(http, api, source, (pause, cancel) => Task.Delay(pause, cancel));
+    private GitHubClient Client(ITokenSource source) => new(http, addresses, source, (pause, cancel) => Task.Delay(pause, cancel));
 
     // An App that is named comes before a token that a pipeline sets for everybody.
     private ITokenSource? Tokens(string address) => tokens ??=

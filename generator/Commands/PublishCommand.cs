@@ -31,6 +31,8 @@ public sealed class PublishCommand(Streams streams)
     private readonly Option<string[]> reviewers = List("--reviewer", "Reviewers of new pull requests: users, or organisation/team.");
     private readonly Option<string[]> assignees = List("--assignee", "Assignees of new pull requests.");
     private readonly Option<int?> milestone = new("--milestone") { Description = "The number of the milestone of new pull requests." };
+    private readonly Option<string[]> autoMerge = List("--auto-merge", "The waves whose new pull requests merge by themselves when all that is required is there.");
+    private readonly Option<MergeMethod> mergeMethod = new("--merge-method") { Description = "How they do; squash unless said.", HelpName = "merge|squash|rebase", DefaultValueFactory = _ => MergeMethod.Squash };
     private readonly Option<int?> maxNew = new("--max-new-pull-requests") { Description = "Open at most so many; the rest waits for the next run." };
     private readonly Option<bool> allowSecrets = new("--allow-secrets") { Description = "Publish Secrets with readable values, too." };
     private readonly Option<string?> tokenFile = new("--token-file") { Description = "A file with GitHub's token; unless said, GITHUB_TOKEN or GH_TOKEN." };
@@ -44,6 +46,8 @@ public sealed class PublishCommand(Streams streams)
     {
         per.CompletionSources.Clear();
         per.CompletionSources.Add("wave", "environment", "app", "all");
+        mergeMethod.CompletionSources.Clear();
+        mergeMethod.CompletionSources.Add("merge", "squash", "rebase");
         var command = new Command("publish", """
             Commit what was rendered and open or update the pull requests.
 
@@ -55,7 +59,7 @@ public sealed class PublishCommand(Streams streams)
               gitopsgen publish --only canary --reviewer contoso/platform --label gitops
             """)
         {
-            per, only, dryRun, baseBranch, head, remote, pushRemote, repository, prefix, draft, labels, reviewers, assignees, milestone, maxNew, allowSecrets, tokenFile, appId, appKey, offline, root, output,
+            per, only, dryRun, baseBranch, head, remote, pushRemote, repository, prefix, draft, labels, reviewers, assignees, milestone, autoMerge, mergeMethod, maxNew, allowSecrets, tokenFile, appId, appKey, offline, root, output,
         };
         command.Validators.Add(result =>
         {
@@ -139,6 +143,8 @@ public sealed class PublishCommand(Streams streams)
         AllowSecrets = parsed.GetValue(allowSecrets),
         IsDraft = parsed.GetValue(draft),
         Decoration = new Decoration([.. parsed.GetValue(labels) ?? []], [.. parsed.GetValue(reviewers) ?? []], [.. parsed.GetValue(assignees) ?? []], parsed.GetValue(milestone)),
+        AutoMergeWaves = [.. parsed.GetValue(autoMerge) ?? []],
+        MergeMethod = parsed.GetValue(mergeMethod),
         MaxNew = parsed.GetValue(maxNew) ?? int.MaxValue,
         Offline = parsed.GetValue(offline),
         RunUrl = GitHubAccess.RunUrl(Environment.GetEnvironmentVariable),

@@ -31,7 +31,7 @@ public sealed class FixedToken(string token) : ITokenSource
 /// tried again.
 /// </summary>
 /// <param name="wait">Waits; a test does not.</param>
-public sealed class GitHubClient(HttpMessageInvoker http, Uri api, ITokenSource tokens, Func<TimeSpan, CancellationToken, Task> wait)
+public sealed class GitHubClient(HttpMessageInvoker http, GitHubAddresses addresses, ITokenSource tokens, Func<TimeSpan, CancellationToken, Task> wait)
 {
     private const int Tries = 5;
 
@@ -66,12 +66,20 @@ public sealed class GitHubClient(HttpMessageInvoker http, Uri api, ITokenSource 
         }
     }
 
+    /// <summary>Asks the GraphQL interface, which answers 200 also when it refuses.</summary>
+    /// <returns>Null when it was done; else the reasons.</returns>
+    public async Task<string?> ChangeAsync(string query, JsonObject variables, CancellationToken cancellation)
+    {
+        var answer = await SendAsync(HttpMethod.Post, addresses.GraphQl.ToString(), new JsonObject { ["query"] = query, ["variables"] = variables }, cancellation);
+        return answer?["errors"]?.AsArray() is { Count: > 0 } errors ? string.Join("; ", errors.Select(error => (string?)error?["message"])) : null;
+    }
+
     /// <summary>Gives GitHub time to see what it was just given.</summary>
     public Task PauseAsync(int attempt, CancellationToken cancellation) => wait(TimeSpan.FromSeconds(attempt), cancellation);
 
     private async Task<HttpResponseMessage?> TryAsync(HttpMethod method, string path, JsonNode? body, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(method, new Uri($"{api.ToString().TrimEnd('/')}/{path}"));
+        using var request = new HttpRequestMessage(method, addresses.Of(path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.TokenAsync(cancellation));
         request.Headers.UserAgent.ParseAdd("gitopsgen");
         request.Headers.Accept.ParseAdd("application/vnd.github+json");
@@ -103,9 +111,9 @@ public sealed class GitHubClient(HttpMessageInvoker http, Uri api, ITokenSource 
     private Exception Failure(HttpResponseMessage? answer, HttpMethod method, string path, string text)
     {
         var what = $"{method} {path.Split('?')[0]}";
-        if (answer is null && method != HttpMethod.Post) return new RemoteException($"cannot reach {api.Host}: {what} was not answered");
+        if (answer is null && method != HttpMethod.Post) return new RemoteException($"cannot reach {addresses.Api.Host}: {what} was not answered");
         if (answer is null) return new GitHubException(HttpStatusCode.ServiceUnavailable, $"{what} was not answered");
-        if (answer.StatusCode == HttpStatusCode.Unauthorized) return new RemoteException($"{api.Host} does not accept the token. Give a valid one in GITHUB_TOKEN, GH_TOKEN or --token-file.");
+        if (answer.StatusCode == HttpStatusCode.Unauthorized) return new RemoteException($"{addresses.Api.Host} does not accept the token. Give a valid one in GITHUB_TOKEN, GH_TOKEN or --token-file.");
         return new GitHubException(answer.StatusCode, $"{what}: {(int)answer.StatusCode} {Reason(text)}");
     }
 

@@ -12,6 +12,9 @@ public sealed class GitHubHost(GitHubClient client, string repository, string he
     // What was made a moment ago is not always found yet.
     private const int LagTries = 4;
 
+    // The commit is named, so that nothing else merges than what was just published.
+    private const string EnableAutoMerge = "mutation($id: ID!, $method: PullRequestMergeMethod!, $head: GitObjectID!) { enablePullRequestAutoMerge(input: {pullRequestId: $id, mergeMethod: $method, expectedHeadOid: $head}) { clientMutationId } }";
+
     private string Pulls => $"repos/{repository}/pulls";
 
     private string Issues => $"repos/{repository}/issues";
@@ -90,6 +93,7 @@ public sealed class GitHubHost(GitHubClient client, string repository, string he
         var users = decoration.Reviewers.Where(name => !name.Contains('/', StringComparison.Ordinal) && !string.Equals(name, request.Author, StringComparison.OrdinalIgnoreCase)).ToList();
         var teams = decoration.Reviewers.Where(name => name.Contains('/', StringComparison.Ordinal)).Select(name => name[(name.LastIndexOf('/') + 1)..]).ToList();
         if (users.Count + teams.Count > 0) await TryAsync("its reviewers", HttpMethod.Post, $"{Pulls}/{request.Number}/requested_reviewers", new JsonObject { ["reviewers"] = List(users), ["team_reviewers"] = List(teams) });
+        if (decoration.AutoMerge is { } method && await MergeAsync(request, method, cancellation) is { } reason) refused.Add(("auto-merge", reason));
         return refused;
 
         async Task TryAsync(string what, HttpMethod method, string path, JsonObject body)
@@ -115,6 +119,24 @@ public sealed class GitHubHost(GitHubClient client, string repository, string he
         }
     }
 
+    /// <summary>Has it merged when all that is required is there; at once where that is so already, which GitHub does not call auto-merge.</summary>
+    /// <returns>Why not; null when it was done.</returns>
+    private async Task<string?> MergeAsync(PullRequest request, MergeMethod method, CancellationToken cancellation)
+    {
+        try
+        {
+            var variables = new JsonObject { ["id"] = request.Id, ["method"] = method.ToString().ToUpperInvariant(), ["head"] = request.Head };
+            var reason = await client.ChangeAsync(EnableAutoMerge, variables, cancellation);
+            if (reason?.Contains("clean status", StringComparison.OrdinalIgnoreCase) != true) return reason;
+            await client.SendAsync(HttpMethod.Put, $"{Pulls}/{request.Number}/merge", new JsonObject { ["sha"] = request.Head, ["merge_method"] = method.ToString().ToLowerInvariant() }, cancellation);
+            return null;
+        }
+        catch (GitHubException error)
+        {
+            return error.Message;
+        }
+    }
+
     private static JsonArray List(IEnumerable<string> names) => new([.. names.Select(name => JsonValue.Create(name))]);
 
     private static bool IsLag(GitHubException error) =>
@@ -129,5 +151,8 @@ public sealed class GitHubHost(GitHubClient client, string repository, string he
         (string?)item["head"]?["sha"] ?? "",
         (string?)item["title"] ?? "",
         (string?)item["body"] ?? "",
-        (string?)item["user"]?["login"] ?? "");
+        (string?)item["user"]?["login"] ?? "")
+    {
+        Id = (string?)item["node_id"] ?? "",
+    };
 }

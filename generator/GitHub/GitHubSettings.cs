@@ -2,6 +2,21 @@ using System.Text.RegularExpressions;
 
 namespace GitOpsGen.GitHub;
 
+/// <summary>The addresses of GitHub's two interfaces.</summary>
+public sealed record GitHubAddresses(Uri Api, Uri GraphQl)
+{
+    /// <param name="graphQl">Null: where it is beside the other.</param>
+    public static GitHubAddresses Of(string api, string? graphQl)
+    {
+        var address = api.TrimEnd('/');
+        // An Enterprise Server has /api/v3 and /api/graphql.
+        var beside = address.EndsWith("/api/v3", StringComparison.Ordinal) ? $"{address[..^"/v3".Length]}/graphql" : $"{address}/graphql";
+        return new GitHubAddresses(new Uri(address), new Uri(graphQl ?? beside));
+    }
+
+    public Uri Of(string path) => path == GraphQl.ToString() ? GraphQl : new Uri($"{Api.ToString().TrimEnd('/')}/{path}");
+}
+
 /// <summary>Where GitHub is, and whose repository is meant.</summary>
 public static partial class GitHubSettings
 {

@@ -5,16 +5,23 @@ namespace GitOpsGen.Publish;
 /// <summary>A pull request as its host has it.</summary>
 /// <param name="Head">The commit that its branch had when the host was asked.</param>
 /// <param name="Author">Who opened it; our comments are by the same.</param>
-public sealed record PullRequest(int Number, string Url, bool IsOpen, bool IsMerged, string Head, string Title, string Body, string Author);
+public sealed record PullRequest(int Number, string Url, bool IsOpen, bool IsMerged, string Head, string Title, string Body, string Author)
+{
+    /// <summary>What the host calls it beside its number.</summary>
+    public string Id { get; init; } = "";
+}
+
+/// <summary>How a pull request that merges by itself does so.</summary>
+public enum MergeMethod { Merge, Squash, Rebase }
 
 /// <summary>What a new pull request is made of.</summary>
 public sealed record NewPullRequest(string Branch, string Base, string Title, string Body, bool IsDraft);
 
 /// <summary>What is put on a new pull request beside its text.</summary>
 /// <param name="Reviewers">Users; a team is written <c>organisation/team</c>.</param>
-public sealed record Decoration(ImmutableArray<string> Labels, ImmutableArray<string> Reviewers, ImmutableArray<string> Assignees, int? Milestone)
+public sealed record Decoration(ImmutableArray<string> Labels, ImmutableArray<string> Reviewers, ImmutableArray<string> Assignees, int? Milestone, MergeMethod? AutoMerge = null)
 {
-    public bool IsEmpty => Labels.IsEmpty && Reviewers.IsEmpty && Assignees.IsEmpty && Milestone is null;
+    public bool IsEmpty => Labels.IsEmpty && Reviewers.IsEmpty && Assignees.IsEmpty && Milestone is null && AutoMerge is null;
 }
 
 public sealed record Comment(long Id, string Author, string Body);

@@ -32,6 +32,11 @@ public sealed record PublishOptions(string Root)
 
     public Decoration Decoration { get; init; } = new([], [], [], null);
 
+    /// <summary>The only waves whose pull requests merge by themselves, and how.</summary>
+    public ImmutableArray<string> AutoMergeWaves { get; init; } = [];
+
+    public MergeMethod MergeMethod { get; init; } = MergeMethod.Squash;
+
     public int MaxNew { get; init; } = int.MaxValue;
 
     public bool Offline { get; init; }

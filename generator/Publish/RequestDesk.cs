@@ -9,7 +9,7 @@ public sealed class RequestDesk(PublishOptions options, IPullRequestHost host, D
     /// <param name="request">The open one; null opens one.</param>
     public async Task<PullRequest> PutAsync(PullRequest? request, Publication publication, string into, ImmutableArray<string>.Builder steps, CancellationToken cancellation)
     {
-        var decoration = options.Decoration;
+        var decoration = Decoration(publication.Scope);
         var isNew = request is null;
         if (request is null)
         {
@@ -41,6 +41,9 @@ public sealed class RequestDesk(PublishOptions options, IPullRequestHost host, D
         await host.CommentAsync(request, $"{mark}\n{text}", cancellation);
         steps.Add($"commented on pull request {request.Number}");
     }
+
+    private Decoration Decoration(Scope scope) =>
+        scope.Kind == "wave" && options.AutoMergeWaves.Contains(scope.Name, StringComparer.Ordinal) ? options.Decoration with { AutoMerge = options.MergeMethod } : options.Decoration;
 
     // Each page has a comment of its own that is written over; pages that are too many go.
     private async Task PagesAsync(PullRequest request, ImmutableArray<string> pages, ImmutableArray<string>.Builder steps, CancellationToken cancellation)

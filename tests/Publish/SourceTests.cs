@@ -111,6 +111,22 @@ public sealed class SourceTests
         Assert.StartsWith("100644", fleet.Remote("ls-tree", PublishedFleet.Dev, "environments/dev/environment.yaml"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false, "open")]
+    [InlineData(true, "closed")]
+    public async Task Only_the_waves_named_merge_by_themselves(bool isClean, string state)
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        await fleet.ChangeAsync("prod", "web:2");
+        fleet.Hub.IsClean = isClean;
+        await fleet.PublishAsync("--auto-merge", "dev", "--merge-method", "rebase");
+        var pull = fleet.Hub.Pull(PublishedFleet.Dev);
+        Assert.Equal(state, (string?)pull["state"]);
+        Assert.Equal(isClean ? null : $"REBASE {fleet.Remote("rev-parse", PublishedFleet.Dev)}", (string?)pull["auto_merge"]);
+        Assert.Equal((null, "open"), ((string?)fleet.Hub.Pull(PublishedFleet.Prod)["auto_merge"], (string?)fleet.Hub.Pull(PublishedFleet.Prod)["state"]));
+    }
+
     [Fact]
     public async Task An_app_publishes_with_a_token_of_its_own()
     {

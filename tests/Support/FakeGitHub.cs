@@ -49,6 +49,9 @@ public sealed class FakeGitHub : IAsyncDisposable
 
     public IReadOnlyList<JsonObject> Comments => comments;
 
+    /// <summary>Nothing that is required is missing, so that there is nothing to wait for.</summary>
+    public bool IsClean { get; set; }
+
     /// <summary>The public key of App 1234.</summary>
     public RSA? App { get; set; }
 
@@ -94,6 +97,12 @@ public sealed class FakeGitHub : IAsyncDisposable
         }
 
         if (BeforeEffect is { } before && await before(context)) return;
+        if (context.Request.Path == "/api/graphql")
+        {
+            await GraphQlAsync(context);
+            return;
+        }
+
         if (!context.Request.Path.StartsWithSegments("/api/v3", StringComparison.Ordinal, out var rest))
         {
             await GitAsync(context);
@@ -122,6 +131,27 @@ public sealed class FakeGitHub : IAsyncDisposable
 
         if (AfterEffect is { } after && await after(context)) return;
         await WriteAsync(context, status, answer);
+    }
+
+    // Errors come with 200.
+    private async Task GraphQlAsync(HttpContext context)
+    {
+        var variables = (await JsonNode.ParseAsync(context.Request.Body))!["variables"]!;
+        var pull = Pulls.Single(one => (string?)one["node_id"] == (string?)variables["id"]);
+        if (IsClean) await WriteAsync(context, 200, new JsonObject { ["errors"] = new JsonArray(new JsonObject { ["message"] = "Pull request Pull request is in clean status" }) });
+        else
+        {
+            pull["auto_merge"] = $"{variables["method"]} {variables["head"]}";
+            await WriteAsync(context, 200, new JsonObject { ["data"] = new JsonObject() });
+        }
+    }
+
+    private (int, JsonNode?) Merge(string number, JsonNode body)
+    {
+        var pull = Find(number);
+        if ((string?)body["sha"] != Tip((string)pull["head"]!["ref"]!)) return (409, new JsonObject { ["message"] = "Head branch was modified. Review and try the merge again." });
+        (pull["state"], pull["merged_at"]) = ("closed", "2026-01-01T00:00:00Z");
+        return (200, new JsonObject { ["merged"] = true });
     }
 
     // The App shows itself with what its key has signed, and is given the token for the one repository.
@@ -162,6 +192,7 @@ public sealed class FakeGitHub : IAsyncDisposable
             ("POST", ["pulls", var number, "requested_reviewers"]) => Reviewers(number, body!),
             ("POST", ["issues", var number, "labels"]) => Put(number, "labels", body!["labels"]!),
             ("POST", ["issues", var number, "assignees"]) => Put(number, "assignees", body!["assignees"]!),
+            ("PUT", ["pulls", var number, "merge"]) => Merge(number, body!),
             ("PATCH", ["issues", var number]) => Put(number, "milestone", body!["milestone"]!),
             ("GET", ["issues", var number, "comments"]) => (200, Page(comments.Where(comment => (string?)comment["issue"] == number), query)),
             ("POST", ["issues", var number, "comments"]) => Comment(number, body!),
@@ -206,6 +237,7 @@ public sealed class FakeGitHub : IAsyncDisposable
         var pull = new JsonObject
         {
             ["number"] = next,
+            ["node_id"] = $"PR_{next}",
             ["html_url"] = $"https://github.example/contoso/small/pull/{next}",
             ["state"] = "open",
             ["merged_at"] = null,
