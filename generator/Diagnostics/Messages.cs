@@ -398,6 +398,16 @@ public static class Messages
 
     private static string Lower(object word) => word.ToString()!.ToLowerInvariant();
 
+    // ---- comparing
+    public static Diagnostic NoRepository(string folder) =>
+        Error("GOG160", null, $"{folder} is in no work tree of git, so there is nothing to compare with. Work in a clone, or make it a repository: git init.");
+
+    public static Diagnostic NoCommit(string name, bool isEmpty, bool isShallow) =>
+        Error("GOG161", null, $"there is no commit '{Show(name)}' in this repository. {(isEmpty ? "It has no commit at all yet: commit once, then compare." : isShallow ? $"The clone is shallow: fetch it (git fetch --depth 1 origin {Show(name)}, then --base FETCH_HEAD), or clone with full history." : "Fetch it (git fetch origin), or name another commit, branch or tag.")}");
+
+    public static Diagnostic ManifestUnreadable(Position at, string side, string reason) =>
+        Warning("GOG162", at, $"in {Show(side)} the file cannot be read, so it is not known what changes: {reason}");
+
     // ---- publishing
     public static Diagnostic RenderIsStale(Position at, int files) =>
         Error("GOG170", at, $"what is generated is not up to date: {files} file{(files == 1 ? "" : "s")}, of which this is the first. Run `gitopsgen render`, then publish.");
