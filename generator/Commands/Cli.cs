@@ -26,6 +26,7 @@ public static class Cli
             verbose,
             RenderCommand.Create(streams),
             DiffCommand.Create(streams),
+            PublishCommand.Create(streams),
             ReleaseCommand.Create(streams),
             ExplainCommand.Create(streams),
             MigrateCommand.Create(streams),

@@ -63,3 +63,6 @@ public sealed class DiagnosticBag
 
 /// <summary>A step cannot go on, and the bag already says why.</summary>
 public sealed class StoppedException(string message) : Exception(message);
+
+/// <summary>The remote cannot be reached, refuses, or does not answer as it should.</summary>
+public sealed class RemoteException(string message, Exception? inner = null) : Exception(message, inner);

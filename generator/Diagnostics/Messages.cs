@@ -408,6 +408,55 @@ public static class Messages
     public static Diagnostic ManifestUnreadable(Position at, string side, string reason) =>
         Warning("GOG162", at, $"in {Show(side)} the file cannot be read, so it is not known what changes: {reason}");
 
+    // ---- publishing
+    public static Diagnostic RenderIsStale(Position at, int files) =>
+        Error("GOG170", at, $"what is generated is not up to date: {files} file{(files == 1 ? "" : "s")}, of which this is the first. Run `gitopsgen render`, then publish.");
+
+    public static Diagnostic BaseMoved(Position at, string scope, string branch) =>
+        Error("GOG171", at, $"'{Show(branch)}' has changed this file since the checkout, and {Show(scope)} depends on it, so what was rendered is not what would be merged. Bring '{Show(branch)}' in (git pull or rebase), render and publish again.");
+
+    public static Diagnostic ProtectedFile(Position at) =>
+        Error("GOG172", at, "this file decides who may change the repository or what runs there, so it is never published. Commit it yourself.");
+
+    public static Diagnostic NotARegularFile(Position at, string kind) =>
+        Error("GOG173", at, $"this is a {kind}; only regular files are published. Put the file itself there.");
+
+    public static Diagnostic PlaintextSecret(Position at, string what) =>
+        Error("GOG174", at, $"{Show(what)}, so anyone who reads the repository would have it. Use an ExternalSecret, a SealedSecret or SOPS; --allow-secrets publishes it all the same.");
+
+    public static Diagnostic BranchInTheWay(string branch, string other) =>
+        Error("GOG175", null, $"there cannot be a branch '{Show(branch)}' while there is '{Show(other)}'. Delete that, or say another --branch-prefix.");
+
+    public static Diagnostic PersonsCommits(string branch, string commit, string author) =>
+        Error("GOG176", null, $"'{Show(branch)}' has a commit that publish did not make ({commit[..Math.Min(10, commit.Length)]} by {Show(author)}), so it is left alone. Merge it, or delete the branch, and publish again.");
+
+    public static Diagnostic PushRefused(string branch, string reason) =>
+        Error("GOG177", null, $"the remote refused the branch '{Show(branch)}': {Show(reason)}.");
+
+    public static Diagnostic NoBaseBranch(string branch, string remote) =>
+        Error("GOG178", null, $"{Show(remote)} has no branch '{Show(branch)}' to publish for. Correct spec.repository.branch, or say --base.");
+
+    public static Diagnostic UnrelatedHistories(string branch) =>
+        Error("GOG179", null, $"the checkout and '{Show(branch)}' have no commit in common. Fetch the whole history, or check out the right repository.");
+
+    public static Diagnostic TooManyNew(string branch, int limit) =>
+        Warning("GOG180", null, $"'{Show(branch)}' waits for the next run: this one opens {limit} pull request{(limit == 1 ? "" : "s")} at most (--max-new-pull-requests).");
+
+    public static Diagnostic NotDecorated(int number, string what, string reason) =>
+        Warning("GOG181", null, $"pull request {number} is there, but without {what}: {Show(reason)}.");
+
+    public static Diagnostic NothingOfThatName(string name, IEnumerable<string> known) =>
+        Error("GOG182", null, $"--only names '{Show(name)}', and there is nothing of that name to publish.{Suggest(name, known)}");
+
+    public static Diagnostic BadBranchName(string branch) =>
+        Error("GOG183", null, $"'{Show(branch)}' cannot be the name of a branch (git's rules, and at most 250 characters). Say another --branch-prefix.");
+
+    public static Diagnostic TextFailed(Position at, string reason) =>
+        Error("GOG184", at, $"this text cannot be made: {Show(reason)}. Correct it, or delete the file to take the one that comes with the tool.");
+
+    public static Diagnostic Declined(int number, string branch) =>
+        Warning("GOG185", null, $"pull request {number} of '{Show(branch)}' was closed by a person and has this very content, so it is not opened again. Reopen it, or delete the branch.");
+
     // ---- rules of a staged move: docs/rules.md explains these
     public static Diagnostic BothSidesRun(Position at, string unit, string way, string moment, string role, string starting, string running, bool isEnding, string? falseGate) =>
         Error("MIG-001", at, $"{unit}, {way}, {moment}: {starting} runs while {(isEnding ? $"pods of {running} may not have ended" : $"{running} runs too")}, so \"{role}\" would scrape every target twice. {(falseGate is null ? $"Stop {running} in an earlier wave, and wait for its pods with a gate Job in a wave between the two" : falseGate)}.");

@@ -11,6 +11,9 @@ public sealed record Command(string Program, params IEnumerable<string> Argument
     /// <summary>Variables set for the program beside those it inherits.</summary>
     public ImmutableDictionary<string, string> Environment { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>What the program reads on its standard input.</summary>
+    public string Input { get; init; } = "";
+
     public override string ToString() => string.Join(' ', Arguments.Prepend(Program));
 }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text;
 using Medallion.Shell;
 
 namespace GitOpsGen.Processes;
@@ -13,10 +14,10 @@ public static class ProcessRunner
         cancellation.ThrowIfCancellationRequested();
         using var running = Start(command);
         await using var kill = cancellation.Register(() => Kill(running));
-        running.StandardInput.Close();
         var error = running.StandardError.ReadToEndAsync(cancellation);
         using var output = new MemoryStream();
-        await running.StandardOutput.BaseStream.CopyToAsync(output, cancellation);
+        // At once: a program may answer before it has read everything.
+        await Task.WhenAll(WriteAsync(running, command.Input), running.StandardOutput.BaseStream.CopyToAsync(output, cancellation));
         var result = await running.Task;
         cancellation.ThrowIfCancellationRequested();
         return new CommandResult(result.ExitCode, output.GetBuffer().AsMemory(0, (int)output.Length), await error);
@@ -25,6 +26,19 @@ public static class ProcessRunner
     /// <summary>Starts a program that is asked again and again.</summary>
     /// <exception cref="FileNotFoundException">The program cannot be started.</exception>
     public static Conversation Converse(Command command) => new(Start(command), Kill);
+
+    private static async Task WriteAsync(Medallion.Shell.Command running, string input)
+    {
+        try
+        {
+            if (input.Length > 0) await running.StandardInput.BaseStream.WriteAsync(Encoding.UTF8.GetBytes(input));
+            running.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading; its exit code says why.
+        }
+    }
 
     private static Medallion.Shell.Command Start(Command command)
     {

@@ -5,7 +5,7 @@ namespace GitOpsGen.Tests.Commands;
 
 public sealed class UsageTests
 {
-    public static TheoryData<string> Commands => ["render", "diff", "release cut", "release list", "release diff", "release prune", "init", "doctor", "schema", "completion", "migrate plan", "migrate apply", "migrate verify", "migrate undo", "migrate status"];
+    public static TheoryData<string> Commands => ["render", "publish", "diff", "release cut", "release list", "release diff", "release prune", "init", "doctor", "schema", "completion", "migrate plan", "migrate apply", "migrate verify", "migrate undo", "migrate status"];
 
     [Theory]
     [InlineData("rendr", "there is no command 'rendr'. Did you mean 'render'?")]

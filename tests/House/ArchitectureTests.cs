@@ -28,7 +28,9 @@ public sealed partial class ArchitectureTests
         ["Verify"] = ["Diagnostics", "Load", "Plan", "Render", "Resolve", "Yaml"],
         ["Migrate"] = ["Build", "Diagnostics", "Engines", "Files", "Git", "Load", "Own", "Processes", "Yaml"],
         ["Terminal"] = ["Diagnostics", "Pipeline"],
-        ["Git"] = ["Processes"],
+        ["Git"] = ["Diagnostics", "Processes"],
+        ["Publish"] = ["Diagnostics", "Files", "Git", "Load", "Own", "Pipeline", "Plan", "Render", "Yaml"],
+        ["GitHub"] = ["Diagnostics", "Publish"],
         ["Catalogue"] = ["Diagnostics", "Files", "Load", "Pipeline", "Yaml"],
         ["Doctor"] = ["Build", "Diagnostics", "Engines", "Files", "Git", "Load", "Pipeline", "Plan", "Processes", "Terminal"],
     };

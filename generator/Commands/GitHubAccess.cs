@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Git;
+using GitOpsGen.GitHub;
+using GitOpsGen.Publish;
+
+namespace GitOpsGen.Commands;
+
+/// <summary>What the command line says of GitHub; the pipeline's environment says the rest.</summary>
+public sealed record GitHubWords(string? Repository, string? TokenFile, string? AppId, string? AppKeyFile);
+
+/// <summary>Finds GitHub, the token and the repository in what the command line and the pipeline's environment say.</summary>
+/// <param name="environment">Reads a variable.</param>
+public sealed class GitHubAccess(GitHubWords words, Func<string, string?> environment) : IDisposable
+{
+    private readonly GitHubAddresses addresses = GitHubAddresses.Of(Said(environment, "GITHUB_API_URL") ?? GitHubSettings.PublicApi, Said(environment, "GITHUB_GRAPHQL_URL"));
+    private readonly HttpMessageInvoker http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(30) });
+    private ITokenSource? tokens;
+
+    /// <summary>Gives the token to git, too, where the remote is GitHub over HTTP; elsewhere git's own helpers and agents answer.</summary>
+    public async Task<ImmutableDictionary<string, string>> CredentialsAsync(GitRemote remote, CancellationToken cancellation)
+    {
+        var address = await remote.UrlAsync(cancellation);
+        var isHttp = Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
+        return isHttp && string.Equals(url!.Authority, GitHubSettings.HostOf(addresses.Api), StringComparison.OrdinalIgnoreCase) && Tokens(address) is { } source
+            ? GitRemote.Header(url, await source.TokenAsync(cancellation), environment("GIT_CONFIG_COUNT"))
+            : ImmutableDictionary<string, string>.Empty;
+    }
+
+    /// <exception cref="RemoteException">There is no token, or nobody says which repository.</exception>
+    public async Task<IPullRequestHost> HostAsync(PublishOptions options, string into, GitObjects git, CancellationToken cancellation)
+    {
+        var address = await new GitRemote(git, options.Remote).UrlAsync(cancellation);
+        var source = Tokens(address) ?? throw new RemoteException("there is no token for GitHub. Set GITHUB_TOKEN or GH_TOKEN, name a file with --token-file, or an App with --app-id and --app-key-file; --dry-run needs none.");
+        var fork = options.PushRemote == options.Remote ? null : GitHubSettings.RepositoryOf(await new GitRemote(git, options.PushRemote).UrlAsync(cancellation));
+        return new GitHubHost(Client(source), Repository(address), (fork ?? Repository(address)).Split('/')[0], into);
+    }
+
+    /// <summary>Of the pipeline's run; null outside of one.</summary>
+    public static string? RunUrl(Func<string, string?> environment) =>
+        Said(environment, "GITHUB_RUN_ID") is { } run && Said(environment, "GITHUB_SERVER_URL") is { } server && Said(environment, "GITHUB_REPOSITORY") is { } repository ? $"{server}/{repository}/actions/runs/{run}" : null;
+
+    public void Dispose()
+    {
+        (tokens as IDisposable)?.Dispose();
+        http.Dispose();
+    }
+
+    private string Repository(string address) =>
+        words.Repository ?? GitHubSettings.RepositoryOf(address) ?? Said(environment, "GITHUB_REPOSITORY")
+        ?? throw new RemoteException("nobody says which repository on GitHub is meant. Name it with --repository owner/name.");
+
+    private GitHubClient Client(ITokenSource source) => new(http, addresses, source, (pause, cancel) => Task.Delay(pause, cancel));
+
+    // An App that is named comes before a token that a pipeline sets for everybody.
+    private ITokenSource? Tokens(string address) => tokens ??=
+        words.AppId is { } id ? new AppToken(id, File.ReadAllText(words.AppKeyFile!), Repository(address), Client, TimeProvider.System)
+        : words.TokenFile is { } file ? new FixedToken(File.ReadAllText(file).Trim())
+        : (Said(environment, "GITHUB_TOKEN") ?? Said(environment, "GH_TOKEN")) is { } token ? new FixedToken(token)
+        : null;
+
+    // A pipeline sets what it does not have to nothing.
+    private static string? Said(Func<string, string?> environment, string name) => environment(name) is { Length: > 0 } value ? value : null;
+}

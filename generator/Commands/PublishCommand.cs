@@ -1,0 +1,153 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Git;
+using GitOpsGen.GitHub;
+using GitOpsGen.Publish;
+using GitOpsGen.Terminal;
+
+namespace GitOpsGen.Commands;
+
+/// <summary><c>gitopsgen publish</c>: from what is rendered to commits, branches and pull requests.</summary>
+public sealed class PublishCommand(Streams streams)
+{
+    // Enough for as many as push at once; then something else is wrong.
+    private const int Races = 10;
+
+    private readonly Option<string?> root = CommonOptions.Root();
+    private readonly Option<OutputFormat> output = CommonOptions.Output();
+    private readonly Option<bool> dryRun = CommonOptions.DryRun();
+    private readonly Option<bool> offline = CommonOptions.Offline();
+    private readonly Option<Per> per = new("--per") { Description = "What one pull request is for; a wave unless said.", HelpName = "wave|environment|app|all", DefaultValueFactory = _ => Per.Wave };
+    private readonly Option<string[]> only = List("--only", "Only these waves, environments or apps, whatever --per says.");
+    private readonly Option<string?> baseBranch = new("--base") { Description = "The branch to merge into; unless said, spec.repository.branch." };
+    private readonly Option<string?> head = new("--head") { Description = "Publish this commit in place of the work tree; works in a bare clone." };
+    private readonly Option<string> remote = new("--remote") { Description = "Where the base branch is: a remote or an address; origin unless said.", DefaultValueFactory = _ => "origin" };
+    private readonly Option<string?> pushRemote = new("--push-remote") { Description = "Where branches are pushed to, such as a fork; --remote unless said." };
+    private readonly Option<string?> repository = new("--repository") { Description = "owner/name on GitHub; unless said, from the remote's address or GITHUB_REPOSITORY." };
+    private readonly Option<string> prefix = new("--branch-prefix") { Description = "First part of the branches' names; gitopsgen unless said.", DefaultValueFactory = _ => "gitopsgen" };
+    private readonly Option<bool> draft = new("--draft") { Description = "Open pull requests as drafts." };
+    private readonly Option<string[]> labels = List("--label", "Labels of new pull requests.");
+    private readonly Option<string[]> reviewers = List("--reviewer", "Reviewers of new pull requests: users, or organisation/team.");
+    private readonly Option<string[]> assignees = List("--assignee", "Assignees of new pull requests.");
+    private readonly Option<int?> milestone = new("--milestone") { Description = "The number of the milestone of new pull requests." };
+    private readonly Option<string[]> autoMerge = List("--auto-merge", "The waves whose new pull requests merge by themselves when all that is required is there.");
+    private readonly Option<MergeMethod> mergeMethod = new("--merge-method") { Description = "How they do; squash unless said.", HelpName = "merge|squash|rebase", DefaultValueFactory = _ => MergeMethod.Squash };
+    private readonly Option<int?> maxNew = new("--max-new-pull-requests") { Description = "Open at most so many; the rest waits for the next run." };
+    private readonly Option<bool> allowSecrets = new("--allow-secrets") { Description = "Publish Secrets with readable values, too." };
+    private readonly Option<string?> tokenFile = new("--token-file") { Description = "A file with GitHub's token; unless said, GITHUB_TOKEN or GH_TOKEN." };
+
+    private readonly Option<string?> appId = new("--app-id") { Description = "Act as this GitHub App, by its number or client id; --app-key-file goes with it." };
+    private readonly Option<string?> appKey = new("--app-key-file") { Description = "The App's private key, PEM." };
+
+    public static Command Create(Streams streams) => new PublishCommand(streams).Make();
+
+    private Command Make()
+    {
+        per.CompletionSources.Clear();
+        per.CompletionSources.Add("wave", "environment", "app", "all");
+        mergeMethod.CompletionSources.Clear();
+        mergeMethod.CompletionSources.Add("merge", "squash", "rebase");
+        var command = new Command("publish", """
+            Commit what was rendered and open or update the pull requests.
+
+            Your work tree, index and HEAD stay as they are. A run with nothing new does nothing.
+
+            Examples:
+              gitopsgen publish --dry-run          what would be done; needs no token
+              gitopsgen publish                    one pull request for each wave that changes
+              gitopsgen publish --only canary --reviewer contoso/platform --label gitops
+            """)
+        {
+            per, only, dryRun, baseBranch, head, remote, pushRemote, repository, prefix, draft, labels, reviewers, assignees, milestone, autoMerge, mergeMethod, maxNew, allowSecrets, tokenFile, appId, appKey, offline, root, output,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(appId) is null != result.GetValue(appKey) is null) result.AddError("--app-id and --app-key-file go together; say both.");
+            if (result.GetValue(appId) is not null && result.GetValue(tokenFile) is not null) result.AddError("--app-id and --token-file are two identities; say one.");
+        });
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static Option<string[]> List(string name, string description) => new(name) { Description = description, AllowMultipleArgumentsPerToken = true };
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        // A bare clone has no gitopsgen.yaml to look for.
+        var folder = parsed.GetValue(head) is null ? CommonOptions.FindRoot(parsed.GetValue(root), streams) : Path.GetFullPath(parsed.GetValue(root) ?? ".");
+        if (folder is null) return ExitCodes.Failed;
+        try
+        {
+            return await RunAsync(parsed, Options(parsed, folder), cancellation);
+        }
+        catch (RemoteException error)
+        {
+            streams.Error.WriteLine($"gitopsgen: {error.Message}");
+            return ExitCodes.Remote;
+        }
+        catch (GitHubException error)
+        {
+            streams.Error.WriteLine($"gitopsgen: GitHub: {error.Message}");
+            return ExitCodes.Remote;
+        }
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, PublishOptions options, CancellationToken cancellation)
+    {
+        var diagnostics = new DiagnosticBag();
+        using var progress = ConsoleProgress.On(streams.Error);
+        using var access = new GitHubAccess(new GitHubWords(parsed.GetValue(repository), parsed.GetValue(tokenFile), parsed.GetValue(appId), parsed.GetValue(appKey)), Environment.GetEnvironmentVariable);
+        var git = new GitObjects(options.Root);
+        git = git with { Credentials = await access.CredentialsAsync(new GitRemote(git, options.Remote), cancellation) };
+        var isDry = parsed.GetValue(dryRun);
+        PublishPlan? plan = null;
+        IReadOnlyList<Outcome> outcomes = [];
+        for (var attempt = 1; ; attempt++)
+        {
+            // What was said in a try that lost a race is said again by the next.
+            diagnostics = new DiagnosticBag();
+            plan = await new PublishPlanner(options, git, progress, diagnostics).PlanAsync(cancellation);
+            if (plan is null || isDry) break;
+            try
+            {
+                var host = await access.HostAsync(options, plan.Base, git, cancellation);
+                outcomes = await new Publisher(options, new GitRemote(git, options.PushRemote), host, progress, diagnostics).RunAsync(plan, cancellation);
+                break;
+            }
+            catch (PushRaceException race) when (attempt < Races)
+            {
+                progress.Tell($"{race.Message}; looking again.");
+                await Task.Delay(RandomNumberGenerator.GetInt32(100, 200 * attempt + 100), cancellation);
+            }
+        }
+
+        progress.Stop();
+        var exit = diagnostics.HasErrors ? ExitCodes.Failed : ExitCodes.Done;
+        streams.Diagnostics(diagnostics.Sorted(), outcomes.Count > 0 ? "; the rest was done" : "; nothing was published");
+        var report = new PublishReport(plan, outcomes, isDry);
+        if (parsed.GetValue(output) == OutputFormat.Json) streams.Write("publish", report.Json(diagnostics.Sorted(), exit));
+        else if (plan is not null) report.Write(streams.Output);
+        return exit;
+    }
+
+    private PublishOptions Options(ParseResult parsed, string folder) => new(folder)
+    {
+        Per = parsed.GetValue(per),
+        Only = [.. parsed.GetValue(only) ?? []],
+        Prefix = parsed.GetValue(prefix)!.Trim('/'),
+        Remote = parsed.GetValue(remote)!,
+        PushRemote = parsed.GetValue(pushRemote) ?? parsed.GetValue(remote)!,
+        Base = parsed.GetValue(baseBranch),
+        Head = parsed.GetValue(head),
+        AllowSecrets = parsed.GetValue(allowSecrets),
+        IsDraft = parsed.GetValue(draft),
+        Decoration = new Decoration([.. parsed.GetValue(labels) ?? []], [.. parsed.GetValue(reviewers) ?? []], [.. parsed.GetValue(assignees) ?? []], parsed.GetValue(milestone)),
+        AutoMergeWaves = [.. parsed.GetValue(autoMerge) ?? []],
+        MergeMethod = parsed.GetValue(mergeMethod),
+        MaxNew = parsed.GetValue(maxNew) ?? int.MaxValue,
+        Offline = parsed.GetValue(offline),
+        RunUrl = GitHubAccess.RunUrl(Environment.GetEnvironmentVariable),
+        ToolVersion = typeof(PublishCommand).Assembly.GetName().Version!.ToString(3),
+    };
+}

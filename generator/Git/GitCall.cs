@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Text;
+using GitOpsGen.Processes;
+
+namespace GitOpsGen.Git;
+
+/// <summary>One call of git, as a value.</summary>
+public sealed record GitCall(params ImmutableArray<string> Arguments)
+{
+    public string Input { get; init; } = "";
+
+    public ImmutableDictionary<string, string> Environment { get; init; } = ImmutableDictionary<string, string>.Empty;
+}
+
+/// <summary>An index for one tree, beside the user's, gone when that is written.</summary>
+public sealed class TemporaryIndex : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gitopsgen-index-");
+
+    public ImmutableDictionary<string, string> Environment => ImmutableDictionary<string, string>.Empty.Add("GIT_INDEX_FILE", Path.Join(folder.FullName, "index"));
+
+    public void Dispose() => folder.Delete(recursive: true);
+}
+
+/// <summary>The answer of <c>cat-file --batch</c>: a line with name, type and size, then the bytes and a line's end.</summary>
+public static class Batch
+{
+    public static IReadOnlyDictionary<string, string> Read(ReadOnlySpan<byte> output)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (output.IndexOf((byte)'\n') is > 0 and var end)
+        {
+            var head = Encoding.UTF8.GetString(output[..end]).Split(' ');
+            output = output[(end + 1)..];
+            if (head is not [var name, _, var size]) continue;
+            var length = int.Parse(size);
+            texts[name] = Encoding.UTF8.GetString(output[..length]);
+            output = output[(length + 1)..];
+        }
+
+        return texts;
+    }
+}
+
+internal static class Results
+{
+    public static CommandResult OrThrow(this CommandResult result, string what) => result.Succeeded ? result : throw new GitException($"git {what} failed: {result.Message}");
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Text;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Processes;
+
+namespace GitOpsGen.Git;
+
+/// <summary>A branch to push. <paramref name="Commit"/> null deletes it; <paramref name="Expected"/> null means that it must not be there yet.</summary>
+public sealed record Push(string Branch, string? Commit, string? Expected);
+
+/// <summary>A remote as the git program reaches it, so that SSH, credential helpers and proxies work as they do for the user.</summary>
+/// <param name="remote">A name, or an address.</param>
+public sealed class GitRemote(GitObjects git, string remote)
+{
+    /// <summary>The address, with what git replaces in it.</summary>
+    public async Task<string> UrlAsync(CancellationToken cancellation) =>
+        await git.AskAsync(cancellation, "remote", "get-url", remote) ?? remote;
+
+    /// <summary>The commits of branches that match, by branch name.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> BranchesAsync(IEnumerable<string> patterns, CancellationToken cancellation)
+    {
+        var result = await ReachAsync(["ls-remote", "--heads", remote, .. patterns.Select(pattern => $"refs/heads/{pattern}")], cancellation);
+        // A remote that cannot be read is not one without branches.
+        if (!result.Succeeded) throw new RemoteException($"cannot read the branches of {Shown}: {GitRepository.WithoutSecrets(result.Message)}");
+        return result.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t'))
+            .ToImmutableSortedDictionary(parts => parts[1]["refs/heads/".Length..], parts => parts[0], StringComparer.Ordinal);
+    }
+
+    /// <summary>Brings the objects of branches, and leaves every ref, FETCH_HEAD and the depth of the clone as they are.</summary>
+    public async Task FetchAsync(IReadOnlyList<string> branches, CancellationToken cancellation)
+    {
+        if (branches.Count == 0) return;
+        var result = await ReachAsync(["fetch", "--quiet", "--no-write-fetch-head", "--refmap=", "--no-tags", "--no-recurse-submodules", remote, .. branches.Select(branch => $"refs/heads/{branch}")], cancellation);
+        if (!result.Succeeded) throw new RemoteException($"cannot fetch {string.Join(", ", branches)} from {Shown}: {GitRepository.WithoutSecrets(result.Message)}");
+    }
+
+    /// <summary>Fetches the history that a shallow clone lacks.</summary>
+    public async Task DeepenAsync(string branch, CancellationToken cancellation) =>
+        await ReachAsync(["fetch", "--quiet", "--no-write-fetch-head", "--refmap=", "--no-tags", "--unshallow", remote, $"refs/heads/{branch}"], cancellation);
+
+    /// <summary>Pushes with an explicit lease.</summary>
+    /// <returns>Null when it was done; else the remote's reason.</returns>
+    public async Task<string?> PushAsync(Push push, CancellationToken cancellation)
+    {
+        var reference = $"refs/heads/{push.Branch}";
+        var result = await ReachAsync(["push", "--porcelain", "--no-verify", $"--force-with-lease={reference}:{push.Expected}", remote, $"{push.Commit}:{reference}"], cancellation);
+        // The exit code is the same for every refusal: the lines tell them apart.
+        var line = result.Text.Split('\n').FirstOrDefault(line => line.Split('\t') is [_, var refs, ..] && refs.EndsWith($":{reference}", StringComparison.Ordinal));
+        if (line is null) throw new RemoteException($"cannot push {push.Branch} to {Shown}: {GitRepository.WithoutSecrets(result.Message)}");
+        return line.StartsWith('!') ? line.Split('\t')[^1] : null;
+    }
+
+    private string Shown => GitRepository.WithoutSecrets(remote);
+
+    private Task<CommandResult> ReachAsync(ImmutableArray<string> arguments, CancellationToken cancellation) => git.TryAsync(new GitCall(arguments) { Environment = git.Credentials }, cancellation);
+
+    /// <summary>
+    /// Gives a token to git for one host in the environment, where no argument list, URL or trace shows it. The empty entry first:
+    /// a checkout may have left a header of its own, and two are refused.
+    /// </summary>
+    public static ImmutableDictionary<string, string> Header(Uri host, string token, string? alreadySet)
+    {
+        var count = int.TryParse(alreadySet, out var set) ? set : 0;
+        var key = $"http.{host.GetLeftPart(UriPartial.Authority)}/.extraHeader";
+        var secret = Convert.ToBase64String(Encoding.UTF8.GetBytes($"x-access-token:{token}"));
+        return ImmutableDictionary<string, string>.Empty
+            .Add($"GIT_CONFIG_KEY_{count}", key).Add($"GIT_CONFIG_VALUE_{count}", "")
+            .Add($"GIT_CONFIG_KEY_{count + 1}", key).Add($"GIT_CONFIG_VALUE_{count + 1}", $"AUTHORIZATION: basic {secret}")
+            .Add("GIT_CONFIG_COUNT", $"{count + 2}");
+    }
+}

@@ -1,0 +1,61 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace GitOpsGen.GitHub;
+
+/// <summary>
+/// The token of a GitHub App's installation in one repository. The App's key signs a request that holds for minutes, which is exchanged for
+/// a token that holds for an hour and is renewed before it ends.
+/// </summary>
+/// <param name="id">The App's number or client id.</param>
+/// <param name="key">PEM.</param>
+/// <param name="repository">owner/name; the token is good for nothing else.</param>
+/// <param name="connect">A client that shows itself with the signed request.</param>
+public sealed class AppToken(string id, string key, string repository, Func<ITokenSource, GitHubClient> connect, TimeProvider clock) : ITokenSource, IDisposable
+{
+    private static readonly TimeSpan Early = TimeSpan.FromMinutes(5);
+
+    private readonly SemaphoreSlim gate = new(1);
+    private string token = "";
+    private DateTimeOffset end = DateTimeOffset.MinValue;
+
+    public async Task<string> TokenAsync(CancellationToken cancellation)
+    {
+        await gate.WaitAsync(cancellation);
+        try
+        {
+            if (clock.GetUtcNow() + Early >= end) await RenewAsync(cancellation);
+            return token;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose() => gate.Dispose();
+
+    private async Task RenewAsync(CancellationToken cancellation)
+    {
+        var client = connect(new FixedToken(Sign()));
+        var installation = (long)(await client.SendAsync(HttpMethod.Get, $"repos/{repository}/installation", null, cancellation))!["id"]!;
+        var wanted = new JsonObject { ["repositories"] = new JsonArray(JsonValue.Create(repository.Split('/')[1])) };
+        var answer = (await client.SendAsync(HttpMethod.Post, $"app/installations/{installation}/access_tokens", wanted, cancellation))!;
+        (token, end) = ((string)answer["token"]!, (DateTimeOffset)answer["expires_at"]!);
+    }
+
+    // GitHub takes ten minutes at most, and clocks differ.
+    private string Sign()
+    {
+        var now = clock.GetUtcNow().ToUnixTimeSeconds();
+        var claims = new JsonObject { ["iat"] = now - 60, ["exp"] = now + (9 * 60), ["iss"] = id };
+        var text = $"{Encode("""{"alg":"RS256","typ":"JWT"}""")}.{Encode(claims.ToJsonString())}";
+        using var rsa = RSA.Create();
+        rsa.ImportFromPem(key);
+        return $"{text}.{Base64Url.EncodeToString(rsa.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+    }
+
+    private static string Encode(string json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
+}

@@ -1,0 +1,33 @@
+using System.Text.RegularExpressions;
+
+namespace GitOpsGen.GitHub;
+
+/// <summary>The addresses of GitHub's two interfaces.</summary>
+public sealed record GitHubAddresses(Uri Api, Uri GraphQl)
+{
+    /// <param name="graphQl">Null: where it is beside the other.</param>
+    public static GitHubAddresses Of(string api, string? graphQl)
+    {
+        var address = api.TrimEnd('/');
+        // An Enterprise Server has /api/v3 and /api/graphql.
+        var beside = address.EndsWith("/api/v3", StringComparison.Ordinal) ? $"{address[..^"/v3".Length]}/graphql" : $"{address}/graphql";
+        return new GitHubAddresses(new Uri(address), new Uri(graphQl ?? beside));
+    }
+
+    public Uri Of(string path) => path == GraphQl.ToString() ? GraphQl : new Uri($"{Api.ToString().TrimEnd('/')}/{path}");
+}
+
+/// <summary>Where GitHub is, and whose repository is meant.</summary>
+public static partial class GitHubSettings
+{
+    public const string PublicApi = "https://api.github.com";
+
+    /// <summary>The host of the repositories that belong to an interface: api.github.com is github.com's, an Enterprise Server's is its own.</summary>
+    public static string HostOf(Uri api) => api.Host.StartsWith("api.", StringComparison.OrdinalIgnoreCase) ? api.Authority["api.".Length..] : api.Authority;
+
+    /// <summary>owner/name of an address, for HTTPS and SSH in both its forms; null where it is none of that.</summary>
+    public static string? RepositoryOf(string url) => Address().Match(url) is { Success: true } match ? $"{match.Groups["owner"].Value}/{match.Groups["name"].Value}" : null;
+
+    [GeneratedRegex(@"^(?:(?:https?|ssh|git)://[^/]+/(?:.*/)?|[^/:\s]+@[^/:\s]+:/?)(?<owner>[\w.-]+)/(?<name>[\w.-]+?)(?:\.git)?/?$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Address();
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace GitOpsGen.Publish;
+
+/// <summary>What goes into the pull request: the managed part of its body, and the comments for what that has no room for.</summary>
+public sealed record Body(string Text, ImmutableArray<string> Pages);
+
+/// <summary>Shows a difference as well as there is room: open, folded, as a summary with the difference in comments, or as a summary alone.</summary>
+public sealed class BodyWriter(Texts texts)
+{
+    /// <summary>Of the 65,536 characters that GitHub takes; the rest is for people.</summary>
+    public const int Limit = 60_000;
+
+    // More than a screen or two is folded.
+    private const int OpenLimit = 12_000;
+    private const int MostPages = 5;
+
+    // Two fit on a page, with their headings.
+    private const int LongestPiece = (Limit / 2) - 300;
+    private const int MostRows = 200;
+
+    public Body Write(Review review, IReadOnlyDictionary<string, object?> data)
+    {
+        var whole = Difference(review.Sections);
+        if (whole.Length <= OpenLimit) return new Body(Frame(review, whole, data), []);
+        if (whole.Length < Limit && Frame(review, Folded(whole), data) is { Length: <= Limit } folded) return new Body(folded, []);
+        var pages = Pages(review.Sections);
+        return pages.Length <= MostPages
+            ? new Body(Frame(review, $"The difference has no room here; it is in {pages.Length} comment{(pages.Length == 1 ? "" : "s")} below.", data), pages)
+            : new Body(Frame(review, $"The difference ({whole.Length:N0} characters) is too long to be shown here or in comments. Read it under *Files changed*.", data), []);
+    }
+
+    private string Frame(Review review, string difference, IReadOnlyDictionary<string, object?> data)
+    {
+        var all = new Dictionary<string, object?>(data, StringComparer.Ordinal)
+        {
+            ["title"] = Markdown.Safe(review.Title),
+            ["risks"] = review.Risks.Take(MostRows).ToList(),
+            ["rows"] = review.Rows.Take(MostRows).Select(row => new Dictionary<string, object?>(StringComparer.Ordinal) { ["unit"] = Markdown.Safe(row.Unit), ["added"] = row.Added, ["changed"] = row.Changed, ["deleted"] = row.Deleted }).ToList(),
+            ["moreRows"] = Math.Max(0, review.Rows.Length - MostRows),
+            ["difference"] = difference,
+        };
+        return texts.Render(Texts.PullRequest, all);
+    }
+
+    private static string Difference(IEnumerable<ReviewSection> sections) => string.Join("\n\n", sections.Select(Shown));
+
+    private static string Shown(ReviewSection section) => $"**{Markdown.Safe(section.Heading)}**\n\n{Markdown.Fence(section.Difference, "diff")}";
+
+    private static string Folded(string text) => $"<details><summary>Show the difference</summary>\n\n{text}\n\n</details>";
+
+    private static ImmutableArray<string> Pages(IEnumerable<ReviewSection> sections)
+    {
+        var pages = ImmutableArray.CreateBuilder<string>();
+        var page = new StringBuilder();
+        foreach (var section in sections.SelectMany(Split))
+        {
+            var shown = Shown(section);
+            if (page.Length > 0 && page.Length + shown.Length > Limit) Turn();
+            page.Append(shown).Append("\n\n");
+        }
+
+        Turn();
+        return pages.ToImmutable();
+
+        void Turn()
+        {
+            if (page.Length > 0) pages.Add(page.ToString().TrimEnd('\n'));
+            page.Clear();
+        }
+    }
+
+    private static IEnumerable<ReviewSection> Split(ReviewSection section)
+    {
+        var part = new StringBuilder();
+        foreach (var line in section.Difference.Split('\n').SelectMany(line => line.Chunk(LongestPiece).Select(piece => new string(piece)).DefaultIfEmpty("")))
+        {
+            if (part.Length > 0 && part.Length + line.Length > LongestPiece)
+            {
+                yield return section with { Difference = part.ToString().TrimEnd('\n') };
+                part.Clear();
+            }
+
+            part.Append(line).Append('\n');
+        }
+
+        yield return section with { Difference = part.ToString().TrimEnd('\n') };
+    }
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using GitOpsGen.Git;
+
+namespace GitOpsGen.Publish;
+
+/// <summary>The fleet's files as they are published: the work tree itself, or a commit put into a folder that goes afterwards.</summary>
+/// <param name="Folder">The fleet's root on disk.</param>
+/// <param name="Prefix">Of the fleet in its repository: empty, or ending with '/'.</param>
+/// <param name="Commit">What is checked out.</param>
+/// <param name="Tree">With what the work tree adds to it.</param>
+public sealed record Checkout(string Folder, string Prefix, string Commit, string Tree) : IDisposable
+{
+    private DirectoryInfo? Temporary { get; init; }
+
+    /// <returns>Null when there is no such commit.</returns>
+    public static async Task<Checkout?> OpenAsync(GitObjects git, string? head, CancellationToken cancellation)
+    {
+        var prefix = await git.AskAsync(cancellation, "rev-parse", "--show-prefix") ?? "";
+        if (await git.CommitOfAsync(head ?? "HEAD", cancellation) is not { } commit) return null;
+        if (head is null) return new Checkout(git.Folder, prefix, commit, await git.WorkTreeAsync(commit, PathOwners.Roots, cancellation));
+        var folder = Directory.CreateTempSubdirectory("gitopsgen-head-");
+        var checkout = new Checkout(Path.Join(folder.FullName, prefix), prefix, commit, $"{commit}^{{tree}}") { Temporary = folder };
+        await FillAsync(git, commit, folder.FullName, cancellation);
+        return checkout;
+    }
+
+    public void Dispose() => Temporary?.Delete(recursive: true);
+
+    private static async Task FillAsync(GitObjects git, string commit, string folder, CancellationToken cancellation)
+    {
+        using var index = new TemporaryIndex();
+        var directory = await git.RunAsync(cancellation, "rev-parse", "--absolute-git-dir");
+        var environment = index.Environment.Add("GIT_DIR", directory).Add("GIT_WORK_TREE", folder);
+        await git.RunAsync(new GitCall("read-tree", commit) { Environment = environment }, cancellation);
+        await git.RunAsync(new GitCall("checkout-index", "--all", "--quiet") { Environment = environment }, cancellation);
+    }
+}

@@ -1,0 +1,44 @@
+using GitOpsGen.Git;
+
+namespace GitOpsGen.Publish;
+
+/// <summary>Makes the commit of a scope on top of the base, as objects, and the texts that go with it.</summary>
+public sealed class CommitBuilder(PublishOptions options, GitObjects git, Checkout checkout, string baseCommit, PathOwners owners, Texts texts)
+{
+    // Where git knows nobody, as in most pipelines.
+    private static readonly (string Name, string Mail) Author = ("gitopsgen", "gitopsgen@users.noreply.invalid");
+
+    public async Task<Publication> BuildAsync(ScopeChange change, Publication publication, CancellationToken cancellation)
+    {
+        var blobs = await git.TextsAsync(change.Changes.SelectMany(file => new[] { file.Old, file.New }).OfType<TreeFile>().Where(file => file.IsRegular).Select(file => file.Blob), cancellation);
+        var review = new FileReview(change, owners, blobs).Make();
+        var tree = await git.TreeAsync(baseCommit, change.Changes.Select(file => file with { Path = checkout.Prefix + file.Path }), cancellation);
+        var data = Data(change, review);
+        var date = await git.RunAsync(cancellation, "show", "--no-patch", "--format=%ct", checkout.Commit);
+        return publication with
+        {
+            Tree = tree,
+            Commit = await git.CommitAsync(tree, baseCommit, await MessageAsync(data, change, cancellation), date, Author, cancellation),
+            Title = review.Title,
+            Body = new BodyWriter(texts).Write(review, data),
+        };
+    }
+
+    private Dictionary<string, object?> Data(ScopeChange change, Review review) => new(StringComparer.Ordinal)
+    {
+        ["title"] = review.Title,
+        ["scope"] = change.Scope.ToString(),
+        ["units"] = change.Touched.Select(part => part.ToString()).ToList(),
+        // Not the source commit: a new one with the same content must not change the text.
+        ["digest"] = change.Digest[..12],
+        ["base"] = baseCommit,
+    };
+
+    private async Task<string> MessageAsync(Dictionary<string, object?> data, ScopeChange change, CancellationToken cancellation)
+    {
+        List<string> trailers = [$"{Standings.Trailer}: {change.Digest}", $"Gitopsgen-Source: {checkout.Commit}", $"Gitopsgen-Version: {options.ToolVersion}"];
+        if (options.RunUrl is { } run) trailers.Add($"Gitopsgen-Run: {run}");
+        var message = texts.Render(Texts.CommitMessage, data);
+        return await git.RunAsync(new GitCall(["interpret-trailers", "--no-divider", .. trailers.SelectMany(trailer => new[] { "--trailer", trailer })]) { Input = message + "\n" }, cancellation) + "\n";
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+
+namespace GitOpsGen.Publish;
+
+/// <summary>Text of others inside Markdown, so that it stays text.</summary>
+public static partial class Markdown
+{
+    /// <summary>A fence longer than any run of backticks inside.</summary>
+    public static string Fence(string text, string language)
+    {
+        var fence = new string('`', Math.Max(3, Backticks().Matches(text).Select(run => run.Length).DefaultIfEmpty().Max() + 1));
+        return $"{fence}{language}\n{text}\n{fence}";
+    }
+
+    /// <summary>Nobody is notified, no comment opened, no line begun.</summary>
+    public static string Safe(string text) => text.ReplaceLineEndings(" ").Replace("@", "@\u200b", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal);
+
+    [GeneratedRegex("`+", RegexOptions.NonBacktracking)]
+    private static partial Regex Backticks();
+}
+
+/// <summary>The part of a pull request's body that is ours. What people write around it stays.</summary>
+public static partial class ManagedRegion
+{
+    /// <summary>Marks a body whose labels and reviewers have not been set yet.</summary>
+    public const string Unfinished = "<!-- gitopsgen:unfinished -->";
+
+    private const string ClosedMark = "<!-- gitopsgen:closed -->";
+
+    /// <summary>The body of a pull request that we close ourselves: what a person closes is not opened again, what we close is.</summary>
+    public static string Closed(string body) => IsClosedByUs(body) ? body : $"{body}\n\n{ClosedMark}";
+
+    public static bool IsClosedByUs(string body) => body.Contains(ClosedMark, StringComparison.Ordinal);
+
+    // The end names the digest, too, so that nothing shown inside can pass for it.
+    public static string Wrap(string text)
+    {
+        var digest = Files.Digest.OfText(text);
+        return $"<!-- gitopsgen:begin {digest} -->\n{text}\n<!-- gitopsgen:end {digest} -->";
+    }
+
+    /// <summary>The body with our part as it should be now; the very same body when it is.</summary>
+    public static string Put(string body, string text)
+    {
+        // GitHub's own editor saves with CRLF.
+        var now = body.ReplaceLineEndings("\n");
+        var region = Wrap(text);
+        if (Begin().Match(now) is not { Success: true } begin) return now.Length == 0 ? region : $"{now.TrimEnd('\n')}\n\n{region}";
+        var end = $"<!-- gitopsgen:end {begin.Groups[1].Value} -->";
+        var last = now.IndexOf(end, begin.Index, StringComparison.Ordinal);
+        if (last < 0) return $"{now[..begin.Index].TrimEnd('\n')}\n\n{region}".TrimStart('\n');
+        var put = now[..begin.Index] + region + now[(last + end.Length)..];
+        return put == now ? body : put;
+    }
+
+    [GeneratedRegex("<!-- gitopsgen:begin ([0-9a-f]{64}) -->", RegexOptions.NonBacktracking)]
+    private static partial Regex Begin();
+}

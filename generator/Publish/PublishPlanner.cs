@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Files;
+using GitOpsGen.Git;
+using GitOpsGen.Pipeline;
+
+namespace GitOpsGen.Publish;
+
+/// <summary>Makes the plan: reads the checkout and the remote, builds trees and commits as objects, and changes neither.</summary>
+public sealed class PublishPlanner(PublishOptions options, GitObjects git, IProgress progress, DiagnosticBag diagnostics)
+{
+    private readonly GitRemote remote = new(git, options.Remote);
+    private readonly GitRemote fork = new(git, options.PushRemote);
+
+    /// <returns>Null after errors; the bag has them.</returns>
+    public async Task<PublishPlan?> PlanAsync(CancellationToken cancellation)
+    {
+        using var checkout = await Checkout.OpenAsync(git, options.Head, cancellation);
+        if (checkout is null)
+        {
+            diagnostics.Add(Messages.UnrelatedHistories(options.Head ?? "HEAD"));
+            return null;
+        }
+
+        if (!await IsRenderedAsync(checkout, cancellation)) return null;
+        var fleet = new Workspace(checkout.Folder).Plan(new DiagnosticBag());
+        var branch = options.Base ?? fleet.Fleet.Fleet.Settings.Branch;
+        if (await BaseAsync(checkout, branch, cancellation) is not { } found) return null;
+        var (start, fleetBase) = found;
+
+        var sides = BothSides.Of(
+            Standings.Relative(await git.ChangesAsync(start, checkout.Tree, cancellation), checkout.Prefix),
+            Standings.Relative(await git.ChangesAsync(start, fleetBase, cancellation), checkout.Prefix));
+        var owners = new PathOwners(fleet, sides.Wanted.Select(change => change.Path));
+        var scopes = new ScopePlanner(owners, options.Per, options.Prefix, all => Scope.Order(all, fleet.Fleet.Fleet.Settings)).Plan(sides);
+        foreach (var name in options.Only.Where(name => scopes.All(change => change.Scope.Name != name))) diagnostics.Add(Messages.NothingOfThatName(name, scopes.Select(change => change.Scope.Name)));
+        var branches = await fork.BranchesAsync([.. Above(options.Prefix), options.Prefix, $"{options.Prefix}/*"], cancellation);
+        foreach (var change in scopes.Where(change => options.Wants(change.Scope))) await CheckAsync(change, branch, branches.Keys, cancellation);
+        if (diagnostics.HasErrors) return null;
+
+        var ours = branches.Where(pair => pair.Key.StartsWith($"{options.Prefix}/", StringComparison.Ordinal)).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+        await fork.FetchAsync([.. ours.Keys], cancellation);
+        var standings = new Dictionary<string, Standing>(StringComparer.Ordinal);
+        foreach (var (name, commit) in ours) standings[name] = await new Standings(git, fleetBase, checkout.Prefix).OfAsync(commit, cancellation);
+
+        var commits = new CommitBuilder(options, git, checkout, fleetBase, owners, new Texts(new FileTree(checkout.Folder), diagnostics));
+        var publications = ImmutableArray.CreateBuilder<Publication>();
+        foreach (var change in scopes.Where(change => options.Wants(change.Scope)))
+        {
+            var standing = standings.GetValueOrDefault(change.Scope.Branch);
+            var publication = new Publication(change.Scope, Decisions.Of(change, standing), standing) { Changes = change.Changes, Parent = fleetBase };
+            publications.Add(change.Changes.IsEmpty ? publication : await commits.BuildAsync(change, publication, cancellation));
+        }
+
+        // Only a run that looks at everything knows what is superfluous.
+        if (options.Only.IsEmpty) publications.AddRange(standings.Where(pair => scopes.All(change => change.Scope.Branch != pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new Publication(new Scope("former", pair.Key[(options.Prefix.Length + 1)..], pair.Key), Decisions.OfStray(pair.Value), pair.Value)));
+        return diagnostics.HasErrors ? null : new PublishPlan(branch, fleetBase, checkout.Commit, publications.ToImmutable(), await StayedOutAsync(checkout, scopes, sides, cancellation));
+    }
+
+    private async Task<bool> IsRenderedAsync(Checkout checkout, CancellationToken cancellation)
+    {
+        var report = await new RenderPipeline(new RenderOptions(checkout.Folder) { Mode = RenderMode.Check, Offline = options.Offline }, progress, TimeProvider.System).RunAsync(cancellation);
+        foreach (var error in report.Diagnostics.Where(item => item.Severity == Severity.Error)) diagnostics.Add(error);
+        if (!diagnostics.HasErrors && report.Changes.Changes is [var first, ..]) diagnostics.Add(Messages.RenderIsStale(Position.Start(first.Path), report.Changes.Changes.Length));
+        return !diagnostics.HasErrors;
+    }
+
+    /// <returns>The commit that checkout and base have in common, and the base's own.</returns>
+    private async Task<(string Start, string Base)?> BaseAsync(Checkout checkout, string branch, CancellationToken cancellation)
+    {
+        if (!(await remote.BranchesAsync([branch], cancellation)).TryGetValue(branch, out var commit))
+        {
+            diagnostics.Add(Messages.NoBaseBranch(branch, GitRepository.WithoutSecrets(options.Remote)));
+            return null;
+        }
+
+        await remote.FetchAsync([branch], cancellation);
+        var start = await git.AskAsync(cancellation, "merge-base", checkout.Commit, commit);
+        if (start is null && await git.AskAsync(cancellation, "rev-parse", "--is-shallow-repository") == "true")
+        {
+            await remote.DeepenAsync(branch, cancellation);
+            start = await git.AskAsync(cancellation, "merge-base", checkout.Commit, commit);
+        }
+
+        if (start is null) diagnostics.Add(Messages.UnrelatedHistories(branch));
+        return start is null ? null : (start, commit);
+    }
+
+    private async Task CheckAsync(ScopeChange change, string branch, IEnumerable<string> branches, CancellationToken cancellation)
+    {
+        var name = change.Scope.Branch;
+        if (change.Changes.IsEmpty) return;
+        if (change.MovedUnder is { } moved) diagnostics.Add(Messages.BaseMoved(Position.Start(moved), change.Scope.ToString(), branch));
+        if (name.Length > 250 || await git.AskAsync(cancellation, "check-ref-format", "--branch", name) is null) diagnostics.Add(Messages.BadBranchName(name));
+        if (Decisions.InTheWay(name, branches) is { } other) diagnostics.Add(Messages.BranchInTheWay(name, other));
+        foreach (var refused in Refusals.OfFiles(change.Changes)) diagnostics.Add(refused);
+        if (options.AllowSecrets) return;
+        var texts = await git.TextsAsync(change.Changes.Select(file => file.New).OfType<TreeFile>().Where(file => file.IsRegular).Select(file => file.Blob), cancellation);
+        foreach (var file in change.Changes.Where(file => file.New is not null))
+            if (texts.TryGetValue(file.New!.Blob, out var text) && Refusals.OfText(file.Path, text) is { } refused) diagnostics.Add(refused);
+    }
+
+    private async Task<ImmutableArray<string>> StayedOutAsync(Checkout checkout, ImmutableArray<ScopeChange> scopes, BothSides sides, CancellationToken cancellation)
+    {
+        var goes = scopes.Where(change => options.Wants(change.Scope)).SelectMany(change => change.Changes).Select(change => change.Path).ToHashSet(StringComparer.Ordinal);
+        var wanted = sides.Wanted.Select(change => change.Path).Where(PathOwners.IsInside);
+        var dirty = options.Head is not null ? [] : await DirtyAsync(checkout, cancellation);
+        return [.. wanted.Concat(dirty.Where(path => !PathOwners.IsInside(path))).Where(path => !goes.Contains(path)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
+    private async Task<IEnumerable<string>> DirtyAsync(Checkout checkout, CancellationToken cancellation)
+    {
+        var status = await git.RunAsync(cancellation, "status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames");
+        return status.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(entry => entry[3..])
+            .Select(path => path.StartsWith(checkout.Prefix, StringComparison.Ordinal) ? path[checkout.Prefix.Length..] : $"/{path}");
+    }
+
+    // bots/fleet cannot be a folder of branches while there is a branch bots.
+    private static IEnumerable<string> Above(string prefix)
+    {
+        while ((prefix = RepositoryPath.Parent(prefix)).Length > 0) yield return prefix;
+    }
+}

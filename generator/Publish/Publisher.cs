@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Git;
+using GitOpsGen.Pipeline;
+
+namespace GitOpsGen.Publish;
+
+/// <summary>Does what the plan says. Every step looks first, so that a run that was cut off anywhere is finished by the next.</summary>
+public sealed class Publisher(PublishOptions options, GitRemote remote, IPullRequestHost host, IProgress progress, DiagnosticBag diagnostics)
+{
+    private readonly RequestDesk desk = new(options, host, diagnostics);
+    private int opened;
+
+    /// <exception cref="PushRaceException">Somebody pushed since the plan was made.</exception>
+    public async Task<ImmutableArray<Outcome>> RunAsync(PublishPlan plan, CancellationToken cancellation)
+    {
+        var outcomes = ImmutableArray.CreateBuilder<Outcome>();
+        foreach (var publication in plan.Publications)
+        {
+            var outcome = await DoAsync(plan, publication, cancellation);
+            foreach (var step in outcome.Steps) progress.Tell($"{publication.Scope.Branch}: {step}");
+            outcomes.Add(outcome);
+        }
+
+        return outcomes.ToImmutable();
+    }
+
+    private Task<Outcome> DoAsync(PublishPlan plan, Publication publication, CancellationToken cancellation) => publication.Doing switch
+    {
+        Doing.Nothing when publication.Changes.IsEmpty => Task.FromResult(new Outcome(publication, null, [])),
+        Doing.Nothing or Doing.Create or Doing.Update => PublishAsync(plan, publication, cancellation),
+        Doing.LeaveToPerson => LeaveAsync(publication, cancellation),
+        _ => CloseAsync(publication, cancellation),
+    };
+
+    private async Task<Outcome> PublishAsync(PublishPlan plan, Publication publication, CancellationToken cancellation)
+    {
+        var steps = ImmutableArray.CreateBuilder<string>();
+        var request = await host.FindAsync(publication.Scope.Branch, cancellation);
+        if (publication.Doing == Doing.Nothing && request is { IsOpen: false, IsMerged: false } closed && closed.Head == publication.Standing!.Commit && !ManagedRegion.IsClosedByUs(closed.Body))
+        {
+            diagnostics.Add(Messages.Declined(closed.Number, publication.Scope.Branch));
+            return new Outcome(publication, closed, []);
+        }
+
+        if (request is not { IsOpen: true } && ++opened > options.MaxNew)
+        {
+            diagnostics.Add(Messages.TooManyNew(publication.Scope.Branch, options.MaxNew));
+            return new Outcome(publication, null, []);
+        }
+
+        if (publication.Doing != Doing.Nothing)
+        {
+            await PushAsync(publication.Commit, publication, cancellation);
+            steps.Add($"pushed {publication.Commit[..10]}");
+        }
+
+        request = await desk.PutAsync(request is { IsOpen: true } ? request : null, publication, plan.Base, steps, cancellation);
+        return new Outcome(publication, request, steps.ToImmutable());
+    }
+
+    private async Task<Outcome> CloseAsync(Publication publication, CancellationToken cancellation)
+    {
+        var steps = ImmutableArray.CreateBuilder<string>();
+        var request = await host.FindAsync(publication.Scope.Branch, cancellation);
+        if (request is { IsOpen: true })
+        {
+            if (publication.Doing == Doing.Supersede) await desk.SayAsync(request, "superseded", "This is superseded: the fleet has nothing of this name to publish any more, so it is closed.", steps, cancellation);
+            await host.CloseAsync(request, cancellation);
+            steps.Add($"closed pull request {request.Number}");
+        }
+
+        await PushAsync(null, publication, cancellation);
+        steps.Add("deleted the branch");
+        return new Outcome(publication, request, steps.ToImmutable());
+    }
+
+    private async Task<Outcome> LeaveAsync(Publication publication, CancellationToken cancellation)
+    {
+        var steps = ImmutableArray.CreateBuilder<string>();
+        var (commit, author) = publication.Standing!.Person!.Value;
+        diagnostics.Add(Messages.PersonsCommits(publication.Scope.Branch, commit, author));
+        var request = await host.FindAsync(publication.Scope.Branch, cancellation);
+        if (request is { IsOpen: true })
+            await desk.SayAsync(request, $"person {commit}", $"The content to publish has changed, but this branch has a commit that `gitopsgen publish` did not make ({commit}), so it is left alone. Merge this, or delete the branch; the next run opens a new pull request.", steps, cancellation);
+        return new Outcome(publication, request, steps.ToImmutable());
+    }
+
+    private async Task PushAsync(string? commit, Publication publication, CancellationToken cancellation)
+    {
+        var push = new Push(publication.Scope.Branch, commit, publication.Standing?.Commit);
+        if (await remote.PushAsync(push, cancellation) is not { } reason) return;
+        if (IsRace(reason)) throw new PushRaceException(push.Branch, reason);
+        throw new RemoteException(Messages.PushRefused(push.Branch, reason).ToString());
+    }
+
+    private static bool IsRace(string reason) =>
+        new[] { "stale info", "fetch first", "non-fast-forward", "cannot lock ref", "failed to update ref", "reference already exists", "failed to lock" }.Any(word => reason.Contains(word, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using GitOpsGen.Git;
+
+namespace GitOpsGen.Publish;
+
+/// <summary>What a publish is asked for.</summary>
+/// <param name="Root">The fleet's folder; with <see cref="Head"/> any folder of the repository, or a bare one.</param>
+public sealed record PublishOptions(string Root)
+{
+    public Per Per { get; init; } = Per.Wave;
+
+    /// <summary>Names of scopes; empty means all.</summary>
+    public ImmutableArray<string> Only { get; init; } = [];
+
+    public string Prefix { get; init; } = "gitopsgen";
+
+    /// <summary>Where the base is.</summary>
+    public string Remote { get; init; } = "origin";
+
+    /// <summary>Where branches are pushed to: a fork, or the same.</summary>
+    public string PushRemote { get; init; } = "origin";
+
+    /// <summary>Null: the fleet's own.</summary>
+    public string? Base { get; init; }
+
+    /// <summary>A commit to publish in place of the work tree.</summary>
+    public string? Head { get; init; }
+
+    public bool AllowSecrets { get; init; }
+
+    public bool IsDraft { get; init; }
+
+    public Decoration Decoration { get; init; } = new([], [], [], null);
+
+    /// <summary>The only waves whose pull requests merge by themselves, and how.</summary>
+    public ImmutableArray<string> AutoMergeWaves { get; init; } = [];
+
+    public MergeMethod MergeMethod { get; init; } = MergeMethod.Squash;
+
+    public int MaxNew { get; init; } = int.MaxValue;
+
+    public bool Offline { get; init; }
+
+    /// <summary>Of the pipeline's run, for whoever asks where a commit comes from.</summary>
+    public string? RunUrl { get; init; }
+
+    public required string ToolVersion { get; init; }
+
+    public bool Wants(Scope scope) => Only.IsEmpty || Only.Contains(scope.Name, StringComparer.Ordinal);
+}
+
+/// <summary>What is to be done for one scope. A dry run prints this very value.</summary>
+/// <param name="Standing">The branch as it is; null when there is none.</param>
+public sealed record Publication(Scope Scope, Doing Doing, Standing? Standing)
+{
+    public ImmutableArray<PathChange> Changes { get; init; } = [];
+
+    /// <summary>The base's commit that the new one stands on.</summary>
+    public string Parent { get; init; } = "";
+
+    public string Tree { get; init; } = "";
+
+    public string Commit { get; init; } = "";
+
+    public string Title { get; init; } = "";
+
+    public Body Body { get; init; } = new("", []);
+}
+
+/// <param name="Source">The commit that the content comes from, with what the work tree adds.</param>
+/// <param name="StayedOut">Changed files that belong to nothing that is published.</param>
+public sealed record PublishPlan(string Base, string BaseCommit, string Source, ImmutableArray<Publication> Publications, ImmutableArray<string> StayedOut);
+
+/// <summary>What was done for one scope.</summary>
+/// <param name="Steps">In order, in words; empty when nothing was needed.</param>
+public sealed record Outcome(Publication Publication, PullRequest? Request, ImmutableArray<string> Steps);
+
+/// <summary>Somebody else pushed in between: everything is looked at again.</summary>
+public sealed class PushRaceException(string branch, string reason) : Exception($"{branch}: {reason}");

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using GitOpsGen.Files;
+using GitOpsGen.Git;
+using GitOpsGen.Own;
+
+namespace GitOpsGen.Publish;
+
+/// <summary>What a reviewer is to judge, whoever found it out.</summary>
+/// <param name="Title">One line.</param>
+/// <param name="Rows">The summary table: what, and how much of it changes.</param>
+/// <param name="Risks">The worst first; Markdown.</param>
+public sealed record Review(string Title, ImmutableArray<ReviewRow> Rows, ImmutableArray<string> Risks, ImmutableArray<ReviewSection> Sections);
+
+public sealed record ReviewRow(string Unit, int Added, int Changed, int Deleted);
+
+/// <summary>A part of the difference, with a heading of its own.</summary>
+public sealed record ReviewSection(string Heading, string Difference);
+
+/// <summary>The review of a change, from the files alone.</summary>
+public sealed class FileReview(ScopeChange change, PathOwners owners, IReadOnlyDictionary<string, string> texts)
+{
+    // A section beyond this is read in the files.
+    private const int LinesOfOne = 2000;
+
+    public Review Make() => new(Title(), [.. Groups().Select(Row)], [.. Risks()], [.. Groups().SelectMany(Sections).OrderBy(section => Rank(section.Heading))]);
+
+    private IEnumerable<IGrouping<string, PathChange>> Groups() =>
+        change.Changes.GroupBy(file => owners.Owner(file.Path)?.ToString() ?? Input(file.Path), StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal);
+
+    // What several units read is named by its folder.
+    private static string Input(string path) => path.Split('/') switch
+    {
+        ["apps", var app, "releases", var release, ..] => $"apps/{app}/releases/{release}",
+        ["apps", var app, ..] => $"apps/{app}",
+        ["environments", var environment, ..] => $"environments/{environment}",
+        ["argocd", ..] => "argocd",
+        _ => path,
+    };
+
+    private string Title()
+    {
+        var apps = change.Touched.Select(part => part.App).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var what = apps.Count switch { 0 => "inputs", <= 3 => string.Join(", ", apps), _ => $"{string.Join(", ", apps.Take(3))} and {apps.Count - 3} more" };
+        return $"{(change.Scope.Kind == "all" ? "fleet" : change.Scope.Name)}: change {what}";
+    }
+
+    private static ReviewRow Row(IGrouping<string, PathChange> group) =>
+        new(group.Key, group.Count(file => file.Old is null), group.Count(file => file is { Old: not null, New: not null }), group.Count(file => file.New is null));
+
+    private IEnumerable<string> Risks()
+    {
+        foreach (var part in change.Touched.Where(part => change.Changes.Any(file => file.New is null && file.Path == $"environments/{part}/{OwnedFiles.FileName}")))
+            yield return $"`{part}` goes: Argo CD prunes what it runs.";
+        var deleted = change.Changes.Count(file => file.New is null);
+        if (deleted > 0) yield return $"{deleted} file{(deleted == 1 ? "" : "s")} deleted.";
+        foreach (var project in change.Changes.Where(file => file.Path.StartsWith("argocd/projects/", StringComparison.Ordinal)))
+            yield return $"`{project.Path}` changes what Argo CD may apply.";
+    }
+
+    private IEnumerable<ReviewSection> Sections(IGrouping<string, PathChange> group) =>
+        group.Where(file => RepositoryPath.Name(file.Path) != OwnedFiles.FileName).Select(file => new ReviewSection(file.Path, Difference(file)));
+
+    // First what reaches the clusters, then why; what follows from both is last.
+    private int Rank(string path) => path switch
+    {
+        _ when path.Contains("/rollback/", StringComparison.Ordinal) => 4,
+        _ when path.EndsWith("/rendered/manifests.yaml", StringComparison.Ordinal) => 0,
+        _ when owners.Owner(path) is null => 1,
+        _ when path.StartsWith("argocd/", StringComparison.Ordinal) => 2,
+        _ => 3,
+    };
+
+    private string Difference(PathChange file) =>
+        string.Join('\n', TextDifference.Lines(Text(file.Old), Text(file.New), LinesOfOne));
+
+    private string Text(TreeFile? file) => file is not null && texts.TryGetValue(file.Blob, out var text) ? Hidden(text) : "";
+
+    /// <summary>A text in which no Secret shows more than that it is there: what is taken away was a secret, too.</summary>
+    internal static string Hidden(string text) => !Refusals.Documents(text).Any(Refusals.IsSecret)
+        ? text
+        : string.Join("---\n", Refusals.Documents(text).Select(document => Refusals.IsSecret(document) ? "# A Secret; its content is not shown.\n" : document));
+}

@@ -1,0 +1,105 @@
+using System.Text.Json.Nodes;
+using GitOpsGen.Tests.Support;
+using Xunit;
+
+namespace GitOpsGen.Tests.Publish;
+
+/// <summary>A small fleet, rendered and committed, with a fake GitHub as its origin.</summary>
+public sealed class PublishedFleet : IAsyncDisposable
+{
+    public const string Dev = "gitopsgen/wave/dev";
+    public const string Prod = "gitopsgen/wave/prod";
+
+    private PublishedFleet(FakeGitHub hub, TemporaryFolder folder)
+    {
+        Hub = hub;
+        Folder = folder;
+    }
+
+    public FakeGitHub Hub { get; }
+
+    public TemporaryFolder Folder { get; }
+
+    public static async Task<PublishedFleet> CreateAsync()
+    {
+        var fleet = new PublishedFleet(await FakeGitHub.StartAsync(), SmallFleet.Create());
+        Sh.Git(fleet.Folder.Path, "init", "--quiet", "--initial-branch=main");
+        await fleet.RenderAsync();
+        fleet.Git("add", "--all");
+        fleet.Git("commit", "--quiet", "--message=Begin");
+        fleet.Git("push", "--quiet", fleet.Hub.Bare, "main");
+        fleet.Git("remote", "add", "origin", fleet.Hub.RepositoryUrl);
+        return fleet;
+    }
+
+    public string Git(params string[] arguments) => Sh.Git(Folder.Path, arguments);
+
+    /// <summary>What the remote's repository answers.</summary>
+    public string Remote(params string[] arguments) => Sh.Git(Hub.Bare, arguments);
+
+    /// <summary>A commit of the remote, brought here.</summary>
+    public string Fetched(string branch)
+    {
+        Git("fetch", "--quiet", "--no-write-fetch-head", Hub.Bare, branch);
+        return Remote("rev-parse", branch);
+    }
+
+    /// <summary>Gives web in one environment another image.</summary>
+    public async Task ChangeAsync(string environment, string image)
+    {
+        var path = $"environments/{environment}/environment.yaml";
+        Folder.Write($"environments/{environment}/image.yaml", $"apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: web, namespace: demo}}\nspec: {{template: {{spec: {{containers: [{{name: web, image: \"{image}\"}}]}}}}}}\n");
+        Folder.Write(path, Folder.Read(path).Replace("web: {}", "web: {patches: [{file: image.yaml}]}", StringComparison.Ordinal));
+        await RenderAsync();
+    }
+
+    public async Task RenderAsync()
+    {
+        var answer = await Gitopsgen.RunInAsync(Folder, "render", "--offline", "--allow-deletions");
+        Assert.True(answer.Exit == 0, answer.ToString());
+    }
+
+    public Dictionary<string, string?> Environment(string? token = FakeGitHub.Token) => new(Sh.Settings, StringComparer.Ordinal)
+    {
+        ["GITHUB_API_URL"] = Hub.Api,
+        ["GITHUB_TOKEN"] = token,
+        ["GH_TOKEN"] = null,
+        ["GITHUB_REPOSITORY"] = null,
+        ["GITHUB_RUN_ID"] = null,
+    };
+
+    public Task<Answer> TryAsync(params string[] arguments) => TryInAsync(Folder, arguments);
+
+    public Task<Answer> TryInAsync(TemporaryFolder folder, params string[] arguments) => Gitopsgen.RunAloneAsync(folder, Environment(), ["publish", "--offline", .. arguments]);
+
+    /// <summary>Publishes; nothing may go wrong.</summary>
+    public async Task<Answer> PublishAsync(params string[] arguments)
+    {
+        var answer = await TryAsync(arguments);
+        Assert.True(answer.Exit == 0, answer.ToString());
+        Assert.Empty(Hub.Unknown);
+        return answer;
+    }
+
+    public async Task<JsonNode> PlanAsync(params string[] arguments) => JsonNode.Parse((await PublishAsync(["--dry-run", "--output", "json", .. arguments])).Output)!;
+
+    /// <summary>Merges a pull request on the remote as GitHub does by squashing, and leaves its branch.</summary>
+    public void Squash(string branch)
+    {
+        var tree = Remote("merge-tree", "--write-tree", "main", branch);
+        Remote("update-ref", "refs/heads/main", Remote("commit-tree", tree, "-p", "main", "-m", "Squashed"));
+        var pull = Hub.Pull(branch);
+        (pull["state"], pull["merged_at"]) = ("closed", "2026-01-01T00:00:00Z");
+    }
+
+    /// <summary>What a person has who looks after a command: all that must be the same as before.</summary>
+    public string State() => string.Join('\n',
+        Git("status", "--porcelain"), Git("stash", "list"), Git("rev-parse", "HEAD"), Git("symbolic-ref", "--quiet", "HEAD"), Git("for-each-ref", "refs/heads", "refs/stash"),
+        Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(Folder.File(".git/index")))));
+
+    public async ValueTask DisposeAsync()
+    {
+        await Hub.DisposeAsync();
+        Folder.Dispose();
+    }
+}

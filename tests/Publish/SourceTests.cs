@@ -1,0 +1,147 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using GitOpsGen.Tests.Support;
+using Xunit;
+
+namespace GitOpsGen.Tests.Publish;
+
+/// <summary>What publish can start from.</summary>
+public sealed class SourceTests
+{
+    [Fact]
+    public async Task A_detached_head_and_a_dirty_tree_publish_only_what_belongs_to_the_change()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        fleet.Git("checkout", "--quiet", "--detach");
+        await fleet.ChangeAsync("dev", "web:2");
+        fleet.Folder.Write("README.md", "mine\n");
+        fleet.Folder.Write("staged.txt", "staged\n");
+        fleet.Git("add", "staged.txt");
+        fleet.Folder.Write(".git/hooks/pre-push", "#!/bin/sh\nexit 1\n");
+        File.SetUnixFileMode(fleet.Folder.File(".git/hooks/pre-push"), (UnixFileMode)0b111_101_101);
+        var (status, index) = (fleet.Git("status", "--porcelain"), File.ReadAllBytes(fleet.Folder.File(".git/index")));
+        var answer = await fleet.PublishAsync();
+        Assert.Contains("stays out: README.md", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("stays out: staged.txt", answer.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(".txt", fleet.Remote("diff", "--name-only", "main", PublishedFleet.Dev), StringComparison.Ordinal);
+        Assert.Equal(status, fleet.Git("status", "--porcelain"));
+        Assert.Equal(index, File.ReadAllBytes(fleet.Folder.File(".git/index")));
+    }
+
+    [Fact]
+    public async Task A_shallow_clone_of_a_branch_finds_what_it_has_in_common_with_the_base()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        fleet.Git("add", "--all");
+        fleet.Git("commit", "--quiet", "--message=Change");
+        fleet.Git("commit", "--quiet", "--allow-empty", "--message=Nothing");
+        fleet.Git("push", "--quiet", fleet.Hub.Bare, "HEAD:work");
+        using var clone = new TemporaryFolder();
+        Sh.Git(clone.Path, "clone", "--quiet", "--depth=1", "--branch=work", $"file://{fleet.Hub.Bare}", ".");
+        Sh.Git(clone.Path, "remote", "set-url", "origin", fleet.Hub.RepositoryUrl);
+        var answer = await fleet.TryInAsync(clone);
+        Assert.True(answer.Exit == 0, answer.ToString());
+        Assert.Equal(fleet.Remote("rev-parse", "main"), fleet.Remote("rev-parse", $"{PublishedFleet.Dev}^"));
+        Assert.Contains("environments/dev/web/owned.json", fleet.Remote("diff", "--name-only", "main", PublishedFleet.Dev), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bare_clone_publishes_a_commit()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        fleet.Git("add", "--all");
+        fleet.Git("commit", "--quiet", "--message=Change");
+        using var bare = new TemporaryFolder();
+        Sh.Git(bare.Path, "clone", "--quiet", "--bare", fleet.Folder.Path, ".");
+        Sh.Git(bare.Path, "remote", "set-url", "origin", fleet.Hub.RepositoryUrl);
+        var answer = await fleet.TryInAsync(bare, "--head", "main");
+        Assert.True(answer.Exit == 0, answer.ToString());
+        Assert.Equal("", fleet.Git("diff", "--name-only", "HEAD", fleet.Fetched(PublishedFleet.Dev)));
+    }
+
+    [Fact]
+    public async Task A_fleet_in_a_folder_of_a_repository_changes_only_that_folder()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        using var outer = new TemporaryFolder();
+        foreach (var (path, text) in fleet.Folder.Snapshot()) outer.Write($"deploy/{path}", text);
+        outer.Write("outside.txt", "one\n");
+        Sh.Git(outer.Path, "init", "--quiet", "--initial-branch=main");
+        Sh.Git(outer.Path, "add", "--all");
+        Sh.Git(outer.Path, "commit", "--quiet", "--message=Begin");
+        Sh.Git(outer.Path, "push", "--quiet", "--force", fleet.Hub.Bare, "main");
+        Sh.Git(outer.Path, "remote", "add", "origin", fleet.Hub.RepositoryUrl);
+        outer.Write("outside.txt", "two\n");
+        var deployment = "deploy/apps/web/base/deployment.yaml";
+        outer.Write(deployment, outer.Read(deployment).Replace("web:1", "web:2", StringComparison.Ordinal));
+        var environment = fleet.Environment();
+        Assert.Equal(0, (await Gitopsgen.RunAsync("render", "--offline", "--root", outer.File("deploy"))).Exit);
+        using var process = BuiltTool.Start(outer.File("deploy"), ["publish", "--offline", "--only", "dev"], environment.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!, StringComparer.Ordinal));
+        var answer = await BuiltTool.EndAsync(process);
+        Assert.True(answer.Exit == 0, answer.ToString());
+        var paths = fleet.Remote("diff", "--name-only", "main", PublishedFleet.Dev).Split('\n');
+        Assert.All(paths, path => Assert.StartsWith("deploy/", path, StringComparison.Ordinal));
+        Assert.Contains(deployment, paths);
+    }
+
+    [Fact]
+    public async Task A_run_from_where_the_base_is_older_wants_nothing_of_what_was_merged()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        await fleet.PublishAsync();
+        fleet.Squash(PublishedFleet.Dev);
+        fleet.Remote("update-ref", "-d", $"refs/heads/{PublishedFleet.Dev}");
+        fleet.Hub.Clear();
+        var answer = await fleet.PublishAsync("--output", "json");
+        Assert.Empty(fleet.Hub.Writes);
+        Assert.All(JsonNode.Parse(answer.Output)!["publications"]!.AsArray(), item => Assert.Equal("nothing", (string?)item!["action"]));
+    }
+
+    [Fact]
+    public async Task A_file_keeps_its_mode()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        File.SetUnixFileMode(fleet.Folder.File("environments/dev/image.yaml"), (UnixFileMode)0b111_101_101);
+        await fleet.PublishAsync();
+        Assert.StartsWith("100755", fleet.Remote("ls-tree", PublishedFleet.Dev, "environments/dev/image.yaml"), StringComparison.Ordinal);
+        Assert.StartsWith("100644", fleet.Remote("ls-tree", PublishedFleet.Dev, "environments/dev/environment.yaml"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, "open")]
+    [InlineData(true, "closed")]
+    public async Task Only_the_waves_named_merge_by_themselves(bool isClean, string state)
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        await fleet.ChangeAsync("prod", "web:2");
+        fleet.Hub.IsClean = isClean;
+        await fleet.PublishAsync("--auto-merge", "dev", "--merge-method", "rebase");
+        var pull = fleet.Hub.Pull(PublishedFleet.Dev);
+        Assert.Equal(state, (string?)pull["state"]);
+        Assert.Equal(isClean ? null : $"REBASE {fleet.Remote("rev-parse", PublishedFleet.Dev)}", (string?)pull["auto_merge"]);
+        Assert.Equal((null, "open"), ((string?)fleet.Hub.Pull(PublishedFleet.Prod)["auto_merge"], (string?)fleet.Hub.Pull(PublishedFleet.Prod)["state"]));
+    }
+
+    [Fact]
+    public async Task An_app_publishes_with_a_token_of_its_own()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        using var key = RSA.Create(2048);
+        using var keys = new TemporaryFolder();
+        keys.Write("app.pem", key.ExportPkcs8PrivateKeyPem());
+        fleet.Hub.App = key;
+        var environment = fleet.Environment(token: null);
+        var answer = await Gitopsgen.RunAloneAsync(fleet.Folder, environment, "publish", "--offline", "--app-id", "1234", "--app-key-file", keys.File("app.pem"));
+        Assert.True(answer.Exit == 0, answer.ToString());
+        Assert.Single(fleet.Hub.Pulls);
+        // Another App is refused.
+        var other = await Gitopsgen.RunAloneAsync(fleet.Folder, environment, "publish", "--offline", "--app-id", "1", "--app-key-file", keys.File("app.pem"));
+        Assert.True(other.Exit == 4 && other.Error.Contains("does not accept the token", StringComparison.Ordinal), other.ToString());
+    }
+}
