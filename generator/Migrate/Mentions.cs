@@ -20,9 +20,18 @@ internal static class Mentions
             line += between.Count('\n');
             if (between.LastIndexOf('\n') is >= 0 and var feed) lineStart = last + feed + 1;
             last = at;
-            found.Add(new Occurrence(file.Path, line, at - lineStart + 1, bytes, length, judge.Judge(at), Edit: false));
+            found.Add(new Occurrence(file.Path, line, Column(file.Text.AsSpan(lineStart, at - lineStart)), bytes, length, judge.Judge(at), Edit: false));
         }
 
         return found;
+    }
+
+    // A character beyond the basic plane, as an emoji, is one for a person, though it takes two of the text's units.
+    private static int Column(ReadOnlySpan<char> before)
+    {
+        var count = 1;
+        foreach (var unit in before)
+            if (!char.IsLowSurrogate(unit)) count++;
+        return count;
     }
 }
