@@ -13,7 +13,7 @@ public static class QueryText
         if (SmallLanguages.Judge(text, offset, request, inventory) is { } named) return named;
         // A condition that names the object on the same line is about that one.
         var witnesses = new Witnesses(request, inventory);
-        foreach (var one in Quoted(text, start, end)) witnesses.AddPattern(one);
+        foreach (var one in Quoted(text, Math.Max(start, offset - Window), Math.Min(end, offset + Window))) witnesses.AddPattern(one);
         if (witnesses.Known) return Judged(witnesses, request);
         (start, end) = (Math.Max(0, offset - Window), Math.Min(text.Length, offset + Window));
         foreach (var one in Quoted(text, start, end)) witnesses.AddPattern(one);

@@ -10,6 +10,7 @@ internal sealed class SourceVariables(string text, SourceTokens tokens)
 
     public void Testify(int start, int end, Witnesses witnesses)
     {
+        end = Math.Min(end, start + Farthest);
         foreach (var writer in Writers)
         {
             if (text.IndexOf(writer, start, Math.Max(0, end - start), StringComparison.Ordinal) is not (>= 0 and var at)) continue;
