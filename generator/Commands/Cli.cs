@@ -25,6 +25,7 @@ public static class Cli
         {
             verbose,
             RenderCommand.Create(streams),
+            DiffCommand.Create(streams),
             ReleaseCommand.Create(streams),
             ExplainCommand.Create(streams),
             MigrateCommand.Create(streams),

@@ -398,6 +398,16 @@ public static class Messages
 
     private static string Lower(object word) => word.ToString()!.ToLowerInvariant();
 
+    // ---- comparing
+    public static Diagnostic NoRepository(string folder) =>
+        Error("GOG160", null, $"{folder} is in no work tree of git, so there is nothing to compare with. Work in a clone, or make it a repository: git init.");
+
+    public static Diagnostic NoCommit(string name, bool isEmpty, bool isShallow) =>
+        Error("GOG161", null, $"there is no commit '{Show(name)}' in this repository. {(isEmpty ? "It has no commit at all yet: commit once, then compare." : isShallow ? $"The clone is shallow: fetch it (git fetch --depth 1 origin {Show(name)}, then --base FETCH_HEAD), or clone with full history." : "Fetch it (git fetch origin), or name another commit, branch or tag.")}");
+
+    public static Diagnostic ManifestUnreadable(Position at, string side, string reason) =>
+        Warning("GOG162", at, $"in {Show(side)} the file cannot be read, so it is not known what changes: {reason}");
+
     // ---- rules of a staged move: docs/rules.md explains these
     public static Diagnostic BothSidesRun(Position at, string unit, string way, string moment, string role, string starting, string running, bool isEnding, string? falseGate) =>
         Error("MIG-001", at, $"{unit}, {way}, {moment}: {starting} runs while {(isEnding ? $"pods of {running} may not have ended" : $"{running} runs too")}, so \"{role}\" would scrape every target twice. {(falseGate is null ? $"Stop {running} in an earlier wave, and wait for its pods with a gate Job in a wave between the two" : falseGate)}.");

@@ -34,10 +34,21 @@ public sealed partial class GitRepository(string folder)
         return result.Succeeded ? null : WithoutSecrets(result.Message);
     }
 
-    public Task<CommandResult> RunAsync(CancellationToken cancellation, params string[] arguments)
+    /// <summary>The id of a commit; null when the repository has none of that name.</summary>
+    public async Task<string?> CommitAsync(string name, CancellationToken cancellation) =>
+        // What begins like an option is no name of a commit.
+        name.StartsWith('-') ? null : await AskAsync(cancellation, "rev-parse", "--verify", "--quiet", $"{name}^{{commit}}") is { Length: > 0 } id ? id : null;
+
+    /// <summary>Its history is cut off, so that commits may be missing that there are elsewhere.</summary>
+    public async Task<bool> IsShallowAsync(CancellationToken cancellation) => await AskAsync(cancellation, "rev-parse", "--is-shallow-repository") == "true";
+
+    public Task<CommandResult> RunAsync(CancellationToken cancellation, params string[] arguments) => ProcessRunner.RunAsync(Command(folder, arguments), cancellation);
+
+    /// <summary>Git on a folder: it asks nobody for anything, speaks English, and takes no lock that it can do without.</summary>
+    public static Command Command(string folder, params string[] arguments)
     {
         var command = new Command("git", ["-C", folder, .. arguments]);
-        return ProcessRunner.RunAsync(command with { Environment = command.Environment.SetItem("GIT_TERMINAL_PROMPT", "0").SetItem("LC_ALL", "C") }, cancellation);
+        return command with { Environment = command.Environment.SetItem("GIT_TERMINAL_PROMPT", "0").SetItem("LC_ALL", "C").SetItem("GIT_OPTIONAL_LOCKS", "0") };
     }
 
     /// <summary>Takes <c>user:password@</c> out of every web address in a text; a password may hold an '@' itself. <c>git@host</c> is no secret.</summary>

@@ -22,6 +22,10 @@ public static class ProcessRunner
         return new CommandResult(result.ExitCode, output.GetBuffer().AsMemory(0, (int)output.Length), await error);
     }
 
+    /// <summary>Starts a program that is asked again and again.</summary>
+    /// <exception cref="FileNotFoundException">The program cannot be started.</exception>
+    public static Conversation Converse(Command command) => new(Start(command), Kill);
+
     private static Medallion.Shell.Command Start(Command command)
     {
         try

@@ -5,7 +5,7 @@ namespace GitOpsGen.Tests.Commands;
 
 public sealed class UsageTests
 {
-    public static TheoryData<string> Commands => ["render", "release cut", "release list", "release diff", "release prune", "init", "doctor", "schema", "completion", "migrate plan", "migrate apply", "migrate verify", "migrate undo", "migrate status"];
+    public static TheoryData<string> Commands => ["render", "diff", "release cut", "release list", "release diff", "release prune", "init", "doctor", "schema", "completion", "migrate plan", "migrate apply", "migrate verify", "migrate undo", "migrate status"];
 
     [Theory]
     [InlineData("rendr", "there is no command 'rendr'. Did you mean 'render'?")]
@@ -20,6 +20,8 @@ public sealed class UsageTests
     [InlineData("release cut", "Required argument 'app' missing")]
     [InlineData("render --output xml", "--output is text or json, not 'xml'.")]
     [InlineData("render --adopt --discard", "say one")]
+    [InlineData("diff --output yaml", "--output is text, json, markdown or html, not 'yaml'.")]
+    [InlineData("diff --fail-on none", "--fail-on is low, medium or high, not 'none'.")]
     [InlineData("completion tcsh", "'tcsh'")]
     public async Task Wrong_usage_exits_2_and_names_what_was_meant(string line, string expected)
     {

@@ -22,7 +22,8 @@ public sealed partial class ArchitectureTests
         ["Charts"] = ["Build", "Diagnostics", "Engines", "Files", "Load", "Plan", "Processes", "Render", "Yaml"],
         ["Build"] = ["Charts", "Diagnostics", "Engines", "Files", "Load", "Processes", "Render", "Yaml"],
         ["Own"] = ["Build", "Diagnostics", "Files", "Render"],
-        ["Pipeline"] = ["Build", "Charts", "Diagnostics", "Engines", "Files", "Load", "Own", "Plan", "Render", "Resolve", "Verify", "Yaml"],
+        ["Diff"] = ["Diagnostics", "Files", "Verify", "Yaml"],
+        ["Pipeline"] = ["Build", "Charts", "Diagnostics", "Diff", "Engines", "Files", "Git", "Load", "Own", "Plan", "Render", "Resolve", "Verify", "Yaml"],
         ["Releases"] = ["Diagnostics", "Files", "Load", "Pipeline", "Yaml"],
         ["Verify"] = ["Diagnostics", "Load", "Plan", "Render", "Resolve", "Yaml"],
         ["Migrate"] = ["Build", "Diagnostics", "Engines", "Files", "Git", "Load", "Own", "Processes", "Yaml"],
@@ -32,7 +33,7 @@ public sealed partial class ArchitectureTests
         ["Doctor"] = ["Build", "Diagnostics", "Engines", "Files", "Git", "Load", "Pipeline", "Plan", "Processes", "Terminal"],
     };
 
-    private static readonly string[] Pure = ["Diagnostics", "Yaml", "Resolve", "Plan", "Render", "Verify"];
+    private static readonly string[] Pure = ["Diagnostics", "Yaml", "Resolve", "Plan", "Render", "Verify", "Diff"];
 
     [Fact]
     public void Folders_use_only_what_stands_before_them()

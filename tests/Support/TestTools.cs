@@ -32,6 +32,18 @@ public static class TestTools
 
     public static string Amtool => Tool("prometheus/amtool");
 
+    /// <summary>The one that is installed, because it cannot run without its libraries.</summary>
+    public static string Chromium
+    {
+        get
+        {
+            if (EngineFinder.OnPath("chromium") is { } there) return there;
+            var error = Fetch.Value;
+            Assert.SkipUnless(EngineFinder.OnPath("chromium") is not null, $"chromium is not installed: {error}");
+            return EngineFinder.OnPath("chromium")!;
+        }
+    }
+
     /// <summary>The command line of a plain Kustomize build: the program and what comes before the folder.</summary>
     public static (string Program, string[] Prefix) Kustomize =>
         EngineFinder.OnPath("kustomize") is { } kustomize ? (kustomize, ["build"])

@@ -1,0 +1,31 @@
+using GitOpsGen.Diff.Compare;
+using GitOpsGen.Yaml;
+
+namespace GitOpsGen.Diff.Risks;
+
+/// <summary>A chart that Argo CD inflates: what becomes of it in the cluster cannot be seen here.</summary>
+public static class ChartRisks
+{
+    public static IEnumerable<Risk> Of(ObjectChange change)
+    {
+        if (change.New is not { } @new) return [];
+        if (@new.Kind == ManifestObject.HelmValues) return [Medium("the chart's values change; what it makes of them only Argo CD shows")];
+        if (!@new.IsKind("argoproj.io/Application", "argoproj.io/ApplicationSet")) return [];
+        return change.Deltas.Where(delta => IsVersion(change, delta)).Select(delta => Medium($"the chart's version goes from {delta.OldText ?? "none"} to {delta.NewText ?? "none"}; what it makes only Argo CD shows"));
+    }
+
+    /// <summary>The revision is that of a chart, not of a git repository.</summary>
+    public static bool IsVersion(ObjectChange change, FieldDelta delta) =>
+        delta.Path.Name == "targetRevision" && (Versions(change.New).Contains(delta.NewText, StringComparer.Ordinal) || Versions(change.Old).Contains(delta.OldText, StringComparer.Ordinal));
+
+    private static IEnumerable<string?> Versions(ManifestObject? application)
+    {
+        var spec = application?.Document.Map("spec");
+        var template = spec?.Map("template")?.Map("spec");
+        return new[] { spec, template }.OfType<YamlMap>()
+            .SelectMany(one => one.List("sources").OfType<YamlMap>().Append(one.Map("source") ?? YamlMap.Empty(one.At)))
+            .Where(source => source.Says("chart")).Select(source => source.Text("targetRevision"));
+    }
+
+    private static Risk Medium(string reason) => new(RiskClass.Chart, RiskLevel.Medium, reason);
+}

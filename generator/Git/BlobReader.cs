@@ -1,0 +1,54 @@
+using System.Text;
+using GitOpsGen.Processes;
+
+namespace GitOpsGen.Git;
+
+/// <summary>Reads blobs of a repository, one git process for all of them. Several may ask at once.</summary>
+public sealed class BlobReader(string folder) : IDisposable
+{
+    // Most of what is asked for is some hundred kilobytes.
+    private const int BufferSize = 1 << 16;
+
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private Conversation? git;
+    private BufferedStream? answers;
+
+    /// <exception cref="IOException">The repository lacks the object, as a partial clone may.</exception>
+    public async Task<ReadOnlyMemory<byte>> ReadAsync(string id, CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            git ??= ProcessRunner.Converse(GitRepository.Command(folder, "cat-file", "--batch"));
+            answers ??= new BufferedStream(git.Output, BufferSize);
+            await git.Input.WriteAsync(Encoding.ASCII.GetBytes($"{id}\n"), cancellation);
+            await git.Input.FlushAsync(cancellation);
+            var header = await LineAsync(cancellation);
+            if (header.Split(' ') is not [_, "blob", var length]) throw new IOException($"git does not have the object {id} ({header}); fetch it, or compare with another commit");
+            var content = new byte[int.Parse(length)];
+            await answers.ReadExactlyAsync(content, cancellation);
+            answers.ReadByte();
+            return content;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        answers?.Dispose();
+        git?.Dispose();
+        turn.Dispose();
+    }
+
+    private async Task<string> LineAsync(CancellationToken cancellation)
+    {
+        var line = new StringBuilder();
+        var one = new byte[1];
+        while (await answers!.ReadAsync(one, cancellation) == 1 && one[0] != '\n') line.Append((char)one[0]);
+        if (line.Length == 0) throw new IOException($"git cat-file ended: {await git!.ErrorsAsync(cancellation)}");
+        return line.ToString();
+    }
+}
