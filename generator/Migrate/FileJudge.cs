@@ -84,7 +84,16 @@ internal sealed class FileJudge(MoveContext context, SourceFile file)
         if (file.ActionAt(offset) is { } action) return ActionJudge.Judge(context, file, action, offset);
         if (file.Kind is FileKind.Json or FileKind.Dashboard && Dashboards.Judge(json.Value, offset, context.Request, context.Inventory) is { } query) return query;
         if (file.Outline.LeafAt(offset) is not { } leaf) return Loose(offset);
-        return OfLeaf(leaf, offset) ?? (IsScraping(leaf) ? scraping.Value?.Judge(offset, context.Request, context.Inventory) : null) ?? Unknown();
+        return OfLeaf(leaf, offset) ?? (IsScraping(leaf) ? scraping.Value?.Judge(offset, context.Request, context.Inventory) : null) ?? Task(offset) ?? Unknown();
+    }
+
+    // The inputs of a pipeline's task: `namespace: …` beside `arguments: deployment x`.
+    private Judgement? Task(int offset)
+    {
+        if (!file.IsPipeline || YamlNeighbours.Key(file.Text, offset)?.Contains("namespace", StringComparison.OrdinalIgnoreCase) != true) return null;
+        var witnesses = new Witnesses(context.Request, context.Inventory);
+        YamlNeighbours.Testify(file.Text, offset, witnesses);
+        return witnesses.Known ? witnesses.Judge(Category.Pipeline, "") : null;
     }
 
     private Judgement? OfLeaf(Outline leaf, int offset)
@@ -93,8 +102,12 @@ internal sealed class FileJudge(MoveContext context, SourceFile file)
         if (Uses.Result(file, offset) is not null)
             return Agree(Uses.OfLeaf(context, file, leaf, offset, offset + context.Request.From.Length, 0), Category.TemplateAction, "A named template gives it.");
         // Of a value that a condition writes in several ways, the way that it is part of.
-        var before = file.Outline.Read(leaf.Start, offset, isBlock: true).Split(OutlineText.Control)[^1].TrimStart(' ', '"', '\'');
-        var after = file.Outline.Read(offset, leaf.End, isBlock: true).Split(OutlineText.Control)[0].TrimEnd(' ', '\r', '"', '\'');
+        var (ahead, behind) = (file.Outline.Read(leaf.Start, offset, isBlock: true).Split(OutlineText.Control), file.Outline.Read(offset, leaf.End, isBlock: true).Split(OutlineText.Control));
+        var before = ahead[^1].TrimStart(' ', '"', '\'');
+        var after = behind[0].TrimEnd(' ', '\r', '"', '\'');
+        // What stands before and behind all of the condition is there with each of them.
+        if (ahead.Length > 1 && file.Outline.Masked[Math.Max(0, leaf.Start - 1)] != OutlineText.Control) before = ahead[0].TrimStart(' ', '"', '\'') + before;
+        if (behind.Length > 1 && file.Outline.Masked[Math.Min(file.Text.Length - 1, leaf.End)] != OutlineText.Control) after += behind[^1].TrimEnd(' ', '\r', '"', '\'');
         before = Uses.WithStars(before);
         return StructuredJudge.OfScalar(new Place(context, leaf, before + Uses.WithStars(after), before.Length));
     }
@@ -106,7 +119,7 @@ internal sealed class FileJudge(MoveContext context, SourceFile file)
     private Judgement? Comment(int offset)
     {
         var isComment = file.Kind is FileKind.Json or FileKind.Dashboard
-            ? file.Outline.LeafAt(offset) is null && Comments.IsSlashes(file.Text, offset)
+            ? file.Outline.LeafAt(offset) is null && file.Outline.KeyAt(offset) is null && (Comments.IsSlashes(file.Text, offset) || Comments.IsBetweenStars(file.Text, offset))
             : file.Outline.LeafAt(offset) is null && Comments.IsHash(file.Outline.Masked, offset);
         return isComment ? Keep(Category.Comment, "It is in a comment.") : null;
     }

@@ -34,21 +34,33 @@ public sealed record MoveContext(MoveRequest Request, Inventory Inventory, Immut
     }
 
     /// <summary>Like <see cref="Of(string)"/> for a value of a manifest, with the holes of its template filled as far as they can be.</summary>
-    public Standing Of(Outline? name) => name is null ? Standing.Unknown : Of(Name(name));
+    public Standing Of(Outline? name) => name is null ? Standing.Unknown : Arms(name) is { Count: > 1 } arms ? One(arms.Select(Of)) : Of(Name(name));
 
     /// <summary>What several names say together: they must agree.</summary>
-    public Standing Of(IEnumerable<Outline> names) => names.Select(Of).Distinct().ToList() is [var one] ? one : Standing.Unknown;
+    public Standing Of(IEnumerable<Outline> names) => One(names.Select(Of));
 
     /// <summary>An object that is declared moves when a pattern fits it, and otherwise stays, unless its name has holes that leave it open.</summary>
-    public Standing OfDeclared(Outline node)
+    public Standing OfDeclared(Outline node) => Arms(node) is { Count: > 1 } arms ? One(arms.Select(OfDeclared)) : OfDeclared(Name(node));
+
+    private Standing OfDeclared(string name)
     {
-        var name = Name(node);
         if (Of(name) is var known and not Standing.Unknown) return known;
         var literal = Literal(name);
         return literal.Length == name.Length && name.Length > 0 || (literal.Length > 0 && !Request.Objects.Any(pattern => MayFit(pattern, literal))) ? Standing.Stays : Standing.Unknown;
     }
 
     public string Name(Outline node) => node.Text.Contains('*', StringComparison.Ordinal) ? Charts.Fill(node) : node.Text;
+
+    private static Standing One(IEnumerable<Standing> all) => all.Distinct().ToList() is [var one] ? one : Standing.Unknown;
+
+    // `{{ if … }}a{{ else }}b{{ end }}`: a name that begins with a condition is one of several.
+    private static List<string> Arms(Outline name)
+    {
+        if (name.Start < 1 || name.IsBlock || name.Source.Masked[name.Start - 1] != OutlineText.Control) return [];
+        var text = name.Source.Masked[name.Start..Math.Min(name.Source.Masked.Length, name.End + 1)].Trim(' ', '"', '\'', '\r', '\n');
+        var arms = text.Split(OutlineText.Control, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(arm => Uses.WithStars(arm).Trim('"', '\'')).ToList();
+        return text[^1] == OutlineText.Control ? arms : [.. arms.SkipLast(1).Select(arm => $"{arm}*")];
+    }
 
     private static string Literal(string name) => name.IndexOf('*', StringComparison.Ordinal) is >= 0 and var hole ? name[..hole] : name;
 

@@ -3,20 +3,27 @@ using GitOpsGen.Tests.Support;
 
 namespace GitOpsGen.Tests.Migrate;
 
-/// <summary>The labelled mentions of tests/Fixtures/migrate: what each token names was decided before the tool was asked.</summary>
+/// <summary>A labelled mention: what the token names was decided before the tool was asked.</summary>
 public sealed record Label(string Path, int Line, int Nth, string Verdict, string Category)
 {
-    public static string Folder { get; } = System.IO.Path.Join(Repository.Root, "tests", "Fixtures", "migrate");
-
     /// <summary>By path, line and how many mentions stand before it on the line.</summary>
     public string Key => $"{Path}:{Line}:{Nth}";
 
-    public static IReadOnlyList<Label> All { get; } = [.. File.ReadLines(System.IO.Path.Join(Folder, "labels.txt")).Where(line => !line.StartsWith('#')).Select(Read)];
-
-    private static Label Read(string line)
+    public static Label Read(string line)
     {
         var words = line.Split(' ');
         var place = words[0].Split(':');
         return new Label(place[0], int.Parse(place[1], CultureInfo.InvariantCulture), int.Parse(place[2], CultureInfo.InvariantCulture), words[1], words[2]);
     }
+}
+
+/// <summary>A folder below tests/Fixtures with a repository and the labels of all its mentions.</summary>
+/// <param name="Name">Of the folder.</param>
+public sealed record LabelledSet(string Name)
+{
+    public string Folder => Path.Join(Repository.Root, "tests", "Fixtures", Name);
+
+    public string Files => Path.Join(Folder, "repo");
+
+    public IReadOnlyList<Label> Labels => [.. File.ReadLines(Path.Join(Folder, "labels.txt")).Where(line => !line.StartsWith('#')).Select(Label.Read)];
 }

@@ -46,6 +46,7 @@ public static class CommandLine
         if (Open(offset, request.From, arguments, word) is { } open) return new Judgement(Verdict.Review, Category.Command, open);
         var witnesses = new Witnesses(request, inventory);
         Testify(command, source, arguments, witnesses);
+        if (!witnesses.Known) ShellVariables.Testify(text, offset, command, Pipe, witnesses);
         return witnesses.Judge(Category.Command, "The command names no object of the namespace");
     }
 

@@ -11,11 +11,17 @@ public static class QueryText
         var (start, end) = Words.Line(text, offset);
         if (text[start..Math.Min(offset, end)].TrimStart().StartsWith("//", StringComparison.Ordinal)) return new Judgement(Verdict.Keep, Category.Comment, "A comment of the query");
         if (SmallLanguages.Judge(text, offset, request, inventory) is { } named) return named;
+        // A condition that names the object on the same line is about that one.
         var witnesses = new Witnesses(request, inventory);
+        foreach (var one in Quoted(text, Math.Max(start, offset - Window), Math.Min(end, offset + Window))) witnesses.AddPattern(one);
+        if (witnesses.Known) return Judged(witnesses, request);
         (start, end) = (Math.Max(0, offset - Window), Math.Min(text.Length, offset + Window));
         foreach (var one in Quoted(text, start, end)) witnesses.AddPattern(one);
-        return witnesses.Judge(Category.Query, "Nothing in the query says which object is meant", more: $"; while both run, ask for {request.From} and {request.To}");
+        return Judged(witnesses, request);
     }
+
+    private static Judgement Judged(Witnesses witnesses, MoveRequest request) =>
+        witnesses.Judge(Category.Query, "Nothing in the query says which object is meant", more: $"; while both run, ask for {request.From} and {request.To}");
 
     private static IEnumerable<string> Quoted(string text, int start, int end)
     {

@@ -17,7 +17,7 @@ internal static class ScrapeLines
         {
             var end = text.IndexOf('\n', start);
             if (end < 0) end = text.Length;
-            if (One(text, start, end) is { } line) lines.Add(line);
+            if (One(text, start, end) is { } line) lines.AddRange(ScrapeFlow.Unfold(text, line));
             start = end + 1;
         }
 

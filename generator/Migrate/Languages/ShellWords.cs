@@ -23,6 +23,10 @@ internal static class ShellWords
                 words.Add(new ShellWord(at, at + length, text.Substring(at, length), IsOperator: true, IsQuoted: false));
                 at += length;
             }
+            else if (text[at] == '#' && IsBehindWord(text, at, words))
+            {
+                at = text.IndexOf('\n', at, end - at) is >= 0 and var next ? next : end;
+            }
             else
             {
                 var word = Word(text, at, end);
@@ -33,6 +37,10 @@ internal static class ShellWords
 
         return words;
     }
+
+    // `kubectl get pods # of x`: a comment. At the beginning of a line it may be the prompt.
+    private static bool IsBehindWord(string text, int at, List<ShellWord> words) =>
+        words.Count > 0 && char.IsWhiteSpace(text[at - 1]) && !text.AsSpan(words[^1].End, at - words[^1].End).Contains('\n');
 
     // A backslash or a backtick at the end of a line.
     private static bool IsContinuation(string text, int at, int end) =>

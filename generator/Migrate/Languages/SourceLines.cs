@@ -13,9 +13,10 @@ internal sealed class SourceLines(string text, SourceLanguage language, Category
         if (PromShape.Snippet(text, offset) is { } snippet && PromQl.Judge(text[snippet.Start..snippet.End], offset - snippet.Start, request, inventory) is { } query) return query;
         if (Words.IsPath(text, offset, request.From)) return new Judgement(Verdict.Review, category, "The mention is part of a file's path");
         var key = KeyOf(offset);
-        if (key.IsAssignment) return Assigned(key, request, inventory);
+        if (key.IsAssignment && !IsEntry(offset, key, inventory)) return Assigned(key, request, inventory);
         var witnesses = new Witnesses(request, inventory);
-        if (YamlNeighbours.Key(text, offset) is { } yaml) Keyed(yaml, offset, witnesses);
+        if (key.IsAssignment) witnesses.Add(key.Name);
+        else if (YamlNeighbours.Key(text, offset) is { } yaml) Keyed(yaml, offset, witnesses);
         else Beside(offset, request, witnesses);
         return witnesses.Judge(category, $"Nothing near says which object is meant; {Consequence(request)}", more: $"; {Consequence(request)}");
     }
@@ -56,6 +57,10 @@ internal sealed class SourceLines(string text, SourceLanguage language, Category
         // ${NS:-kube-system} is a default.
         return Words.EndsWith(text, offset, ":-") && text.LastIndexOf("${", offset, StringComparison.Ordinal) is >= 0 and var open ? new SourceKey(text[(open + 2)..(offset - 2)], "=") : key;
     }
+
+    // "ama-metrics" = "…" in a table: no variable is called so.
+    private bool IsEntry(int offset, SourceKey key, Inventory inventory) =>
+        inventory.Of(key.Name) != Standing.Unknown && text[Words.Line(text, offset).Start..offset].TrimEnd('"', '\'', ' ', '\t').TrimEnd('=', ' ', '\t') is [.., '"' or '\''];
 
     private Judgement Assigned(SourceKey key, MoveRequest request, Inventory inventory)
     {

@@ -26,6 +26,7 @@ internal sealed class SourceNeighbours(string text, SourceTokens tokens)
 
         var (start, end) = Statement(mention);
         Strings(start, end, mention, witnesses);
+        if (!witnesses.Known) new SourceVariables(text, tokens).Testify(mention.End, end, witnesses);
     }
 
     private static bool IsSingleWord(string name) => name.All(char.IsLetter) && name.Length < 6;
@@ -38,8 +39,18 @@ internal sealed class SourceNeighbours(string text, SourceTokens tokens)
             if (span.Start == mention.Start || span.End - span.Start > 120 || SourceKey.Before(text, span.Start - 1).IsNegated) continue;
             var value = text[span.Start..span.End];
             if (value.Contains(' ', StringComparison.Ordinal)) continue;
+            if (IsDenied(span, mention)) witnesses.Doubt($"The code asks for what is not called {value}");
             witnesses.Add(value[(value.LastIndexOfAny(['=', '/']) + 1)..]);
         }
+    }
+
+    // !strings.HasPrefix(name, "…"), not name.startswith("…"): a call that the mention is no part of.
+    private bool IsDenied(SourceSpan span, SourceSpan mention)
+    {
+        if (tokens.GroupAt(span.Start) is not (>= 0 and var index) || text[tokens.Groups[index].Open] != '(' || (tokens.Groups[index].Open < mention.Start && mention.Start < tokens.Groups[index].Close)) return false;
+        var at = tokens.Groups[index].Open;
+        while (at > 0 && (char.IsLetterOrDigit(text[at - 1]) || text[at - 1] is '_' or '.' or '?')) at--;
+        return at > 0 && (text[at - 1] == '!' || Words.EndsWith(text, at, "not "));
     }
 
     // { … } of a function, a loop or a type: statements stand in it, no values.
@@ -86,8 +97,22 @@ internal sealed class SourceNeighbours(string text, SourceTokens tokens)
     {
         var (start, end) = Words.Line(text, mention.Start);
         for (var i = 0; i < MostLevels && start > 0 && text.AsSpan(start, end - start).TrimStart() is ['.', ..]; i++) start = Words.Line(text, start - 1).Start;
+        for (var (i, close) = (0, Chained(tokens.GroupAt(mention.Start))); i < MostLevels && close > 0; i++, close = Chained(tokens.GroupAt(close))) end = Math.Max(end, close);
         for (var i = 0; i < MostLevels * 2 && GoesOn(end); i++) end = Words.Line(text, Math.Min(end + 1, text.Length - 1)).End;
         return (start, end);
+    }
+
+    // Pods("…").List(ctx, options{…}): where the call ends that is chained to the one of these brackets; 0 where there is none.
+    private int Chained(int index)
+    {
+        if (index < 0 || text[tokens.Groups[index].Open] != '(') return 0;
+        var at = tokens.Groups[index].Close + 1;
+        while (at < text.Length && char.IsWhiteSpace(text[at])) at++;
+        if (at >= text.Length || text[at] != '.') return 0;
+        at++;
+        while (at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] == '_')) at++;
+        if (at >= text.Length || text[at] != '(' || tokens.GroupAt(at + 1) is not (>= 0 and var next) || tokens.Groups[next].Open != at) return 0;
+        return tokens.Groups[next].Close - at > Farthest || text.AsSpan(at, tokens.Groups[next].Close - at).Contains("func(", StringComparison.Ordinal) ? 0 : tokens.Groups[next].Close;
     }
 
     private bool GoesOn(int end)

@@ -41,7 +41,9 @@ internal static partial class Arguments
     {
         if (place.Object is not { } workload) return Review(Category.Argument, $"--{flag} is the namespace of the workload, which is not in this file.");
         var names = workload.Names.ToList();
-        return Follow(names.Select(place.Context.OfDeclared).Distinct().ToList() is [var one] ? one : Standing.Unknown, Category.Argument, $"the namespace of its own workload, {workload.Kind} {(names.Count > 0 ? place.Context.Name(names[0]) : "")}");
+        var standing = names.Select(place.Context.OfDeclared).Distinct().ToList() is [var one] ? one : Standing.Unknown;
+        if (standing == Standing.Moves && workload.IsElsewhere(place.From)) return Review(Category.Argument, $"--{flag} looks like the namespace of the workload, which is in another one.");
+        return Follow(standing, Category.Argument, $"the namespace of its own workload, {workload.Kind} {(names.Count > 0 ? place.Context.Name(names[0]) : "")}");
     }
 
     private static IEnumerable<string> Values(List<string> words, string[] flags)

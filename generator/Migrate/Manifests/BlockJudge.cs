@@ -26,6 +26,8 @@ internal static class BlockJudge
         if (inside.IsShell || inside.Outline.LeafAt(offset) is not { IsBlock: false } leaf) return null;
         var read = leaf.Text;
         var at = read.IndexOf(place.From, Math.Min(read.Length, Math.Max(0, offset - leaf.Start - 1)), StringComparison.Ordinal);
+        if (leaf.Key == "value" && leaf.Parent?.TextOf("path") == "/metadata/namespace" && place.Siblings("target").Select(target => target["name"]).FirstOrDefault() is { } patched)
+            return Follow(place.Context.OfDeclared(patched), Category.ObjectReference, $"the object {patched.Text}, which the patch is for,");
         return at < 0 ? null : StructuredJudge.OfScalar(new Place(place.Context, leaf, read, at));
     }
 }

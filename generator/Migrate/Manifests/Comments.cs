@@ -9,6 +9,9 @@ internal static class Comments
     /// <summary><c>//</c>, as JSON with comments has it.</summary>
     public static bool IsSlashes(string text, int at) => Behind(text, at, static (line, i) => line[i] == '/' && i + 1 < line.Length && line[i + 1] == '/');
 
+    /// <summary>Between <c>/*</c> and <c>*/</c>.</summary>
+    public static bool IsBetweenStars(string text, int at) => text.LastIndexOf("/*", at, StringComparison.Ordinal) > text.LastIndexOf("*/", at, StringComparison.Ordinal);
+
     private static bool Behind(string text, int at, Func<string, int, bool> begins)
     {
         var start = at == 0 ? 0 : text.LastIndexOf('\n', at - 1) + 1;

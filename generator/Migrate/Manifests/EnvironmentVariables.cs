@@ -21,7 +21,9 @@ internal static partial class EnvironmentVariables
     {
         if (place.Object is not { } workload) return Review(Category.EnvironmentVariable, $"{name} is the namespace of the workload, which is not in this file.");
         var names = workload.Names.ToList();
-        return Follow(names.Select(place.Context.OfDeclared).Distinct().ToList() is [var one] ? one : Standing.Unknown, Category.EnvironmentVariable, $"the namespace of its own workload, {workload.Kind} {(names.Count > 0 ? place.Context.Name(names[0]) : "")}");
+        var standing = names.Select(place.Context.OfDeclared).Distinct().ToList() is [var one] ? one : Standing.Unknown;
+        if (standing == Standing.Moves && workload.IsElsewhere(place.From)) return Review(Category.EnvironmentVariable, $"{name} looks like the namespace of the workload, which is in another one.");
+        return Follow(standing, Category.EnvironmentVariable, $"the namespace of its own workload, {workload.Kind} {(names.Count > 0 ? place.Context.Name(names[0]) : "")}");
     }
 
     // SECRET_NAMESPACE goes with SECRET_NAME of the same container.

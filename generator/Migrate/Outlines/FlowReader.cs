@@ -119,11 +119,14 @@ public sealed class FlowReader(OutlineText source)
         {
             if (text[at] is ' ' or '\t' or '\r' or '\n') at++;
             else if (text[at] == '#' || (text[at] == '/' && at + 1 < text.Length && text[at + 1] == '/')) at = LineEnd(at);
+            else if (text[at] == '/' && at + 1 < text.Length && text[at + 1] == '*') at = CommentEnd(at);
             else return true;
         }
 
         return false;
     }
+
+    private int CommentEnd(int from) => text.IndexOf("*/", from + 2, StringComparison.Ordinal) is >= 0 and var end ? end + 2 : text.Length;
 
     private int LineEnd(int from) => text.IndexOf('\n', from) is >= 0 and var end ? end : text.Length;
 }

@@ -47,12 +47,15 @@ internal static class Lines
         if (text[at] is '{' or '[' or '&' or '!' or '|' or '>' or '%' or '@' or '`') return null;
         for (var i = at; i < end; i++)
         {
-            if (text[i] == ':' && (i + 1 == end || IsBlank(text[i + 1]))) return i > at ? i : null;
+            if (text[i] == ':' && EndsKey(text, i + 1, end)) return i > at ? i : null;
             if (text[i] is ' ' or '\t') return null;
         }
 
         return null;
     }
+
+    // a:{{ if … }}b{{ end }} is a text with a colon in it.
+    private static bool EndsKey(string text, int at, int end) => at == end || (IsBlank(text[at]) && (text[at] != OutlineText.Control || SkipSpaces(text, at, end) is var next && (next == end || text[next - 1] != OutlineText.Control)));
 
     public static int PlainEnd(string text, int at, int end)
     {

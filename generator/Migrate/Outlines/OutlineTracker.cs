@@ -88,6 +88,8 @@ public sealed class OutlineTracker
                 return text.IndexOf('\n', Math.Min(after, text.Length)) is >= 0 and var next ? next + 1 : text.Length;
             case '"' or '\'':
                 node.End = Quotes.End(text, at);
+                // "a"{{ else }}"b": the other arms of a condition stand on the same line.
+                if (node.End < end && text[node.End] == OutlineText.Control) node.End = Math.Max(node.End, Lines.PlainEnd(text, at, end));
                 source.AddLeaf(node);
                 return text.IndexOf('\n', Math.Max(node.End - 1, at)) is >= 0 and var line ? line + 1 : text.Length;
             default:

@@ -1,0 +1,4 @@
+{{- define "traps.meta" -}}
+name: {{ .name }}
+namespace: {{ .ns }}
+{{- end -}}
