@@ -36,6 +36,7 @@ public sealed class BodyWriter(Texts texts)
         var all = new Dictionary<string, object?>(data, StringComparer.Ordinal)
         {
             ["title"] = Markdown.Safe(review.Title),
+            ["runbooks"] = review.Runbooks.Take(MostRows).Select(Markdown.Safe).ToList(),
             ["risks"] = review.Risks.Take(MostRows).ToList(),
             ["rows"] = review.Rows.Take(MostRows).Select(row => new Dictionary<string, object?>(StringComparer.Ordinal) { ["unit"] = Markdown.Safe(row.Unit), ["added"] = row.Added, ["changed"] = row.Changed, ["deleted"] = row.Deleted }).ToList(),
             ["moreRows"] = Math.Max(0, review.Rows.Length - MostRows),
@@ -46,7 +47,9 @@ public sealed class BodyWriter(Texts texts)
 
     private static string Difference(IEnumerable<ReviewSection> sections) => string.Join("\n\n", sections.Select(Shown));
 
-    private static string Shown(ReviewSection section) => $"**{Markdown.Safe(section.Heading)}**\n\n{Markdown.Fence(section.Difference, "diff")}";
+    private static string Shown(ReviewSection section) => section.Difference.Length == 0
+        ? $"**{Markdown.Safe(section.Heading)}**"
+        : $"**{Markdown.Safe(section.Heading)}**\n\n{Markdown.Fence(section.Difference, "diff")}";
 
     private static string Folded(string text) => $"<details><summary>Show the difference</summary>\n\n{text}\n\n</details>";
 

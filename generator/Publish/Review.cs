@@ -9,20 +9,29 @@ namespace GitOpsGen.Publish;
 /// <param name="Title">One line.</param>
 /// <param name="Rows">The summary table: what, and how much of it changes.</param>
 /// <param name="Risks">The worst first; Markdown.</param>
-public sealed record Review(string Title, ImmutableArray<ReviewRow> Rows, ImmutableArray<string> Risks, ImmutableArray<ReviewSection> Sections);
+public sealed record Review(string Title, ImmutableArray<ReviewRow> Rows, ImmutableArray<string> Risks, ImmutableArray<ReviewSection> Sections)
+{
+    /// <summary>How to take it back where a revert of the commit would do harm.</summary>
+    public ImmutableArray<string> Runbooks { get; init; } = [];
+}
 
 public sealed record ReviewRow(string Unit, int Added, int Changed, int Deleted);
 
 /// <summary>A part of the difference, with a heading of its own.</summary>
 public sealed record ReviewSection(string Heading, string Difference);
 
-/// <summary>The review of a change, from the files alone.</summary>
+/// <summary>The review of a change: what it does in clusters, then the files that people wrote for it.</summary>
 public sealed class FileReview(ScopeChange change, PathOwners owners, IReadOnlyDictionary<string, string> texts)
 {
     // A section beyond this is read in the files.
     private const int LinesOfOne = 2000;
 
-    public Review Make() => new(Title(), [.. Groups().Select(Row)], [.. Risks()], [.. Groups().SelectMany(Sections).OrderBy(section => Rank(section.Heading))]);
+    private readonly ClusterReview clusters = new(change, texts);
+
+    public Review Make() => new(Title(), [.. Groups().Select(Row)], [.. Risks()], [.. clusters.Sections, .. change.Changes.Where(IsShown).Select(Section)])
+    {
+        Runbooks = [.. change.Changes.Where(file => file.New is not null && file.Path.EndsWith("/migration/rollback.md", StringComparison.Ordinal)).Select(file => file.Path)],
+    };
 
     private IEnumerable<IGrouping<string, PathChange>> Groups() =>
         change.Changes.GroupBy(file => owners.Owner(file.Path)?.ToString() ?? Input(file.Path), StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal);
@@ -51,24 +60,14 @@ public sealed class FileReview(ScopeChange change, PathOwners owners, IReadOnlyD
     {
         foreach (var part in change.Touched.Where(part => change.Changes.Any(file => file.New is null && file.Path == $"environments/{part}/{OwnedFiles.FileName}")))
             yield return $"`{part}` goes: Argo CD prunes what it runs.";
-        var deleted = change.Changes.Count(file => file.New is null);
-        if (deleted > 0) yield return $"{deleted} file{(deleted == 1 ? "" : "s")} deleted.";
-        foreach (var project in change.Changes.Where(file => file.Path.StartsWith("argocd/projects/", StringComparison.Ordinal)))
-            yield return $"`{project.Path}` changes what Argo CD may apply.";
+        foreach (var risk in clusters.Risks) yield return risk;
     }
 
-    private IEnumerable<ReviewSection> Sections(IGrouping<string, PathChange> group) =>
-        group.Where(file => RepositoryPath.Name(file.Path) != OwnedFiles.FileName).Select(file => new ReviewSection(file.Path, Difference(file)));
+    private ReviewSection Section(PathChange file) => new(file.Path, Difference(file));
 
-    // First what reaches the clusters, then why; what follows from both is last.
-    private int Rank(string path) => path switch
-    {
-        _ when path.Contains("/rollback/", StringComparison.Ordinal) => 4,
-        _ when path.EndsWith("/rendered/manifests.yaml", StringComparison.Ordinal) => 0,
-        _ when owners.Owner(path) is null => 1,
-        _ when path.StartsWith("argocd/", StringComparison.Ordinal) => 2,
-        _ => 3,
-    };
+    // Patches, kustomizations and rollbacks follow from the inputs; what they do is told object by object.
+    private bool IsShown(PathChange file) =>
+        !ClusterReview.Covers(file.Path) && (owners.Owner(file.Path) is null || RepositoryPath.Name(file.Path) == Render.Overlay.ValuesFile);
 
     private string Difference(PathChange file) =>
         string.Join('\n', TextDifference.Lines(Text(file.Old), Text(file.New), LinesOfOne));

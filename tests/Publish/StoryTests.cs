@@ -18,7 +18,9 @@ public sealed class StoryTests
         var pull = Assert.Single(fleet.Hub.Pulls);
         Assert.Equal("dev: change web", (string?)pull["title"]);
         // What changes in the cluster, and what it was.
-        Assert.Matches(@"\n-\s+- image: web:1\n\+\s+- image: web:2\n", (string)pull["body"]!);
+        Assert.Contains("\n- spec.template.spec.containers[web].image: web:1\n+ spec.template.spec.containers[web].image: web:2\n", (string)pull["body"]!, StringComparison.Ordinal);
+        Assert.Contains("**medium**: `changed apps/Deployment demo/web`", (string)pull["body"]!, StringComparison.Ordinal);
+        Assert.Contains("Revert the merge commit.", (string)pull["body"]!, StringComparison.Ordinal);
         Assert.DoesNotContain("gitopsgen:unfinished", (string)pull["body"]!, StringComparison.Ordinal);
         Assert.Equal(["gitops"], pull["labels"]!.AsArray().Select(label => (string?)label));
         Assert.Equal("""{"reviewers":["jane"],"team_reviewers":["platform"]}""", pull["requested_reviewers"]!.ToJsonString());
