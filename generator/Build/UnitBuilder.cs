@@ -23,8 +23,8 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
 
     private readonly ConcurrentDictionary<string, string> trees = new(StringComparer.Ordinal);
 
-    // What this run has built, by key.
-    private readonly ConcurrentDictionary<string, string> outputs = new(StringComparer.Ordinal);
+    // What this run has built, by key: many units ask for the same at once, and the first builds it for all. Null when that failed.
+    private readonly ConcurrentDictionary<string, Lazy<Task<string?>>> outputs = new(StringComparer.Ordinal);
 
     /// <summary>Everything a build reads, as one hash.</summary>
     public string Key(Overlay overlay, InflatedChart? chart)
@@ -62,11 +62,17 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
     public async Task<ReadOnlyMemory<byte>?> ManifestsAsync(Overlay overlay, CancellationToken cancellation)
     {
         var key = Key(overlay, null);
-        if (outputs.TryGetValue(key, out var file)) return await File.ReadAllBytesAsync(file, cancellation);
-        if (cache.Get(key) is { } record && index.Sha256(Manifests(overlay)) == record.Sha256) return await File.ReadAllBytesAsync(index.Files.Absolute(Manifests(overlay)), cancellation);
+        if (!outputs.ContainsKey(key) && cache.Get(key) is { } record && index.Sha256(Manifests(overlay)) == record.Sha256) return await File.ReadAllBytesAsync(index.Files.Absolute(Manifests(overlay)), cancellation);
+        var built = outputs.GetOrAdd(key, _ => new Lazy<Task<string?>>(() => BuildAsync(overlay, cancellation)));
+        return await built.Value is { } file ? await File.ReadAllBytesAsync(file, cancellation) : null;
+    }
+
+    private async Task<string?> BuildAsync(Overlay overlay, CancellationToken cancellation)
+    {
         if (await RunAsync([overlay], null, cancellation) is not { } output) return null;
-        await File.WriteAllBytesAsync(outputs[key] = stage.NewFile(), output, cancellation);
-        return output;
+        var file = stage.NewFile();
+        await File.WriteAllBytesAsync(file, output, cancellation);
+        return file;
     }
 
     private Group Look(string key, IReadOnlyList<(Overlay Overlay, InflatedChart? Chart)> units)
@@ -92,7 +98,7 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
         // Only the digest stays in memory: the outputs of a large fleet are hundreds of megabytes.
         var staged = stage.NewFile();
         await File.WriteAllBytesAsync(staged, output, cancellation);
-        outputs[group.Key] = staged;
+        outputs[group.Key] = new Lazy<Task<string?>>(Task.FromResult<string?>(staged));
         record = new BuildRecord(Digest.OfBytes(output.Span), BuildCache.Reduce(objects));
         // What could not be told is asked again at the next run.
         if (fit == PatchFit.Right) cache.Put(group.Key, record);
