@@ -26,6 +26,17 @@ public enum Phase
     Done,
 }
 
+/// <summary>Phases as files and people write them.</summary>
+public static class PhaseWords
+{
+    public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<Phase>().Select(Word)];
+
+    public static string Word(this Phase phase) => phase.ToString().ToLowerInvariant();
+
+    /// <summary>What <c>owned.json</c> says; a unit without a word has not begun.</summary>
+    public static Phase Read(string? word) => Enum.TryParse<Phase>(word, ignoreCase: true, out var known) ? known : Phase.Adopted;
+}
+
 /// <summary>How an app moves from one namespace to another: the section <c>migration</c> of app.yaml.</summary>
 /// <param name="From">The old namespace, which the base names.</param>
 /// <param name="To">The new namespace.</param>

@@ -18,9 +18,7 @@ public static class Shapes
         Shape.Label("A feature of the environment."),
         Shape.List("Features that must all be on.", Shape.Label("A feature of the environment.")));
 
-    private static readonly string[] PhaseNames = [.. Enum.GetNames<Phase>().Select(name => name.ToLowerInvariant())];
-
-    private static readonly Shape Phases = Shape.List("Phases of the migration in which it applies; in all of them unless said.", Shape.Text("A phase.", null, PhaseNames));
+    private static readonly Shape Phases = Shape.List("Phases of the migration in which it applies; in all of them unless said.", Shape.Text("A phase.", null, [.. PhaseWords.All]));
 
     private static readonly Shape Target = Shape.Map(
         "The objects a patch is for, as in Kustomize: regular expressions and label selectors.",
@@ -179,8 +177,8 @@ public static class Shapes
         metadata: false,
         new Field("release", Shape.Text("A release of the app, or head."), Required: true),
         new Field("previous", Shape.Text("The release before, for rollback.")),
-        new Field("phase", Shape.Text("How far the app has moved to its new namespace; adopted unless said.", null, PhaseNames)),
-        new Field("previousPhase", Shape.Text("The phase the environment comes from; the one before unless said. A later one means: on the way back.", null, PhaseNames)),
+        new Field("phase", Shape.Text("How far the app has moved to its new namespace; adopted unless said.", null, [.. PhaseWords.All])),
+        new Field("previousPhase", Shape.Text("The phase the environment comes from; the one before unless said. A later one means: on the way back.", null, [.. PhaseWords.All])),
         new Field("hold", Shape.Map("Keeps promotion away.", new Field("reason", Shape.Text("Why."), Required: true))));
 
     public static MapShape Migration { get; } = Document(

@@ -32,7 +32,7 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, Diagnosti
 
         var leaving = selected.Where(unit => unit.IsLeaving).ToDictionary(unit => unit.Directory, unit => unit.Deployment.Removal.ToString().ToLowerInvariant(), StringComparer.Ordinal);
         foreach (var unit in selected.Where(unit => unit is { IsLeaving: true, IsPerCluster: true })) leaving[$"environments/{unit.Deployment.Name}"] = leaving[unit.Directory];
-        var phases = selected.Where(unit => unit.IsMoving).ToDictionary(unit => unit.Directory, unit => unit.Deployment.Progress.Phase.ToString().ToLowerInvariant(), StringComparer.Ordinal);
+        var phases = selected.Where(unit => unit.IsMoving).ToDictionary(unit => unit.Directory, unit => unit.Deployment.Progress.Phase.Word(), StringComparer.Ordinal);
         var shared = Empty();
         shared[ArgoCdRenderer.RootFile] = new Content.Text(argocd.Root());
         foreach (var name in plan.Units.Select(unit => unit.Environment.Class).Distinct(StringComparer.Ordinal)) shared[ArgoCdRenderer.ProjectFile(name)] = new Content.Text(argocd.Project(name));

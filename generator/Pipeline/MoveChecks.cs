@@ -36,7 +36,7 @@ public sealed class MoveChecks(RenderPlan plan, MoveSteps steps, BuildCache cach
     /// <summary>MIG-005 over the whole fleet, and that each pin follows what is committed.</summary>
     private static void Order(RenderPlan plan, IReadOnlyList<OwnedFiles> recorded, DiagnosticBag diagnostics)
     {
-        var committed = recorded.ToDictionary(record => record.Directory, record => Read(record.Phase), StringComparer.Ordinal);
+        var committed = recorded.ToDictionary(record => record.Directory, record => PhaseWords.Read(record.Phase), StringComparer.Ordinal);
         var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var unit in MoveSteps.Of(plan.Units))
         {
@@ -46,25 +46,23 @@ public sealed class MoveChecks(RenderPlan plan, MoveSteps steps, BuildCache cach
             var at = progress.At ?? unit.Deployment.At;
             diagnostics.Add(Progress.IsStep(now, progress.Phase)
                 ? Messages.PhaseComesFromElsewhere(at, unit.Name, now, progress.Phase)
-                : Messages.PhaseSkipped(at, unit.Environment.Name, Word(now), Word(progress.Phase), Progress.Following(now).Select(Word)));
+                : Messages.PhaseSkipped(at, unit.Environment.Name, now.Word(), progress.Phase.Word(), Progress.Following(now).Select(PhaseWords.Word)));
         }
 
-        PhaseOrder.Check([.. Entries(plan)], diagnostics);
+        foreach (var app in MoveSteps.Of(plan.Units).Select(unit => unit.App.Name).Distinct(StringComparer.Ordinal)) PhaseOrder.Check(Entries(plan, app), diagnostics);
     }
 
-    /// <summary>Where each environment stands, with its place in the order of waves.</summary>
-    public static IEnumerable<PhaseEntry> Entries(RenderPlan plan)
+    /// <summary>Where each environment stands with one app: another app's move is another matter.</summary>
+    public static IReadOnlyList<PhaseEntry> Entries(RenderPlan plan, string app) =>
+    [
+        .. MoveSteps.Of(plan.Units).Select(unit => unit.Deployment).Where(deployment => deployment.App.Name == app).DistinctBy(deployment => deployment.Name, StringComparer.Ordinal).Select(deployment => new PhaseEntry(
+            deployment.Environment.Name, Wave(plan, deployment.Environment.Name), deployment.Progress.Phase, deployment.Progress.Previous, deployment.Progress.At ?? deployment.At)),
+    ];
+
+    /// <summary>The environment's place in the order of waves; null where it is in none.</summary>
+    public static int? Wave(RenderPlan plan, string environment)
     {
-        var waves = plan.Fleet.Fleet.Settings.Waves.Select((wave, place) => (wave.Name, place)).ToDictionary(StringComparer.Ordinal);
-        return MoveSteps.Of(plan.Units).Select(unit => unit.Deployment).DistinctBy(deployment => deployment.Name, StringComparer.Ordinal).Select(deployment => new PhaseEntry(
-            deployment.Environment.Name,
-            waves.TryGetValue(deployment.Environment.Settings.Wave?.Text ?? "", out var place) ? place : null,
-            deployment.Progress.Phase,
-            deployment.Progress.Previous,
-            deployment.Progress.At ?? deployment.At));
+        var name = plan.Fleet.Environments.First(one => one.Name == environment).Settings.Wave?.Text;
+        return plan.Fleet.Fleet.Settings.Waves.Select((wave, place) => (wave.Name, Place: (int?)place)).FirstOrDefault(wave => wave.Name == name).Place;
     }
-
-    private static string Word(Phase phase) => phase.ToString().ToLowerInvariant();
-
-    public static Phase Read(string? phase) => Enum.TryParse<Phase>(phase, ignoreCase: true, out var known) ? known : Phase.Adopted;
 }

@@ -27,22 +27,33 @@ public sealed class MoveStatus(Workspace workspace, bool offline, IProgress prog
     public async Task<IReadOnlyList<ClusterStanding>?> RunAsync(DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         using var taken = await RepositoryLock.TakeAsync(workspace.Stage, progress.Tell, cancellation);
+        // First of all: it also keeps the scratch folder out of git.
+        workspace.Stage.Open();
+        try
+        {
+            return await StandingsAsync(diagnostics, cancellation);
+        }
+        finally
+        {
+            workspace.Stage.Close();
+        }
+    }
+
+    private async Task<IReadOnlyList<ClusterStanding>?> StandingsAsync(DiagnosticBag diagnostics, CancellationToken cancellation)
+    {
         var plan = workspace.Plan(diagnostics);
         var settings = plan.Fleet.Fleet.Settings;
         if (diagnostics.HasErrors || await workspace.Engines(offline, progress.Tell).KustomizeAsync(settings.Kustomize, diagnostics, cancellation) is not { } kustomize) return null;
         var records = Records.Read(workspace, workspace.Look(), Selection.All, plan, diagnostics).All.ToDictionary(record => record.Directory, StringComparer.Ordinal);
-        workspace.Stage.Open();
         var builder = new UnitBuilder(workspace.Index, workspace.Stage, new BuildCache(Path.Join(workspace.Stage.Cache, "builds")), kustomize, diagnostics);
-        var renderer = new OverlayRenderer(plan.Fleet.Fleet.EnvironmentTexts, diagnostics);
-        var steps = new MoveSteps(workspace, plan, renderer, builder, diagnostics);
+        var steps = new MoveSteps(workspace, plan, new OverlayRenderer(plan.Fleet.Fleet.EnvironmentTexts, diagnostics), builder, diagnostics);
         var standings = new ConcurrentBag<ClusterStanding>();
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(MoveSteps.Of(plan.Units), parallel, async (unit, cancel) =>
+        await Parallel.ForEachAsync(MoveSteps.Of(plan.Units), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, async (unit, cancel) =>
         {
             foreach (var standing in await StandingAsync(unit, plan, steps, records.GetValueOrDefault(unit.Directory), cancel)) standings.Add(standing);
         });
-        workspace.Stage.Close();
-        return diagnostics.HasErrors ? null : [.. standings.OrderBy(one => Place(plan, one)).ThenBy(one => one.Environment, StringComparer.Ordinal).ThenBy(one => one.Cluster, StringComparer.Ordinal).ThenBy(one => one.App, StringComparer.Ordinal)];
+        if (diagnostics.HasErrors) return null;
+        return [.. standings.OrderBy(one => MoveChecks.Wave(plan, one.Environment) ?? int.MaxValue).ThenBy(one => one.Environment, StringComparer.Ordinal).ThenBy(one => one.Cluster, StringComparer.Ordinal).ThenBy(one => one.App, StringComparer.Ordinal)];
     }
 
     private static async Task<IEnumerable<ClusterStanding>> StandingAsync(Unit unit, RenderPlan plan, MoveSteps steps, OwnedFiles? record, CancellationToken cancellation)
@@ -53,25 +64,19 @@ public sealed class MoveStatus(Workspace workspace, bool offline, IProgress prog
         var blocking = new List<Blocker>();
         TimeSpan? gap = null;
         Phase? next = phase == Phase.Done ? null : phase + 1;
-        if (record is not null && MoveChecks.Read(record.Phase) is var committed && committed != phase)
-            blocking.Add(new Blocker("render", $"The pin says {Word(phase)}, but {Word(committed)} is rendered: run `gitopsgen render`."));
+        if (record is not null && PhaseWords.Read(record.Phase) is var committed && committed != phase)
+            blocking.Add(new Blocker("render", $"The pin says {phase.Word()}, but {committed.Word()} is rendered: run `gitopsgen render`."));
         if (next is { } to && await steps.StepAsync(steps.Overlays(MoveSteps.At(unit, new Progress(to, phase, unit.Deployment.Progress.At))), cancellation) is { } step)
         {
             var findings = new DiagnosticBag();
             MoveRules.Check(step, findings);
-            var entries = MoveChecks.Entries(plan).ToList();
+            var entries = MoveChecks.Entries(plan, unit.App.Name);
             if (to == Phase.Cutover)
-                blocking.AddRange(PhaseOrder.Before(entries.First(entry => entry.Environment == unit.Environment.Name), entries).Select(other => new Blocker("MIG-005", $"{other.Environment} of the wave before is in {Word(other.Phase)}, not yet in soak.")));
+                blocking.AddRange(PhaseOrder.Before(entries.First(entry => entry.Environment == unit.Environment.Name), entries).Select(other => new Blocker("MIG-005", $"{other.Environment} of the wave before is in {other.Phase.Word()}, not yet in soak.")));
             blocking.AddRange(findings.Sorted().Where(finding => finding.Severity == Severity.Error).Select(finding => new Blocker(finding.Code, finding.Message)));
             if (to == Phase.Cutover) gap = Estimate.Of(step).Gap;
         }
 
         return unit.Clusters.Select(cluster => new ClusterStanding(unit.Environment.Name, unit.App.Name, cluster.Name, phase, next, blocking, gap, rollback));
     }
-
-    // In the order of the waves; what is in none comes last.
-    private static int Place(RenderPlan plan, ClusterStanding standing) =>
-        MoveChecks.Entries(plan).FirstOrDefault(entry => entry.Environment == standing.Environment)?.Wave ?? int.MaxValue;
-
-    private static string Word(Phase phase) => phase.ToString().ToLowerInvariant();
 }

@@ -58,10 +58,10 @@ internal sealed class DocumentData(ImmutableArray<Unit> units, Fleet fleet)
         ("maxReplicas", parameters.Map("hpa")?.Text("maxReplicas") ?? "unknown"));
 
     private Dictionary<string, object?> PhaseData() => Map(
-        ("name", Word(progress.Phase)),
-        ("previous", Word(progress.Previous)),
-        ("next", progress.Phase == Phase.Done ? false : Word(progress.Phase + 1)),
-        ("back", Progress.Back(progress.Phase) is { } back ? Word(back) : false),
+        ("name", progress.Phase.Word()),
+        ("previous", progress.Previous.Word()),
+        ("next", progress.Phase == Phase.Done ? false : (progress.Phase + 1).Word()),
+        ("back", Progress.Back(progress.Phase) is { } back ? back.Word() : false),
         ("adopted", progress.Phase == Phase.Adopted),
         ("prepared", progress.Phase == Phase.Prepared),
         ("cutover", progress.Phase == Phase.Cutover),
@@ -71,26 +71,26 @@ internal sealed class DocumentData(ImmutableArray<Unit> units, Fleet fleet)
         ("backward", progress.IsBackward),
         ("crossing", sides.IsCrossing),
         ("bothBound", progress.Phase is not (Phase.Adopted or Phase.Done) || progress is { Phase: Phase.Adopted, IsBackward: true }),
-        ("namespaces", sides switch { { New: Side.Absent } => migration.From, { Old: Side.Absent } => migration.To, _ => $"{migration.From} {migration.To}" }),
+        ("namespaces", sides switch { { New: SideState.Absent } => migration.From, { Old: SideState.Absent } => migration.To, _ => $"{migration.From} {migration.To}" }),
         ("swapped", progress.Phase is Phase.Cutover or Phase.Soak),
-        ("hasNew", sides.New != Side.Absent),
-        ("hasOld", sides.Old != Side.Absent),
-        ("oldRuns", sides.Old == Side.Up),
-        ("newRuns", sides.New == Side.Up),
-        ("activeNamespace", sides.New == Side.Up ? migration.To : migration.From));
+        ("hasNew", sides.New != SideState.Absent),
+        ("hasOld", sides.Old != SideState.Absent),
+        ("oldRuns", sides.Old == SideState.Up),
+        ("newRuns", sides.New == SideState.Up),
+        ("activeNamespace", sides.New == SideState.Up ? migration.To : migration.From));
 
     // Where the environment stands is said in one line of its pin, so the texts give that line.
     private Dictionary<string, object?> Pin()
     {
-        var ways = Enum.GetValues<Phase>().Where(phase => Progress.Back(phase) is not null).Select(phase => (object?)Map(("from", Word(phase)), ("to", Word(Progress.Back(phase)!)), ("line", BackLine(phase)), ("current", phase == progress.Phase))).ToList();
+        var ways = Enum.GetValues<Phase>().Where(phase => Progress.Back(phase) is not null).Select(phase => (object?)Map(("from", phase.Word()), ("to", Progress.Back(phase)?.Word()), ("line", BackLine(phase)), ("current", phase == progress.Phase))).ToList();
         return Map(
             ("path", $"environments/{unit.Environment.Name}/releases/{unit.App.Name}.yaml"),
-            ("nextLine", progress.Phase == Phase.Done ? false : PinLine($"phase: {Word(progress.Phase + 1)}")),
+            ("nextLine", progress.Phase == Phase.Done ? false : PinLine($"phase: {(progress.Phase + 1).Word()}")),
             ("backLine", Progress.Back(progress.Phase) is null ? false : BackLine(progress.Phase)),
             ("waysBack", ways));
     }
 
-    private string BackLine(Phase from) => PinLine($"phase: {Word(Progress.Back(from)!)}, previousPhase: {Word(from)}");
+    private string BackLine(Phase from) => PinLine($"phase: {Progress.Back(from)?.Word()}, previousPhase: {from.Word()}");
 
     private string PinLine(string phase)
     {
@@ -114,7 +114,7 @@ internal sealed class DocumentData(ImmutableArray<Unit> units, Fleet fleet)
             ("configMaps", Names(migration.Copies, "ConfigMap")),
             ("customerOwned", migration.CustomerOwned.Select(original => (object?)original.Name).ToList()),
             ("customerOwnedNames", string.Join(' ', migration.CustomerOwned.Select(original => original.Name))),
-            ("jobs", migration.Jobs.Select(job => (object?)Word(job.Use)).Distinct().ToList()),
+            ("jobs", migration.Jobs.Select(job => (object?)job.Use.ToString().ToLowerInvariant()).Distinct().ToList()),
             ("provenImages", migration.NamespaceAwareImages.Select(image => (object?)Map(("tag", image.Tag), ("evidence", image.Evidence))).ToList()));
     }
 
@@ -155,7 +155,6 @@ internal sealed class DocumentData(ImmutableArray<Unit> units, Fleet fleet)
             ("contact", notice?.Text("contact") ?? "the platform team"));
     }
 
-    private static string Word(object word) => word.ToString()!.ToLowerInvariant();
 
     private static string ShellWord(string text) =>
         text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? text : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";

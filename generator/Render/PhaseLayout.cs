@@ -31,7 +31,7 @@ internal sealed class PhaseLayout(OverlayContent content, Func<YamlScalar, Dicti
     {
         data["migration"] = new MigrationData(unit, migration, sides).Values();
         var phasePatches = new PhasePatches(unit, migration);
-        if (sides.Old != Side.Absent)
+        if (sides.Old != SideState.Absent)
         {
             var bridged = HasBridge ? [phasePatches.Delete("Service", migration.Bridge!.Service)] : Array.Empty<EmittedPatch>();
             Add("old", content with { Patches = [.. content.Patches, .. phasePatches.Of(sides.Old, sides.OldWave), .. phasePatches.KeepOriginals(), .. bridged] });

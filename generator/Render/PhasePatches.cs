@@ -23,7 +23,7 @@ internal sealed class PhasePatches(Unit unit, Migration migration)
     };
 
     /// <param name="wave">Of every role; null takes the roles' own.</param>
-    public IEnumerable<EmittedPatch> Of(Side side, int? wave) =>
+    public IEnumerable<EmittedPatch> Of(SideState side, int? wave) =>
         migration.Roles.Where(role => unit.Deployment.Holds(role.When)).SelectMany(role => Role(role, side, wave ?? role.Wave));
 
     /// <summary>The customers' own ConfigMaps stay when their old namespace is cleaned up, and count as nobody's difference then.</summary>
@@ -34,19 +34,19 @@ internal sealed class PhasePatches(Unit unit, Migration migration)
             ("argocd.argoproj.io/compare-options", Y.Text("IgnoreExtraneous")),
             ("argocd.argoproj.io/sync-options", Y.Text("Prune=false")));
         var target = Y.Map(("kind", Y.Text("ConfigMap")), ("name", Y.Text(string.Join('|', migration.CustomerOwned.Select(original => original.Name)))));
-        yield return Patch("keep-originals.yaml", "ConfigMap", "any", Y.Map(("annotations", annotations)), null) with { Target = target };
+        yield return Patch("patches/keep-originals.yaml", "ConfigMap", "any", Y.Map(("annotations", annotations)), null) with { Target = target };
     }
 
     public EmittedPatch Delete(string kind, string name) =>
         new(migration.At, File("delete", kind, name), YamlWriter.Write(Y.Map([.. Header(kind, name, null), ("$patch", Y.Text("delete"))]), OverlayRenderer.Notice), null);
 
-    private IEnumerable<EmittedPatch> Role(ScrapingRole role, Side side, int wave)
+    private IEnumerable<EmittedPatch> Role(ScrapingRole role, SideState side, int wave)
     {
         var annotations = Y.Map(("annotations", Y.Map(("argocd.argoproj.io/sync-wave", Y.Text(wave.ToString())))));
-        yield return Patch(File("phase", role.Object.Kind, role.Object.Name), role.Object.Kind, role.Object.Name, annotations, side == Side.Held ? Hold(role.Object.Kind) : null);
+        yield return Patch(File("phase", role.Object.Kind, role.Object.Name), role.Object.Kind, role.Object.Name, annotations, side == SideState.Held ? Hold(role.Object.Kind) : null);
         if (role.Autoscaler is not { } autoscaler || !unit.Deployment.Holds(role.AutoscalerWhen)) yield break;
         const string kind = "HorizontalPodAutoscaler";
-        yield return side == Side.Held ? Delete(kind, autoscaler) : Patch(File("phase", kind, autoscaler), kind, autoscaler, annotations, null);
+        yield return side == SideState.Held ? Delete(kind, autoscaler) : Patch(File("phase", kind, autoscaler), kind, autoscaler, annotations, null);
     }
 
     // A pod template that need not change does not: a Deployment is held by its number alone.
@@ -56,7 +56,7 @@ internal sealed class PhasePatches(Unit unit, Migration migration)
 
     private EmittedPatch Patch(string file, string kind, string name, YamlMap metadata, YamlMap? spec) => new(
         migration.At,
-        file.StartsWith("patches/", StringComparison.Ordinal) ? file : $"patches/{file}",
+        file,
         YamlWriter.Write(Y.Map([.. Header(kind, name, metadata), ("spec", spec)]), OverlayRenderer.Notice),
         null);
 

@@ -4,7 +4,7 @@ using GitOpsGen.Resolve;
 namespace GitOpsGen.Render;
 
 /// <summary>What one namespace's copy of the app does in a phase.</summary>
-internal enum Side
+internal enum SideState
 {
     /// <summary>Not there.</summary>
     Absent,
@@ -21,7 +21,7 @@ internal enum Side
 /// the new comes up, in the waves that the roles say (10 and later); the way back is the same with the sides swapped. Putting the
 /// old back up first, as a plain revert does, would scrape everything twice.
 /// </summary>
-internal sealed record PhaseSides(Side Old, Side New, int? OldWave, int? NewWave)
+internal sealed record PhaseSides(SideState Old, SideState New, int? OldWave, int? NewWave)
 {
     /// <summary>The wave in which the side that runs is taken down.</summary>
     public const int Down = 5;
@@ -37,10 +37,10 @@ internal sealed record PhaseSides(Side Old, Side New, int? OldWave, int? NewWave
         var isReturn = progress is { Phase: Phase.Prepared, IsBackward: true };
         var (old, @new) = progress.Phase switch
         {
-            Phase.Prepared => (Side.Up, Side.Held),
-            Phase.Cutover or Phase.Soak => (Side.Held, Side.Up),
-            Phase.Cleanup or Phase.Done => (Side.Absent, Side.Up),
-            _ => (Side.Up, Side.Absent),
+            Phase.Prepared => (SideState.Up, SideState.Held),
+            Phase.Cutover or Phase.Soak => (SideState.Held, SideState.Up),
+            Phase.Cleanup or Phase.Done => (SideState.Absent, SideState.Up),
+            _ => (SideState.Up, SideState.Absent),
         };
         // The side that will go down next carries its wave already: Argo CD prunes its autoscaler in the wave of the live object.
         return new PhaseSides(old, @new, isReturn ? null : Down, isReturn ? Down : null)

@@ -28,7 +28,7 @@ internal static class BindingRules
         var subjects = Subjects(binding).ToList();
         foreach (var account in Names(step, subjects, accounts))
             foreach (var space in Needed(step.Migration, phase).Where(space => !subjects.Contains((space, account))))
-                diagnostics.Add(Messages.SubjectMissing(step.At, step.Unit, MoveStep.Word(phase), binding.Wave, binding.ToString(), $"{space}/{account}"));
+                diagnostics.Add(Messages.SubjectMissing(step.At, step.Unit, phase.Word(), binding.Wave, binding.ToString(), $"{space}/{account}"));
     }
 
     private static void TooMany(MoveStep step, Manifest binding, IReadOnlySet<string> accounts, DiagnosticBag diagnostics)
@@ -41,7 +41,7 @@ internal static class BindingRules
             _ => null,
         };
         foreach (var (space, account) in Subjects(binding).Where(subject => subject.Namespace == extra && accounts.Contains(subject.Name)))
-            diagnostics.Add(Messages.SubjectLeft(step.At, step.Unit, MoveStep.Word(step.To), binding.Wave, binding.ToString(), $"{space}/{account}"));
+            diagnostics.Add(Messages.SubjectLeft(step.At, step.Unit, step.To.Word(), binding.Wave, binding.ToString(), $"{space}/{account}"));
     }
 
     private static IEnumerable<string> Names(MoveStep step, IEnumerable<(string Namespace, string Name)> subjects, IReadOnlySet<string> accounts) =>

@@ -25,8 +25,6 @@ public static class MoveRules
     /// <summary>The new namespace is in use, if only by objects that wait.</summary>
     internal static bool HasNewSide(this MoveStep step) => step.To >= Phase.Prepared;
 
-    internal static string NamespaceOf(this MoveStep step, Side side) => side == Side.Old ? step.Migration.From : step.Migration.To;
-
     /// <summary>Deployments, DaemonSets and StatefulSets of the phase in both namespaces of the move.</summary>
     internal static IEnumerable<Manifest> Workloads(this MoveStep step, Manifests manifests) =>
         manifests.Objects.Where(manifest => manifest.IsWorkload && (manifest.Namespace == step.Migration.From || manifest.Namespace == step.Migration.To));

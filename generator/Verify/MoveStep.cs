@@ -53,11 +53,9 @@ public sealed record MoveStep(string Unit, Position At, Migration Migration, Pha
     /// <summary>The ways through the waves that this phase opens: into it, and back from it.</summary>
     public IEnumerable<Leg> Legs()
     {
-        yield return new Leg($"{Word(From)} to {Word(To)}", IsWayBack: false, Before, After);
-        if (Rollback is not null) yield return new Leg($"back from {Word(To)}", IsWayBack: true, After, Rollback);
+        yield return new Leg($"{From.Word()} to {To.Word()}", IsWayBack: false, Before, After);
+        if (Rollback is not null) yield return new Leg($"back from {To.Word()}", IsWayBack: true, After, Rollback);
     }
-
-    internal static string Word(Phase phase) => phase.ToString().ToLowerInvariant();
 }
 
 /// <summary>One sync of the app's Application. <paramref name="Way"/>: how messages call it.</summary>

@@ -23,7 +23,7 @@ internal static class OwnershipRules
     public static void Check(MoveStep step, DiagnosticBag diagnostics)
     {
         OwnedTwice(step, diagnostics);
-        if (step.Rollback is null && step.HasNewSide()) diagnostics.Add(Messages.NoWayBack(step.At, step.Unit, MoveStep.Word(step.To)));
+        if (step.Rollback is null && step.HasNewSide()) diagnostics.Add(Messages.NoWayBack(step.At, step.Unit, step.To.Word()));
         Deleted(step, diagnostics);
         Options(step, diagnostics);
     }
@@ -41,7 +41,7 @@ internal static class OwnershipRules
     private static void Deleted(MoveStep step, DiagnosticBag diagnostics)
     {
         var told = new HashSet<ObjectKey>();
-        foreach (var leg in step.Legs().Append(new Leg($"{MoveStep.Word(step.From)} to {MoveStep.Word(step.To)}", IsWayBack: false, step.SharedBefore, step.SharedAfter)))
+        foreach (var leg in step.Legs().Append(new Leg($"{step.From.Word()} to {step.To.Word()}", IsWayBack: false, step.SharedBefore, step.SharedAfter)))
             foreach (var (manifest, wave) in SyncSimulation.Prunes(leg.Before, leg.After))
                 if (Loss(step.Migration, manifest) is { } loss && told.Add(manifest.Key))
                     diagnostics.Add(Messages.WouldBeDeleted(step.At, step.Unit, leg.Way, wave, manifest.ToString(), loss));

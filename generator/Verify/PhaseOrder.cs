@@ -15,7 +15,7 @@ public static class PhaseOrder
         foreach (var entry in entries)
         {
             if (!Progress.IsStep(entry.Previous, entry.Phase))
-                diagnostics.Add(Messages.PhaseSkipped(entry.At, entry.Environment, MoveStep.Word(entry.Previous), MoveStep.Word(entry.Phase), Progress.Following(entry.Previous).Select(MoveStep.Word)));
+                diagnostics.Add(Messages.PhaseSkipped(entry.At, entry.Environment, entry.Previous.Word(), entry.Phase.Word(), Progress.Following(entry.Previous).Select(PhaseWords.Word)));
             if (entry is { Phase: Phase.Cutover, Previous: < Phase.Cutover }) Soaked(entry, entries, diagnostics);
         }
     }
@@ -30,6 +30,6 @@ public static class PhaseOrder
     private static void Soaked(PhaseEntry entry, IEnumerable<PhaseEntry> entries, DiagnosticBag diagnostics)
     {
         foreach (var other in Before(entry, entries))
-            diagnostics.Add(Messages.WaveNotSoaked(entry.At, entry.Environment, other.Environment, MoveStep.Word(other.Phase)));
+            diagnostics.Add(Messages.WaveNotSoaked(entry.At, entry.Environment, other.Environment, other.Phase.Word()));
     }
 }

@@ -23,7 +23,7 @@ internal static class WaveRules
         }
 
         if (Estimate.Of(step, legs).Rollback is { } back && back > Estimate.RollbackLimit)
-            diagnostics.Add(Messages.RollbackTooLong(step.At, step.Unit, MoveStep.Word(step.To), back, Estimate.RollbackLimit));
+            diagnostics.Add(Messages.RollbackTooLong(step.At, step.Unit, step.To.Word(), back, Estimate.RollbackLimit));
     }
 
     // Of a role whose workload nobody finds, nothing could be said, and everything would pass.
