@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Migrate;
 using GitOpsGen.Migrate.Apply;
+using GitOpsGen.Migrate.Reports;
 using GitOpsGen.Terminal;
 
 namespace GitOpsGen.Commands;
@@ -77,7 +78,7 @@ public static class MigrateApplyCommand
         ["path"] = one.Path,
         ["line"] = one.Line,
         ["column"] = one.Column,
-        ["category"] = MigrateCommand.Word(one.Judgement.Category),
+        ["category"] = Kebab.Of(one.Judgement.Category),
         ["group"] = one.Judgement.Group,
         ["evidence"] = one.Judgement.Evidence,
     })]);

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Migrate;
 using GitOpsGen.Migrate.Apply;
+using GitOpsGen.Migrate.Reports;
 using GitOpsGen.Terminal;
 
 namespace GitOpsGen.Commands;
@@ -68,9 +69,9 @@ public static class MigrateCommand
             ["column"] = one.Column,
             ["offset"] = one.Offset,
             ["length"] = one.Length,
-            ["verdict"] = Word(one.Judgement.Verdict),
+            ["verdict"] = Kebab.Of(one.Judgement.Verdict),
             ["edit"] = one.Edit,
-            ["category"] = Word(one.Judgement.Category),
+            ["category"] = Kebab.Of(one.Judgement.Category),
             ["group"] = one.Judgement.Group,
             ["evidence"] = one.Judgement.Evidence,
         })]),
@@ -86,8 +87,4 @@ public static class MigrateCommand
         ["report"] = report,
         ["diagnostics"] = Streams.ToJson(plan.Diagnostics),
     };
-
-    /// <summary>A verdict or category as JSON and people read it: <c>object-namespace</c>.</summary>
-    public static string Word<T>(T value)
-        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }

@@ -4,6 +4,7 @@ using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Migrate;
 using GitOpsGen.Migrate.Apply;
+using GitOpsGen.Migrate.Reports;
 using GitOpsGen.Terminal;
 
 namespace GitOpsGen.Commands;
@@ -79,7 +80,7 @@ public static class MigrateVerifyCommand
         ["charts"] = verified.Charts is null ? null : new JsonArray([.. verified.Charts.Select(chart => new JsonObject
         {
             ["path"] = chart.Path,
-            ["outcome"] = MigrateCommand.Word(chart.Outcome),
+            ["outcome"] = Kebab.Of(chart.Outcome),
             ["moves"] = chart.Moves,
             ["detail"] = chart.Detail.Length == 0 ? null : chart.Detail,
         })]),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using GitOpsGen.Commands;
 using GitOpsGen.Migrate;
+using GitOpsGen.Migrate.Reports;
 using GitOpsGen.Tests.Support;
 using Xunit;
 
@@ -30,5 +31,5 @@ internal static class Plans
     }
 
     public static string Word<T>(T value)
-        where T : struct, Enum => MigrateCommand.Word(value);
+        where T : struct, Enum => Kebab.Of(value);
 }
