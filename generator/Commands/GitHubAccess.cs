@@ -31,9 +31,20 @@ public sealed class GitHubAccess(GitHubWords words, Func<string, string?> enviro
     public async Task<IPullRequestHost> HostAsync(PublishOptions options, string into, GitObjects git, CancellationToken cancellation)
     {
         var address = await new GitRemote(git, options.Remote).UrlAsync(cancellation);
-        var source = Tokens(address) ?? throw new RemoteException("there is no token for GitHub. Set GITHUB_TOKEN or GH_TOKEN, name a file with --token-file, or an App with --app-id and --app-key-file; --dry-run needs none.");
+        var source = Tokens(address) ?? throw NoToken();
         var fork = options.PushRemote == options.Remote ? null : GitHubSettings.RepositoryOf(await new GitRemote(git, options.PushRemote).UrlAsync(cancellation));
         return new GitHubHost(Client(source), Repository(address), (fork ?? Repository(address)).Split('/')[0], into);
+    }
+
+    /// <summary>Whether the commits of a remote's branches can be made by their host; needs no token.</summary>
+    public async Task<bool> CanCommitAsync(GitRemote remote, CancellationToken cancellation) => GitHubSettings.IsOn(addresses.Api, await remote.UrlAsync(cancellation));
+
+    /// <summary>Makes commits where the branches are pushed to, which may be a fork.</summary>
+    /// <exception cref="RemoteException">There is no token.</exception>
+    public async Task<ICommitHost> CommitsAsync(PublishOptions options, GitObjects git, CancellationToken cancellation)
+    {
+        var source = Tokens(await new GitRemote(git, options.Remote).UrlAsync(cancellation)) ?? throw NoToken();
+        return new GitHubCommits(Client(source), GitHubSettings.RepositoryOf(await new GitRemote(git, options.PushRemote).UrlAsync(cancellation))!);
     }
 
     /// <summary>Of the pipeline's run; null outside of one.</summary>
@@ -45,6 +56,8 @@ public sealed class GitHubAccess(GitHubWords words, Func<string, string?> enviro
         (tokens as IDisposable)?.Dispose();
         http.Dispose();
     }
+
+    private static RemoteException NoToken() => new("there is no token for GitHub. Set GITHUB_TOKEN or GH_TOKEN, name a file with --token-file, or an App with --app-id and --app-key-file; --dry-run needs none.");
 
     private string Repository(string address) =>
         words.Repository ?? GitHubSettings.RepositoryOf(address) ?? Said(environment, "GITHUB_REPOSITORY")

@@ -34,6 +34,7 @@ public sealed class PublishCommand(Streams streams)
     private readonly Option<string[]> autoMerge = List("--auto-merge", "The waves whose new pull requests merge by themselves when all that is required is there.");
     private readonly Option<MergeMethod> mergeMethod = new("--merge-method") { Description = "How they do; squash unless said.", HelpName = "merge|squash|rebase", DefaultValueFactory = _ => MergeMethod.Squash };
     private readonly Option<int?> maxNew = new("--max-new-pull-requests") { Description = "Open at most so many; the rest waits for the next run." };
+    private readonly Option<CommitVia> commitVia = new("--commit-via") { Description = "Who makes the commits: git, or GitHub by its API, which signs those of an App; git unless said.", HelpName = "git|api", DefaultValueFactory = _ => CommitVia.Git };
     private readonly Option<bool> allowSecrets = new("--allow-secrets") { Description = "Publish Secrets with readable values, too." };
     private readonly Option<string?> tokenFile = new("--token-file") { Description = "A file with GitHub's token; unless said, GITHUB_TOKEN or GH_TOKEN." };
 
@@ -48,6 +49,8 @@ public sealed class PublishCommand(Streams streams)
         per.CompletionSources.Add("wave", "environment", "app", "all");
         mergeMethod.CompletionSources.Clear();
         mergeMethod.CompletionSources.Add("merge", "squash", "rebase");
+        commitVia.CompletionSources.Clear();
+        commitVia.CompletionSources.Add("git", "api");
         var command = new Command("publish", """
             Commit what was rendered and open or update the pull requests.
 
@@ -59,7 +62,7 @@ public sealed class PublishCommand(Streams streams)
               gitopsgen publish --only canary --reviewer contoso/platform --label gitops
             """)
         {
-            per, only, dryRun, baseBranch, head, remote, pushRemote, repository, prefix, draft, labels, reviewers, assignees, milestone, autoMerge, mergeMethod, maxNew, allowSecrets, tokenFile, appId, appKey, offline, root, output,
+            per, only, dryRun, baseBranch, head, remote, pushRemote, repository, prefix, draft, labels, reviewers, assignees, milestone, autoMerge, mergeMethod, maxNew, commitVia, allowSecrets, tokenFile, appId, appKey, offline, root, output,
         };
         command.Validators.Add(result =>
         {
@@ -100,6 +103,12 @@ public sealed class PublishCommand(Streams streams)
         using var access = new GitHubAccess(new GitHubWords(parsed.GetValue(repository), parsed.GetValue(tokenFile), parsed.GetValue(appId), parsed.GetValue(appKey)), Environment.GetEnvironmentVariable);
         var git = new GitObjects(options.Root);
         git = git with { Credentials = await access.CredentialsAsync(new GitRemote(git, options.Remote), cancellation) };
+        if (options.CommitVia == CommitVia.Api && !await access.CanCommitAsync(new GitRemote(git, options.PushRemote), cancellation))
+        {
+            streams.Error.WriteLine($"gitopsgen: --commit-via api has GitHub make the commits, and '{GitRepository.WithoutSecrets(options.PushRemote)}' is not a repository on it (GITHUB_API_URL names another GitHub). Say --commit-via git.");
+            return ExitCodes.Usage;
+        }
+
         var isDry = parsed.GetValue(dryRun);
         PublishPlan? plan = null;
         IReadOnlyList<Outcome> outcomes = [];
@@ -112,7 +121,9 @@ public sealed class PublishCommand(Streams streams)
             try
             {
                 var host = await access.HostAsync(options, plan.Base, git, cancellation);
-                outcomes = await new Publisher(options, new GitRemote(git, options.PushRemote), host, progress, diagnostics).RunAsync(plan, cancellation);
+                var pushed = new GitRemote(git, options.PushRemote);
+                var staged = options.CommitVia == CommitVia.Api ? new StagedCommits(git, pushed, await access.CommitsAsync(options, git, cancellation)) : null;
+                outcomes = await new Publisher(options, pushed, host, staged, progress, diagnostics).RunAsync(plan, cancellation);
                 break;
             }
             catch (PushRaceException race) when (attempt < Races)
@@ -125,7 +136,7 @@ public sealed class PublishCommand(Streams streams)
         progress.Stop();
         var exit = diagnostics.HasErrors ? ExitCodes.Failed : ExitCodes.Done;
         streams.Diagnostics(diagnostics.Sorted(), outcomes.Count > 0 ? "; the rest was done" : "; nothing was published");
-        var report = new PublishReport(plan, outcomes, isDry);
+        var report = new PublishReport(options.CommitVia, plan, outcomes, isDry);
         if (parsed.GetValue(output) == OutputFormat.Json) streams.Write("publish", report.Json(diagnostics.Sorted(), exit));
         else if (plan is not null) report.Write(streams.Output);
         return exit;
@@ -140,6 +151,7 @@ public sealed class PublishCommand(Streams streams)
         PushRemote = parsed.GetValue(pushRemote) ?? parsed.GetValue(remote)!,
         Base = parsed.GetValue(baseBranch),
         Head = parsed.GetValue(head),
+        CommitVia = parsed.GetValue(commitVia),
         AllowSecrets = parsed.GetValue(allowSecrets),
         IsDraft = parsed.GetValue(draft),
         Decoration = new Decoration([.. parsed.GetValue(labels) ?? []], [.. parsed.GetValue(reviewers) ?? []], [.. parsed.GetValue(assignees) ?? []], parsed.GetValue(milestone)),

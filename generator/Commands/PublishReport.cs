@@ -7,7 +7,7 @@ using GitOpsGen.Terminal;
 namespace GitOpsGen.Commands;
 
 /// <summary>What <c>publish</c> answers: the plan, and unless it was a dry run what was done.</summary>
-public sealed class PublishReport(PublishPlan? plan, IReadOnlyList<Outcome> outcomes, bool isDry)
+public sealed class PublishReport(CommitVia via, PublishPlan? plan, IReadOnlyList<Outcome> outcomes, bool isDry)
 {
     public void Write(TextWriter output)
     {
@@ -20,7 +20,7 @@ public sealed class PublishReport(PublishPlan? plan, IReadOnlyList<Outcome> outc
 
         if (plan.Publications.All(item => item.Doing == Doing.Nothing && item.Changes.IsEmpty)) output.WriteLine($"nothing differs from {plan.Base}.");
         foreach (var path in plan.StayedOut) output.WriteLine($"stays out: {path}");
-        if (isDry) output.WriteLine("(nothing was pushed)");
+        if (isDry) output.WriteLine(via == CommitVia.Git ? "(nothing was pushed)" : "(nothing was pushed; GitHub would make the commits)");
     }
 
     public JsonObject Json(IReadOnlyList<Diagnostic> diagnostics, int exit) => new()
@@ -29,6 +29,7 @@ public sealed class PublishReport(PublishPlan? plan, IReadOnlyList<Outcome> outc
         ["base"] = plan?.Base,
         ["baseCommit"] = plan?.BaseCommit,
         ["source"] = plan?.Source,
+        ["commitVia"] = via.ToString().ToLowerInvariant(),
         ["publications"] = new JsonArray([.. (plan?.Publications ?? []).Select(One)]),
         ["stayedOut"] = Streams.ToJson(plan?.StayedOut ?? []),
         ["diagnostics"] = Streams.ToJson(diagnostics),
@@ -46,7 +47,9 @@ public sealed class PublishReport(PublishPlan? plan, IReadOnlyList<Outcome> outc
             ["old"] = item.Standing?.Commit,
             ["parent"] = Or(item.Parent),
             ["tree"] = Or(item.Tree),
-            ["commit"] = Or(item.Commit),
+            // By the host it has a name only when it is made.
+            ["commit"] = outcome?.Commit?.Id ?? Or(item.Commit),
+            ["verified"] = outcome?.Commit is { } made ? made.Unverified is null : null,
             ["files"] = new JsonArray([.. item.Changes.Select(File)]),
             ["title"] = Or(item.Title),
             ["body"] = Or(item.Body.Text),

@@ -457,6 +457,9 @@ public static class Messages
     public static Diagnostic Declined(int number, string branch) =>
         Warning("GOG185", null, $"pull request {number} of '{Show(branch)}' was closed by a person and has this very content, so it is not opened again. Reopen it, or delete the branch.");
 
+    public static Diagnostic NotVerified(string branch, string commit, string reason) =>
+        Warning("GOG186", null, $"commit {commit[..Math.Min(10, commit.Length)]} of '{Show(branch)}' is there, but its host does not call it verified ({Show(reason)}): it signs what an App has made, not what a person's token has. Give an App's token (--app-id, or a pipeline's own), or say --commit-via git and let git sign.");
+
     // ---- rules of a staged move: docs/rules.md explains these
     public static Diagnostic BothSidesRun(Position at, string unit, string way, string moment, string role, string starting, string running, bool isEnding, string? falseGate) =>
         Error("MIG-001", at, $"{unit}, {way}, {moment}: {starting} runs while {(isEnding ? $"pods of {running} may not have ended" : $"{running} runs too")}, so \"{role}\" would scrape every target twice. {(falseGate is null ? $"Stop {running} in an earlier wave, and wait for its pods with a gate Job in a wave between the two" : falseGate)}.");

@@ -85,6 +85,15 @@ public sealed record GitObjects(string Folder)
         return await RunAsync(new GitCall(["commit-tree", tree, "-p", parent, .. sign, "-F", "-"]) { Environment = environment, Input = message }, cancellation);
     }
 
+    /// <summary>A commit that only carries a tree to a remote: unsigned, nobody's, and the same whoever makes it.</summary>
+    public Task<string> CarrierAsync(string tree, string parent, (string Name, string Mail) author, CancellationToken cancellation)
+    {
+        var environment = ImmutableDictionary<string, string>.Empty;
+        foreach (var who in new[] { "AUTHOR", "COMMITTER" })
+            environment = environment.SetItem($"GIT_{who}_NAME", author.Name).SetItem($"GIT_{who}_EMAIL", author.Mail).SetItem($"GIT_{who}_DATE", "@0 +0000");
+        return RunAsync(new GitCall("commit-tree", tree, "-p", parent, "-F", "-") { Environment = environment, Input = "Objects on their way to a commit; gitopsgen publish deletes this ref.\n" }, cancellation);
+    }
+
     /// <summary>The text of blobs, by name, in one process.</summary>
     public async Task<IReadOnlyDictionary<string, string>> TextsAsync(IEnumerable<string> blobs, CancellationToken cancellation)
     {

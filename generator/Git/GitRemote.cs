@@ -12,6 +12,8 @@ public sealed record Push(string Branch, string? Commit, string? Expected);
 /// <param name="remote">A name, or an address.</param>
 public sealed class GitRemote(GitObjects git, string remote)
 {
+    private static readonly string[] PushQuietly = ["push", "--porcelain", "--no-verify"];
+
     /// <summary>The address, with what git replaces in it.</summary>
     public async Task<string> UrlAsync(CancellationToken cancellation) =>
         await git.AskAsync(cancellation, "remote", "get-url", remote) ?? remote;
@@ -43,10 +45,28 @@ public sealed class GitRemote(GitObjects git, string remote)
     public async Task<string?> PushAsync(Push push, CancellationToken cancellation)
     {
         var reference = $"refs/heads/{push.Branch}";
-        var result = await ReachAsync(["push", "--porcelain", "--no-verify", $"--force-with-lease={reference}:{push.Expected}", remote, $"{push.Commit}:{reference}"], cancellation);
-        // The exit code is the same for every refusal: the lines tell them apart.
+        var result = await ReachAsync([.. PushQuietly, $"--force-with-lease={reference}:{push.Expected}", remote, $"{push.Commit}:{reference}"], cancellation);
+        return Reason(result, reference, push.Branch);
+    }
+
+    /// <summary>Puts a commit at a ref that is no branch, whatever is there.</summary>
+    /// <returns>Null when it was done; else the remote's reason.</returns>
+    public async Task<string?> StageAsync(string reference, string commit, CancellationToken cancellation) =>
+        Reason(await ReachAsync([.. PushQuietly, remote, $"+{commit}:{reference}"], cancellation), reference, reference);
+
+    /// <summary>Deletes refs that are still where they were; the others are somebody's who is at work.</summary>
+    /// <returns>Null when all are gone; else git's reason.</returns>
+    public async Task<string?> DropAsync(IReadOnlyDictionary<string, string> refs, CancellationToken cancellation)
+    {
+        var result = await ReachAsync([.. PushQuietly, .. refs.Select(pair => $"--force-with-lease={pair.Key}:{pair.Value}"), remote, .. refs.Keys.Select(name => $":{name}")], cancellation);
+        return result.Succeeded ? null : GitRepository.WithoutSecrets(result.Message);
+    }
+
+    // The exit code is the same for every refusal: the lines tell them apart.
+    private string? Reason(CommandResult result, string reference, string what)
+    {
         var line = result.Text.Split('\n').FirstOrDefault(line => line.Split('\t') is [_, var refs, ..] && refs.EndsWith($":{reference}", StringComparison.Ordinal));
-        if (line is null) throw new RemoteException($"cannot push {push.Branch} to {Shown}: {GitRepository.WithoutSecrets(result.Message)}");
+        if (line is null) throw new RemoteException($"cannot push {what} to {Shown}: {GitRepository.WithoutSecrets(result.Message)}");
         return line.StartsWith('!') ? line.Split('\t')[^1] : null;
     }
 

@@ -66,12 +66,17 @@ public sealed class GitHubClient(HttpMessageInvoker http, GitHubAddresses addres
         }
     }
 
-    /// <summary>Asks the GraphQL interface, which answers 200 also when it refuses.</summary>
+    /// <summary>Changes something through the GraphQL interface.</summary>
     /// <returns>Null when it was done; else the reasons.</returns>
-    public async Task<string?> ChangeAsync(string query, JsonObject variables, CancellationToken cancellation)
+    public async Task<string?> ChangeAsync(string query, JsonObject variables, CancellationToken cancellation) => (await AskAsync(query, variables, cancellation)).Errors;
+
+    /// <summary>Asks the GraphQL interface, which answers 200 also when it refuses.</summary>
+    /// <returns>The data, and the reasons why it is not whole; null when it is.</returns>
+    public async Task<(JsonNode? Data, string? Errors)> AskAsync(string query, JsonObject variables, CancellationToken cancellation)
     {
         var answer = await SendAsync(HttpMethod.Post, addresses.GraphQl.ToString(), new JsonObject { ["query"] = query, ["variables"] = variables }, cancellation);
-        return answer?["errors"]?.AsArray() is { Count: > 0 } errors ? string.Join("; ", errors.Select(error => (string?)error?["message"])) : null;
+        var errors = answer?["errors"]?.AsArray() is { Count: > 0 } list ? string.Join("; ", list.Select(error => (string?)error?["message"])) : null;
+        return (answer?["data"], errors);
     }
 
     /// <summary>Gives GitHub time to see what it was just given.</summary>

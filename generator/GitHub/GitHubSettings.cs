@@ -28,6 +28,22 @@ public static partial class GitHubSettings
     /// <summary>owner/name of an address, for HTTPS and SSH in both its forms; null where it is none of that.</summary>
     public static string? RepositoryOf(string url) => Address().Match(url) is { Success: true } match ? $"{match.Groups["owner"].Value}/{match.Groups["name"].Value}" : null;
 
+    /// <summary>
+    /// Whether an address is a repository of the GitHub behind an interface. What SSH calls a host may be an alias of a person's: a name
+    /// without a dot, or one that holds GitHub's, is taken for GitHub.
+    /// </summary>
+    public static bool IsOn(Uri api, string url)
+    {
+        if (RepositoryOf(url) is null) return false;
+        var isHttp = Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
+        if (isHttp) return string.Equals(address!.Authority, HostOf(api), StringComparison.OrdinalIgnoreCase);
+        var host = SshHost().Match(url).Groups["host"].Value;
+        return !host.Contains('.', StringComparison.Ordinal) || host.Contains(HostOf(api).Split(':')[0], StringComparison.OrdinalIgnoreCase);
+    }
+
+    [GeneratedRegex(@"^(?:\w+://)?(?:[^@/]*@)?(?<host>[^:/]+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SshHost();
+
     [GeneratedRegex(@"^(?:(?:https?|ssh|git)://[^/]+/(?:.*/)?|[^/:\s]+@[^/:\s]+:/?)(?<owner>[\w.-]+)/(?<name>[\w.-]+?)(?:\.git)?/?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Address();
 }

@@ -2,11 +2,11 @@ using GitOpsGen.Git;
 
 namespace GitOpsGen.Publish;
 
-/// <summary>Makes the commit of a scope on top of the base, as objects, and the texts that go with it.</summary>
+/// <summary>Makes the tree of a scope on top of the base, the commit where git makes it, and the texts that go with it.</summary>
 public sealed class CommitBuilder(PublishOptions options, GitObjects git, Checkout checkout, string baseCommit, PathOwners owners, Texts texts)
 {
     // Where git knows nobody, as in most pipelines.
-    private static readonly (string Name, string Mail) Author = ("gitopsgen", "gitopsgen@users.noreply.invalid");
+    internal static readonly (string Name, string Mail) Author = ("gitopsgen", "gitopsgen@users.noreply.invalid");
 
     public async Task<Publication> BuildAsync(ScopeChange change, Publication publication, CancellationToken cancellation)
     {
@@ -14,14 +14,21 @@ public sealed class CommitBuilder(PublishOptions options, GitObjects git, Checko
         var review = new FileReview(change, owners, blobs).Make();
         var tree = await git.TreeAsync(baseCommit, change.Changes.Select(file => file with { Path = checkout.Prefix + file.Path }), cancellation);
         var data = Data(change, review);
-        var date = await git.RunAsync(cancellation, "show", "--no-patch", "--format=%ct", checkout.Commit);
+        var message = await MessageAsync(data, change, cancellation);
         return publication with
         {
             Tree = tree,
-            Commit = await git.CommitAsync(tree, baseCommit, await MessageAsync(data, change, cancellation), date, Author, cancellation),
+            Message = message,
+            Commit = options.CommitVia == CommitVia.Git ? await CommitAsync(tree, message, cancellation) : "",
             Title = review.Title,
             Body = new BodyWriter(texts).Write(review, data),
         };
+    }
+
+    private async Task<string> CommitAsync(string tree, string message, CancellationToken cancellation)
+    {
+        var date = await git.RunAsync(cancellation, "show", "--no-patch", "--format=%ct", checkout.Commit);
+        return await git.CommitAsync(tree, baseCommit, message, date, Author, cancellation);
     }
 
     private Dictionary<string, object?> Data(ScopeChange change, Review review) => new(StringComparer.Ordinal)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GitOpsGen.Git;
 
 namespace GitOpsGen.Publish;
 
@@ -25,6 +26,30 @@ public sealed record Decoration(ImmutableArray<string> Labels, ImmutableArray<st
 }
 
 public sealed record Comment(long Id, string Author, string Body);
+
+/// <summary>Who makes the commits: git here, or the host, which signs what an App of its has made.</summary>
+public enum CommitVia { Git, Api }
+
+/// <summary>A commit that a host made.</summary>
+/// <param name="Unverified">Why the host does not vouch for it; null when it does.</param>
+public sealed record HostCommit(string Id, string? Unverified);
+
+/// <summary>What a host can do that makes commits itself. Not every host can.</summary>
+public interface ICommitHost
+{
+    /// <summary>Makes a commit of a tree that was brought to the host before, in the name of whom the token belongs to.</summary>
+    Task<HostCommit> CommitAsync(string tree, string parent, string message, CancellationToken cancellation);
+
+    /// <summary>Moves a branch, if it is where it is expected.</summary>
+    /// <returns>Null when it was done; else what the host says, which may be that nobody knows.</returns>
+    Task<string?> MoveAsync(Push push, CancellationToken cancellation);
+
+    /// <summary>The refs whose full names begin so, with their commits.</summary>
+    Task<IReadOnlyDictionary<string, string>> RefsAsync(string prefix, CancellationToken cancellation);
+
+    /// <summary>Gives the host time to see what it was just given.</summary>
+    Task PauseAsync(int attempt, CancellationToken cancellation);
+}
 
 /// <summary>Where pull requests are. Another host is another of these.</summary>
 public interface IPullRequestHost

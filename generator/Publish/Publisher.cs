@@ -6,8 +6,10 @@ using GitOpsGen.Pipeline;
 namespace GitOpsGen.Publish;
 
 /// <summary>Does what the plan says. Every step looks first, so that a run that was cut off anywhere is finished by the next.</summary>
-public sealed class Publisher(PublishOptions options, GitRemote remote, IPullRequestHost host, IProgress progress, DiagnosticBag diagnostics)
+/// <param name="staged">Null: the commits are git's.</param>
+public sealed class Publisher(PublishOptions options, GitRemote remote, IPullRequestHost host, StagedCommits? staged, IProgress progress, DiagnosticBag diagnostics)
 {
+    private readonly Branches branches = new(remote, staged);
     private readonly RequestDesk desk = new(options, host, diagnostics);
     private int opened;
 
@@ -22,6 +24,7 @@ public sealed class Publisher(PublishOptions options, GitRemote remote, IPullReq
             outcomes.Add(outcome);
         }
 
+        if (staged is not null && await staged.TidyAsync(options, plan, cancellation) is { } reason) progress.Tell($"a staging ref is left for the next run to delete: {reason}");
         return outcomes.ToImmutable();
     }
 
@@ -49,14 +52,16 @@ public sealed class Publisher(PublishOptions options, GitRemote remote, IPullReq
             return new Outcome(publication, null, []);
         }
 
+        HostCommit? made = null;
         if (publication.Doing != Doing.Nothing)
         {
-            await PushAsync(publication.Commit, publication, cancellation);
-            steps.Add($"pushed {publication.Commit[..10]}");
+            made = await branches.PutAsync(publication, cancellation);
+            if (made?.Unverified is { } why) diagnostics.Add(Messages.NotVerified(publication.Scope.Branch, made.Id, why));
+            steps.Add(made is null ? $"pushed {publication.Commit[..10]}" : $"committed {made.Id[..10]}");
         }
 
         request = await desk.PutAsync(request is { IsOpen: true } ? request : null, publication, plan.Base, steps, cancellation);
-        return new Outcome(publication, request, steps.ToImmutable());
+        return new Outcome(publication, request, steps.ToImmutable()) { Commit = made };
     }
 
     private async Task<Outcome> CloseAsync(Publication publication, CancellationToken cancellation)
@@ -70,7 +75,7 @@ public sealed class Publisher(PublishOptions options, GitRemote remote, IPullReq
             steps.Add($"closed pull request {request.Number}");
         }
 
-        await PushAsync(null, publication, cancellation);
+        await branches.DeleteAsync(publication, cancellation);
         steps.Add("deleted the branch");
         return new Outcome(publication, request, steps.ToImmutable());
     }
@@ -85,15 +90,4 @@ public sealed class Publisher(PublishOptions options, GitRemote remote, IPullReq
             await desk.SayAsync(request, $"person {commit}", $"The content to publish has changed, but this branch has a commit that `gitopsgen publish` did not make ({commit}), so it is left alone. Merge this, or delete the branch; the next run opens a new pull request.", steps, cancellation);
         return new Outcome(publication, request, steps.ToImmutable());
     }
-
-    private async Task PushAsync(string? commit, Publication publication, CancellationToken cancellation)
-    {
-        var push = new Push(publication.Scope.Branch, commit, publication.Standing?.Commit);
-        if (await remote.PushAsync(push, cancellation) is not { } reason) return;
-        if (IsRace(reason)) throw new PushRaceException(push.Branch, reason);
-        throw new RemoteException(Messages.PushRefused(push.Branch, reason).ToString());
-    }
-
-    private static bool IsRace(string reason) =>
-        new[] { "stale info", "fetch first", "non-fast-forward", "cannot lock ref", "failed to update ref", "reference already exists", "failed to lock" }.Any(word => reason.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

@@ -26,6 +26,8 @@ public sealed record PublishOptions(string Root)
     /// <summary>A commit to publish in place of the work tree.</summary>
     public string? Head { get; init; }
 
+    public CommitVia CommitVia { get; init; }
+
     public bool AllowSecrets { get; init; }
 
     public bool IsDraft { get; init; }
@@ -60,7 +62,10 @@ public sealed record Publication(Scope Scope, Doing Doing, Standing? Standing)
 
     public string Tree { get; init; } = "";
 
+    /// <summary>Empty where the host will make it: its name is not known before.</summary>
     public string Commit { get; init; } = "";
+
+    public string Message { get; init; } = "";
 
     public string Title { get; init; } = "";
 
@@ -73,7 +78,11 @@ public sealed record PublishPlan(string Base, string BaseCommit, string Source, 
 
 /// <summary>What was done for one scope.</summary>
 /// <param name="Steps">In order, in words; empty when nothing was needed.</param>
-public sealed record Outcome(Publication Publication, PullRequest? Request, ImmutableArray<string> Steps);
+public sealed record Outcome(Publication Publication, PullRequest? Request, ImmutableArray<string> Steps)
+{
+    /// <summary>Null where the host made none.</summary>
+    public HostCommit? Commit { get; init; }
+}
 
 /// <summary>Somebody else pushed in between: everything is looked at again.</summary>
 public sealed class PushRaceException(string branch, string reason) : Exception($"{branch}: {reason}");

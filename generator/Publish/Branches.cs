@@ -1,0 +1,34 @@
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Git;
+
+namespace GitOpsGen.Publish;
+
+/// <summary>Puts the branches of scopes where the plan wants them, if they still are where the plan saw them.</summary>
+/// <param name="staged">Null: the commits are git's.</param>
+internal sealed class Branches(GitRemote remote, StagedCommits? staged)
+{
+    /// <returns>The host's commit; null where it is the plan's own.</returns>
+    /// <exception cref="PushRaceException">Somebody was faster.</exception>
+    public async Task<HostCommit?> PutAsync(Publication publication, CancellationToken cancellation)
+    {
+        if (staged is not null) return await staged.PutAsync(publication, cancellation);
+        await PushAsync(publication.Commit, publication, cancellation);
+        return null;
+    }
+
+    /// <exception cref="PushRaceException">Somebody was faster.</exception>
+    public Task DeleteAsync(Publication publication, CancellationToken cancellation) => PushAsync(null, publication, cancellation);
+
+    /// <summary>What is thrown where the remote refuses a ref for a reason.</summary>
+    public static Exception Refused(string name, string reason) =>
+        IsRace(reason) ? new PushRaceException(name, reason) : new RemoteException(Messages.PushRefused(name, reason).ToString());
+
+    private async Task PushAsync(string? commit, Publication publication, CancellationToken cancellation)
+    {
+        var push = new Push(publication.Scope.Branch, commit, publication.Standing?.Commit);
+        if (await remote.PushAsync(push, cancellation) is { } reason) throw Refused(push.Branch, reason);
+    }
+
+    private static bool IsRace(string reason) =>
+        new[] { "stale info", "fetch first", "non-fast-forward", "cannot lock ref", "failed to update ref", "reference already exists", "failed to lock" }.Any(word => reason.Contains(word, StringComparison.OrdinalIgnoreCase));
+}
