@@ -1,0 +1,22 @@
+using System.Text.Json.Nodes;
+
+namespace GitOpsGen.Tests.Support;
+
+// The GraphQL interface, where errors come with 200.
+public sealed partial class FakeGitHub
+{
+    private (int, JsonNode?) Query(JsonNode request)
+    {
+        var (query, variables) = ((string)request["query"]!, request["variables"]!);
+        if (query.Contains("enablePullRequestAutoMerge(", StringComparison.Ordinal)) return EnableAutoMerge(variables);
+        return Miss("GraphQL", query);
+    }
+
+    private (int, JsonNode?) EnableAutoMerge(JsonNode variables)
+    {
+        var pull = Pulls.Single(one => (string?)one["node_id"] == (string?)variables["id"]);
+        if (IsClean) return (200, new JsonObject { ["errors"] = new JsonArray(Message("Pull request Pull request is in clean status")) });
+        pull["auto_merge"] = $"{variables["method"]} {variables["head"]}";
+        return (200, new JsonObject { ["data"] = new JsonObject() });
+    }
+}
