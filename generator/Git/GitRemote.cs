@@ -55,11 +55,12 @@ public sealed class GitRemote(GitObjects git, string remote)
         Reason(await ReachAsync([.. PushQuietly, remote, $"+{commit}:{reference}"], cancellation), reference, reference);
 
     /// <summary>Deletes refs that are still where they were; the others are somebody's who is at work.</summary>
-    /// <returns>Null when all are gone; else git's reason.</returns>
+    /// <returns>Null when nothing went wrong; else git's reason.</returns>
     public async Task<string?> DropAsync(IReadOnlyDictionary<string, string> refs, CancellationToken cancellation)
     {
         var result = await ReachAsync([.. PushQuietly, .. refs.Select(pair => $"--force-with-lease={pair.Key}:{pair.Value}"), remote, .. refs.Keys.Select(name => $":{name}")], cancellation);
-        return result.Succeeded ? null : GitRepository.WithoutSecrets(result.Message);
+        var lines = result.Text.Split('\n').Where(line => line.Split('\t').Length == 3).ToList();
+        return lines.Count > 0 && lines.All(line => !line.StartsWith('!') || line.Contains("stale info", StringComparison.Ordinal)) ? null : GitRepository.WithoutSecrets(result.Message);
     }
 
     // The exit code is the same for every refusal: the lines tell them apart.

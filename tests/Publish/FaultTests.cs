@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using GitOpsGen.Tests.Support;
 using Microsoft.AspNetCore.Http;
@@ -84,26 +83,9 @@ public sealed class FaultTests
         await using var fleet = await PublishedFleet.CreateAsync();
         await fleet.ChangeAsync("dev", "web:2");
         var state = fleet.State();
-        var arguments = new[] { "publish", "--offline", "--label", "gitops", "--root", fleet.Folder.Path };
-        var environment = fleet.Environment().Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!, StringComparer.Ordinal);
         for (var last = 1; ; last++)
         {
-            var count = 0;
-            Process? running = null;
-            using var started = new ManualResetEventSlim();
-            fleet.Hub.AfterEffect = async context =>
-            {
-                if (Interlocked.Increment(ref count) != last) return false;
-                await Task.Run(() => started.Wait());
-                running!.Kill(entireProcessTree: true);
-                context.Abort();
-                return true;
-            };
-            running = BuiltTool.Start(fleet.Folder.Path, arguments, environment);
-            started.Set();
-            var wasKilled = (await BuiltTool.EndAsync(running)).Exit != 0;
-            running.Dispose();
-            fleet.Hub.AfterEffect = null;
+            var wasKilled = await fleet.PublishKilledAsync(last, "--label", "gitops");
             Assert.Equal(state, fleet.State());
             await fleet.PublishAsync("--label", "gitops");
             var pull = Assert.Single(fleet.Hub.Pulls, one => (string?)one["state"] == "open");
@@ -132,8 +114,10 @@ public sealed class FaultTests
         Assert.Equal("1", fleet.Remote("rev-list", "--count", $"main..{PublishedFleet.Dev}"));
     }
 
-    [Fact]
-    public async Task The_token_is_nowhere_to_be_seen()
+    [Theory]
+    [InlineData("git")]
+    [InlineData("api")]
+    public async Task The_token_is_nowhere_to_be_seen(string via)
     {
         await using var fleet = await PublishedFleet.CreateAsync();
         await fleet.ChangeAsync("dev", "web:2");
@@ -145,7 +129,7 @@ public sealed class FaultTests
         {
             var environment = fleet.Environment();
             foreach (var trace in new[] { "GIT_TRACE", "GIT_TRACE_CURL", "GIT_TRACE_SETUP", "GIT_TRACE2_EVENT" }) environment[trace] = traces.File($"{trace}-{run}");
-            var answer = await Gitopsgen.RunAloneAsync(fleet.Folder, environment, "publish", "--offline", "--verbose", "--output", "json");
+            var answer = await Gitopsgen.RunAloneAsync(fleet.Folder, environment, "publish", "--offline", "--verbose", "--output", "json", "--commit-via", via);
             Assert.True(answer.Exit == (run == 0 ? 4 : 0), answer.ToString());
             traces.Write($"answer-{run}", answer.ToString());
         }

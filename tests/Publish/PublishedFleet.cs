@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using GitOpsGen.Tests.Support;
 using Xunit;
@@ -79,6 +80,31 @@ public sealed class PublishedFleet : IAsyncDisposable
         Assert.True(answer.Exit == 0, answer.ToString());
         Assert.Empty(Hub.Unknown);
         return answer;
+    }
+
+    /// <summary>Publishes, and kills that when the remote has done what one of its calls asks for.</summary>
+    /// <param name="last">Which call, from 1.</param>
+    /// <returns>False when there were fewer calls, so that the run came to its end.</returns>
+    public async Task<bool> PublishKilledAsync(int last, params string[] arguments)
+    {
+        var environment = Environment().Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!, StringComparer.Ordinal);
+        var count = 0;
+        Process? running = null;
+        using var started = new ManualResetEventSlim();
+        Hub.AfterEffect = async context =>
+        {
+            if (Interlocked.Increment(ref count) != last) return false;
+            await Task.Run(() => started.Wait());
+            running!.Kill(entireProcessTree: true);
+            context.Abort();
+            return true;
+        };
+        running = BuiltTool.Start(Folder.Path, ["publish", "--offline", .. arguments, "--root", Folder.Path], environment);
+        started.Set();
+        var answer = await BuiltTool.EndAsync(running);
+        running.Dispose();
+        Hub.AfterEffect = null;
+        return answer.Exit != 0;
     }
 
     public async Task<JsonNode> PlanAsync(params string[] arguments) => JsonNode.Parse((await PublishAsync(["--dry-run", "--output", "json", .. arguments])).Output)!;

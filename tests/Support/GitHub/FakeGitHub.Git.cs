@@ -8,7 +8,8 @@ public sealed partial class FakeGitHub
 {
     private async Task GitAsync(HttpContext context)
     {
-        if (context.Request.Headers.Authorization != $"basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"x-access-token:{Token}"))}")
+        var isRead = context.Request.Path.Value!.EndsWith("/git-upload-pack", StringComparison.Ordinal) || context.Request.Query["service"] == "git-upload-pack";
+        if (!(IsPublic && isRead) && context.Request.Headers.Authorization != $"basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"x-access-token:{Accepted}"))}")
         {
             context.Response.StatusCode = 401;
             context.Response.Headers.WWWAuthenticate = "Basic realm=\"GitHub\"";

@@ -9,6 +9,8 @@ public sealed partial class FakeGitHub
     {
         var (query, variables) = ((string)request["query"]!, request["variables"]!);
         if (query.Contains("enablePullRequestAutoMerge(", StringComparison.Ordinal)) return EnableAutoMerge(variables);
+        if (query.Contains("updateRefs(", StringComparison.Ordinal)) return UpdateRefs(variables);
+        if (query.Contains("repository(", StringComparison.Ordinal)) return Which(variables);
         return Miss("GraphQL", query);
     }
 

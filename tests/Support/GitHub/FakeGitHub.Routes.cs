@@ -13,6 +13,8 @@ public sealed partial class FakeGitHub
         return (method, path[repository.Length..].Split('/')) switch
         {
             ("GET", ["installation"]) => (200, new JsonObject { ["id"] = 7 }),
+            ("POST", ["git", "commits"]) => MakeCommit(body!),
+            ("GET", ["git", "matching-refs", .. var name]) => (200, MatchingRefs(string.Join('/', name))),
             ("GET", ["pulls"]) => (200, List(query)),
             ("POST", ["pulls"]) => Open(body!),
             ("PATCH", ["pulls", var number]) => Edit(number, body!),

@@ -15,7 +15,10 @@ namespace GitOpsGen.Tests.Support;
 /// </summary>
 public sealed partial class FakeGitHub : IAsyncDisposable
 {
+    /// <summary>Of an App's installation, by the way that it begins.</summary>
     public const string Token = "ghs_PlantedToken0123456789abcdef";
+
+    public const string PersonalToken = "ghp_PlantedToken0123456789abcdef";
 
     private readonly TemporaryFolder folder = new("gitopsgen-github-");
     private readonly WebApplication server;
@@ -48,6 +51,12 @@ public sealed partial class FakeGitHub : IAsyncDisposable
 
     /// <summary>Nothing that is required is missing, so that there is nothing to wait for.</summary>
     public bool IsClean { get; set; }
+
+    /// <summary>The one token that is good.</summary>
+    public string Accepted { get; set; } = Token;
+
+    /// <summary>Anybody may read it.</summary>
+    public bool IsPublic { get; set; }
 
     /// <summary>The public key of App 1234.</summary>
     public RSA? App { get; set; }
@@ -110,7 +119,7 @@ public sealed partial class FakeGitHub : IAsyncDisposable
     // Null for whoever may do this.
     private (int, JsonNode?)? Identify(string authorization, string path) =>
         IsOfApp(path) ? (IsApp(authorization) ? null : (401, Message("A JSON web token could not be decoded")))
-        : authorization == $"Bearer {Token}" ? null
+        : authorization == $"Bearer {Accepted}" ? null
         : (401, Message("Bad credentials"));
 
     // One request has its effect at a time.
