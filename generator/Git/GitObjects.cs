@@ -47,6 +47,17 @@ public sealed record GitObjects(string Folder)
     public async Task<ImmutableArray<PathChange>> ChangesAsync(string from, string to, CancellationToken cancellation) =>
         PathChange.Parse((await TryAsync(new GitCall("diff-tree", "-r", "-z", "--raw", "--full-index", "--no-renames", "--no-ext-diff", from, to), cancellation)).OrThrow("diff-tree").Text);
 
+    /// <summary>Those of some files that a commit has, by path from the top of the repository.</summary>
+    public async Task<IReadOnlyDictionary<string, TreeFile>> FilesAsync(string commit, IEnumerable<string> paths, CancellationToken cancellation)
+    {
+        List<string> wanted = [.. paths];
+        if (wanted.Count == 0) return ImmutableDictionary<string, TreeFile>.Empty;
+        // mode SP type SP id TAB path
+        var entries = (await TryAsync(new GitCall(["ls-tree", "-z", "--full-tree", commit, "--", .. wanted]), cancellation)).OrThrow("ls-tree").Text;
+        return entries.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(entry => entry.Split('\t', 2))
+            .ToDictionary(entry => entry[1], entry => new TreeFile(entry[0].Split(' ')[0], entry[0].Split(' ')[2]), StringComparer.Ordinal);
+    }
+
     /// <summary>The tree of <paramref name="start"/> with what the work tree has below <paramref name="paths"/>: what is ignored stays out, filters and modes are git's own.</summary>
     public async Task<string> WorkTreeAsync(string start, IReadOnlyList<string> paths, CancellationToken cancellation)
     {
