@@ -8,6 +8,7 @@ public sealed partial class FakeGitHub
 {
     private async Task GitAsync(HttpContext context)
     {
+        if (BeforeEffect is { } before && await before(context)) return;
         if (context.Request.Headers.Authorization != $"basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"x-access-token:{Token}"))}")
         {
             context.Response.StatusCode = 401;
