@@ -7,7 +7,7 @@ public sealed partial class FakeGitHub
 {
     private (int, JsonNode?) Comment(string number, JsonNode body)
     {
-        var comment = new JsonObject { ["id"] = 1000 + comments.Count, ["issue"] = number, ["user"] = new JsonObject { ["login"] = "publisher[bot]" }, ["body"] = (string)body["body"]! };
+        var comment = new JsonObject { ["id"] = 1000L + comments.Count, ["issue"] = number, ["user"] = new JsonObject { ["login"] = "publisher[bot]" }, ["body"] = (string)body["body"]! };
         comments.Add(comment);
         return (201, Answers.Comment(comment));
     }

@@ -21,12 +21,26 @@ public sealed partial class FakeGitHub
         using var written = new MemoryStream();
         var wire = context.Response.Body;
         context.Response.Body = written;
-        var isAnswered = await answerAsync(context);
+        var isAnswered = await WatchedAsync(context, answerAsync);
         context.Response.Body = wire;
         if (!isAnswered) return;
         context.Request.Body.Position = 0;
         foreach (var problem in Judge(context, await JsonAsync(context.Request.Body), await JsonAsync(new MemoryStream(written.ToArray())))) problems.Enqueue(problem);
         await wire.WriteAsync(written.ToArray());
+    }
+
+    // What breaks in the fake would look like GitHub's own fault, and be tried again.
+    private async Task<bool> WatchedAsync(HttpContext context, Func<HttpContext, Task<bool>> answerAsync)
+    {
+        try
+        {
+            return await answerAsync(context);
+        }
+        catch (Exception error) when (error is not (IOException or OperationCanceledException))
+        {
+            problems.Enqueue($"{context.Request.Method} {context.Request.Path}: the fake fails: {error.Message}");
+            throw;
+        }
     }
 
     private static IEnumerable<string> Judge(HttpContext context, JsonNode? body, JsonNode? answer)

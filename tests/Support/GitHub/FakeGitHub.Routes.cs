@@ -48,7 +48,7 @@ public sealed partial class FakeGitHub
         return new JsonArray([.. items.Skip((page - 1) * size).Take(size).Select(item => (JsonNode)item)]);
     }
 
-    private static (int, JsonNode?) Say(int status, string text) => (status, GitHubAnswers.Message(text, status));
+    private static (int, JsonNode?) Say(int status, string text) => (status, GitHubAnswers.Message(text));
 
     private static (int, JsonNode?) Refused(string message) => Invalid(new JsonObject { ["resource"] = "PullRequest", ["code"] = "custom", ["message"] = message });
 

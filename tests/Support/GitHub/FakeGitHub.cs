@@ -135,7 +135,7 @@ public sealed partial class FakeGitHub : IAsyncDisposable
     }
 
     /// <summary>Refuses or fails in the fake's place.</summary>
-    public static Task WriteAsync(HttpContext context, int status, string message) => WriteAsync(context, status, GitHubAnswers.Message(message, status));
+    public static Task WriteAsync(HttpContext context, int status, string message) => WriteAsync(context, status, GitHubAnswers.Message(message));
 
     private static async Task WriteAsync(HttpContext context, int status, JsonNode? answer)
     {

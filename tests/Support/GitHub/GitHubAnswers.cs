@@ -16,7 +16,7 @@ internal sealed partial class GitHubAnswers(string api)
 
     private static string Page => $"{Web}/{Name}";
 
-    public static JsonObject Message(string text, int status) => new() { ["message"] = text, ["documentation_url"] = $"{Web}/docs", ["status"] = $"{status}" };
+    public static JsonObject Message(string text) => new() { ["message"] = text, ["documentation_url"] = $"{Web}/docs" };
 
     public JsonObject User(string login)
     {
@@ -32,7 +32,7 @@ internal sealed partial class GitHubAnswers(string api)
         ["url"] = $"{api}/organizations/1/team/{Id(slug)}", ["html_url"] = $"{Web}/orgs/contoso/teams/{slug}", ["members_url"] = $"{api}/teams/{Id(slug)}/members", ["repositories_url"] = $"{api}/teams/{Id(slug)}/repos",
     };
 
-    public JsonObject Label(string name) => new() { ["id"] = Id(name), ["node_id"] = $"LA_{Id(name)}", ["url"] = $"{Repo}/labels/{Uri.EscapeDataString(name)}", ["name"] = name, ["color"] = "ededed", ["default"] = false, ["description"] = null };
+    public JsonObject Label(string name) => new() { ["id"] = Id(name), ["node_id"] = $"LA_{Id(name)}", ["url"] = $"{Repo}/labels/{Uri.EscapeDataString(name)}", ["name"] = name, ["color"] = "ededed", ["default"] = false, ["description"] = "" };
 
     public JsonObject Milestone(int number) => new()
     {
