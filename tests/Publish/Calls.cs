@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using GitOpsGen.Tests.Support;
 using Microsoft.AspNetCore.Http;
 
@@ -22,7 +21,7 @@ public static class Calls
         {
             if (!context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || Interlocked.Increment(ref count) != place) return false;
             happened();
-            await FakeGitHub.WriteAsync(context, 502, new JsonObject { ["message"] = "Bad Gateway" });
+            await FakeGitHub.WriteAsync(context, 502, "Bad Gateway");
             return true;
         };
     }

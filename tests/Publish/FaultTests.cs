@@ -148,7 +148,7 @@ public sealed class FaultTests
         return async context =>
         {
             if (context.Request.Method != method || !context.Request.Path.Value!.EndsWith(end, StringComparison.Ordinal) || Interlocked.Exchange(ref done, 1) == 1) return false;
-            await FakeGitHub.WriteAsync(context, status, new JsonObject { ["message"] = message });
+            await FakeGitHub.WriteAsync(context, status, message);
             return true;
         };
     }

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -9,7 +8,7 @@ namespace GitOpsGen.Tests.Support;
 // An App shows itself with what its key has signed, and is given the token for the one repository.
 public sealed partial class FakeGitHub
 {
-    private bool IsOfApp(string path) => App is not null && path is "/api/v3/repos/contoso/small/installation" or "/api/v3/app/installations/7/access_tokens";
+    private bool IsOfApp(string path) => App is not null && path is $"{RestPath}/repos/contoso/small/installation" or $"{RestPath}/app/installations/7/access_tokens";
 
     private bool IsApp(string authorization)
     {
@@ -19,6 +18,6 @@ public sealed partial class FakeGitHub
         return isSigned && (string?)claims["iss"] == "1234" && (long)claims["exp"]! - (long)claims["iat"]! <= 600;
     }
 
-    private static (int, JsonNode?) GiveToken() =>
-        (201, new JsonObject { ["token"] = Token, ["expires_at"] = DateTimeOffset.UtcNow.AddHours(1).ToString("o", CultureInfo.InvariantCulture) });
+    private (int, JsonNode?) GiveToken() =>
+        (201, Answers.Token(Token, DateTimeOffset.UtcNow.AddHours(1)));
 }

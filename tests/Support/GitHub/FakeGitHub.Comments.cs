@@ -7,16 +7,17 @@ public sealed partial class FakeGitHub
 {
     private (int, JsonNode?) Comment(string number, JsonNode body)
     {
-        var comment = new JsonObject { ["id"] = 1000 + comments.Count, ["issue"] = number, ["user"] = new JsonObject { ["login"] = "publisher[bot]" }, ["body"] = (string)body["body"]! };
+        var comment = new JsonObject { ["id"] = 1000L + comments.Count, ["issue"] = number, ["user"] = new JsonObject { ["login"] = "publisher[bot]" }, ["body"] = (string)body["body"]! };
         comments.Add(comment);
-        return (201, comment.DeepClone());
+        return (201, Answers.Comment(comment));
     }
 
     private (int, JsonNode?) EditComment(string id, JsonNode body)
     {
-        comments.Single(comment => comment["id"]!.ToString() == id)["body"] = (string)body["body"]!;
-        return (200, new JsonObject());
+        var comment = comments.Single(comment => comment["id"]!.ToString() == id);
+        comment["body"] = (string)body["body"]!;
+        return (200, Answers.Comment(comment));
     }
 
-    private (int, JsonNode?) DeleteComment(string id) => comments.RemoveAll(comment => comment["id"]!.ToString() == id) > 0 ? (204, null) : (404, Message("Not Found"));
+    private (int, JsonNode?) DeleteComment(string id) => comments.RemoveAll(comment => comment["id"]!.ToString() == id) > 0 ? (204, null) : Say(404, "Not Found");
 }

@@ -22,8 +22,8 @@ public sealed partial class FakeGitHub
         if (body["author"] is not null || body["committer"] is not null) return Miss("POST", "git/commits with an author");
         var (tree, message) = ((string)body["tree"]!, (string)body["message"]!);
         var parents = body["parents"]!.AsArray().Select(parent => (string)parent!).ToList();
-        if (Kind(tree) != "tree") return (422, Described("Tree SHA does not exist"));
-        if (parents.Exists(parent => Kind(parent) != "commit")) return (422, Described("Parent SHA does not exist or is not a commit object"));
+        if (Kind(tree) != "tree") return Say(422, "Tree SHA does not exist");
+        if (parents.Exists(parent => Kind(parent) != "commit")) return Say(422, "Parent SHA does not exist or is not a commit object");
         var commit = Sh.Git(Bare, ["-c", "user.name=publisher[bot]", "-c", $"user.email={BotMail}", "commit-tree", tree, .. parents.SelectMany(parent => new[] { "-p", parent }), "-m", message]);
         var payload = Sh.Git(Bare, "cat-file", "commit", commit);
         var signature = Accepted.StartsWith("ghs_", StringComparison.Ordinal) ? "-----BEGIN PGP SIGNATURE-----\n\nbm90IGEgcmVhbCBvbmU=\n-----END PGP SIGNATURE-----\n" : null;
@@ -65,33 +65,25 @@ public sealed partial class FakeGitHub
         .Select(parts => new JsonObject { ["ref"] = parts[0], ["node_id"] = $"REF_{parts[0]}", ["url"] = $"{Objects}/{parts[0]}", ["object"] = new JsonObject { ["type"] = parts[2], ["sha"] = parts[1], ["url"] = $"{Objects}/{parts[2]}s/{parts[1]}" } })]);
 
     private static (int, JsonNode?) Which(JsonNode variables) => (string?)variables["owner"] == "contoso" && (string?)variables["name"] == "small"
-        ? (200, new JsonObject { ["data"] = new JsonObject { ["repository"] = new JsonObject { ["id"] = RepositoryId } } })
-        : NotDone("repository", $"Could not resolve to a Repository with the name '{variables["owner"]}/{variables["name"]}'.");
+        ? Done("repository", new JsonObject { ["id"] = RepositoryId })
+        : Failed("repository", $"Could not resolve to a Repository with the name '{variables["owner"]}/{variables["name"]}'.");
 
     // Compared and swapped by git itself.
     private (int, JsonNode?) UpdateRefs(JsonNode variables)
     {
-        if ((string?)variables["repository"] != RepositoryId) return NotDone("updateRefs", $"Could not resolve to a node with the global id of '{variables["repository"]}'.");
+        if ((string?)variables["repository"] != RepositoryId) return Failed("updateRefs", $"Could not resolve to a node with the global id of '{variables["repository"]}'.");
         var update = variables["updates"]!.AsArray().Single()!;
         var (name, before, after) = ((string)update["name"]!, (string)update["beforeOid"]!, (string)update["afterOid"]!);
-        if (BranchRule is { } rule) return NotDone("updateRefs", rule);
-        if (Kind(after) != "commit") return NotDone("updateRefs", $"Object {after} does not exist.");
+        if (BranchRule is { } rule) return Failed("updateRefs", rule);
+        if (Kind(after) != "commit") return Failed("updateRefs", $"Object {after} does not exist.");
         var isForward = !before.Any(digit => digit != '0') || TestTools.Run("git", ["-C", Bare, "merge-base", "--is-ancestor", before, after]).Exit == 0;
-        if (!isForward && !(bool)update["force"]!) return NotDone("updateRefs", "Update is not a fast forward.");
+        if (!isForward && !(bool)update["force"]!) return Failed("updateRefs", "Update is not a fast forward.");
         return TestTools.Run("git", ["-C", Bare, "update-ref", name, after, before]) is { Exit: not 0 }
-            ? NotDone("updateRefs", "A reference was not where it was expected to be.")
-            : (200, new JsonObject { ["data"] = new JsonObject { ["updateRefs"] = new JsonObject { ["clientMutationId"] = null } } });
+            ? Failed("updateRefs", "A reference was not where it was expected to be.")
+            : Done("updateRefs", new JsonObject { ["clientMutationId"] = null });
     }
 
     private string Objects => $"{Api}/repos/contoso/small/git";
 
     private string? Kind(string name) => TestTools.Run("git", ["-C", Bare, "cat-file", "-t", name]) is (0, var output, _) ? Encoding.ASCII.GetString(output).Trim() : null;
-
-    private static JsonObject Described(string message) => new() { ["message"] = message, ["documentation_url"] = "https://docs.github.com/rest" };
-
-    private static (int, JsonNode?) NotDone(string what, string message) => (200, new JsonObject
-    {
-        ["data"] = new JsonObject { [what] = null },
-        ["errors"] = new JsonArray(new JsonObject { ["type"] = "UNPROCESSABLE", ["path"] = new JsonArray(what), ["message"] = message }),
-    });
 }

@@ -8,6 +8,7 @@ public sealed partial class FakeGitHub
 {
     private async Task GitAsync(HttpContext context)
     {
+        if (BeforeEffect is { } before && await before(context)) return;
         var isRead = context.Request.Path.Value!.EndsWith("/git-upload-pack", StringComparison.Ordinal) || context.Request.Query["service"] == "git-upload-pack";
         if (!(IsPublic && isRead) && context.Request.Headers.Authorization != $"basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"x-access-token:{Accepted}"))}")
         {

@@ -17,8 +17,13 @@ public sealed partial class FakeGitHub
     private (int, JsonNode?) EnableAutoMerge(JsonNode variables)
     {
         var pull = Pulls.Single(one => (string?)one["node_id"] == (string?)variables["id"]);
-        if (IsClean) return (200, new JsonObject { ["errors"] = new JsonArray(Message("Pull request Pull request is in clean status")) });
+        if (IsClean) return Failed("enablePullRequestAutoMerge", "Pull request Pull request is in clean status");
         pull["auto_merge"] = $"{variables["method"]} {variables["head"]}";
-        return (200, new JsonObject { ["data"] = new JsonObject() });
+        return Done("enablePullRequestAutoMerge", new JsonObject { ["clientMutationId"] = null });
     }
+
+    private static (int, JsonNode?) Done(string field, JsonNode answer) => (200, new JsonObject { ["data"] = new JsonObject { [field] = answer } });
+
+    private static (int, JsonNode?) Failed(string field, string message) =>
+        (200, new JsonObject { ["data"] = new JsonObject { [field] = null }, ["errors"] = new JsonArray(new JsonObject { ["type"] = "UNPROCESSABLE", ["path"] = new JsonArray(field), ["message"] = message }) });
 }

@@ -16,7 +16,7 @@ public sealed partial class FakeGitHub
             .Where(pull => !head.Contains(':', StringComparison.Ordinal) || head == $"contoso:{pull["head"]!["ref"]}")
             .Where(pull => query["base"].ToString() is "" or "main").Reverse().ToList();
         foreach (var pull in found) Refresh(pull);
-        return Page(found, query);
+        return Page(found.Select(Answers.Listed), query);
     }
 
     private (int, JsonNode?) Open(JsonNode body)
@@ -42,7 +42,7 @@ public sealed partial class FakeGitHub
         };
         next++;
         Pulls.Add(pull);
-        return (201, pull.DeepClone());
+        return (201, Answers.Pull(pull));
     }
 
     private (int, JsonNode?) Edit(string number, JsonNode body)
@@ -50,24 +50,25 @@ public sealed partial class FakeGitHub
         var pull = Find(number);
         foreach (var key in new[] { "title", "body", "state" })
             if (body[key] is { } value) pull[key] = (string)value!;
-        return (200, pull.DeepClone());
+        return (200, Answers.Pull(pull));
     }
 
     private (int, JsonNode?) Reviewers(string number, JsonNode body) =>
-        body["reviewers"]!.AsArray().Any(name => (string?)name == (string?)Find(number)["user"]!["login"]) ? Refused("Review cannot be requested from pull request author.") : Put(number, "requested_reviewers", body);
+        body["reviewers"]!.AsArray().Any(name => (string?)name == (string?)Find(number)["user"]!["login"]) ? Refused("Review cannot be requested from pull request author.") : (201, Answers.Listed(Put(number, "requested_reviewers", body)));
 
-    private (int, JsonNode?) Put(string number, string key, JsonNode value)
+    private JsonObject Put(string number, string key, JsonNode value)
     {
-        Find(number)[key] = value.DeepClone();
-        return (200, new JsonArray());
+        var pull = Find(number);
+        pull[key] = value.DeepClone();
+        return pull;
     }
 
     private (int, JsonNode?) Merge(string number, JsonNode body)
     {
         var pull = Find(number);
-        if ((string?)body["sha"] != Tip((string)pull["head"]!["ref"]!)) return (409, Message("Head branch was modified. Review and try the merge again."));
+        if ((string?)body["sha"] != Tip((string)pull["head"]!["ref"]!)) return Say(409, "Head branch was modified. Review and try the merge again.");
         (pull["state"], pull["merged_at"]) = ("closed", "2026-01-01T00:00:00Z");
-        return (200, new JsonObject { ["merged"] = true });
+        return (200, new JsonObject { ["merged"] = true, ["sha"] = Tip("main"), ["message"] = "Pull Request successfully merged" });
     }
 
     private JsonObject Find(string number) => Pulls.Single(pull => pull["number"]!.ToString() == number);

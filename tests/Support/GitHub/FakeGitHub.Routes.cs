@@ -8,22 +8,22 @@ public sealed partial class FakeGitHub
 {
     private (int Status, JsonNode? Answer) Do(string method, string path, IQueryCollection query, JsonNode? body)
     {
-        const string repository = "/api/v3/repos/contoso/small/";
+        const string repository = $"{RestPath}/repos/contoso/small/";
         if (!path.StartsWith(repository, StringComparison.Ordinal)) return DoElsewhere(method, path);
         return (method, path[repository.Length..].Split('/')) switch
         {
-            ("GET", ["installation"]) => (200, new JsonObject { ["id"] = 7 }),
+            ("GET", ["installation"]) => (200, Answers.Installation()),
             ("POST", ["git", "commits"]) => MakeCommit(body!),
             ("GET", ["git", "matching-refs", .. var name]) => (200, MatchingRefs(string.Join('/', name))),
             ("GET", ["pulls"]) => (200, List(query)),
             ("POST", ["pulls"]) => Open(body!),
             ("PATCH", ["pulls", var number]) => Edit(number, body!),
             ("POST", ["pulls", var number, "requested_reviewers"]) => Reviewers(number, body!),
-            ("POST", ["issues", var number, "labels"]) => Put(number, "labels", body!["labels"]!),
-            ("POST", ["issues", var number, "assignees"]) => Put(number, "assignees", body!["assignees"]!),
+            ("POST", ["issues", var number, "labels"]) => (200, Answers.Labels(Put(number, "labels", body!["labels"]!))),
+            ("POST", ["issues", var number, "assignees"]) => (201, Answers.Issue(Put(number, "assignees", body!["assignees"]!))),
             ("PUT", ["pulls", var number, "merge"]) => Merge(number, body!),
-            ("PATCH", ["issues", var number]) => Put(number, "milestone", body!["milestone"]!),
-            ("GET", ["issues", var number, "comments"]) => (200, Page(comments.Where(comment => (string?)comment["issue"] == number), query)),
+            ("PATCH", ["issues", var number]) => (200, Answers.Issue(Put(number, "milestone", body!["milestone"]!))),
+            ("GET", ["issues", var number, "comments"]) => (200, Page(comments.Where(comment => (string?)comment["issue"] == number).Select(Answers.Comment), query)),
             ("POST", ["issues", var number, "comments"]) => Comment(number, body!),
             ("PATCH", ["issues", "comments", var id]) => EditComment(id, body!),
             ("DELETE", ["issues", "comments", var id]) => DeleteComment(id),
@@ -33,26 +33,28 @@ public sealed partial class FakeGitHub
 
     private (int, JsonNode?) DoElsewhere(string method, string path) => (method, path) switch
     {
-        ("POST", "/api/v3/app/installations/7/access_tokens") => GiveToken(),
+        ("POST", $"{RestPath}/app/installations/7/access_tokens") => GiveToken(),
         _ => Miss(method, path),
     };
 
     private (int, JsonNode?) Miss(string method, string path)
     {
-        unknown.Enqueue($"{method} {path}");
-        return (404, Message("Not Found"));
+        problems.Enqueue($"{method} {path}: the fake does not know this");
+        return Say(404, "Not Found");
     }
 
     private static JsonArray Page(IEnumerable<JsonObject> items, IQueryCollection query)
     {
         var size = int.TryParse(query["per_page"], out var said) ? said : 30;
         var page = int.TryParse(query["page"], out var number) ? number : 1;
-        return new JsonArray([.. items.Skip((page - 1) * size).Take(size).Select(item => item.DeepClone())]);
+        return new JsonArray([.. items.Skip((page - 1) * size).Take(size).Select(item => (JsonNode)item)]);
     }
 
-    private static JsonObject Message(string text) => new() { ["message"] = text };
+    private static (int, JsonNode?) Say(int status, string text) => (status, GitHubAnswers.Message(text));
 
-    private static (int, JsonNode?) Refused(string message) => (422, new JsonObject { ["message"] = "Validation Failed", ["errors"] = new JsonArray(new JsonObject { ["resource"] = "PullRequest", ["code"] = "custom", ["message"] = message }) });
+    private static (int, JsonNode?) Refused(string message) => Invalid(new JsonObject { ["resource"] = "PullRequest", ["code"] = "custom", ["message"] = message });
 
-    private static (int, JsonNode?) Invalid(string field, string code) => (422, new JsonObject { ["message"] = "Validation Failed", ["errors"] = new JsonArray(new JsonObject { ["resource"] = "PullRequest", ["field"] = field, ["code"] = code }) });
+    private static (int, JsonNode?) Invalid(string field, string code) => Invalid(new JsonObject { ["resource"] = "PullRequest", ["field"] = field, ["code"] = code });
+
+    private static (int, JsonNode?) Invalid(JsonObject error) => (422, new JsonObject { ["message"] = "Validation Failed", ["errors"] = new JsonArray(error), ["documentation_url"] = "https://github.example/docs" });
 }

@@ -11,10 +11,13 @@ namespace GitOpsGen.Tests.Support;
 
 /// <summary>
 /// GitHub on loopback, as far as publishing goes: one real bare repository behind git's own HTTP, and pull requests, issues and comments
-/// with GitHub's quirks. A route that it does not know is remembered as a mistake.
+/// with GitHub's quirks. A route that it does not know is a mistake, and so is what GitHub's own descriptions contradict.
 /// </summary>
 public sealed partial class FakeGitHub : IAsyncDisposable
 {
+    private const string RestPath = "/api/v3";
+    private const string GraphQlPath = "/api/graphql";
+
     /// <summary>Of an App's installation, by the way that it begins.</summary>
     public const string Token = "ghs_PlantedToken0123456789abcdef";
 
@@ -24,7 +27,6 @@ public sealed partial class FakeGitHub : IAsyncDisposable
     private readonly WebApplication server;
     private readonly SemaphoreSlim gate = new(1);
     private readonly ConcurrentQueue<string> calls = new();
-    private readonly ConcurrentQueue<string> unknown = new();
     private readonly List<JsonObject> comments = [];
     private int next = 1;
 
@@ -32,7 +34,9 @@ public sealed partial class FakeGitHub : IAsyncDisposable
 
     public string Url => server.Urls.First();
 
-    public string Api => $"{Url}/api/v3";
+    public string Api => $"{Url}{RestPath}";
+
+    private GitHubAnswers Answers => new(Api);
 
     public string RepositoryUrl => $"{Url}/contoso/small.git";
 
@@ -42,8 +46,6 @@ public sealed partial class FakeGitHub : IAsyncDisposable
     public IReadOnlyList<string> Calls => [.. calls];
 
     public IEnumerable<string> Writes => Calls.Where(call => !call.StartsWith("GET", StringComparison.Ordinal) && !call.Contains("git-upload-pack", StringComparison.Ordinal));
-
-    public IReadOnlyCollection<string> Unknown => unknown;
 
     public List<JsonObject> Pulls { get; } = [];
 
@@ -91,6 +93,7 @@ public sealed partial class FakeGitHub : IAsyncDisposable
         await server.DisposeAsync();
         gate.Dispose();
         folder.Dispose();
+        AssertNoProblems();
     }
 
     private async Task AnswerAsync(HttpContext context)
@@ -102,25 +105,29 @@ public sealed partial class FakeGitHub : IAsyncDisposable
             return;
         }
 
-        if (BeforeEffect is { } before && await before(context)) return;
-        if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) await ApiAsync(context);
+        if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) await JudgedAsync(context, ApiAsync);
         else await GitAsync(context);
     }
 
-    private async Task ApiAsync(HttpContext context)
+    /// <returns>False where there is no answer, because the connection was cut.</returns>
+    private async Task<bool> ApiAsync(HttpContext context)
     {
+        if (BeforeEffect is { } before && await before(context)) return IsWritten(context);
         var path = context.Request.Path.Value!;
         var body = context.Request.ContentLength > 0 ? await JsonNode.ParseAsync(context.Request.Body) : null;
-        var (status, answer) = Identify(context.Request.Headers.Authorization.ToString(), path) ?? await AtOnceAsync(() => path == "/api/graphql" ? Query(body!) : Do(context.Request.Method, path, context.Request.Query, body));
-        if (AfterEffect is { } after && await after(context)) return;
+        var (status, answer) = Identify(context.Request.Headers.Authorization.ToString(), path) ?? await AtOnceAsync(() => path == GraphQlPath ? Query(body!) : Do(context.Request.Method, path, context.Request.Query, body));
+        if (AfterEffect is { } after && await after(context)) return IsWritten(context);
         await WriteAsync(context, status, answer);
+        return true;
     }
+
+    private static bool IsWritten(HttpContext context) => context.Response.StatusCode != 200 || context.Response.Body.Length > 0;
 
     // Null for whoever may do this.
     private (int, JsonNode?)? Identify(string authorization, string path) =>
-        IsOfApp(path) ? (IsApp(authorization) ? null : (401, Message("A JSON web token could not be decoded")))
+        IsOfApp(path) ? (IsApp(authorization) ? null : Say(401, "A JSON web token could not be decoded"))
         : authorization == $"Bearer {Accepted}" ? null
-        : (401, Message("Bad credentials"));
+        : Say(401, "Bad credentials");
 
     // One request has its effect at a time.
     private async Task<(int Status, JsonNode? Answer)> AtOnceAsync(Func<(int, JsonNode?)> effect)
@@ -136,10 +143,14 @@ public sealed partial class FakeGitHub : IAsyncDisposable
         }
     }
 
-    public static async Task WriteAsync(HttpContext context, int status, JsonNode? answer)
+    /// <summary>Refuses or fails in the fake's place.</summary>
+    public static Task WriteAsync(HttpContext context, int status, string message) => WriteAsync(context, status, GitHubAnswers.Message(message));
+
+    private static async Task WriteAsync(HttpContext context, int status, JsonNode? answer)
     {
         context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json";
-        if (answer is not null) await context.Response.WriteAsync(answer.ToJsonString());
+        if (answer is null) return;
+        context.Response.ContentType = "application/json; charset=utf-8";
+        await context.Response.WriteAsync(answer.ToJsonString());
     }
 }
