@@ -112,6 +112,7 @@ public sealed class PublishCommand(Streams streams)
         var isDry = parsed.GetValue(dryRun);
         PublishPlan? plan = null;
         IReadOnlyList<Outcome> outcomes = [];
+        StagedCommits? staged = null;
         for (var attempt = 1; ; attempt++)
         {
             // What was said in a try that lost a race is said again by the next.
@@ -122,7 +123,8 @@ public sealed class PublishCommand(Streams streams)
             {
                 var host = await access.HostAsync(options, plan.Base, git, cancellation);
                 var pushed = new GitRemote(git, options.PushRemote);
-                var staged = options.CommitVia == CommitVia.Api ? new StagedCommits(git, pushed, await access.CommitsAsync(options, git, cancellation)) : null;
+                // The same in every try: it knows what is to be tidied up.
+                staged ??= options.CommitVia == CommitVia.Api ? new StagedCommits(git, pushed, await access.CommitsAsync(options, git, cancellation)) : null;
                 outcomes = await new Publisher(options, pushed, host, staged, progress, diagnostics).RunAsync(plan, cancellation);
                 break;
             }

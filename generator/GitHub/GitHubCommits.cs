@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using GitOpsGen.Git;
 using GitOpsGen.Publish;
 
 namespace GitOpsGen.GitHub;
@@ -33,9 +32,9 @@ public sealed class GitHubCommits(GitHubClient client, string repository) : ICom
         return new HostCommit((string)answer!["sha"]!, Unverified(answer["verification"]));
     }
 
-    public async Task<string?> MoveAsync(Push push, CancellationToken cancellation)
+    public async Task<string?> MoveAsync(string branch, string commit, string? expected, CancellationToken cancellation)
     {
-        var update = new JsonObject { ["name"] = $"refs/heads/{push.Branch}", ["beforeOid"] = push.Expected ?? Nothing, ["afterOid"] = push.Commit ?? Nothing, ["force"] = push.Expected is not null };
+        var update = new JsonObject { ["name"] = $"refs/heads/{branch}", ["beforeOid"] = expected ?? Nothing, ["afterOid"] = commit, ["force"] = expected is not null };
         id ??= await WhichAsync(cancellation);
         try
         {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using GitOpsGen.Git;
 
 namespace GitOpsGen.Publish;
 
@@ -40,9 +39,9 @@ public interface ICommitHost
     /// <summary>Makes a commit of a tree that was brought to the host before, in the name of whom the token belongs to.</summary>
     Task<HostCommit> CommitAsync(string tree, string parent, string message, CancellationToken cancellation);
 
-    /// <summary>Moves a branch, if it is where it is expected.</summary>
+    /// <summary>Moves a branch, if it is where it is expected; null: if it is not there.</summary>
     /// <returns>Null when it was done; else what the host says, which may be that nobody knows.</returns>
-    Task<string?> MoveAsync(Push push, CancellationToken cancellation);
+    Task<string?> MoveAsync(string branch, string commit, string? expected, CancellationToken cancellation);
 
     /// <summary>The refs whose full names begin so, with their commits.</summary>
     Task<IReadOnlyDictionary<string, string>> RefsAsync(string prefix, CancellationToken cancellation);

@@ -52,14 +52,10 @@ public sealed class Publisher(PublishOptions options, GitRemote remote, IPullReq
             return new Outcome(publication, null, []);
         }
 
-        HostCommit? made = null;
-        if (publication.Doing != Doing.Nothing)
-        {
-            made = await branches.PutAsync(publication, cancellation);
-            if (made?.Unverified is { } why) diagnostics.Add(Messages.NotVerified(publication.Scope.Branch, made.Id, why));
-            steps.Add(made is null ? $"pushed {publication.Commit[..10]}" : $"committed {made.Id[..10]}");
-        }
-
+        var made = publication.Doing == Doing.Nothing ? staged?.Made(publication.Standing!.Commit) : await branches.PutAsync(publication, cancellation);
+        if (made is not null) steps.Add($"committed {made.Id[..10]}");
+        else if (publication.Doing != Doing.Nothing) steps.Add($"pushed {publication.Commit[..10]}");
+        if (made?.Unverified is { } why) diagnostics.Add(Messages.NotVerified(publication.Scope.Branch, made.Id, why));
         request = await desk.PutAsync(request is { IsOpen: true } ? request : null, publication, plan.Base, steps, cancellation);
         return new Outcome(publication, request, steps.ToImmutable()) { Commit = made };
     }

@@ -15,15 +15,20 @@ public sealed class StagedCommits(GitObjects git, GitRemote remote, ICommitHost 
     private const int Tries = 3;
 
     private readonly Dictionary<string, string> staged = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HostCommit> commits = new(StringComparer.Ordinal);
 
     /// <exception cref="PushRaceException">Somebody was faster.</exception>
     public async Task<HostCommit> PutAsync(Publication publication, CancellationToken cancellation)
     {
         await StageAsync(publication, cancellation);
         var made = await host.CommitAsync(publication.Tree, publication.Parent, publication.Message, cancellation);
-        await MoveAsync(new Push(publication.Scope.Branch, made.Id, publication.Standing?.Commit), cancellation);
+        await MoveAsync(publication.Scope.Branch, made.Id, publication.Standing?.Commit, cancellation);
+        commits[made.Id] = made;
         return made;
     }
+
+    /// <summary>What this run has made of a branch before another's race had everything looked at again.</summary>
+    public HostCommit? Made(string commit) => commits.GetValueOrDefault(commit);
 
     /// <summary>Deletes the staging refs of this run, and what runs that were cut off have left of the same branches.</summary>
     /// <returns>Null when none is left; else why.</returns>
@@ -45,15 +50,15 @@ public sealed class StagedCommits(GitObjects git, GitRemote remote, ICommitHost 
     }
 
     // What a host says is meant for people, and may get lost; where the branch is tells a race from a refusal, and both from success.
-    private async Task MoveAsync(Push push, CancellationToken cancellation)
+    private async Task MoveAsync(string branch, string commit, string? expected, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
-            if (await host.MoveAsync(push, cancellation) is not { } reason) return;
-            var there = (await remote.BranchesAsync([push.Branch], cancellation)).GetValueOrDefault(push.Branch);
-            if (there == push.Commit) return;
-            if (there != push.Expected) throw new PushRaceException(push.Branch, reason);
-            if (attempt == Tries) throw new RemoteException(Messages.PushRefused(push.Branch, reason).ToString());
+            if (await host.MoveAsync(branch, commit, expected, cancellation) is not { } reason) return;
+            var there = (await remote.BranchesAsync([branch], cancellation)).GetValueOrDefault(branch);
+            if (there == commit) return;
+            if (there != expected) throw new PushRaceException(branch, reason);
+            if (attempt == Tries) throw new RemoteException(Messages.PushRefused(branch, reason).ToString());
             await host.PauseAsync(attempt, cancellation);
         }
     }

@@ -174,6 +174,23 @@ public sealed class ApiCommitTests
     }
 
     [Fact]
+    public async Task A_race_of_one_branch_forgets_nothing_of_another()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        await fleet.ChangeAsync("prod", "web:2");
+        fleet.Hub.Accepted = FakeGitHub.PersonalToken;
+        var commits = 0;
+        fleet.Hub.AfterEffect = Calls.Of("POST", "/git/commits", () =>
+        {
+            if (++commits == 2) fleet.Remote("update-ref", $"refs/heads/{PublishedFleet.Prod}", fleet.Remote("commit-tree", "main^{tree}", "-p", "main", "-m", "By hand"));
+        });
+        var answer = await Gitopsgen.RunAloneAsync(fleet.Folder, fleet.Environment(FakeGitHub.PersonalToken), ["publish", "--offline", "--output", "json", .. ByApi]);
+        Assert.True(answer.Exit == 1 && answer.Error.Contains("looking again", StringComparison.Ordinal) && answer.Error.Contains("GOG176", StringComparison.Ordinal) && answer.Error.Contains("GOG186", StringComparison.Ordinal), answer.ToString());
+        Assert.Equal(fleet.Remote("rev-parse", PublishedFleet.Dev), (string?)Of(answer, PublishedFleet.Dev)["commit"]);
+    }
+
+    [Fact]
     public async Task A_branch_that_goes_meanwhile_is_made_anew()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
