@@ -16,7 +16,7 @@ public sealed record GitObjects(string Folder)
     // Blob names of git are 40 digits long, or 64 in a repository of SHA-256.
     private static readonly string[] SafeOptions = ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "gc.auto=0", "-c", "maintenance.auto=false"];
 
-    /// <summary>Variables for the calls that reach a remote.</summary>
+    /// <summary>Variables for the calls that reach a remote, as those do that read content in a partial clone: git fetches there what it lacks.</summary>
     public ImmutableDictionary<string, string> Credentials { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     public async Task<CommandResult> TryAsync(GitCall call, CancellationToken cancellation)
@@ -110,7 +110,7 @@ public sealed record GitObjects(string Folder)
     {
         var names = blobs.Distinct(StringComparer.Ordinal).ToList();
         if (names.Count == 0) return ImmutableDictionary<string, string>.Empty;
-        var result = (await TryAsync(new GitCall("cat-file", "--batch") { Input = string.Concat(names.Select(name => $"{name}\n")) }, cancellation)).OrThrow("cat-file");
+        var result = (await TryAsync(new GitCall("cat-file", "--batch") { Environment = Credentials, Input = string.Concat(names.Select(name => $"{name}\n")) }, cancellation)).OrThrow("cat-file");
         return Batch.Read(result.Output.Span);
     }
 

@@ -48,6 +48,24 @@ public sealed class SourceTests
     }
 
     [Fact]
+    public async Task A_clone_without_blobs_fetches_those_that_it_must_show()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        fleet.Commit("Change");
+        fleet.Git("push", "--quiet", fleet.Hub.Bare, "HEAD:work");
+        foreach (var setting in new[] { "allowFilter", "allowAnySHA1InWant" }) fleet.Remote("config", $"uploadpack.{setting}", "true");
+        using var clone = new TemporaryFolder();
+        Sh.Git(clone.Path, "clone", "--quiet", "--filter=blob:none", "--branch=work", $"file://{fleet.Hub.Bare}", ".");
+        Sh.Git(clone.Path, "remote", "set-url", "origin", fleet.Hub.RepositoryUrl);
+
+        var answer = await fleet.TryInAsync(clone);
+
+        Assert.True(answer.Exit == 0, answer.ToString());
+        Assert.Contains("- spec.template.spec.containers[web].image: web:1\n+ spec.template.spec.containers[web].image: web:2\n", (string)Assert.Single(fleet.Hub.Pulls)["body"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_bare_clone_publishes_a_commit()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
