@@ -51,6 +51,12 @@ public sealed partial class FakeGitHub : IAsyncDisposable
     /// <summary>Nothing that is required is missing, so that there is nothing to wait for.</summary>
     public bool IsClean { get; set; }
 
+    /// <summary>How often GitHub does not find what was made a moment ago, when labels are put on it.</summary>
+    public int LabelsLag { get; set; }
+
+    /// <summary>How often GitHub has not found out yet whether a pull request can be merged.</summary>
+    public int MergeLag { get; set; }
+
     /// <summary>The public key of App 1234.</summary>
     public RSA? App { get; set; }
 
