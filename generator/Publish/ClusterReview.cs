@@ -17,6 +17,8 @@ internal sealed class ClusterReview(ScopeChange change, IReadOnlyDictionary<stri
     /// <summary>It is told here, so its text need not be shown.</summary>
     public static bool Covers(string path) => ComparedFile.Of(path) is { Kind: not ComparedKind.Values };
 
+    public IEnumerable<string> Moves => new MoveReview(change, diff, texts).Lines;
+
     public IEnumerable<string> Risks => diff.Groups.Where(group => group.Level > RiskLevel.Low)
         .Select(group => $"**{Words.Of(group.Level)}**: {MarkdownText.Code(Phrases.Headline(group))}: {string.Join("; ", group.Risks.Where(risk => risk.Level > RiskLevel.Low).Select(risk => MarkdownText.Escape(risk.Reason)))} ({MarkdownText.Escape(Phrases.Where(diff, group))})");
 

@@ -1,9 +1,11 @@
+using GitOpsGen.Engines;
 using GitOpsGen.Git;
 
 namespace GitOpsGen.Publish;
 
 /// <summary>Makes the commit of a scope on top of the base, as objects, and the texts that go with it.</summary>
-public sealed class CommitBuilder(PublishOptions options, GitObjects git, Checkout checkout, string baseCommit, PathOwners owners, Texts texts)
+/// <param name="engines">Those that made what is committed.</param>
+public sealed class CommitBuilder(PublishOptions options, GitObjects git, Checkout checkout, string baseCommit, IReadOnlyList<Engine> engines, PathOwners owners, Texts texts)
 {
     // Where git knows nobody, as in most pipelines.
     private static readonly (string Name, string Mail) Author = ("gitopsgen", "gitopsgen@users.noreply.invalid");
@@ -36,7 +38,7 @@ public sealed class CommitBuilder(PublishOptions options, GitObjects git, Checko
 
     private async Task<string> MessageAsync(Dictionary<string, object?> data, ScopeChange change, CancellationToken cancellation)
     {
-        List<string> trailers = [$"{Standings.Trailer}: {change.Digest}", $"Gitopsgen-Source: {checkout.Commit}", $"Gitopsgen-Version: {options.ToolVersion}"];
+        List<string> trailers = [$"{Standings.Trailer}: {change.Digest}", $"Gitopsgen-Source: {checkout.Commit}", $"Gitopsgen-Version: {options.ToolVersion}", .. engines.Select(engine => $"Gitopsgen-Engine: {engine.Identity}")];
         if (options.RunUrl is { } run) trailers.Add($"Gitopsgen-Run: {run}");
         var message = texts.Render(Texts.CommitMessage, data);
         return await git.RunAsync(new GitCall(["interpret-trailers", "--no-divider", .. trailers.SelectMany(trailer => new[] { "--trailer", trailer })]) { Input = message + "\n" }, cancellation) + "\n";
