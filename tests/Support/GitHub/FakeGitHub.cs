@@ -102,7 +102,7 @@ public sealed partial class FakeGitHub : IAsyncDisposable
             return;
         }
 
-        if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) await JudgedAsync(context, ApiAsync);
+        if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) await WatchedAsync(context);
         else await GitAsync(context);
     }
 
