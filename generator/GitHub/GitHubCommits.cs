@@ -10,9 +10,6 @@ namespace GitOpsGen.GitHub;
 /// <param name="repository">owner/name, where the branches are.</param>
 public sealed class GitHubCommits(GitHubClient client, string repository) : ICommitHost
 {
-    // What was pushed a moment ago is not always found yet.
-    private const int LagTries = 4;
-
     private const string WhichRepository = "query($owner: String!, $name: String!) { repository(owner: $owner, name: $name) { id } }";
     private const string UpdateRefs = "mutation($repository: ID!, $updates: [RefUpdate!]!) { updateRefs(input: {repositoryId: $repository, refUpdates: $updates}) { clientMutationId } }";
 
@@ -63,7 +60,7 @@ public sealed class GitHubCommits(GitHubClient client, string repository) : ICom
         return (string?)data?["repository"]?["id"] ?? throw new GitHubException(HttpStatusCode.NotFound, $"{repository}: {errors ?? "there is no such repository, or the token may not see it"}");
     }
 
-    // For what does no harm when it is done twice.
+    // For what does no harm when it is done twice; what was pushed a moment ago is not always found yet.
     private async Task<T> InsistAsync<T>(Func<Task<T>> send, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
@@ -72,7 +69,7 @@ public sealed class GitHubCommits(GitHubClient client, string repository) : ICom
             {
                 return await send();
             }
-            catch (GitHubException error) when (attempt < LagTries && (error.IsUncertain || error.Status == HttpStatusCode.UnprocessableEntity))
+            catch (GitHubException error) when (attempt < GitHubLag.Tries && (error.IsUncertain || error.Status == HttpStatusCode.UnprocessableEntity))
             {
                 await client.PauseAsync(attempt, cancellation);
             }

@@ -13,13 +13,15 @@ public static class Calls
         return Task.FromResult(false);
     };
 
-    /// <summary>Says that one call of the interface failed, whichever comes at that place, from 1.</summary>
+    /// <summary>Says that one call of the interface or one push failed, whichever comes at that place, from 1.</summary>
     public static Func<HttpContext, Task<bool>> Lost(int place, Action happened)
     {
         var count = 0;
         return async context =>
         {
-            if (!context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || Interlocked.Increment(ref count) != place) return false;
+            var path = context.Request.Path;
+            var isCounted = path.StartsWithSegments("/api", StringComparison.Ordinal) || path.Value!.EndsWith("/git-receive-pack", StringComparison.Ordinal);
+            if (!isCounted || Interlocked.Increment(ref count) != place) return false;
             happened();
             await FakeGitHub.WriteAsync(context, 502, "Bad Gateway");
             return true;

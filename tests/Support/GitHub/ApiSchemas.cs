@@ -13,10 +13,11 @@ internal sealed class ApiSchemas(JsonElement root)
 {
     private readonly ConcurrentDictionary<string, Lazy<JsonSchema>> read = new(StringComparer.Ordinal);
 
-    public IEnumerable<string> Problems(JsonElement schema, JsonNode? value)
+    // The library promises nothing to several threads.
+    public IReadOnlyList<string> Problems(JsonElement schema, JsonNode? value)
     {
         var judge = read.GetOrAdd(schema.GetRawText(), _ => new Lazy<JsonSchema>(() => Read(new ClosedSchema(root).Of(schema)))).Value;
-        return judge.Validate(value?.ToJsonString() ?? "null", SchemaType.OpenApi3).SelectMany(Leaves).Distinct(StringComparer.Ordinal);
+        lock (judge) return [.. judge.Validate(value?.ToJsonString() ?? "null", SchemaType.OpenApi3).SelectMany(Leaves).Distinct(StringComparer.Ordinal)];
     }
 
     private static JsonSchema Read(JsonObject schema) => JsonSchemaSerialization.FromJsonAsync<JsonSchema>(

@@ -17,7 +17,14 @@ public sealed partial class FakeGitHub
             return;
         }
 
+        // Held back, so that another answer can take its place.
+        var wire = context.Response.Body;
+        using MemoryStream served = new(), instead = new();
+        context.Response.Body = served;
         await GitHttp.ServeAsync(folder.Path, context);
-        if (AfterEffect is { } after) await after(context);
+        context.Response.Body = instead;
+        var isTaken = AfterEffect is { } after && await after(context);
+        context.Response.Body = wire;
+        await wire.WriteAsync((isTaken ? instead : served).ToArray());
     }
 }

@@ -14,33 +14,33 @@ public sealed partial class FakeGitHub
     /// <summary>Unknown routes, and exchanges that GitHub's own descriptions contradict.</summary>
     public IReadOnlyCollection<string> Problems => [.. problems.Distinct(StringComparer.Ordinal)];
 
-    // Judged before the answer leaves, so that nobody who waited for it comes too early.
-    private async Task JudgedAsync(HttpContext context, Func<HttpContext, Task<bool>> answerAsync)
+    // What breaks here would look like GitHub's own fault, and be tried again.
+    private async Task WatchedAsync(HttpContext context)
+    {
+        try
+        {
+            await JudgedAsync(context);
+        }
+        catch (Exception error) when (error is not (IOException or OperationCanceledException))
+        {
+            problems.Enqueue($"{context.Request.Method} {context.Request.Path}: the fake fails: {error}");
+            throw;
+        }
+    }
+
+    // Before the answer leaves, so that nobody who waited for it comes too early.
+    private async Task JudgedAsync(HttpContext context)
     {
         context.Request.EnableBuffering();
         using var written = new MemoryStream();
         var wire = context.Response.Body;
         context.Response.Body = written;
-        var isAnswered = await WatchedAsync(context, answerAsync);
+        var isAnswered = await ApiAsync(context);
         context.Response.Body = wire;
         if (!isAnswered) return;
         context.Request.Body.Position = 0;
         foreach (var problem in Judge(context, await JsonAsync(context.Request.Body), await JsonAsync(new MemoryStream(written.ToArray())))) problems.Enqueue(problem);
-        await wire.WriteAsync(written.ToArray());
-    }
-
-    // What breaks in the fake would look like GitHub's own fault, and be tried again.
-    private async Task<bool> WatchedAsync(HttpContext context, Func<HttpContext, Task<bool>> answerAsync)
-    {
-        try
-        {
-            return await answerAsync(context);
-        }
-        catch (Exception error) when (error is not (IOException or OperationCanceledException))
-        {
-            problems.Enqueue($"{context.Request.Method} {context.Request.Path}: the fake fails: {error.Message}");
-            throw;
-        }
+        if (written.Length > 0) await wire.WriteAsync(written.ToArray());
     }
 
     private static IEnumerable<string> Judge(HttpContext context, JsonNode? body, JsonNode? answer)

@@ -63,9 +63,15 @@ public sealed partial class FakeGitHub
         return pull;
     }
 
+    // What was opened a moment ago is not always found, and each of the services behind it says so in its own way.
+    private (int, JsonNode?) AddLabels(string number, JsonNode body) =>
+        LabelsLag == 0 ? (200, Answers.Labels(Put(number, "labels", body["labels"]!)))
+        : Say(422, LabelsLag-- % 2 == 0 ? "Issue not found" : $"Could not resolve to a node with the global id of '{Find(number)["node_id"]}'.");
+
     private (int, JsonNode?) Merge(string number, JsonNode body)
     {
         var pull = Find(number);
+        if ((string?)pull["state"] == "closed") return Say(405, "Pull Request is not mergeable");
         if ((string?)body["sha"] != Tip((string)pull["head"]!["ref"]!)) return Say(409, "Head branch was modified. Review and try the merge again.");
         (pull["state"], pull["merged_at"]) = ("closed", "2026-01-01T00:00:00Z");
         return (200, new JsonObject { ["merged"] = true, ["sha"] = Tip("main"), ["message"] = "Pull Request successfully merged" });

@@ -60,6 +60,12 @@ public sealed partial class FakeGitHub : IAsyncDisposable
     /// <summary>Anybody may read it.</summary>
     public bool IsPublic { get; set; }
 
+    /// <summary>How often GitHub does not find what was made a moment ago, when labels are put on it.</summary>
+    public int LabelsLag { get; set; }
+
+    /// <summary>How often GitHub has not found out yet whether a pull request can be merged.</summary>
+    public int MergeLag { get; set; }
+
     /// <summary>The public key of App 1234.</summary>
     public RSA? App { get; set; }
 
@@ -105,7 +111,7 @@ public sealed partial class FakeGitHub : IAsyncDisposable
             return;
         }
 
-        if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) await JudgedAsync(context, ApiAsync);
+        if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) await WatchedAsync(context);
         else await GitAsync(context);
     }
 
