@@ -14,6 +14,7 @@ public sealed class GraphQlDescriptionTests
     public GraphQlDescriptionTests()
     {
         foreach (var name in new[] { TestTools.GitHubSchema, TestTools.GraphQl }) TestTools.Tool(name);
+        Assert.SkipUnless(GraphQlJudge.IsReady, "node is not installed");
     }
 
     [Theory]

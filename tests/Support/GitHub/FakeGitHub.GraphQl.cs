@@ -17,12 +17,14 @@ public sealed partial class FakeGitHub
     private (int, JsonNode?) EnableAutoMerge(JsonNode variables)
     {
         var pull = Pulls.Single(one => (string?)one["node_id"] == (string?)variables["id"]);
-        // Asked too early, it takes the state that it does not know for a check that does not pass.
-        if (MergeLag > 0 && MergeLag-- > 0) return Failed("enablePullRequestAutoMerge", "Pull request Pull request is in unstable status");
+        if (MergeLag > 0) return Failed("enablePullRequestAutoMerge", TooEarly((string)variables["id"]!));
         if (IsClean) return Failed("enablePullRequestAutoMerge", "Pull request Pull request is in clean status");
         pull["auto_merge"] = $"{variables["method"]} {variables["head"]}";
         return Done("enablePullRequestAutoMerge", new JsonObject { ["clientMutationId"] = null });
     }
+
+    // What GitHub does not know yet it does not find, or takes for a check that does not pass.
+    private string TooEarly(string id) => MergeLag-- % 2 == 0 ? $"Could not resolve to a node with the global id of '{id}'." : "Pull request Pull request is in unstable status";
 
     private static (int, JsonNode?) Done(string field, JsonNode answer) => (200, new JsonObject { ["data"] = new JsonObject { [field] = answer } });
 

@@ -13,6 +13,8 @@ public static class GraphQlJudge
     private static readonly Lock Gate = new();
     private static readonly Lazy<Process?> Node = new(Start);
 
+    public static bool IsReady => Node.Value is not null;
+
     /// <summary>What the schema contradicts: the document, its variables, and the shape of the answer. Nothing where the schema could not be fetched.</summary>
     public static IReadOnlyList<string> Problems(JsonNode? request, JsonNode? answer)
     {
