@@ -37,6 +37,7 @@ public sealed class BodyWriter(Texts texts)
         {
             ["title"] = Markdown.Safe(review.Title),
             ["runbooks"] = review.Runbooks.Take(MostRows).Select(Markdown.Safe).ToList(),
+            ["notes"] = review.Notes.Take(MostRows).ToList(),
             ["risks"] = review.Risks.Take(MostRows).ToList(),
             ["rows"] = review.Rows.Take(MostRows).Select(row => new Dictionary<string, object?>(StringComparer.Ordinal) { ["unit"] = Markdown.Safe(row.Unit), ["added"] = row.Added, ["changed"] = row.Changed, ["deleted"] = row.Deleted }).ToList(),
             ["moreRows"] = Math.Max(0, review.Rows.Length - MostRows),
