@@ -16,12 +16,12 @@ public sealed partial record HelmSource(string? Repository, string? Chart, strin
 
     public string Described => Path ?? $"{Repository}/{Chart} {Version}";
 
-    /// <summary>The sources with values from the fleet, of an Application or of all elements of an ApplicationSet.</summary>
-    public static ImmutableArray<HelmSource> In(string path, string text)
+    /// <summary>The sources with values from the fleet, of an Application or of all elements of an ApplicationSet; null when the text is no YAML.</summary>
+    public static ImmutableArray<HelmSource>? In(string path, string text)
     {
         // Most Applications have none, and need not be parsed.
-        if (!text.Contains(Root, StringComparison.Ordinal) || YamlReader.ReadAll(path, text, new DiagnosticBag(), YamlLimits.Generated) is not { } documents) return [];
-        return [.. documents.OfType<YamlMap>().SelectMany(Of).Distinct()];
+        if (!text.Contains(Root, StringComparison.Ordinal)) return [];
+        return YamlReader.ReadAll(path, text, new DiagnosticBag(), YamlLimits.Generated) is { } documents ? [.. documents.OfType<YamlMap>().SelectMany(Of).Distinct()] : null;
     }
 
     private static IEnumerable<HelmSource> Of(YamlMap document) => document.Text("kind") switch

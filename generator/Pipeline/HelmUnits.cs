@@ -15,8 +15,8 @@ public sealed class HelmUnits(FleetSide old, FleetSide @new)
         foreach (var path in applications.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             var application = ComparedFile.Of(path)!;
-            var before = HelmSource.In(path, await old.TextAsync(path, cancellation));
-            var after = HelmSource.In(path, await @new.TextAsync(path, cancellation));
+            // One that cannot be read is told as such; to say that all of its chart goes would be wrong.
+            if (HelmSource.In(path, await old.TextAsync(path, cancellation)) is not { } before || HelmSource.In(path, await @new.TextAsync(path, cancellation)) is not { } after) continue;
             foreach (var values in before.Concat(after).Select(source => source.Values).Distinct(StringComparer.Ordinal))
                 if (ComparedFile.Of(values) is { Kind: ComparedKind.Values } file && file.Scope == application.Scope && file.App == application.App)
                     units.Add(new HelmUnit(file, before.FirstOrDefault(source => source.Values == values), after.FirstOrDefault(source => source.Values == values)));
