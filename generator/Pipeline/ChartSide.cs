@@ -11,6 +11,7 @@ namespace GitOpsGen.Pipeline;
 public sealed class ChartSide(FleetSide side, ScratchFolder scratch)
 {
     private readonly Dictionary<string, (ChartAtHand?, string)> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, YamlMap?> charts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> versions = new(StringComparer.Ordinal);
 
     public async Task<(ChartAtHand? Chart, string Why)> ChartAsync(ComparedFile unit, HelmSource source, CancellationToken cancellation)
@@ -38,7 +39,7 @@ public sealed class ChartSide(FleetSide side, ScratchFolder scratch)
     {
         var pin = (await side.MapAsync($"environments/{unit.Scope}/releases/{unit.App}.yaml", cancellation))?.Map("spec")?.Text("release");
         var folder = pin is null or "head" ? $"apps/{unit.App}" : $"apps/{unit.App}/releases/{pin}";
-        var chart = (await side.MapAsync($"{folder}/app.yaml", cancellation))?.Map("spec")?.Map("chart");
+        if (!charts.TryGetValue(folder, out var chart)) charts[folder] = chart = (await side.MapAsync($"{folder}/app.yaml", cancellation))?.Map("spec")?.Map("chart");
         var repository = chart?.Text("repository")?.TrimEnd('/') ?? "";
         var isIt = Plain(repository) == Plain(source.Repository ?? "") && chart?.Text("name") == source.Chart && chart?.Text("version") == source.Version;
         if (!isIt) repository = source.Repository?.Contains("://", StringComparison.Ordinal) == true ? source.Repository : $"oci://{source.Repository}";

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using GitOpsGen.Charts;
 using GitOpsGen.Diagnostics;
@@ -20,43 +19,44 @@ public sealed class HelmCharts(string root, FleetSide old, FleetSide @new, IProg
     private readonly ScratchFolder scratch = new();
     private readonly Dictionary<(string Environment, string App), string> untold = [];
     private readonly HashSet<(string Environment, string App)> byChance = [];
-    private ImmutableArray<HelmUnit> units = [];
-    private ImmutableArray<HelmPair> pairs = [];
+    private readonly Dictionary<string, bool> sameFolders = new(StringComparer.Ordinal);
+    private Dictionary<string, HelmUnit> units = [];
+    private ILookup<string, HelmPair> pairs = Array.Empty<HelmPair>().ToLookup(pair => "", StringComparer.Ordinal);
     private HashSet<(string Environment, string App)> told = [];
     private LocalHelm? helm;
 
     /// <summary>The environments with something to compare.</summary>
-    public IEnumerable<string> Scopes => pairs.Select(pair => pair.File.Scope).Distinct(StringComparer.Ordinal);
+    public IEnumerable<string> Scopes => pairs.Select(environment => environment.Key);
 
     /// <summary>Finds what differs, and inflates it. Before everything else.</summary>
     /// <param name="differing">The files that are not known to be equal.</param>
     public async Task PrepareAsync(IEnumerable<ComparedFile> differing, CancellationToken cancellation)
     {
-        units = [.. await new HelmUnits(old, @new).FindAsync(differing, cancellation)];
-        if (units.IsEmpty) return;
+        units = (await new HelmUnits(old, @new).FindAsync(differing, cancellation)).ToDictionary(unit => unit.File.Path, StringComparer.Ordinal);
+        if (units.Count == 0) return;
         helm = new LocalHelm(root, scratch, progress);
         var (before, after) = (new HelmInputs(old, scratch), new HelmInputs(@new, scratch));
         var found = new List<HelmPair>();
-        foreach (var unit in units)
+        foreach (var unit in units.Values)
             if (!await IsSameAsync(unit, cancellation) && await PairAsync(unit, before, after, cancellation) is { } pair) found.Add(pair);
         await helm.InflateAsync(Told().SelectMany(Keys), cancellation);
         foreach (var pair in Told())
             if (Keys(pair).Select(helm.Why).FirstOrDefault(why => why.Length > 0) is { } why) untold.TryAdd(Unit(pair.File), why);
-        pairs = [.. Told()];
-        told = [.. pairs.Select(pair => Unit(pair.File))];
+        pairs = Told().ToLookup(pair => pair.File.Scope, StringComparer.Ordinal);
+        told = [.. Told().Select(pair => Unit(pair.File))];
 
         // All of an app in an environment or nothing of it: half of it would be taken for the whole.
         IReadOnlyList<HelmPair> Told() => [.. found.Where(pair => !untold.ContainsKey(Unit(pair.File)))];
     }
 
     /// <summary>Whether Argo CD gives the values to a chart on that side.</summary>
-    public bool Names(ComparedFile values, FleetSide side) => units.Any(unit => unit.File == values && (side == old ? unit.Old : unit.New) is not null);
+    public bool Names(ComparedFile values, FleetSide side) => units.TryGetValue(values.Path, out var unit) && (side == old ? unit.Old : unit.New) is not null;
 
     /// <summary>What the charts of an environment make differently.</summary>
     public async Task<IReadOnlyList<ObjectChange>> ChangesAsync(string environment, CancellationToken cancellation)
     {
         var changes = new List<ObjectChange>();
-        foreach (var pair in pairs.Where(pair => pair.File.Scope == environment))
+        foreach (var pair in pairs[environment])
         {
             var (left, right) = (await helm!.ReadAsync(pair.Old, cancellation), await helm.ReadAsync(pair.New, cancellation));
             if (IsByChance(left) || IsByChance(right)) byChance.Add(Unit(pair.File));
@@ -97,7 +97,7 @@ public sealed class HelmCharts(string root, FleetSide old, FleetSide @new, IProg
         return old.IsKnownSame(unit.File.Path, @new) || await old.TextAsync(unit.File.Path, cancellation) == await @new.TextAsync(unit.File.Path, cancellation);
     }
 
-    private bool IsSameFolder(string path) => old.Paths.Union(@new.Paths, StringComparer.Ordinal).Where(file => file.StartsWith($"{path}/", StringComparison.Ordinal)).All(file => old.IsKnownSame(file, @new));
+    private bool IsSameFolder(string path) => sameFolders.TryGetValue(path, out var same) ? same : sameFolders[path] = old.Paths.Union(@new.Paths, StringComparer.Ordinal).Where(file => file.StartsWith($"{path}/", StringComparison.Ordinal)).All(file => old.IsKnownSame(file, @new));
 
     private async Task<HelmPair?> PairAsync(HelmUnit unit, HelmInputs before, HelmInputs after, CancellationToken cancellation)
     {
