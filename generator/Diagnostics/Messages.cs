@@ -457,6 +457,12 @@ public static class Messages
     public static Diagnostic Declined(int number, string branch) =>
         Warning("GOG185", null, $"pull request {number} of '{Show(branch)}' was closed by a person and has this very content, so it is not opened again. Reopen it, or delete the branch.");
 
+    public static Diagnostic SeveralSteps(Position at, string unit, string branch, string from, string to, IEnumerable<string> next) =>
+        Error("GOG187", at, $"'{Show(branch)}' has {Show(unit)} in {from}, and one pull request would take it to {to}: what the phases between make ready or wait for would be missing. After {from} comes {string.Join(" or ", next)}; publish that, and go on when it is merged and has settled.");
+
+    public static Diagnostic NotSoakedOnBase(Position at, string unit, string branch, string other, string phase) =>
+        Error("GOG188", at, $"{Show(unit)} would be cut over while '{Show(branch)}' has \"{Show(other)}\", which is in the wave before, in {phase}: merged first, a fault would reach more clusters before anybody has seen it. Publish \"{Show(other)}\" with --only, and the rest when that is merged.");
+
     // ---- rules of a staged move: docs/rules.md explains these
     public static Diagnostic BothSidesRun(Position at, string unit, string way, string moment, string role, string starting, string running, bool isEnding, string? falseGate) =>
         Error("MIG-001", at, $"{unit}, {way}, {moment}: {starting} runs while {(isEnding ? $"pods of {running} may not have ended" : $"{running} runs too")}, so \"{role}\" would scrape every target twice. {(falseGate is null ? $"Stop {running} in an earlier wave, and wait for its pods with a gate Job in a wave between the two" : falseGate)}.");

@@ -14,11 +14,16 @@ namespace GitOpsGen.Engines;
 /// </summary>
 public sealed partial class EngineFinder(FileTree files, EngineCache cache, bool offline, Action<string> tell)
 {
+    private readonly SortedDictionary<string, Engine> found = new(StringComparer.Ordinal);
+
+    /// <summary>Those that were asked for and are there, by name.</summary>
+    public IReadOnlyList<Engine> Found => [.. found.Values];
+
     public async Task<Engine?> KustomizeAsync(ToolSettings settings, DiagnosticBag diagnostics, CancellationToken cancellation) =>
-        await FindAsync("kustomize", settings, PinnedReleases.Kustomize, diagnostics, cancellation);
+        await KeepAsync(FindAsync("kustomize", settings, PinnedReleases.Kustomize, diagnostics, cancellation));
 
     public async Task<Engine?> HelmAsync(ToolSettings settings, DiagnosticBag diagnostics, CancellationToken cancellation) =>
-        await FindAsync("helm", settings, PinnedReleases.Helm, diagnostics, cancellation);
+        await KeepAsync(FindAsync("helm", settings, PinnedReleases.Helm, diagnostics, cancellation));
 
     /// <summary>Every place where an engine could be, in the order they are tried.</summary>
     public IEnumerable<(string Program, bool IsKubectl)> Candidates(string name, ToolSettings settings, PinnedRelease release)
@@ -32,6 +37,13 @@ public sealed partial class EngineFinder(FileTree files, EngineCache cache, bool
     /// <summary>The programs that the fleet file names itself, absolute.</summary>
     public IReadOnlyList<string> Named(FleetSettings settings) =>
         [.. new[] { settings.Kustomize.Path, settings.Helm.Path }.OfType<string>().Select(path => Path.GetFullPath(path, files.Root))];
+
+    private async Task<Engine?> KeepAsync(Task<Engine?> finding)
+    {
+        if (await finding is not { } engine) return null;
+        found[engine.Name] = engine;
+        return engine;
+    }
 
     private async Task<Engine?> FindAsync(string name, ToolSettings settings, PinnedRelease release, DiagnosticBag diagnostics, CancellationToken cancellation)
     {

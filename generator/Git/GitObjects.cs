@@ -16,7 +16,7 @@ public sealed record GitObjects(string Folder)
     // Blob names of git are 40 digits long, or 64 in a repository of SHA-256.
     private static readonly string[] SafeOptions = ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "gc.auto=0", "-c", "maintenance.auto=false"];
 
-    /// <summary>Variables for the calls that reach a remote.</summary>
+    /// <summary>Variables for the calls that reach a remote, as those do that read content in a partial clone: git fetches there what it lacks.</summary>
     public ImmutableDictionary<string, string> Credentials { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     public async Task<CommandResult> TryAsync(GitCall call, CancellationToken cancellation)
@@ -46,6 +46,17 @@ public sealed record GitObjects(string Folder)
 
     public async Task<ImmutableArray<PathChange>> ChangesAsync(string from, string to, CancellationToken cancellation) =>
         PathChange.Parse((await TryAsync(new GitCall("diff-tree", "-r", "-z", "--raw", "--full-index", "--no-renames", "--no-ext-diff", from, to), cancellation)).OrThrow("diff-tree").Text);
+
+    /// <summary>Those of some files that a commit has, by path from the top of the repository.</summary>
+    public async Task<IReadOnlyDictionary<string, TreeFile>> FilesAsync(string commit, IEnumerable<string> paths, CancellationToken cancellation)
+    {
+        List<string> wanted = [.. paths];
+        if (wanted.Count == 0) return ImmutableDictionary<string, TreeFile>.Empty;
+        // mode SP type SP id TAB path
+        var entries = (await TryAsync(new GitCall(["ls-tree", "-z", "--full-tree", commit, "--", .. wanted]), cancellation)).OrThrow("ls-tree").Text;
+        return entries.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(entry => entry.Split('\t', 2))
+            .ToDictionary(entry => entry[1], entry => new TreeFile(entry[0].Split(' ')[0], entry[0].Split(' ')[2]), StringComparer.Ordinal);
+    }
 
     /// <summary>The tree of <paramref name="start"/> with what the work tree has below <paramref name="paths"/>: what is ignored stays out, filters and modes are git's own.</summary>
     public async Task<string> WorkTreeAsync(string start, IReadOnlyList<string> paths, CancellationToken cancellation)
@@ -90,7 +101,7 @@ public sealed record GitObjects(string Folder)
     {
         var names = blobs.Distinct(StringComparer.Ordinal).ToList();
         if (names.Count == 0) return ImmutableDictionary<string, string>.Empty;
-        var result = (await TryAsync(new GitCall("cat-file", "--batch") { Input = string.Concat(names.Select(name => $"{name}\n")) }, cancellation)).OrThrow("cat-file");
+        var result = (await TryAsync(new GitCall("cat-file", "--batch") { Environment = Credentials, Input = string.Concat(names.Select(name => $"{name}\n")) }, cancellation)).OrThrow("cat-file");
         return Batch.Read(result.Output.Span);
     }
 

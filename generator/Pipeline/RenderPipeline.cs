@@ -78,7 +78,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         if (options.Mode != RenderMode.Check)
             ChangePlanner.CheckBudget(changes, recorded.All, settings.DeletionLimit, options.AllowDeletions, settings.At, diagnostics);
 
-        var report = Report(units, changes, recorded.InScope, desired);
+        var report = Report(units, changes, recorded.InScope, desired) with { Engines = engines.Found };
         if (options.Mode == RenderMode.Check) return report with { Differences = changes.Changes.ToDictionary(change => change.Path, change => TextDifference.Of(change, options.Root, DifferenceLines), StringComparer.Ordinal) };
         if (options.Mode != RenderMode.Write || report.HasErrors) return report;
         journal.Write(changes, cancellation);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Engines;
 using GitOpsGen.Own;
 using GitOpsGen.Plan;
 
@@ -47,6 +48,9 @@ public sealed record RenderReport(int Units, int Rendered, int Removed, ChangeSe
 {
     /// <summary>For a check: the beginning of each changed file's difference, by path.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Differences { get; init; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+
+    /// <summary>The engines that the run needed; none where nothing had to be looked at.</summary>
+    public IReadOnlyList<Engine> Engines { get; init; } = [];
 
     public int Unchanged => Units - Rendered;
 

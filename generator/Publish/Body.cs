@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using GitOpsGen.Diff.Writers;
 
 namespace GitOpsGen.Publish;
 
@@ -35,11 +36,12 @@ public sealed class BodyWriter(Texts texts)
     {
         var all = new Dictionary<string, object?>(data, StringComparer.Ordinal)
         {
-            ["title"] = Markdown.Safe(review.Title),
-            ["runbooks"] = review.Runbooks.Take(MostRows).Select(Markdown.Safe).ToList(),
+            ["title"] = MarkdownText.Escape(review.Title),
+            ["runbooks"] = review.Runbooks.Take(MostRows).Select(MarkdownText.Code).ToList(),
+            ["moves"] = review.Moves.Take(MostRows).ToList(),
             ["notes"] = review.Notes.Take(MostRows).ToList(),
             ["risks"] = review.Risks.Take(MostRows).ToList(),
-            ["rows"] = review.Rows.Take(MostRows).Select(row => new Dictionary<string, object?>(StringComparer.Ordinal) { ["unit"] = Markdown.Safe(row.Unit), ["added"] = row.Added, ["changed"] = row.Changed, ["deleted"] = row.Deleted }).ToList(),
+            ["rows"] = review.Rows.Take(MostRows).Select(row => new Dictionary<string, object?>(StringComparer.Ordinal) { ["unit"] = MarkdownText.Escape(row.Unit), ["added"] = row.Added, ["changed"] = row.Changed, ["deleted"] = row.Deleted }).ToList(),
             ["moreRows"] = Math.Max(0, review.Rows.Length - MostRows),
             ["difference"] = difference,
         };
@@ -49,8 +51,8 @@ public sealed class BodyWriter(Texts texts)
     private static string Difference(IEnumerable<ReviewSection> sections) => string.Join("\n\n", sections.Select(Shown));
 
     private static string Shown(ReviewSection section) => section.Difference.Length == 0
-        ? $"**{Markdown.Safe(section.Heading)}**"
-        : $"**{Markdown.Safe(section.Heading)}**\n\n{Markdown.Fence(section.Difference, "diff")}";
+        ? $"**{MarkdownText.Escape(section.Heading)}**"
+        : $"**{MarkdownText.Escape(section.Heading)}**\n\n{MarkdownText.Fence("diff", [section.Difference]).TrimEnd('\n')}";
 
     private static string Folded(string text) => $"<details><summary>Show the difference</summary>\n\n{text}\n\n</details>";
 

@@ -10,13 +10,15 @@ using GitOpsGen.Pipeline;
 namespace GitOpsGen.Publish;
 
 /// <summary>What a change puts into clusters, object by object, as <c>gitopsgen diff</c> tells it.</summary>
-public sealed class ClusterReview(FleetDiff diff)
+public sealed class ClusterReview(ScopeChange change, FleetDiff diff, IReadOnlyDictionary<string, string> texts)
 {
     /// <summary>It is told here, so its text need not be shown.</summary>
     public static bool Covers(string path) => ComparedFile.Of(path) is { Kind: not ComparedKind.Values };
 
     /// <summary>What the reader should know of how far this goes.</summary>
     public IEnumerable<string> Notes => diff.Notes.Select(MarkdownText.Escape);
+
+    public IEnumerable<string> Moves => new MoveReview(change, diff, texts).Lines;
 
     public IEnumerable<string> Risks => diff.Groups.Where(group => group.Level > RiskLevel.Low)
         .Select(group => $"**{Words.Of(group.Level)}**: {MarkdownText.Code(Phrases.Headline(group))}: {string.Join("; ", group.Risks.Where(risk => risk.Level > RiskLevel.Low).Select(risk => MarkdownText.Escape(risk.Reason)))} ({MarkdownText.Escape(Phrases.Where(diff, group))})");
@@ -25,16 +27,16 @@ public sealed class ClusterReview(FleetDiff diff)
         $"{Phrases.Headline(group)}: {Phrases.Where(diff, group)}",
         string.Join('\n', group.Fields.SelectMany(Phrases.Lines).Concat(group.Body.Length == 0 ? [] : Phrases.Marked(group.Body, group.Kind == ChangeKind.Added ? "+ " : "- ")))));
 
+    /// <param name="texts">Of the blobs that differ.</param>
     /// <param name="root">The fleet's folder, which names the Helm to use.</param>
-    /// <param name="folder">In the repository that has both trees.</param>
     /// <param name="old">The tree or commit that is changed.</param>
     /// <param name="new">The tree that it becomes.</param>
-    public static async Task<ClusterReview> OfAsync(ScopeChange change, string root, string folder, string old, string @new, IProgress progress, CancellationToken cancellation)
+    public static async Task<ClusterReview> OfAsync(ScopeChange change, IReadOnlyDictionary<string, string> texts, string root, GitObjects git, string old, string @new, IProgress progress, CancellationToken cancellation)
     {
-        using var blobs = new BlobReader(folder);
-        var (git, tree) = (new GitRepository(folder), new FileTree(root));
-        var left = await FleetSide.OfCommitAsync(git, new SideName("", old), tree, blobs, cancellation);
-        var right = await FleetSide.OfCommitAsync(git, new SideName("", @new), tree, blobs, cancellation);
+        using var blobs = new BlobReader(git.Folder, git.Credentials);
+        var (repository, tree) = (new GitRepository(git.Folder), new FileTree(root));
+        var left = await FleetSide.OfCommitAsync(repository, new SideName("", old), tree, blobs, cancellation);
+        var right = await FleetSide.OfCommitAsync(repository, new SideName("", @new), tree, blobs, cancellation);
         var files = change.Changes.Select(file => ComparedFile.Of(file.Path)).OfType<ComparedFile>().ToList();
         using var charts = new HelmCharts(root, left, right, progress);
         await charts.PrepareAsync(files, cancellation);
@@ -50,6 +52,6 @@ public sealed class ClusterReview(FleetDiff diff)
         }
 
         var order = await Rollout.OrderAsync(left, right, files.Select(file => file.Scope).Distinct(StringComparer.Ordinal), cancellation);
-        return new ClusterReview(new FleetDiff(left.Name, right.Name, order.Of(grouping.ToGroups()), [], [.. charts.Notes(order)]) { Order = order });
+        return new ClusterReview(change, new FleetDiff(left.Name, right.Name, order.Of(grouping.ToGroups()), [], [.. charts.Notes(order)]) { Order = order }, texts);
     }
 }

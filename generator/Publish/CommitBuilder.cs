@@ -1,10 +1,12 @@
+using GitOpsGen.Engines;
 using GitOpsGen.Git;
 using GitOpsGen.Pipeline;
 
 namespace GitOpsGen.Publish;
 
 /// <summary>Makes the commit of a scope on top of the base, as objects, and the texts that go with it.</summary>
-public sealed class CommitBuilder(PublishOptions options, GitObjects git, Checkout checkout, string baseCommit, PathOwners owners, Texts texts, IProgress progress)
+/// <param name="engines">Those that made what is committed.</param>
+public sealed class CommitBuilder(PublishOptions options, GitObjects git, Checkout checkout, string baseCommit, IReadOnlyList<Engine> engines, PathOwners owners, Texts texts, IProgress progress)
 {
     // Where git knows nobody, as in most pipelines.
     private static readonly (string Name, string Mail) Author = ("gitopsgen", "gitopsgen@users.noreply.invalid");
@@ -13,7 +15,7 @@ public sealed class CommitBuilder(PublishOptions options, GitObjects git, Checko
     {
         var blobs = await git.TextsAsync(change.Changes.SelectMany(file => new[] { file.Old, file.New }).OfType<TreeFile>().Where(file => file.IsRegular).Select(file => file.Blob), cancellation);
         var tree = await git.TreeAsync(baseCommit, change.Changes.Select(file => file with { Path = checkout.Prefix + file.Path }), cancellation);
-        var clusters = await ClusterReview.OfAsync(change, checkout.Folder, git.Folder, baseCommit, tree, progress, cancellation);
+        var clusters = await ClusterReview.OfAsync(change, blobs, checkout.Folder, git, baseCommit, tree, progress, cancellation);
         var review = new FileReview(change, owners, blobs, clusters).Make();
         var data = Data(change, review);
         var date = await git.RunAsync(cancellation, "show", "--no-patch", "--format=%ct", checkout.Commit);
@@ -38,7 +40,7 @@ public sealed class CommitBuilder(PublishOptions options, GitObjects git, Checko
 
     private async Task<string> MessageAsync(Dictionary<string, object?> data, ScopeChange change, CancellationToken cancellation)
     {
-        List<string> trailers = [$"{Standings.Trailer}: {change.Digest}", $"Gitopsgen-Source: {checkout.Commit}", $"Gitopsgen-Version: {options.ToolVersion}"];
+        List<string> trailers = [$"{Standings.Trailer}: {change.Digest}", $"Gitopsgen-Source: {checkout.Commit}", $"Gitopsgen-Version: {options.ToolVersion}", .. engines.Select(engine => $"Gitopsgen-Engine: {engine.Identity}")];
         if (options.RunUrl is { } run) trailers.Add($"Gitopsgen-Run: {run}");
         var message = texts.Render(Texts.CommitMessage, data);
         return await git.RunAsync(new GitCall(["interpret-trailers", "--no-divider", .. trailers.SelectMany(trailer => new[] { "--trailer", trailer })]) { Input = message + "\n" }, cancellation) + "\n";

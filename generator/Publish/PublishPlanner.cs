@@ -22,7 +22,7 @@ public sealed class PublishPlanner(PublishOptions options, GitObjects git, IProg
             return null;
         }
 
-        if (!await IsRenderedAsync(checkout, cancellation)) return null;
+        if (await CheckedAsync(checkout, cancellation) is not { } rendered) return null;
         var fleet = new Workspace(checkout.Folder).Plan(new DiagnosticBag());
         var branch = options.Base ?? fleet.Fleet.Fleet.Settings.Branch;
         if (await BaseAsync(checkout, branch, cancellation) is not { } found) return null;
@@ -35,7 +35,13 @@ public sealed class PublishPlanner(PublishOptions options, GitObjects git, IProg
         var scopes = new ScopePlanner(owners, options.Per, options.Prefix, all => Scope.Order(all, fleet.Fleet.Fleet.Settings)).Plan(sides);
         foreach (var name in options.Only.Where(name => scopes.All(change => change.Scope.Name != name))) diagnostics.Add(Messages.NothingOfThatName(name, scopes.Select(change => change.Scope.Name)));
         var branches = await fork.BranchesAsync([.. Above(options.Prefix), options.Prefix, $"{options.Prefix}/*"], cancellation);
-        foreach (var change in scopes.Where(change => options.Wants(change.Scope))) await CheckAsync(change, branch, branches.Keys, cancellation);
+        var moves = await MoveOrder.ReadAsync(fleet, git, checkout.Prefix, fleetBase, branch, cancellation);
+        foreach (var change in scopes.Where(change => options.Wants(change.Scope)))
+        {
+            await CheckAsync(change, branch, branches.Keys, cancellation);
+            foreach (var refused in moves.Check(change)) diagnostics.Add(refused);
+        }
+
         if (diagnostics.HasErrors) return null;
 
         var ours = branches.Where(pair => pair.Key.StartsWith($"{options.Prefix}/", StringComparison.Ordinal)).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
@@ -43,7 +49,7 @@ public sealed class PublishPlanner(PublishOptions options, GitObjects git, IProg
         var standings = new Dictionary<string, Standing>(StringComparer.Ordinal);
         foreach (var (name, commit) in ours) standings[name] = await new Standings(git, fleetBase, checkout.Prefix).OfAsync(commit, cancellation);
 
-        var commits = new CommitBuilder(options, git, checkout, fleetBase, owners, new Texts(new FileTree(checkout.Folder), diagnostics), progress);
+        var commits = new CommitBuilder(options, git, checkout, fleetBase, rendered.Engines, owners, new Texts(new FileTree(checkout.Folder), diagnostics), progress);
         var publications = ImmutableArray.CreateBuilder<Publication>();
         foreach (var change in scopes.Where(change => options.Wants(change.Scope)))
         {
@@ -57,12 +63,13 @@ public sealed class PublishPlanner(PublishOptions options, GitObjects git, IProg
         return diagnostics.HasErrors ? null : new PublishPlan(branch, fleetBase, checkout.Commit, publications.ToImmutable(), await StayedOutAsync(checkout, scopes, sides, cancellation));
     }
 
-    private async Task<bool> IsRenderedAsync(Checkout checkout, CancellationToken cancellation)
+    /// <returns>Null when what is generated is not what the inputs say.</returns>
+    private async Task<RenderReport?> CheckedAsync(Checkout checkout, CancellationToken cancellation)
     {
         var report = await new RenderPipeline(new RenderOptions(checkout.Folder) { Mode = RenderMode.Check, Offline = options.Offline }, progress, TimeProvider.System).RunAsync(cancellation);
         foreach (var error in report.Diagnostics.Where(item => item.Severity == Severity.Error)) diagnostics.Add(error);
         if (!diagnostics.HasErrors && report.Changes.Changes is [var first, ..]) diagnostics.Add(Messages.RenderIsStale(Position.Start(first.Path), report.Changes.Changes.Length));
-        return !diagnostics.HasErrors;
+        return diagnostics.HasErrors ? null : report;
     }
 
     /// <returns>The commit that checkout and base have in common, and the base's own.</returns>

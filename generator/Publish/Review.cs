@@ -11,6 +11,9 @@ namespace GitOpsGen.Publish;
 /// <param name="Risks">The worst first; Markdown.</param>
 public sealed record Review(string Title, ImmutableArray<ReviewRow> Rows, ImmutableArray<string> Risks, ImmutableArray<ReviewSection> Sections)
 {
+    /// <summary>What goes from one namespace to another; Markdown.</summary>
+    public ImmutableArray<string> Moves { get; init; } = [];
+
     /// <summary>How to take it back where a revert of the commit would do harm.</summary>
     public ImmutableArray<string> Runbooks { get; init; } = [];
 
@@ -32,6 +35,7 @@ public sealed class FileReview(ScopeChange change, PathOwners owners, IReadOnlyD
     public Review Make() => new(Title(), [.. Groups().Select(Row)], [.. Risks()], [.. clusters.Sections, .. change.Changes.Where(IsShown).Select(Section)])
     {
         Notes = [.. clusters.Notes],
+        Moves = [.. clusters.Moves],
         Runbooks = [.. change.Changes.Where(file => file.New is not null && file.Path.EndsWith("/migration/rollback.md", StringComparison.Ordinal)).Select(file => file.Path)],
     };
 
@@ -67,9 +71,9 @@ public sealed class FileReview(ScopeChange change, PathOwners owners, IReadOnlyD
 
     private ReviewSection Section(PathChange file) => new(file.Path, Difference(file));
 
-    // Patches, kustomizations and rollbacks follow from the inputs; what they do is told object by object.
+    // Patches, kustomizations, rollbacks and records follow from the inputs; what they do is told object by object.
     private bool IsShown(PathChange file) =>
-        !ClusterReview.Covers(file.Path) && (owners.Owner(file.Path) is null || RepositoryPath.Name(file.Path) == Render.Overlay.ValuesFile);
+        RepositoryPath.Name(file.Path) != OwnedFiles.FileName && !ClusterReview.Covers(file.Path) && (owners.Owner(file.Path) is null || RepositoryPath.Name(file.Path) == Render.Overlay.ValuesFile);
 
     private string Difference(PathChange file) =>
         string.Join('\n', TextDifference.Lines(Text(file.Old), Text(file.New), LinesOfOne));

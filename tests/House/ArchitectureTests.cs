@@ -29,7 +29,7 @@ public sealed partial class ArchitectureTests
         ["Migrate"] = ["Build", "Diagnostics", "Engines", "Files", "Git", "Load", "Own", "Processes", "Yaml"],
         ["Terminal"] = ["Diagnostics", "Pipeline"],
         ["Git"] = ["Diagnostics", "Processes"],
-        ["Publish"] = ["Diagnostics", "Diff", "Files", "Git", "Load", "Own", "Pipeline", "Plan", "Render", "Yaml"],
+        ["Publish"] = ["Diagnostics", "Diff", "Engines", "Files", "Git", "Load", "Own", "Pipeline", "Plan", "Render", "Resolve", "Verify", "Yaml"],
         ["GitHub"] = ["Diagnostics", "Publish"],
         ["Catalogue"] = ["Diagnostics", "Files", "Load", "Pipeline", "Yaml"],
         ["Doctor"] = ["Build", "Diagnostics", "Engines", "Files", "Git", "Load", "Pipeline", "Plan", "Processes", "Terminal"],

@@ -1,4 +1,6 @@
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Load;
+using GitOpsGen.Pipeline;
 using GitOpsGen.Tests.Support;
 using GitOpsGen.Verify;
 using Xunit;
@@ -54,6 +56,31 @@ public sealed class PhaseTests
                 "done: old absent, new up",
             ],
             seen);
+    }
+
+    /// <summary>Two apps that move at their own pace do not wait for each other.</summary>
+    [Fact]
+    public void Each_app_that_moves_keeps_its_own_order_of_waves()
+    {
+        using var fleet = AgentFleet.Create();
+        fleet.Write("environments/dev/environment.yaml", fleet.Read("environments/dev/environment.yaml") + fleet.Read("environments/dev/environment.yaml")[fleet.Read("environments/dev/environment.yaml").IndexOf("    ama-metrics:\n", StringComparison.Ordinal)..].Replace("ama-metrics:", "second:", StringComparison.Ordinal));
+        foreach (var (path, text) in fleet.Snapshot().Where(file => file.Key.StartsWith("apps/ama-metrics/", StringComparison.Ordinal)).ToList())
+            fleet.Write(path.Replace("apps/ama-metrics/", "apps/second/", StringComparison.Ordinal), text.Replace("  name: ama-metrics\nspec:", "  name: second\nspec:", StringComparison.Ordinal));
+        AgentFleet.AddProd(fleet);
+        AgentFleet.Pin(fleet, "prepared");
+        AgentFleet.Pin(fleet, "prepared", environment: "prod");
+        fleet.Write("environments/dev/releases/second.yaml", fleet.Read("environments/dev/releases/ama-metrics.yaml").Replace("prepared", "soak", StringComparison.Ordinal));
+        fleet.Write("environments/prod/releases/second.yaml", fleet.Read("environments/dev/releases/ama-metrics.yaml").Replace("prepared", "cutover", StringComparison.Ordinal));
+
+        var plan = new Workspace(fleet.Path).Plan(new DiagnosticBag());
+
+        Assert.Equal(["dev prepared", "prod prepared"], Order("ama-metrics"));
+        Assert.Equal(["dev soak", "prod cutover"], Order("second"));
+        var found = new DiagnosticBag();
+        PhaseOrder.Check(MoveChecks.Entries(plan, "second"), found);
+        Assert.Empty(found.Sorted());
+
+        IEnumerable<string> Order(string app) => MoveChecks.Entries(plan, app).Select(entry => $"{entry.Environment} {entry.Phase.Word()}");
     }
 
     [Theory]

@@ -6,12 +6,10 @@ namespace GitOpsGen.Tests.OwnFleet;
 /// <summary>This repository's own fleet: what is committed is what the tool renders, and what plain Kustomize prints.</summary>
 public sealed class OwnFleetTests
 {
-    private static readonly string[] Described = ["apps", "argocd", "environments"];
-
     [Fact]
     public async Task What_is_committed_is_what_the_tool_renders()
     {
-        using var copy = Copy();
+        using var copy = Repository.CopyOfFleet();
         var check = await Gitopsgen.RunInAsync(copy, "render", "--check", "--offline");
         Assert.True(check.Exit == 0, check.ToString());
     }
@@ -27,7 +25,7 @@ public sealed class OwnFleetTests
     [Fact]
     public async Task Editing_a_base_changes_the_units_that_follow_head_and_nothing_else()
     {
-        using var copy = Copy();
+        using var copy = Repository.CopyOfFleet();
         var before = copy.Snapshot();
         var deployment = Directory.EnumerateFiles(copy.File("apps/ama-metrics/base"), "*.yaml").First(file => File.ReadAllText(file).Contains("kind: Deployment", StringComparison.Ordinal));
         File.WriteAllText(deployment, File.ReadAllText(deployment).Replace("kind: Deployment\n", "kind: Deployment\n# edited\n", StringComparison.Ordinal).Replace("imagePullPolicy: IfNotPresent", "imagePullPolicy: Always", StringComparison.Ordinal));
@@ -42,7 +40,7 @@ public sealed class OwnFleetTests
     [Fact]
     public async Task Another_kustomize_prints_the_same_bytes()
     {
-        using var copy = Copy();
+        using var copy = Repository.CopyOfFleet();
         copy.Write("gitopsgen.yaml", copy.Read("gitopsgen.yaml").Replace("kustomize: \">=5.5 <6\"", $"kustomize: {{path: {TestTools.KustomizeAlone}}}", StringComparison.Ordinal));
         var check = await Gitopsgen.RunInAsync(copy, "render", "--check", "--offline");
         Assert.True(check.Exit == 0, check.ToString());
@@ -51,19 +49,11 @@ public sealed class OwnFleetTests
     [Fact]
     public void No_generated_file_knows_where_it_was_made()
     {
-        var wrong = Described.SelectMany(folder => Directory.EnumerateFiles(Path.Join(Repository.Root, folder), "*", SearchOption.AllDirectories))
+        var wrong = Repository.Described.SelectMany(folder => Directory.EnumerateFiles(Path.Join(Repository.Root, folder), "*", SearchOption.AllDirectories))
             .Where(file => File.ReadAllText(file) is var text && (text.Contains(Repository.Root, StringComparison.Ordinal) || text.Contains('\r', StringComparison.Ordinal)));
         Assert.Empty(wrong);
     }
 
     // The two sides of a move are parts of the overlay above them.
     private static bool IsWhole(string overlay) => Path.GetFileName(overlay) is not ("old" or "new");
-
-    private static TemporaryFolder Copy()
-    {
-        var copy = new TemporaryFolder();
-        foreach (var file in Described.SelectMany(folder => Directory.EnumerateFiles(Path.Join(Repository.Root, folder), "*", SearchOption.AllDirectories)).Append(Path.Join(Repository.Root, "gitopsgen.yaml")))
-            copy.Write(Path.GetRelativePath(Repository.Root, file), File.ReadAllText(file));
-        return copy;
-    }
 }

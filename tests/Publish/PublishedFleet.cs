@@ -20,19 +20,26 @@ public sealed class PublishedFleet : IAsyncDisposable
 
     public TemporaryFolder Folder { get; }
 
-    public static async Task<PublishedFleet> CreateAsync()
+    public static Task<PublishedFleet> CreateAsync() => CreateAsync(SmallFleet.Create());
+
+    public static async Task<PublishedFleet> CreateAsync(TemporaryFolder folder)
     {
-        var fleet = new PublishedFleet(await FakeGitHub.StartAsync(), SmallFleet.Create());
+        var fleet = new PublishedFleet(await FakeGitHub.StartAsync(), folder);
         Sh.Git(fleet.Folder.Path, "init", "--quiet", "--initial-branch=main");
         await fleet.RenderAsync();
-        fleet.Git("add", "--all");
-        fleet.Git("commit", "--quiet", "--message=Begin");
+        fleet.Commit("Begin");
         fleet.Git("push", "--quiet", fleet.Hub.Bare, "main");
         fleet.Git("remote", "add", "origin", fleet.Hub.RepositoryUrl);
         return fleet;
     }
 
     public string Git(params string[] arguments) => Sh.Git(Folder.Path, arguments);
+
+    public void Commit(string message)
+    {
+        Git("add", "--all");
+        Git("commit", "--quiet", $"--message={message}");
+    }
 
     /// <summary>What the remote's repository answers.</summary>
     public string Remote(params string[] arguments) => Sh.Git(Hub.Bare, arguments);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using GitOpsGen.Engines;
 using GitOpsGen.Tests.Support;
 using Xunit;
 
@@ -44,6 +45,24 @@ public sealed class SourceTests
         Assert.True(answer.Exit == 0, answer.ToString());
         Assert.Equal(fleet.Remote("rev-parse", "main"), fleet.Remote("rev-parse", $"{PublishedFleet.Dev}^"));
         Assert.Contains("environments/dev/web/owned.json", fleet.Remote("diff", "--name-only", "main", PublishedFleet.Dev), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_clone_without_blobs_fetches_those_that_it_must_show()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        fleet.Commit("Change");
+        fleet.Git("push", "--quiet", fleet.Hub.Bare, "HEAD:work");
+        foreach (var setting in new[] { "allowFilter", "allowAnySHA1InWant" }) fleet.Remote("config", $"uploadpack.{setting}", "true");
+        using var clone = new TemporaryFolder();
+        Sh.Git(clone.Path, "clone", "--quiet", "--filter=blob:none", "--branch=work", $"file://{fleet.Hub.Bare}", ".");
+        Sh.Git(clone.Path, "remote", "set-url", "origin", fleet.Hub.RepositoryUrl);
+
+        var answer = await fleet.TryInAsync(clone);
+
+        Assert.True(answer.Exit == 0, answer.ToString());
+        Assert.Contains("- spec.template.spec.containers[web].image: web:1\n+ spec.template.spec.containers[web].image: web:2\n", (string)Assert.Single(fleet.Hub.Pulls)["body"]!, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -143,5 +162,45 @@ public sealed class SourceTests
         // Another App is refused.
         var other = await Gitopsgen.RunAloneAsync(fleet.Folder, environment, "publish", "--offline", "--app-id", "1", "--app-key-file", keys.File("app.pem"));
         Assert.True(other.Exit == 4 && other.Error.Contains("does not accept the token", StringComparison.Ordinal), other.ToString());
+    }
+
+    [Fact]
+    public async Task Commits_are_signed_as_git_is_configured_to()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        Assert.SkipUnless(EngineFinder.OnPath("ssh-keygen") is not null, "ssh-keygen is not installed");
+        using var keys = new TemporaryFolder();
+        Assert.Equal(0, TestTools.Run("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "jane@example.com", "-f", keys.File("key")]).Exit);
+        keys.Write("signers", $"jane@example.com {keys.Read("key.pub")}");
+        foreach (var (name, value) in new[] { ("gpg.format", "ssh"), ("user.signingKey", keys.File("key")), ("commit.gpgSign", "true"), ("gpg.ssh.allowedSignersFile", keys.File("signers")) }) fleet.Git("config", name, value);
+        await fleet.ChangeAsync("dev", "web:2");
+        await fleet.PublishAsync();
+        fleet.Git("verify-commit", fleet.Fetched(PublishedFleet.Dev));
+        fleet.Hub.Clear();
+        await fleet.PublishAsync();
+        Assert.Empty(fleet.Hub.Writes);
+    }
+
+    [Fact]
+    public async Task A_remote_over_ssh_is_reached_as_git_reaches_it()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        // In place of ssh: the command that git asks the host for is run here. What it got is kept.
+        fleet.Folder.Write(".git/ssh", $"#!/bin/sh\necho \"$@\" >> '{fleet.Folder.File(".git/asked")}'\nfor last; do :; done\ncd '{fleet.Hub.Bare}/../..' && exec sh -c \"$(echo \"$last\" | sed \"s|'/|'./|\")\"\n");
+        File.SetUnixFileMode(fleet.Folder.File(".git/ssh"), (UnixFileMode)0b111_101_101);
+        fleet.Git("remote", "set-url", "origin", "ssh://git@github.example/contoso/small.git");
+        await fleet.ChangeAsync("dev", "web:2");
+        var environment = fleet.Environment();
+        environment["GIT_SSH"] = fleet.Folder.File(".git/ssh");
+        environment["GIT_SSH_VARIANT"] = "ssh";
+
+        var answer = await Gitopsgen.RunAloneAsync(fleet.Folder, environment, "publish", "--offline");
+
+        Assert.True(answer.Exit == 0, answer.ToString());
+        Assert.Equal([PublishedFleet.Dev], fleet.Hub.Pulls.Select(pull => (string)pull["head"]!["ref"]!));
+        var asked = fleet.Folder.Read(".git/asked");
+        Assert.Contains("git@github.example git-receive-pack '/contoso/small.git'", asked, StringComparison.Ordinal);
+        Assert.DoesNotContain(FakeGitHub.Token, asked, StringComparison.Ordinal);
+        Assert.DoesNotContain(fleet.Hub.Calls, call => call.Contains("git-receive-pack", StringComparison.Ordinal));
     }
 }

@@ -29,6 +29,8 @@ public sealed class StoryTests
             ["environments/dev/environment.yaml", "environments/dev/image.yaml", "environments/dev/web/kustomization.yaml", "environments/dev/web/owned.json"],
             fleet.Remote("diff", "--name-only", "main", PublishedFleet.Dev).Split('\n').Where(path => !path.Contains("/rendered/", StringComparison.Ordinal) && !path.Contains("/patch", StringComparison.Ordinal)));
         Assert.Equal(before, fleet.State());
+        var trailers = fleet.Remote("log", "-1", "--format=%(trailers)", PublishedFleet.Dev);
+        Assert.Matches($"^Gitopsgen-Content: [0-9a-f]{{64}}\nGitopsgen-Source: {fleet.Git("rev-parse", "HEAD")}\nGitopsgen-Version: [0-9.]+\nGitopsgen-Engine: kustomize (sha256:)?[0-9a-f.]+\n*$", trailers);
 
         // Again: nothing is sent.
         fleet.Hub.Clear();

@@ -17,8 +17,15 @@ public static class AgentFleet
         return folder;
     }
 
-    public static void Pin(TemporaryFolder folder, string phase, string? previous = null) => folder.Write(
-        "environments/dev/releases/ama-metrics.yaml",
+    /// <summary>Adds an environment prod like dev, in a wave after it.</summary>
+    public static void AddProd(TemporaryFolder folder)
+    {
+        folder.Write("gitopsgen.yaml", Fleet.Replace("follows: head}]", "follows: head}, {name: prod, follows: head}]", StringComparison.Ordinal));
+        folder.Write("environments/prod/environment.yaml", folder.Read("environments/dev/environment.yaml").Replace("name: dev", "name: prod", StringComparison.Ordinal).Replace(": dev", ": prod", StringComparison.Ordinal).Replace("aks-dev", "aks-prod", StringComparison.Ordinal));
+    }
+
+    public static void Pin(TemporaryFolder folder, string phase, string? previous = null, string environment = "dev") => folder.Write(
+        $"environments/{environment}/releases/ama-metrics.yaml",
         $"apiVersion: gitopsgen.io/v1alpha1\nkind: Pin\nspec: {{release: head, phase: {phase}{(previous is null ? "" : $", previousPhase: {previous}")}}}\n");
 
     public const string Fleet = """

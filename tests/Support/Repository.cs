@@ -15,6 +15,17 @@ public static class Repository
         return file;
     }
 
+    /// <summary>The folders of this repository's own fleet.</summary>
+    public static IReadOnlyList<string> Described { get; } = ["apps", "argocd", "environments"];
+
+    public static TemporaryFolder CopyOfFleet()
+    {
+        var copy = new TemporaryFolder();
+        foreach (var file in Described.SelectMany(folder => Directory.EnumerateFiles(Path.Join(Root, folder), "*", SearchOption.AllDirectories)).Append(Path.Join(Root, "gitopsgen.yaml")))
+            copy.Write(Path.GetRelativePath(Root, file), File.ReadAllText(file));
+        return copy;
+    }
+
     private static string Find(string start)
     {
         for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)

@@ -2,23 +2,6 @@ using System.Text.RegularExpressions;
 
 namespace GitOpsGen.Publish;
 
-/// <summary>Text of others inside Markdown, so that it stays text.</summary>
-public static partial class Markdown
-{
-    /// <summary>A fence longer than any run of backticks inside.</summary>
-    public static string Fence(string text, string language)
-    {
-        var fence = new string('`', Math.Max(3, Backticks().Matches(text).Select(run => run.Length).DefaultIfEmpty().Max() + 1));
-        return $"{fence}{language}\n{text}\n{fence}";
-    }
-
-    /// <summary>Nobody is notified, no comment opened, no line begun.</summary>
-    public static string Safe(string text) => text.ReplaceLineEndings(" ").Replace("@", "@\u200b", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal);
-
-    [GeneratedRegex("`+", RegexOptions.NonBacktracking)]
-    private static partial Regex Backticks();
-}
-
 /// <summary>The part of a pull request's body that is ours. What people write around it stays.</summary>
 public static partial class ManagedRegion
 {
