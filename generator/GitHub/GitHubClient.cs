@@ -103,7 +103,7 @@ public sealed class GitHubClient(HttpMessageInvoker http, GitHubAddresses addres
         if (answer.StatusCode is not (HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests)) return null;
         if (answer.Headers.RetryAfter?.Delta is { } said) return said;
         if (Header(answer, "x-ratelimit-remaining") == "0" && long.TryParse(Header(answer, "x-ratelimit-reset"), out var reset)) return TimeSpan.FromSeconds(Math.Max(1, reset - DateTimeOffset.UtcNow.ToUnixTimeSeconds()));
-        return answer.StatusCode == HttpStatusCode.TooManyRequests || text.Contains("rate limit", StringComparison.OrdinalIgnoreCase) ? TimeSpan.FromMinutes(attempt) : null;
+        return answer.StatusCode == HttpStatusCode.TooManyRequests || text.Contains("rate limit", StringComparison.OrdinalIgnoreCase) ? TimeSpan.FromMinutes(1 << (attempt - 1)) : null;
     }
 
     private static string? Header(HttpResponseMessage answer, string name) => answer.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;

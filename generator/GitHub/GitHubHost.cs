@@ -9,12 +9,6 @@ namespace GitOpsGen.GitHub;
 /// <param name="headOwner">Whose the branches are: another in a fork.</param>
 public sealed class GitHubHost(GitHubClient client, string repository, string headOwner, string into) : IPullRequestHost
 {
-    // What was made a moment ago is not always found yet.
-    private const int LagTries = 4;
-
-    // The commit is named, so that nothing else merges than what was just published.
-    private const string EnableAutoMerge = "mutation($id: ID!, $method: PullRequestMergeMethod!, $head: GitObjectID!) { enablePullRequestAutoMerge(input: {pullRequestId: $id, mergeMethod: $method, expectedHeadOid: $head}) { clientMutationId } }";
-
     private string Pulls => $"repos/{repository}/pulls";
 
     private string Issues => $"repos/{repository}/issues";
@@ -41,7 +35,7 @@ public sealed class GitHubHost(GitHubClient client, string repository, string he
                 // Somebody was faster, or it was done although the answer says otherwise.
                 if (await FindAsync(wanted.Branch, cancellation) is { IsOpen: true } there) return there;
                 // The branch that was just pushed may not be seen yet.
-                if (attempt == LagTries || !(error.IsUncertain || IsLag(error))) throw;
+                if (attempt == GitHubLag.Tries || !(error.IsUncertain || IsLag(error))) throw;
                 await client.PauseAsync(attempt, cancellation);
             }
         }
@@ -58,13 +52,19 @@ public sealed class GitHubHost(GitHubClient client, string repository, string he
 
     public async Task CommentAsync(PullRequest request, string body, CancellationToken cancellation)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await client.SendAsync(HttpMethod.Post, $"{Issues}/{request.Number}/comments", new JsonObject { ["body"] = body }, cancellation);
-        }
-        catch (GitHubException error) when (error.IsUncertain)
-        {
-            if ((await CommentsAsync(request, cancellation)).All(comment => comment.Body.ReplaceLineEndings("\n") != body)) throw;
+            try
+            {
+                await client.SendAsync(HttpMethod.Post, $"{Issues}/{request.Number}/comments", new JsonObject { ["body"] = body }, cancellation);
+                return;
+            }
+            catch (GitHubException error) when (error.IsUncertain)
+            {
+                if ((await CommentsAsync(request, cancellation)).Any(comment => comment.Body.ReplaceLineEndings("\n") == body)) return;
+                if (attempt == GitHubLag.Tries) throw;
+                await client.PauseAsync(attempt, cancellation);
+            }
         }
     }
 
@@ -93,7 +93,7 @@ public sealed class GitHubHost(GitHubClient client, string repository, string he
         var users = decoration.Reviewers.Where(name => !name.Contains('/', StringComparison.Ordinal) && !string.Equals(name, request.Author, StringComparison.OrdinalIgnoreCase)).ToList();
         var teams = decoration.Reviewers.Where(name => name.Contains('/', StringComparison.Ordinal)).Select(name => name[(name.LastIndexOf('/') + 1)..]).ToList();
         if (users.Count + teams.Count > 0) await TryAsync("its reviewers", HttpMethod.Post, $"{Pulls}/{request.Number}/requested_reviewers", new JsonObject { ["reviewers"] = List(users), ["team_reviewers"] = List(teams) });
-        if (decoration.AutoMerge is { } method && await MergeAsync(request, method, cancellation) is { } reason) refused.Add(("auto-merge", reason));
+        if (decoration.AutoMerge is { } method && await new GitHubMerge(client, Pulls).WhenReadyAsync(request, method, cancellation) is { } reason) refused.Add(("auto-merge", reason));
         return refused;
 
         async Task TryAsync(string what, HttpMethod method, string path, JsonObject body)
@@ -106,7 +106,7 @@ public sealed class GitHubHost(GitHubClient client, string repository, string he
                     return;
                 }
                 // All of these may be sent twice.
-                catch (GitHubException error) when (attempt < LagTries && (error.IsUncertain || IsLag(error)))
+                catch (GitHubException error) when (attempt < GitHubLag.Tries && (error.IsUncertain || IsLag(error)))
                 {
                     await client.PauseAsync(attempt, cancellation);
                 }
@@ -119,29 +119,9 @@ public sealed class GitHubHost(GitHubClient client, string repository, string he
         }
     }
 
-    /// <summary>Has it merged when all that is required is there; at once where that is so already, which GitHub does not call auto-merge.</summary>
-    /// <returns>Why not; null when it was done.</returns>
-    private async Task<string?> MergeAsync(PullRequest request, MergeMethod method, CancellationToken cancellation)
-    {
-        try
-        {
-            var variables = new JsonObject { ["id"] = request.Id, ["method"] = method.ToString().ToUpperInvariant(), ["head"] = request.Head };
-            var reason = await client.ChangeAsync(EnableAutoMerge, variables, cancellation);
-            if (reason?.Contains("clean status", StringComparison.OrdinalIgnoreCase) != true) return reason;
-            await client.SendAsync(HttpMethod.Put, $"{Pulls}/{request.Number}/merge", new JsonObject { ["sha"] = request.Head, ["merge_method"] = method.ToString().ToLowerInvariant() }, cancellation);
-            return null;
-        }
-        catch (GitHubException error)
-        {
-            return error.Message;
-        }
-    }
-
     private static JsonArray List(IEnumerable<string> names) => new([.. names.Select(name => JsonValue.Create(name))]);
 
-    private static bool IsLag(GitHubException error) =>
-        error.Status == HttpStatusCode.UnprocessableEntity
-        && new[] { "Could not resolve to a node", "Issue not found", "Head sha can't be blank", "invalid", "No commits between" }.Any(text => error.Message.Contains(text, StringComparison.OrdinalIgnoreCase));
+    private static bool IsLag(GitHubException error) => error.Status == HttpStatusCode.UnprocessableEntity && error.Message.SaysAny([.. GitHubLag.Texts, "Head sha can't be blank", "invalid", "No commits between"]);
 
     private static PullRequest Read(JsonNode item) => new(
         (int)item["number"]!,

@@ -79,6 +79,20 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task A_push_whose_answer_is_lost_is_finished_by_the_next_run()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        fleet.Hub.AfterEffect = Once("POST", "/git-receive-pack", 502);
+        var answer = await fleet.TryAsync();
+        Assert.True(answer.Exit == 4 && fleet.Hub.Pulls.Count == 0, answer.ToString());
+        var pushed = fleet.Remote("rev-parse", PublishedFleet.Dev);
+        await fleet.PublishAsync();
+        Assert.Equal(pushed, (string?)Assert.Single(fleet.Hub.Pulls)["head"]!["sha"]);
+        Assert.Equal(pushed, fleet.Remote("rev-parse", PublishedFleet.Dev));
+    }
+
+    [Fact]
     public async Task A_run_that_is_killed_after_any_call_is_finished_by_the_next()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -164,7 +178,7 @@ public sealed class FaultTests
         return async context =>
         {
             if (context.Request.Method != method || !context.Request.Path.Value!.EndsWith(end, StringComparison.Ordinal) || Interlocked.Exchange(ref done, 1) == 1) return false;
-            await FakeGitHub.WriteAsync(context, status, new JsonObject { ["message"] = message });
+            await FakeGitHub.WriteAsync(context, status, message);
             return true;
         };
     }

@@ -84,7 +84,7 @@ public sealed class PublishedFleet : IAsyncDisposable
     {
         var answer = await TryAsync(arguments);
         Assert.True(answer.Exit == 0, answer.ToString());
-        Assert.Empty(Hub.Unknown);
+        Assert.Empty(Hub.Problems);
         return answer;
     }
 
@@ -106,7 +106,7 @@ public sealed class PublishedFleet : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Hub.DisposeAsync();
         Folder.Dispose();
+        await Hub.DisposeAsync();
     }
 }

@@ -4,9 +4,14 @@ using Xunit;
 
 namespace GitOpsGen.Tests.Support;
 
-/// <summary>The real programs the tests run. Those that are not installed are fetched once into <c>.tools/</c> by <c>scripts/test-tools</c>; where that fails, the test is skipped and says why.</summary>
+/// <summary>The real programs the tests run, and the descriptions that they judge by. Those that are not installed are fetched once into <c>.tools/</c> by <c>scripts/test-tools</c>; where that fails, the test is skipped and says why.</summary>
 public static class TestTools
 {
+    public const string GitHubApi = "github/api.json";
+    public const string GitHubEnterpriseApi = "github/enterprise.json";
+    public const string GitHubSchema = "github/schema.graphql";
+    public const string GraphQl = "github/graphql";
+
     private static readonly Lazy<string> Fetch = new(() =>
     {
         var start = new ProcessStartInfo("bash", [Path.Join(Repository.Root, "scripts", "test-tools")]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
@@ -70,12 +75,18 @@ public static class TestTools
         return (process.ExitCode, output.ToArray(), error.Result);
     }
 
-    private static string Tool(string relative)
+    /// <summary>What is fetched under this name; the test is skipped where it could not be.</summary>
+    public static string Tool(string relative)
     {
-        var program = Path.Join(Repository.Root, ".tools", relative);
-        if (File.Exists(program)) return program;
-        var error = Fetch.Value;
-        Assert.SkipUnless(File.Exists(program), $"{relative} could not be fetched by scripts/test-tools: {error}");
-        return program;
+        var found = Find(relative);
+        Assert.SkipUnless(found is not null, $"{relative} could not be fetched by scripts/test-tools: {(found is null ? Fetch.Value : "")}");
+        return found!;
+    }
+
+    /// <summary>For what makes a test sharper and is not needed to run it; null where it could not be fetched.</summary>
+    public static string? Find(string relative)
+    {
+        var path = Path.Join(Repository.Root, ".tools", relative);
+        return Path.Exists(path) || (Fetch.Value is not null && Path.Exists(path)) ? path : null;
     }
 }

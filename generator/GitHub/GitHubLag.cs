@@ -1,0 +1,11 @@
+namespace GitOpsGen.GitHub;
+
+/// <summary>What was made a moment ago is not always found yet.</summary>
+internal static class GitHubLag
+{
+    public const int Tries = 4;
+
+    public static IReadOnlyList<string> Texts { get; } = ["Could not resolve to a node", "Issue not found"];
+
+    public static bool SaysAny(this string message, params IEnumerable<string> texts) => texts.Any(text => message.Contains(text, StringComparison.OrdinalIgnoreCase));
+}

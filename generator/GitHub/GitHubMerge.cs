@@ -1,0 +1,71 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using GitOpsGen.Publish;
+
+namespace GitOpsGen.GitHub;
+
+/// <summary>
+/// Has a pull request merged when all that is required is there; at once where that is so already, which GitHub does not call auto-merge.
+/// The commit is named, so that nothing else merges than what was just published.
+/// </summary>
+/// <param name="pulls">The path of the repository's pull requests.</param>
+internal sealed class GitHubMerge(GitHubClient client, string pulls)
+{
+    private const string EnableAutoMerge = "mutation($id: ID!, $method: PullRequestMergeMethod!, $head: GitObjectID!) { enablePullRequestAutoMerge(input: {pullRequestId: $id, mergeMethod: $method, expectedHeadOid: $head}) { clientMutationId } }";
+
+    // GitHub says this also of what it has not looked at yet.
+    private const string Unstable = "unstable status";
+
+    /// <returns>Why not; null when it was done.</returns>
+    public async Task<string?> WhenReadyAsync(PullRequest request, MergeMethod method, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var (reason, isUncertain) = await EnableAsync(request, method, cancellation);
+            if (reason is null) return null;
+            if (reason.SaysAny("clean status", "has_hooks status") || (attempt == GitHubLag.Tries && reason.SaysAny(Unstable))) return await NowAsync(request, method, cancellation);
+            if (attempt == GitHubLag.Tries || !(isUncertain || reason.SaysAny([Unstable, .. GitHubLag.Texts]))) return reason;
+            await client.PauseAsync(attempt, cancellation);
+        }
+    }
+
+    // May be said twice.
+    private async Task<(string? Reason, bool IsUncertain)> EnableAsync(PullRequest request, MergeMethod method, CancellationToken cancellation)
+    {
+        try
+        {
+            var variables = new JsonObject { ["id"] = request.Id, ["method"] = method.ToString().ToUpperInvariant(), ["head"] = request.Head };
+            return (await client.ChangeAsync(EnableAutoMerge, variables, cancellation), false);
+        }
+        catch (GitHubException error)
+        {
+            return (error.Message, error.IsUncertain);
+        }
+    }
+
+    // What is required and missing GitHub refuses.
+    private async Task<string?> NowAsync(PullRequest request, MergeMethod method, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await client.SendAsync(HttpMethod.Put, $"{pulls}/{request.Number}/merge", new JsonObject { ["sha"] = request.Head, ["merge_method"] = method.ToString().ToLowerInvariant() }, cancellation);
+                return null;
+            }
+            // Another was merged at this moment.
+            catch (GitHubException error) when (attempt < GitHubLag.Tries && error.Message.SaysAny("Base branch was modified"))
+            {
+                await client.PauseAsync(attempt, cancellation);
+            }
+            catch (GitHubException error)
+            {
+                // It was done although the first answer said otherwise.
+                return error.Status == HttpStatusCode.MethodNotAllowed && await IsMergedAsync(request, cancellation) ? null : error.Message;
+            }
+        }
+    }
+
+    private async Task<bool> IsMergedAsync(PullRequest request, CancellationToken cancellation) =>
+        (bool?)(await client.SendAsync(HttpMethod.Get, $"{pulls}/{request.Number}", null, cancellation))?["merged"] == true;
+}
