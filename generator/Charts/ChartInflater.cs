@@ -1,7 +1,7 @@
+using System.Diagnostics;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Files;
-using GitOpsGen.Plan;
 using GitOpsGen.Processes;
 using GitOpsGen.Render;
 using GitOpsGen.Yaml;
@@ -21,41 +21,62 @@ public sealed class ChartInflater(Engine helm, InflationCache cache, DiagnosticB
     // More would not help anybody to find the cause.
     private const int DifferencesShown = 3;
 
+    // Templates that ask for the time mostly print it in seconds.
+    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1.05);
+
     /// <summary>Everything that a templating reads, as one hash: units with the same key get the same objects.</summary>
-    public string Key(Unit unit, ChartAtHand chart) => Digest.OfText(string.Join(
-        '\n', Format, chart.Digest, chart.Title, unit.App.Chart!.ReleaseName, unit.App.Namespace, ThreePart(unit.Environment.KubernetesVersion), helm.Identity, YamlWriter.Write(unit.Values)));
+    public string Key(ChartRelease release, ChartAtHand chart) => Digest.OfText(string.Join(
+        '\n', Format, chart.Digest, chart.Title, release.Name, release.Namespace, ThreePart(release.KubernetesVersion), helm.Identity, YamlWriter.Write(release.Values)));
 
     public InflatedChart? Cached(string key) => cache.Get(key);
 
     /// <summary>Templates twice: a chart that makes passwords or certificates by chance would give another commit at every render.</summary>
-    public async Task<InflatedChart?> InflateAsync(string key, Unit unit, ChartAtHand chart, CancellationToken cancellation)
+    /// <param name="isCommitted">What it makes goes into the overlay; else Argo CD inflates it itself.</param>
+    public async Task<InflatedChart?> InflateAsync(string key, ChartRelease release, ChartAtHand chart, bool isCommitted, CancellationToken cancellation)
     {
-        if (await TemplateAsync(unit, chart, cancellation) is not { } first || await TemplateAsync(unit, chart, cancellation) is not { } second) return null;
-        if (Read(unit, chart, first) is not { } manifests) return null;
-        if (first == second || Read(unit, chart, second) is not { } again || manifests.Differences(again).ToList() is not { Count: > 0 } differences) return cache.Put(key, manifests.Write(chart.Title));
+        if (await TwiceAsync(release, chart, cancellation) is not var (first, second)) return null;
+        if (second is null || first.Differences(second).ToList() is not { Count: > 0 } differences) return cache.Put(key, first.Write(chart.Title));
         var named = string.Join(", ", differences.Take(DifferencesShown)) + (differences.Count > DifferencesShown ? $" and {differences.Count - DifferencesShown} more objects" : "");
-        diagnostics.Add(Messages.ChartRandom(unit.App.Chart!.At, unit.Name, named, unit.InflatesChart));
-        // Argo CD inflates the others itself; its objects can be checked all the same, but are not remembered, so that this is said each time.
-        return unit.InflatesChart ? null : cache.Put($"{key}-random", manifests.Write(chart.Title));
+        diagnostics.Add(Messages.ChartRandom(release.At, release.Unit, named, isCommitted));
+        // Its objects can be checked all the same, but are not remembered, so that this is said each time.
+        return isCommitted ? null : cache.Put($"{key}-random", first.Write(chart.Title));
     }
 
-    private async Task<string?> TemplateAsync(Unit unit, ChartAtHand chart, CancellationToken cancellation)
+    /// <summary>For a comparison: what the chart makes by chance is replaced by <see cref="ChartManifests.ByChance"/>, so that it differs from nothing.</summary>
+    public async Task<InflatedChart?> SettleAsync(string key, ChartRelease release, ChartAtHand chart, CancellationToken cancellation)
+    {
+        if ((cache.Get(key) ?? cache.Get($"{key}-settled")) is { } known) return known;
+        if (await TwiceAsync(release, chart, cancellation) is not var (first, second)) return null;
+        return second is null || !first.Differences(second).Any() ? cache.Put(key, first.Write(chart.Title)) : cache.Put($"{key}-settled", first.Settled(second).Write(chart.Title));
+    }
+
+    // The second is null when it is the same, byte by byte, or no YAML, which chance does not do.
+    private async Task<(ChartManifests First, ChartManifests? Second)?> TwiceAsync(ChartRelease release, ChartAtHand chart, CancellationToken cancellation)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        if (await TemplateAsync(release, chart, cancellation) is not { } first) return null;
+        if (ChartClock.IsAsked(chart.Path) && OneSecond - Stopwatch.GetElapsedTime(begin) is { Ticks: > 0 } rest) await Task.Delay(rest, cancellation);
+        if (await TemplateAsync(release, chart, cancellation) is not { } second || Read(release, chart, first) is not { } manifests) return null;
+        return (manifests, first == second ? null : Read(release, chart, second));
+    }
+
+    private async Task<string?> TemplateAsync(ChartRelease release, ChartAtHand chart, CancellationToken cancellation)
     {
         var values = Path.GetTempFileName();
         try
         {
-            await File.WriteAllTextAsync(values, YamlWriter.Write(unit.Values), cancellation);
+            await File.WriteAllTextAsync(values, YamlWriter.Write(release.Values), cancellation);
             var result = await ProcessRunner.RunAsync(
                 helm.Run(
-                    "template", unit.App.Chart!.ReleaseName, chart.Path,
-                    "--namespace", unit.App.Namespace,
-                    "--kube-version", ThreePart(unit.Environment.KubernetesVersion),
+                    "template", release.Name, chart.Path,
+                    "--namespace", release.Namespace,
+                    "--kube-version", ThreePart(release.KubernetesVersion),
                     "--include-crds", "--skip-tests",
                     "--values", values),
                 cancellation);
             if (result.Succeeded) return result.Text;
-            var message = result.Message.Replace(values, $"{unit.Directory}/{Overlay.ValuesFile}", StringComparison.Ordinal).Replace(chart.Path, ChartStore.Describe(unit.App.Chart), StringComparison.Ordinal);
-            diagnostics.Add(Messages.HelmFailed(unit.App.Chart.At, unit.Name, message));
+            var message = result.Message.Replace(values, release.ValuesFile, StringComparison.Ordinal).Replace(chart.Path, release.Chart, StringComparison.Ordinal);
+            diagnostics.Add(Messages.HelmFailed(release.At, release.Unit, message));
             return null;
         }
         finally
@@ -67,11 +88,11 @@ public sealed class ChartInflater(Engine helm, InflationCache cache, DiagnosticB
     // Helm 3 and 4 read 1.33 differently; a chart that asks for 1.33.0 or later must get what the fleet means.
     private static string ThreePart(string version) => version.Count(c => c == '.') == 1 ? version + ".0" : version;
 
-    private ChartManifests? Read(Unit unit, ChartAtHand chart, string output)
+    private ChartManifests? Read(ChartRelease release, ChartAtHand chart, string output)
     {
         var problems = new DiagnosticBag();
         if (ChartManifests.Read(chart.Title, output, problems) is { } manifests) return manifests;
-        foreach (var problem in problems.Sorted()) diagnostics.Add(Messages.HelmFailed(unit.App.Chart!.At, unit.Name, $"what the chart makes is not proper YAML: {problem.At} {problem.Message}"));
+        foreach (var problem in problems.Sorted()) diagnostics.Add(Messages.HelmFailed(release.At, release.Unit, $"what the chart makes is not proper YAML: {problem.At} {problem.Message}"));
         return null;
     }
 }

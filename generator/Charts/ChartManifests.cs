@@ -9,6 +9,9 @@ namespace GitOpsGen.Charts;
 /// </summary>
 public sealed class ChartManifests
 {
+    /// <summary>Stands where the same chart and values gave two different things.</summary>
+    public const string ByChance = "(by chance)";
+
     private readonly List<(string Id, YamlMap Map)> objects;
 
     private ChartManifests(IEnumerable<YamlMap> maps) =>
@@ -35,6 +38,25 @@ public sealed class ChartManifests
         }
     }
 
+    /// <summary>What both have, with <see cref="ByChance"/> where they differ. Of an object that the other has not its name is by chance, and only its kind and namespace are kept.</summary>
+    public ChartManifests Settled(ChartManifests other)
+    {
+        var theirs = other.objects.ToLookup(entry => entry.Id, entry => entry.Map, StringComparer.Ordinal);
+        return new ChartManifests(objects.Select(entry => theirs[entry.Id].FirstOrDefault() is { } twin ? (YamlMap)Settled(entry.Map, twin) : Nameless(entry.Map)));
+    }
+
+    private static YamlNode Settled(YamlNode one, YamlNode other) => (one, other) switch
+    {
+        (YamlMap a, YamlMap b) when SameKeys(a, b) => new YamlMap(a.At, [.. a.Entries.Select(entry => entry with { Value = Settled(entry.Value, b[entry.Key.Text]!) })]),
+        (YamlList a, YamlList b) when a.Items.Count == b.Items.Count => new YamlList(a.At, [.. a.Items.Select((item, i) => Settled(item, b.Items[i]))]),
+        (YamlScalar a, YamlScalar b) when a.Text == b.Text && a.IsString == b.IsString => a,
+        _ => Y.Text(ByChance),
+    };
+
+    private static YamlMap Nameless(YamlMap map) => Y.Map(("apiVersion", map["apiVersion"]), ("kind", map["kind"]), ("metadata", Y.Map(("name", Y.Text(ByChance)), ("namespace", map.Map("metadata")?["namespace"]))));
+
+    private static bool SameKeys(YamlMap one, YamlMap other) => one.Entries.Select(entry => entry.Key.Text).SequenceEqual(other.Entries.Select(entry => entry.Key.Text), StringComparer.Ordinal);
+
     // Kustomize and Argo CD take a List apart, so its items are what counts.
     private static IEnumerable<YamlMap> Flat(YamlMap map) =>
         map["items"] is YamlList list && map.Text("kind")?.EndsWith("List", StringComparison.Ordinal) == true ? list.Items.OfType<YamlMap>().SelectMany(Flat) : [map];
@@ -46,7 +68,7 @@ public sealed class ChartManifests
 
     private static string? Difference(YamlNode one, YamlNode other, string path) => (one, other) switch
     {
-        (YamlMap a, YamlMap b) when a.Entries.Select(entry => entry.Key.Text).SequenceEqual(b.Entries.Select(entry => entry.Key.Text), StringComparer.Ordinal) =>
+        (YamlMap a, YamlMap b) when SameKeys(a, b) =>
             a.Entries.Select(entry => Difference(entry.Value, b[entry.Key.Text]!, path.Length == 0 ? entry.Key.Text : $"{path}.{entry.Key.Text}")).FirstOrDefault(found => found is not null),
         (YamlList a, YamlList b) when a.Items.Count == b.Items.Count =>
             a.Items.Select((item, i) => Difference(item, b.Items[i], $"{path}[{i}]")).FirstOrDefault(found => found is not null),

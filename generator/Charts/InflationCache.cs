@@ -29,8 +29,10 @@ public sealed class InflationCache(string folder)
         Directory.CreateDirectory(folder);
         var digest = Digest.OfText(manifests);
         var file = Path.Join(folder, $"{key}-{digest}.yaml");
-        File.WriteAllText($"{file}.new", manifests);
-        File.Move($"{file}.new", file, overwrite: true);
+        // Another run may be writing the same.
+        var unfinished = $"{file}.{Environment.ProcessId}-{Guid.NewGuid():N}.new";
+        File.WriteAllText(unfinished, manifests);
+        File.Move(unfinished, file, overwrite: true);
         return Used(file, digest);
     }
 

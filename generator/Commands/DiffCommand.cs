@@ -37,7 +37,9 @@ public static class DiffCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             if (CommonOptions.FindRoot(parsed.GetValue(root), streams) is not { } found) return ExitCodes.Failed;
-            var report = await new FleetComparison(new DiffOptions(found, parsed.GetValue(from), parsed.GetValue(head))).RunAsync(cancellation);
+            using var progress = ConsoleProgress.BarOnly(streams.Error);
+            var report = await new FleetComparison(new DiffOptions(found, parsed.GetValue(from), parsed.GetValue(head)), progress).RunAsync(cancellation);
+            progress.Stop();
             return Answer(report, parsed.GetValue(output), parsed.GetValue(failOn), streams);
         });
         return command;

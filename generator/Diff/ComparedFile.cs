@@ -13,9 +13,6 @@ public sealed record ComparedFile(string Path, ComparedKind Kind, string Scope, 
     /// <summary>Where the unit's Application says who inflates its chart.</summary>
     public string Application => $"argocd/apps/{Scope}/{App}.yaml";
 
-    /// <summary>Its Application gives the file to a chart that Argo CD inflates.</summary>
-    public bool IsNamedBy(string application) => application.Contains($"$values/{Path}", StringComparison.Ordinal);
-
     /// <summary>What a path stands for; null when nothing that runs comes from it.</summary>
     public static ComparedFile? Of(string path) => path.Split('/') switch
     {

@@ -9,6 +9,9 @@ namespace GitOpsGen.Diff;
 /// <param name="Notes">What the comparison could not look into, for the reader to know.</param>
 public sealed record FleetDiff(SideName Base, SideName Head, ImmutableArray<ChangeGroup> Groups, ImmutableArray<UnitState> Units, ImmutableArray<string> Notes)
 {
+    /// <summary>The order in which environments are listed.</summary>
+    public RolloutOrder Order { get; init; } = RolloutOrder.ByName;
+
     public bool IsEmpty => Groups.IsEmpty;
 
     public RiskLevel? Highest => Groups.IsEmpty ? null : Groups.Max(group => group.Level);

@@ -1,10 +1,12 @@
+using System.Collections.Immutable;
 using System.Text;
 using GitOpsGen.Processes;
 
 namespace GitOpsGen.Git;
 
 /// <summary>Reads blobs of a repository, one git process for all of them. Several may ask at once.</summary>
-public sealed class BlobReader(string folder) : IDisposable
+/// <param name="environment">Variables that git gets: in a partial clone it fetches what it lacks.</param>
+public sealed class BlobReader(string folder, ImmutableDictionary<string, string>? environment = null) : IDisposable
 {
     // Most of what is asked for is some hundred kilobytes.
     private const int BufferSize = 1 << 16;
@@ -19,7 +21,7 @@ public sealed class BlobReader(string folder) : IDisposable
         await turn.WaitAsync(cancellation);
         try
         {
-            git ??= ProcessRunner.Converse(GitRepository.Command(folder, "cat-file", "--batch"));
+            git ??= ProcessRunner.Converse(Command());
             answers ??= new BufferedStream(git.Output, BufferSize);
             await git.Input.WriteAsync(Encoding.ASCII.GetBytes($"{id}\n"), cancellation);
             await git.Input.FlushAsync(cancellation);
@@ -41,6 +43,12 @@ public sealed class BlobReader(string folder) : IDisposable
         answers?.Dispose();
         git?.Dispose();
         turn.Dispose();
+    }
+
+    private Command Command()
+    {
+        var command = GitRepository.Command(folder, "cat-file", "--batch");
+        return command with { Environment = command.Environment.SetItems(environment ?? ImmutableDictionary<string, string>.Empty) };
     }
 
     private async Task<string> LineAsync(CancellationToken cancellation)

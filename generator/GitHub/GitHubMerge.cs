@@ -13,6 +13,8 @@ internal sealed class GitHubMerge(GitHubClient client, string pulls)
 {
     private const string EnableAutoMerge = "mutation($id: ID!, $method: PullRequestMergeMethod!, $head: GitObjectID!) { enablePullRequestAutoMerge(input: {pullRequestId: $id, mergeMethod: $method, expectedHeadOid: $head}) { clientMutationId } }";
 
+    private const string Enqueue = "mutation($id: ID!, $head: GitObjectID!) { enqueuePullRequest(input: {pullRequestId: $id, expectedHeadOid: $head}) { clientMutationId } }";
+
     // GitHub says this also of what it has not looked at yet.
     private const string Unstable = "unstable status";
 
@@ -30,12 +32,14 @@ internal sealed class GitHubMerge(GitHubClient client, string pulls)
     }
 
     // May be said twice.
-    private async Task<(string? Reason, bool IsUncertain)> EnableAsync(PullRequest request, MergeMethod method, CancellationToken cancellation)
+    private Task<(string? Reason, bool IsUncertain)> EnableAsync(PullRequest request, MergeMethod method, CancellationToken cancellation) =>
+        ChangeAsync(EnableAutoMerge, new JsonObject { ["id"] = request.Id, ["method"] = method.ToString().ToUpperInvariant(), ["head"] = request.Head }, cancellation);
+
+    private async Task<(string? Reason, bool IsUncertain)> ChangeAsync(string query, JsonObject variables, CancellationToken cancellation)
     {
         try
         {
-            var variables = new JsonObject { ["id"] = request.Id, ["method"] = method.ToString().ToUpperInvariant(), ["head"] = request.Head };
-            return (await client.ChangeAsync(EnableAutoMerge, variables, cancellation), false);
+            return (await client.ChangeAsync(query, variables, cancellation), false);
         }
         catch (GitHubException error)
         {
@@ -57,6 +61,11 @@ internal sealed class GitHubMerge(GitHubClient client, string pulls)
             catch (GitHubException error) when (attempt < GitHubLag.Tries && error.Message.SaysAny("Base branch was modified"))
             {
                 await client.PauseAsync(attempt, cancellation);
+            }
+            // Where merges go through a queue, nothing merges beside it.
+            catch (GitHubException error) when (error.Status == HttpStatusCode.MethodNotAllowed && error.Message.SaysAny("merge queue"))
+            {
+                return (await ChangeAsync(Enqueue, new JsonObject { ["id"] = request.Id, ["head"] = request.Head }, cancellation)).Reason;
             }
             catch (GitHubException error)
             {

@@ -41,7 +41,7 @@ public static class FleetReader
         Unreadable = wave.Unreadable,
     };
 
-    private static ToolSettings Tool(YamlMap spec, string name) => spec.Map("tools")?[name] switch
+    public static ToolSettings Tool(YamlMap spec, string name) => spec.Map("tools")?[name] switch
     {
         YamlScalar { IsNull: false } version => new ToolSettings(version.At, version.Text, null),
         YamlMap tool => new ToolSettings(tool.Scalar("version")?.At ?? tool.At, tool.Text("version"), tool.Text("path")),

@@ -43,7 +43,7 @@ public sealed class ChartStep(Workspace workspace, RenderOptions options, FleetS
     {
         var inflater = new ChartInflater(helm, cache, diagnostics);
         var charts = await ChartsAsync(units, new ChartStore(workspace.Index, new ChartPuller(helm), options.Offline, progress.Tell, diagnostics), cancellation);
-        var groups = units.Where(unit => charts.ContainsKey(unit.Source.Directory)).GroupBy(unit => inflater.Key(unit, charts[unit.Source.Directory]), StringComparer.Ordinal).ToList();
+        var groups = units.Where(unit => charts.ContainsKey(unit.Source.Directory)).GroupBy(unit => inflater.Key(ChartRelease.Of(unit), charts[unit.Source.Directory]), StringComparer.Ordinal).ToList();
         var inflated = new ConcurrentDictionary<string, InflatedChart>(StringComparer.Ordinal);
         foreach (var group in groups)
             if (inflater.Cached(group.Key) is { } known) Keep(group, known);
@@ -54,7 +54,7 @@ public sealed class ChartStep(Workspace workspace, RenderOptions options, FleetS
         {
             // All of the group get the same; what is wrong is said of the first, and sooner of one that needs it.
             var unit = group.FirstOrDefault(unit => unit.InflatesChart) ?? group.First();
-            if (await inflater.InflateAsync(group.Key, unit, charts[unit.Source.Directory], cancel) is { } chart) Keep(group, chart);
+            if (await inflater.InflateAsync(group.Key, ChartRelease.Of(unit), charts[unit.Source.Directory], unit.InflatesChart, cancel) is { } chart) Keep(group, chart);
             progress.Step(unit.Name);
         });
         return inflated;

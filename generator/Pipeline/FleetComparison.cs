@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Text;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Diff;
 using GitOpsGen.Diff.Compare;
@@ -11,7 +9,7 @@ using GitOpsGen.Yaml;
 namespace GitOpsGen.Pipeline;
 
 /// <summary>Compares what two states of a fleet put into clusters. Reads only files that differ, and touches neither the work tree nor the index.</summary>
-public sealed class FleetComparison(DiffOptions options)
+public sealed class FleetComparison(DiffOptions options, IProgress progress)
 {
     private readonly DiagnosticBag diagnostics = new();
     private readonly GitRepository git = new(options.Root);
@@ -72,25 +70,36 @@ public sealed class FleetComparison(DiffOptions options)
     private async Task<FleetDiff> CompareAsync(FleetSide old, FleetSide @new, CancellationToken cancellation)
     {
         var files = old.Paths.Union(@new.Paths, StringComparer.Ordinal).Select(ComparedFile.Of).OfType<ComparedFile>().OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
+        var differing = files.Where(file => !old.IsKnownSame(file.Path, @new)).ToList();
+        using var charts = new HelmCharts(options.Root, old, @new, progress);
+        await charts.PrepareAsync(differing, cancellation);
         var grouping = new Grouping();
+        if (differing.Count > 0) progress.Begin("comparing", differing.Count);
         // An environment at a time: objects move within one, and no more than one is in memory.
-        foreach (var scope in files.Where(file => !old.IsKnownSame(file.Path, @new)).GroupBy(file => file.Scope, StringComparer.Ordinal))
-            foreach (var change in Successors.Find(await ScopeAsync([.. scope], old, @new, cancellation))) grouping.Add(change);
-        var groups = grouping.ToGroups();
-        return new FleetDiff(old.Name, @new.Name, groups, FleetUnits.Of(files, old, @new), Notes(groups));
+        var scopes = differing.ToLookup(file => file.Scope, StringComparer.Ordinal);
+        foreach (var scope in scopes.Select(scope => scope.Key).Union(charts.Scopes, StringComparer.Ordinal))
+            foreach (var change in Successors.Find(await ScopeAsync(scope, [.. scopes[scope]], old, @new, charts, cancellation))) grouping.Add(charts.Marked(change));
+        var units = FleetUnits.Of(files, old, @new);
+        var order = await Rollout.OrderAsync(old, @new, units.Select(unit => unit.Environment).Distinct(StringComparer.Ordinal), cancellation);
+        var groups = order.Of(grouping.ToGroups());
+        return new FleetDiff(old.Name, @new.Name, groups, units, [.. charts.Notes(order)]) { Order = order };
     }
 
-    private async Task<IReadOnlyList<ObjectChange>> ScopeAsync(IReadOnlyList<ComparedFile> files, FleetSide old, FleetSide @new, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ObjectChange>> ScopeAsync(string scope, IReadOnlyList<ComparedFile> files, FleetSide old, FleetSide @new, HelmCharts charts, CancellationToken cancellation)
     {
         var changes = new IReadOnlyList<ObjectChange>[files.Count];
-        await Parallel.ForEachAsync(Enumerable.Range(0, files.Count), cancellation, async (i, token) => changes[i] = await FileAsync(files[i], old, @new, token));
-        return [.. changes.SelectMany(found => found)];
+        await Parallel.ForEachAsync(Enumerable.Range(0, files.Count), cancellation, async (i, token) =>
+        {
+            changes[i] = await FileAsync(files[i], old, @new, charts, token);
+            progress.Step(files[i].Path);
+        });
+        return [.. changes.SelectMany(found => found), .. await charts.ChangesAsync(scope, cancellation)];
     }
 
-    private async Task<IReadOnlyList<ObjectChange>> FileAsync(ComparedFile file, FleetSide old, FleetSide @new, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ObjectChange>> FileAsync(ComparedFile file, FleetSide old, FleetSide @new, HelmCharts charts, CancellationToken cancellation)
     {
-        var left = await ContentAsync(file, old, cancellation);
-        var right = await ContentAsync(file, @new, cancellation);
+        var left = await ContentAsync(file, old, charts, cancellation);
+        var right = await ContentAsync(file, @new, charts, cancellation);
         if (left.Span.SequenceEqual(right.Span)) return [];
         var (oldBag, newBag) = (new DiagnosticBag(), new DiagnosticBag());
         var changes = file.Kind == ComparedKind.Values ? FileComparer.Values(file.Place, left, right, oldBag, newBag) : FileComparer.Compare(file.Place, left, right, oldBag, newBag);
@@ -104,21 +113,11 @@ public sealed class FleetComparison(DiffOptions options)
     }
 
     // Values count where a chart gets them from Argo CD; elsewhere the manifests have what became of them.
-    private static async Task<ReadOnlyMemory<byte>> ContentAsync(ComparedFile file, FleetSide side, CancellationToken cancellation)
-    {
-        if (file.Kind != ComparedKind.Values) return await side.ReadAsync(file.Path, cancellation) ?? default;
-        var application = await side.ReadAsync(file.Application, cancellation) ?? default;
-        return file.IsNamedBy(Encoding.UTF8.GetString(application.Span)) ? await side.ReadAsync(file.Path, cancellation) ?? default : default;
-    }
+    private static async Task<ReadOnlyMemory<byte>> ContentAsync(ComparedFile file, FleetSide side, HelmCharts charts, CancellationToken cancellation) =>
+        file.Kind != ComparedKind.Values || charts.Names(file, side) ? await side.ReadAsync(file.Path, cancellation) ?? default : default;
 
     private void Tell(string path, SideName side, DiagnosticBag bag)
     {
         if (bag.Sorted() is [var first, ..]) diagnostics.Add(Messages.ManifestUnreadable(first.At ?? Position.Start(path), side.Text, first.Message));
-    }
-
-    private static ImmutableArray<string> Notes(ImmutableArray<ChangeGroup> groups)
-    {
-        var apps = groups.Where(group => group.Risks.Any(risk => risk.Class == RiskClass.Chart)).SelectMany(group => group.Where).Select(place => place.App).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        return apps.Count == 0 ? [] : [$"Argo CD inflates the chart of {string.Join(", ", apps)} (delivery helm), so of it only the version and the values are compared."];
     }
 }

@@ -1,13 +1,17 @@
+using System.Text;
+using GitOpsGen.Diagnostics;
 using GitOpsGen.Diff;
 using GitOpsGen.Files;
 using GitOpsGen.Git;
+using GitOpsGen.Load;
+using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Pipeline;
 
-/// <summary>One side of a comparison: which generated files it has, and what is in them.</summary>
+/// <summary>One side of a comparison: which files it has, and what is in them.</summary>
 public sealed class FleetSide
 {
-    private static readonly string[] Folders = ["environments", "argocd"];
+    private static readonly string[] Folders = [FleetLoader.FleetFile, "environments", "argocd", "apps"];
 
     private readonly FileTree tree;
     private readonly BlobReader blobs;
@@ -25,6 +29,8 @@ public sealed class FleetSide
     public static async Task<FleetSide> OfWorkTreeAsync(GitRepository git, FileTree tree, BlobReader blobs, CancellationToken cancellation) =>
         new(new SideName("the work tree", null), tree, blobs, await GitFiles.OfWorkTreeAsync(git, Folders, cancellation));
 
+    public bool Has(string path) => ids.ContainsKey(path);
+
     /// <summary>Both sides have the file with the same content, as far as can be told without reading it.</summary>
     public bool IsKnownSame(string path, FleetSide other) => ids.GetValueOrDefault(path) is { } id && id == other.ids.GetValueOrDefault(path);
 
@@ -35,4 +41,11 @@ public sealed class FleetSide
         if (Name.Commit is not null) return await blobs.ReadAsync(id!, cancellation);
         return tree.FileExists(path) && tree.LinkOnTheWay(path) is null ? await File.ReadAllBytesAsync(tree.Absolute(path), cancellation) : null;
     }
+
+    /// <summary>Empty when the side does not have the file.</summary>
+    public async Task<string> TextAsync(string path, CancellationToken cancellation) => await ReadAsync(path, cancellation) is { } content ? Encoding.UTF8.GetString(content.Span).TrimStart('\ufeff') : "";
+
+    /// <summary>A description; null when the side does not have it, or it is no map of YAML.</summary>
+    public async Task<YamlMap?> MapAsync(string path, CancellationToken cancellation) =>
+        await TextAsync(path, cancellation) is { Length: > 0 } text ? YamlReader.ReadMap(path, text, new DiagnosticBag()) : null;
 }

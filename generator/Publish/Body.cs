@@ -39,6 +39,7 @@ public sealed class BodyWriter(Texts texts)
             ["title"] = MarkdownText.Escape(review.Title),
             ["runbooks"] = review.Runbooks.Take(MostRows).Select(MarkdownText.Code).ToList(),
             ["moves"] = review.Moves.Take(MostRows).ToList(),
+            ["notes"] = review.Notes.Take(MostRows).ToList(),
             ["risks"] = review.Risks.Take(MostRows).ToList(),
             ["rows"] = review.Rows.Take(MostRows).Select(row => new Dictionary<string, object?>(StringComparer.Ordinal) { ["unit"] = MarkdownText.Escape(row.Unit), ["added"] = row.Added, ["changed"] = row.Changed, ["deleted"] = row.Deleted }).ToList(),
             ["moreRows"] = Math.Max(0, review.Rows.Length - MostRows),

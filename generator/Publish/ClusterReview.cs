@@ -1,21 +1,22 @@
-using System.Collections.Immutable;
-using System.Text;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Diff;
 using GitOpsGen.Diff.Compare;
 using GitOpsGen.Diff.Group;
 using GitOpsGen.Diff.Writers;
+using GitOpsGen.Files;
 using GitOpsGen.Git;
+using GitOpsGen.Pipeline;
 
 namespace GitOpsGen.Publish;
 
 /// <summary>What a change puts into clusters, object by object, as <c>gitopsgen diff</c> tells it.</summary>
-internal sealed class ClusterReview(ScopeChange change, IReadOnlyDictionary<string, string> texts)
+public sealed class ClusterReview(ScopeChange change, FleetDiff diff, IReadOnlyDictionary<string, string> texts)
 {
-    private readonly FleetDiff diff = Compare(change, texts);
-
     /// <summary>It is told here, so its text need not be shown.</summary>
     public static bool Covers(string path) => ComparedFile.Of(path) is { Kind: not ComparedKind.Values };
+
+    /// <summary>What the reader should know of how far this goes.</summary>
+    public IEnumerable<string> Notes => diff.Notes.Select(MarkdownText.Escape);
 
     public IEnumerable<string> Moves => new MoveReview(change, diff, texts).Lines;
 
@@ -26,15 +27,31 @@ internal sealed class ClusterReview(ScopeChange change, IReadOnlyDictionary<stri
         $"{Phrases.Headline(group)}: {Phrases.Where(diff, group)}",
         string.Join('\n', group.Fields.SelectMany(Phrases.Lines).Concat(group.Body.Length == 0 ? [] : Phrases.Marked(group.Body, group.Kind == ChangeKind.Added ? "+ " : "- ")))));
 
-    private static FleetDiff Compare(ScopeChange change, IReadOnlyDictionary<string, string> texts)
+    /// <param name="texts">Of the blobs that differ.</param>
+    /// <param name="root">The fleet's folder, which names the Helm to use.</param>
+    /// <param name="old">The tree or commit that is changed.</param>
+    /// <param name="new">The tree that it becomes.</param>
+    public static async Task<ClusterReview> OfAsync(ScopeChange change, IReadOnlyDictionary<string, string> texts, string root, GitObjects git, string old, string @new, IProgress progress, CancellationToken cancellation)
     {
+        using var blobs = new BlobReader(git.Folder, git.Credentials);
+        var (repository, tree) = (new GitRepository(git.Folder), new FileTree(root));
+        var left = await FleetSide.OfCommitAsync(repository, new SideName("", old), tree, blobs, cancellation);
+        var right = await FleetSide.OfCommitAsync(repository, new SideName("", @new), tree, blobs, cancellation);
+        var files = change.Changes.Select(file => ComparedFile.Of(file.Path)).OfType<ComparedFile>().ToList();
+        using var charts = new HelmCharts(root, left, right, progress);
+        await charts.PrepareAsync(files, cancellation);
         var grouping = new Grouping();
-        var files = change.Changes.Select(file => (File: file, As: ComparedFile.Of(file.Path))).Where(one => one.As is { Kind: not ComparedKind.Values });
+        var scopes = files.Where(file => file.Kind != ComparedKind.Values).ToLookup(file => file.Scope, StringComparer.Ordinal);
         // Objects move within one environment.
-        foreach (var scope in files.GroupBy(one => one.As!.Scope, StringComparer.Ordinal))
-            foreach (var found in Successors.Find([.. scope.SelectMany(one => FileComparer.Compare(one.As!.Place, Bytes(one.File.Old), Bytes(one.File.New), new DiagnosticBag(), new DiagnosticBag()))])) grouping.Add(found);
-        return new FleetDiff(new SideName("", null), new SideName("", null), grouping.ToGroups(), ImmutableArray<UnitState>.Empty, []);
+        foreach (var scope in scopes.Select(scope => scope.Key).Union(charts.Scopes, StringComparer.Ordinal))
+        {
+            var changes = new List<ObjectChange>();
+            foreach (var file in scopes[scope]) changes.AddRange(FileComparer.Compare(file.Place, await left.ReadAsync(file.Path, cancellation) ?? default, await right.ReadAsync(file.Path, cancellation) ?? default, new DiagnosticBag(), new DiagnosticBag()));
+            changes.AddRange(await charts.ChangesAsync(scope, cancellation));
+            foreach (var found in Successors.Find(changes)) grouping.Add(charts.Marked(found));
+        }
 
-        ReadOnlyMemory<byte> Bytes(TreeFile? file) => file is not null && texts.TryGetValue(file.Blob, out var text) ? Encoding.UTF8.GetBytes(text) : default;
+        var order = await Rollout.OrderAsync(left, right, files.Select(file => file.Scope).Distinct(StringComparer.Ordinal), cancellation);
+        return new ClusterReview(change, new FleetDiff(left.Name, right.Name, order.Of(grouping.ToGroups()), [], [.. charts.Notes(order)]) { Order = order }, texts);
     }
 }

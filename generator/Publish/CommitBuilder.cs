@@ -1,11 +1,12 @@
 using GitOpsGen.Engines;
 using GitOpsGen.Git;
+using GitOpsGen.Pipeline;
 
 namespace GitOpsGen.Publish;
 
 /// <summary>Makes the tree of a scope on top of the base, the commit where git makes it, and the texts that go with it.</summary>
 /// <param name="engines">Those that made what is committed.</param>
-public sealed class CommitBuilder(PublishOptions options, GitObjects git, Checkout checkout, string baseCommit, IReadOnlyList<Engine> engines, PathOwners owners, Texts texts)
+public sealed class CommitBuilder(PublishOptions options, GitObjects git, Checkout checkout, string baseCommit, IReadOnlyList<Engine> engines, PathOwners owners, Texts texts, IProgress progress)
 {
     // Where git knows nobody, as in most pipelines.
     internal static readonly (string Name, string Mail) Author = ("gitopsgen", "gitopsgen@users.noreply.invalid");
@@ -13,8 +14,9 @@ public sealed class CommitBuilder(PublishOptions options, GitObjects git, Checko
     public async Task<Publication> BuildAsync(ScopeChange change, Publication publication, CancellationToken cancellation)
     {
         var blobs = await git.TextsAsync(change.Changes.SelectMany(file => new[] { file.Old, file.New }).OfType<TreeFile>().Where(file => file.IsRegular).Select(file => file.Blob), cancellation);
-        var review = new FileReview(change, owners, blobs).Make();
         var tree = await git.TreeAsync(baseCommit, change.Changes.Select(file => file with { Path = checkout.Prefix + file.Path }), cancellation);
+        var clusters = await ClusterReview.OfAsync(change, blobs, checkout.Folder, git, baseCommit, tree, progress, cancellation);
+        var review = new FileReview(change, owners, blobs, clusters).Make();
         var data = Data(change, review);
         var message = await MessageAsync(data, change, cancellation);
         return publication with

@@ -49,7 +49,7 @@ public sealed class PublishPlanner(PublishOptions options, GitObjects git, IProg
         var standings = new Dictionary<string, Standing>(StringComparer.Ordinal);
         foreach (var (name, commit) in ours) standings[name] = await new Standings(git, fleetBase, checkout.Prefix).OfAsync(commit, cancellation);
 
-        var commits = new CommitBuilder(options, git, checkout, fleetBase, rendered.Engines, owners, new Texts(new FileTree(checkout.Folder), diagnostics));
+        var commits = new CommitBuilder(options, git, checkout, fleetBase, rendered.Engines, owners, new Texts(new FileTree(checkout.Folder), diagnostics), progress);
         var publications = ImmutableArray.CreateBuilder<Publication>();
         foreach (var change in scopes.Where(change => options.Wants(change.Scope)))
         {

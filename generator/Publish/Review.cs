@@ -16,6 +16,9 @@ public sealed record Review(string Title, ImmutableArray<ReviewRow> Rows, Immuta
 
     /// <summary>How to take it back where a revert of the commit would do harm.</summary>
     public ImmutableArray<string> Runbooks { get; init; } = [];
+
+    /// <summary>What could not be looked into; Markdown.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
 }
 
 public sealed record ReviewRow(string Unit, int Added, int Changed, int Deleted);
@@ -24,15 +27,14 @@ public sealed record ReviewRow(string Unit, int Added, int Changed, int Deleted)
 public sealed record ReviewSection(string Heading, string Difference);
 
 /// <summary>The review of a change: what it does in clusters, then the files that people wrote for it.</summary>
-public sealed class FileReview(ScopeChange change, PathOwners owners, IReadOnlyDictionary<string, string> texts)
+public sealed class FileReview(ScopeChange change, PathOwners owners, IReadOnlyDictionary<string, string> texts, ClusterReview clusters)
 {
     // A section beyond this is read in the files.
     private const int LinesOfOne = 2000;
 
-    private readonly ClusterReview clusters = new(change, texts);
-
     public Review Make() => new(Title(), [.. Groups().Select(Row)], [.. Risks()], [.. clusters.Sections, .. change.Changes.Where(IsShown).Select(Section)])
     {
+        Notes = [.. clusters.Notes],
         Moves = [.. clusters.Moves],
         Runbooks = [.. change.Changes.Where(file => file.New is not null && file.Path.EndsWith("/migration/rollback.md", StringComparison.Ordinal)).Select(file => file.Path)],
     };

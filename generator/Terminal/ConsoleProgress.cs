@@ -15,7 +15,12 @@ public sealed class ConsoleProgress(TextWriter error, bool isTerminal) : IProgre
     private Task? bar;
 
     /// <summary>A bar only where a person watches: stderr is a terminal, and no pipeline says it is one.</summary>
-    public static ConsoleProgress On(TextWriter error) => new(error, error == Console.Error && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("CI") is null && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb"));
+    public static ConsoleProgress On(TextWriter error) => new(error, IsWatched(error));
+
+    /// <summary>The same bar, and nothing at all where nobody watches.</summary>
+    public static ConsoleProgress BarOnly(TextWriter error) => IsWatched(error) ? On(error) : new(TextWriter.Null, isTerminal: false);
+
+    private static bool IsWatched(TextWriter error) => error == Console.Error && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("CI") is null && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb");
 
     public void Begin(string what, int total)
     {

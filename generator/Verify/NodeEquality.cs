@@ -8,7 +8,7 @@ public static class NodeEquality
     public static bool Same(YamlNode? one, YamlNode? other) => (one, other) switch
     {
         (null, null) => true,
-        (YamlScalar a, YamlScalar b) => a.Text == b.Text && (a.IsString == b.IsString || YamlWriter.IsSafePlain(a.Text)),
+        (YamlScalar a, YamlScalar b) => a.Text == b.Text && (a.IsString == b.IsString || YamlWriter.IsTextUnquoted(a.Text)),
         (YamlList a, YamlList b) => a.Items.Count == b.Items.Count && a.Items.Zip(b.Items).All(pair => Same(pair.First, pair.Second)),
         (YamlMap a, YamlMap b) => a.Entries.Count == b.Entries.Count && a.Entries.All(entry => b[entry.Key.Text] is { } value && Same(entry.Value, value)),
         _ => false,

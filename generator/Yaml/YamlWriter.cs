@@ -103,6 +103,9 @@ public static partial class YamlWriter
         && !text.StartsWith("...", StringComparison.Ordinal)
         && (IsLongWord(text) || !IsTyped(text));
 
+    /// <summary>True when the text, where it stands without quotes, is a text for YAML 1.1 and 1.2 readers alike.</summary>
+    public static bool IsTextUnquoted(string text) => text.Length > 0 && (IsLongWord(text) || !IsTyped(text));
+
     // Spares most texts the expression: what is typed and begins with a letter is short.
     private static bool IsLongWord(string text) => text.Length > "false".Length && char.IsAsciiLetter(text[0]);
 

@@ -1,5 +1,6 @@
 using System.Text;
 using GitOpsGen.Build;
+using GitOpsGen.Charts;
 using GitOpsGen.Tests.Support;
 using Xunit;
 
@@ -180,6 +181,28 @@ public sealed class DeliveryTests
             Assert.True(render.Exit == 0, render.ToString());
             Assert.Contains("warning GOG077", ChartFleet.Line(render, "GOG077"), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task A_chart_that_prints_the_time_in_seconds_is_noticed()
+    {
+        using var fleet = Create("helm 4", "helm");
+        fleet.Write("apps/demo/chart/templates/clock.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: clock}\ndata: {seconds: '{{ now | unixEpoch }}'}\n");
+        var render = await Gitopsgen.RunInAsync(fleet, "render", "--env", "dev");
+        Assert.Contains("twice gave different results in ConfigMap clock (data.seconds)", ChartFleet.Line(render, "GOG077"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{{- $now := now | date \"2006\" }}", true)]
+    [InlineData("{{ include \"demo.name\" . }} # now and then", false)]
+    [InlineData("{{ .Values.nowhere }}", false)]
+    public void Whether_a_chart_asks_for_the_time_is_seen_in_a_folder_and_in_a_package(string template, bool asks)
+    {
+        using var folder = new TemporaryFolder();
+        var chart = new DemoChart().With("charts/sub/templates/clock.yaml", template);
+        chart.WriteTo(folder, "chart");
+        File.WriteAllBytes(folder.File("chart.tgz"), chart.Pack());
+        Assert.Equal((asks, asks), (ChartClock.IsAsked(folder.File("chart")), ChartClock.IsAsked(folder.File("chart.tgz"))));
     }
 
     private static void Random(TemporaryFolder fleet) => fleet.Write(

@@ -1,3 +1,4 @@
+using GitOpsGen.Diff;
 using GitOpsGen.Diff.Writers;
 using GitOpsGen.Tests.Support;
 using Xunit;
@@ -21,6 +22,10 @@ public sealed class BrowserTests
         await using var browser = await Chromium.OpenAsync(folder.File("diff.html"), scheme);
         Assert.Equal("Secret demo/login\nService demo/web\nConfigMap demo/settings", await ShownAsync(browser));
         Assert.Equal("3 of 3 shown", await TextAsync(browser, "#shown"));
+
+        // The columns are in the order of the rollout, below their waves.
+        Assert.Equal("app|first|last|no wave\nprod|dev|lab", await LinesAsync(browser, "thead tr"));
+        Assert.Equal("web|1 high|3 high|–", await LinesAsync(browser, "tbody tr"));
 
         // '/' goes to the search box, which looks into values too; Escape clears it.
         await browser.PressAsync("/");
@@ -76,12 +81,18 @@ public sealed class BrowserTests
 
     private static async Task<string> TextAsync(Chromium browser, string selector) => (await browser.EvaluateAsync($"document.querySelector('{selector}').textContent"))!.GetValue<string>();
 
+    private static async Task<string> LinesAsync(Chromium browser, string rows) =>
+        (await browser.EvaluateAsync($"[...document.querySelectorAll('{rows}')].map(row => [...row.cells].map(cell => cell.textContent).join('|')).join('\\n')"))!.GetValue<string>();
+
     private static string Page()
     {
         var secret = Object("Secret", "login", "data: {a: eA==}");
-        return DiffHtml.Write(Differences.Fleet(Differences.Of([
+        var diff = Differences.Fleet(Differences.Of([
             ("environments/dev/web/rendered/manifests.yaml", Object("Service", "web", "spec: {type: ClusterIP}") + "---\n" + secret + "---\n" + Object("ConfigMap", "settings", "data: {a: b}"),
                 Object("Service", "web", "spec: {type: LoadBalancer}") + "---\n" + Object("ConfigMap", "settings", "data: {a: needle}")),
-            ("environments/prod/web/rendered/manifests.yaml", secret, "")])));
+            ("environments/prod/web/rendered/manifests.yaml", secret, "")]));
+        // Not the order of names.
+        var waves = new Dictionary<string, string>(StringComparer.Ordinal) { ["prod"] = "first", ["dev"] = "last" };
+        return DiffHtml.Write(diff with { Order = new RolloutOrder(["first", "last"], waves), Units = [new UnitState("lab", "web", "", InBase: true, InHead: true), .. diff.Units] });
     }
 }

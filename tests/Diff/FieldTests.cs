@@ -29,6 +29,7 @@ public sealed class FieldTests
         const string Map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {x: \"one\", z: w}\n";
         const string Same = "kind: ConfigMap\napiVersion: v1\ndata:\n  z: 'w'\n  x: one\nmetadata:\n  name: a\n";
         Assert.Empty(Differences.Of(Map + "---\n" + Pod("  hostname: a\n"), Pod("  hostname: a\n") + "---\n" + Same));
+        Assert.Empty(Differences.Of(Pod("  args: [--port=1, '*.demo', \"a: b\"]\n"), Pod("  args:\n  - '--port=1'\n  - \"*.demo\"\n  - 'a: b'\n")));
     }
 
     [Fact]

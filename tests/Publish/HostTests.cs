@@ -138,6 +138,15 @@ public sealed class HostTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_merges_go_through_a_queue_it_is_put_there()
+    {
+        (hub.IsClean, hub.HasQueue) = (true, true);
+        var request = await OpenAsync();
+        Assert.Empty(await host.DecorateAsync(request, new Decoration([], [], [], null, MergeMethod.Squash), CancellationToken.None));
+        Assert.Equal((request.Head, "open"), ((string?)hub.Pulls[0]["queued"], (string?)hub.Pulls[0]["state"]));
+    }
+
+    [Fact]
     public async Task What_was_pushed_in_between_is_not_merged()
     {
         hub.IsClean = true;

@@ -7,6 +7,9 @@ namespace GitOpsGen.Diff.Compare;
 /// <param name="New">Null where it is removed.</param>
 public sealed record ObjectChange(ChangeKind Kind, Place Place, ManifestObject? Old, ManifestObject? New, ImmutableArray<FieldDelta> Deltas)
 {
+    /// <summary>Of an Application or a chart's values: what the chart makes of it on both sides is compared, too.</summary>
+    public bool IsChartTold { get; init; }
+
     public ManifestObject Any => New ?? Old!;
 
     public static ObjectChange Added(Place place, ManifestObject added) => new(ChangeKind.Added, place with { Object = added.Key }, null, added, []);

@@ -64,7 +64,9 @@ public static partial class Successors
         {
             removed.Remove(old);
             added.Remove(@new);
-            rest.Add(ObjectChange.Became(kind, @new.Place, old.Old!, @new.New!));
+            if (kind != ChangeKind.HandedOver || old.Place.App != @new.Place.App) rest.Add(ObjectChange.Became(kind, @new.Place, old.Old!, @new.New!));
+            // It only comes by another way now, such as from the chart that Argo CD inflates.
+            else if (ObjectChange.Between(@new.Place, old.Old!, @new.New!) is { } change) rest.Add(change);
         }
     }
 

@@ -3,15 +3,15 @@ using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Diff.Risks;
 
-/// <summary>A chart that Argo CD inflates: what becomes of it in the cluster cannot be seen here.</summary>
+/// <summary>A chart that Argo CD inflates: what becomes of it in the cluster can be seen here only where the chart is at hand.</summary>
 public static class ChartRisks
 {
     public static IEnumerable<Risk> Of(ObjectChange change)
     {
         if (change.New is not { } @new) return [];
-        if (@new.Kind == ManifestObject.HelmValues) return [Medium("the chart's values change; what it makes of them only Argo CD shows")];
+        if (@new.Kind == ManifestObject.HelmValues) return [Risk(change, "the chart's values change")];
         if (!@new.IsKind("argoproj.io/Application", "argoproj.io/ApplicationSet")) return [];
-        return change.Deltas.Where(delta => IsVersion(change, delta)).Select(delta => Medium($"the chart's version goes from {delta.OldText ?? "none"} to {delta.NewText ?? "none"}; what it makes only Argo CD shows"));
+        return change.Deltas.Where(delta => IsVersion(change, delta)).Select(delta => Risk(change, $"the chart's version goes from {delta.OldText ?? "none"} to {delta.NewText ?? "none"}"));
     }
 
     /// <summary>The revision is that of a chart, not of a git repository.</summary>
@@ -27,5 +27,8 @@ public static class ChartRisks
             .Where(source => source.Says("chart")).Select(source => source.Text("targetRevision"));
     }
 
-    private static Risk Medium(string reason) => new(RiskClass.Chart, RiskLevel.Medium, reason);
+    // The objects have risks of their own.
+    private static Risk Risk(ObjectChange change, string reason) => change.IsChartTold
+        ? new Risk(RiskClass.Chart, RiskLevel.Low, $"{reason}; what it makes of that is told object by object")
+        : new Risk(RiskClass.Chart, RiskLevel.Medium, $"{reason}; what it makes of that only Argo CD shows");
 }

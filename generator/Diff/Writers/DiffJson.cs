@@ -21,6 +21,7 @@ public static class DiffJson
         },
         ["changes"] = List(diff.Groups.Select(Group)),
         ["units"] = List(diff.Units.Select(unit => new JsonObject { ["environment"] = unit.Environment, ["app"] = unit.App, ["cluster"] = Or(unit.Cluster), ["inBase"] = unit.InBase, ["inHead"] = unit.InHead })),
+        ["environments"] = List(diff.Units.Select(unit => unit.Environment).Distinct(StringComparer.Ordinal).Order(diff.Order).Select(environment => new JsonObject { ["name"] = environment, ["wave"] = Or(diff.Order.Wave(environment)) })),
         ["notes"] = new JsonArray([.. diff.Notes.Select(note => JsonValue.Create(note))]),
     };
 

@@ -9,10 +9,8 @@ public static class HtmlMatrix
     {
         var changes = diff.Groups.SelectMany(group => group.Where.Select(place => (place.App, place.Environment, group)).Distinct()).ToLookup(item => (item.App, item.Environment), item => item.group);
         var units = diff.Units.ToLookup(unit => (unit.App, unit.Environment));
-        var environments = diff.Units.Select(unit => unit.Environment).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        var text = new StringBuilder("<h2>Fleet</h2>\n<div class=\"scroll\">\n<table>\n<thead><tr><th scope=\"col\">app</th>");
-        foreach (var environment in environments) text.Append($"<th scope=\"col\">{DiffHtml.Html(environment)}</th>");
-        text.Append("</tr></thead>\n<tbody>\n");
+        var environments = diff.Units.Select(unit => unit.Environment).Distinct(StringComparer.Ordinal).Order(diff.Order).ToList();
+        var text = new StringBuilder("<h2>Fleet</h2>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Fleet\">\n<table>\n<thead>\n").Append(Head(diff, environments)).Append("</thead>\n<tbody>\n");
         foreach (var app in diff.Units.Select(unit => unit.App).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             text.Append($"<tr><th scope=\"row\">{DiffHtml.Html(app)}</th>");
@@ -21,6 +19,16 @@ public static class HtmlMatrix
         }
 
         return text.Append("</tbody>\n</table>\n</div>\n").Append(Fleetwide([.. changes[("", "")]])).ToString();
+    }
+
+    // The waves above their environments, where the fleet has waves.
+    private static string Head(FleetDiff diff, IReadOnlyList<string> environments)
+    {
+        var names = string.Concat(environments.Select(environment => $"<th scope=\"col\">{DiffHtml.Html(environment)}</th>"));
+        if (environments.All(environment => diff.Order.Wave(environment).Length == 0)) return $"<tr><th scope=\"col\">app</th>{names}</tr>\n";
+        // They are in the order of waves, so those of one stand together.
+        var waves = environments.GroupBy(diff.Order.Wave, StringComparer.Ordinal).Select(wave => $"<th scope=\"colgroup\" colspan=\"{wave.Count()}\" class=\"wave\">{(wave.Key.Length == 0 ? "no wave" : DiffHtml.Html(wave.Key))}</th>");
+        return $"<tr><th scope=\"col\" rowspan=\"2\">app</th>{string.Concat(waves)}</tr>\n<tr>{names}</tr>\n";
     }
 
     private static string Cell(string app, string environment, IReadOnlyList<UnitState> units, IReadOnlyList<ChangeGroup> changes)

@@ -68,12 +68,13 @@ public static class Phrases
 
     private static string Environments(FleetDiff diff, IGrouping<string, Place> app)
     {
-        var names = app.Select(place => place.Cluster.Length == 0 ? place.Environment : $"{place.Environment}/{place.Cluster}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var names = app.OrderBy(place => place.Environment, diff.Order).ThenBy(place => place.Cluster, StringComparer.Ordinal).Select(place => place.Cluster.Length == 0 ? place.Environment : $"{place.Environment}/{place.Cluster}").Distinct(StringComparer.Ordinal).ToList();
         return names.Count > 2 && AllOf(diff, app.Key).SetEquals(names) ? $"all {names.Count} environments" : Cut(names);
     }
 
     private static HashSet<string> AllOf(FleetDiff diff, string app) =>
         diff.Units.Where(unit => unit.App == app).Select(unit => unit.Cluster.Length == 0 ? unit.Environment : $"{unit.Environment}/{unit.Cluster}").ToHashSet(StringComparer.Ordinal);
 
-    private static string Cut(IReadOnlyList<string> names) => names.Count <= Named ? string.Join(", ", names) : $"{string.Join(", ", names.Take(Named))} and {names.Count - Named} more";
+    /// <summary>The first few, and how many more there are.</summary>
+    public static string Cut(IReadOnlyList<string> names) => names.Count <= Named ? string.Join(", ", names) : $"{string.Join(", ", names.Take(Named))} and {names.Count - Named} more";
 }

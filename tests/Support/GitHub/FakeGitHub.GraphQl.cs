@@ -11,6 +11,7 @@ public sealed partial class FakeGitHub
         if (query.Contains("enablePullRequestAutoMerge(", StringComparison.Ordinal)) return EnableAutoMerge(variables);
         if (query.Contains("updateRefs(", StringComparison.Ordinal)) return UpdateRefs(variables);
         if (query.Contains("repository(", StringComparison.Ordinal)) return Which(variables);
+        if (query.Contains("enqueuePullRequest(", StringComparison.Ordinal)) return PutInQueue(variables);
         return Miss("GraphQL", query);
     }
 
@@ -21,6 +22,14 @@ public sealed partial class FakeGitHub
         if (IsClean) return Failed("enablePullRequestAutoMerge", "Pull request Pull request is in clean status");
         pull["auto_merge"] = $"{variables["method"]} {variables["head"]}";
         return Done("enablePullRequestAutoMerge", new JsonObject { ["clientMutationId"] = null });
+    }
+
+    private (int, JsonNode?) PutInQueue(JsonNode variables)
+    {
+        var pull = Pulls.Single(one => (string?)one["node_id"] == (string?)variables["id"]);
+        if (pull["queued"] is not null) return Failed("enqueuePullRequest", "Pull request is already in the merge queue");
+        pull["queued"] = variables["head"]!.DeepClone();
+        return Done("enqueuePullRequest", new JsonObject { ["clientMutationId"] = null });
     }
 
     // What GitHub does not know yet it does not find, or takes for a check that does not pass.

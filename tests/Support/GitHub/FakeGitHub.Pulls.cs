@@ -72,6 +72,7 @@ public sealed partial class FakeGitHub
     {
         var pull = Find(number);
         if ((string?)pull["state"] == "closed") return Say(405, "Pull Request is not mergeable");
+        if (HasQueue) return Say(405, "Repository rule violations found\n\nChanges must be made through the merge queue\n\n");
         if ((string?)body["sha"] != Tip((string)pull["head"]!["ref"]!)) return Say(409, "Head branch was modified. Review and try the merge again.");
         (pull["state"], pull["merged_at"]) = ("closed", "2026-01-01T00:00:00Z");
         return (200, new JsonObject { ["merged"] = true, ["sha"] = Tip("main"), ["message"] = "Pull Request successfully merged" });

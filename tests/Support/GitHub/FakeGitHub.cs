@@ -66,6 +66,9 @@ public sealed partial class FakeGitHub : IAsyncDisposable
     /// <summary>How often GitHub has not found out yet whether a pull request can be merged.</summary>
     public int MergeLag { get; set; }
 
+    /// <summary>Whether merges go through a queue.</summary>
+    public bool HasQueue { get; set; }
+
     /// <summary>The public key of App 1234.</summary>
     public RSA? App { get; set; }
 

@@ -1,0 +1,57 @@
+using GitOpsGen.Tests.Charts;
+using GitOpsGen.Tests.Support;
+using Xunit;
+
+namespace GitOpsGen.Tests.Publish;
+
+/// <summary>What a chart that Argo CD inflates makes of a change stands in the pull request.</summary>
+public sealed class HelmBodyTests
+{
+    [Fact]
+    public async Task The_body_tells_what_the_chart_makes_and_a_second_run_sends_nothing()
+    {
+        await using var fleet = await CreateAsync();
+        fleet.Folder.Write("environments/dev/environment.yaml", fleet.Folder.Read("environments/dev/environment.yaml").Replace("demo: {}", "demo: {values: {replicas: 0}}", StringComparison.Ordinal));
+        await fleet.RenderAsync();
+        await fleet.PublishAsync();
+        var body = (string)Assert.Single(fleet.Hub.Pulls)["body"]!;
+        Assert.Contains("**high**: `changed apps/Deployment demo/rel-demo`: spec.replicas goes from 2 to 0: nothing runs any more (demo in dev)", body, StringComparison.Ordinal);
+        Assert.Contains("\n- spec.replicas: 2\n+ spec.replicas: 0\n", body, StringComparison.Ordinal);
+        Assert.Contains("> Argo CD inflates the chart of demo in dev (delivery helm); its objects are compared as the local Helm makes them.", body, StringComparison.Ordinal);
+        // The values themselves are a file that people may read.
+        Assert.Contains("**environments/dev/demo/values.yaml**", body, StringComparison.Ordinal);
+
+        fleet.Hub.Clear();
+        await fleet.PublishAsync();
+        Assert.Empty(fleet.Hub.Writes);
+    }
+
+    [Fact]
+    public async Task Where_Helm_is_missing_the_body_says_so()
+    {
+        await using var fleet = await CreateAsync();
+        fleet.Folder.Write("environments/dev/environment.yaml", fleet.Folder.Read("environments/dev/environment.yaml").Replace("demo: {}", "demo: {values: {replicas: 0}}", StringComparison.Ordinal));
+        fleet.Folder.Write("gitopsgen.yaml", fleet.Folder.Read("gitopsgen.yaml").Replace(TestTools.Helm4, "/nowhere/helm", StringComparison.Ordinal));
+        await fleet.RenderAsync();
+        await fleet.PublishAsync();
+        var body = (string)Assert.Single(fleet.Hub.Pulls)["body"]!;
+        Assert.Contains("so of it only the version and the values are compared: no Helm that the fleet may use is at hand", body, StringComparison.Ordinal);
+        Assert.Contains("\n-replicas: 2\n+replicas: 0\n", body.Replace("- replicas", "-replicas", StringComparison.Ordinal).Replace("+ replicas", "+replicas", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    private static async Task<PublishedFleet> CreateAsync()
+    {
+        var fleet = await PublishedFleet.CreateAsync();
+        fleet.Folder.Write("gitopsgen.yaml", fleet.Folder.Read("gitopsgen.yaml") + $"  tools: {{helm: {{path: {TestTools.Helm4}}}}}\n");
+        DemoChart.Unique().WriteTo(fleet.Folder, "apps/demo/chart");
+        ChartFleet.App(fleet.Folder, "path: chart", "helm");
+        fleet.Folder.Write("apps/demo/values.yaml", "replicas: 2\ntext: from the app\n");
+        foreach (var environment in new[] { "dev", "prod" })
+            fleet.Folder.Write($"environments/{environment}/environment.yaml", fleet.Folder.Read($"environments/{environment}/environment.yaml").Replace("web: {}", "web: {}, demo: {}", StringComparison.Ordinal));
+        await fleet.RenderAsync();
+        fleet.Git("add", "--all");
+        fleet.Git("commit", "--quiet", "--message=Add demo");
+        fleet.Git("push", "--quiet", fleet.Hub.Bare, "main");
+        return fleet;
+    }
+}
