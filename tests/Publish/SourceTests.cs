@@ -66,6 +66,32 @@ public sealed class SourceTests
     }
 
     [Fact]
+    public async Task From_a_fork_branches_are_pushed_to_it_and_pull_requests_opened_where_it_comes_from()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        var fork = fleet.Hub.Fork("jane");
+        fleet.Git("remote", "add", "mine", fleet.Hub.RepositoryUrl.Replace("/contoso/", "/jane/", StringComparison.Ordinal));
+        await fleet.ChangeAsync("dev", "web:2");
+
+        await fleet.PublishAsync("--push-remote", "mine");
+
+        Assert.Equal(["main"], fleet.Hub.Branches);
+        Assert.Equal(fleet.Remote("rev-parse", "main"), Sh.Git(fork, "rev-parse", $"{PublishedFleet.Dev}^"));
+        Assert.Equal(["jane", Sh.Git(fork, "rev-parse", PublishedFleet.Dev)], new[] { "owner", "sha" }.Select(name => (string?)Assert.Single(fleet.Hub.Pulls)["head"]![name]));
+        fleet.Hub.Clear();
+        await fleet.PublishAsync("--push-remote", "mine");
+        Assert.Empty(fleet.Hub.Writes);
+
+        var path = "environments/dev/environment.yaml";
+        fleet.Folder.Write(path, fleet.Folder.Read(path).Replace("web: {patches: [{file: image.yaml}]}", "web: {}", StringComparison.Ordinal));
+        File.Delete(fleet.Folder.File("environments/dev/image.yaml"));
+        await fleet.RenderAsync();
+        await fleet.PublishAsync("--push-remote", "mine");
+        Assert.Equal("closed", (string?)Assert.Single(fleet.Hub.Pulls)["state"]);
+        Assert.Equal("main", Sh.Git(fork, "for-each-ref", "--format=%(refname:short)"));
+    }
+
+    [Fact]
     public async Task A_bare_clone_publishes_a_commit()
     {
         await using var fleet = await PublishedFleet.CreateAsync();

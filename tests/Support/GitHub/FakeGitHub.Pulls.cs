@@ -13,7 +13,7 @@ public sealed partial class FakeGitHub
         var head = query["head"].ToString();
         var found = Pulls.Where(pull => state is "all" || (string?)pull["state"] == (state.Length == 0 ? "open" : state))
             // Without an owner the head is silently ignored.
-            .Where(pull => !head.Contains(':', StringComparison.Ordinal) || head == $"contoso:{pull["head"]!["ref"]}")
+            .Where(pull => !head.Contains(':', StringComparison.Ordinal) || head == $"{pull["head"]!["owner"]}:{pull["head"]!["ref"]}")
             .Where(pull => query["base"].ToString() is "" or "main").Reverse().ToList();
         foreach (var pull in found) Refresh(pull);
         return Page(found.Select(Answers.Listed), query);
@@ -21,9 +21,11 @@ public sealed partial class FakeGitHub
 
     private (int, JsonNode?) Open(JsonNode body)
     {
-        var branch = ((string)body["head"]!).Split(':')[^1];
-        if (Tip(branch) is not { } tip) return Invalid("head", "invalid");
-        if (Pulls.Exists(pull => (string?)pull["state"] == "open" && (string?)pull["head"]!["ref"] == branch)) return Refused($"A pull request already exists for contoso:{branch}.");
+        var (owner, branch) = ((string)body["head"]!).Split(':') is [var said, var name] ? (said, name) : ("contoso", (string)body["head"]!);
+        if (Tip(branch, owner) is not { } tip) return Invalid("head", "invalid");
+        if (Pulls.Exists(pull => (string?)pull["state"] == "open" && (string?)pull["head"]!["owner"] == owner && (string?)pull["head"]!["ref"] == branch)) return Refused($"A pull request already exists for {owner}:{branch}.");
+        // A fork's commits are there, too, as soon as it asks for them to be pulled.
+        if (owner != "contoso") Sh.Git(Bare, "fetch", "--quiet", folder.File($"{owner}/small.git"), $"+refs/heads/{branch}:refs/pull/{next}/head");
         if (Sh.Git(Bare, "rev-list", "--count", $"main..{tip}") == "0") return Refused($"No commits between main and {branch}");
         if (((string)body["body"]!).Length > 65_536) return Refused("body is too long (maximum is 65536 characters)");
         var pull = new JsonObject
@@ -37,7 +39,7 @@ public sealed partial class FakeGitHub
             ["body"] = (string)body["body"]!,
             ["draft"] = (bool?)body["draft"] ?? false,
             ["user"] = new JsonObject { ["login"] = "publisher[bot]" },
-            ["head"] = new JsonObject { ["ref"] = branch, ["sha"] = tip },
+            ["head"] = new JsonObject { ["owner"] = owner, ["ref"] = branch, ["sha"] = tip },
             ["base"] = new JsonObject { ["ref"] = "main" },
         };
         next++;
@@ -84,9 +86,9 @@ public sealed partial class FakeGitHub
     private void Refresh(JsonObject pull)
     {
         if ((string?)pull["state"] != "open") return;
-        if (Tip((string)pull["head"]!["ref"]!) is { } tip) pull["head"]!["sha"] = tip;
+        if (Tip((string)pull["head"]!["ref"]!, (string)pull["head"]!["owner"]!) is { } tip) pull["head"]!["sha"] = tip;
         else pull["state"] = "closed";
     }
 
-    private string? Tip(string branch) => TestTools.Run("git", ["-C", Bare, "rev-parse", "--verify", "--quiet", $"refs/heads/{branch}"]) is (0, var output, _) ? Encoding.ASCII.GetString(output).Trim() : null;
+    private string? Tip(string branch, string owner = "contoso") => TestTools.Run("git", ["-C", folder.File($"{owner}/small.git"), "rev-parse", "--verify", "--quiet", $"refs/heads/{branch}"]) is (0, var output, _) ? Encoding.ASCII.GetString(output).Trim() : null;
 }

@@ -42,6 +42,14 @@ public sealed partial class FakeGitHub : IAsyncDisposable
 
     public string Bare => folder.File("contoso/small.git");
 
+    /// <summary>Somebody's fork as it is now; its folder here.</summary>
+    public string Fork(string owner)
+    {
+        Sh.Git(folder.Path, "clone", "--quiet", "--bare", Bare, folder.File($"{owner}/small.git"));
+        Sh.Git(folder.File($"{owner}/small.git"), "config", "http.receivepack", "true");
+        return folder.File($"{owner}/small.git");
+    }
+
     /// <summary>Method and path of each request, git's among them.</summary>
     public IReadOnlyList<string> Calls => [.. calls];
 

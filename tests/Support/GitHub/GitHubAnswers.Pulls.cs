@@ -75,7 +75,11 @@ internal sealed partial class GitHubAnswers
         return it;
     }
 
-    private JsonObject Side(JsonNode side) => new() { ["label"] = $"contoso:{side["ref"]}", ["ref"] = side["ref"]!.DeepClone(), ["sha"] = (string?)side["sha"] ?? new string('0', 40), ["user"] = User("contoso"), ["repo"] = Repository() };
+    private JsonObject Side(JsonNode side)
+    {
+        var owner = (string?)side["owner"] ?? "contoso";
+        return new JsonObject { ["label"] = $"{owner}:{side["ref"]}", ["ref"] = side["ref"]!.DeepClone(), ["sha"] = (string?)side["sha"] ?? new string('0', 40), ["user"] = User(owner), ["repo"] = Repository() };
+    }
 
     private JsonObject? AutoMerge(string? wanted) => wanted is null ? null : new JsonObject { ["enabled_by"] = User("publisher[bot]"), ["merge_method"] = wanted.Split(' ')[0].ToLowerInvariant(), ["commit_title"] = "", ["commit_message"] = "" };
 
