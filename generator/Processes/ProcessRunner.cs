@@ -16,11 +16,20 @@ public static class ProcessRunner
         await using var kill = cancellation.Register(() => Kill(running));
         var error = running.StandardError.ReadToEndAsync(cancellation);
         using var output = new MemoryStream();
-        // At once: a program may answer before it has read everything.
-        await Task.WhenAll(WriteAsync(running, command.Input), running.StandardOutput.BaseStream.CopyToAsync(output, cancellation));
-        var result = await running.Task;
-        cancellation.ThrowIfCancellationRequested();
-        return new CommandResult(result.ExitCode, output.GetBuffer().AsMemory(0, (int)output.Length), await error);
+        try
+        {
+            // At once: a program may answer before it has read everything.
+            await Task.WhenAll(WriteAsync(running, command.Input), running.StandardOutput.BaseStream.CopyToAsync(output, cancellation));
+            var result = await running.Task;
+            cancellation.ThrowIfCancellationRequested();
+            return new CommandResult(result.ExitCode, output.GetBuffer().AsMemory(0, (int)output.Length), await error);
+        }
+        catch (OperationCanceledException)
+        {
+            // The reading may learn of it before the registration above, which then goes without having been called.
+            Kill(running);
+            throw;
+        }
     }
 
     /// <summary>Starts a program that is asked again and again.</summary>

@@ -28,8 +28,8 @@ public sealed class CancellationTests
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"{clock.Elapsed}");
         Assert.Contains("cancelled", answer.Error, StringComparison.Ordinal);
         // A killed process ends when the system next looks at it, which takes a moment where others are busy.
-        while (Pids(programs).Exists(IsRunning) && clock.Elapsed < TimeSpan.FromSeconds(30)) await Task.Delay(20);
-        Assert.All(Pids(programs), pid => Assert.False(IsRunning(pid), $"{pid} runs still"));
+        while (Pids(programs).Exists(CancellationProbe.IsRunning) && clock.Elapsed < TimeSpan.FromSeconds(30)) await Task.Delay(20);
+        Assert.All(Pids(programs), pid => Assert.False(CancellationProbe.IsRunning(pid), $"{pid} runs still"));
         Assert.Equal(before, fleet.Snapshot());
 
         var (program, prefix) = TestTools.Kustomize;
@@ -43,17 +43,4 @@ public sealed class CancellationTests
 
     private static List<int> Pids(TemporaryFolder programs) =>
         File.Exists(programs.File("pids")) ? [.. File.ReadAllLines(programs.File("pids")).Select(int.Parse)] : [];
-
-    // What nobody has collected yet does not run any more.
-    private static bool IsRunning(int pid)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{pid}/stat").Split(") ")[^1][0] != 'Z';
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return false;
-        }
-    }
 }
