@@ -14,7 +14,15 @@ public sealed class GitException(string message) : Exception(message);
 public sealed record GitObjects(string Folder)
 {
     // Blob names of git are 40 digits long, or 64 in a repository of SHA-256.
-    private static readonly string[] SafeOptions = ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "gc.auto=0", "-c", "maintenance.auto=false"];
+    private static readonly string[] SafeOptions =
+    [
+        .. new[]
+        {
+            "core.hooksPath=/dev/null", "core.fsmonitor=false", "gc.auto=0", "maintenance.auto=false",
+            // What a user may have set for pushes of their own; else tags would go along.
+            "push.followTags=false", "push.gpgSign=false", "push.recurseSubmodules=no", "push.pushOption=", "log.showSignature=false",
+        }.SelectMany(setting => new[] { "-c", setting }),
+    ];
 
     /// <summary>Variables for the calls that reach a remote, as those do that read content in a partial clone: git fetches there what it lacks.</summary>
     public ImmutableDictionary<string, string> Credentials { get; init; } = ImmutableDictionary<string, string>.Empty;

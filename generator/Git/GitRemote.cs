@@ -12,16 +12,17 @@ public sealed record Push(string Branch, string? Commit, string? Expected);
 /// <param name="remote">A name, or an address.</param>
 public sealed class GitRemote(GitObjects git, string remote)
 {
-    private static readonly string[] PushQuietly = ["push", "--porcelain", "--no-verify"];
+    // A mirror pushes everything or nothing, unless it is told not to be one.
+    private readonly string[] pushQuietly = [.. remote.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '/') ? ["-c", $"remote.{remote}.mirror=false"] : Array.Empty<string>(), "push", "--porcelain", "--no-verify"];
 
     /// <summary>The address, with what git replaces in it.</summary>
     public async Task<string> UrlAsync(CancellationToken cancellation) =>
-        await git.AskAsync(cancellation, "remote", "get-url", remote) ?? remote;
+        await git.AskAsync(cancellation, "remote", "get-url", "--", remote) ?? remote;
 
     /// <summary>The commits of branches that match, by branch name.</summary>
     public async Task<IReadOnlyDictionary<string, string>> BranchesAsync(IEnumerable<string> patterns, CancellationToken cancellation)
     {
-        var result = await ReachAsync(["ls-remote", "--heads", remote, .. patterns.Select(pattern => $"refs/heads/{pattern}")], cancellation);
+        var result = await ReachAsync(["ls-remote", "--heads", "--", remote, .. patterns.Select(pattern => $"refs/heads/{pattern}")], cancellation);
         // A remote that cannot be read is not one without branches.
         if (!result.Succeeded) throw new RemoteException($"cannot read the branches of {Shown}: {GitRepository.WithoutSecrets(result.Message)}");
         return result.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t'))
@@ -32,33 +33,33 @@ public sealed class GitRemote(GitObjects git, string remote)
     public async Task FetchAsync(IReadOnlyList<string> branches, CancellationToken cancellation)
     {
         if (branches.Count == 0) return;
-        var result = await ReachAsync(["fetch", "--quiet", "--no-write-fetch-head", "--refmap=", "--no-tags", "--no-recurse-submodules", remote, .. branches.Select(branch => $"refs/heads/{branch}")], cancellation);
+        var result = await ReachAsync(["fetch", "--quiet", "--no-write-fetch-head", "--refmap=", "--no-tags", "--no-recurse-submodules", "--", remote, .. branches.Select(branch => $"refs/heads/{branch}")], cancellation);
         if (!result.Succeeded) throw new RemoteException($"cannot fetch {string.Join(", ", branches)} from {Shown}: {GitRepository.WithoutSecrets(result.Message)}");
     }
 
     /// <summary>Fetches the history that a shallow clone lacks.</summary>
     public async Task DeepenAsync(string branch, CancellationToken cancellation) =>
-        await ReachAsync(["fetch", "--quiet", "--no-write-fetch-head", "--refmap=", "--no-tags", "--unshallow", remote, $"refs/heads/{branch}"], cancellation);
+        await ReachAsync(["fetch", "--quiet", "--no-write-fetch-head", "--refmap=", "--no-tags", "--unshallow", "--", remote, $"refs/heads/{branch}"], cancellation);
 
     /// <summary>Pushes with an explicit lease.</summary>
     /// <returns>Null when it was done; else the remote's reason.</returns>
     public async Task<string?> PushAsync(Push push, CancellationToken cancellation)
     {
         var reference = $"refs/heads/{push.Branch}";
-        var result = await ReachAsync([.. PushQuietly, $"--force-with-lease={reference}:{push.Expected}", remote, $"{push.Commit}:{reference}"], cancellation);
+        var result = await ReachAsync([.. pushQuietly, $"--force-with-lease={reference}:{push.Expected}", "--", remote, $"{push.Commit}:{reference}"], cancellation);
         return Reason(result, reference, push.Branch);
     }
 
     /// <summary>Puts a commit at a ref that is no branch, whatever is there.</summary>
     /// <returns>Null when it was done; else the remote's reason.</returns>
     public async Task<string?> StageAsync(string reference, string commit, CancellationToken cancellation) =>
-        Reason(await ReachAsync([.. PushQuietly, remote, $"+{commit}:{reference}"], cancellation), reference, reference);
+        Reason(await ReachAsync([.. pushQuietly, "--", remote, $"+{commit}:{reference}"], cancellation), reference, reference);
 
     /// <summary>Deletes refs that are still where they were; the others are somebody's who is at work.</summary>
     /// <returns>Null when nothing went wrong; else git's reason.</returns>
     public async Task<string?> DropAsync(IReadOnlyDictionary<string, string> refs, CancellationToken cancellation)
     {
-        var result = await ReachAsync([.. PushQuietly, .. refs.Select(pair => $"--force-with-lease={pair.Key}:{pair.Value}"), remote, .. refs.Keys.Select(name => $":{name}")], cancellation);
+        var result = await ReachAsync([.. pushQuietly, .. refs.Select(pair => $"--force-with-lease={pair.Key}:{pair.Value}"), "--", remote, .. refs.Keys.Select(name => $":{name}")], cancellation);
         var lines = result.Text.Split('\n').Where(line => line.Split('\t').Length == 3).ToList();
         return lines.Count > 0 && lines.All(line => !line.StartsWith('!') || line.Contains("stale info", StringComparison.Ordinal)) ? null : GitRepository.WithoutSecrets(result.Message);
     }

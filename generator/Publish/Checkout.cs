@@ -20,9 +20,20 @@ public sealed record Checkout(string Folder, string Prefix, string Commit, strin
         if (head is null) return new Checkout(git.Folder, prefix, commit, await git.WorkTreeAsync(commit, PathOwners.Roots, cancellation));
         var folder = Directory.CreateTempSubdirectory("gitopsgen-head-");
         var checkout = new Checkout(Path.Join(folder.FullName, prefix), prefix, commit, $"{commit}^{{tree}}") { Temporary = folder };
-        await FillAsync(git, commit, folder.FullName, cancellation);
-        return checkout;
+        try
+        {
+            await FillAsync(git, commit, folder.FullName, cancellation);
+            return checkout;
+        }
+        catch
+        {
+            checkout.Dispose();
+            throw;
+        }
     }
+
+    /// <summary>Whether the work tree is still what the tree was made of.</summary>
+    public async Task<bool> IsStillAsync(GitObjects git, CancellationToken cancellation) => Temporary is not null || Tree == await git.WorkTreeAsync(Commit, PathOwners.Roots, cancellation);
 
     public void Dispose() => Temporary?.Delete(recursive: true);
 
