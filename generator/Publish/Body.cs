@@ -19,33 +19,47 @@ public sealed class BodyWriter(Texts texts)
 
     // Two fit on a page, with their headings.
     private const int LongestPiece = (Limit / 2) - 300;
-    private const int MostRows = 200;
+
+    // How many lines of each list, and how much of each: the first that fits is taken.
+    private static readonly (int Lines, int Characters)[] Rooms = [(200, 2_000), (60, 400), (15, 200), (0, 0)];
 
     public Body Write(Review review, IReadOnlyDictionary<string, object?> data)
     {
-        var whole = Difference(review.Sections);
-        if (whole.Length <= OpenLimit) return new Body(Frame(review, whole, data), []);
-        if (whole.Length < Limit && Frame(review, Folded(whole), data) is { Length: <= Limit } folded) return new Body(folded, []);
-        var pages = Pages(review.Sections);
-        return pages.Length <= MostPages
-            ? new Body(Frame(review, $"The difference has no room here; it is in {pages.Length} comment{(pages.Length == 1 ? "" : "s")} below.", data), pages)
-            : new Body(Frame(review, $"The difference ({whole.Length:N0} characters) is too long to be shown here or in comments. Read it under *Files changed*.", data), []);
+        var body = Rooms.Select(room => Write(review, data, room)).FirstOrDefault(body => body.Text.Length <= Limit) ?? Write(review, data, Rooms[^1]);
+        return body.Text.Length <= Limit ? body : body with { Text = body.Text[..Limit] };
     }
 
-    private string Frame(Review review, string difference, IReadOnlyDictionary<string, object?> data)
+    private Body Write(Review review, IReadOnlyDictionary<string, object?> data, (int Lines, int Characters) room)
+    {
+        var whole = Difference(review.Sections);
+        if (whole.Length <= OpenLimit) return new Body(Frame(review, whole, data, room), []);
+        if (whole.Length < Limit && Frame(review, Folded(whole), data, room) is { Length: <= Limit } folded) return new Body(folded, []);
+        var pages = Pages(review.Sections);
+        return pages.Length <= MostPages
+            ? new Body(Frame(review, $"The difference has no room here; it is in {pages.Length} comment{(pages.Length == 1 ? "" : "s")} below.", data, room), pages)
+            : new Body(Frame(review, $"The difference ({whole.Length:N0} characters) is too long to be shown here or in comments. Read it under *Files changed*.", data, room), []);
+    }
+
+    private string Frame(Review review, string difference, IReadOnlyDictionary<string, object?> data, (int Lines, int Characters) room)
     {
         var all = new Dictionary<string, object?>(data, StringComparer.Ordinal)
         {
             ["title"] = MarkdownText.Escape(review.Title),
-            ["runbooks"] = review.Runbooks.Take(MostRows).Select(MarkdownText.Code).ToList(),
-            ["moves"] = review.Moves.Take(MostRows).ToList(),
-            ["notes"] = review.Notes.Take(MostRows).ToList(),
-            ["risks"] = review.Risks.Take(MostRows).ToList(),
-            ["rows"] = review.Rows.Take(MostRows).Select(row => new Dictionary<string, object?>(StringComparer.Ordinal) { ["unit"] = MarkdownText.Escape(row.Unit), ["added"] = row.Added, ["changed"] = row.Changed, ["deleted"] = row.Deleted }).ToList(),
-            ["moreRows"] = Math.Max(0, review.Rows.Length - MostRows),
+            ["runbooks"] = Cut(review.Runbooks.Select(MarkdownText.Code), room),
+            ["moves"] = Cut(review.Moves, room),
+            ["notes"] = Cut(review.Notes, room),
+            ["risks"] = Cut(review.Risks, room),
+            ["rows"] = review.Rows.Take(room.Lines).Select(row => new Dictionary<string, object?>(StringComparer.Ordinal) { ["unit"] = MarkdownText.Escape(row.Unit), ["added"] = row.Added, ["changed"] = row.Changed, ["deleted"] = row.Deleted }).ToList(),
+            ["moreRows"] = Math.Max(0, review.Rows.Length - room.Lines),
             ["difference"] = difference,
         };
         return texts.Render(Texts.PullRequest, all);
+    }
+
+    private static List<string> Cut(IEnumerable<string> lines, (int Lines, int Characters) room)
+    {
+        List<string> all = [.. lines.Select(line => line.Length <= room.Characters ? line : $"{line[..room.Characters]}…")];
+        return all.Count <= room.Lines ? all : [.. all.Take(room.Lines), $"and {all.Count - room.Lines} more"];
     }
 
     private static string Difference(IEnumerable<ReviewSection> sections) => string.Join("\n\n", sections.Select(Shown));

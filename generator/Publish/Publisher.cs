@@ -56,6 +56,8 @@ public sealed class Publisher(PublishOptions options, GitRemote remote, IPullReq
         if (made is not null) steps.Add($"committed {made.Id[..10]}");
         else if (publication.Doing != Doing.Nothing) steps.Add($"pushed {publication.Commit[..10]}");
         if (made?.Unverified is { } why) diagnostics.Add(Messages.NotVerified(publication.Scope.Branch, made.Id, why));
+        // It was asked for before its branch moved.
+        if (publication.Doing != Doing.Nothing) request = request is null ? null : request with { Head = made?.Id ?? publication.Commit };
         request = await desk.PutAsync(request is { IsOpen: true } ? request : null, publication, plan.Base, steps, cancellation);
         return new Outcome(publication, request, steps.ToImmutable()) { Commit = made };
     }

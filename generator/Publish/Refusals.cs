@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Git;
+using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Publish;
 
@@ -36,9 +37,25 @@ public static partial class Refusals
     public static IEnumerable<string> Documents(string text) => Separator().Split(text.ReplaceLineEndings("\n"));
 
     /// <summary>At the top, or in a list of objects; a mere mention of the kind is none.</summary>
-    public static bool IsSecret(string document) => Top().IsMatch(document) || ((List().IsMatch(document) || document.TrimStart().StartsWith('{')) && Kind().IsMatch(document));
+    public static bool IsSecret(string document) => Top().IsMatch(Outdented(document)) || ((List().IsMatch(document) || document.TrimStart().StartsWith('{')) && Kind().IsMatch(document));
 
-    private static bool IsReadableSecret(string document) => IsSecret(document) && Values().IsMatch(document) && !Sops().IsMatch(document);
+    /// <summary>Something in it may be a Secret's: also what makes one, or patches one.</summary>
+    public static bool MayShowSecret(string document) => IsSecret(document) || document.Contains("secretGenerator", StringComparison.Ordinal) || (Kind().IsMatch(document) && Values().IsMatch(document));
+
+    private static bool IsReadableSecret(string document) => IsSecret(document) && Values().IsMatch(document) && !(Sops().IsMatch(document) && IsCiphertext(document));
+
+    // SOPS leaves no value of a Secret as it was.
+    private static bool IsCiphertext(string document) =>
+        YamlReader.ReadMap("", document, new DiagnosticBag()) is { } secret
+        && new[] { "data", "stringData" }.Select(key => secret[key]).OfType<YamlMap>().SelectMany(map => map.Entries).All(entry => entry.Value is YamlScalar { Text: var text } && (text.Length == 0 || text.StartsWith("ENC[", StringComparison.Ordinal)));
+
+    // A document may stand further to the right as a whole.
+    private static string Outdented(string document)
+    {
+        var lines = document.Split('\n');
+        var indent = lines.Where(line => line.TrimStart() is { Length: > 0 } text && text[0] != '#').Select(line => line.Length - line.TrimStart().Length).DefaultIfEmpty(0).Min();
+        return indent == 0 ? document : string.Join('\n', lines.Select(line => line[Math.Min(indent, line.Length)..]));
+    }
 
     [GeneratedRegex(@"^---[^\n]*\n", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex Separator();
@@ -53,7 +70,7 @@ public static partial class Refusals
     private static partial Regex Kind();
 
     // An empty map holds nothing; what another controller fills in has none.
-    [GeneratedRegex("""(^|[\s{,"'-])(data|stringData)["']?\s*:\s*(?:\{\s*[^}\s]|\n[ -]+\S|[|>"'])""", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("""(^|[\s{,"'-])(data|stringData)["']?[ \t]*:[ \t]*(?:[&!][^\s]+[ \t]*)*(?:\{\s*[^}\s]|(?:#[^\n]*)?(?:\n[ \t]*(?:#[^\n]*)?)*\n[ -]+[^\s#]|[|>"'])""", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex Values();
 
     [GeneratedRegex("""^["']?\s*"?sops"?["']?\s*:|"sops"\s*:""", RegexOptions.Multiline | RegexOptions.NonBacktracking)]

@@ -37,7 +37,8 @@ public sealed class RequestDesk(PublishOptions options, IPullRequestHost host, D
     public async Task SayAsync(PullRequest request, string what, string text, ImmutableArray<string>.Builder steps, CancellationToken cancellation)
     {
         var mark = $"<!-- gitopsgen:{what} -->";
-        if ((await OursAsync(request, cancellation)).Any(comment => comment.Body.StartsWith(mark, StringComparison.Ordinal))) return;
+        // Whoever's name it was said in: a pipeline may have got another token since.
+        if ((await host.CommentsAsync(request, cancellation)).Any(comment => comment.Body.StartsWith(mark, StringComparison.Ordinal))) return;
         await host.CommentAsync(request, $"{mark}\n{text}", cancellation);
         steps.Add($"commented on pull request {request.Number}");
     }
@@ -48,13 +49,14 @@ public sealed class RequestDesk(PublishOptions options, IPullRequestHost host, D
     // Each page has a comment of its own that is written over; pages that are too many go.
     private async Task PagesAsync(PullRequest request, ImmutableArray<string> pages, ImmutableArray<string>.Builder steps, CancellationToken cancellation)
     {
-        var there = (await OursAsync(request, cancellation)).Where(comment => comment.Body.StartsWith("<!-- gitopsgen:page ", StringComparison.Ordinal)).OrderBy(comment => comment.Id).ToList();
+        var said = await host.CommentsAsync(request, cancellation);
+        var there = said.Where(comment => comment.Author == request.Author).Where(comment => comment.Body.StartsWith("<!-- gitopsgen:page ", StringComparison.Ordinal)).OrderBy(comment => comment.Id).ToList();
         for (var i = 0; i < pages.Length; i++)
         {
             var body = $"<!-- gitopsgen:page {i + 1} -->\n**The difference, {i + 1} of {pages.Length}**\n\n{pages[i]}";
+            if (said.Any(comment => comment.Body.ReplaceLineEndings("\n") == body)) continue;
             if (i >= there.Count) await host.CommentAsync(request, body, cancellation);
-            else if (there[i].Body.ReplaceLineEndings("\n") != body) await host.EditCommentAsync(there[i], body, cancellation);
-            else continue;
+            else await host.EditCommentAsync(there[i], body, cancellation);
             steps.Add($"wrote comment {i + 1} of {pages.Length}");
         }
 
@@ -64,7 +66,4 @@ public sealed class RequestDesk(PublishOptions options, IPullRequestHost host, D
             steps.Add("deleted a comment");
         }
     }
-
-    private async Task<IEnumerable<Comment>> OursAsync(PullRequest request, CancellationToken cancellation) =>
-        (await host.CommentsAsync(request, cancellation)).Where(comment => comment.Author == request.Author);
 }
