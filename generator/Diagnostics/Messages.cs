@@ -466,6 +466,9 @@ public static class Messages
     public static Diagnostic NotSoakedOnBase(Position at, string unit, string branch, string other, string phase) =>
         Error("GOG188", at, $"{Show(unit)} would be cut over while '{Show(branch)}' has \"{Show(other)}\", which is in the wave before, in {phase}: merged first, a fault would reach more clusters before anybody has seen it. Publish \"{Show(other)}\" with --only, and the rest when that is merged.");
 
+    public static Diagnostic ChangedMeanwhile() =>
+        Error("GOG189", null, "files of the fleet were changed during the run, so what was checked is not what would be published. Publish again when nobody renders or edits.");
+
     // ---- rules of a staged move: docs/rules.md explains these
     public static Diagnostic BothSidesRun(Position at, string unit, string way, string moment, string role, string starting, string running, bool isEnding, string? falseGate) =>
         Error("MIG-001", at, $"{unit}, {way}, {moment}: {starting} runs while {(isEnding ? $"pods of {running} may not have ended" : $"{running} runs too")}, so \"{role}\" would scrape every target twice. {(falseGate is null ? $"Stop {running} in an earlier wave, and wait for its pods with a gate Job in a wave between the two" : falseGate)}.");

@@ -48,6 +48,14 @@ public sealed class PathOwners
         _ => IsInside(path) ? All : [],
     };
 
+    /// <summary>Whose input it was, where nobody reads it any more: an environment or an app that is gone goes whole.</summary>
+    public IEnumerable<Part> FormerReaders(string path) => path.Split('/') switch
+    {
+        ["environments", var environment, ..] => All.Where(part => part.Environment == environment),
+        ["apps", var app, ..] => All.Where(part => part.App == app),
+        _ => [],
+    };
+
     public static bool IsInside(string path) => Roots.Any(root => RepositoryPath.IsInside(root, path));
 
     /// <summary>Generated for all together: a change of it by others matters only where both changed it.</summary>

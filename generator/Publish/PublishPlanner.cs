@@ -23,6 +23,13 @@ public sealed class PublishPlanner(PublishOptions options, GitObjects git, IProg
         }
 
         if (await CheckedAsync(checkout, cancellation) is not { } rendered) return null;
+        // What was checked must be what is committed, also where somebody renders or edits at the same time.
+        if (!await checkout.IsStillAsync(git, cancellation))
+        {
+            diagnostics.Add(Messages.ChangedMeanwhile());
+            return null;
+        }
+
         var fleet = new Workspace(checkout.Folder).Plan(new DiagnosticBag());
         var branch = options.Base ?? fleet.Fleet.Fleet.Settings.Branch;
         if (await BaseAsync(checkout, branch, cancellation) is not { } found) return null;

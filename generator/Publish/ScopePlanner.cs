@@ -52,6 +52,7 @@ public sealed class ScopePlanner(PathOwners owners, Per per, string prefix, Func
         foreach (var input in wanted.Where(change => owners.Owner(change.Path) is null))
         {
             var readers = owners.Readers(input.Path).ToList();
+            if (readers.Count == 0 && input.New is null) readers = [.. owners.FormerReaders(input.Path)];
             var with = readers.Where(touched.Contains).Select(ScopeOf).Distinct().ToList();
             // What changes nothing that is rendered still wants to be merged, once.
             if (with.Count == 0) with = [.. scopes.Where(readers.Select(ScopeOf).Contains).Take(1)];

@@ -24,6 +24,19 @@ public sealed class BodyTests
         if (comments > 0) Assert.Equal(lines, string.Concat(body.Pages).Split("line number").Length - 1);
     }
 
+    [Theory]
+    [InlineData(250, 250)]
+    [InlineData(250, 3_000)]
+    [InlineData(10, 100_000)]
+    public void However_many_risks_there_are_it_fits(int count, int length)
+    {
+        var body = Write("+ x", risks: [.. Enumerable.Range(0, count).Select(number => $"risk {number} {new string('x', length)}")]);
+        Assert.InRange(body.Text.Length, 1, BodyWriter.Limit);
+        Assert.Contains("risk 0", body.Text, StringComparison.Ordinal);
+        if (count > 200) Assert.Matches(@"\n- and \d+ more\n", body.Text);
+        Assert.Contains("## How to roll back", body.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Text_of_others_notifies_nobody_and_closes_no_fence()
     {
@@ -46,11 +59,11 @@ public sealed class BodyTests
         Assert.Same(twice, ManagedRegion.Put(twice, "two <!-- gitopsgen:end 0 -->"));
     }
 
-    private static Body Write(string difference, string unit = "dev/web")
+    private static Body Write(string difference, string unit = "dev/web", params string[] risks)
     {
         var diagnostics = new DiagnosticBag();
         using var folder = new TemporaryFolder();
-        var review = new Review("title", [new ReviewRow(unit, 1, 2, 3)], ["a risk"], [new ReviewSection("a.yaml", difference)]);
+        var review = new Review("title", [new ReviewRow(unit, 1, 2, 3)], [.. risks], [new ReviewSection("a.yaml", difference)]);
         var body = new BodyWriter(new Texts(new FileTree(folder.Path), diagnostics)).Write(review, new Dictionary<string, object?>(StringComparer.Ordinal) { ["scope"] = "wave dev", ["digest"] = "0" });
         Assert.Empty(diagnostics.Sorted());
         return body;

@@ -205,4 +205,18 @@ public sealed class BranchTests
         Sh.Git(clone, "push", "--quiet", "origin", $"{Sh.Git(clone, "commit-tree", tree, "-m", "objects")}:refs/objects/{tree}");
         return tree;
     }
+
+    [Fact]
+    public async Task An_environment_that_goes_goes_whole()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        Directory.Delete(fleet.Folder.File("environments/prod"), recursive: true);
+        fleet.Folder.Write("gitopsgen.yaml", System.Text.RegularExpressions.Regex.Replace(fleet.Folder.Read("gitopsgen.yaml"), @"(, )?\{name: prod[^}]*\}|\n *- \{?name: prod[^\n]*", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await fleet.RenderAsync();
+        var answer = await fleet.PublishAsync();
+        Assert.DoesNotContain("stays out", answer.Output, StringComparison.Ordinal);
+        var branch = Assert.Single(fleet.Hub.Branches, name => name != "main");
+        Assert.Equal("", fleet.Git("diff", "--name-only", fleet.Fetched(branch), "--", "environments", "apps", "gitopsgen.yaml", "argocd"));
+        Assert.DoesNotContain("environments/prod", fleet.Remote("ls-tree", "-r", "--name-only", branch), StringComparison.Ordinal);
+    }
 }

@@ -54,6 +54,11 @@ public sealed class RefusalTests
     [InlineData("kind: ConfigMap\ndata: {a: x}\n---\nkind: Secret\ndata:\n  a: eA==\n", true)]
     [InlineData("kind: List\nitems:\n- kind: Secret\n  data:\n    a: eA==\n", true)]
     [InlineData("secretGenerator:\n- name: x\n  literals: [a=b]\n", true)]
+    [InlineData("kind: Secret\nstringData: # creds\n  a: x\n", true)]
+    [InlineData("kind: Secret\nstringData: &all\n\n  # creds\n  a: x\n", true)]
+    [InlineData("  kind: Secret\n  stringData:\n    a: x\n", true)]
+    [InlineData("kind: Secret\nstringData:\n  a: ENC[x]\n  b: readable\nsops:\n  mac: x\n", true)]
+    [InlineData("kind: Secret\ndata:\n  a: eA==\nsops: {}\n", true)]
     [InlineData("kind: Secret\nmetadata: {name: x}\n", false)]
     [InlineData("kind: Secret\ndata: {}\n", false)]
     [InlineData("kind: Secret\ndata:\n  a: ENC[x]\nsops:\n  mac: x\n", false)]
@@ -76,6 +81,42 @@ public sealed class RefusalTests
         var refused = Assert.Single(Refusals.OfFiles([new PathChange("apps/x/y", null, new TreeFile(mode, "0"))]));
         Assert.Equal("GOG173", refused.Code);
         Assert.Contains(kind, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_changes_while_it_is_looked_at_is_not_published()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        // In place of git: as soon as the tree is written, somebody edits. A second render does the same.
+        var git = TestTools.Run("sh", ["-c", "command -v git"]).Output.AsSpan();
+        using var programs = new TemporaryFolder();
+        var real = System.Text.Encoding.UTF8.GetString(git).Trim();
+        programs.WriteScript("git", $"{real} \"$@\"\nend=$?\ncase \" $* \" in *' write-tree '*) if [ ! -e {programs.File("done")} ]; then touch {programs.File("done")}; printf '# late\\n' >> {fleet.Folder.File("environments/dev/environment.yaml")}; fi;; esac\nexit $end");
+        var environment = fleet.Environment();
+        environment["PATH"] = $"{programs.Path}:{Environment.GetEnvironmentVariable("PATH")}";
+
+        var answer = await Gitopsgen.RunAloneAsync(fleet.Folder, environment, "publish", "--offline");
+
+        Assert.True(answer.Exit == 1 && answer.Error.Contains("error GOG189", StringComparison.Ordinal), answer.ToString());
+        Assert.Equal(["main"], fleet.Hub.Branches);
+    }
+
+    [Fact]
+    public async Task A_generator_of_secrets_that_goes_shows_none()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        var path = "apps/web/base/kustomization.yaml";
+        var plain = fleet.Folder.Read(path);
+        fleet.Folder.Write(path, plain + "secretGenerator:\n- name: made\n  namespace: demo\n  literals: [password=planted]\n");
+        await fleet.RenderAsync();
+        fleet.Commit("Secret");
+        fleet.Git("push", "--quiet", fleet.Hub.Bare, "HEAD:main");
+        fleet.Folder.Write(path, plain);
+        await fleet.RenderAsync();
+        await fleet.PublishAsync();
+        Assert.NotEmpty(fleet.Hub.Pulls);
+        Assert.All(fleet.Hub.Pulls, pull => Assert.DoesNotContain("planted", (string)pull["body"]!, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -92,6 +92,37 @@ public sealed class SourceTests
     }
 
     [Fact]
+    public async Task A_mirror_and_settings_for_other_pushes_change_nothing()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        fleet.Commit("Change");
+        fleet.Git("tag", "--annotate", "--message=mine", "private-note", "HEAD^");
+        using var mirror = new TemporaryFolder();
+        Sh.Git(mirror.Path, "clone", "--quiet", "--mirror", fleet.Folder.Path, ".");
+        Sh.Git(mirror.Path, "remote", "set-url", "origin", fleet.Hub.RepositoryUrl);
+        foreach (var setting in new[] { "push.followTags", "log.showSignature" }) Sh.Git(mirror.Path, "config", setting, "true");
+
+        var answer = await fleet.TryInAsync(mirror, "--head", "main");
+
+        Assert.True(answer.Exit == 0, answer.ToString());
+        Assert.Equal([PublishedFleet.Dev, "main"], fleet.Hub.Branches);
+        Assert.DoesNotContain(fleet.Hub.OtherRefs, name => name.StartsWith("refs/tags/", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("--remote")]
+    [InlineData("--push-remote")]
+    public async Task A_remote_is_never_taken_for_an_option_of_git(string option)
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        var answer = await fleet.TryAsync($"{option}=--upload-pack=touch {fleet.Folder.File("made")};");
+        Assert.Equal(4, answer.Exit);
+        Assert.False(File.Exists(fleet.Folder.File("made")));
+    }
+
+    [Fact]
     public async Task A_bare_clone_publishes_a_commit()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
