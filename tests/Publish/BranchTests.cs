@@ -1,3 +1,4 @@
+using GitOpsGen.Publish;
 using GitOpsGen.Tests.Support;
 using Xunit;
 
@@ -218,5 +219,36 @@ public sealed class BranchTests
         var branch = Assert.Single(fleet.Hub.Branches, name => name != "main");
         Assert.Equal("", fleet.Git("diff", "--name-only", fleet.Fetched(branch), "--", "environments", "apps", "gitopsgen.yaml", "argocd"));
         Assert.DoesNotContain("environments/prod", fleet.Remote("ls-tree", "-r", "--name-only", branch), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_not_finished_is_finished_for_the_commit_that_is_there_now()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        await fleet.PublishAsync();
+        // As a run leaves it that was cut off before it asked for the merge.
+        var pull = fleet.Hub.Pull(PublishedFleet.Dev);
+        pull["body"] = $"{pull["body"]}\n\n{ManagedRegion.Unfinished}";
+        await fleet.ChangeAsync("dev", "web:3");
+        await fleet.PublishAsync("--auto-merge", "dev");
+        Assert.Equal($"SQUASH {fleet.Remote("rev-parse", PublishedFleet.Dev)}", (string?)pull["auto_merge"]);
+    }
+
+    [Fact]
+    public async Task A_comment_is_made_once_although_the_token_is_another()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        await fleet.PublishAsync();
+        var theirs = fleet.Remote("commit-tree", $"{PublishedFleet.Dev}^{{tree}}", "-p", PublishedFleet.Dev, "-m", "Mine");
+        fleet.Remote("update-ref", $"refs/heads/{PublishedFleet.Dev}", theirs);
+        await fleet.ChangeAsync("dev", "web:3");
+        foreach (var author in new[] { "publisher[bot]", "another[bot]" })
+        {
+            fleet.Hub.Pull(PublishedFleet.Dev)["user"]!["login"] = author;
+            Assert.Equal(1, (await fleet.TryAsync()).Exit);
+            Assert.Single(fleet.Hub.Comments);
+        }
     }
 }
