@@ -42,7 +42,7 @@ public static partial class Refusals
     /// <summary>Something in it may be a Secret's: also what makes one, or patches one.</summary>
     public static bool MayShowSecret(string document) => IsSecret(document) || document.Contains("secretGenerator", StringComparison.Ordinal) || (Kind().IsMatch(document) && Values().IsMatch(document));
 
-    private static bool IsReadableSecret(string document) => IsSecret(document) && Values().IsMatch(document) && !(Sops().IsMatch(document) && IsCiphertext(document));
+    private static bool IsReadableSecret(string document) => IsSecret(document) && Values().IsMatch(TemplateLine().Replace(document, "")) && !(Sops().IsMatch(document) && IsCiphertext(document));
 
     // SOPS leaves no value of a Secret as it was.
     private static bool IsCiphertext(string document) =>
@@ -56,6 +56,10 @@ public static partial class Refusals
         var indent = lines.Where(line => line.TrimStart() is { Length: > 0 } text && text[0] != '#').Select(line => line.Length - line.TrimStart().Length).DefaultIfEmpty(0).Min();
         return indent == 0 ? document : string.Join('\n', lines.Select(line => line[Math.Min(indent, line.Length)..]));
     }
+
+    // What a chart's template takes from elsewhere is not readable here; a text in quotes is.
+    [GeneratedRegex("""^[ \t]*(?:[\w./-]+:[ \t]*)?["']?\{\{[^\n"'`]*\}\}["']?[ \t]*$""", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    private static partial Regex TemplateLine();
 
     [GeneratedRegex(@"^---[^\n]*\n", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex Separator();
