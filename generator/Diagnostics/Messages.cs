@@ -449,7 +449,7 @@ public static class Messages
         Error("GOG182", null, $"--only names '{Show(name)}', and there is nothing of that name to publish.{Suggest(name, known)}");
 
     public static Diagnostic BadBranchName(string branch) =>
-        Error("GOG183", null, $"'{Show(branch)}' cannot be the name of a branch (git's rules, and at most 250 characters). Say another --branch-prefix.");
+        Error("GOG183", null, $"'{Show(branch)}' cannot be the name of a branch (git's rules, at most 250 characters, and not the base). Say another --branch-prefix.");
 
     public static Diagnostic TextFailed(Position at, string reason) =>
         Error("GOG184", at, $"this text cannot be made: {Show(reason)}. Correct it, or delete the file to take the one that comes with the tool.");

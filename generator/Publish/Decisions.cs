@@ -21,7 +21,11 @@ public enum Doing
 /// <summary>A branch as the remote has it.</summary>
 /// <param name="Digest">Of what it changes.</param>
 /// <param name="Person">The commit and author that are not this tool's; null when all are.</param>
-public sealed record Standing(string Commit, string Digest, (string Commit, string Author)? Person);
+public sealed record Standing(string Commit, string Digest, (string Commit, string Author)? Person)
+{
+    /// <summary>It holds a commit of this tool's: one beyond the base, or one that was merged.</summary>
+    public bool IsOurs { get; init; }
+}
 
 /// <summary>Decides from what is wanted and what stands; nothing here asks anybody.</summary>
 public static class Decisions
@@ -38,7 +42,13 @@ public static class Decisions
     };
 
     /// <summary>A branch of a scope that this fleet does not have any more.</summary>
-    public static Doing OfStray(Standing standing) => standing.Person is null ? Doing.Supersede : Doing.LeaveToPerson;
+    /// <returns>Null where nothing says that the branch is this tool's: a name alone is no proof.</returns>
+    public static Doing? OfStray(Standing standing) => standing switch
+    {
+        { IsOurs: false } => null,
+        { Person: null } => Doing.Supersede,
+        _ => Doing.LeaveToPerson,
+    };
 
     /// <summary>A branch that cannot stand beside <paramref name="branch"/>: git keeps each as a file, and one is a folder of the other.</summary>
     public static string? InTheWay(string branch, IEnumerable<string> branches) =>

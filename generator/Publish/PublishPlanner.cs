@@ -11,6 +11,7 @@ public sealed class PublishPlanner(PublishOptions options, GitObjects git, IProg
 {
     private readonly GitRemote remote = new(git, options.Remote);
     private readonly GitRemote fork = new(git, options.PushRemote);
+    private readonly History history = new(git, new GitRemote(git, options.Remote), new GitRemote(git, options.PushRemote));
 
     /// <returns>Null after errors; the bag has them.</returns>
     public async Task<PublishPlan?> PlanAsync(CancellationToken cancellation)
@@ -51,10 +52,11 @@ public sealed class PublishPlanner(PublishOptions options, GitObjects git, IProg
 
         if (diagnostics.HasErrors) return null;
 
-        var ours = branches.Where(pair => pair.Key.StartsWith($"{options.Prefix}/", StringComparison.Ordinal)).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
-        await fork.FetchAsync([.. ours.Keys], cancellation);
+        var named = scopes.Select(change => change.Scope.Branch).ToHashSet(StringComparer.Ordinal);
         var standings = new Dictionary<string, Standing>(StringComparer.Ordinal);
-        foreach (var (name, commit) in ours) standings[name] = await new Standings(git, fleetBase, checkout.Prefix).OfAsync(commit, cancellation);
+        var looked = branches.Where(pair => pair.Key != branch && Scope.IsBranch(pair.Key, options.Prefix)).ToList();
+        await fork.FetchAsync([.. looked.Select(pair => pair.Key)], cancellation);
+        foreach (var (name, commit) in looked) standings[name] = await StandingAsync(new Standings(git, fleetBase, checkout.Prefix), branch, (name, commit), named.Contains(name), cancellation);
 
         var commits = new CommitBuilder(options, git, checkout, fleetBase, rendered.Engines, owners, new Texts(new FileTree(checkout.Folder), diagnostics), progress);
         var publications = ImmutableArray.CreateBuilder<Publication>();
@@ -66,9 +68,19 @@ public sealed class PublishPlanner(PublishOptions options, GitObjects git, IProg
         }
 
         // Only a run that looks at everything knows what is superfluous.
-        if (options.Only.IsEmpty) publications.AddRange(standings.Where(pair => scopes.All(change => change.Scope.Branch != pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new Publication(new Scope("former", pair.Key[(options.Prefix.Length + 1)..], pair.Key), Decisions.OfStray(pair.Value), pair.Value)));
+        if (options.Only.IsEmpty) publications.AddRange(standings.Where(pair => !named.Contains(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => Stray(pair.Key, pair.Value)));
         return diagnostics.HasErrors ? null : new PublishPlan(branch, fleetBase, checkout.Commit, publications.ToImmutable(), await StayedOutAsync(checkout, scopes, sides, cancellation));
     }
+
+    // Where a clone is cut off, the base's own commits look like somebody's; and nothing is deleted on half the history.
+    private async Task<Standing> StandingAsync(Standings standings, string baseBranch, (string Name, string Commit) branch, bool isScope, CancellationToken cancellation)
+    {
+        var standing = await standings.OfAsync(branch.Commit, cancellation);
+        return (standing.Person is not null || !isScope) && await history.CompleteAsync(baseBranch, branch.Name, cancellation) ? await standings.OfAsync(branch.Commit, cancellation) : standing;
+    }
+
+    private IEnumerable<Publication> Stray(string branch, Standing standing) =>
+        Decisions.OfStray(standing) is { } doing ? [new Publication(new Scope("former", branch[(options.Prefix.Length + 1)..], branch), doing, standing)] : [];
 
     /// <returns>Null when what is generated is not what the inputs say.</returns>
     private async Task<RenderReport?> CheckedAsync(Checkout checkout, CancellationToken cancellation)
@@ -90,12 +102,7 @@ public sealed class PublishPlanner(PublishOptions options, GitObjects git, IProg
 
         await remote.FetchAsync([branch], cancellation);
         var start = await git.AskAsync(cancellation, "merge-base", checkout.Commit, commit);
-        if (start is null && await git.AskAsync(cancellation, "rev-parse", "--is-shallow-repository") == "true")
-        {
-            await remote.DeepenAsync(branch, cancellation);
-            start = await git.AskAsync(cancellation, "merge-base", checkout.Commit, commit);
-        }
-
+        if (start is null && await history.CompleteAsync(branch, branch: null, cancellation)) start = await git.AskAsync(cancellation, "merge-base", checkout.Commit, commit);
         if (start is null) diagnostics.Add(Messages.UnrelatedHistories(branch));
         return start is null ? null : (start, commit);
     }
@@ -105,7 +112,7 @@ public sealed class PublishPlanner(PublishOptions options, GitObjects git, IProg
         var name = change.Scope.Branch;
         if (change.Changes.IsEmpty) return;
         if (change.MovedUnder is { } moved) diagnostics.Add(Messages.BaseMoved(Position.Start(moved), change.Scope.ToString(), branch));
-        if (name.Length > 250 || await git.AskAsync(cancellation, "check-ref-format", "--branch", name) is null) diagnostics.Add(Messages.BadBranchName(name));
+        if (name == branch || name.Length > 250 || await git.AskAsync(cancellation, "check-ref-format", "--branch", name) is null) diagnostics.Add(Messages.BadBranchName(name));
         if (Decisions.InTheWay(name, branches) is { } other) diagnostics.Add(Messages.BranchInTheWay(name, other));
         foreach (var refused in Refusals.OfFiles(change.Changes)) diagnostics.Add(refused);
         if (options.AllowSecrets) return;

@@ -25,6 +25,10 @@ public sealed record Scope(string Kind, string Name, string Branch)
         _ => Named("environment", part.Environment, prefix),
     };
 
+    /// <summary>Whether a branch has a name as those of scopes are, of this fleet or of a former one.</summary>
+    public static bool IsBranch(string branch, string prefix) =>
+        branch == $"{prefix}/all" || new[] { "wave", "environment", "app" }.Any(kind => branch.StartsWith($"{prefix}/{kind}/", StringComparison.Ordinal));
+
     private static Scope Named(string kind, string name, string prefix) => new(kind, name, $"{prefix}/{kind}/{name}");
 
     public override string ToString() => Kind == "all" ? "the fleet" : $"{Kind} {Name}";

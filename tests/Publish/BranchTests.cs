@@ -46,8 +46,7 @@ public sealed class BranchTests
         await fleet.ChangeAsync("dev", "web:2");
         await fleet.PublishAsync();
         Commit(fleet, "main", "Something else");
-        var merged = fleet.Remote("commit-tree", fleet.Remote("merge-tree", "--write-tree", PublishedFleet.Dev, "main"), "-p", PublishedFleet.Dev, "-p", "main", "-m", "Merge branch 'main'");
-        fleet.Remote("update-ref", $"refs/heads/{PublishedFleet.Dev}", merged);
+        MergeBase(fleet, PublishedFleet.Dev);
         fleet.Hub.Clear();
         await fleet.PublishAsync();
         Assert.Empty(fleet.Hub.Writes);
@@ -185,6 +184,148 @@ public sealed class BranchTests
         Assert.Equal([PublishedFleet.Dev, "main"], fleet.Hub.Branches);
         await fleet.PublishAsync("--max-new-pull-requests", "1");
         Assert.Equal(2, fleet.Hub.Pulls.Count);
+    }
+
+    [Fact]
+    public async Task A_shallow_clone_of_a_base_that_moved_knows_the_tools_own_branches()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        await fleet.PublishAsync();
+        Commit(fleet, "main", "Something else");
+        fleet.Hub.Clear();
+        await PublishShallowAsync(fleet, depth: 1);
+        Assert.Empty(fleet.Hub.Writes);
+        await fleet.ChangeAsync("dev", "web:3");
+        await PublishShallowAsync(fleet, depth: 1);
+        Assert.Equal("1", fleet.Remote("rev-list", "--count", $"main..{PublishedFleet.Dev}"));
+        Assert.Contains("web:3", fleet.Remote("show", $"{PublishedFleet.Dev}:environments/dev/image.yaml"), StringComparison.Ordinal);
+        Assert.Empty(fleet.Hub.Comments);
+    }
+
+    [Fact]
+    public async Task A_shallow_clone_takes_no_commit_of_the_base_for_a_persons()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        await fleet.PublishAsync();
+        Commit(fleet, "main", "Something else");
+        MergeBase(fleet, PublishedFleet.Dev);
+        Commit(fleet, "main", "Another thing", "other.txt");
+        await fleet.ChangeAsync("dev", "web:3");
+        // The merged commit of the base is there, those before it are not.
+        await PublishShallowAsync(fleet, depth: 2);
+        Assert.Equal("1", fleet.Remote("rev-list", "--count", $"main..{PublishedFleet.Dev}"));
+    }
+
+    [Fact]
+    public async Task A_persons_commit_is_found_in_a_shallow_clone()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        await fleet.PublishAsync();
+        var person = Commit(fleet, PublishedFleet.Dev, "Correct by hand");
+        Commit(fleet, "main", "Something else");
+        await fleet.ChangeAsync("dev", "web:3");
+        var answer = await TryShallowAsync(fleet, depth: 1);
+        Assert.True(answer.Exit == 1 && answer.Error.Contains("GOG176", StringComparison.Ordinal) && answer.Error.Contains(person[..10], StringComparison.Ordinal), answer.ToString());
+    }
+
+    [Theory]
+    [InlineData("gitopsgen/main")]
+    [InlineData("gitopsgen/wave/main")]
+    public async Task A_branch_without_a_commit_of_ours_is_left_alone_and_so_is_the_base(string name)
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        string[] others = ["gitopsgen/notes", "gitopsgen/all", "gitopsgen/app/notes", "gitopsgen/wave/jane"];
+        foreach (var branch in others.Append(name)) fleet.Remote("branch", branch, "main");
+        Commit(fleet, "gitopsgen/wave/jane", "Begin by hand");
+        await fleet.ChangeAsync("dev", "web:2");
+        for (var run = 0; run < 2; run++) await fleet.PublishAsync("--base", name);
+        Assert.Equal([.. others.Append(name).Append(PublishedFleet.Dev).Append("main").Order(StringComparer.Ordinal)], fleet.Hub.Branches.Order(StringComparer.Ordinal));
+        Assert.Single(fleet.Hub.Pulls);
+    }
+
+    [Fact]
+    public async Task A_base_with_the_name_of_a_scopes_branch_is_not_pushed_to()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        fleet.Remote("branch", PublishedFleet.Dev, "main");
+        await fleet.PublishAsync("--base", PublishedFleet.Dev);
+        await fleet.ChangeAsync("dev", "web:2");
+        Assert.Contains("GOG183", (await fleet.TryAsync("--base", PublishedFleet.Dev)).Error, StringComparison.Ordinal);
+        Assert.Equal(fleet.Remote("rev-parse", "main"), fleet.Remote("rev-parse", PublishedFleet.Dev));
+    }
+
+    [Fact]
+    public async Task A_former_scopes_branch_goes_when_it_was_merged_and_stays_when_a_person_committed()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        await fleet.PublishAsync("--per", "app");
+        Commit(fleet, "gitopsgen/app/web", "Correct by hand");
+        Assert.Contains("GOG176", (await fleet.TryAsync()).Error, StringComparison.Ordinal);
+        fleet.Remote("update-ref", "refs/heads/gitopsgen/app/web", "gitopsgen/app/web^");
+        var merged = fleet.Remote("commit-tree", "gitopsgen/app/web^{tree}", "-p", "main", "-p", "gitopsgen/app/web", "-m", "Merge");
+        fleet.Remote("update-ref", "refs/heads/main", merged);
+        await fleet.PublishAsync();
+        Assert.DoesNotContain("gitopsgen/app/web", fleet.Hub.Branches);
+    }
+
+    [Fact]
+    public async Task A_branch_that_begins_where_our_commit_was_squashed_is_not_ours()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        await fleet.PublishAsync();
+        // As GitHub does it for a pull request of one commit: the message is kept, trailers and all.
+        var message = fleet.Remote("show", "--no-patch", "--format=%B", PublishedFleet.Dev);
+        fleet.Remote("update-ref", "refs/heads/main", fleet.Remote("commit-tree", $"{PublishedFleet.Dev}^{{tree}}", "-p", "main", "-m", message, "-m", "Signed-off-by: Jane"));
+        fleet.Remote("branch", "gitopsgen/wave/notes", "main");
+        Commit(fleet, "main", "Something else");
+        await fleet.PublishAsync();
+        Assert.Contains("gitopsgen/wave/notes", fleet.Hub.Branches);
+    }
+
+    [Fact]
+    public async Task A_merge_of_a_base_that_has_part_of_it_already_is_nobodys_commit()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        await fleet.ChangeAsync("prod", "web:2");
+        fleet.Folder.Write("gitopsgen.yaml", fleet.Folder.Read("gitopsgen.yaml") + "# For both.\n");
+        await fleet.RenderAsync();
+        await fleet.PublishAsync();
+        foreach (var branch in new[] { PublishedFleet.Dev, PublishedFleet.Prod }) Assert.Contains("gitopsgen.yaml", fleet.Remote("diff", "--name-only", "main", branch), StringComparison.Ordinal);
+        fleet.Squash(PublishedFleet.Dev);
+        MergeBase(fleet, PublishedFleet.Prod);
+        await fleet.ChangeAsync("prod", "web:3");
+        await fleet.PublishAsync();
+        Assert.Equal("1", fleet.Remote("rev-list", "--count", $"main..{PublishedFleet.Prod}"));
+        Assert.Contains("web:3", fleet.Remote("show", $"{PublishedFleet.Prod}:environments/prod/image.yaml"), StringComparison.Ordinal);
+    }
+
+    // As pipelines check out: the base's last commits and no others.
+    private static async Task<Answer> TryShallowAsync(PublishedFleet fleet, int depth)
+    {
+        using var clone = new TemporaryFolder();
+        Sh.Git(clone.Path, "clone", "--quiet", $"--depth={depth}", "--branch=main", $"file://{fleet.Hub.Bare}", ".");
+        Sh.Git(clone.Path, "remote", "set-url", "origin", fleet.Hub.RepositoryUrl);
+        foreach (var (path, text) in fleet.Folder.Snapshot()) clone.Write(path, text);
+        return await fleet.TryInAsync(clone);
+    }
+
+    private static async Task PublishShallowAsync(PublishedFleet fleet, int depth)
+    {
+        var answer = await TryShallowAsync(fleet, depth);
+        Assert.True(answer.Exit == 0, answer.ToString());
+    }
+
+    // What the host's "update branch" does.
+    private static void MergeBase(PublishedFleet fleet, string branch)
+    {
+        var merged = fleet.Remote("commit-tree", fleet.Remote("merge-tree", "--write-tree", branch, "main"), "-p", branch, "-p", "main", "-m", "Merge branch 'main'");
+        fleet.Remote("update-ref", $"refs/heads/{branch}", merged);
     }
 
     // A person's commit on a branch of the remote.

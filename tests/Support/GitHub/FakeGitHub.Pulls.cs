@@ -14,7 +14,7 @@ public sealed partial class FakeGitHub
         var found = Pulls.Where(pull => state is "all" || (string?)pull["state"] == (state.Length == 0 ? "open" : state))
             // Without an owner the head is silently ignored.
             .Where(pull => !head.Contains(':', StringComparison.Ordinal) || head == $"{pull["head"]!["owner"]}:{pull["head"]!["ref"]}")
-            .Where(pull => query["base"].ToString() is "" or "main").Reverse().ToList();
+            .Where(pull => query["base"].ToString() is var into && (into.Length == 0 || into == (string?)pull["base"]!["ref"])).Reverse().ToList();
         foreach (var pull in found) Refresh(pull);
         return Page(found.Select(Answers.Listed), query);
     }
@@ -26,7 +26,8 @@ public sealed partial class FakeGitHub
         if (Pulls.Exists(pull => (string?)pull["state"] == "open" && (string?)pull["head"]!["owner"] == owner && (string?)pull["head"]!["ref"] == branch)) return Refused($"A pull request already exists for {owner}:{branch}.");
         // A fork's commits are there, too, as soon as it asks for them to be pulled.
         if (owner != "contoso") Sh.Git(Bare, "fetch", "--quiet", folder.File($"{owner}/small.git"), $"+refs/heads/{branch}:refs/pull/{next}/head");
-        if (Sh.Git(Bare, "rev-list", "--count", $"main..{tip}") == "0") return Refused($"No commits between main and {branch}");
+        var into = (string)body["base"]!;
+        if (Sh.Git(Bare, "rev-list", "--count", $"{into}..{tip}") == "0") return Refused($"No commits between {into} and {branch}");
         if (((string)body["body"]!).Length > 65_536) return Refused("body is too long (maximum is 65536 characters)");
         var pull = new JsonObject
         {
@@ -40,7 +41,7 @@ public sealed partial class FakeGitHub
             ["draft"] = (bool?)body["draft"] ?? false,
             ["user"] = new JsonObject { ["login"] = "publisher[bot]" },
             ["head"] = new JsonObject { ["owner"] = owner, ["ref"] = branch, ["sha"] = tip },
-            ["base"] = new JsonObject { ["ref"] = "main" },
+            ["base"] = new JsonObject { ["ref"] = into },
         };
         next++;
         Pulls.Add(pull);
