@@ -14,7 +14,7 @@ public sealed record GitHubWords(string? Repository, string? TokenFile, string? 
 public sealed class GitHubAccess(GitHubWords words, Func<string, string?> environment) : IDisposable
 {
     private readonly GitHubAddresses addresses = GitHubAddresses.Of(Said(environment, "GITHUB_API_URL") ?? GitHubSettings.PublicApi, Said(environment, "GITHUB_GRAPHQL_URL"));
-    private readonly HttpMessageInvoker http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(30) });
+    private readonly HttpMessageInvoker http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(30) });
     private ITokenSource? tokens;
 
     /// <summary>Gives the token to git, too, where the remote is GitHub over HTTP; elsewhere git's own helpers and agents answer.</summary>
