@@ -43,7 +43,8 @@ public static class Cli
             return ExitCodes.Usage;
         }
 
-        var parsed = root.Parse(arguments);
+        // What begins with @ is a user or a commit, such as @{u}, and no file of arguments.
+        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             UsageErrors.Write(parsed, streams.Error);

@@ -13,15 +13,19 @@ public sealed record GitHubWords(string? Repository, string? TokenFile, string? 
 /// <param name="environment">Reads a variable.</param>
 public sealed class GitHubAccess(GitHubWords words, Func<string, string?> environment) : IDisposable
 {
-    private readonly GitHubAddresses addresses = GitHubAddresses.Of(Said(environment, "GITHUB_API_URL") ?? GitHubSettings.PublicApi, Said(environment, "GITHUB_GRAPHQL_URL"));
-    private readonly HttpMessageInvoker http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(30) });
+    private readonly GitHubAddresses addresses = GitHubAddresses.Of(Address(environment, "GITHUB_API_URL") ?? GitHubSettings.PublicApi, Address(environment, "GITHUB_GRAPHQL_URL"));
+    private readonly HttpMessageInvoker http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(30) });
     private ITokenSource? tokens;
 
-    /// <summary>Gives the token to git, too, where the remote is GitHub over HTTP; elsewhere git's own helpers and agents answer.</summary>
+    /// <summary>
+    /// Gives the token to git, too, where the remote is GitHub over HTTP; elsewhere git's own helpers and agents answer. In clear it goes only
+    /// where it does to the API.
+    /// </summary>
+    /// <exception cref="StoppedException">There is a token or key, and it is none.</exception>
     public async Task<ImmutableDictionary<string, string>> CredentialsAsync(GitRemote remote, CancellationToken cancellation)
     {
         var address = await remote.UrlAsync(cancellation);
-        var isHttp = Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
+        var isHttp = Uri.TryCreate(address, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && addresses.Api.Scheme == Uri.UriSchemeHttp));
         return isHttp && string.Equals(url!.Authority, GitHubSettings.HostOf(addresses.Api), StringComparison.OrdinalIgnoreCase) && Tokens(address) is { } source
             ? GitRemote.Header(url, await source.TokenAsync(cancellation), environment("GIT_CONFIG_COUNT"))
             : ImmutableDictionary<string, string>.Empty;
@@ -67,11 +71,20 @@ public sealed class GitHubAccess(GitHubWords words, Func<string, string?> enviro
 
     // An App that is named comes before a token that a pipeline sets for everybody.
     private ITokenSource? Tokens(string address) => tokens ??=
-        words.AppId is { } id ? new AppToken(id, File.ReadAllText(words.AppKeyFile!), Repository(address), Client, TimeProvider.System)
-        : words.TokenFile is { } file ? new FixedToken(File.ReadAllText(file).Trim())
-        : (Said(environment, "GITHUB_TOKEN") ?? Said(environment, "GH_TOKEN")) is { } token ? new FixedToken(token)
-        : null;
+        words.AppId is { } id ? new AppToken(id, GitHubSecret.OfFile("--app-key-file", words.AppKeyFile!), Repository(address), Client, TimeProvider.System)
+        : words.TokenFile is { } file ? GitHubSecret.Token("the file of --token-file", GitHubSecret.OfFile("--token-file", file))
+        : Token("GITHUB_TOKEN") ?? Token("GH_TOKEN");
 
-    // A pipeline sets what it does not have to nothing.
-    private static string? Said(Func<string, string?> environment, string name) => environment(name) is { Length: > 0 } value ? value : null;
+    private FixedToken? Token(string name) => Said(environment, name) is { } token ? GitHubSecret.Token(name, token) : null;
+
+    private static string? Address(Func<string, string?> environment, string name)
+    {
+        if (Said(environment, name) is not { } value) return null;
+        return Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            ? value
+            : throw new StoppedException($"{name} is '{GitRepository.WithoutSecrets(value)}', which is no address. It begins with https://, as {GitHubSettings.PublicApi} does; without it github.com is meant.");
+    }
+
+    // A pipeline sets what it does not have to nothing, and what it reads from a file ends a line.
+    private static string? Said(Func<string, string?> environment, string name) => environment(name)?.Trim() is { Length: > 0 } value ? value : null;
 }

@@ -84,15 +84,15 @@ public sealed class PublishCommand(Streams streams)
         {
             return await RunAsync(parsed, Options(parsed, folder), cancellation);
         }
-        catch (RemoteException error)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
-            streams.Error.WriteLine($"gitopsgen: {error.Message}");
-            return ExitCodes.Remote;
-        }
-        catch (GitHubException error)
-        {
-            streams.Error.WriteLine($"gitopsgen: GitHub: {error.Message}");
-            return ExitCodes.Remote;
+            var message = error is GitHubException ? $"GitHub: {error.Message}" : error is PushRaceException ? $"{error.Message}; others were faster {Races} times. Run it again." : error.Message;
+            var exit = error is RemoteException or GitHubException or PushRaceException ? ExitCodes.Remote : ExitCodes.Failed;
+            if (parsed.GetValue(output) == OutputFormat.Json) streams.Write("publish", new PublishReport(parsed.GetValue(commitVia), null, [], parsed.GetValue(dryRun)) { Error = message }.Json([], exit));
+            // Of what is not the remote's the command line tells as for every command.
+            if (exit == ExitCodes.Failed) throw;
+            streams.Error.WriteLine($"gitopsgen: {message}");
+            return exit;
         }
     }
 
@@ -102,7 +102,6 @@ public sealed class PublishCommand(Streams streams)
         using var progress = ConsoleProgress.On(streams.Error);
         using var access = new GitHubAccess(new GitHubWords(parsed.GetValue(repository), parsed.GetValue(tokenFile), parsed.GetValue(appId), parsed.GetValue(appKey)), Environment.GetEnvironmentVariable);
         var git = new GitObjects(options.Root);
-        git = git with { Credentials = await access.CredentialsAsync(new GitRemote(git, options.Remote), cancellation) };
         if (options.CommitVia == CommitVia.Api && !await access.CanCommitAsync(new GitRemote(git, options.PushRemote), cancellation))
         {
             streams.Error.WriteLine($"gitopsgen: --commit-via api has GitHub make the commits, and '{GitRepository.WithoutSecrets(options.PushRemote)}' is not a repository on it (GITHUB_API_URL names another GitHub). Say --commit-via git.");
@@ -117,10 +116,13 @@ public sealed class PublishCommand(Streams streams)
         {
             // What was said in a try that lost a race is said again by the next.
             diagnostics = new DiagnosticBag();
+            git = await WithTokenAsync();
             plan = await new PublishPlanner(options, git, progress, diagnostics).PlanAsync(cancellation);
             if (plan is null || isDry) break;
             try
             {
+                // An App's token may have ended while the plan was made.
+                git = await WithTokenAsync();
                 var host = await access.HostAsync(options, plan.Base, git, cancellation);
                 var pushed = new GitRemote(git, options.PushRemote);
                 // The same in every try: it knows what is to be tidied up.
@@ -142,7 +144,12 @@ public sealed class PublishCommand(Streams streams)
         if (parsed.GetValue(output) == OutputFormat.Json) streams.Write("publish", report.Json(diagnostics.Sorted(), exit));
         else if (plan is not null) report.Write(streams.Output);
         return exit;
+
+        async Task<GitObjects> WithTokenAsync() => git with { Credentials = await access.CredentialsAsync(new GitRemote(git, options.Remote), cancellation) };
     }
+
+    // People write a user as they mention it.
+    private static IEnumerable<string> Names(string[]? said) => (said ?? []).Select(name => name.TrimStart('@'));
 
     private PublishOptions Options(ParseResult parsed, string folder) => new(folder)
     {
@@ -156,7 +163,7 @@ public sealed class PublishCommand(Streams streams)
         CommitVia = parsed.GetValue(commitVia),
         AllowSecrets = parsed.GetValue(allowSecrets),
         IsDraft = parsed.GetValue(draft),
-        Decoration = new Decoration([.. parsed.GetValue(labels) ?? []], [.. parsed.GetValue(reviewers) ?? []], [.. parsed.GetValue(assignees) ?? []], parsed.GetValue(milestone)),
+        Decoration = new Decoration([.. parsed.GetValue(labels) ?? []], [.. Names(parsed.GetValue(reviewers))], [.. Names(parsed.GetValue(assignees))], parsed.GetValue(milestone)),
         AutoMergeWaves = [.. parsed.GetValue(autoMerge) ?? []],
         MergeMethod = parsed.GetValue(mergeMethod),
         MaxNew = parsed.GetValue(maxNew) ?? int.MaxValue,

@@ -9,6 +9,9 @@ namespace GitOpsGen.Commands;
 /// <summary>What <c>publish</c> answers: the plan, and unless it was a dry run what was done.</summary>
 public sealed class PublishReport(CommitVia via, PublishPlan? plan, IReadOnlyList<Outcome> outcomes, bool isDry)
 {
+    /// <summary>Why it came to no end; else null.</summary>
+    public string? Error { get; init; }
+
     public void Write(TextWriter output)
     {
         foreach (var publication in plan!.Publications.Where(item => item.Doing != Doing.Nothing || !item.Changes.IsEmpty))
@@ -32,6 +35,7 @@ public sealed class PublishReport(CommitVia via, PublishPlan? plan, IReadOnlyLis
         ["commitVia"] = via.ToString().ToLowerInvariant(),
         ["publications"] = new JsonArray([.. (plan?.Publications ?? []).Select(One)]),
         ["stayedOut"] = Streams.ToJson(plan?.StayedOut ?? []),
+        ["error"] = Error,
         ["diagnostics"] = Streams.ToJson(diagnostics),
         ["exitCode"] = exit,
     };

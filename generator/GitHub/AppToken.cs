@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using GitOpsGen.Diagnostics;
 
 namespace GitOpsGen.GitHub;
 
@@ -52,9 +53,21 @@ public sealed class AppToken(string id, string key, string repository, Func<ITok
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
         var claims = new JsonObject { ["iat"] = now - 60, ["exp"] = now + (9 * 60), ["iss"] = id };
         var text = $"{Encode("""{"alg":"RS256","typ":"JWT"}""")}.{Encode(claims.ToJsonString())}";
-        using var rsa = RSA.Create();
-        rsa.ImportFromPem(key);
-        return $"{text}.{Base64Url.EncodeToString(rsa.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+        return $"{text}.{Base64Url.EncodeToString(Signature(text))}";
+    }
+
+    private byte[] Signature(string text)
+    {
+        try
+        {
+            using var rsa = RSA.Create();
+            rsa.ImportFromPem(key);
+            return rsa.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        }
+        catch (Exception error) when (error is ArgumentException or CryptographicException)
+        {
+            throw new StoppedException("the App's key is no private RSA key in PEM without a password. Give --app-key-file the .pem file that GitHub made under the App's private keys.");
+        }
     }
 
     private static string Encode(string json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json.Nodes;
 using GitOpsGen.Diagnostics;
 
@@ -30,10 +28,14 @@ public sealed class FixedToken(string token) : ITokenSource
 /// GitHub's REST interface: one request at a time, limits of rate waited for as it says, and what cannot have had an effect twice
 /// tried again.
 /// </summary>
+/// <param name="http">Follows no redirects: a token would go where they lead.</param>
 /// <param name="wait">Waits; a test does not.</param>
-public sealed class GitHubClient(HttpMessageInvoker http, GitHubAddresses addresses, ITokenSource tokens, Func<TimeSpan, CancellationToken, Task> wait)
+/// <param name="limit">How long one try may take, until its answer counts as lost.</param>
+public sealed class GitHubClient(HttpMessageInvoker http, GitHubAddresses addresses, ITokenSource tokens, Func<TimeSpan, CancellationToken, Task> wait, TimeSpan? limit = null)
 {
     private const int Tries = 5;
+
+    private readonly GitHubWire wire = new(http, addresses, tokens, limit ?? TimeSpan.FromSeconds(100));
 
     // Nobody waits longer than this in a pipeline; the next run goes on.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
@@ -45,11 +47,10 @@ public sealed class GitHubClient(HttpMessageInvoker http, GitHubAddresses addres
     {
         for (var attempt = 1; ; attempt++)
         {
-            using var answer = await TryAsync(method, path, body, cancellation);
-            var text = answer is null ? "" : await answer.Content.ReadAsStringAsync(cancellation);
-            if (answer is { IsSuccessStatusCode: true }) return text.Length == 0 ? null : JsonNode.Parse(text);
-            if (Pause(answer, method, text, attempt) is { } pause && attempt < Tries && pause <= Longest) await wait(pause, cancellation);
-            else throw Failure(answer, method, path, text);
+            var answer = await wire.TryAsync(method, path, body, cancellation);
+            if (answer is { IsSuccess: true }) return Json(answer, $"{method} {path.Split('?')[0]}");
+            if (Pause(answer, method, attempt) is { } pause && attempt < Tries && pause <= Longest) await wait(pause, cancellation);
+            else throw Failure(answer, method, path);
         }
     }
 
@@ -60,7 +61,8 @@ public sealed class GitHubClient(HttpMessageInvoker http, GitHubAddresses addres
         var all = new List<JsonNode>();
         for (var page = 1; ; page++)
         {
-            var items = (await SendAsync(HttpMethod.Get, $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}per_page={size}&page={page}", null, cancellation))!.AsArray();
+            var answer = await SendAsync(HttpMethod.Get, $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}per_page={size}&page={page}", null, cancellation);
+            var items = answer as JsonArray ?? throw NotGitHub($"GET {path.Split('?')[0]}", "no list");
             all.AddRange(items.Select(item => item!));
             if (items.Count < size) return all;
         }
@@ -82,44 +84,42 @@ public sealed class GitHubClient(HttpMessageInvoker http, GitHubAddresses addres
     /// <summary>Gives GitHub time to see what it was just given.</summary>
     public Task PauseAsync(int attempt, CancellationToken cancellation) => wait(TimeSpan.FromSeconds(attempt), cancellation);
 
-    private async Task<HttpResponseMessage?> TryAsync(HttpMethod method, string path, JsonNode? body, CancellationToken cancellation)
+    private JsonNode? Json(GitHubReply answer, string what)
     {
-        using var request = new HttpRequestMessage(method, addresses.Of(path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.TokenAsync(cancellation));
-        request.Headers.UserAgent.ParseAdd("gitopsgen");
-        request.Headers.Accept.ParseAdd("application/vnd.github+json");
-        request.Headers.Add("X-GitHub-Api-Version", "2022-11-28");
-        if (body is not null) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         try
         {
-            return await http.SendAsync(request, cancellation);
+            return answer.Text.Length == 0 ? null : JsonNode.Parse(answer.Text);
         }
-        catch (HttpRequestException)
+        catch (System.Text.Json.JsonException)
         {
-            return null;
+            // Of a proxy, of a page to log in, or of something that is no GitHub at all.
+            throw NotGitHub(what, answer.Text.TrimStart().StartsWith('<') ? "a page of HTML" : "broken JSON");
         }
     }
+
+    private RemoteException NotGitHub(string what, string with) =>
+        new($"{addresses.Api.Host} answers {what} with {with}, which GitHub's API does not. Look whether GITHUB_API_URL is the address of the API, and which proxy is in between.");
 
     // A request that makes something is sent again only when it was certainly refused.
-    private static TimeSpan? Pause(HttpResponseMessage? answer, HttpMethod method, string text, int attempt)
+    private static TimeSpan? Pause(GitHubReply? answer, HttpMethod method, int attempt)
     {
         var backoff = TimeSpan.FromSeconds(1 << attempt);
-        if (answer is null || (int)answer.StatusCode >= 500) return method == HttpMethod.Post ? null : backoff;
-        if (answer.StatusCode is not (HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests)) return null;
+        if (answer is null || (int)answer.Status >= 500) return method == HttpMethod.Post ? null : backoff;
+        if (answer.Status is not (HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests)) return null;
         if (answer.Headers.RetryAfter?.Delta is { } said) return said;
         if (Header(answer, "x-ratelimit-remaining") == "0" && long.TryParse(Header(answer, "x-ratelimit-reset"), out var reset)) return TimeSpan.FromSeconds(Math.Max(1, reset - DateTimeOffset.UtcNow.ToUnixTimeSeconds()));
-        return answer.StatusCode == HttpStatusCode.TooManyRequests || text.Contains("rate limit", StringComparison.OrdinalIgnoreCase) ? TimeSpan.FromMinutes(1 << (attempt - 1)) : null;
+        return answer.Status == HttpStatusCode.TooManyRequests || answer.Text.Contains("rate limit", StringComparison.OrdinalIgnoreCase) ? TimeSpan.FromMinutes(1 << (attempt - 1)) : null;
     }
 
-    private static string? Header(HttpResponseMessage answer, string name) => answer.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+    private static string? Header(GitHubReply answer, string name) => answer.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 
-    private Exception Failure(HttpResponseMessage? answer, HttpMethod method, string path, string text)
+    private Exception Failure(GitHubReply? answer, HttpMethod method, string path)
     {
         var what = $"{method} {path.Split('?')[0]}";
         if (answer is null && method != HttpMethod.Post) return new RemoteException($"cannot reach {addresses.Api.Host}: {what} was not answered");
         if (answer is null) return new GitHubException(HttpStatusCode.ServiceUnavailable, $"{what} was not answered");
-        if (answer.StatusCode == HttpStatusCode.Unauthorized) return new RemoteException($"{addresses.Api.Host} does not accept the token. Give a valid one in GITHUB_TOKEN, GH_TOKEN or --token-file.");
-        return new GitHubException(answer.StatusCode, $"{what}: {(int)answer.StatusCode} {Reason(text)}");
+        if (answer.Status == HttpStatusCode.Unauthorized) return new RemoteException($"{addresses.Api.Host} does not accept the token. Give a valid one in GITHUB_TOKEN, GH_TOKEN or --token-file.");
+        return new GitHubException(answer.Status, $"{what}: {(int)answer.Status} {Reason(answer.Text)}");
     }
 
     /// <summary>What GitHub says, with its list of errors, and nothing of a page of HTML.</summary>

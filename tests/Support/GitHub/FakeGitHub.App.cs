@@ -8,6 +8,9 @@ namespace GitOpsGen.Tests.Support;
 // An App shows itself with what its key has signed, and is given the token for the one repository.
 public sealed partial class FakeGitHub
 {
+    /// <summary>How long a token holds that an App is given.</summary>
+    public TimeSpan TokenLife { get; set; } = TimeSpan.FromHours(1);
+
     private bool IsOfApp(string path) => App is not null && path is $"{RestPath}/repos/contoso/small/installation" or $"{RestPath}/app/installations/7/access_tokens";
 
     private bool IsApp(string authorization)
@@ -19,5 +22,5 @@ public sealed partial class FakeGitHub
     }
 
     private (int, JsonNode?) GiveToken() =>
-        (201, Answers.Token(Token, DateTimeOffset.UtcNow.AddHours(1)));
+        (201, Answers.Token(Accepted, DateTimeOffset.UtcNow + TokenLife));
 }

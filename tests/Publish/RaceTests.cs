@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using GitOpsGen.Tests.Support;
+using Xunit;
+
+namespace GitOpsGen.Tests.Publish;
+
+/// <summary>A branch that somebody else holds while it is pushed: git's own lock, which it names like a lost race.</summary>
+public sealed class RaceTests
+{
+    private const string Lock = $"refs/heads/{PublishedFleet.Dev}.lock";
+
+    [Fact]
+    public async Task A_race_that_is_lost_each_time_ends_as_the_remotes_refusal()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        Hold(fleet);
+        var answer = await fleet.TryAsync("--output", "json");
+        Assert.True(answer.Exit == 4 && answer.Error.Contains("others were faster 10 times. Run it again.", StringComparison.Ordinal) && !answer.Error.Contains("--verbose", StringComparison.Ordinal), answer.ToString());
+        var report = JsonNode.Parse(answer.Output)!;
+        Assert.Equal(4, (int)report["exitCode"]!);
+        Assert.StartsWith(PublishedFleet.Dev, (string?)report["error"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Git_gets_an_apps_new_token_after_a_race()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        using var key = RSA.Create(2048);
+        using var keys = new TemporaryFolder();
+        keys.Write("app.pem", key.ExportPkcs8PrivateKeyPem());
+        (fleet.Hub.App, fleet.Hub.TokenLife) = (key, TimeSpan.FromMinutes(1));
+        Hold(fleet);
+        fleet.Hub.AfterEffect = Calls.Of("POST", "/git-receive-pack", () =>
+        {
+            File.Delete(Path.Join(fleet.Hub.Bare, Lock));
+            // The one before has ended.
+            fleet.Hub.Accepted = "ghs_Next";
+        });
+        var answer = await Gitopsgen.RunAloneAsync(fleet.Folder, fleet.Environment(token: null), "publish", "--offline", "--app-id", "1234", "--app-key-file", keys.File("app.pem"));
+        Assert.True(answer.Exit == 0 && answer.Error.Contains("looking again", StringComparison.Ordinal), answer.ToString());
+        Assert.Single(fleet.Hub.Pulls);
+    }
+
+    private static void Hold(PublishedFleet fleet)
+    {
+        var path = Path.Join(fleet.Hub.Bare, Lock);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, "");
+    }
+}
