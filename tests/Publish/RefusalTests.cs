@@ -86,6 +86,16 @@ public sealed class RefusalTests
         Assert.Contains(kind, refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("small")]
+    [InlineData("contoso/")]
+    [InlineData("contoso/small/more")]
+    public async Task A_repository_has_an_owner_and_a_name(string repository)
+    {
+        var answer = await Gitopsgen.RunAsync("publish", "--repository", repository);
+        Assert.True(answer.Exit == 2 && answer.Error.Contains("is not owner/name", StringComparison.Ordinal), answer.ToString());
+    }
+
     [Fact]
     public async Task What_changes_while_it_is_looked_at_is_not_published()
     {
