@@ -105,8 +105,8 @@ public sealed class FleetComparison(DiffOptions options, IProgress progress)
         var changes = file.Kind == ComparedKind.Values ? FileComparer.Values(file.Place, left, right, oldBag, newBag) : FileComparer.Compare(file.Place, left, right, oldBag, newBag);
         if (changes is [{ Kind: ChangeKind.Unreadable }])
         {
-            Tell(file.Path, old.Name, oldBag);
-            Tell(file.Path, @new.Name, newBag);
+            Tell(file.Path, old.Name, oldBag, left);
+            Tell(file.Path, @new.Name, newBag, right);
         }
 
         return changes;
@@ -116,8 +116,11 @@ public sealed class FleetComparison(DiffOptions options, IProgress progress)
     private static async Task<ReadOnlyMemory<byte>> ContentAsync(ComparedFile file, FleetSide side, HelmCharts charts, CancellationToken cancellation) =>
         file.Kind != ComparedKind.Values || charts.Names(file, side) ? await side.ReadAsync(file.Path, cancellation) ?? default : default;
 
-    private void Tell(string path, SideName side, DiagnosticBag bag)
+    private void Tell(string path, SideName side, DiagnosticBag bag, ReadOnlyMemory<byte> content)
     {
-        if (bag.Sorted() is [var first, ..]) diagnostics.Add(Messages.ManifestUnreadable(first.At ?? Position.Start(path), side.Text, first.Message));
+        if (bag.Sorted() is not [var first, ..]) return;
+        // What the reader stumbled over, and quotes, may be a Secret's value.
+        var reason = content.Span.IndexOf("Secret"u8) < 0 ? first.Message : "it is no YAML from here on (what stands here is not shown, because the file has a Secret).";
+        diagnostics.Add(Messages.ManifestUnreadable(first.At ?? Position.Start(path), side.Text, reason));
     }
 }

@@ -151,6 +151,18 @@ public sealed class RepositoryTests
     }
 
     [Fact]
+    public async Task Of_a_secret_that_cannot_be_read_nothing_is_quoted()
+    {
+        using var fleet = new GitFleet();
+        fleet.Write("dev/web", "kind: Secret\nstringData:\n  password: *planted\n");
+        fleet.Commit();
+        fleet.Write("dev/web", Map("new"));
+        var answer = await fleet.DiffAsync();
+        Assert.Contains("(3,13): warning GOG162", answer.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("planted", answer.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_merge_that_is_not_finished_is_read_as_it_lies_there()
     {
         using var fleet = Committed();
