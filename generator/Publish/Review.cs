@@ -81,7 +81,7 @@ public sealed class FileReview(ScopeChange change, PathOwners owners, IReadOnlyD
     private string Text(TreeFile? file) => file is not null && texts.TryGetValue(file.Blob, out var text) ? Hidden(text) : "";
 
     /// <summary>A text in which no Secret shows more than that it is there: what is taken away was a secret, too.</summary>
-    internal static string Hidden(string text) => !Refusals.Documents(text).Any(Refusals.MayShowSecret)
+    internal static string Hidden(string text) => !PlainSecrets.Documents(text).Any(PlainSecrets.MayShow)
         ? text
-        : string.Join("---\n", Refusals.Documents(text).Select(document => Refusals.MayShowSecret(document) ? "# A Secret; its content is not shown.\n" : document));
+        : string.Join("---\n", PlainSecrets.Documents(text).Select(document => PlainSecrets.MayShow(document) ? "# A Secret; its content is not shown.\n" : document));
 }
