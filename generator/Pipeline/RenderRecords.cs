@@ -69,3 +69,19 @@ public interface IProgress
     /// <summary>A line for the person who watches.</summary>
     void Tell(string line);
 }
+
+/// <summary>Passes on what is told, and shows no bar: a part of a larger work.</summary>
+public sealed class TalkOnly(IProgress progress) : IProgress
+{
+    public void Begin(string what, int total)
+    {
+        // The larger work has its own.
+    }
+
+    public void Step(string name)
+    {
+        // As above.
+    }
+
+    public void Tell(string line) => progress.Tell(line);
+}

@@ -1,7 +1,5 @@
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Diff;
-using GitOpsGen.Diff.Compare;
-using GitOpsGen.Diff.Group;
 using GitOpsGen.Diff.Writers;
 using GitOpsGen.Files;
 using GitOpsGen.Git;
@@ -37,21 +35,6 @@ public sealed class ClusterReview(ScopeChange change, FleetDiff diff, IReadOnlyD
         var (repository, tree) = (new GitRepository(git.Folder), new FileTree(root));
         var left = await FleetSide.OfCommitAsync(repository, new SideName("", old), tree, blobs, cancellation);
         var right = await FleetSide.OfCommitAsync(repository, new SideName("", @new), tree, blobs, cancellation);
-        var files = change.Changes.Select(file => ComparedFile.Of(file.Path)).OfType<ComparedFile>().ToList();
-        using var charts = new HelmCharts(root, left, right, progress);
-        await charts.PrepareAsync(files, cancellation);
-        var grouping = new Grouping();
-        var scopes = files.Where(file => file.Kind != ComparedKind.Values).ToLookup(file => file.Scope, StringComparer.Ordinal);
-        // Objects move within one environment.
-        foreach (var scope in scopes.Select(scope => scope.Key).Union(charts.Scopes, StringComparer.Ordinal))
-        {
-            var changes = new List<ObjectChange>();
-            foreach (var file in scopes[scope]) changes.AddRange(FileComparer.Compare(file.Place, await left.ReadAsync(file.Path, cancellation) ?? default, await right.ReadAsync(file.Path, cancellation) ?? default, new DiagnosticBag(), new DiagnosticBag()));
-            changes.AddRange(await charts.ChangesAsync(scope, cancellation));
-            foreach (var found in Successors.Find(changes)) grouping.Add(charts.Marked(found));
-        }
-
-        var order = await Rollout.OrderAsync(left, right, files.Select(file => file.Scope).Distinct(StringComparer.Ordinal), cancellation);
-        return new ClusterReview(change, new FleetDiff(left.Name, right.Name, order.Of(grouping.ToGroups()), [], [.. charts.Notes(order)]) { Order = order }, texts);
+        return new ClusterReview(change, await new SideComparison(root, new TalkOnly(progress), new DiagnosticBag()).CompareAsync(left, right, cancellation), texts);
     }
 }
