@@ -19,7 +19,7 @@ public sealed record YamlLimits(int Depth, int Nodes)
 /// <summary>Reads YAML into nodes that keep their places. Everything a hostile or careless file can do is bounded: depth, aliases, size.</summary>
 public sealed class YamlReader
 {
-    private readonly Scanner scanner;
+    private readonly BracketScanner scanner;
     private readonly Parser parser;
     private readonly string file;
     private readonly DiagnosticBag diagnostics;
@@ -27,14 +27,13 @@ public sealed class YamlReader
     private readonly Dictionary<string, Anchored> anchors = new(StringComparer.Ordinal);
     private long size;
     private int deepest;
-    private readonly Stack<(Position At, char Bracket)> flows = new();
 
     private YamlReader(string file, string text, DiagnosticBag diagnostics, YamlLimits limits)
     {
         this.limits = limits;
         this.file = file;
         this.diagnostics = diagnostics;
-        scanner = new Scanner(new StringReader(text));
+        scanner = new BracketScanner(new StringReader(text));
         parser = new Parser(scanner);
     }
 
@@ -111,7 +110,9 @@ public sealed class YamlReader
 
     // The bracket is to be mended, not the line at which its absence comes out.
     private Diagnostic? NotClosed() =>
-        flows.TryPeek(out var open) && open.At.Line < scanner.CurrentPosition.Line ? Messages.YamlSyntax(open.At, $"the '{open.Bracket}' that begins here is not closed") : null;
+        scanner.Open is var (at, bracket) && at.Line < scanner.CurrentPosition.Line
+            ? Messages.YamlSyntax(Position(at), $"the '{bracket}' that begins here is not closed")
+            : null;
 
     private Position Position(Mark mark) => new(file, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
 
@@ -199,20 +200,15 @@ public sealed class YamlReader
 
     private YamlList List(Position at, int depth)
     {
-        var isFlow = parser.Current is SequenceStart { Style: SequenceStyle.Flow };
-        if (isFlow) flows.Push((at, '['));
         CheckTag(parser.Consume<SequenceStart>(), at, "seq", []);
         var items = new List<YamlNode>();
         while (!parser.Accept<SequenceEnd>(out _)) items.Add(Node(depth + 1));
-        if (isFlow) flows.Pop();
         parser.Consume<SequenceEnd>();
         return new YamlList(at, items);
     }
 
     private YamlMap Map(Position at, int depth)
     {
-        var isFlow = parser.Current is MappingStart { Style: MappingStyle.Flow };
-        if (isFlow) flows.Push((at, '{'));
         CheckTag(parser.Consume<MappingStart>(), at, "map", []);
         var entries = new List<YamlEntry>();
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -228,7 +224,6 @@ public sealed class YamlReader
             else entries[seen[key.Text]] = Twice(entries[seen[key.Text]], key, value);
         }
 
-        if (isFlow) flows.Pop();
         parser.Consume<MappingEnd>();
         // YAML 1.1's merge key, which Helm's values files may use: what the map says itself wins, then the first that was merged.
         foreach (var entry in merged.SelectMany(map => map.Entries))
