@@ -5,6 +5,9 @@ namespace GitOpsGen.Tests.Support;
 /// <summary>The built tool in a process of its own, for what only a process has: a working directory, an environment, signals.</summary>
 public static class BuiltTool
 {
+    // A tool that waits for ever fails its own test, and not the whole run.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     public static async Task<Answer> RunAsync(string workingDirectory, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         using var process = Start(workingDirectory, arguments, environment);
@@ -27,7 +30,17 @@ public static class BuiltTool
     {
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"it did not end within {Patience}");
+        }
+
         return new Answer(process.ExitCode, await output, await error);
     }
 }
