@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Pipeline;
 using GitOpsGen.Tests.Support;
@@ -11,13 +10,6 @@ namespace GitOpsGen.Tests.Load;
 public sealed class MutationTests : IDisposable
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
-
-    private static readonly string[] Nasty =
-    [
-        "&a", "*a", "<<: *a", "!!binary x", "!x y", "? ", "- ", "|", ">", "'", "\"", "[", "{", "}", "]", ":", "#", "%YAML 9.9", "---", "...", "\t", "\r", "\0", "\u0085", "\ufeff", "~", "null", "true", "1e999", "-0",
-        "99999999999999999999", "../../..", "/etc/passwd", "~/x", "a\\b", "\ud83d\ude00", "\"\\ud800\"", "\"\\x00\"", "\"\\U00110000\"", "name: ''", "apps: {'': {}}", "extends: [dev, prod, shared]", "requires: [web, config]", "pattern: '('",
-        "kind: App", "kind: Fleet", "waves: []", "percent: 50", "follows: head", "abstract: true", "when: []", "default: {a: 1}", "type: object", "properties: {}", "digest: x", "path: .", "base: .", "base: ''",
-    ];
 
     private readonly TemporaryFolder folder = SmallFleet.Create();
 
@@ -39,13 +31,14 @@ public sealed class MutationTests : IDisposable
         var files = Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
         var originals = files.ToDictionary(file => file, File.ReadAllBytes, StringComparer.Ordinal);
         var random = new Random(seed);
+        var mutator = new Mutator(random);
         for (var step = 0; step < 50; step++)
         {
             foreach (var (file, bytes) in originals) File.WriteAllBytes(file, bytes);
             for (var times = random.Next(1, 4); times > 0; times--)
             {
                 var file = files[random.Next(files.Count)];
-                File.WriteAllBytes(file, Mangle(File.ReadAllBytes(file), random));
+                File.WriteAllBytes(file, mutator.Mangle(File.ReadAllBytes(file)));
             }
 
             Check($"seed {seed}, step {step}");
@@ -60,12 +53,13 @@ public sealed class MutationTests : IDisposable
     {
         Enrich();
         var random = new Random(seed);
+        var mutator = new Mutator(random);
         foreach (var file in Directory.EnumerateFiles(folder.Path, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             var original = File.ReadAllBytes(file);
             for (var step = 0; step < 15; step++)
             {
-                File.WriteAllBytes(file, Mangle(File.ReadAllBytes(file), random));
+                File.WriteAllBytes(file, mutator.Mangle(File.ReadAllBytes(file)));
                 Check($"seed {seed}, {file}, step {step}");
             }
 
@@ -90,43 +84,6 @@ public sealed class MutationTests : IDisposable
         foreach (var line in bag.Sorted().Select(diagnostic => diagnostic.ToString()))
             Assert.False(line.Any(char.IsControl), $"{what}: not one line of text: {line}");
         Assert.All(bag.Sorted(), diagnostic => Assert.True(diagnostic.At is { Line: > 0, Column: > 0 } at && !at.File.StartsWith('/'), $"{what}: {diagnostic}"));
-    }
-
-    private static byte[] Mangle(byte[] bytes, Random random)
-    {
-        var lines = Encoding.UTF8.GetString(bytes).Split('\n').ToList();
-        var (one, other) = (random.Next(lines.Count), random.Next(lines.Count));
-        switch (random.Next(9))
-        {
-            case 0:
-                return [.. bytes.Select(b => random.Next(40) == 0 ? (byte)(b ^ (1 << random.Next(8))) : b)];
-            case 1:
-                return bytes[..random.Next(bytes.Length + 1)];
-            case 2:
-                lines.RemoveAt(one);
-                break;
-            case 3:
-                lines.Insert(other, lines[one]);
-                break;
-            case 4:
-                (lines[one], lines[other]) = (lines[other], lines[one]);
-                break;
-            case 5:
-                lines[one] = new string(' ', random.Next(6)) + lines[one].TrimStart();
-                break;
-            case 6:
-                lines[one] = lines[one].Insert(random.Next(lines[one].Length + 1), Nasty[random.Next(Nasty.Length)]);
-                break;
-            case 7:
-                lines.Insert(one, new string(' ', random.Next(6)) + Nasty[random.Next(Nasty.Length)]);
-                break;
-            default:
-                var colon = lines[one].IndexOf(':', StringComparison.Ordinal);
-                lines[one] = colon < 0 ? Nasty[random.Next(Nasty.Length)] : $"{lines[one][..(colon + 1)]} {Nasty[random.Next(Nasty.Length)]}";
-                break;
-        }
-
-        return Encoding.UTF8.GetBytes(string.Join('\n', lines));
     }
 
     // So that there is more to break than the small fleet has.
