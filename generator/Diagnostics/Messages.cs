@@ -628,7 +628,7 @@ public static class Messages
         _ => $"a {noun}",
     };
 
-    private static string Suggest(string written, IEnumerable<string> known)
+    internal static string Suggest(string written, IEnumerable<string> known)
     {
         var all = known.Order(StringComparer.Ordinal).ToList();
         var nearest = Nearest.To(written, all);
