@@ -141,10 +141,23 @@ public sealed class TemplateTests
     [InlineData("{{ if x == 'a' }}same{{ end }}{{ if x != \"a\" }}other{{ end }}", "a", "same")]
     [InlineData("{{ if x == 3 }}three{{ end }}", 3L, "three")]
     [InlineData("{{ '{{ $labels.pod }}' }} {%{{{ .Values.x }}}%}", null, "{{ $labels.pod }} {{ .Values.x }}")]
+    [InlineData("{%{ {{ $labels.pod }} }%}", null, "{{ $labels.pod }}")]
     [InlineData("a {{ # a comment }}b", null, "a b")]
+    [InlineData("a: {b: {{ x }}}", 1L, "a: {b: 1}")]
+    [InlineData("a{{- if x -}} b {{- end -}} \n c", 1L, "abc")]
+    [InlineData("{{ if x == null }}nothing{{ end }}{{ if x != null }}something{{ end }}", null, "nothing")]
+    [InlineData("{{ if x != false }}{{ if x != 'a' }}{{ if 1 != x }}other{{ end }}{{ end }}{{ end }}", "b", "other")]
     [InlineData("  {{~ if x ~}}  \n  in\n  {{~ end ~}}\nout", "y", "  in\nout")]
     public void A_value_becomes_text_as_it_stands(string template, object? value, string expected) =>
         Assert.Equal(expected.Trim(' '), Text(template, value).Trim(' '));
+
+    [Fact]
+    public void A_loop_knows_where_it_stands()
+    {
+        const string Template = "{{ for i in x }}{{ i }}{{ for.index }}{{ for.length }}{{ if !for.last }},{{ end }}{{ if for.even }}e{{ end }}{{ else }}none{{ end }}";
+        Assert.Equal("a02,eb12", Text(Template, new List<object?> { "a", "b" }));
+        Assert.Equal("none", Text(Template, new List<object?>()));
+    }
 
     [Fact]
     public void Each_line_of_the_result_knows_its_line_of_the_template()

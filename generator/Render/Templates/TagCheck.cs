@@ -31,7 +31,7 @@ internal sealed class TagCheck(string template)
         {
             if (token.Type is TokenType.CodeEnter) (tag, enter) = ([], TagToken.Of(token, template));
             else if (token.Type is TokenType.CodeExit && tag is not null) Check(tag, enter);
-            else if (token.Type is not (TokenType.Whitespace or TokenType.WhitespaceFull)) Add(tag, TagToken.Of(token, template));
+            else if (tag is not null && token.Type is not (TokenType.Whitespace or TokenType.WhitespaceFull)) Add(tag, TagToken.Of(token, template));
             if (token.Type is TokenType.CodeExit) tag = null;
         }
 
@@ -39,15 +39,17 @@ internal sealed class TagCheck(string template)
         if (open.TryPeek(out var block)) throw block.Begin.Refused($"nothing closes this `{block.Begin.Text}`; write `{{{{ end }}}}`");
     }
 
-    private static void Add(List<TagToken>? tag, TagToken token)
+    private static void Add(List<TagToken> tag, TagToken token)
     {
-        if (tag is null) return;
         tag.Add(token);
         if (tag.Count > TemplateLimits.Tokens) throw token.Refused($"this tag has more than {TemplateLimits.Tokens} names, values and signs");
         if (Form(token.Type) is { } reason) throw token.Refused(reason);
-        if (token.Type is TokenType.Integer or TokenType.HexaInteger or TokenType.BinaryInteger or TokenType.Float && token.Text.Length > TemplateLimits.Digits)
-            throw token.Refused($"a number has at most {TemplateLimits.Digits} digits");
+        if (IsNumber(token.Type) && token.Text.Length > TemplateLimits.Digits) throw token.Refused($"a number has at most {TemplateLimits.Digits} digits");
+        if (token.Text.Length > TemplateLimits.Token && token.Type is not (TokenType.Comment or TokenType.CommentMulti))
+            throw token.Refused($"a name or text in a tag has at most {TemplateLimits.Token} characters");
     }
+
+    private static bool IsNumber(TokenType type) => type is TokenType.Integer or TokenType.HexaInteger or TokenType.BinaryInteger or TokenType.Float;
 
     private static string? Form(TokenType type) => type switch
     {

@@ -15,6 +15,9 @@ public static class TemplateLimits
     /// <summary>Names, values and signs in one tag: what the parser and whoever walks its tree call themselves for.</summary>
     public const int Tokens = 100;
 
+    /// <summary>Characters of a name or text in a tag: a comparison with it costs no more.</summary>
+    public const int Token = 1000;
+
     /// <summary>Digits of a number.</summary>
     public const int Digits = 18;
 
