@@ -188,7 +188,7 @@ public static class Messages
         Error("GOG069", at, $"chart.digest is of a .tgz, but '{path}' is a folder, which git itself pins. Remove chart.digest.");
 
     // ---- rendering
-    public static Diagnostic TemplateFailed(Position at, string reason) => Error("GOG060", at, $"the template cannot be rendered: {reason}.");
+    public static Diagnostic TemplateFailed(Position at, string reason) => Error("GOG060", at, $"the template cannot be rendered: {Show(reason)}.");
 
     public static Diagnostic TemplateMakesBadYaml(Position at, string unit, string reason) =>
         Error("GOG061", at, $"what this line of the template becomes for {unit} is not YAML: {reason}.");
@@ -628,7 +628,7 @@ public static class Messages
         _ => $"a {noun}",
     };
 
-    private static string Suggest(string written, IEnumerable<string> known)
+    internal static string Suggest(string written, IEnumerable<string> known)
     {
         var all = known.Order(StringComparer.Ordinal).ToList();
         var nearest = Nearest.To(written, all);

@@ -184,7 +184,7 @@ public sealed record Component(YamlScalar Path, Condition When);
 /// <summary>A Kustomize patch; its file is copied into the overlay.</summary>
 public sealed record Patch(YamlScalar File, YamlMap? Target, Condition When);
 
-/// <summary>A Handlebars template of YAML that becomes a patch or a resource of the overlay.</summary>
+/// <summary>A template of YAML that becomes a patch or a resource of the overlay.</summary>
 public sealed record Template(YamlScalar File, bool IsPatch, YamlMap? Target, Condition When);
 
 /// <summary>environment.yaml.</summary>

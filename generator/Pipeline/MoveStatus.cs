@@ -46,7 +46,7 @@ public sealed class MoveStatus(Workspace workspace, bool offline, IProgress prog
         if (diagnostics.HasErrors || await workspace.Engines(offline, progress.Tell).KustomizeAsync(settings.Kustomize, diagnostics, cancellation) is not { } kustomize) return null;
         var records = Records.Read(workspace, workspace.Look(), Selection.All, plan, diagnostics).All.ToDictionary(record => record.Directory, StringComparer.Ordinal);
         var builder = new UnitBuilder(workspace.Index, workspace.Stage, new BuildCache(Path.Join(workspace.Stage.Cache, "builds")), kustomize, diagnostics);
-        var steps = new MoveSteps(workspace, plan, new OverlayRenderer(plan.Fleet.Fleet.EnvironmentTexts, diagnostics), builder, diagnostics);
+        var steps = new MoveSteps(workspace, plan, new OverlayRenderer(plan.Fleet.Fleet.EnvironmentTexts, diagnostics, cancellation), builder, diagnostics);
         var standings = new ConcurrentBag<ClusterStanding>();
         await Parallel.ForEachAsync(MoveSteps.Of(plan.Units), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, async (unit, cancel) =>
         {

@@ -90,8 +90,7 @@ public sealed class MoveSteps(Workspace workspace, RenderPlan plan, OverlayRende
         var fleet = plan.Fleet.Fleet;
         if (!fleet.Pins.TryGetValue((unit.Environment.Name, unit.App.Name), out var pin) || pin.Previous is not { } previous) return null;
         if (!fleet.Releases.TryGetValue((unit.App.Name, previous.Text), out var source)) return null;
-        var older = new OverlayRenderer(fleet.EnvironmentTexts, new DiagnosticBag());
-        return older.Render(unit with { Deployment = unit.Deployment with { Source = source } });
+        return renderer.ReportingTo(new DiagnosticBag()).Render(unit with { Deployment = unit.Deployment with { Source = source } });
     }
 
     private async Task<Manifests?> ReadAsync(Overlay overlay, CancellationToken cancellation) =>

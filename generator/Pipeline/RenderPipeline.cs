@@ -48,9 +48,9 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         if (diagnostics.HasErrors) return RenderReport.Failed(diagnostics);
         CheckSelection(plan);
         var units = plan.Units.Where(options.Selection.Contains).ToList();
-        var renderer = new OverlayRenderer(plan.Fleet.Fleet.EnvironmentTexts, diagnostics);
+        var renderer = new OverlayRenderer(plan.Fleet.Fleet.EnvironmentTexts, diagnostics, cancellation);
         var overlays = units.AsParallel().AsOrdered().WithCancellation(cancellation).SelectMany(unit => new[] { renderer.Render(unit), renderer.Rollback(unit) }).OfType<Overlay>().ToList();
-        var documents = new PhaseDocuments(plan.Fleet.Fleet, diagnostics).Of(units);
+        var documents = new PhaseDocuments(plan.Fleet.Fleet, diagnostics, cancellation).Of(units);
         if (diagnostics.HasErrors) return RenderReport.Failed(diagnostics);
 
         var settings = plan.Fleet.Fleet.Settings;

@@ -59,6 +59,7 @@ public sealed partial class Planner(ResolvedFleet fleet, DiagnosticBag diagnosti
             || (!ReferenceEquals(other.Parameters, first.Parameters) && YamlWriter.Write(other.Parameters) != YamlWriter.Write(first.Parameters)));
     }
 
-    [GeneratedRegex(@"\{\{[^}]*\bcluster\b", RegexOptions.NonBacktracking)]
+    // A text in quotes may hold braces; what is not found here would give all clusters the texts of the first.
+    [GeneratedRegex("""\{\{(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^}]|\}[^}])*?\bcluster\b""", RegexOptions.NonBacktracking)]
     private static partial Regex MentionsCluster();
 }

@@ -58,7 +58,7 @@ public sealed class PublishPlanner(PublishOptions options, GitObjects git, IProg
         await fork.FetchAsync([.. looked.Select(pair => pair.Key)], cancellation);
         foreach (var (name, commit) in looked) standings[name] = await StandingAsync(new Standings(git, fleetBase, checkout.Prefix), branch, (name, commit), named.Contains(name), cancellation);
 
-        var commits = new CommitBuilder(options, git, checkout, fleetBase, rendered.Engines, owners, new Texts(new FileTree(checkout.Folder), diagnostics), progress);
+        var commits = new CommitBuilder(options, git, checkout, fleetBase, rendered.Engines, owners, new Texts(new FileTree(checkout.Folder), diagnostics, cancellation), progress);
         var publications = ImmutableArray.CreateBuilder<Publication>();
         foreach (var change in scopes.Where(change => options.Wants(change.Scope)))
         {

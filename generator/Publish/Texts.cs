@@ -1,27 +1,27 @@
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
-using GitOpsGen.Render;
+using GitOpsGen.Render.Templates;
 
 namespace GitOpsGen.Publish;
 
 /// <summary>The texts of commits and pull requests: the tool's own, or the fleet's in their place.</summary>
-public sealed class Texts(FileTree files, DiagnosticBag diagnostics)
+public sealed class Texts(FileTree files, DiagnosticBag diagnostics, CancellationToken cancellation)
 {
     public const string CommitMessage = "templates/commit-message.md";
     public const string PullRequest = "templates/pull-request.md";
 
-    private readonly TemplateEngine engine = new();
+    private readonly TemplateEngine engine = new(cancellation);
 
     /// <summary>Empty after an error.</summary>
     public string Render(string template, IReadOnlyDictionary<string, object?> data)
     {
         try
         {
-            return engine.Render(Text(template), data).ReplaceLineEndings("\n").Trim('\n');
+            return engine.Render(Text(template), data).Text.ReplaceLineEndings("\n").Trim('\n');
         }
         catch (TemplateException error)
         {
-            diagnostics.Add(Messages.TextFailed(new Position(template, error.Line, 1), error.Message));
+            diagnostics.Add(Messages.TextFailed(new Position(template, error.Line, error.Column), error.Message));
             return "";
         }
     }

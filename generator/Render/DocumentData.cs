@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GitOpsGen.Load;
 using GitOpsGen.Plan;
+using GitOpsGen.Render.Templates;
 using GitOpsGen.Resolve;
 using GitOpsGen.Yaml;
 
@@ -31,7 +32,7 @@ internal sealed class DocumentData(ImmutableArray<Unit> units, Fleet fleet)
             ["hpa"] = Hpa(),
             ["ownership"] = Map(("argocd", unit.App.Ownership == "argocd"), ("addon", unit.App.Ownership == "aks-addon"), ("arc", unit.App.Ownership == "arc")),
             ["notice"] = Notice(),
-            ["parameters"] = TemplateEngine.Data(unit.Parameters),
+            ["parameters"] = TemplateData.Of(unit.Parameters),
             ["queries"] = new IngestionQueries(units.SelectMany(part => part.Clusters).Select(cluster => cluster.Name), migration).Values(),
             ["repository"] = Map(("url", fleet.Settings.RepositoryUrl), ("branch", fleet.Settings.Branch)),
         };

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using HandlebarsDotNet;
+using GitOpsGen.Render.Templates;
 using Xunit;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -243,7 +243,7 @@ public sealed partial class AmaMetricsStructureTests
     /// <summary>What app.yaml says about components, templates and the defaults of its parameters, as shipped.</summary>
     private sealed record AppDefinition(string Folder, AppDefinition.Part[] Components, AppDefinition.Part[] Templates, YamlMappingNode Parameters)
     {
-        private static readonly IHandlebars Engine = Handlebars.Create(new HandlebarsConfiguration { NoEscape = true, ThrowOnUnresolvedBindingExpression = true });
+        private static readonly TemplateEngine Engine = new();
 
         public static AppDefinition Read(string app)
         {
@@ -259,12 +259,12 @@ public sealed partial class AmaMetricsStructureTests
             parameters["resourceGroup"] = cluster.ResourceGroup;
             parameters["region"] = cluster.Region;
             parameters["istioRevision"] = "asm-1-27";
-            return Engine.Compile(File.ReadAllText(Path.Combine(Folder, template.Path)))(new Dictionary<string, object?>(StringComparer.Ordinal)
+            return Engine.Render(File.ReadAllText(Path.Combine(Folder, template.Path)), new Dictionary<string, object?>(StringComparer.Ordinal)
             {
                 ["parameters"] = parameters,
                 ["cluster"] = new Dictionary<string, object?>(StringComparer.Ordinal) { ["name"] = cluster.Name },
                 ["environment"] = new Dictionary<string, object?>(StringComparer.Ordinal) { ["kubernetesVersion"] = cluster.Kubernetes },
-            });
+            }).Text;
         }
 
         private static Part[] Parts(YamlMappingNode spec, string list, string key) =>

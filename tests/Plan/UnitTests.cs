@@ -57,8 +57,11 @@ public sealed class UnitTests : IDisposable
     [Theory]
     [InlineData("{{cluster.name}}", true)]
     [InlineData("{{ quote cluster.server }}", true)]
-    [InlineData("{{#if cluster}}x{{/if}}", true)]
-    [InlineData("{{#each parameters}}{{../cluster.name}}{{/each}}", true)]
+    [InlineData("{{ if cluster }}x{{ end }}", true)]
+    [InlineData("{{ for item in parameters.list }}{{ cluster.name }}{{ end }}", true)]
+    [InlineData("{{ if '}' != cluster.name }}x{{ end }}", true)]
+    [InlineData("{{ if \"}}\" != cluster.name }}x{{ end }}", true)]
+    [InlineData("{{ if '\\'}}' != cluster.name }}x{{ end }}", true)]
     [InlineData("a cluster {{app.name}}", false)]
     [InlineData("{{environment.name}} cluster.name", false)]
     public void A_template_that_reads_the_cluster_makes_clusters_differ(string template, bool differ)

@@ -64,7 +64,7 @@ public sealed class BodyTests
         var diagnostics = new DiagnosticBag();
         using var folder = new TemporaryFolder();
         var review = new Review("title", [new ReviewRow(unit, 1, 2, 3)], [.. risks], [new ReviewSection("a.yaml", difference)]);
-        var body = new BodyWriter(new Texts(new FileTree(folder.Path), diagnostics)).Write(review, new Dictionary<string, object?>(StringComparer.Ordinal) { ["scope"] = "wave dev", ["digest"] = "0" });
+        var body = new BodyWriter(new Texts(new FileTree(folder.Path), diagnostics, TestContext.Current.CancellationToken)).Write(review, new Dictionary<string, object?>(StringComparer.Ordinal) { ["scope"] = "wave dev", ["digest"] = "0" });
         Assert.Empty(diagnostics.Sorted());
         return body;
     }

@@ -21,8 +21,8 @@ public sealed class RefusalTests
         await RefusedAsync("GOG183", "--branch-prefix", "a..b");
         await RefusedAsync("GOG183", "--branch-prefix", new string('a', 250));
 
-        fleet.Folder.Write("templates/commit-message.md", "{{title}}\n{{nothing}}\n");
-        await RefusedAsync("templates/commit-message.md(2,1): error GOG184");
+        fleet.Folder.Write("templates/commit-message.md", "{{ title }}\n{{ nothing }}\n");
+        await RefusedAsync("templates/commit-message.md(2,4): error GOG184");
         File.Delete(fleet.Folder.File("templates/commit-message.md"));
 
         fleet.Folder.Write("apps/web/.github/x", "x\n");

@@ -261,7 +261,7 @@ public sealed partial class PhaseDocumentTests
         Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render", "--check", "--offline")).Exit);
 
         // A fleet's own text wins, and is noticed.
-        fleet.Write("templates/migration/guide.md", "# Ours\n\n{{environment.name}} moves to {{migration.to}}.\n\n\n\nEnd.\n");
+        fleet.Write("templates/migration/guide.md", "# Ours\n\n{{ environment.name }} moves to {{ migration.to }}.\n\n\n\nEnd.\n");
         var check = await Gitopsgen.RunInAsync(fleet, "render", "--check", "--offline");
         Assert.Equal(3, check.Exit);
         Assert.Contains($"{Folder}/guide.md", check.Output + check.Error, StringComparison.Ordinal);
@@ -271,8 +271,10 @@ public sealed partial class PhaseDocumentTests
 
     [Theory]
     [InlineData("# Ours\n\n{{parameters.nothing}}\n", 3)]
-    [InlineData("# Ours\n{{#if phase.soak}}\nopen\n", 2)]
+    [InlineData("# Ours\n{{ if phase.soak }}\nopen\n", 2)]
+    [InlineData("# Ours\n\n\n{{ include 'other' }}\n", 4)]
     [InlineData("# Ours\n\n\n{{> other}}\n", 4)]
+    [InlineData("# Ours\n\n{{#if phase.soak}}old{{/if}}\n", 3)]
     public void A_mistake_in_a_text_is_reported_at_its_line(string text, int line)
     {
         using var fleet = AgentFleet.Create();
@@ -330,7 +332,7 @@ public sealed partial class PhaseDocumentTests
     {
         var bag = diagnostics ?? new DiagnosticBag();
         var plan = new Workspace(fleet.Path).Plan(bag);
-        var documents = new PhaseDocuments(plan.Fleet.Fleet, bag).Of(plan.Units);
+        var documents = new PhaseDocuments(plan.Fleet.Fleet, bag, TestContext.Current.CancellationToken).Of(plan.Units);
         if (diagnostics is null) Assert.Empty(bag.Sorted());
         return documents;
     }
