@@ -19,13 +19,13 @@ public sealed class PatternTests
         ("a{1,3}b", true), ("a{2,}", true), ("a*?b", true), ("[a-]b", true), ("[-a]+", true), ("a[-_]b", true), ("a\\+b", true), ("web-?[0-9]?", true), ("|web", true), ("()web", true), ("[.]*", true), ("a\\{2\\}", true), ("[A-Za-z0-9-]+", true),
         ("(?i)web", false), ("(?i:web)", false), ("(?U)w.*", false), ("(?s)web.", false), ("(?m)web$", false), ("^web$", false), ("web$", false), ("\\Aweb", false), ("web\\z", false), ("\\bweb\\b", false),
         ("\\w+", false), ("\\d", false), ("a\\sb", false), ("\\pL+", false), ("\\p{Greek}", false), ("[[:alpha:]]+", false), ("[[:word:]]*", false), ("[\\d]", false), ("\\x61b", false), ("\\x{61}b", false), ("\\141b", false),
-        ("\\Qa.b\\E", false), ("(?P<n>web)", false), ("(?<n>web)", false), ("[a-z-[aeiou]]+", false), ("[]x[]*", false), ("a{,3}b", false), ("a{2", false), ("}", false), ("web)|(?:b", false), ("\\C+", false), ("[\\x61-\\x63]+", false),
+        ("\\Qa.b\\E", false), ("(?P<n>web)", false), ("(?<n>web)", false), ("[a-z-[aeiou]]+", false), ("[]x[]*", false), ("a{,3}b", false), ("a{2", false), ("}", false), ("web)|(?:b", false), ("[\\x61-\\x63]+", false),
         ("a{1000}", false), ("\u00e9.", false), ("[^\u00e9]a", false),
     ];
 
     // Kustomize refuses these itself; here they must neither crash nor be judged.
     private static readonly string[] Refused =
-        ["a(?=b)", "(?<=a)b", "(a)\\1", "(?>a)", "a**", "a++", "a{2}{3}", "a{1001}", "a\\Z", "\\p{IsGreek}", "[z-a]", "(", ")", "[", "a\\", "*", "(?'n'a)", "(?#x)a", "(?(1)a|b)", "\\cA", "(a{100}){100}"];
+        ["a(?=b)", "(?<=a)b", "(a)\\1", "(?>a)", "a**", "a++", "a{2}{3}", "a{1001}", "a\\Z", "\\p{IsGreek}", "[z-a]", "(", ")", "[", "a\\", "*", "(?'n'a)", "(?#x)a", "(?(1)a|b)", "\\cA", "\\C+", "(a{100}){100}"];
 
     private static readonly (string Selector, bool IsCommon)[] Selectors =
     [
