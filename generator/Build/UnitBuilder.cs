@@ -132,16 +132,20 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
 
     private async Task<PatchFit> CheckAsync(Overlay overlay, InflatedChart? chart, IReadOnlyList<ObjectId> objects, ReadOnlyMemory<byte> output, CancellationToken cancellation)
     {
-        var unmatched = PatchChecks.WithoutMatch(overlay, objects, new(() => PatchChecks.Parse(output))).ToList();
+        var manifests = new Lazy<IReadOnlyList<YamlMap>>(() => PatchChecks.Parse(output));
+        var unmatched = PatchChecks.WithoutMatch(overlay, objects, manifests).ToList();
+        var unsure = PatchChecks.Unsure(overlay, objects, manifests).ToList();
         if (unmatched.Exists(patch => patch.Deletes))
         {
             var unpatched = overlay with { Files = overlay.Files.SetItems(overlay.Unpatched) };
             if (await RunAsync([unpatched], chart, cancellation) is not { } before) return PatchFit.Wrong;
-            var there = PatchChecks.WithoutMatch(overlay, ManifestScanner.Scan(before.Span), new(() => PatchChecks.Parse(before))).ToHashSet();
-            unmatched.RemoveAll(patch => patch.Deletes && !there.Contains(patch));
+            var (there, all) = (ManifestScanner.Scan(before.Span), new Lazy<IReadOnlyList<YamlMap>>(() => PatchChecks.Parse(before)));
+            unsure.AddRange(PatchChecks.Unsure(overlay, there, all).Where(unmatched.Contains));
+            var never = PatchChecks.WithoutMatch(overlay, there, all).ToHashSet();
+            unmatched.RemoveAll(patch => patch.Deletes && !never.Contains(patch));
         }
 
-        return PatchChecks.Report(overlay, unmatched, chart, diagnostics);
+        return PatchChecks.Report(overlay, unmatched, unsure, chart, diagnostics);
     }
 
     private static string Manifests(Overlay overlay) => $"{overlay.Unit.Directory}/{Overlay.ManifestsFile}";

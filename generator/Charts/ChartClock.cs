@@ -1,5 +1,3 @@
-using System.Formats.Tar;
-using System.IO.Compression;
 using System.Text.RegularExpressions;
 
 namespace GitOpsGen.Charts;
@@ -23,9 +21,8 @@ public static partial class ChartClock
 
     private static bool IsAskedPacked(string file)
     {
-        using var unzipped = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
-        using var tar = new TarReader(unzipped);
-        while (tar.GetNextEntry() is { } entry)
+        using var packed = File.OpenRead(file);
+        foreach (var entry in ChartArchive.Entries(packed))
             if (entry.DataStream is { } data && IsTemplate(entry.Name) && Now().IsMatch(new StreamReader(data).ReadToEnd())) return true;
         return false;
     }

@@ -1,5 +1,3 @@
-using System.Formats.Tar;
-using System.IO.Compression;
 using System.Text;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
@@ -17,7 +15,7 @@ public sealed record ChartMetadata(string Name, string Version)
     {
         try
         {
-            var text = Directory.Exists(path) ? File.ReadAllText(Path.Join(path, FileName)) : Unpack(path);
+            var text = Directory.Exists(path) ? Read(Path.Join(path, FileName)) : Unpack(path);
             var chart = text is null ? null : YamlReader.ReadMap(FileName, text, new DiagnosticBag());
             return chart?.Text("name") is { } name && chart.Text("version") is { } version ? new ChartMetadata(name, version) : null;
         }
@@ -32,12 +30,13 @@ public sealed record ChartMetadata(string Name, string Version)
 
     private static string Plain(string version) => version.TrimStart('v').Split('+')[0];
 
+    private static string? Read(string file) => new FileInfo(file).Length <= FileTree.DescriptionLimit ? File.ReadAllText(file) : null;
+
     // Helm's packages hold everything in one folder with the chart's name; subcharts lie deeper.
     private static string? Unpack(string file)
     {
-        using var unzipped = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
-        using var tar = new TarReader(unzipped);
-        while (tar.GetNextEntry() is { } entry)
+        using var packed = File.OpenRead(file);
+        foreach (var entry in ChartArchive.Entries(packed))
             if (entry.DataStream is { } data && entry.Length <= FileTree.DescriptionLimit && entry.Name.Split('/') is [_, FileName]) return new StreamReader(data, Encoding.UTF8).ReadToEnd();
         return null;
     }

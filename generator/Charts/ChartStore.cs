@@ -106,7 +106,7 @@ public sealed class ChartStore(FileIndex index, ChartPuller? puller, bool offlin
         var metadata = ChartMetadata.Of(file);
         if (metadata is null) diagnostics.Add(Messages.ChartNotAtHand(chart.At, Describe(chart), "it is no chart: there is no Chart.yaml with name and version in it."));
         else if (!metadata.Is(chart.Version)) diagnostics.Add(Messages.ChartVersion(chart.At, Describe(chart), chart.Version, metadata.Version));
-        else return new ChartAtHand(file, digest, $"{metadata.Name} {metadata.Version}");
+        else if (new ChartContents(chart.At, Describe(chart), diagnostics).Check(file)) return new ChartAtHand(file, digest, $"{metadata.Name} {metadata.Version}");
         return null;
     }
 }

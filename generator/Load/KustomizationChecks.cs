@@ -7,7 +7,7 @@ namespace GitOpsGen.Load;
 
 /// <summary>
 /// Looks through the hand-written kustomizations of an app: what they reach must be there, stay in the app (it is frozen as one
-/// folder) and need neither network, flag nor a Kustomize later than 5.5.
+/// folder) and need neither network, flag, program nor a Kustomize later than 5.5.
 /// </summary>
 public sealed class KustomizationChecks(string directory, FileTree files, DiagnosticBag diagnostics)
 {
@@ -17,6 +17,7 @@ public sealed class KustomizationChecks(string directory, FileTree files, Diagno
     {
         ["helmCharts"] = "'chart' in app.yaml",
         ["helmChartInflationGenerator"] = "'chart' in app.yaml",
+        ["helmGlobals"] = "'chart' in app.yaml",
         ["bases"] = "'resources'",
         ["patchesStrategicMerge"] = "'patches'",
         ["patchesJson6902"] = "'patches'",
@@ -25,7 +26,10 @@ public sealed class KustomizationChecks(string directory, FileTree files, Diagno
         ["commonAnnotations"] = "a patch; it reaches pod templates and restarts every pod",
     };
 
+    private readonly KustomizePaths paths = new(directory, files, diagnostics);
+    private readonly KustomizeKeys keys = new(diagnostics);
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
+    private readonly HashSet<string> plugins = new(StringComparer.Ordinal);
 
     /// <returns>For the base and each component, by its path in the app: the folders (relative to the repository) whose files a build with it reads.</returns>
     public ImmutableDictionary<string, ImmutableArray<string>> Check(App app)
@@ -34,8 +38,10 @@ public sealed class KustomizationChecks(string directory, FileTree files, Diagno
         foreach (var folder in app.Components.Select(component => component.Path).Prepend(app.Base).OfType<YamlScalar>())
         {
             seen.Clear();
+            plugins.Clear();
             Folder(RepositoryPath.Resolve(directory, folder.Text)!, folder.At);
-            reach[folder.Text] = [.. seen.Where(path => !seen.Any(other => other != path && RepositoryPath.IsInside(other, path))).Order(StringComparer.Ordinal)];
+            var folders = seen.Union(plugins).ToList();
+            reach[folder.Text] = [.. folders.Where(path => !folders.Exists(other => other != path && RepositoryPath.IsInside(other, path))).Order(StringComparer.Ordinal)];
         }
 
         return reach.ToImmutable();
@@ -43,35 +49,33 @@ public sealed class KustomizationChecks(string directory, FileTree files, Diagno
 
     private void Folder(string folder, Position namedAt)
     {
-        if (!seen.Add(folder) || files.LinkOnTheWay(folder) is not null) return; // A link was reported with the app's files.
+        if (!seen.Add(folder) || Read(folder, namedAt) is not { } kustomization) return;
+        keys.Check(kustomization, "patches", "replacements", "configMapGenerator", "secretGenerator");
+        foreach (var (key, _) in kustomization.Entries)
+            if (Refused.TryGetValue(key.Text, out var instead)) diagnostics.Add(Messages.DeprecatedKustomizeField(key.At, key.Text, instead));
+        foreach (var reference in new[] { "resources", "components" }.SelectMany(kustomization.Texts)) Reference(folder, reference);
+        foreach (var plugin in new[] { "transformers", "generators", "validators" }.SelectMany(kustomization.Texts)) Plugin(folder, plugin);
+        foreach (var file in FilesOf(kustomization)) paths.File(folder, file, file.Text);
+        foreach (var source in Generators(kustomization).SelectMany(generator => generator.Texts("files"))) paths.Source(folder, source);
+    }
+
+    private YamlMap? Read(string folder, Position namedAt)
+    {
+        if (files.LinkOnTheWay(folder) is not null) return null; // A link was reported with the app's files.
         if (!files.DirectoryExists(folder) && !files.FileExists(folder))
         {
             diagnostics.Add(Messages.FileMissing(namedAt, folder, files.Neighbour(folder)));
-            return;
+            return null;
         }
 
         if (FileNames.Select(name => $"{folder}/{name}").FirstOrDefault(files.FileExists) is not { } file)
         {
             diagnostics.Add(Messages.FileMissing(namedAt, $"{folder}/{FileNames[0]}", files.Neighbour($"{folder}/{FileNames[0]}")));
-            return;
+            return null;
         }
 
-        if (files.ReadText(file, FileTree.DescriptionLimit, diagnostics) is { } text && YamlReader.ReadMap(file, text, diagnostics) is { } kustomization) Check(kustomization, folder);
+        return files.ReadText(file, FileTree.DescriptionLimit, diagnostics) is { } text ? YamlReader.ReadMap(file, text, diagnostics) : null;
     }
-
-    private void Check(YamlMap kustomization, string folder)
-    {
-        foreach (var (key, _) in kustomization.Entries)
-            if (Refused.TryGetValue(key.Text, out var instead)) diagnostics.Add(Messages.DeprecatedKustomizeField(key.At, key.Text, instead));
-        foreach (var reference in References(kustomization)) Reference(folder, reference);
-        foreach (var file in FilesOf(kustomization)) File(folder, file, file.Text);
-        foreach (var file in Generators(kustomization).SelectMany(generator => generator.Texts("files")))
-            File(folder, file, file.Text[(file.Text.IndexOf('=', StringComparison.Ordinal) + 1)..]);
-    }
-
-    // Files or folders. Transformers and generators may also be written in place.
-    private static IEnumerable<YamlScalar> References(YamlMap kustomization) =>
-        new[] { "resources", "components", "transformers", "generators", "validators" }.SelectMany(kustomization.Texts).Where(reference => !reference.Text.Contains('\n', StringComparison.Ordinal));
 
     private static IEnumerable<YamlScalar> FilesOf(YamlMap kustomization) =>
         new[] { "patches", "replacements" }.SelectMany(kustomization.List).OfType<YamlMap>().Append(kustomization.Map("openapi")).Select(entry => entry?.Scalar("path"))
@@ -84,22 +88,33 @@ public sealed class KustomizationChecks(string directory, FileTree files, Diagno
 
     private void Reference(string folder, YamlScalar reference)
     {
-        if (IsRemote(reference.Text)) diagnostics.Add(Messages.RemoteResource(reference.At, reference.Text));
-        else if (RepositoryPath.Resolve(folder, reference.Text) is not { } path || !RepositoryPath.IsInside(directory, path) || RepositoryPath.IsInside($"{directory}/releases", path))
-            diagnostics.Add(Messages.PathOutside(reference.At, reference.Text, directory));
-        else if (files.FileExists(path)) File(folder, reference, reference.Text);
+        if (paths.Reach(folder, reference) is not { } path) return;
+        if (files.FileExists(path)) paths.File(folder, reference, reference.Text);
         else Folder(path, reference.At);
     }
 
-    // Kustomize reads files of the kustomization's own folder only.
-    private void File(string folder, YamlScalar named, string relative)
+    // Written in place, in a file, or as what a folder's kustomization makes.
+    private void Plugin(string folder, YamlScalar entry)
     {
-        if (IsRemote(relative)) diagnostics.Add(Messages.RemoteResource(named.At, relative));
-        else if (RepositoryPath.ResolveInside(folder, relative) is not { } path) diagnostics.Add(Messages.PathOutside(named.At, relative, folder));
-        else if (files.LinkOnTheWay(path) is null && !files.FileExists(path)) diagnostics.Add(Messages.FileMissing(named.At, path, files.Neighbour(path)));
+        var checks = new PluginChecks(folder, paths, keys, files, diagnostics);
+        if (!checks.InPlace(entry)) PluginReference(folder, entry, checks);
     }
 
-    private static bool IsRemote(string reference) =>
-        reference.Contains("://", StringComparison.Ordinal) || reference.Contains("?ref=", StringComparison.Ordinal)
-        || new[] { "git@", "git::", "github.com/", "github.com:" }.Any(start => reference.StartsWith(start, StringComparison.Ordinal));
+    private void PluginReference(string folder, YamlScalar reference, PluginChecks checks)
+    {
+        if (paths.Reach(folder, reference) is not { } path) return;
+        if (!files.FileExists(path)) PluginFolder(path, reference.At, checks);
+        else if (RepositoryPath.IsInside(folder, path)) checks.InFile(path);
+        else diagnostics.Add(Messages.PathOutside(reference.At, reference.Text, folder));
+    }
+
+    // More than resources could change them on the way to what is not written anywhere.
+    private void PluginFolder(string folder, Position namedAt, PluginChecks checks)
+    {
+        if (!plugins.Add(folder) || Read(folder, namedAt) is not { } kustomization) return;
+        keys.Check(kustomization);
+        foreach (var (key, _) in kustomization.Entries.Where(entry => entry.Key.Text is not ("apiVersion" or "kind" or "metadata" or "resources")))
+            diagnostics.Add(Messages.PluginFolderField(key.At, key.Text));
+        foreach (var reference in kustomization.Texts("resources")) PluginReference(folder, reference, checks);
+    }
 }

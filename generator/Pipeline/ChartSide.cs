@@ -55,7 +55,7 @@ public sealed class ChartSide(FleetSide side, ScratchFolder scratch)
         var described = ChartStore.Describe(chart);
         if (ChartCache.Find(chart) is not var (file, digest)) return (null, $"the chart {described} is not in the cache; `gitopsgen render --pull` brings it there, of a state of the fleet that uses this version");
         return ChartMetadata.Of(file) is { } metadata && metadata.Is(chart.Version)
-            ? (new ChartAtHand(file, digest, Title(metadata)), "")
+            ? AtHand(chart.At, described, new ChartAtHand(file, digest, Title(metadata)))
             : (null, $"what the cache has as {described} is not that chart");
     }
 
@@ -77,7 +77,15 @@ public sealed class ChartSide(FleetSide side, ScratchFolder scratch)
             digests.Add(KeyValuePair.Create(relative, Digest.OfBytes(content.Span)));
         }
 
-        return ChartMetadata.Of(folder) is { } metadata ? (new ChartAtHand(folder, Digest.OfAll(digests), Title(metadata)), "") : (null, $"{path}/Chart.yaml says neither name nor version");
+        return ChartMetadata.Of(folder) is { } metadata
+            ? AtHand(Position.Start($"{path}/Chart.yaml"), path, new ChartAtHand(folder, Digest.OfAll(digests), Title(metadata)))
+            : (null, $"{path}/Chart.yaml says neither name nor version");
+    }
+
+    private static (ChartAtHand?, string) AtHand(Position at, string name, ChartAtHand chart)
+    {
+        var findings = new DiagnosticBag();
+        return new ChartContents(at, name, findings).Check(chart.Path) ? (chart, "") : (null, findings.Sorted()[0].Message.TrimEnd('.'));
     }
 
     private static string Title(ChartMetadata chart) => $"{chart.Name} {chart.Version}";

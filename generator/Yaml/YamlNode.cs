@@ -53,6 +53,9 @@ public sealed class YamlMap(Position at, IReadOnlyList<YamlEntry> entries) : Yam
 
     public IReadOnlyList<YamlEntry> Entries { get; } = entries;
 
+    /// <summary>Where other maps were merged in by the key <c>&lt;&lt;</c>; their entries are among <see cref="Entries"/>.</summary>
+    public Position? MergedAt { get; init; }
+
     public override string Kind => "map";
 
     public YamlNode? this[string key]

@@ -228,7 +228,7 @@ public sealed class YamlReader
         // YAML 1.1's merge key, which Helm's values files may use: what the map says itself wins, then the first that was merged.
         foreach (var entry in merged.SelectMany(map => map.Entries))
             if (seen.TryAdd(entry.Key.Text, entries.Count)) entries.Add(entry);
-        return new YamlMap(at, entries);
+        return new YamlMap(at, entries) { MergedAt = mergeKey?.At };
 
         void Merge(YamlScalar key, YamlNode value)
         {

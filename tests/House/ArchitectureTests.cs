@@ -26,7 +26,7 @@ public sealed partial class ArchitectureTests
         ["Pipeline"] = ["Build", "Charts", "Diagnostics", "Diff", "Engines", "Files", "Git", "Load", "Own", "Plan", "Render", "Resolve", "Verify", "Yaml"],
         ["Releases"] = ["Diagnostics", "Files", "Load", "Pipeline", "Yaml"],
         ["Verify"] = ["Diagnostics", "Load", "Plan", "Render", "Resolve", "Yaml"],
-        ["Migrate"] = ["Build", "Diagnostics", "Engines", "Files", "Git", "Load", "Own", "Processes", "Yaml"],
+        ["Migrate"] = ["Build", "Charts", "Diagnostics", "Engines", "Files", "Git", "Load", "Own", "Processes", "Yaml"],
         ["Terminal"] = ["Diagnostics", "Pipeline"],
         ["Git"] = ["Diagnostics", "Processes"],
         ["Publish"] = ["Diagnostics", "Diff", "Engines", "Files", "Git", "Load", "Own", "Pipeline", "Plan", "Render", "Resolve", "Verify", "Yaml"],

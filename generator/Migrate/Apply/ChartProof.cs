@@ -1,4 +1,6 @@
 using System.Text;
+using GitOpsGen.Charts;
+using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Files;
 using GitOpsGen.Processes;
@@ -38,6 +40,8 @@ public sealed class ChartProof(MoveFolder folder, MoveRecord record, IReadOnlyLi
     private async Task<ProvedChart> ProveAsync(Engine helm, string chart, CancellationToken cancellation)
     {
         if (!record.Files.Keys.Any(path => RepositoryPath.IsInside(chart, path) || values.Contains(path, StringComparer.Ordinal))) return new(chart, ChartOutcome.Untouched, 0, "");
+        var findings = new DiagnosticBag();
+        if (!new ChartContents(Position.Start($"{chart}/Chart.yaml"), chart, findings).Check(folder.Files.Absolute(chart))) return new(chart, ChartOutcome.Broken, 0, findings.Sorted()[0].Message);
         var copy = Directory.CreateTempSubdirectory("gitopsgen-verify-").FullName;
         try
         {
