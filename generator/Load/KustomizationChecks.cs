@@ -25,6 +25,9 @@ public sealed class KustomizationChecks(string directory, FileTree files, Diagno
         ["commonAnnotations"] = "a patch; it reaches pod templates and restarts every pod",
     };
 
+    /// <summary>Kustomize would take the file for a kustomization.</summary>
+    public static bool IsKustomization(string path) => FileNames.Contains(RepositoryPath.Name(path), StringComparer.Ordinal);
+
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
 
     /// <returns>For the base and each component, by its path in the app: the folders (relative to the repository) whose files a build with it reads.</returns>
@@ -79,7 +82,7 @@ public sealed class KustomizationChecks(string directory, FileTree files, Diagno
             .Concat(Generators(kustomization).SelectMany(generator => generator.Texts("envs").Append(generator.Scalar("env"))))
             .OfType<YamlScalar>();
 
-    private static IEnumerable<YamlMap> Generators(YamlMap kustomization) =>
+    public static IEnumerable<YamlMap> Generators(YamlMap kustomization) =>
         new[] { "configMapGenerator", "secretGenerator" }.SelectMany(kustomization.List).OfType<YamlMap>();
 
     private void Reference(string folder, YamlScalar reference)
