@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using GitOpsGen.Files;
 using GitOpsGen.Render;
 
 namespace GitOpsGen.Build;
@@ -45,7 +46,7 @@ public sealed class BuildCache(string file)
     private static ConcurrentDictionary<string, BuildRecord> Read(string file)
     {
         var known = new ConcurrentDictionary<string, BuildRecord>(StringComparer.Ordinal);
-        if (!File.Exists(file)) return known;
+        if (EntryKinds.Of(file) != EntryKind.Regular) return known;
         using var reader = new StreamReader(file);
         if (reader.ReadLine() != Header) return known;
         while (reader.ReadLine() is { } line)

@@ -1,35 +1,26 @@
+using GitOpsGen.State;
+
 namespace GitOpsGen.Build;
 
 /// <summary>
-/// The scratch folder <c>.gitopsgen/</c>: outside git, on the repository's own file system so that finished files move into place in
-/// one step, and three levels deep where an overlay is, so that its relative paths mean the same here.
+/// Where a run finishes files before any moves into place, and where overlays are built: in a tree that mirrors the repository, so that
+/// their relative paths mean the same, and that holds nothing but what was looked through.
 /// </summary>
-public sealed class Stage
+/// <param name="isTrial">Nothing of it will move: it is apart from what a run that was killed while it wrote has staged.</param>
+public sealed class Stage(StateFolder state, bool isTrial = false)
 {
-    public const string Folder = ".gitopsgen";
-
     private int next;
 
-    public Stage(string root)
-    {
-        Scratch = Path.Join(root, Folder);
-        Root = Path.Join(Scratch, "stage");
-    }
+    public string Root { get; } = Path.Join(state.Path, isTrial ? "trial" : "stage");
 
-    /// <summary>Absolute path of <c>.gitopsgen</c>.</summary>
-    public string Scratch { get; }
-
-    public string Root { get; }
-
-    public string Cache => Path.Join(Scratch, "cache");
+    /// <summary>The mirror of the repository, absolute.</summary>
+    public string Tree => Path.Join(Root, "tree");
 
     /// <summary>Starts empty. What an earlier run left is of no use to anybody once its journal is done.</summary>
     public void Open()
     {
         Close();
         Directory.CreateDirectory(Root);
-        var ignore = Path.Join(Scratch, ".gitignore");
-        if (!File.Exists(ignore)) File.WriteAllText(ignore, "*\n");
     }
 
     public void Close()
@@ -37,16 +28,20 @@ public sealed class Stage
         if (Directory.Exists(Root)) Directory.Delete(Root, recursive: true);
     }
 
-    public bool Holds(string file) => file.StartsWith(Root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    public bool Holds(string file) => Path.GetDirectoryName(file) == Root;
 
     /// <summary>A path for a finished file.</summary>
     public string NewFile() => Path.Join(Root, $"f{Interlocked.Increment(ref next)}");
 
-    /// <summary>A folder for an overlay at the depth of <paramref name="directory"/>.</summary>
+    /// <summary>The finished file of that name; null when it cannot be the name of one.</summary>
+    public string? FileOf(string name) => name.Length is > 1 and < 12 && name[0] == 'f' && name.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0 ? Path.Join(Root, name) : null;
+
+    /// <summary>A folder of the mirror for an overlay, as deep as its own; each build gets another, because one overlay may be built in several ways at once.</summary>
+    /// <param name="directory">Below <c>environments/</c>.</param>
     public string NewOverlay(string directory)
     {
-        var folder = Path.Join(Root, $"o{Interlocked.Increment(ref next)}");
-        for (var depth = directory.Count(c => c == '/') + 1; depth > 3; depth--) folder = Path.Join(folder, "x");
-        return folder;
+        var parts = directory.Split('/');
+        parts[1] = $"o{Interlocked.Increment(ref next)}";
+        return Path.Join([Tree, .. parts]);
     }
 }

@@ -23,6 +23,8 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
 
     private readonly ConcurrentDictionary<string, string> trees = new(StringComparer.Ordinal);
 
+    private readonly StagedBases bases = new(index.Files, stage, diagnostics);
+
     // What this run has built, by key: many units ask for the same at once, and the first builds it for all. Null when that failed.
     private readonly ConcurrentDictionary<string, Lazy<Task<string?>>> outputs = new(StringComparer.Ordinal);
 
@@ -112,6 +114,7 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
     private async Task<ReadOnlyMemory<byte>?> RunAsync(IReadOnlyList<Overlay> equal, InflatedChart? chart, CancellationToken cancellation)
     {
         var overlay = equal[0];
+        if (!bases.Bring(Folders(overlay))) return null;
         var folder = stage.NewOverlay(overlay.Unit.Directory);
         Directory.CreateDirectory(folder);
         foreach (var (path, content) in overlay.Files)
@@ -124,7 +127,7 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
         if (overlay.Unit.InflatesChart && chart is not null) File.Copy(chart.File, Path.Join(folder, Overlay.ChartFile));
         var result = await ProcessRunner.RunAsync(kustomize.Prefix.IsEmpty ? kustomize.Run("build", folder) : kustomize.Run(folder), cancellation);
         if (result.Succeeded) return result.Output;
-        var message = result.Message.Replace(folder, overlay.Unit.Directory, StringComparison.Ordinal).Replace(index.Files.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+        var message = result.Message.Replace(folder, overlay.Unit.Directory, StringComparison.Ordinal).Replace(stage.Tree + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
         if (overlay.Unit.App.Delivery == Delivery.Helm && message.Contains("strategic merge patch", StringComparison.Ordinal)) message += " (With delivery 'helm' a patch does not reach the chart's objects.)";
         foreach (var unit in equal.Select(each => each.Unit)) diagnostics.Add(Messages.KustomizeFailed(unit.Deployment.At, unit.Name, message.Replace(overlay.Unit.Directory, unit.Directory, StringComparison.Ordinal)));
         return null;

@@ -7,6 +7,7 @@ using GitOpsGen.Git;
 using GitOpsGen.Load;
 using GitOpsGen.Own;
 using GitOpsGen.Pipeline;
+using GitOpsGen.State;
 using GitOpsGen.Terminal;
 using GitOpsGen.Yaml;
 
@@ -49,11 +50,9 @@ public sealed class InitFleet(InitOptions options, Streams streams)
 
     private async Task<int> RegisterAsync(CancellationToken cancellation)
     {
-        var workspace = new Workspace(options.Folder);
-        using var taken = options.IsDryRun ? null : await RepositoryLock.TakeAsync(workspace.Stage, line => streams.Error.WriteLine($"gitopsgen: {line}"), cancellation);
-        if (!options.IsDryRun) workspace.Stage.Open();
-        var registrations = new ClusterRegistration(workspace, diagnostics).Register(options.Clusters, options.IsDryRun);
-        if (!options.IsDryRun) workspace.Stage.Close();
+        using var state = StateFolder.Open(options.Folder, writes: !options.IsDryRun);
+        using var taken = options.IsDryRun ? null : await RepositoryLock.TakeAsync(state, line => streams.Error.WriteLine($"gitopsgen: {line}"), cancellation);
+        var registrations = new ClusterRegistration(new Workspace(options.Folder, state), diagnostics).Register(options.Clusters, options.IsDryRun);
         if (diagnostics.HasErrors) return Refuse();
         new InitReport(options, streams).Registered(registrations);
         return ExitCodes.Done;

@@ -47,10 +47,10 @@ public static class MigrateCommand
         {
             var diagnostics = new DiagnosticBag();
             if (options.Read(parsed, diagnostics, streams) is not { } asked) return ExitCodes.Failed;
-            using var folder = await MoveFolder.OpenAsync(asked.Request.Root, writes: false, line => streams.Error.WriteLine($"gitopsgen: {line}"), cancellation);
+            using var folder = await MoveFolder.OpenAsync(asked.Request.Root, writes: false, line => streams.Error.WriteLine($"gitopsgen: {line}"), diagnostics, cancellation);
             var found = await new Planner(asked.Request, asked.Rules, asked.IncludeCode).PlanAsync(cancellation);
             var plan = found with { Occurrences = CreatedFiles.Keep(found.Occurrences, folder.Record(diagnostics)) };
-            streams.Diagnostics(plan.Diagnostics, "");
+            streams.Diagnostics([.. diagnostics.Sorted(), .. plan.Diagnostics], "");
             if (parsed.GetValue(output) is var format && format == ReportFormat.Json) streams.Write("migrate plan", Json(plan, await MigrateReport.JsonAsync(plan, asked.Rules, cancellation)));
             else await MigrateReport.WriteAsync(plan, asked.Rules, format, streams, cancellation);
             return ExitCodes.Done;

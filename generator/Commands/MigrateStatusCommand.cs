@@ -28,7 +28,7 @@ public static class MigrateStatusCommand
             if (CommonOptions.FindRoot(parsed.GetValue(root), streams) is not { } found) return ExitCodes.Failed;
             var diagnostics = new DiagnosticBag();
             using var progress = ConsoleProgress.On(streams.Error);
-            var standings = await new MoveStatus(new Workspace(found), parsed.GetValue(offline), progress).RunAsync(diagnostics, cancellation);
+            var standings = await new MoveStatus(found, parsed.GetValue(offline), progress).RunAsync(diagnostics, cancellation);
             streams.Diagnostics([.. diagnostics.Sorted().Where(item => item.Severity == Severity.Error)], "");
             if (standings is null) return ExitCodes.Failed;
             if (parsed.GetValue(output) == OutputFormat.Json) streams.Write("migrate status", Json(standings));

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using GitOpsGen.Build;
+using GitOpsGen.Git;
 using GitOpsGen.Files;
 using GitOpsGen.Migrate.Apply;
 
@@ -48,7 +48,7 @@ public sealed class NewObjectOptions
     }
 
     private static bool IsInside(string folder) =>
-        RepositoryPath.Resolve("", folder) is { Length: > 0 } path && !path.Split('/').Any(part => part is ".git" or Stage.Folder);
+        RepositoryPath.Resolve("", folder) is { Length: > 0 } path && !path.Split('/').Any(part => part is ".git" or CommittedState.Folder);
 
     private static string[] Split(ArgumentResult result) => [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 }

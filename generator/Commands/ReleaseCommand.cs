@@ -3,10 +3,12 @@ using System.Text;
 using System.Text.Json.Nodes;
 using GitOpsGen.Charts;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Git;
 using GitOpsGen.Load;
 using GitOpsGen.Own;
 using GitOpsGen.Pipeline;
 using GitOpsGen.Releases;
+using GitOpsGen.State;
 using GitOpsGen.Terminal;
 
 namespace GitOpsGen.Commands;
@@ -92,11 +94,19 @@ public sealed class ReleaseCommand(Streams streams)
     private async Task<int> InFleetAsync(ParseResult parsed, Func<Workspace, Fleet, DiagnosticBag, Task<int>> act, CancellationToken cancellation)
     {
         if (CommonOptions.FindRoot(parsed.GetValue(root), streams) is not { } found) return ExitCodes.Failed;
-        var workspace = new Workspace(found);
-        using var taken = await RepositoryLock.TakeAsync(workspace.Stage, line => streams.Error.WriteLine($"gitopsgen: {line}"), cancellation);
-        new Journal(workspace.Index, workspace.Stage).Recover();
-        workspace.Stage.Open();
         var diagnostics = new DiagnosticBag();
+        await CommittedState.CheckAsync(found, diagnostics, cancellation);
+        if (diagnostics.HasErrors)
+        {
+            streams.Diagnostics(diagnostics.Sorted());
+            return ExitCodes.Failed;
+        }
+
+        using var state = StateFolder.Open(found, writes: true);
+        using var taken = await RepositoryLock.TakeAsync(state, line => streams.Error.WriteLine($"gitopsgen: {line}"), cancellation);
+        var workspace = new Workspace(found, state, writes: true);
+        new Journal(workspace.Index, state, workspace.Stage, JournalKind.Release).Recover(diagnostics);
+        workspace.Stage.Open();
         var fleet = workspace.Load(diagnostics);
         var exit = diagnostics.HasErrors ? ExitCodes.Failed : await act(workspace, fleet, diagnostics);
         streams.Diagnostics(diagnostics.Sorted());

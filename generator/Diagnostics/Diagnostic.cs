@@ -62,7 +62,13 @@ public sealed class DiagnosticBag
 }
 
 /// <summary>A step cannot go on, and the bag already says why.</summary>
-public sealed class StoppedException(string message) : Exception(message);
+public class StoppedException(string message) : Exception(message);
+
+/// <summary>A step cannot go on, and this is why; there was no bag to tell it.</summary>
+public sealed class DiagnosedException(Diagnostic diagnostic) : StoppedException(diagnostic.ToString())
+{
+    public Diagnostic Diagnostic { get; } = diagnostic;
+}
 
 /// <summary>The remote cannot be reached, refuses, or does not answer as it should.</summary>
 public sealed class RemoteException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using GitOpsGen.Build;
 using GitOpsGen.Git;
 using GitOpsGen.Pipeline;
 
@@ -33,10 +32,12 @@ public sealed class AccessChecks(Workspace workspace, bool isOnline)
     /// <summary>Tries it, and leaves nothing behind.</summary>
     public Finding Writing()
     {
-        var folders = new[] { Stage.Folder, "environments", "argocd" }.Where(folder => Path.Exists(workspace.Files.Absolute(folder))).Append("").ToList();
-        foreach (var folder in folders)
+        var folders = new[] { "environments", "argocd" }.Where(folder => Path.Exists(workspace.Files.Absolute(folder))).Append("").ToList();
+        var state = NearestFolder(workspace.State.Path);
+        foreach (var folder in folders.Append(state))
         {
             var trial = Path.Join(workspace.Files.Absolute(folder), $".gitopsgen-doctor-{Environment.ProcessId}");
+            if (folder == state) trial = Path.Join(state, Path.GetFileName(trial));
             try
             {
                 File.WriteAllText(trial, "");
@@ -45,11 +46,18 @@ public sealed class AccessChecks(Workspace workspace, bool isOnline)
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
                 var name = folder.Length == 0 ? Root : folder;
-                return new Finding(Area, "write", Health.Problem, $"{name} cannot be written: {error.Message}", "Give yourself the right to write there; a render puts its work into .gitopsgen, environments and argocd.") { Data = new JsonObject { ["path"] = name } };
+                return new Finding(Area, "write", Health.Problem, $"{name} cannot be written: {error.Message}", "Give yourself the right to write there; a render writes there.") { Data = new JsonObject { ["path"] = name } };
             }
         }
 
         return new Finding(Area, "write", Health.Ok, $"{string.Join(", ", folders.Select(folder => folder.Length == 0 ? "the repository" : folder))} can be written");
+    }
+
+    // A render makes the folders that are not there.
+    private static string NearestFolder(string path)
+    {
+        while (!Path.Exists(path)) path = Path.GetDirectoryName(path)!;
+        return path;
     }
 
     /// <param name="declared">The address in gitopsgen.yaml, as Argo CD reads it.</param>

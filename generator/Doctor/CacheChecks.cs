@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using GitOpsGen.Build;
 using GitOpsGen.Engines;
+using GitOpsGen.Git;
+using GitOpsGen.State;
 
 namespace GitOpsGen.Doctor;
 
@@ -9,7 +10,14 @@ public static class CacheChecks
 {
     private const string Area = "caches";
 
-    public static Finding Repository(string root) => Of("repository", Path.Join(root, Stage.Folder), "what was rendered already");
+    public static Finding Repository(string root) => StateFolder.Of(root) is { Trouble: { } trouble } state
+        ? new Finding(Area, "repository", Health.Problem, trouble.Message, $"rm -r {state.Path}") { Data = Data(state.Path, null) }
+        : Of("repository", StateFolder.Of(root).Path, "what was rendered already");
+
+    /// <summary>What an earlier version kept in the work tree is of no use any more.</summary>
+    public static Finding? Earlier(string root) => CommittedState.IsThere(root)
+        ? new Finding(Area, "earlier", Health.Note, $"{CommittedState.Folder} of an earlier version is never read", $"rm -r {CommittedState.Folder}; where it is committed, git rm -r --cached {CommittedState.Folder}, without which nothing renders.") { Data = Data(CommittedState.Folder, null) }
+        : null;
 
     public static Finding User() => Of("user", UserCache.Root, "charts and downloaded engines");
 

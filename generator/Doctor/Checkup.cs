@@ -30,7 +30,7 @@ public sealed class Checkup(string? root, bool isOnline)
         if (workspace is null) return [.. findings, CacheChecks.User(), new Finding("fleet", "none", Health.Note, $"there is no {FleetLoader.FleetFile} here or in a folder above", "gitopsgen init <folder>")];
 
         var access = new AccessChecks(workspace, isOnline);
-        findings.AddRange([CacheChecks.Repository(workspace.Files.Root), CacheChecks.User(), access.Reading(), access.Writing()]);
+        findings.AddRange(new[] { CacheChecks.Repository(workspace.Files.Root), CacheChecks.Earlier(workspace.Files.Root), CacheChecks.User(), access.Reading(), access.Writing() }.OfType<Finding>());
         findings.AddRange(await access.GitAsync(settings?.RepositoryUrl, cancellation));
         findings.Add(Fleet(plan, diagnostics));
         return findings;

@@ -35,7 +35,7 @@ public sealed class EngineCache(string? file)
     private static Dictionary<string, (FileStamp, string, string)> Read(string? file)
     {
         var known = new Dictionary<string, (FileStamp, string, string)>(StringComparer.Ordinal);
-        if (file is null || !File.Exists(file)) return known;
+        if (file is null || EntryKinds.Of(file) != EntryKind.Regular) return known;
         foreach (var parts in File.ReadLines(file).Select(line => line.Split('\t')).Where(parts => parts.Length == 7))
         {
             if (long.TryParse(parts[0], out var size) && long.TryParse(parts[1], out var modified) && long.TryParse(parts[2], out var changed) && ulong.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out var inode))

@@ -41,6 +41,25 @@ internal static partial class LinuxStat
         return new FileStamp((long)buffer.Size, buffer.Modified.Nanoseconds, buffer.Changed.Nanoseconds, buffer.Inode);
     }
 
+    public static unsafe EntryKind KindOf(string path)
+    {
+        Statx buffer;
+        if (Call(CurrentDirectory, path, DoNotFollow, BasicMask, &buffer) != 0) return EntryKind.Missing;
+        return (buffer.Mode & 0xf000) switch
+        {
+            RegularFile => EntryKind.Regular,
+            0x4000 => EntryKind.Folder,
+            0xa000 => EntryKind.Link,
+            _ => EntryKind.Special,
+        };
+    }
+
+    public static unsafe uint? OwnerOf(string path)
+    {
+        Statx buffer;
+        return Call(CurrentDirectory, path, DoNotFollow, BasicMask, &buffer) == 0 ? buffer.Owner : null;
+    }
+
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static unsafe partial int Call(int directory, string path, int flags, uint mask, Statx* buffer);
@@ -58,6 +77,8 @@ internal static partial class LinuxStat
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private readonly struct Statx
     {
+        [FieldOffset(20)]
+        public readonly uint Owner;
         [FieldOffset(28)]
         public readonly ushort Mode;
         [FieldOffset(32)]

@@ -13,6 +13,9 @@ public sealed class FileTree(string root)
     /// <summary>Bytes a values file, patch or template may have.</summary>
     public const long TextLimit = 4 << 20;
 
+    /// <summary>Bytes a file of a base may have: bundles of CRDs are long.</summary>
+    public const long BaseLimit = 16 << 20;
+
     private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -24,7 +27,14 @@ public sealed class FileTree(string root)
 
     public bool DirectoryExists(string path) => Directory.Exists(Absolute(path));
 
-    public bool FileExists(string path) => File.Exists(Absolute(path));
+    /// <summary>Pipes and devices are no files.</summary>
+    public bool FileExists(string path) => File.Exists(Absolute(path)) && EntryKinds.Of(Absolute(path)) != EntryKind.Special;
+
+    /// <summary>There is a file, and opening it neither waits nor follows a link in its last part.</summary>
+    public bool IsRegular(string path) => EntryKinds.Of(Absolute(path)) == EntryKind.Regular;
+
+    /// <summary>What is said of a pipe, socket or device in place of a file; null for anything else.</summary>
+    public Diagnostic? Special(string path) => EntryKinds.Of(Absolute(path)) == EntryKind.Special ? Messages.NotRegular(Position.Start(path), path, EntryKind.Special.Words()) : null;
 
     /// <summary>The text of a file; null with a diagnostic when it is missing, a link, too large or not UTF-8. <paramref name="namedAt"/>: who asked for it, and is told when it is missing.</summary>
     public string? ReadText(string path, long limit, DiagnosticBag diagnostics, Position? namedAt = null)
@@ -32,6 +42,12 @@ public sealed class FileTree(string root)
         if (LinkOnTheWay(path) is { } link)
         {
             diagnostics.Add(Messages.SymbolicLink(Position.Start(link), link));
+            return null;
+        }
+
+        if (Special(path) is { } special)
+        {
+            diagnostics.Add(special);
             return null;
         }
 
@@ -87,7 +103,9 @@ public sealed class FileTree(string root)
         var files = new List<string>();
         foreach (var path in DirectoryExists(directory) ? Walk(directory, skip) : [])
         {
-            if (IsLink(path)) diagnostics.Add(Messages.SymbolicLink(Position.Start(path), path));
+            var kind = EntryKinds.Of(Absolute(path));
+            if (kind == EntryKind.Link) diagnostics.Add(Messages.SymbolicLink(Position.Start(path), path));
+            else if (kind == EntryKind.Special) diagnostics.Add(Special(path)!);
             else files.Add(path);
         }
 
@@ -139,7 +157,8 @@ public sealed class FileTree(string root)
             : null;
     }
 
-    private static Position FirstBadByte(string path, byte[] bytes)
+    /// <summary>Where a file stops being UTF-8.</summary>
+    public static Position FirstBadByte(string path, byte[] bytes)
     {
         var rest = bytes.AsSpan();
         if (rest.StartsWith(Encoding.UTF8.Preamble)) rest = rest[Encoding.UTF8.Preamble.Length..];

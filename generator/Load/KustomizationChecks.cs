@@ -28,6 +28,9 @@ public sealed class KustomizationChecks(string directory, FileTree files, Diagno
 
     private readonly KustomizePaths paths = new(directory, files, diagnostics);
     private readonly KustomizeKeys keys = new(diagnostics);
+    /// <summary>Kustomize would take the file for a kustomization.</summary>
+    public static bool IsKustomization(string path) => FileNames.Contains(RepositoryPath.Name(path), StringComparer.Ordinal);
+
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
     private readonly HashSet<string> plugins = new(StringComparer.Ordinal);
 
@@ -83,7 +86,7 @@ public sealed class KustomizationChecks(string directory, FileTree files, Diagno
             .Concat(Generators(kustomization).SelectMany(generator => generator.Texts("envs").Append(generator.Scalar("env"))))
             .OfType<YamlScalar>();
 
-    private static IEnumerable<YamlMap> Generators(YamlMap kustomization) =>
+    public static IEnumerable<YamlMap> Generators(YamlMap kustomization) =>
         new[] { "configMapGenerator", "secretGenerator" }.SelectMany(kustomization.List).OfType<YamlMap>();
 
     private void Reference(string folder, YamlScalar reference)

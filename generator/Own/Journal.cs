@@ -1,84 +1,140 @@
-using System.Text;
-using System.Text.Json;
+using System.Security.Cryptography;
 using GitOpsGen.Build;
+using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
+using GitOpsGen.State;
 
 namespace GitOpsGen.Own;
 
 /// <summary>
-/// Writes a <see cref="ChangeSet"/> so that a kill at any moment loses nothing: all new files are finished in the scratch folder, then
-/// the journal says what moves where, then each file moves into place in one step. A journal that is found was cut off: it is carried on.
+/// Writes a <see cref="ChangeSet"/> so that a kill at any moment loses nothing: all new files are finished in the stage, then the journal
+/// says what moves where, then each file moves into place in one step. A journal that is found was cut off: it is carried on.
 /// </summary>
-public sealed class Journal(FileIndex index, Stage stage)
+public sealed class Journal(FileIndex index, StateFolder state, Stage stage, JournalKind kind)
 {
-    private string File_ => Path.Join(stage.Scratch, "journal.json");
+    private const int MarkBytes = 8;
 
-    public void Write(ChangeSet changes, CancellationToken cancellation)
+    private string Place => Path.Join(state.Path, "journal.json");
+
+    /// <summary>A run is writing now, or was cut off while it wrote.</summary>
+    public bool IsPending => EntryKinds.Of(Place) != EntryKind.Missing;
+
+    /// <param name="record">Of the state folder; it is written last.</param>
+    public void Write(ChangeSet changes, CancellationToken cancellation, FileChange? record = null)
     {
-        if (changes.IsEmpty) return;
-        var operations = new List<Operation>();
+        if (changes.IsEmpty && record is null) return;
+        var entries = new List<JournalEntry>();
         var taken = new HashSet<string>(StringComparer.Ordinal);
         // Records last: until a file is in place, its record must not claim it.
         foreach (var change in changes.Changes.OrderBy(change => RepositoryPath.Name(change.Path) == OwnedFiles.FileName))
         {
             cancellation.ThrowIfCancellationRequested();
-            operations.Add(new Operation(change.Path, change.Old, change.New?.Sha256, change.New is null ? null : Staged(change.New, taken)));
+            entries.Add(Entry(change, taken, isState: false));
         }
 
-        using (var stream = new FileStream(File_ + ".new", FileMode.Create, FileAccess.Write))
+        if (record is not null) entries.Add(Entry(record, taken, isState: true));
+        var journal = new JournalContent(kind, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(MarkBytes)), entries);
+        Save(journal);
+        Apply(journal, areWhole: true);
+    }
+
+    /// <summary>Carries on what a killed run had begun to write. What is no journal is put aside, and told.</summary>
+    /// <returns>True when something was carried on.</returns>
+    /// <exception cref="DiagnosedException">A later version of the tool must carry it on.</exception>
+    public bool Recover(DiagnosticBag diagnostics)
+    {
+        if (!IsPending) return false;
+        switch (JournalFile.Read(Place))
         {
-            Save(operations, stream);
+            case JournalReading.Whole whole:
+                Apply(whole.Content, areWhole: false);
+                return true;
+            case JournalReading.Later later:
+                throw new DiagnosedException(Messages.JournalOfLaterVersion(Place, later.Version, JournalFile.Version));
+            case JournalReading.Foreign foreign:
+                diagnostics.Add(Messages.JournalPutAside(Place, PutAside(), foreign.Reason));
+                break;
+        }
+
+        return false;
+    }
+
+    private string PutAside()
+    {
+        var aside = $"{Place}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(MarkBytes))}";
+        if (!FileMove.TryRename(Place, aside)) throw new IOException($"cannot put {Place} aside");
+        return aside;
+    }
+
+    private void Save(JournalContent journal)
+    {
+        // Not through what may stand there.
+        File.Delete(Place + ".new");
+        using (var stream = new FileStream(Place + ".new", FileMode.CreateNew, FileAccess.Write))
+        {
+            JournalFile.Write(journal, stream);
             stream.Flush(flushToDisk: true);
         }
 
-        File.Move(File_ + ".new", File_, overwrite: true);
-        Apply(operations, areWhole: true);
-    }
-
-    /// <summary>A run is writing now, or was cut off while it wrote.</summary>
-    public bool IsPending => File.Exists(File_);
-
-    /// <summary>Carries on what a killed run had begun to write. True when there was something.</summary>
-    public bool Recover()
-    {
-        if (!IsPending) return false;
-        Apply(Load(), areWhole: false);
-        return true;
+        File.Move(Place + ".new", Place, overwrite: true);
     }
 
     /// <param name="areWhole">The staged files were written by this very run. After a crash of the whole machine they may be torn.</param>
-    private void Apply(IReadOnlyList<Operation> operations, bool areWhole)
+    private void Apply(JournalContent journal, bool areWhole)
     {
-        foreach (var operation in operations)
+        for (var number = 0; number < journal.Entries.Count; number++)
         {
-            if (operation.New is null) Delete(operation);
-            else Place(operation, areWhole);
+            var entry = journal.Entries[number];
+            if (Target(entry) is not { } target) continue;
+            var beside = Path.Join(Path.GetDirectoryName(target), $".gitopsgen-{journal.Mark}-{number}");
+            if (entry.New is null) Delete(entry, target);
+            else Put(entry, target, beside, areWhole);
+            // A run that was killed may have left it.
+            if (!areWhole && EntryKinds.Of(beside) == EntryKind.Regular) File.Delete(beside);
         }
 
-        File.Delete(File_);
+        File.Delete(Place);
     }
 
-    private void Place(Operation operation, bool isWhole)
+    /// <summary>Null when something has come in the way that no file of ours replaces: a link, or a folder or file where the other should be.</summary>
+    private string? Target(JournalEntry entry)
+    {
+        var target = entry.IsState ? Path.Join(state.Path, entry.Path) : index.Files.Absolute(entry.Path);
+        if (EntryKinds.Of(target) is not (EntryKind.Missing or EntryKind.Regular)) return null;
+        if (entry.IsState) return target;
+        for (var folder = RepositoryPath.Parent(entry.Path); folder.Length > 0; folder = RepositoryPath.Parent(folder))
+            if (EntryKinds.Of(index.Files.Absolute(folder)) is not (EntryKind.Missing or EntryKind.Folder)) return null;
+        return target;
+    }
+
+    private string? Now(JournalEntry entry, string target) =>
+        !entry.IsState ? index.Sha256(entry.Path) : EntryKinds.Of(target) == EntryKind.Regular ? Digest.OfFile(target) : null;
+
+    private void Put(JournalEntry entry, string target, string beside, bool isWhole)
     {
         // A file that somebody changed since stays; the next comparison reports it as the hand edit it is.
-        if (index.Files.LinkOnTheWay(operation.Path) is not null || index.Sha256(operation.Path) is var now && now == operation.New || now != operation.Old) return;
-        if (!isWhole && (!File.Exists(operation.Staged) || Digest.OfFile(operation.Staged) != operation.New)) return;
-        var target = index.Files.Absolute(operation.Path);
+        if (Now(entry, target) is var now && now == entry.New || now != entry.Old) return;
+        if (stage.FileOf(entry.Staged!) is not { } staged) return;
+        if (!isWhole && (EntryKinds.Of(staged) != EntryKind.Regular || Digest.OfFile(staged) != entry.New)) return;
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        File.Move(operation.Staged!, target, overwrite: true);
-        index.Wrote(operation.Path, operation.New!);
+        FileMove.Into(staged, target, beside);
+        if (!entry.IsState) index.Wrote(entry.Path, entry.New!);
     }
 
-    private void Delete(Operation operation)
+    private void Delete(JournalEntry entry, string target)
     {
-        if (index.Files.LinkOnTheWay(operation.Path) is not null || index.Sha256(operation.Path) is not { } now || now != operation.Old) return;
-        File.Delete(index.Files.Absolute(operation.Path));
-        for (var folder = RepositoryPath.Parent(operation.Path); folder.Length > 0; folder = RepositoryPath.Parent(folder))
+        if (Now(entry, target) is not { } now || now != entry.Old) return;
+        File.Delete(target);
+        if (entry.IsState) return;
+        for (var folder = RepositoryPath.Parent(entry.Path); folder.Length > 0; folder = RepositoryPath.Parent(folder))
         {
             if (!index.Files.DirectoryExists(folder) || Directory.EnumerateFileSystemEntries(index.Files.Absolute(folder)).Any()) break;
             Directory.Delete(index.Files.Absolute(folder));
         }
     }
+
+    private JournalEntry Entry(FileChange change, HashSet<string> taken, bool isState) =>
+        new(change.Path, change.Old, change.New?.Sha256, change.New is null ? null : Path.GetFileName(Staged(change.New, taken)), isState);
 
     // A file of the stage serves the first who wants it as it is; equal ones, and what lies elsewhere, are copied.
     private string Staged(Content content, HashSet<string> taken)
@@ -98,42 +154,4 @@ public sealed class Journal(FileIndex index, Stage stage)
 
         return file;
     }
-
-    private static void Save(List<Operation> operations, Stream stream)
-    {
-        using var json = new Utf8JsonWriter(stream);
-        json.WriteStartArray();
-        foreach (var operation in operations)
-        {
-            json.WriteStartObject();
-            json.WriteString("path", operation.Path);
-            json.WriteString("old", operation.Old);
-            json.WriteString("new", operation.New);
-            json.WriteString("staged", operation.Staged);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private List<Operation> Load()
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(File.ReadAllText(File_, Encoding.UTF8));
-            return [.. json.RootElement.EnumerateArray().Select(entry => new Operation(
-                entry.GetProperty("path").GetString()!,
-                entry.GetProperty("old").GetString(),
-                entry.GetProperty("new").GetString(),
-                entry.GetProperty("staged").GetString()))
-                .Where(operation => RepositoryPath.Resolve("", operation.Path) == operation.Path)];
-        }
-        catch (JsonException)
-        {
-            // It is moved into place whole, so this is no journal of ours; what it was for is compared anew.
-            return [];
-        }
-    }
-
-    private sealed record Operation(string Path, string? Old, string? New, string? Staged);
 }

@@ -1,4 +1,6 @@
-using GitOpsGen.Build;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Files;
+using GitOpsGen.State;
 
 namespace GitOpsGen.Own;
 
@@ -7,25 +9,39 @@ public sealed class RepositoryLock : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    // What the system says when another holds it: Linux and macOS EWOULDBLOCK, Windows a sharing violation. The framework passes it on as it is.
+    private static readonly int[] Held = OperatingSystem.IsWindows() ? [unchecked((int)0x80070020)] : OperatingSystem.IsLinux() ? [11] : [35];
+
     private readonly FileStream file;
 
     private RepositoryLock(FileStream file) => this.file = file;
 
     /// <summary>Waits for another run to end, and says so once.</summary>
-    public static async Task<RepositoryLock> TakeAsync(Stage stage, Action<string> tell, CancellationToken cancellation)
+    /// <exception cref="DiagnosedException">It can never be taken here.</exception>
+    public static async Task<RepositoryLock> TakeAsync(StateFolder state, Action<string> tell, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(stage.Scratch);
         for (var waited = false; ; waited = true)
         {
-            try
-            {
-                return new RepositoryLock(new FileStream(Path.Join(stage.Scratch, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-            }
-            catch (IOException)
-            {
-                if (!waited) tell("another gitopsgen is at work in this repository; waiting for it to end (Ctrl-C stops waiting).");
-                await Task.Delay(Pause, cancellation);
-            }
+            if (TryTake(Path.Join(state.Path, "lock")) is { } taken) return taken;
+            if (!waited) tell("another gitopsgen is at work in this repository; waiting for it to end (Ctrl-C stops waiting).");
+            await Task.Delay(Pause, cancellation);
+        }
+    }
+
+    private static RepositoryLock? TryTake(string path)
+    {
+        if (EntryKinds.Of(path) is not (EntryKind.Missing or EntryKind.Regular) and var kind) throw new DiagnosedException(Messages.StateUnusable(path, $"it is {kind.Words()}"));
+        try
+        {
+            return new RepositoryLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException error) when (Held.Contains(error.HResult))
+        {
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DiagnosedException(Messages.StateUnusable(path, error.Message.TrimEnd('.')));
         }
     }
 

@@ -15,7 +15,7 @@ namespace GitOpsGen.Pipeline;
 /// </summary>
 public sealed class ChartStep(Workspace workspace, RenderOptions options, FleetSettings settings, EngineFinder engines, IProgress progress, DiagnosticBag diagnostics)
 {
-    private readonly InflationCache cache = new(Path.Join(workspace.Stage.Cache, "inflated"));
+    private readonly InflationCache cache = new(Path.Join(workspace.State.Cache, "inflated"));
 
     /// <returns>By the unit's directory.</returns>
     public async Task<IReadOnlyDictionary<string, InflatedChart>> RunAsync(IReadOnlyList<Unit> units, CancellationToken cancellation)

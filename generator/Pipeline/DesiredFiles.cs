@@ -81,7 +81,7 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, Diagnosti
 
     private IReadOnlyList<ObjectId> Committed(Unit unit)
     {
-        var file = workspace.Files.Absolute($"{unit.Directory}/{Overlay.ManifestsFile}");
-        return File.Exists(file) ? BuildCache.Reduce(ManifestScanner.Scan(File.ReadAllBytes(file))) : [];
+        var path = $"{unit.Directory}/{Overlay.ManifestsFile}";
+        return workspace.Files.IsRegular(path) ? BuildCache.Reduce(ManifestScanner.Scan(File.ReadAllBytes(workspace.Files.Absolute(path)))) : [];
     }
 }

@@ -15,6 +15,8 @@ public sealed class FleetComparison(DiffOptions options, IProgress progress)
 
     public async Task<DiffReport> RunAsync(CancellationToken cancellation)
     {
+        await CommittedState.CheckAsync(options.Root, diagnostics, cancellation);
+        if (diagnostics.HasErrors) return new DiffReport(null, diagnostics.Sorted());
         using var blobs = new BlobReader(options.Root);
         var diff = await SidesAsync(blobs, cancellation) is var (old, @new) ? await new SideComparison(options.Root, progress, diagnostics).CompareAsync(old, @new, cancellation) : null;
         return new DiffReport(diff, diagnostics.Sorted());

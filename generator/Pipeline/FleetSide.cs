@@ -39,7 +39,7 @@ public sealed class FleetSide
     {
         if (!ids.TryGetValue(path, out var id)) return null;
         if (Name.Commit is not null) return await blobs.ReadAsync(id!, cancellation);
-        return tree.FileExists(path) && tree.LinkOnTheWay(path) is null ? await File.ReadAllBytesAsync(tree.Absolute(path), cancellation) : null;
+        return tree.IsRegular(path) && tree.LinkOnTheWay(path) is null ? await File.ReadAllBytesAsync(tree.Absolute(path), cancellation) : null;
     }
 
     /// <summary>Empty when the side does not have the file.</summary>

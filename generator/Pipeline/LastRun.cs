@@ -13,9 +13,9 @@ namespace GitOpsGen.Pipeline;
 /// </summary>
 public static class LastRun
 {
-    public static RenderReport? Recall(Workspace workspace, Snapshot now)
+    public static RenderReport? Recall(Workspace workspace, Snapshot now, Journal journal)
     {
-        if (workspace.Index.CleanMark.Length == 0 || !workspace.Index.IsUntouched(now) || File.Exists(Path.Join(workspace.Stage.Scratch, "journal.json"))) return null;
+        if (workspace.Index.CleanMark.Length == 0 || !workspace.Index.IsUntouched(now) || journal.IsPending) return null;
         try
         {
             var last = JsonNode.Parse(File.ReadAllText(FileOf(workspace)))!;
@@ -27,7 +27,7 @@ public static class LastRun
                 (string)item["message"]!));
             return new RenderReport((int)last["units"]!, 0, 0, new ChangeSet([], [.. last["stray"]!.AsArray().Select(path => (string)path!)], [], []), [.. diagnostics]);
         }
-        catch (Exception error) when (error is IOException or JsonException or NullReferenceException or ArgumentException or InvalidOperationException)
+        catch (Exception error) when (error is IOException or JsonException or UnauthorizedAccessException or NullReferenceException or ArgumentException or InvalidOperationException or FormatException or OverflowException)
         {
             return null;
         }
@@ -36,7 +36,7 @@ public static class LastRun
     /// <param name="engines">The programs that the fleet file names, absolute.</param>
     public static void Remember(Workspace workspace, RenderReport report, IReadOnlyList<string> engines, Snapshot after, bool isComplete, TimeProvider clock)
     {
-        var diagnostics = new JsonArray([.. report.Diagnostics.Where(item => item.Code != "GOG086").Select(item => new JsonObject
+        var diagnostics = new JsonArray([.. report.Diagnostics.Where(item => item.Code is not (Messages.AppLeavesCode or Messages.JournalPutAsideCode)).Select(item => new JsonObject
         {
             ["severity"] = item.Severity.ToString(),
             ["code"] = item.Code,
@@ -46,7 +46,7 @@ public static class LastRun
             ["message"] = item.Message,
         })]);
         var last = new JsonObject { ["units"] = report.Units, ["engines"] = Texts(engines), ["stray"] = Texts(report.Changes.Stray), ["diagnostics"] = diagnostics };
-        Directory.CreateDirectory(workspace.Stage.Cache);
+        Directory.CreateDirectory(workspace.State.Cache);
         File.WriteAllText(FileOf(workspace), last.ToJsonString());
         // Kept hand edits must be looked at again each time.
         workspace.Index.Save(workspace.IndexFile, after, isComplete && report.Changes.Adopted.IsEmpty ? Mark(engines) : "", clock);
@@ -54,7 +54,7 @@ public static class LastRun
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 
-    private static string FileOf(Workspace workspace) => Path.Join(workspace.Stage.Cache, "last.json");
+    private static string FileOf(Workspace workspace) => Path.Join(workspace.State.Cache, "last.json");
 
     // The engines are known by their files' stamps; asking them their version costs more than all the rest.
     private static string Mark(IEnumerable<string> named)

@@ -4,6 +4,7 @@ using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Files;
 using GitOpsGen.Load;
+using GitOpsGen.State;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Pipeline;
@@ -78,12 +79,12 @@ public sealed class LocalHelm(string root, ScratchFolder scratch, IProgress prog
     private Task<Engine?> FindAsync(CancellationToken cancellation)
     {
         var files = new FileTree(root);
-        var kept = Path.Join(files.Root, Build.Stage.Folder, "cache");
-        var isKept = Directory.Exists(kept);
-        cache = new InflationCache(isKept ? Path.Join(kept, "inflated") : scratch.New("inflated"));
+        var state = StateFolder.Of(files.Root);
+        var isKept = state.IsSound && Directory.Exists(state.Cache);
+        cache = new InflationCache(isKept ? Path.Join(state.Cache, "inflated") : scratch.New("inflated"));
         var text = files.ReadText(FleetLoader.FleetFile, FileTree.DescriptionLimit, new DiagnosticBag());
         var spec = text is null ? null : YamlReader.ReadMap(FleetLoader.FleetFile, text, new DiagnosticBag())?.Map("spec");
         if (spec is null) return Task.FromResult<Engine?>(null);
-        return new EngineFinder(files, new EngineCache(isKept ? Path.Join(kept, "engines") : null), offline: true, progress.Tell).HelmAsync(FleetReader.Tool(spec, "helm"), new DiagnosticBag(), cancellation);
+        return new EngineFinder(files, new EngineCache(isKept ? Path.Join(state.Cache, "engines") : null), offline: true, progress.Tell).HelmAsync(FleetReader.Tool(spec, "helm"), new DiagnosticBag(), cancellation);
     }
 }

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using GitOpsGen.Build;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Git;
 using GitOpsGen.Load;
 using GitOpsGen.Own;
 using GitOpsGen.Plan;
 using GitOpsGen.Render;
 using GitOpsGen.Resolve;
+using GitOpsGen.State;
 using GitOpsGen.Verify;
 
 namespace GitOpsGen.Pipeline;
@@ -21,17 +23,20 @@ public sealed record ClusterStanding(string Environment, string App, string Clus
 public sealed record Blocker(string Rule, string Message);
 
 /// <summary>Tells how far every cluster's agent has moved, and tries the next step of each without writing anything.</summary>
-public sealed class MoveStatus(Workspace workspace, bool offline, IProgress progress)
+public sealed class MoveStatus(string root, bool offline, IProgress progress)
 {
     /// <returns>Null when the fleet could not be read or built, which the bag tells.</returns>
     public async Task<IReadOnlyList<ClusterStanding>?> RunAsync(DiagnosticBag diagnostics, CancellationToken cancellation)
     {
-        using var taken = await RepositoryLock.TakeAsync(workspace.Stage, progress.Tell, cancellation);
-        // First of all: it also keeps the scratch folder out of git.
+        await CommittedState.CheckAsync(root, diagnostics, cancellation);
+        if (diagnostics.HasErrors) return null;
+        using var state = StateFolder.Open(root, writes: false);
+        using var taken = await RepositoryLock.TakeAsync(state, progress.Tell, cancellation);
+        var workspace = new Workspace(root, state);
         workspace.Stage.Open();
         try
         {
-            return await StandingsAsync(diagnostics, cancellation);
+            return await StandingsAsync(workspace, diagnostics, cancellation);
         }
         finally
         {
@@ -39,13 +44,13 @@ public sealed class MoveStatus(Workspace workspace, bool offline, IProgress prog
         }
     }
 
-    private async Task<IReadOnlyList<ClusterStanding>?> StandingsAsync(DiagnosticBag diagnostics, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ClusterStanding>?> StandingsAsync(Workspace workspace, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         var plan = workspace.Plan(diagnostics);
         var settings = plan.Fleet.Fleet.Settings;
         if (diagnostics.HasErrors || await workspace.Engines(offline, progress.Tell).KustomizeAsync(settings.Kustomize, diagnostics, cancellation) is not { } kustomize) return null;
         var records = Records.Read(workspace, workspace.Look(), Selection.All, plan, diagnostics).All.ToDictionary(record => record.Directory, StringComparer.Ordinal);
-        var builder = new UnitBuilder(workspace.Index, workspace.Stage, new BuildCache(Path.Join(workspace.Stage.Cache, "builds")), kustomize, diagnostics);
+        var builder = new UnitBuilder(workspace.Index, workspace.Stage, new BuildCache(Path.Join(workspace.State.Cache, "builds")), kustomize, diagnostics);
         var steps = new MoveSteps(workspace, plan, new OverlayRenderer(plan.Fleet.Fleet.EnvironmentTexts, diagnostics, cancellation), builder, diagnostics);
         var standings = new ConcurrentBag<ClusterStanding>();
         await Parallel.ForEachAsync(MoveSteps.Of(plan.Units), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, async (unit, cancel) =>

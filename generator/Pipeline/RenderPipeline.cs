@@ -4,10 +4,12 @@ using GitOpsGen.Charts;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Files;
+using GitOpsGen.Git;
 using GitOpsGen.Load;
 using GitOpsGen.Own;
 using GitOpsGen.Plan;
 using GitOpsGen.Render;
+using GitOpsGen.State;
 
 namespace GitOpsGen.Pipeline;
 
@@ -18,31 +20,39 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
     private const int DifferenceLines = 12;
 
     private readonly DiagnosticBag diagnostics = new();
-    private readonly Workspace workspace = new(options.Root);
 
     public async Task<RenderReport> RunAsync(CancellationToken cancellation)
     {
-        var scratchExisted = Directory.Exists(workspace.Stage.Scratch);
+        await CommittedState.CheckAsync(options.Root, diagnostics, cancellation);
+        if (diagnostics.HasErrors) return RenderReport.Failed(diagnostics);
         try
         {
-            using var taken = await RepositoryLock.TakeAsync(workspace.Stage, progress.Tell, cancellation);
-            var journal = new Journal(workspace.Index, workspace.Stage);
-            if (options.Mode == RenderMode.Write && journal.Recover()) progress.Tell("finished what an interrupted run had begun to write.");
-            var before = workspace.Look();
-            if (options.Mode != RenderMode.Check && !options.Pull && options.Selection.IsAll && LastRun.Recall(workspace, before) is { } same) return same;
-            workspace.Stage.Open();
-            var report = await RenderAsync(before, journal, cancellation);
-            workspace.Stage.Close();
-            return report;
+            using var state = StateFolder.Open(options.Root, options.Mode == RenderMode.Write);
+            using var taken = await RepositoryLock.TakeAsync(state, progress.Tell, cancellation);
+            return await InAsync(new Workspace(options.Root, state, options.Mode == RenderMode.Write), cancellation);
         }
-        finally
+        catch (DiagnosedException error)
         {
-            // A check leaves nothing behind that was not there.
-            if (!scratchExisted && options.Mode != RenderMode.Write && Directory.Exists(workspace.Stage.Scratch)) Directory.Delete(workspace.Stage.Scratch, recursive: true);
+            diagnostics.Add(error.Diagnostic);
+            return RenderReport.Failed(diagnostics);
         }
     }
 
-    private async Task<RenderReport> RenderAsync(Snapshot before, Journal journal, CancellationToken cancellation)
+    private async Task<RenderReport> InAsync(Workspace workspace, CancellationToken cancellation)
+    {
+        var journal = new Journal(workspace.Index, workspace.State, workspace.Stage, JournalKind.Render);
+        if (options.Mode == RenderMode.Write && journal.Recover(diagnostics)) progress.Tell("finished what an interrupted run had begun to write.");
+        var before = workspace.Look();
+        if (options.Mode != RenderMode.Check && !options.Pull && options.Selection.IsAll && diagnostics.Count == 0 && LastRun.Recall(workspace, before, journal) is { } same) return same;
+        foreach (var path in before.Special) diagnostics.Add(Messages.NotRegular(Position.Start(path), path, EntryKind.Special.Words()));
+        if (diagnostics.HasErrors) return RenderReport.Failed(diagnostics);
+        workspace.Stage.Open();
+        var report = await RenderAsync(workspace, before, journal, cancellation);
+        workspace.Stage.Close();
+        return report;
+    }
+
+    private async Task<RenderReport> RenderAsync(Workspace workspace, Snapshot before, Journal journal, CancellationToken cancellation)
     {
         var plan = workspace.Plan(diagnostics);
         if (diagnostics.HasErrors) return RenderReport.Failed(diagnostics);
@@ -60,7 +70,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         var toBuild = overlays.Where(overlay => overlay.NeedsBuild).Select(overlay => (overlay, charts.GetValueOrDefault(overlay.Unit.Directory)))
             .Where(input => !input.overlay.Unit.InflatesChart || input.Item2 is not null).ToList();
         var recorded = Records.Read(workspace, before, options.Selection, plan, diagnostics);
-        var cache = new BuildCache(Path.Join(workspace.Stage.Cache, "builds"));
+        var cache = new BuildCache(Path.Join(workspace.State.Cache, "builds"));
         var usedKeys = new HashSet<string>(StringComparer.Ordinal);
         IReadOnlyList<Built> built = [];
         if (toBuild.Count > 0 && await engines.KustomizeAsync(settings.Kustomize, diagnostics, cancellation) is { } kustomize)
@@ -84,7 +94,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         journal.Write(changes, cancellation);
         if (options.Selection.IsAll) chartStep.Prune();
         var after = workspace.Look();
-        var touched = TouchedMeanwhile(before, after, changes);
+        var touched = TouchedMeanwhile(workspace, before, after, changes);
         // What was built while its input changed may be of neither state, so it is not kept under either's key.
         if (touched is null) cache.Save(options.Selection.IsAll ? usedKeys : null);
         else progress.Tell($"{touched} was changed by somebody else during this run; render again.");
@@ -93,7 +103,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
     }
 
     /// <summary>A file that is neither as it was when the run began nor as the run left it.</summary>
-    private string? TouchedMeanwhile(Snapshot before, Snapshot after, ChangeSet changes)
+    private static string? TouchedMeanwhile(Workspace workspace, Snapshot before, Snapshot after, ChangeSet changes)
     {
         var deleted = changes.Deleted.ToHashSet(StringComparer.Ordinal);
         var written = changes.Written.ToHashSet(StringComparer.Ordinal);

@@ -5,26 +5,32 @@ using GitOpsGen.Files;
 using GitOpsGen.Load;
 using GitOpsGen.Plan;
 using GitOpsGen.Resolve;
+using GitOpsGen.State;
 
 namespace GitOpsGen.Pipeline;
 
 /// <summary>A repository that commands work on: its files, what is known of them, and the stages that only read.</summary>
 public sealed class Workspace
 {
-    public Workspace(string root)
+    /// <param name="state">Null for a run that only reads what is there.</param>
+    /// <param name="writes">What is staged will move into place.</param>
+    public Workspace(string root, StateFolder? state = null, bool writes = false)
     {
         Files = new FileTree(root);
-        Stage = new Stage(Files.Root);
-        Index = FileIndex.Load(Files, IndexFile);
+        State = state ?? StateFolder.Of(Files.Root);
+        Stage = new Stage(State, isTrial: !writes);
+        Index = State.IsSound ? FileIndex.Load(Files, IndexFile) : new FileIndex(Files);
     }
 
     public FileTree Files { get; }
+
+    public StateFolder State { get; }
 
     public Stage Stage { get; }
 
     public FileIndex Index { get; }
 
-    public string IndexFile => Path.Join(Stage.Cache, "index");
+    public string IndexFile => Path.Join(State.Cache, "index");
 
     /// <summary>The nearest folder at or above <paramref name="start"/> with a gitopsgen.yaml; null when there is none.</summary>
     public static string? FindRoot(string start)
@@ -41,7 +47,7 @@ public sealed class Workspace
     public RenderPlan Plan(DiagnosticBag diagnostics) => new Planner(new Resolver(Load(diagnostics), diagnostics).Resolve(), diagnostics).Plan();
 
     public EngineFinder Engines(bool offline, Action<string> tell) =>
-        new(Files, new EngineCache(Path.Join(Stage.Cache, "engines")), offline, tell);
+        new(Files, new EngineCache(State.IsSound ? Path.Join(State.Cache, "engines") : null), offline, tell);
 
     /// <summary>Looks at every file that a render reads or writes.</summary>
     public Snapshot Look() => Snapshot.Of(Files, "apps", "argocd", "environments", DocumentTemplates.Folder, FleetLoader.FleetFile);

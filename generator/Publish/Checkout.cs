@@ -12,6 +12,9 @@ public sealed record Checkout(string Folder, string Prefix, string Commit, strin
 {
     private DirectoryInfo? Temporary { get; init; }
 
+    /// <summary>It holds nothing but what is committed.</summary>
+    public bool IsCopy => Temporary is not null;
+
     /// <returns>Null when there is no such commit.</returns>
     public static async Task<Checkout?> OpenAsync(GitObjects git, string? head, CancellationToken cancellation)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Load;
+using GitOpsGen.Own;
 using GitOpsGen.Pipeline;
 using GitOpsGen.Yaml;
 
@@ -45,8 +46,15 @@ public sealed class ReleaseStore(Workspace workspace, DiagnosticBag diagnostics)
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        Directory.Move(temporary, target);
+        // From another file system no folder comes in one step, so the journal sees to it that all of it does.
+        if (!FileMove.TryRename(temporary, target)) WriteEach($"apps/{app}/releases/{name}", temporary, files);
         return true;
+    }
+
+    private void WriteEach(string directory, string temporary, IReadOnlyDictionary<string, byte[]> files)
+    {
+        var changes = files.Select(file => new FileChange(directory, $"{directory}/{file.Key}", ChangeKind.Add, null, new Content.Copy(Path.Join(temporary, file.Key), Digest.OfBytes(file.Value))));
+        new Journal(workspace.Index, workspace.State, workspace.Stage, JournalKind.Release).Write(new ChangeSet([.. changes], [], [], []), CancellationToken.None);
     }
 
     public static IReadOnlyList<ReleaseUse> Uses(Fleet fleet) => [.. fleet.Releases.Keys.Select(key => new ReleaseUse(

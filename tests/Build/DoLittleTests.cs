@@ -26,7 +26,7 @@ public sealed class DoLittleTests
         var kustomize = new CountingKustomize(fleet);
         await RenderAsync(fleet);
         kustomize.TakeBuilds();
-        File.Delete(fleet.File(".gitopsgen/cache/index"));
+        File.Delete(fleet.State("cache/index"));
         await RenderAsync(fleet);
         Assert.Empty(kustomize.TakeBuilds());
     }
@@ -248,7 +248,7 @@ public sealed class DoLittleTests
     }
 
     // What the tool keeps for itself may be read.
-    private static IEnumerable<string> OfTheFleet(IEnumerable<string> paths) => paths.Where(path => !path.StartsWith(".gitopsgen/", StringComparison.Ordinal) && !path.StartsWith("mark", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> OfTheFleet(IEnumerable<string> paths) => paths.Where(path => !path.StartsWith("mark", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Changed(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after) =>
         before.Keys.Union(after.Keys, StringComparer.Ordinal).Where(path => !path.StartsWith("tools/", StringComparison.Ordinal) && before.GetValueOrDefault(path) != after.GetValueOrDefault(path));

@@ -68,7 +68,7 @@ public sealed class PatchTests
         foreach (var unit in new[] { "dev/web", "prod/web", "dev/config", "prod/config" })
             Assert.Contains($"Kustomize cannot build {unit}", render.Error, StringComparison.Ordinal);
         Assert.Contains("namePrefixx", render.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain(".gitopsgen", render.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("/stage/", render.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(fleet.File("argocd")));
     }
 

@@ -52,7 +52,7 @@ public sealed class DeliveryTests
         var first = await Gitopsgen.RunInAsync(fleet, "render");
         Assert.True(first.Exit == 0, first.ToString());
         fleet.Write("gitopsgen.yaml", fleet.Read("gitopsgen.yaml").Replace(TestTools.Helm3, TestTools.Helm4, StringComparison.Ordinal));
-        Directory.Delete(fleet.File(".gitopsgen"), recursive: true);
+        Directory.Delete(fleet.State(), recursive: true);
         var check = await Gitopsgen.RunInAsync(fleet, "render", "--check");
         Assert.True(check.Exit == 0, check.ToString());
     }
@@ -63,7 +63,7 @@ public sealed class DeliveryTests
         using var fleet = Create("helm 4", "kustomize");
         var render = await Gitopsgen.RunInAsync(fleet, "render");
         Assert.True(render.Exit == 0, render.ToString());
-        Directory.Delete(fleet.File(".gitopsgen"), recursive: true);
+        Directory.Delete(fleet.State(), recursive: true);
         foreach (var environment in new[] { "dev", "prod" })
             Assert.Equal(ChartFleet.Manifests(fleet, environment), Encoding.UTF8.GetString(TestTools.Build(fleet.File($"environments/{environment}/demo"))));
         Assert.Contains("path: environments/dev/demo\n", fleet.Read("argocd/apps/dev/demo.yaml"), StringComparison.Ordinal);
@@ -140,15 +140,15 @@ public sealed class DeliveryTests
         Assert.Equal(2, fleet.Read("calls").Split('\n').Count(call => call == "template"));
         Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render", "--check")).Exit);
         Assert.Equal(2, fleet.Read("calls").Split('\n').Count(call => call == "template"));
-        var first = Assert.Single(Directory.GetFiles(fleet.File(".gitopsgen/cache/inflated")));
+        var first = Assert.Single(Directory.GetFiles(fleet.State("cache/inflated")));
 
         fleet.Write("apps/demo/values.yaml", "text: another\n");
         Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render", "--env", "dev")).Exit);
         // A narrowed run does not know what the others need.
-        Assert.Contains(first, Directory.GetFiles(fleet.File(".gitopsgen/cache/inflated")));
+        Assert.Contains(first, Directory.GetFiles(fleet.State("cache/inflated")));
         Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render")).Exit);
-        Assert.DoesNotContain(first, Directory.GetFiles(fleet.File(".gitopsgen/cache/inflated")));
-        Assert.Equal(2, Directory.GetFiles(fleet.File(".gitopsgen/cache/inflated")).Length);
+        Assert.DoesNotContain(first, Directory.GetFiles(fleet.State("cache/inflated")));
+        Assert.Equal(2, Directory.GetFiles(fleet.State("cache/inflated")).Length);
     }
 
     [Theory]

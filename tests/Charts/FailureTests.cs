@@ -140,7 +140,7 @@ public sealed class FailureTests
         using var fleet = ChartFleet.Create("helm 3", "path: chart");
         DemoChart.Unique().WriteTo(fleet, "apps/demo/chart");
         Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render")).Exit);
-        foreach (var file in Directory.EnumerateFiles(fleet.File(".gitopsgen/cache/inflated"))) await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file))[..500]);
+        foreach (var file in Directory.EnumerateFiles(fleet.State("cache/inflated"))) await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file))[..500]);
         var check = await Gitopsgen.RunInAsync(fleet, "render", "--check");
         Assert.True(check.Exit == 0, check.ToString());
     }

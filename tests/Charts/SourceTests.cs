@@ -125,7 +125,7 @@ public sealed class SourceTests
         var second = await Gitopsgen.RunInAsync(fleet, "render", "--offline");
         Assert.True(second.Exit == 0, second.ToString());
         Assert.Contains("image: other:1.2.3", ChartFleet.Manifests(fleet), StringComparison.Ordinal);
-        Assert.Equal(2, Directory.GetFiles(fleet.File(".gitopsgen/cache/inflated")).Length);
+        Assert.Equal(2, Directory.GetFiles(fleet.State("cache/inflated")).Length);
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public sealed class SourceTests
     private static async Task RendersAgainAsync(TemporaryFolder fleet)
     {
         var before = fleet.Snapshot();
-        Directory.Delete(fleet.File(".gitopsgen"), recursive: true);
+        Directory.Delete(fleet.State(), recursive: true);
         var check = await Gitopsgen.RunInAsync(fleet, "render", "--check");
         Assert.True(check.Exit == 0, check.ToString());
         var offline = await Gitopsgen.RunInAsync(fleet, "render", "--offline");

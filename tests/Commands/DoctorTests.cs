@@ -28,7 +28,7 @@ public sealed class DoctorTests : IDisposable
         Assert.Contains("2 environments, 2 apps, 4 units, 0 errors, 0 warnings", answer.Output, StringComparison.Ordinal);
         Assert.Contains("A render can work here.", answer.Output, StringComparison.Ordinal);
         Assert.Equal(before, fleet.Snapshot());
-        Assert.False(Path.Exists(fleet.File(".gitopsgen")));
+        Assert.False(Path.Exists(fleet.State()));
     }
 
     [Fact]
@@ -107,9 +107,9 @@ public sealed class DoctorTests : IDisposable
     public async Task A_place_that_cannot_be_written_is_a_problem()
     {
         // Also the superuser cannot put a file below a file.
-        fleet.Write(".gitopsgen", "in the way");
+        fleet.Write("argocd", "in the way");
         var answer = await Gitopsgen.RunInAsync(fleet, "doctor");
-        Assert.True(answer.Exit == 1 && answer.Output.Contains(".gitopsgen cannot be written", StringComparison.Ordinal), answer.ToString());
+        Assert.True(answer.Exit == 1 && answer.Output.Contains("argocd cannot be written", StringComparison.Ordinal), answer.ToString());
     }
 
     [Fact]

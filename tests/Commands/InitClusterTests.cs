@@ -103,7 +103,7 @@ public sealed class InitClusterTests : IDisposable
         var answer = await Gitopsgen.RunAsync("init", "--dry-run", "-o", "json", "--cluster", "dev/dev-2=https://dev-2.example", fleet.Path);
         Assert.True(answer.Exit == 0 && answer.Output.Contains("\"status\": \"added\"", StringComparison.Ordinal), answer.ToString());
         Assert.Equal(before, fleet.Snapshot());
-        Assert.False(Directory.Exists(fleet.File(".gitopsgen")));
+        Assert.False(Directory.Exists(fleet.State()));
     }
 
     [Fact]

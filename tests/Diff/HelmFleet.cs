@@ -89,7 +89,6 @@ public sealed class HelmFleet : IDisposable
 
     private async Task BeginAsync()
     {
-        Folder.Write(".gitignore", ".gitopsgen/\n");
         Sh.Git(Folder.Path, "init", "--quiet", "--initial-branch=main");
         await RenderAsync();
         Commit();

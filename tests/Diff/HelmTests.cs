@@ -129,14 +129,14 @@ public sealed class HelmTests
             .With("templates/named.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: named-{{ randAlphaNum 8 | lower }}}\n")
             .With("templates/clock.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: clock}\ndata: {seconds: '{{ now | unixEpoch }}'}\n"));
         // Without what a render keeps, each side is made anew.
-        Directory.Delete(fleet.Folder.File(".gitopsgen"), recursive: true);
+        Directory.Delete(fleet.Folder.State(), recursive: true);
         fleet.Folder.Write(Values, "replicas: 2\ntext: another\n");
         var json = await fleet.JsonAsync();
         Assert.Equal(
             ["low chart changed HelmValues demo [text] in dev", "low other changed ConfigMap random [data.fixed] in dev", "low other changed ConfigMap rel-demo [data.value] in dev"],
             HelmFleet.Lines(json));
         Assert.Contains("The chart of demo in dev makes something by chance, or of the time, and Argo CD makes it anew at every sync. It stands as (by chance) here, and is not compared.", HelmFleet.Notes(json), StringComparison.Ordinal);
-        Assert.False(Directory.Exists(fleet.Folder.File(".gitopsgen")));
+        Assert.False(Directory.Exists(fleet.Folder.State()));
     }
 
     [Fact(SkipUnless = nameof(IsUnix), Skip = "the Helm that keeps count is a shell script")]
@@ -229,7 +229,7 @@ public sealed class HelmTests
         fleet.Folder.Write(Values, "replicas: 1\n");
         fleet.Folder.WriteScript("helm", $"if [ \"$1\" = version ]; then exec '{TestTools.Helm4}' \"$@\"; fi\necho \"$3\" > '{fleet.Folder.File("began.new")}'\nmv '{fleet.Folder.File("began.new")}' '{fleet.Folder.File("began")}'\nsleep 600");
         fleet.Folder.Write("gitopsgen.yaml", fleet.Folder.Read("gitopsgen.yaml").Replace(TestTools.Helm4, "helm", StringComparison.Ordinal));
-        Directory.Delete(fleet.Folder.File(".gitopsgen"), recursive: true);
+        Directory.Delete(fleet.Folder.State(), recursive: true);
         using var interrupt = new CancellationTokenSource();
         using var progress = ConsoleProgress.BarOnly(TextWriter.Null);
         var run = new FleetComparison(new DiffOptions(fleet.Folder.Path), progress).RunAsync(interrupt.Token);

@@ -128,7 +128,7 @@ public sealed class DeletionTests
         Drop(fleet, "prod", "web: {}", "web: {remove: delete}");
         Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render")).Exit);
         Assert.Contains("kind: Deployment", fleet.Read("argocd/projects/prod.yaml"), StringComparison.Ordinal);
-        Directory.Delete(fleet.File(".gitopsgen"), recursive: true);
+        Directory.Delete(fleet.State(), recursive: true);
         var check = await Gitopsgen.RunInAsync(fleet, "render", "--check");
         Assert.True(check.Exit == 0, check.ToString());
     }

@@ -31,10 +31,10 @@ public sealed class HandEditTests
     public async Task Check_of_a_clean_tree_exits_0_and_leaves_no_scratch_folder()
     {
         using var fleet = await RenderedAsync();
-        Directory.Delete(fleet.File(".gitopsgen"), recursive: true);
+        Directory.Delete(fleet.State(), recursive: true);
         var check = await Gitopsgen.RunInAsync(fleet, "render", "--check");
         Assert.True(check.Exit == 0, check.ToString());
-        Assert.False(Directory.Exists(fleet.File(".gitopsgen")));
+        Assert.False(Directory.Exists(fleet.State()));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class HandEditTests
         using var fleet = await RenderedAsync();
         var before = fleet.Snapshot();
         foreach (var record in Directory.EnumerateFiles(fleet.Path, "owned.json", SearchOption.AllDirectories).ToList()) File.Delete(record);
-        Directory.Delete(fleet.File(".gitopsgen"), recursive: true);
+        Directory.Delete(fleet.State(), recursive: true);
         var render = await Gitopsgen.RunInAsync(fleet, "render");
         Assert.True(render.Exit == 0, render.ToString());
         Assert.Equal(before, fleet.Snapshot());

@@ -56,10 +56,11 @@ public sealed class KillTests
         var halfRecord = record.Replace(old, GitOpsGen.Files.Digest.OfText(half), StringComparison.Ordinal);
         // As the killed run left it: the manifests are in place, their record is not yet.
         fleet.Write("environments/dev/web/rendered/manifests.yaml", half);
-        fleet.Write(".gitopsgen/stage/f1", halfRecord);
-        fleet.Write(".gitopsgen/journal.json", $$"""
-            [{"path":"environments/dev/web/rendered/manifests.yaml","old":"{{old}}","new":"{{GitOpsGen.Files.Digest.OfText(half)}}","staged":"{{fleet.File(".gitopsgen/stage/f0")}}"},
-             {"path":"environments/dev/web/owned.json","old":"{{GitOpsGen.Files.Digest.OfText(record)}}","new":"{{GitOpsGen.Files.Digest.OfText(halfRecord)}}","staged":"{{fleet.File(".gitopsgen/stage/f1")}}"}]
+        fleet.WriteState("stage/f2", halfRecord);
+        fleet.WriteState("journal.json", $$"""
+            {"version":2,"kind":"render","mark":"0123456789abcdef","files":[
+             {"path":"environments/dev/web/rendered/manifests.yaml","old":"{{old}}","new":"{{GitOpsGen.Files.Digest.OfText(half)}}","staged":"f1"},
+             {"path":"environments/dev/web/owned.json","old":"{{GitOpsGen.Files.Digest.OfText(record)}}","new":"{{GitOpsGen.Files.Digest.OfText(halfRecord)}}","staged":"f2"}]}
             """);
 
         var next = await Gitopsgen.RunInAsync(fleet, "render");

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using GitOpsGen.Build;
+using GitOpsGen.State;
 using GitOpsGen.Own;
 using GitOpsGen.Tests.Support;
 using Xunit;
@@ -79,7 +79,7 @@ public sealed class RenderTests
     {
         using var fleet = SmallFleet.Create();
         Task<Answer> second;
-        using (await RepositoryLock.TakeAsync(new Stage(fleet.Path), _ => { }, CancellationToken.None))
+        using (await RepositoryLock.TakeAsync(StateFolder.Open(fleet.Path, writes: true), _ => { }, CancellationToken.None))
         {
             second = Gitopsgen.RunInAsync(fleet, "render");
             await Task.WhenAny(second, Task.Delay(TimeSpan.FromSeconds(1)));

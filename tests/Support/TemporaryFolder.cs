@@ -1,3 +1,5 @@
+using GitOpsGen.State;
+
 namespace GitOpsGen.Tests.Support;
 
 /// <summary>An empty folder that goes when the test ends.</summary>
@@ -8,6 +10,15 @@ public sealed class TemporaryFolder : IDisposable
     public string Path { get; }
 
     public string File(string relative) => System.IO.Path.Join(Path, relative);
+
+    /// <summary>Of the tool's own folder for this one.</summary>
+    public string State(string relative = "") => System.IO.Path.Join(StateFolder.Of(Path).Path, relative);
+
+    public void WriteState(string relative, string text)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(State(relative))!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        System.IO.File.WriteAllText(State(relative), text);
+    }
 
     public string Read(string relative) => System.IO.File.ReadAllText(File(relative));
 
@@ -21,9 +32,13 @@ public sealed class TemporaryFolder : IDisposable
     public IReadOnlyDictionary<string, string> Snapshot() =>
         Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories)
             .Select(file => System.IO.Path.GetRelativePath(Path, file).Replace('\\', '/'))
-            .Where(file => !file.StartsWith(".gitopsgen/", StringComparison.Ordinal) && !file.StartsWith(".git/", StringComparison.Ordinal))
+            .Where(file => !file.StartsWith(".git/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .ToDictionary(file => file, Read, StringComparer.Ordinal);
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        if (Directory.Exists(State())) Directory.Delete(State(), recursive: true);
+        Directory.Delete(Path, recursive: true);
+    }
 }

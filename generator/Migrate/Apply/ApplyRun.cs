@@ -27,9 +27,9 @@ public sealed class ApplyRun(ApplyOptions options, Judging judge, Action<string>
     public async Task<Applied> RunAsync(CancellationToken cancellation)
     {
         // Before anything is judged: what a killed run had begun must be finished first.
-        using var folder = await MoveFolder.OpenAsync(options.Request.Root, !options.DryRun, tell, cancellation);
+        using var folder = await MoveFolder.OpenAsync(options.Request.Root, !options.DryRun, tell, diagnostics, cancellation);
         var before = folder.Record(diagnostics);
-        if (before is not null && (before.From, before.To) != (options.Request.From, options.Request.To)) diagnostics.Add(Messages.OtherMove(MoveRecord.Path, before.From, before.To));
+        if (before is not null && (before.From, before.To) != (options.Request.From, options.Request.To)) diagnostics.Add(Messages.OtherMove(folder.RecordFile, before.From, before.To));
         if (diagnostics.HasErrors) return Failed();
 
         var occurrences = CreatedFiles.Keep(await judge(diagnostics, cancellation), before);

@@ -87,5 +87,5 @@ public sealed class ChartProof(MoveFolder folder, MoveRecord record, IReadOnlyLi
     }
 
     private IEnumerable<string> Files(string path) =>
-        folder.Files.Walk(path).Where(file => !file.Split('/').Any(part => part is ".git" or ".gitopsgen"));
+        folder.Files.Walk(path).Where(file => !file.Split('/').Any(part => part is ".git" or ".gitopsgen") && folder.Files.Special(file) is null);
 }

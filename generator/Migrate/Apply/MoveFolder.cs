@@ -1,7 +1,9 @@
 using GitOpsGen.Build;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
+using GitOpsGen.Git;
 using GitOpsGen.Own;
+using GitOpsGen.State;
 
 namespace GitOpsGen.Migrate.Apply;
 
@@ -13,38 +15,58 @@ public sealed record FileEdit(string Path, string? Old, byte[]? New);
 /// <summary>The folder whose files are moved: its lock, its record, and the one way in which its files are written.</summary>
 public sealed class MoveFolder : IDisposable
 {
+    private readonly StateFolder state;
     private readonly Stage stage;
     private readonly FileIndex index;
     private readonly RepositoryLock? taken;
 
-    private MoveFolder(string root, RepositoryLock? taken)
+    private MoveFolder(string root, StateFolder state, RepositoryLock? taken)
     {
         Files = new FileTree(root);
         index = new FileIndex(Files);
-        stage = new Stage(Files.Root);
-        this.taken = taken;
+        stage = new Stage(state);
+        (this.state, this.taken) = (state, taken);
     }
 
     public FileTree Files { get; }
 
-    public string Cache => stage.Cache;
+    /// <summary>Where engines are remembered; null where nothing is.</summary>
+    public string? EnginesFile => state.IsSound ? Path.Join(state.Cache, "engines") : null;
+
+    /// <summary>The record of what was applied, absolute.</summary>
+    public string RecordFile => Path.Join(state.Path, JournalEntry.StateFile);
 
     /// <summary>Waits for other runs, and finishes what a killed one had begun. A run that only looks needs no lock unless another has begun to write.</summary>
-    public static async Task<MoveFolder> OpenAsync(string root, bool writes, Action<string> tell, CancellationToken cancellation)
+    /// <exception cref="DiagnosedException">The folder cannot be worked in.</exception>
+    public static async Task<MoveFolder> OpenAsync(string root, bool writes, Action<string> tell, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
-        var scratch = new Stage(root);
-        if (new FileTree(root).IsLink(Stage.Folder)) throw new StoppedException($"{Stage.Folder} in {root} is a symbolic link, and nothing is written through one. Remove it.");
-        var onlooker = new MoveFolder(root, taken: null);
-        if (!writes && !new Journal(onlooker.index, scratch).IsPending) return onlooker;
-        var folder = new MoveFolder(root, await RepositoryLock.TakeAsync(scratch, tell, cancellation));
-        if (new Journal(folder.index, folder.stage).Recover()) tell("an earlier run was interrupted while it wrote; what it had begun is finished now.");
-        if (writes) folder.stage.Open();
-        return folder;
+        await RefuseCommittedAsync(root, cancellation);
+        var onlooker = new MoveFolder(root, StateFolder.Of(root), taken: null);
+        if (onlooker.state.Trouble is { } trouble) throw new DiagnosedException(trouble);
+        if (!writes && !onlooker.Journal.IsPending) return onlooker;
+        var state = StateFolder.Open(root, writes: true);
+        var folder = new MoveFolder(root, state, await RepositoryLock.TakeAsync(state, tell, cancellation));
+        try
+        {
+            if (folder.Journal.Recover(diagnostics)) tell("an earlier run was interrupted while it wrote; what it had begun is finished now.");
+            if (writes) folder.stage.Open();
+            return folder;
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
     }
 
     /// <summary>What was applied so far; null when nothing was, or when the record cannot be read, which the bag then says.</summary>
-    public MoveRecord? Record(DiagnosticBag diagnostics) =>
-        Files.FileExists(MoveRecord.Path) ? MoveRecordJson.Read(File.ReadAllText(Files.Absolute(MoveRecord.Path)), diagnostics) : null;
+    public MoveRecord? Record(DiagnosticBag diagnostics)
+    {
+        if (!state.IsSound || EntryKinds.Of(RecordFile) == EntryKind.Missing) return null;
+        if (EntryKinds.Of(RecordFile) == EntryKind.Regular) return MoveRecordJson.Read(RecordFile, File.ReadAllText(RecordFile), diagnostics);
+        diagnostics.Add(Messages.StateNotOwn(RecordFile, $"it is {EntryKinds.Of(RecordFile).Words()}"));
+        return null;
+    }
 
     public byte[] Read(string path) => File.ReadAllBytes(Files.Absolute(path));
 
@@ -53,6 +75,7 @@ public sealed class MoveFolder : IDisposable
     {
         var folder = Files.Absolute(RepositoryPath.Parent(path));
         if (Files.LinkOnTheWay(path) is { } link) diagnostics.Add(Messages.MoveThroughLink(path, link));
+        else if (Files.Special(path) is { } special) diagnostics.Add(special);
         else if (Files.FileExists(path) && File.GetAttributes(Files.Absolute(path)).HasFlag(FileAttributes.ReadOnly)) diagnostics.Add(Messages.MoveReadOnly(path, "the file"));
         else if (Directory.Exists(folder) && File.GetAttributes(folder).HasFlag(FileAttributes.ReadOnly) && !OperatingSystem.IsWindows()) diagnostics.Add(Messages.MoveReadOnly(path, "its folder"));
     }
@@ -62,18 +85,31 @@ public sealed class MoveFolder : IDisposable
     public void Write(IReadOnlyList<FileEdit> edits, MoveRecord? record, CancellationToken cancellation)
     {
         var changes = edits.Select(Change).ToList();
-        var (now, then) = (index.Sha256(MoveRecord.Path), record is null ? null : new Content.Text(MoveRecordJson.Write(record)));
+        var (now, then) = (EntryKinds.Of(RecordFile) == EntryKind.Regular ? Digest.OfFile(RecordFile) : null, record is null ? null : new Content.Text(MoveRecordJson.Write(record)));
         // The record goes last: until a file is in place, it must not be said to be.
-        if (now != then?.Sha256) changes.Add(new FileChange("", MoveRecord.Path, Kind(now, then), now, then));
-        new Journal(index, stage).Write(new ChangeSet([.. changes], [], [], []), cancellation);
+        var noted = now == then?.Sha256 ? null : new FileChange("", JournalEntry.StateFile, Kind(now, then), now, then);
+        Journal.Write(new ChangeSet([.. changes], [], [], []), cancellation, noted);
     }
 
     public void Dispose()
     {
-        if (taken is null) return;
-        // What could not be written to its end is finished by the next run, from these very files.
-        if (!new Journal(index, stage).IsPending) stage.Close();
-        taken.Dispose();
+        if (taken is not null)
+        {
+            // What could not be written to its end is finished by the next run, from these very files.
+            if (!Journal.IsPending) stage.Close();
+            taken.Dispose();
+        }
+
+        state.Dispose();
+    }
+
+    private Journal Journal => new(index, state, stage, JournalKind.Move);
+
+    private static async Task RefuseCommittedAsync(string root, CancellationToken cancellation)
+    {
+        var committed = new DiagnosticBag();
+        await CommittedState.CheckAsync(root, committed, cancellation);
+        if (committed.HasErrors) throw new DiagnosedException(committed.Sorted()[0]);
     }
 
     private FileChange Change(FileEdit edit)

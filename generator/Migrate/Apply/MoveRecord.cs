@@ -7,13 +7,11 @@ namespace GitOpsGen.Migrate.Apply;
 /// <param name="Now">SHA-256 after the last.</param>
 public sealed record EditedFile(string Original, string Now, ImmutableArray<Mark> Marks);
 
-/// <summary>What <c>verify</c> and <c>undo</c> need to know of the applies so far: <c>.gitopsgen/migrate.json</c>. It holds no clock and no absolute path.</summary>
+/// <summary>What <c>verify</c> and <c>undo</c> need to know of the applies so far; it lies in the state folder. It holds no clock and no absolute path.</summary>
 /// <param name="Files">By path relative to the searched folder.</param>
 /// <param name="Created">SHA-256 of the new files, by path.</param>
 public sealed record MoveRecord(string From, string To, ImmutableArray<string> Objects, ImmutableSortedDictionary<string, EditedFile> Files, ImmutableSortedDictionary<string, string> Created)
 {
-    public const string Path = ".gitopsgen/migrate.json";
-
     /// <summary>The file of decisions as it was said; null when none was.</summary>
     public string? Config { get; init; }
 

@@ -7,7 +7,7 @@ using GitOpsGen.Files;
 
 namespace GitOpsGen.Migrate.Apply;
 
-/// <summary>Reads and writes <c>.gitopsgen/migrate.json</c>.</summary>
+/// <summary>Reads and writes migrate.json.</summary>
 public static class MoveRecordJson
 {
     private const int Version = 1;
@@ -40,13 +40,21 @@ public static class MoveRecordJson
     }
 
     /// <summary>Null when the text is no record, and the bag says why. Whatever somebody wrote into it, it names only files inside the folder.</summary>
-    public static MoveRecord? Read(string text, DiagnosticBag diagnostics)
+    /// <param name="path">Of the record, for messages.</param>
+    public static MoveRecord? Read(string path, string text, DiagnosticBag diagnostics)
     {
         try
         {
             using var json = JsonDocument.Parse(text);
             var root = json.RootElement;
-            if (root.GetProperty("version").GetInt32() != Version) throw new JsonException("its version is not known here");
+            var version = root.GetProperty("version").GetInt32();
+            if (version > Version)
+            {
+                diagnostics.Add(Messages.MoveOfLaterVersion(path, version, Version));
+                return null;
+            }
+
+            if (version != Version) throw new JsonException("its version is not known here");
             var record = new MoveRecord(
                 Name(root, "from"),
                 Name(root, "to"),
@@ -61,7 +69,7 @@ public static class MoveRecordJson
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
-            diagnostics.Add(Messages.MoveRecordUnreadable(MoveRecord.Path, error.Message.TrimEnd('.')));
+            diagnostics.Add(Messages.MoveRecordUnreadable(path, error.Message.TrimEnd('.')));
             return null;
         }
     }

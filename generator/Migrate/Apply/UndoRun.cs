@@ -14,7 +14,7 @@ public sealed class UndoRun(string root, bool keepGoing, bool dryRun, Action<str
     public async Task<Undone> RunAsync(CancellationToken cancellation)
     {
         var diagnostics = new DiagnosticBag();
-        using var folder = await MoveFolder.OpenAsync(root, !dryRun, tell, cancellation);
+        using var folder = await MoveFolder.OpenAsync(root, !dryRun, tell, diagnostics, cancellation);
         if (folder.Record(diagnostics) is not { } record) return new Undone(null, null, false, diagnostics.Sorted());
         var undoing = new Undo(folder, record, diagnostics).Plan();
         var goes = keepGoing || undoing.Left.IsEmpty;

@@ -20,7 +20,7 @@ public sealed class VerifyRun(string root, Func<MoveRecord, Judging> judge, IRea
 
     public async Task<Verified> RunAsync(CancellationToken cancellation)
     {
-        using var folder = await MoveFolder.OpenAsync(root, writes: false, tell, cancellation);
+        using var folder = await MoveFolder.OpenAsync(root, writes: false, tell, diagnostics, cancellation);
         if (folder.Record(diagnostics) is not { } record)
         {
             if (!diagnostics.HasErrors) diagnostics.Add(Messages.NothingApplied(root));
@@ -38,7 +38,7 @@ public sealed class VerifyRun(string root, Func<MoveRecord, Judging> judge, IRea
         var proof = new ChartProof(folder, record, values);
         if (!proof.HasCharts) return [];
         var problems = new DiagnosticBag();
-        var finder = new EngineFinder(folder.Files, new EngineCache(Path.Join(folder.Cache, "engines")), offline, tell);
+        var finder = new EngineFinder(folder.Files, new EngineCache(folder.EnginesFile), offline, tell);
         if (await finder.HelmAsync(Settings(folder), problems, cancellation) is not { } helm)
         {
             diagnostics.Add(Messages.ChartsNotProved(problems.Sorted()[0].Message));

@@ -14,7 +14,7 @@ public static class SourceFinder
     {
         var files = new FileTree(root);
         var found = await TrackedAsync(root, cancellation) ?? [.. files.Walk("")];
-        return [.. found.Where(path => !IsOwn(path) && !IsSkipped(path, skip)).Distinct(StringComparer.Ordinal).Where(path => files.FileExists(path) && files.LinkOnTheWay(path) is null).Order(StringComparer.Ordinal)];
+        return [.. found.Where(path => !IsOwn(path) && !IsSkipped(path, skip)).Distinct(StringComparer.Ordinal).Where(path => files.IsRegular(path) && files.LinkOnTheWay(path) is null).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>A pattern is for the whole path, or for a folder above.</summary>

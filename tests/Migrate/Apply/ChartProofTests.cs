@@ -123,7 +123,7 @@ public sealed class ChartProofTests : IDisposable
 
     private async Task<IReadOnlyList<ProvedChart>> ProveAsync(string helm, params string[] values)
     {
-        using var files = await MoveFolder.OpenAsync(folder.Path, writes: false, _ => { }, TestContext.Current.CancellationToken);
+        using var files = await MoveFolder.OpenAsync(folder.Path, writes: false, _ => { }, new DiagnosticBag(), TestContext.Current.CancellationToken);
         var engine = new Engine("helm", helm == "3" ? TestTools.Helm3 : TestTools.Helm4, [], null, "");
         return await new ChartProof(files, files.Record(new DiagnosticBag())!, values).RunAsync(engine, TestContext.Current.CancellationToken);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using GitOpsGen.Migrate.Apply;
+using GitOpsGen.Own;
 using GitOpsGen.Tests.Support;
 using Xunit;
 
@@ -37,7 +38,7 @@ public sealed class CommandTests : IDisposable
         var again = await RunAsync("apply", "-o", "json");
         Assert.Equal(0, again.Exit);
         Assert.Empty((JsonArray)JsonNode.Parse(again.Output)!["edited"]!);
-        Assert.True(File.Exists(folder.File(MoveRecord.Path)));
+        Assert.True(File.Exists(folder.State(JournalEntry.StateFile)));
         Assert.Equal(0, (await RunAsync("undo")).Exit);
         Assert.Equal(before, folder.Snapshot());
         var nothing = await RunAsync("undo");

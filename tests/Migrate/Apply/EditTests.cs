@@ -1,6 +1,7 @@
 using System.Text;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Migrate.Apply;
+using GitOpsGen.Own;
 using GitOpsGen.Tests.Support;
 using Xunit;
 
@@ -53,7 +54,7 @@ public sealed class EditTests : IDisposable
         Assert.DoesNotContain(Plans.From, folder.Read(path), StringComparison.Ordinal);
         Assert.Equal([path], (await Plans.UndoAsync(folder)).Restored);
         Assert.Equal(Text, folder.Read(path));
-        Assert.False(File.Exists(folder.File(MoveRecord.Path)));
+        Assert.False(File.Exists(folder.State(JournalEntry.StateFile)));
     }
 
     [Fact]
@@ -116,8 +117,9 @@ public sealed class EditTests : IDisposable
     public async Task The_scratch_folder_is_no_link_either()
     {
         folder.Write("elsewhere/x", "");
-        Directory.CreateSymbolicLink(folder.File(".gitopsgen"), folder.File("elsewhere"));
-        await Assert.ThrowsAsync<StoppedException>(() => MoveFolder.OpenAsync(folder.Path, writes: true, _ => { }, TestContext.Current.CancellationToken));
+        Directory.CreateDirectory(Path.GetDirectoryName(folder.State())!);
+        Directory.CreateSymbolicLink(folder.State(), folder.File("elsewhere"));
+        await Assert.ThrowsAsync<DiagnosedException>(() => MoveFolder.OpenAsync(folder.Path, writes: true, _ => { }, new DiagnosticBag(), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -141,8 +143,8 @@ public sealed class EditTests : IDisposable
             await Plans.ApplyAsync(one, Plans.All(one, "b.yaml").Concat(Plans.All(one, "a.yaml")));
         }
 
-        Assert.Equal(folder.Read(MoveRecord.Path), other.Read(MoveRecord.Path));
-        Assert.DoesNotContain(folder.Path, folder.Read(MoveRecord.Path), StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllText(folder.State(JournalEntry.StateFile)), File.ReadAllText(other.State(JournalEntry.StateFile)));
+        Assert.DoesNotContain(folder.Path, File.ReadAllText(folder.State(JournalEntry.StateFile)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -186,9 +188,9 @@ public sealed class EditTests : IDisposable
         folder.Write("a.yaml", Text);
         var told = new TaskCompletionSource<string>();
         Task<MoveFolder> second;
-        using (await MoveFolder.OpenAsync(folder.Path, writes: true, _ => { }, TestContext.Current.CancellationToken))
+        using (await MoveFolder.OpenAsync(folder.Path, writes: true, _ => { }, new DiagnosticBag(), TestContext.Current.CancellationToken))
         {
-            second = MoveFolder.OpenAsync(folder.Path, writes: true, line => told.TrySetResult(line), TestContext.Current.CancellationToken);
+            second = MoveFolder.OpenAsync(folder.Path, writes: true, line => told.TrySetResult(line), new DiagnosticBag(), TestContext.Current.CancellationToken);
             Assert.Contains("waiting", await told.Task, StringComparison.Ordinal);
             Assert.False(second.IsCompleted);
         }

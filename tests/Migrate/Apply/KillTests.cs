@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using GitOpsGen.Files;
 using GitOpsGen.Migrate.Apply;
+using GitOpsGen.Own;
 using GitOpsGen.Tests.Support;
 using Xunit;
 
@@ -37,7 +38,7 @@ public sealed class KillTests : IDisposable
             }
 
             kills++;
-            if (File.Exists(folder.File(".gitopsgen/journal.json"))) cutOff++;
+            if (File.Exists(folder.State("journal.json"))) cutOff++;
             if (kills % 2 == 0)
             {
                 Assert.Equal(0, (await RunAsync("apply")).Exit);
@@ -62,16 +63,17 @@ public sealed class KillTests : IDisposable
         folder.Write("b.yaml", "kind: ConfigMap\nmetadata: {name: ama-metrics-b, namespace: kube-system}\n");
         var old = folder.Read("b.yaml");
         Assert.Equal(0, (await RunAsync("apply")).Exit);
-        var (moved, record) = (folder.Read("b.yaml"), folder.Read(MoveRecord.Path));
+        var (moved, record) = (folder.Read("b.yaml"), File.ReadAllText(folder.State(JournalEntry.StateFile)));
         // As the killed run left it: one file is in place, the other and the record are not.
         folder.Write("b.yaml", old);
-        File.Delete(folder.File(MoveRecord.Path));
-        folder.Write(".gitopsgen/stage/f1", moved);
-        folder.Write(".gitopsgen/stage/f2", record);
-        folder.Write(".gitopsgen/journal.json", $$"""
-            [{"path":"a.yaml","old":"{{new string('0', 64)}}","new":"{{Digest.OfText(folder.Read("a.yaml"))}}","staged":"{{folder.File(".gitopsgen/stage/f0")}}"},
-             {"path":"b.yaml","old":"{{Digest.OfText(old)}}","new":"{{Digest.OfText(moved)}}","staged":"{{folder.File(".gitopsgen/stage/f1")}}"},
-             {"path":"{{MoveRecord.Path}}","old":null,"new":"{{Digest.OfText(record)}}","staged":"{{folder.File(".gitopsgen/stage/f2")}}"}]
+        File.Delete(folder.State(JournalEntry.StateFile));
+        folder.WriteState("stage/f2", moved);
+        folder.WriteState("stage/f3", record);
+        folder.WriteState("journal.json", $$"""
+            {"version":2,"kind":"move","mark":"0123456789abcdef","files":[
+             {"path":"a.yaml","old":"{{new string('0', 64)}}","new":"{{Digest.OfText(folder.Read("a.yaml"))}}","staged":"f1"},
+             {"path":"b.yaml","old":"{{Digest.OfText(old)}}","new":"{{Digest.OfText(moved)}}","staged":"f2"},
+             {"path":"migrate.json","old":null,"new":"{{Digest.OfText(record)}}","staged":"f3","state":true}]}
             """);
 
         var answer = await RunAsync(next);
@@ -79,7 +81,7 @@ public sealed class KillTests : IDisposable
         Assert.True(answer.Exit == 0, answer.ToString());
         Assert.Contains("interrupted", answer.Error, StringComparison.Ordinal);
         Assert.Equal(next == "undo" ? old : moved, folder.Read("b.yaml"));
-        Assert.Equal(next != "undo", File.Exists(folder.File(MoveRecord.Path)));
+        Assert.Equal(next != "undo", File.Exists(folder.State(JournalEntry.StateFile)));
     }
 
     // Every second one dies while it writes, the others at any moment. The time when it was not caught.
@@ -87,7 +89,7 @@ public sealed class KillTests : IDisposable
     {
         var start = Stopwatch.GetTimestamp();
         using var process = Process.Start(new ProcessStartInfo("dotnet", [Gitopsgen.Program, "migrate", "apply", "--from", Plans.From, "--to", Plans.To, "--path", folder.Path]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var journal = folder.File(".gitopsgen/journal.json");
+        var journal = folder.State("journal.json");
         var ended = number % 2 == 0
             ? !SpinWait.SpinUntil(() => File.Exists(journal) || process.HasExited, TimeSpan.FromSeconds(30)) || process.HasExited
             : process.WaitForExit(TimeSpan.FromMilliseconds(random.NextDouble() * whole.TotalMilliseconds));

@@ -35,7 +35,7 @@ internal static class Plans
     public static async Task<EditSet> ApplyAsync(TemporaryFolder folder, IEnumerable<Occurrence> occurrences, DiagnosticBag? diagnostics = null)
     {
         var bag = diagnostics ?? new DiagnosticBag();
-        using var files = await MoveFolder.OpenAsync(folder.Path, writes: true, _ => { }, TestContext.Current.CancellationToken);
+        using var files = await MoveFolder.OpenAsync(folder.Path, writes: true, _ => { }, new DiagnosticBag(), TestContext.Current.CancellationToken);
         var set = new EditPlanner(files, files.Record(bag) ?? Nothing, bag).Of(occurrences);
         if (!bag.HasErrors) files.Write(set.Files, set.Record, TestContext.Current.CancellationToken);
         if (diagnostics is null) Assert.Empty(bag.Sorted());
@@ -45,7 +45,7 @@ internal static class Plans
     public static async Task<Undoing> UndoAsync(TemporaryFolder folder, DiagnosticBag? diagnostics = null)
     {
         var bag = diagnostics ?? new DiagnosticBag();
-        using var files = await MoveFolder.OpenAsync(folder.Path, writes: true, _ => { }, TestContext.Current.CancellationToken);
+        using var files = await MoveFolder.OpenAsync(folder.Path, writes: true, _ => { }, new DiagnosticBag(), TestContext.Current.CancellationToken);
         var undoing = new Undo(files, files.Record(bag) ?? Nothing, bag).Plan();
         if (!bag.HasErrors) files.Write(undoing.Files, undoing.Rest, TestContext.Current.CancellationToken);
         if (diagnostics is null) Assert.Empty(bag.Sorted());

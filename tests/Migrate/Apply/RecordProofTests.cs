@@ -1,5 +1,6 @@
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Migrate.Apply;
+using GitOpsGen.Own;
 using GitOpsGen.Tests.Support;
 using Xunit;
 
@@ -40,7 +41,7 @@ public sealed class RecordProofTests : IDisposable
     [Fact]
     public async Task A_record_that_was_changed_proves_nothing()
     {
-        var (_, problems) = await ProveAsync(() => folder.Write(MoveRecord.Path, folder.Read(MoveRecord.Path).Replace(GitOpsGen.Files.Digest.OfText(Text), new string('0', 64), StringComparison.Ordinal)));
+        var (_, problems) = await ProveAsync(() => File.WriteAllText(folder.State(JournalEntry.StateFile), File.ReadAllText(folder.State(JournalEntry.StateFile)).Replace(GitOpsGen.Files.Digest.OfText(Text), new string('0', 64), StringComparison.Ordinal)));
         Assert.Contains("record was changed", Assert.Single(problems), StringComparison.Ordinal);
     }
 
@@ -49,7 +50,7 @@ public sealed class RecordProofTests : IDisposable
         folder.Write("a.yaml", Text);
         await Plans.ApplyAsync(folder, Plans.All(folder, "a.yaml"));
         then?.Invoke();
-        using var files = await MoveFolder.OpenAsync(folder.Path, writes: false, _ => { }, TestContext.Current.CancellationToken);
+        using var files = await MoveFolder.OpenAsync(folder.Path, writes: false, _ => { }, new DiagnosticBag(), TestContext.Current.CancellationToken);
         var bag = new DiagnosticBag();
         return (RecordProof.Run(files, files.Record(bag)!, bag), [.. bag.Sorted().Select(problem => problem.ToString())]);
     }

@@ -1,5 +1,6 @@
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Migrate.Apply;
+using GitOpsGen.Own;
 using GitOpsGen.Tests.Support;
 using Xunit;
 
@@ -23,7 +24,7 @@ public sealed class UndoTests : IDisposable
                 await Plans.ApplyAsync(folder, files.Keys.SelectMany(path => Plans.All(folder, path, [.. Enumerable.Range(0, 40).Where(_ => random.Next(2) == 0)])));
             await Plans.UndoAsync(folder);
             foreach (var (path, bytes) in files) Assert.Equal(bytes, await File.ReadAllBytesAsync(folder.File(path), TestContext.Current.CancellationToken));
-            Assert.False(File.Exists(folder.File(MoveRecord.Path)));
+            Assert.False(File.Exists(folder.State(JournalEntry.StateFile)));
         }
     }
 
@@ -96,20 +97,20 @@ public sealed class UndoTests : IDisposable
         await Plans.ApplyAsync(folder, Plans.All(folder, "a.yaml"));
         folder.Write("a.yaml", Document("one"));
         Assert.Empty((await Plans.UndoAsync(folder)).Files);
-        Assert.False(File.Exists(folder.File(MoveRecord.Path)));
+        Assert.False(File.Exists(folder.State(JournalEntry.StateFile)));
     }
 
     [Theory]
     [InlineData("{")]
     [InlineData("[]")]
-    [InlineData("""{"version":2}""")]
+    [InlineData("""{"version":0}""")]
     [InlineData("""{"version":1,"from":"a","to":"b","objects":[],"files":{"../x":{"original":"","now":"","spans":[]}},"created":{}}""")]
     [InlineData("""{"version":1,"from":"a","to":"b","objects":[],"files":{"/etc/x":{"original":"","now":"","spans":[]}},"created":{}}""")]
     [InlineData("""{"version":1,"from":"a","to":"b","objects":[],"files":{"x":{"original":"","now":"","spans":[{"offset":1,"around":"","twin":3,"twins":1}]}},"created":{}}""")]
     public void A_record_that_is_none_of_ours_is_refused(string text)
     {
         var problems = new DiagnosticBag();
-        Assert.Null(MoveRecordJson.Read(text, problems));
+        Assert.Null(MoveRecordJson.Read(JournalEntry.StateFile, text, problems));
         Assert.Equal("GOG133", Assert.Single(problems.Sorted()).Code);
     }
 
