@@ -58,7 +58,7 @@ public sealed record OwnedFiles(string Directory, ImmutableSortedDictionary<stri
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException)
         {
-            diagnostics.Add(Messages.OwnedUnreadable(path, error.Message.TrimEnd('.')));
+            diagnostics.Add(Messages.OwnedUnreadable(path, Faults.Reason(error)));
         }
 
         return null;
