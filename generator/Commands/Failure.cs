@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
-using GitOpsGen.Git;
 using GitOpsGen.GitHub;
 using GitOpsGen.Publish;
 
@@ -25,7 +24,8 @@ public sealed partial record Failure(Diagnostic Told, int Exit, bool IsSentence)
         GitHubException => Sentence($"GitHub: {error.Message}", ExitCodes.Remote),
         PushRaceException => Sentence($"{error.Message}; others were faster {PublishCommand.Races} times. Run it again.", ExitCodes.Remote),
         RemoteException => Sentence(error.Message, ExitCodes.Remote),
-        StoppedException or GitException => Sentence(error.Message, ExitCodes.Failed),
+        // Exceptions of ours are thrown with a sentence.
+        _ when error.GetType().Assembly == typeof(Failure).Assembly => Sentence(error.Message, ExitCodes.Failed),
         IOException or InvalidDataException when Faults.IsOurs(error) && error is not FileNotFoundException => Sentence(error.Message, ExitCodes.Failed),
         _ => new Failure(Faults.Of(error, root) ?? Messages.FaultOfTheTool(command, error.GetType().Name, Place(error)), ExitCodes.Failed, IsSentence: false),
     };

@@ -104,7 +104,7 @@ public sealed class QuotedTextTests
         var keys = string.Concat(HostileText.All.Select((text, number) => $"  {HostileText.Quote($"{number}{text}")}: {HostileText.Quote(text)}\n"));
         fleet.Write("gitopsgen.yaml", SmallFleet.Fleet + keys);
         fleet.Write("apps/config/app.yaml", SmallFleet.App("config", "kustomize: {base: base}", $"requires: [{string.Join(", ", HostileText.All.Select(HostileText.Quote))}]") + keys);
-        fleet.Write("environments/dev/environment.yaml", SmallFleet.Environment("dev", "extends: [shared]", "class: dev", "wave: dev", "clusters:", .. HostileText.All.Select(text => $"  - {{name: {HostileText.Quote(text)}, server: {HostileText.Quote(text)}}}"), $"apps: {{{string.Join(", ", HostileText.All.Select((text, number) => $"{HostileText.Quote($"{number}{text}")}: {{}}"))}}}"));
+        fleet.Write("environments/dev/environment.yaml", SmallFleet.Environment("dev", ["extends: [shared]", "class: dev", "wave: dev", "clusters:", .. HostileText.All.Select(text => $"  - {{name: {HostileText.Quote(text)}, server: {HostileText.Quote(text)}}}"), $"apps: {{{string.Join(", ", HostileText.All.Select((text, number) => $"{HostileText.Quote($"{number}{text}")}: {{}}"))}}}"]));
         foreach (var name in HostileText.Names)
         {
             fleet.Write($"apps/{name}/app.yaml", SmallFleet.App("x", "kustomize: {base: base}", $"{HostileText.Quote(name)}: 1"));

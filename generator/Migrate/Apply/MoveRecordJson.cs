@@ -61,7 +61,7 @@ public static class MoveRecordJson
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
-            diagnostics.Add(Messages.MoveRecordUnreadable(MoveRecord.Path, error.Message.TrimEnd('.')));
+            diagnostics.Add(Messages.MoveRecordUnreadable(MoveRecord.Path, Faults.Reason(error)));
             return null;
         }
     }
