@@ -18,8 +18,8 @@ public static partial class HostileText
     /// <summary>Those that a folder or file may be called.</summary>
     public static IEnumerable<string> Names => All.Where(text => !text.Contains('/', StringComparison.Ordinal) && !text.Contains('\0', StringComparison.Ordinal));
 
-    /// <summary>As a YAML or JSON scalar.</summary>
-    public static string Quote(string text) => $"\"{string.Concat(text.Select(c => c is >= ' ' and < '\u007f' and not '"' and not '\\' ? $"{c}" : $"\\u{(int)c:x4}"))}\"";
+    /// <summary>As a scalar of YAML.</summary>
+    public static string Quote(string text) => $"\"{string.Concat(text.EnumerateRunes().Select(c => c.Value is >= ' ' and < 0x7f and not '"' and not '\\' ? $"{c}" : $"\\U{c.Value:x8}"))}\"";
 
     /// <summary>Nothing that was printed is obeyed by anyone.</summary>
     public static void AssertDead(Answer answer, bool isMarkdown = false)

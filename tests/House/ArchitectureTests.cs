@@ -18,7 +18,7 @@ public sealed partial class ArchitectureTests
         ["Load"] = ["Diagnostics", "Files", "Yaml"],
         ["Resolve"] = ["Diagnostics", "Load", "Yaml"],
         ["Plan"] = ["Diagnostics", "Load", "Resolve", "Yaml"],
-        ["Render"] = ["Diagnostics", "Files", "Load", "Plan", "Resolve", "Yaml"],
+        ["Render"] = ["Diagnostics", "Files", "Load", "Plan", "Printing", "Resolve", "Yaml"],
         ["Engines"] = ["Diagnostics", "Files", "Load", "Processes"],
         ["Charts"] = ["Build", "Diagnostics", "Engines", "Files", "Load", "Plan", "Processes", "Render", "Yaml"],
         ["Build"] = ["Charts", "Diagnostics", "Engines", "Files", "Load", "Processes", "Render", "Yaml"],
