@@ -1,10 +1,11 @@
 using System.CommandLine;
-using GitOpsGen.Diagnostics;
+using System.Text.Json.Nodes;
+using GitOpsGen.Printing;
 using GitOpsGen.Terminal;
 
 namespace GitOpsGen.Commands;
 
-/// <summary>The command line: one command for each verb. What goes wrong unforeseen is one line, unless <c>--verbose</c>.</summary>
+/// <summary>The command line: one command for each verb. Whatever goes wrong has a code; <c>--verbose</c> tells where it comes from.</summary>
 public static class Cli
 {
     // After Ctrl-C: enough to end every child and to finish a file, short enough for a person who waits.
@@ -13,6 +14,35 @@ public static class Cli
     public static async Task<int> RunAsync(string[] arguments, Streams streams)
     {
         var verbose = new Option<bool>("--verbose") { Description = "Show where an unforeseen failure comes from.", Recursive = true };
+        ParseResult? parsed = null;
+        try
+        {
+            var root = Root(streams, verbose);
+            // Nothing said is a mistake in a script (a variable that was empty), so it must not pass for success.
+            if (arguments.Length == 0)
+            {
+                root.Parse(["--help"]).Invoke(new InvocationConfiguration { Output = new Paragraphs(streams.Error) });
+                return ExitCodes.Usage;
+            }
+
+            // What begins with @ is a user or a commit, such as @{u}, and no file of arguments.
+            parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            return parsed.Errors.Count > 0 ? Misuse(parsed, streams) : await InvokeAsync(parsed, streams);
+        }
+        catch (OperationCanceledException)
+        {
+            streams.Error.WriteLine("gitopsgen: cancelled; nothing is half-done.");
+            return ExitCodes.Cancelled;
+        }
+        catch (Exception error)
+        {
+            var failure = Failure.Of(error, Called.Command(parsed), Called.Folder(parsed));
+            return Tell(failure, parsed?.GetValue(verbose) == true ? error : null, parsed, streams);
+        }
+    }
+
+    private static RootCommand Root(Streams streams, Option<bool> verbose)
+    {
         var root = new RootCommand("""
             Renders a declarative description of a fleet into Kustomize overlays and Argo CD manifests.
 
@@ -36,39 +66,57 @@ public static class Cli
             CompletionCommand.Create(streams),
         };
         HelpTexts.Attach(root);
-        // Nothing said is a mistake in a script (a variable that was empty), so it must not pass for success.
-        if (arguments.Length == 0)
-        {
-            root.Parse(["--help"]).Invoke(new InvocationConfiguration { Output = streams.Error });
-            return ExitCodes.Usage;
-        }
+        return root;
+    }
 
-        // What begins with @ is a user or a commit, such as @{u}, and no file of arguments.
-        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0)
-        {
-            UsageErrors.Write(parsed, streams.Error);
-            return ExitCodes.Usage;
-        }
+    private static int Misuse(ParseResult parsed, Streams streams)
+    {
+        UsageErrors.Write(parsed, streams.Error);
+        return ExitCodes.Usage;
+    }
 
+    private static async Task<int> InvokeAsync(ParseResult parsed, Streams streams)
+    {
+        var exit = await parsed.InvokeAsync(new InvocationConfiguration
+        {
+            Output = new Paragraphs(streams.Output),
+            Error = streams.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = TimeToStop,
+        });
+        if (exit is ExitCodes.Failed or ExitCodes.Remote) Answer(parsed, exit, streams);
+        return exit;
+    }
+
+    // Whoever asks for JSON gets a document, however far the command came.
+    private static void Answer(ParseResult? parsed, int exit, Streams streams)
+    {
+        if (streams.HasAnswered || !Called.WantsJson(parsed)) return;
+        streams.Write(Called.Name(parsed), new JsonObject { ["diagnostics"] = Streams.ToJson(streams.Told), ["exitCode"] = exit });
+    }
+
+    private static int Tell(Failure failure, Exception? trace, ParseResult? parsed, Streams streams)
+    {
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { Output = streams.Output, Error = streams.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeToStop });
+            streams.Tell(failure.Told, $"{failure}");
+            if (trace is not null) Trace(trace, streams.Error);
+            Answer(parsed, failure.Exit, streams);
         }
-        catch (OperationCanceledException)
+        catch (IOException)
         {
-            streams.Error.WriteLine("gitopsgen: cancelled; nothing is half-done.");
-            return ExitCodes.Cancelled;
+            // Nobody can be told any more, where stderr or stdout is what failed.
         }
-        catch (StoppedException error)
+
+        return failure.Exit;
+    }
+
+    private static void Trace(Exception error, PrintedWriter output)
+    {
+        for (var at = error; at is not null; at = at.InnerException)
         {
-            streams.Error.WriteLine($"gitopsgen: {error.Message}");
-            return ExitCodes.Failed;
-        }
-        catch (Exception error)
-        {
-            streams.Error.WriteLine(parsed.GetValue(verbose) ? error.ToString() : $"gitopsgen: {error.Message} (--verbose tells where)");
-            return ExitCodes.Failed;
+            output.WriteLine($"  {at.GetType()}: {at.Message}");
+            output.Write($"{at.StackTrace}\n");
         }
     }
 }

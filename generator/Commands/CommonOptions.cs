@@ -27,12 +27,12 @@ public static class CommonOptions
     {
         if (said is not null && !File.Exists(Path.Join(said, Load.FleetLoader.FleetFile)))
         {
-            streams.Error.WriteLine($"gitopsgen: there is no {Load.FleetLoader.FleetFile} in {said}. Name the fleet's repository, or make one with `gitopsgen init`.");
+            streams.Refuse($"there is no {Load.FleetLoader.FleetFile} in {said}. Name the fleet's repository, or make one with `gitopsgen init`.");
             return null;
         }
 
         if ((said is null ? Workspace.FindRoot(Directory.GetCurrentDirectory()) : Path.GetFullPath(said)) is { } root) return root;
-        streams.Error.WriteLine($"gitopsgen: there is no {Load.FleetLoader.FleetFile} here or in a folder above. Go to the fleet's repository, name it with --root, or make one with `gitopsgen init`.");
+        streams.Refuse($"there is no {Load.FleetLoader.FleetFile} here or in a folder above. Go to the fleet's repository, name it with --root, or make one with `gitopsgen init`.");
         return null;
     }
 

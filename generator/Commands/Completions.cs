@@ -5,6 +5,7 @@ using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Load;
 using GitOpsGen.Pipeline;
+using GitOpsGen.Printing;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Commands;
@@ -36,13 +37,13 @@ public static class Completions
     {
         if (Files(context) is not { } files || files.ReadText(FleetLoader.FleetFile, FileTree.DescriptionLimit, new DiagnosticBag()) is not { } text) return [];
         var waves = YamlReader.ReadMap(FleetLoader.FleetFile, text, new DiagnosticBag())?.Map("spec")?.List("waves") ?? [];
-        return waves.OfType<YamlMap>().Select(wave => wave.Text("name")).OfType<string>();
+        return waves.OfType<YamlMap>().Select(wave => wave.Text("name")).OfType<string>().Where(PlainText.IsPlain);
     }
 
     /// <summary>The releases of the app that is on the line before, and head.</summary>
     public static IEnumerable<string> Releases(CompletionContext context, Argument<string> app) =>
         Files(context) is { } files && context.ParseResult.GetResult(app)?.Tokens is [{ Value: var name }] && DnsLabel.IsValid(name)
-            ? files.Directories($"apps/{name}/releases", new DiagnosticBag()).Append("head")
+            ? Names(files, $"apps/{name}/releases").Append("head")
             : [];
 
     // How many arguments stand before the word that is being written.
@@ -50,7 +51,10 @@ public static class Completions
         context.ParseResult.CommandResult.Children.OfType<ArgumentResult>().Sum(argument => argument.Tokens.Count) - (context.WordToComplete.Length > 0 ? 1 : 0);
 
     private static IEnumerable<string> Folders(CompletionContext context, string folder, string file) =>
-        Files(context) is { } files ? files.Directories(folder, new DiagnosticBag()).Where(name => files.FileExists($"{folder}/{name}/{file}")) : [];
+        Files(context) is { } files ? Names(files, folder).Where(name => files.FileExists($"{folder}/{name}/{file}")) : [];
+
+    // One with an end of a line in it would be two, and one that is escaped is no name any more.
+    private static IEnumerable<string> Names(FileTree files, string folder) => files.Directories(folder, new DiagnosticBag()).Where(PlainText.IsPlain);
 
     private static FileTree? Files(CompletionContext context)
     {

@@ -5,6 +5,7 @@ using GitOpsGen.Diagnostics;
 using GitOpsGen.Diff;
 using GitOpsGen.Diff.Writers;
 using GitOpsGen.Pipeline;
+using GitOpsGen.Printing;
 using GitOpsGen.Terminal;
 
 namespace GitOpsGen.Commands;
@@ -51,8 +52,14 @@ public static class DiffCommand
             : report.Diff.Highest is { } highest && highest >= (failOn ?? RiskLevel.Low) ? ExitCodes.Differences : ExitCodes.Done;
         streams.Diagnostics(report.Diagnostics, "; nothing was compared");
         if (form == Form.Json) streams.Write("diff", Json(report, exit));
-        else if (report.Diff is { } diff) streams.Output.Write(form switch { Form.Markdown => DiffMarkdown.Write(diff), Form.Html => DiffHtml.Write(diff), _ => DiffText.Write(diff) });
+        else if (report.Diff is { } diff) Print(diff, form, streams.Output);
         return exit;
+    }
+
+    private static void Print(FleetDiff diff, Form form, PrintedWriter output)
+    {
+        if (form == Form.Markdown) output.WriteDocument(DiffMarkdown.Write(diff));
+        else output.Write(form == Form.Html ? DiffHtml.Write(diff) : DiffText.Write(diff));
     }
 
     private static JsonObject Json(DiffReport report, int exit)

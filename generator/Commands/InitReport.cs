@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using GitOpsGen.Catalogue;
 using GitOpsGen.Pipeline;
+using GitOpsGen.Printing;
 using GitOpsGen.Terminal;
 
 namespace GitOpsGen.Commands;
@@ -43,11 +44,12 @@ public sealed class InitReport(InitOptions options, Streams streams)
         var output = streams.Output;
         if (options.IsDryRun)
             foreach (var path in files.Keys) output.WriteLine($"add     {path}");
-        output.WriteLine($"""
-            {(options.IsDryRun ? "would make" : "made")}          {options.Folder}: {files.Count} files
+        output.Write($"""
+            {(options.IsDryRun ? "would make" : "made")}          {PlainText.Line(options.Folder)}: {files.Count} files
             apps          {string.Join(", ", fleet.Apps.Select(app => app.Name))}
             environments  {string.Join(", ", fleet.Environments.Select(environment => environment.Name))}
-            """.ReplaceLineEndings(output.NewLine));
+
+            """.ReplaceLineEndings("\n"));
         if (fleet.Prerequisites.Any()) output.WriteLine($"needs         {string.Join(", ", fleet.Prerequisites)} (gitopsgen.yaml, prerequisites: somebody else runs these)");
         output.WriteLine($"git           {Git(repository)}");
         if (placeholders.Count > 0) output.WriteLine("to replace");

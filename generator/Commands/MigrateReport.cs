@@ -6,6 +6,7 @@ using GitOpsGen.Migrate;
 using GitOpsGen.Migrate.Apply;
 using GitOpsGen.Migrate.Reports;
 using GitOpsGen.Migrate.Sources;
+using GitOpsGen.Printing;
 using GitOpsGen.Terminal;
 
 namespace GitOpsGen.Commands;
@@ -29,7 +30,8 @@ internal static class MigrateReport
     public static async Task WriteAsync(MigrationPlan plan, MigrationRules rules, ReportFormat format, Streams streams, CancellationToken cancellation)
     {
         var report = await ReadAsync(plan, rules, cancellation);
-        streams.Output.Write(format == ReportFormat.Markdown ? ReportMarkdown.Write(report.Title, report.Sections()) : $"{report.Title}\n\n{ReportText.Write(report.Sections())}");
+        if (format == ReportFormat.Markdown) streams.Output.WriteDocument(ReportMarkdown.Write(report.Title, report.Sections()));
+        else streams.Output.Write($"{PlainText.Line(report.Title)}\n\n{ReportText.Write(report.Sections())}");
     }
 
     public static async Task<JsonObject> JsonAsync(MigrationPlan plan, MigrationRules rules, CancellationToken cancellation) =>

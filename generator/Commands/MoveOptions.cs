@@ -55,7 +55,7 @@ public sealed class MoveOptions
         var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(said));
         // Through a link that was named on purpose; through none below it.
         if (Directory.Exists(root)) return new DirectoryInfo(root).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? root;
-        streams.Error.WriteLine($"gitopsgen: there is no folder {said}.");
+        streams.Refuse($"there is no folder {said}.");
         return null;
     }
 
@@ -65,7 +65,7 @@ public sealed class MoveOptions
         if (!File.Exists(file))
         {
             if (said is null) return MigrationRules.Default;
-            streams.Error.WriteLine($"gitopsgen: there is no file {said}.");
+            streams.Refuse($"there is no file {said}.");
             return null;
         }
 

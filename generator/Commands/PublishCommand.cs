@@ -12,7 +12,7 @@ namespace GitOpsGen.Commands;
 public sealed class PublishCommand(Streams streams)
 {
     // Enough for as many as push at once; then something else is wrong.
-    private const int Races = 10;
+    internal const int Races = 10;
 
     private readonly Option<string?> root = CommonOptions.Root();
     private readonly Option<OutputFormat> output = CommonOptions.Output();
@@ -87,13 +87,12 @@ public sealed class PublishCommand(Streams streams)
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            var message = error is GitHubException ? $"GitHub: {error.Message}" : error is PushRaceException ? $"{error.Message}; others were faster {Races} times. Run it again." : error.Message;
-            var exit = error is RemoteException or GitHubException or PushRaceException ? ExitCodes.Remote : ExitCodes.Failed;
-            if (parsed.GetValue(output) == OutputFormat.Json) streams.Write("publish", new PublishReport(parsed.GetValue(commitVia), null, [], parsed.GetValue(dryRun)) { Error = message }.Json([], exit));
-            // Of what is not the remote's the command line tells as for every command.
-            if (exit == ExitCodes.Failed) throw;
-            streams.Error.WriteLine($"gitopsgen: {message}");
-            return exit;
+            // The command line tells people, as for every command.
+            if (parsed.GetValue(output) != OutputFormat.Json) throw;
+            var failure = Failure.Of(error, Called.Command(parsed), folder);
+            var report = new PublishReport(parsed.GetValue(commitVia), null, [], parsed.GetValue(dryRun)) { Error = failure.Told.Message };
+            streams.Write("publish", report.Json([failure.Told], failure.Exit));
+            throw;
         }
     }
 
@@ -105,7 +104,7 @@ public sealed class PublishCommand(Streams streams)
         var git = new GitObjects(options.Root);
         if (options.CommitVia == CommitVia.Api && !await access.CanCommitAsync(new GitRemote(git, options.PushRemote), cancellation))
         {
-            streams.Error.WriteLine($"gitopsgen: --commit-via api has GitHub make the commits, and '{GitRepository.WithoutSecrets(options.PushRemote)}' is not a repository on it (GITHUB_API_URL names another GitHub). Say --commit-via git.");
+            streams.Refuse($"--commit-via api has GitHub make the commits, and '{GitRepository.WithoutSecrets(options.PushRemote)}' is not a repository on it (GITHUB_API_URL names another GitHub). Say --commit-via git.");
             return ExitCodes.Usage;
         }
 

@@ -3,6 +3,7 @@ using System.CommandLine.Completions;
 using System.Text.Json.Nodes;
 using GitOpsGen.Own;
 using GitOpsGen.Pipeline;
+using GitOpsGen.Printing;
 using GitOpsGen.Terminal;
 
 namespace GitOpsGen.Commands;
@@ -90,13 +91,14 @@ public static class RenderCommand
         if (options.Mode == RenderMode.DryRun)
             foreach (var change in report.Changes.Changes) streams.Output.WriteLine($"{change.Kind.ToString().ToLowerInvariant(),-7} {change.Path}");
         foreach (var stray in options.Mode == RenderMode.Check ? [] : report.Changes.Stray) streams.Error.WriteLine($"gitopsgen: {stray} is in a generated folder, but not generated; it is left alone.");
-        streams.Output.WriteLine($"""
+        streams.Output.Write($"""
             units rendered  {report.Rendered,6}
             units unchanged {report.Unchanged,6}
             units removed   {report.Removed,6}
             seconds         {seconds,6:0.0}
-            output          {options.Root}: environments/, argocd/{(options.Mode == RenderMode.Write ? "" : " (nothing was written)")}
-            """.ReplaceLineEndings(streams.Output.NewLine));
+            output          {PlainText.Line(options.Root)}: environments/, argocd/{(options.Mode == RenderMode.Write ? "" : " (nothing was written)")}
+
+            """.ReplaceLineEndings("\n"));
     }
 
     private static JsonObject Json(RenderReport report, RenderOptions options, double seconds, int exit) => new()

@@ -1,3 +1,5 @@
+using GitOpsGen.Printing;
+
 namespace GitOpsGen.Diagnostics;
 
 /// <summary>How much a diagnostic weighs: an error stops the command, a warning asks for attention, a note only tells.</summary>
@@ -16,7 +18,7 @@ public sealed record Diagnostic(Severity Severity, string Code, Position? At, st
 {
     /// <summary>The line that people and editors read: <c>path(line,col): error GOG014: message</c>.</summary>
     public override string ToString() =>
-        $"{(At is { } at ? $"{at}: " : "")}{Severity.ToString().ToLowerInvariant()} {Code}: {Message}";
+        PlainText.Line($"{(At is { } at ? $"{at}: " : "")}{Severity.ToString().ToLowerInvariant()} {Code}: {Message}");
 }
 
 /// <summary>Collects the findings of a whole run, so that all are reported at once.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GitOpsGen.Files;
 using GitOpsGen.Git;
 using GitOpsGen.Pipeline;
 
@@ -22,7 +23,7 @@ public sealed class AccessChecks(Workspace workspace, bool isOnline)
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                return new Finding(Area, "read", Health.Problem, $"{path} cannot be read: {error.Message}", "Give yourself the right to read the repository.") { Data = new JsonObject { ["path"] = path } };
+                return new Finding(Area, "read", Health.Problem, $"{path} cannot be read: {Faults.Reason(error)}", "Give yourself the right to read the repository.") { Data = new JsonObject { ["path"] = path } };
             }
         }
 
@@ -46,7 +47,7 @@ public sealed class AccessChecks(Workspace workspace, bool isOnline)
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
                 var name = folder.Length == 0 ? Root : folder;
-                return new Finding(Area, "write", Health.Problem, $"{name} cannot be written: {error.Message}", "Give yourself the right to write there; a render writes there.") { Data = new JsonObject { ["path"] = name } };
+                return new Finding(Area, "write", Health.Problem, $"{name} cannot be written: {Faults.Reason(error)}", "Give yourself the right to write there; a render writes there.") { Data = new JsonObject { ["path"] = name } };
             }
         }
 

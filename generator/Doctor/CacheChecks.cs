@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using GitOpsGen.Engines;
+using GitOpsGen.Files;
 using GitOpsGen.Git;
 using GitOpsGen.State;
 
@@ -30,7 +31,7 @@ public static class CacheChecks
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return new Finding(Area, name, Health.Note, $"{path} cannot be read: {error.Message}", "Give yourself access, or delete it.") { Data = Data(path, null) };
+            return new Finding(Area, name, Health.Note, $"{path} cannot be read: {Faults.Reason(error)}", "Give yourself access, or delete it.") { Data = Data(path, null) };
         }
     }
 

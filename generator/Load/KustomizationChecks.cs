@@ -28,11 +28,11 @@ public sealed class KustomizationChecks(string directory, FileTree files, Diagno
 
     private readonly KustomizePaths paths = new(directory, files, diagnostics);
     private readonly KustomizeKeys keys = new(diagnostics);
-    /// <summary>Kustomize would take the file for a kustomization.</summary>
-    public static bool IsKustomization(string path) => FileNames.Contains(RepositoryPath.Name(path), StringComparer.Ordinal);
-
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
     private readonly HashSet<string> plugins = new(StringComparer.Ordinal);
+
+    /// <summary>Kustomize would take the file for a kustomization.</summary>
+    public static bool IsKustomization(string path) => FileNames.Contains(RepositoryPath.Name(path), StringComparer.Ordinal);
 
     /// <returns>For the base and each component, by its path in the app: the folders (relative to the repository) whose files a build with it reads.</returns>
     public ImmutableDictionary<string, ImmutableArray<string>> Check(App app)

@@ -66,7 +66,7 @@ public sealed record OwnedFiles(string Directory, ImmutableSortedDictionary<stri
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
-            diagnostics.Add(Messages.OwnedUnreadable(path, error.Message.TrimEnd('.')));
+            diagnostics.Add(Messages.OwnedUnreadable(path, Faults.Reason(error)));
         }
 
         return null;

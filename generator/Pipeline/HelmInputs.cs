@@ -1,6 +1,7 @@
 using GitOpsGen.Charts;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Diff;
+using GitOpsGen.Files;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Pipeline;
@@ -18,7 +19,7 @@ public sealed class HelmInputs(FleetSide side, ScratchFolder scratch)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return (null, error.Message.TrimEnd('.'));
+            return (null, Faults.Reason(error));
         }
     }
 

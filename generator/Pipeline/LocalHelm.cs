@@ -69,7 +69,7 @@ public sealed class LocalHelm(string root, ScratchFolder scratch, IProgress prog
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return ("", error.Message.TrimEnd('.'));
+            return ("", Faults.Reason(error));
         }
 
         return ("", problems.Sorted() is [var first, ..] ? first.Message.TrimEnd('.') : $"Helm cannot template {release.Unit}");

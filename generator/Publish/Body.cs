@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using GitOpsGen.Diff.Writers;
+using GitOpsGen.Printing;
 
 namespace GitOpsGen.Publish;
 
@@ -18,13 +18,18 @@ public sealed class BodyWriter(Texts texts)
     private const int MostPages = 5;
 
     // Two fit on a page, with their headings.
-    private const int LongestPiece = (Limit / 2) - 300;
+    private const int LongestPiece = (Limit / 2) - 1_500;
+
+    // Twice what Kubernetes allows for a name, for the two ends of a move.
+    private const int LongestName = 600;
 
     // How many lines of each list, and how much of each: the first that fits is taken.
     private static readonly (int Lines, int Characters)[] Rooms = [(200, 2_000), (60, 400), (15, 200), (0, 0)];
 
-    public Body Write(Review review, IReadOnlyDictionary<string, object?> data)
+    public Body Write(Review written, IReadOnlyDictionary<string, object?> data)
     {
+        // Escaped before it is measured: what is shown may be longer than what was quoted.
+        var review = written with { Sections = [.. written.Sections.Select(section => section with { Difference = MarkdownText.Block(section.Difference) })] };
         var body = Rooms.Select(room => Write(review, data, room)).FirstOrDefault(body => body.Text.Length <= Limit) ?? Write(review, data, Rooms[^1]);
         return body.Text.Length <= Limit ? body : body with { Text = body.Text[..Limit] };
     }
@@ -45,11 +50,13 @@ public sealed class BodyWriter(Texts texts)
         var all = new Dictionary<string, object?>(data, StringComparer.Ordinal)
         {
             ["title"] = MarkdownText.Escape(review.Title),
+            ["scope"] = MarkdownText.Escape($"{data.GetValueOrDefault("scope")}"),
+            ["units"] = (data.GetValueOrDefault("units") as IEnumerable<string> ?? []).Select(MarkdownText.Escape).ToList(),
             ["runbooks"] = Cut(review.Runbooks.Select(MarkdownText.Code), room),
             ["moves"] = Cut(review.Moves, room),
             ["notes"] = Cut(review.Notes, room),
             ["risks"] = Cut(review.Risks, room),
-            ["rows"] = review.Rows.Take(room.Lines).Select(row => new Dictionary<string, object?>(StringComparer.Ordinal) { ["unit"] = MarkdownText.Escape(row.Unit), ["added"] = row.Added, ["changed"] = row.Changed, ["deleted"] = row.Deleted }).ToList(),
+            ["rows"] = review.Rows.Take(room.Lines).Select(row => new Dictionary<string, object?>(StringComparer.Ordinal) { ["unit"] = MarkdownText.Escape(Short(row.Unit)), ["added"] = row.Added, ["changed"] = row.Changed, ["deleted"] = row.Deleted }).ToList(),
             ["moreRows"] = Math.Max(0, review.Rows.Length - room.Lines),
             ["difference"] = difference,
         };
@@ -58,15 +65,18 @@ public sealed class BodyWriter(Texts texts)
 
     private static List<string> Cut(IEnumerable<string> lines, (int Lines, int Characters) room)
     {
-        List<string> all = [.. lines.Select(line => line.Length <= room.Characters ? line : $"{line[..room.Characters]}…")];
+        // What is cut may have lost the end of its code, so that is shown as it is written.
+        List<string> all = [.. lines.Select(line => line.Length <= room.Characters ? line : $"{MarkdownText.Escape(line[..room.Characters])}…")];
         return all.Count <= room.Lines ? all : [.. all.Take(room.Lines), $"and {all.Count - room.Lines} more"];
     }
 
     private static string Difference(IEnumerable<ReviewSection> sections) => string.Join("\n\n", sections.Select(Shown));
 
     private static string Shown(ReviewSection section) => section.Difference.Length == 0
-        ? $"**{MarkdownText.Escape(section.Heading)}**"
-        : $"**{MarkdownText.Escape(section.Heading)}**\n\n{MarkdownText.Fence("diff", [section.Difference]).TrimEnd('\n')}";
+        ? $"**{MarkdownText.Escape(Short(section.Heading))}**"
+        : $"**{MarkdownText.Escape(Short(section.Heading))}**\n\n{MarkdownText.Fence("diff", section.Difference).TrimEnd('\n')}";
+
+    private static string Short(string name) => name.Length <= LongestName ? name : $"{name[..LongestName]}…";
 
     private static string Folded(string text) => $"<details><summary>Show the difference</summary>\n\n{text}\n\n</details>";
 

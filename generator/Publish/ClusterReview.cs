@@ -4,6 +4,7 @@ using GitOpsGen.Diff.Writers;
 using GitOpsGen.Files;
 using GitOpsGen.Git;
 using GitOpsGen.Pipeline;
+using GitOpsGen.Printing;
 
 namespace GitOpsGen.Publish;
 

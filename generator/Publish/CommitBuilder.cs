@@ -1,6 +1,7 @@
 using GitOpsGen.Engines;
 using GitOpsGen.Git;
 using GitOpsGen.Pipeline;
+using GitOpsGen.Printing;
 
 namespace GitOpsGen.Publish;
 
@@ -18,13 +19,13 @@ public sealed class CommitBuilder(PublishOptions options, GitObjects git, Checko
         var clusters = await ClusterReview.OfAsync(change, blobs, checkout.Folder, git, baseCommit, tree, progress, cancellation);
         var review = new FileReview(change, owners, blobs, clusters).Make();
         var data = Data(change, review);
-        var message = await MessageAsync(data, change, cancellation);
+        var message = await MessageAsync(review, change, cancellation);
         return publication with
         {
             Tree = tree,
             Message = message,
             Commit = options.CommitVia == CommitVia.Git ? await CommitAsync(tree, message, cancellation) : "",
-            Title = review.Title,
+            Title = MarkdownText.Plain(review.Title),
             Body = new BodyWriter(texts).Write(review, data),
         };
     }
@@ -39,16 +40,25 @@ public sealed class CommitBuilder(PublishOptions options, GitObjects git, Checko
     {
         ["title"] = review.Title,
         ["scope"] = change.Scope.ToString(),
-        ["units"] = change.Touched.Select(part => part.ToString()).ToList(),
+        ["units"] = Units(change),
         // Not the source commit: a new one with the same content must not change the text.
         ["digest"] = change.Digest[..12],
         ["base"] = baseCommit,
     };
 
-    private async Task<string> MessageAsync(Dictionary<string, object?> data, ScopeChange change, CancellationToken cancellation)
+    private static List<string> Units(ScopeChange change) => [.. change.Touched.Select(part => part.ToString())];
+
+    // A message is no Markdown, but GitHub looks for names and issues in it all the same.
+    private async Task<string> MessageAsync(Review review, ScopeChange change, CancellationToken cancellation)
     {
-        List<string> trailers = [$"{Standings.Trailer}: {change.Digest}", $"Gitopsgen-Source: {checkout.Commit}", $"Gitopsgen-Version: {options.ToolVersion}", .. engines.Select(engine => $"Gitopsgen-Engine: {engine.Identity}")];
-        if (options.RunUrl is { } run) trailers.Add($"Gitopsgen-Run: {run}");
+        var data = new Dictionary<string, object?>(Data(change, review), StringComparer.Ordinal)
+        {
+            ["title"] = MarkdownText.Plain(review.Title),
+            ["scope"] = MarkdownText.Plain(change.Scope.ToString()),
+            ["units"] = Units(change).ConvertAll(MarkdownText.Plain),
+        };
+        List<string> trailers = [$"{Standings.Trailer}: {change.Digest}", $"Gitopsgen-Source: {checkout.Commit}", $"Gitopsgen-Version: {options.ToolVersion}", .. engines.Select(engine => $"Gitopsgen-Engine: {MarkdownText.Plain(engine.Identity)}")];
+        if (options.RunUrl is { } run) trailers.Add($"Gitopsgen-Run: {PlainText.Line(run)}");
         var message = texts.Render(Texts.CommitMessage, data);
         return await git.RunAsync(new GitCall(["interpret-trailers", "--no-divider", .. trailers.SelectMany(trailer => new[] { "--trailer", trailer })]) { Input = message + "\n" }, cancellation) + "\n";
     }

@@ -5,6 +5,7 @@ using GitOpsGen.Files;
 using GitOpsGen.Git;
 using GitOpsGen.Load;
 using GitOpsGen.Own;
+using GitOpsGen.Printing;
 
 namespace GitOpsGen.Publish;
 
@@ -30,7 +31,7 @@ internal sealed class MoveReview(ScopeChange change, FleetDiff diff, IReadOnlyDi
     private IEnumerable<string> Objects() => diff.Groups
         .Where(group => group.Kind is Diff.ChangeKind.Moved or Diff.ChangeKind.Copied && group.From?.Namespace != group.Object.Namespace)
         .GroupBy(group => $"{Words.Of(group.Kind)} from {MarkdownText.Code(group.From!.Value.Namespace)} to {MarkdownText.Code(group.Object.Namespace)} ({MarkdownText.Escape(Phrases.Where(diff, group))})", StringComparer.Ordinal)
-        .Select(move => $"{move.Key}: {string.Join("; ", move.GroupBy(group => group.Object.GroupKind, StringComparer.Ordinal).Select(kind => $"{kind.Key} {Names(kind)}"))}");
+        .Select(move => $"{move.Key}: {string.Join("; ", move.GroupBy(group => group.Object.GroupKind, StringComparer.Ordinal).Select(kind => $"{MarkdownText.Escape(kind.Key)} {Names(kind)}"))}");
 
     private static string Names(IEnumerable<ChangeGroup> groups)
     {

@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using GitOpsGen.Files;
 using GitOpsGen.Git;
 using GitOpsGen.Own;
+using GitOpsGen.Printing;
 
 namespace GitOpsGen.Publish;
 
 /// <summary>What a reviewer is to judge, whoever found it out.</summary>
-/// <param name="Title">One line.</param>
+/// <param name="Title">One line, as it was put together.</param>
 /// <param name="Rows">The summary table: what, and how much of it changes.</param>
 /// <param name="Risks">The worst first; Markdown.</param>
 public sealed record Review(string Title, ImmutableArray<ReviewRow> Rows, ImmutableArray<string> Risks, ImmutableArray<ReviewSection> Sections)
@@ -65,7 +66,7 @@ public sealed class FileReview(ScopeChange change, PathOwners owners, IReadOnlyD
     private IEnumerable<string> Risks()
     {
         foreach (var part in change.Touched.Where(part => change.Changes.Any(file => file.New is null && file.Path == $"environments/{part}/{OwnedFiles.FileName}")))
-            yield return $"`{part}` goes: Argo CD prunes what it runs.";
+            yield return $"{MarkdownText.Code($"{part}")} goes: Argo CD prunes what it runs.";
         foreach (var risk in clusters.Risks) yield return risk;
     }
 

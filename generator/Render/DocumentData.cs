@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GitOpsGen.Load;
 using GitOpsGen.Plan;
+using GitOpsGen.Printing;
 using GitOpsGen.Render.Templates;
 using GitOpsGen.Resolve;
 using GitOpsGen.Yaml;
@@ -15,7 +16,18 @@ internal sealed class DocumentData(ImmutableArray<Unit> units, Fleet fleet)
     private readonly Progress progress = units[0].Deployment.Progress;
     private readonly PhaseSides sides = PhaseSides.Of(units[0].Deployment.Progress);
 
-    public Dictionary<string, object?> Values()
+    public Dictionary<string, object?> Values() => All().ToDictionary(entry => entry.Key, entry => Plain(entry.Value), StringComparer.Ordinal);
+
+    // What a description says is read by people, in an editor or on a page, who see what is there.
+    private static object? Plain(object? value) => value switch
+    {
+        string text => PlainText.Lines(text),
+        Dictionary<string, object?> map => map.ToDictionary(entry => entry.Key, entry => Plain(entry.Value), StringComparer.Ordinal),
+        List<object?> list => list.ConvertAll(Plain),
+        _ => value,
+    };
+
+    private Dictionary<string, object?> All()
     {
         var clusters = units.SelectMany(part => part.Clusters.Select(cluster => Cluster(cluster, part.Parameters))).ToList();
         return new(StringComparer.Ordinal)
@@ -116,7 +128,7 @@ internal sealed class DocumentData(ImmutableArray<Unit> units, Fleet fleet)
             ("customerOwned", migration.CustomerOwned.Select(original => (object?)original.Name).ToList()),
             ("customerOwnedNames", string.Join(' ', migration.CustomerOwned.Select(original => original.Name))),
             ("jobs", migration.Jobs.Select(job => (object?)job.Use.ToString().ToLowerInvariant()).Distinct().ToList()),
-            ("provenImages", migration.NamespaceAwareImages.Select(image => (object?)Map(("tag", image.Tag), ("evidence", image.Evidence))).ToList()));
+            ("provenImages", migration.NamespaceAwareImages.Select(image => (object?)Map(("tag", image.Tag), ("evidence", PlainText.Line(image.Evidence)))).ToList()));
     }
 
     private object? Role(ScrapingRole role) => Map(
@@ -151,9 +163,9 @@ internal sealed class DocumentData(ImmutableArray<Unit> units, Fleet fleet)
     {
         var notice = unit.Parameters.Map("notice");
         return Map(
-            ("date", notice?.Text("date") ?? "to be announced"),
-            ("window", notice?.Text("window") ?? "to be announced"),
-            ("contact", notice?.Text("contact") ?? "the platform team"));
+            ("date", PlainText.Line(notice?.Text("date") ?? "to be announced")),
+            ("window", PlainText.Line(notice?.Text("window") ?? "to be announced")),
+            ("contact", PlainText.Line(notice?.Text("contact") ?? "the platform team")));
     }
 
 

@@ -1,4 +1,5 @@
 using GitOpsGen.Pipeline;
+using GitOpsGen.Printing;
 using Spectre.Console;
 
 namespace GitOpsGen.Terminal;
@@ -6,6 +7,7 @@ namespace GitOpsGen.Terminal;
 /// <summary>Talk on stderr: a live bar on a terminal, a plain line for every tenth of the work elsewhere.</summary>
 public sealed class ConsoleProgress(TextWriter error, bool isTerminal) : IProgress, IDisposable
 {
+    private readonly PrintedWriter talk = PrintedWriter.On(error);
     private readonly Lock gate = new();
     private string what = "";
     private int total;
@@ -20,7 +22,7 @@ public sealed class ConsoleProgress(TextWriter error, bool isTerminal) : IProgre
     /// <summary>The same bar, and nothing at all where nobody watches.</summary>
     public static ConsoleProgress BarOnly(TextWriter error) => IsWatched(error) ? On(error) : new(TextWriter.Null, isTerminal: false);
 
-    private static bool IsWatched(TextWriter error) => error == Console.Error && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("CI") is null && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb");
+    private static bool IsWatched(TextWriter error) => PrintedWriter.On(error).Inner == Console.Error && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("CI") is null && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb");
 
     public void Begin(string what, int total)
     {
@@ -36,13 +38,13 @@ public sealed class ConsoleProgress(TextWriter error, bool isTerminal) : IProgre
             done++;
             if (isTerminal || (done * 10 / total == told * 10 / total && done != total)) return;
             told = done;
-            error.WriteLine($"{what}: {done} of {total}");
+            talk.WriteLine($"{what}: {done} of {total}");
         }
     }
 
     public void Tell(string line)
     {
-        lock (gate) error.WriteLine($"gitopsgen: {line}");
+        lock (gate) talk.WriteLine($"gitopsgen: {line}");
     }
 
     /// <summary>Ends the bar; what follows is printed below it.</summary>
@@ -60,10 +62,10 @@ public sealed class ConsoleProgress(TextWriter error, bool isTerminal) : IProgre
     {
         finished = new ManualResetEventSlim();
         var end = finished;
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(talk.Inner) });
         bar = Task.Run(() => console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).Start(context =>
         {
-            var task = context.AddTask(Markup.Escape(what), maxValue: Math.Max(1, total));
+            var task = context.AddTask(Markup.Escape(PlainText.Line(what)), maxValue: Math.Max(1, total));
             do task.Value = done; while (!end.Wait(TimeSpan.FromMilliseconds(100)));
             task.Value = done;
         }));

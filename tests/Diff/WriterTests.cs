@@ -1,5 +1,6 @@
 using GitOpsGen.Diff;
 using GitOpsGen.Diff.Writers;
+using GitOpsGen.Printing;
 using Xunit;
 
 namespace GitOpsGen.Tests.Diff;
@@ -47,7 +48,7 @@ public sealed class WriterTests
         const string Object = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {key: \"VALUE\\nend\"}\n";
         var diff = Differences.Fleet(Differences.Of(Object.Replace("VALUE", "x", StringComparison.Ordinal), Object.Replace("VALUE", "\\e[2Jgone", StringComparison.Ordinal)));
         Assert.DoesNotContain('\u001b', DiffText.Write(diff));
-        Assert.Contains("·[2Jgone", DiffText.Write(diff), StringComparison.Ordinal);
+        Assert.Contains(@"\u001b[2Jgone", DiffText.Write(diff), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -100,7 +100,7 @@ public sealed class FileMistakeTests : IDisposable
 
     [Theory]
     [InlineData("kubernetesVersion: ‸v1.33", "such as 1.33")]
-    [InlineData("kubernetesVersion: ‸\"1.33\\n\"", "1.33·")]
+    [InlineData("kubernetesVersion: ‸\"1.33\\n\"", "1.33\n")]
     public void Text_of_the_wrong_form_is_reported_with_the_right_one(string line, string mend) =>
         fleet.Edit(BrokenFleet.Shared, "kubernetesVersion: \"1.33\"", line).Says("GOG038", mend);
 

@@ -53,10 +53,6 @@ public static class FieldTexts
             shown = block.DeleteStartA + block.DeleteCountA;
         }
 
-        lines = [.. lines.Select(Printable)];
         return lines.Count <= MostLines ? [.. lines] : [.. lines.Take(MostLines), $"… {lines.Count - MostLines} more lines ({Digest.OfText(string.Concat(lines))[..12]})"];
     }
-
-    // A terminal must not obey what is in a ConfigMap.
-    private static string Printable(string line) => line.Any(char.IsControl) ? string.Concat(line.TrimEnd('\r').Select(c => char.IsControl(c) && c != '\t' ? '·' : c)) : line;
 }

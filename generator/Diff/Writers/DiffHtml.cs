@@ -1,5 +1,5 @@
-using System.Net;
 using System.Text;
+using GitOpsGen.Printing;
 
 namespace GitOpsGen.Diff.Writers;
 
@@ -21,9 +21,9 @@ public static class DiffHtml
     }
 
     /// <summary>What marks a change as one of an app in an environment; the cells of the matrix have the same.</summary>
-    public static string Cell(string app, string environment) => $"{app} {environment}";
+    public static string Cell(string app, string environment) => PlainText.Line($"{app} {environment}");
 
-    public static string Html(string text) => WebUtility.HtmlEncode(text);
+    public static string Html(string text) => HtmlText.Of(text);
 
     private static string Tools() => $"""
         <h2>Changes</h2>

@@ -1,4 +1,5 @@
 using System.Text;
+using GitOpsGen.Printing;
 
 namespace GitOpsGen.Diff.Writers;
 
@@ -33,7 +34,7 @@ public static class DiffMarkdown
         text.Append($"In {MarkdownText.Escape(Phrases.Where(diff, group))}\n\n");
         foreach (var risk in group.Risks) text.Append($"- {Words.Of(risk.Level)}, {Words.Title(risk.Class)}: {MarkdownText.Escape(risk.Reason)}\n");
         var lines = group.Fields.SelectMany(Phrases.Lines).Concat(group.Body.Length == 0 ? [] : Phrases.Marked(group.Body, group.Kind == ChangeKind.Added ? "+ " : "- ")).ToList();
-        if (lines.Count > 0) text.Append('\n').Append(MarkdownText.Fence("diff", lines));
+        if (lines.Count > 0) text.Append('\n').Append(MarkdownText.Fence("diff", string.Join('\n', lines)));
         return text.Append("\n</details>\n").ToString();
     }
 }

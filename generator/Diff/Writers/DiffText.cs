@@ -1,4 +1,5 @@
 using System.Text;
+using GitOpsGen.Printing;
 
 namespace GitOpsGen.Diff.Writers;
 
@@ -29,5 +30,5 @@ public static class DiffText
         if (lines.Count > MostLines) Line(text, $"          … {lines.Count - MostLines} more lines (all of them with --output markdown, json or html)");
     }
 
-    private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');
+    private static void Line(StringBuilder text, string line) => text.Append(PlainText.Line(line)).Append('\n');
 }

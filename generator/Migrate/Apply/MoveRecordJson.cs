@@ -69,7 +69,7 @@ public static class MoveRecordJson
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
-            diagnostics.Add(Messages.MoveRecordUnreadable(path, error.Message.TrimEnd('.')));
+            diagnostics.Add(Messages.MoveRecordUnreadable(path, Faults.Reason(error)));
             return null;
         }
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using GitOpsGen.Printing;
 
 namespace GitOpsGen.Migrate.Reports;
 
@@ -34,5 +35,5 @@ public static class ReportText
         return string.Concat(rows.Select(row => "  " + string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd() + "\n"));
     }
 
-    private static string Show(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? '\u00b7' : c));
+    private static string Show(string text) => PlainText.Line(text);
 }

@@ -96,7 +96,7 @@ public sealed class ReportTests
         var nasty = "| a `b` <img src=x> [x](y) *z* _u_ ~~s~~ $m$ &amp; @admin\n# top\u2028x\u001b[31m";
         var report = ReportMarkdown.Write(nasty, [new Section(nasty, new Block.Items(["- not a list", nasty]), new Block.Table([nasty], [[nasty]]), new Block.Code("yaml", "```\n````\nx"))]);
         foreach (var line in report.Split('\n').Where(line => line.Contains("img", StringComparison.Ordinal)))
-            Assert.Contains("""\| a \`b\` \<img src=x\> \[x\](y) \*z\* \_u\_ \~\~s\~\~ \$m\$ \&amp; @""" + "\u2060admin\u00b7\\# top\u00b7x\u00b7\\[31m", line, StringComparison.Ordinal);
+            Assert.Contains("""\| a \`b\` \<img src=x\> \[x\](y) \*z\* \_u\_ \~\~s\~\~ \$m\$ \&amp; @""" + "\u200badmin\\\\n#\u200b top\\\\u2028x\\\\u001b\\[31m", line, StringComparison.Ordinal);
         Assert.Contains("- \\- not a list\n", report, StringComparison.Ordinal);
         Assert.Contains("\n`````yaml\n```\n````\nx\n`````\n", report, StringComparison.Ordinal);
     }
