@@ -16,7 +16,7 @@ public sealed class FleetComparison(DiffOptions options, IProgress progress)
     public async Task<DiffReport> RunAsync(CancellationToken cancellation)
     {
         using var blobs = new BlobReader(options.Root);
-        var diff = await SidesAsync(blobs, cancellation) is var (old, @new) ? await new SideComparison(options.Root, progress, diagnostics).CompareAsync(old, @new, cancellation) : null;
+        var diff = await SidesAsync(blobs, cancellation) is var (old, @new) ? await new SideComparison(options.Root, options.Trust, progress, diagnostics).CompareAsync(old, @new, cancellation) : null;
         return new DiffReport(diff, diagnostics.Sorted());
     }
 

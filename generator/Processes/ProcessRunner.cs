@@ -4,7 +4,7 @@ using CliWrap;
 
 namespace GitOpsGen.Processes;
 
-/// <summary>The one place that runs programs. Kills the whole process tree when cancelled.</summary>
+/// <summary>The one place that runs programs. Kills the whole process tree when cancelled, or when a bound is passed.</summary>
 public static class ProcessRunner
 {
     /// <exception cref="FileNotFoundException">The program cannot be started.</exception>
@@ -12,15 +12,27 @@ public static class ProcessRunner
     public static async Task<CommandResult> RunAsync(Command command, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        using var output = new MemoryStream();
-        var error = new StringBuilder();
+        await using var watch = new Watch(command.Bounds, cancellation);
+        var output = new BoundedOutput(command.Bounds.Output, () => watch.Exceed(Bound.Output));
+        var error = new BoundedOutput(Bounds.Errors, () => { });
         var described = Describe(command)
             .WithStandardInputPipe(command.Input.Length == 0 ? PipeSource.Null : PipeSource.FromString(command.Input, Encoding.UTF8))
-            .WithStandardOutputPipe(PipeTarget.ToStream(output))
-            .WithStandardErrorPipe(PipeTarget.ToStringBuilder(error, Encoding.UTF8));
-        var result = await Start(described, cancellation);
+            .WithStandardOutputPipe(output.Pipe)
+            .WithStandardErrorPipe(error.Pipe);
+        var exit = -1;
+        try
+        {
+            var running = Start(described, watch.Stop);
+            watch.Over(running.ProcessId);
+            exit = (await running).ExitCode;
+        }
+        catch (OperationCanceledException) when (watch.Excess is not null)
+        {
+            // Told by the result, unless it was cancelled as well.
+        }
+
         cancellation.ThrowIfCancellationRequested();
-        return new CommandResult(result.ExitCode, output.GetBuffer().AsMemory(0, (int)output.Length), error.ToString());
+        return new CommandResult(exit, output.Bytes, Encoding.UTF8.GetString(error.Bytes.Span)) { Excess = watch.Excess };
     }
 
     /// <summary>Starts a program that is asked again and again.</summary>
@@ -42,9 +54,22 @@ public static class ProcessRunner
     }
 
     // A non-zero exit is a result: an engine's error is a diagnostic here.
-    private static CliWrap.Command Describe(Command command) => Cli.Wrap(command.Program)
+    private static CliWrap.Command Describe(Command command) => Cli.Wrap(Absolute(command.Program))
         .WithArguments(command.Arguments)
         .WithWorkingDirectory(command.WorkingDirectory ?? "")
-        .WithEnvironmentVariables(command.Environment.ToDictionary(pair => pair.Key, pair => (string?)pair.Value, StringComparer.Ordinal))
+        .WithEnvironmentVariables(From(command.Environment))
         .WithValidation(CommandResultValidation.None);
+
+    // The framework would look beside itself and in the current folder first, where a repository may have a file of that name.
+    private static string Absolute(string program) =>
+        Path.IsPathFullyQualified(program) ? program
+        : SearchPath.Whole.Find(program) ?? throw new FileNotFoundException($"cannot run {program}: it is not on PATH", program);
+
+    // To the library no value means: not inherited.
+    private static Dictionary<string, string?> From(IReadOnlyDictionary<string, string> environment)
+    {
+        var all = ChildEnvironment.Inherited.ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);
+        foreach (var (name, value) in environment) all[name] = value;
+        return all;
+    }
 }

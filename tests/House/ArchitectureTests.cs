@@ -23,7 +23,7 @@ public sealed partial class ArchitectureTests
         ["Build"] = ["Charts", "Diagnostics", "Engines", "Files", "Load", "Processes", "Render", "Yaml"],
         ["Own"] = ["Build", "Diagnostics", "Files", "Render"],
         ["Diff"] = ["Diagnostics", "Files", "Verify", "Yaml"],
-        ["Pipeline"] = ["Build", "Charts", "Diagnostics", "Diff", "Engines", "Files", "Git", "Load", "Own", "Plan", "Render", "Resolve", "Verify", "Yaml"],
+        ["Pipeline"] = ["Build", "Charts", "Diagnostics", "Diff", "Engines", "Files", "Git", "Load", "Own", "Plan", "Processes", "Render", "Resolve", "Verify", "Yaml"],
         ["Releases"] = ["Diagnostics", "Files", "Load", "Pipeline", "Yaml"],
         ["Verify"] = ["Diagnostics", "Load", "Plan", "Render", "Resolve", "Yaml"],
         ["Migrate"] = ["Build", "Diagnostics", "Engines", "Files", "Git", "Load", "Own", "Processes", "Yaml"],

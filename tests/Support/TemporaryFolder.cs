@@ -3,9 +3,14 @@ namespace GitOpsGen.Tests.Support;
 /// <summary>An empty folder that goes when the test ends.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
+    private TemporaryFolder? beside;
+
     public TemporaryFolder(string name = "gitopsgen-test-") => Path = Directory.CreateTempSubdirectory(name).FullName;
 
     public string Path { get; }
+
+    /// <summary>Another, which goes with this one: for what is none of its own.</summary>
+    public TemporaryFolder Beside => beside ??= new TemporaryFolder("gitopsgen-test-beside-");
 
     public string File(string relative) => System.IO.Path.Join(Path, relative);
 
@@ -25,5 +30,9 @@ public sealed class TemporaryFolder : IDisposable
             .Order(StringComparer.Ordinal)
             .ToDictionary(file => file, Read, StringComparer.Ordinal);
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        beside?.Dispose();
+        Directory.Delete(Path, recursive: true);
+    }
 }
