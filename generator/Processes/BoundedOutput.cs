@@ -9,11 +9,11 @@ internal sealed class BoundedOutput(long limit, Action exceeded)
 {
     private const int Chunk = 1 << 16;
 
-    private readonly MemoryStream kept = new();
+    private readonly ArrayBufferWriter<byte> kept = new();
 
     public PipeTarget Pipe => PipeTarget.Create(KeepAsync);
 
-    public ReadOnlyMemory<byte> Bytes => kept.GetBuffer().AsMemory(0, (int)kept.Length);
+    public ReadOnlyMemory<byte> Bytes => kept.WrittenMemory;
 
     private async Task KeepAsync(Stream output, CancellationToken cancellation)
     {
@@ -23,8 +23,8 @@ internal sealed class BoundedOutput(long limit, Action exceeded)
             var isOver = false;
             while (await output.ReadAsync(buffer, cancellation) is > 0 and var read)
             {
-                var room = (int)Math.Min(read, limit - kept.Length);
-                kept.Write(buffer, 0, room);
+                var room = (int)Math.Min(read, limit - kept.WrittenCount);
+                kept.Write(buffer.AsSpan(0, room));
                 if (room == read || isOver) continue;
                 isOver = true;
                 exceeded();
