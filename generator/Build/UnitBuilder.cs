@@ -5,7 +5,6 @@ using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Files;
 using GitOpsGen.Load;
-using GitOpsGen.Processes;
 using GitOpsGen.Render;
 using GitOpsGen.Yaml;
 
@@ -125,8 +124,14 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
         }
 
         if (overlay.Unit.InflatesChart && chart is not null) File.Copy(chart.File, Path.Join(folder, Overlay.ChartFile));
-        var result = await ProcessRunner.RunAsync(kustomize.Prefix.IsEmpty ? kustomize.Run("build", folder) : kustomize.Run(folder), cancellation);
+        var result = await kustomize.RunAsync(kustomize.Prefix.IsEmpty ? ["build", folder] : [folder], cancellation);
         if (result.Succeeded) return result.Output;
+        if (result.Excess is not null)
+        {
+            foreach (var unit in equal.Select(each => each.Unit)) diagnostics.Add(kustomize.Stopped(result, unit.Deployment.At, unit.Name));
+            return null;
+        }
+
         var message = result.Message.Replace(folder, overlay.Unit.Directory, StringComparison.Ordinal).Replace(stage.Tree + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
         if (overlay.Unit.App.Delivery == Delivery.Helm && message.Contains("strategic merge patch", StringComparison.Ordinal)) message += " (With delivery 'helm' a patch does not reach the chart's objects.)";
         foreach (var unit in equal.Select(each => each.Unit)) diagnostics.Add(Messages.KustomizeFailed(unit.Deployment.At, unit.Name, message.Replace(overlay.Unit.Directory, unit.Directory, StringComparison.Ordinal)));

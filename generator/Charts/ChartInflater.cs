@@ -2,7 +2,6 @@ using System.Diagnostics;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Files;
-using GitOpsGen.Processes;
 using GitOpsGen.Render;
 using GitOpsGen.Yaml;
 
@@ -66,15 +65,22 @@ public sealed class ChartInflater(Engine helm, InflationCache cache, DiagnosticB
         try
         {
             await File.WriteAllTextAsync(values, YamlWriter.Write(release.Values), cancellation);
-            var result = await ProcessRunner.RunAsync(
-                helm.Run(
-                    "template", release.Name, chart.Path,
-                    "--namespace", release.Namespace,
-                    "--kube-version", ThreePart(release.KubernetesVersion),
-                    "--include-crds", "--skip-tests",
-                    "--values", values),
-                cancellation);
+            string[] arguments =
+            [
+                "template", release.Name, chart.Path,
+                "--namespace", release.Namespace,
+                "--kube-version", ThreePart(release.KubernetesVersion),
+                "--include-crds", "--skip-tests",
+                "--values", values,
+            ];
+            var result = await helm.RunAsync(arguments, cancellation);
             if (result.Succeeded) return result.Text;
+            if (result.Excess is not null)
+            {
+                diagnostics.Add(helm.Stopped(result, release.At, release.Unit));
+                return null;
+            }
+
             var message = result.Message.Replace(values, release.ValuesFile, StringComparison.Ordinal).Replace(chart.Path, release.Chart, StringComparison.Ordinal);
             diagnostics.Add(Messages.HelmFailed(release.At, release.Unit, message));
             return null;

@@ -54,10 +54,10 @@ public sealed class ChartPuller(Engine helm)
     // Helm's own caches stay out of it: what is pulled is what the server has now, and runs do not meet in them.
     private Task<CommandResult> RunAsync(IEnumerable<string> arguments, string folder, CancellationToken cancellation)
     {
-        var command = helm.Run(arguments);
+        var command = helm.Fetch(folder, arguments);
         var environment = command.Environment
-            .Add("HELM_REPOSITORY_CACHE", Path.Join(folder, "repository"))
-            .Add("HELM_CONTENT_CACHE", Path.Join(folder, "content"));
+            .SetItem("HELM_REPOSITORY_CACHE", Path.Join(folder, "repository"))
+            .SetItem("HELM_CONTENT_CACHE", Path.Join(folder, "content"));
         return ProcessRunner.RunAsync(command with { Environment = environment }, cancellation);
     }
 
@@ -95,7 +95,7 @@ public sealed class ChartPuller(Engine helm)
 
     private async Task<JsonArray> ListAsync(CancellationToken cancellation)
     {
-        var result = await ProcessRunner.RunAsync(helm.Run("repo", "list", "--output", "json"), cancellation);
+        var result = await ProcessRunner.RunAsync(helm.Fetch(Path.GetTempPath(), "repo", "list", "--output", "json"), cancellation);
         try
         {
             return result.Succeeded ? JsonNode.Parse(result.Output.Span) as JsonArray ?? [] : [];

@@ -20,6 +20,8 @@ public static class CommonOptions
 
     public static Option<bool> Offline() => new("--offline") { Description = "Use no network: neither pull charts nor download engines." };
 
+    public static Option<bool> AllowRepositoryTools() => new("--allow-repository-tools") { Description = "Run Kustomize and Helm also from inside the repository, and by any name. Only where every commit is trusted." };
+
     public static Option<bool> DryRun() => new("--dry-run") { Description = "Say what would be done, and do nothing." };
 
     /// <summary>The repository to work on; null after a message when there is none.</summary>

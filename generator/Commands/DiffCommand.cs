@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Diff;
 using GitOpsGen.Diff.Writers;
+using GitOpsGen.Engines;
 using GitOpsGen.Pipeline;
 using GitOpsGen.Printing;
 using GitOpsGen.Terminal;
@@ -22,6 +23,7 @@ public static class DiffCommand
         var from = new Option<string?>("--base") { Description = "The commit, branch or tag to compare with; unless said, the fleet's branch (origin's, if it is there).", HelpName = "ref" };
         var head = new Option<string?>("--head") { Description = "The commit, branch or tag to look at; unless said, the work tree.", HelpName = "ref" };
         var failOn = new Option<RiskLevel?>("--fail-on") { Description = "Exit 3 only from this risk on; unless said, with any difference.", HelpName = "high|medium|low", CustomParser = Level };
+        var tools = CommonOptions.AllowRepositoryTools();
         failOn.CompletionSources.Clear();
         failOn.CompletionSources.Add("high", "medium", "low");
         var command = new Command("diff", """
@@ -34,12 +36,12 @@ public static class DiffCommand
               gitopsgen diff --output markdown                  for a pull request
               gitopsgen diff --output html > diff.html          for a browser, with a matrix of apps and environments
             """)
-        { root, output, from, head, failOn };
+        { root, output, from, head, failOn, tools };
         command.SetAction(async (parsed, cancellation) =>
         {
             if (CommonOptions.FindRoot(parsed.GetValue(root), streams) is not { } found) return ExitCodes.Failed;
             using var progress = ConsoleProgress.BarOnly(streams.Error);
-            var report = await new FleetComparison(new DiffOptions(found, parsed.GetValue(from), parsed.GetValue(head)), progress).RunAsync(cancellation);
+            var report = await new FleetComparison(new DiffOptions(found, parsed.GetValue(from), parsed.GetValue(head)) { Trust = new ToolTrust(parsed.GetValue(tools)) }, progress).RunAsync(cancellation);
             progress.Stop();
             return Answer(report, parsed.GetValue(output), parsed.GetValue(failOn), streams);
         });

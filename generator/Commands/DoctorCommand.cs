@@ -16,6 +16,7 @@ public static class DoctorCommand
         var root = CommonOptions.Root();
         var output = CommonOptions.Output();
         var online = new Option<bool>("--online") { Description = "Also ask origin, and where missing engines would be downloaded from; otherwise no network is touched." };
+        var tools = CommonOptions.AllowRepositoryTools();
         var command = new Command("doctor", """
             Tell which tools, caches and access there are, and what to do about what is missing. Works outside of a fleet too.
 
@@ -24,13 +25,13 @@ public static class DoctorCommand
               gitopsgen doctor --online      also: does origin answer
               gitopsgen doctor -o json       for a pipeline's log
             """)
-        { root, output, online };
+        { root, output, online, tools };
         command.SetAction(async (parsed, cancellation) =>
         {
             var said = parsed.GetValue(root);
             var found = said is null ? Workspace.FindRoot(Directory.GetCurrentDirectory()) : CommonOptions.FindRoot(said, streams);
             if (said is not null && found is null) return ExitCodes.Failed;
-            return Report(await new Checkup(found, parsed.GetValue(online)).RunAsync(cancellation), parsed.GetValue(output), streams);
+            return Report(await new Checkup(found, parsed.GetValue(online), new ToolTrust(parsed.GetValue(tools))).RunAsync(cancellation), parsed.GetValue(output), streams);
         });
         return command;
     }

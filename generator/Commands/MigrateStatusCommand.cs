@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Engines;
 using GitOpsGen.Pipeline;
 using GitOpsGen.Terminal;
 using GitOpsGen.Verify;
@@ -15,6 +16,7 @@ public static class MigrateStatusCommand
         var root = CommonOptions.Root();
         var output = CommonOptions.Output();
         var offline = CommonOptions.Offline();
+        var tools = CommonOptions.AllowRepositoryTools();
         var command = new Command("status", """
             Tell for every cluster of the fleet the phase of its migration, the next step, what blocks it, and how long it is estimated to take. Writes nothing.
 
@@ -22,13 +24,13 @@ public static class MigrateStatusCommand
               gitopsgen migrate status
               gitopsgen migrate status -o json
             """)
-        { root, offline, output };
+        { root, offline, tools, output };
         command.SetAction(async (parsed, cancellation) =>
         {
             if (CommonOptions.FindRoot(parsed.GetValue(root), streams) is not { } found) return ExitCodes.Failed;
             var diagnostics = new DiagnosticBag();
             using var progress = ConsoleProgress.On(streams.Error);
-            var standings = await new MoveStatus(found, parsed.GetValue(offline), progress).RunAsync(diagnostics, cancellation);
+            var standings = await new MoveStatus(found, parsed.GetValue(offline), new ToolTrust(parsed.GetValue(tools)), progress).RunAsync(diagnostics, cancellation);
             streams.Diagnostics([.. diagnostics.Sorted().Where(item => item.Severity == Severity.Error)], "");
             if (standings is null) return ExitCodes.Failed;
             if (parsed.GetValue(output) == OutputFormat.Json) streams.Write("migrate status", Json(standings));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Engines;
 using GitOpsGen.Files;
 using GitOpsGen.Migrate;
 using GitOpsGen.Migrate.Apply;
@@ -17,6 +18,7 @@ public static class MigrateVerifyCommand
         var path = MoveOptions.Folder();
         var output = CommonOptions.Output();
         var offline = CommonOptions.Offline();
+        var tools = CommonOptions.AllowRepositoryTools();
         var values = new Option<string[]>("--values") { Description = "Values file for the charts, relative to --path; may be repeated.", HelpName = "file" };
         var command = new Command("verify", """
             Prove what was applied: swapped back, every file is what it was; nothing is left to move; charts make the same but for moved names.
@@ -25,7 +27,7 @@ public static class MigrateVerifyCommand
               gitopsgen migrate verify --path .
               gitopsgen migrate verify --path . --values values-test.yaml -o json
             """)
-        { path, output, offline, values };
+        { path, output, offline, tools, values };
         values.Validators.Add(result =>
         {
             foreach (var file in result.GetValue(values) ?? [])
@@ -35,7 +37,7 @@ public static class MigrateVerifyCommand
         {
             if (MoveOptions.Root(parsed.GetValue(path)!, streams) is not { } root) return ExitCodes.Failed;
             string[] files = [.. (parsed.GetValue(values) ?? []).Select(file => RepositoryPath.Resolve("", file)!)];
-            var verified = await new VerifyRun(root, record => MigrateJudging.With(root, record, Rules(root, record, streams)), files, parsed.GetValue(offline), line => streams.Error.WriteLine($"gitopsgen: {line}")).RunAsync(cancellation);
+            var verified = await new VerifyRun(root, record => MigrateJudging.With(root, record, Rules(root, record, streams)), files, parsed.GetValue(offline), new ToolTrust(parsed.GetValue(tools)), line => streams.Error.WriteLine($"gitopsgen: {line}")).RunAsync(cancellation);
             return Report(verified, parsed.GetValue(output), streams);
         });
         return command;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Engines;
 using GitOpsGen.Git;
 using GitOpsGen.GitHub;
 using GitOpsGen.Publish;
@@ -18,6 +19,7 @@ public sealed class PublishCommand(Streams streams)
     private readonly Option<OutputFormat> output = CommonOptions.Output();
     private readonly Option<bool> dryRun = CommonOptions.DryRun();
     private readonly Option<bool> offline = CommonOptions.Offline();
+    private readonly Option<bool> tools = CommonOptions.AllowRepositoryTools();
     private readonly Option<Per> per = new("--per") { Description = "What one pull request is for; a wave unless said.", HelpName = "wave|environment|app|all", DefaultValueFactory = _ => Per.Wave };
     private readonly Option<string[]> only = List("--only", "Only these waves, environments or apps, whatever --per says.");
     private readonly Option<string?> baseBranch = new("--base") { Description = "The branch to merge into; unless said, spec.repository.branch." };
@@ -62,7 +64,7 @@ public sealed class PublishCommand(Streams streams)
               gitopsgen publish --only canary --reviewer contoso/platform --label gitops
             """)
         {
-            per, only, dryRun, baseBranch, head, remote, pushRemote, repository, prefix, draft, labels, reviewers, assignees, milestone, autoMerge, mergeMethod, maxNew, commitVia, allowSecrets, tokenFile, appId, appKey, offline, root, output,
+            per, only, dryRun, baseBranch, head, remote, pushRemote, repository, prefix, draft, labels, reviewers, assignees, milestone, autoMerge, mergeMethod, maxNew, commitVia, allowSecrets, tokenFile, appId, appKey, offline, tools, root, output,
         };
         command.Validators.Add(result =>
         {
@@ -168,6 +170,8 @@ public sealed class PublishCommand(Streams streams)
         MergeMethod = parsed.GetValue(mergeMethod),
         MaxNew = parsed.GetValue(maxNew) ?? int.MaxValue,
         Offline = parsed.GetValue(offline),
+        // What is published may be a commit in a folder of its own, and name a program in the work tree.
+        Trust = new ToolTrust(parsed.GetValue(tools)) { Repositories = [folder] },
         RunUrl = GitHubAccess.RunUrl(Environment.GetEnvironmentVariable),
         ToolVersion = typeof(PublishCommand).Assembly.GetName().Version!.ToString(3),
     };

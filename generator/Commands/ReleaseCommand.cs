@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using GitOpsGen.Charts;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Engines;
 using GitOpsGen.Git;
 using GitOpsGen.Load;
 using GitOpsGen.Own;
@@ -20,6 +21,7 @@ public sealed class ReleaseCommand(Streams streams)
     private readonly Option<OutputFormat> output = CommonOptions.Output();
     private readonly Option<bool> dryRun = CommonOptions.DryRun();
     private readonly Option<bool> offline = CommonOptions.Offline();
+    private readonly Option<bool> tools = CommonOptions.AllowRepositoryTools();
     private readonly Argument<string> app = new("app") { Description = "The app." };
 
     public static Command Create(Streams streams)
@@ -37,9 +39,9 @@ public sealed class ReleaseCommand(Streams streams)
             Example:
               gitopsgen release cut ama-metrics       then name the release in environments/<env>/releases/ama-metrics.yaml
             """)
-        { app, root, output, dryRun, offline };
+        { app, root, output, dryRun, offline, tools };
         command.SetAction((parsed, cancellation) => InFleetAsync(parsed, (workspace, fleet, diagnostics) =>
-            CutAsync(workspace, fleet, parsed.GetValue(app)!, parsed.GetValue(dryRun), parsed.GetValue(offline), parsed.GetValue(output), diagnostics, cancellation), cancellation));
+            CutAsync(workspace, fleet, parsed.GetValue(app)!, parsed.GetValue(dryRun), parsed.GetValue(offline), new ToolTrust(parsed.GetValue(tools)), parsed.GetValue(output), diagnostics, cancellation), cancellation));
         return command;
     }
 
@@ -114,7 +116,7 @@ public sealed class ReleaseCommand(Streams streams)
         return diagnostics.HasErrors ? ExitCodes.Failed : exit;
     }
 
-    private async Task<int> CutAsync(Workspace workspace, Fleet fleet, string name, bool isDryRun, bool isOffline, OutputFormat format, DiagnosticBag diagnostics, CancellationToken cancellation)
+    private async Task<int> CutAsync(Workspace workspace, Fleet fleet, string name, bool isDryRun, bool isOffline, ToolTrust trust, OutputFormat format, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         if (!fleet.Apps.TryGetValue(name, out var head))
         {
@@ -123,7 +125,7 @@ public sealed class ReleaseCommand(Streams streams)
         }
 
         var store = new ReleaseStore(workspace, diagnostics);
-        var (release, files) = store.Snapshot(head, await ChartDigestAsync(workspace, fleet, head, isOffline, diagnostics, cancellation));
+        var (release, files) = store.Snapshot(head, await ChartDigestAsync(workspace, fleet, head, isOffline, trust, diagnostics, cancellation));
         var isNew = isDryRun ? !workspace.Files.DirectoryExists($"apps/{name}/releases/{release}") : store.Write(name, release, files);
         if (format == OutputFormat.Json)
             streams.Write("release cut", new JsonObject { ["app"] = name, ["release"] = release, ["path"] = $"apps/{name}/releases/{release}", ["files"] = files.Count, ["new"] = isNew, ["dryRun"] = isDryRun, ["diagnostics"] = Streams.ToJson(diagnostics.Sorted()) });
@@ -133,13 +135,15 @@ public sealed class ReleaseCommand(Streams streams)
     }
 
     // Recorded when it can be read; said to be missing when not; never invented.
-    private async Task<string?> ChartDigestAsync(Workspace workspace, Fleet fleet, AppSource head, bool isOffline, DiagnosticBag diagnostics, CancellationToken cancellation)
+    private async Task<string?> ChartDigestAsync(Workspace workspace, Fleet fleet, AppSource head, bool isOffline, ToolTrust trust, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         if (head.App.Chart is not { Digest: null, Path: null } chart) return null;
         var trial = new DiagnosticBag();
-        var helm = await workspace.Engines(isOffline, line => streams.Error.WriteLine($"gitopsgen: {line}")).HelmAsync(fleet.Settings.Helm, trial, cancellation);
+        var helm = await workspace.Engines(isOffline, trust, line => streams.Error.WriteLine($"gitopsgen: {line}")).HelmAsync(fleet.Settings.Helm, trial, cancellation);
         var puller = helm is null ? null : new ChartPuller(helm);
         var found = await new ChartStore(workspace.Index, puller, isOffline, line => streams.Error.WriteLine($"gitopsgen: {line}"), trial).GetAsync(head, cancellation);
+        // That a program was refused is not for its caller to miss.
+        foreach (var refusal in trial.Sorted().Where(item => item.Code is "GOG200" or "GOG201")) diagnostics.Add(refusal);
         if (found is null) diagnostics.Add(Messages.ReleaseWithoutDigest(chart.At, ChartStore.Describe(chart)));
         return found?.Digest;
     }

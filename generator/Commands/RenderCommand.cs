@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using System.Text.Json.Nodes;
+using GitOpsGen.Engines;
 using GitOpsGen.Own;
 using GitOpsGen.Pipeline;
 using GitOpsGen.Printing;
@@ -16,6 +17,7 @@ public static class RenderCommand
         var root = CommonOptions.Root();
         var output = CommonOptions.Output();
         var offline = CommonOptions.Offline();
+        var tools = CommonOptions.AllowRepositoryTools();
         var dryRun = CommonOptions.DryRun();
         var check = new Option<bool>("--check") { Description = "Write nothing; exit 3 and name each generated file that is missing, changed, stray or edited by hand." };
         var app = List("--app", "Only these apps.", Completions.Apps);
@@ -33,7 +35,7 @@ public static class RenderCommand
               gitopsgen render --env dev --app ama-metrics
               gitopsgen render --check             a pipeline's gate: exit 3 when the committed files are not what would be rendered
             """)
-        { root, output, offline, dryRun, check, app, environment, wave, adopt, discard, allowDeletions, pull };
+        { root, output, offline, dryRun, check, app, environment, wave, adopt, discard, allowDeletions, pull, tools };
         command.Validators.Add(result =>
         {
             if (result.GetValue(adopt) && result.GetValue(discard)) result.AddError("--adopt keeps hand edits and --discard replaces them; say one.");
@@ -49,6 +51,7 @@ public static class RenderCommand
                 HandEdits = parsed.GetValue(adopt) ? HandEdits.Adopt : parsed.GetValue(discard) ? HandEdits.Discard : HandEdits.Refuse,
                 AllowDeletions = parsed.GetValue(allowDeletions),
                 Offline = parsed.GetValue(offline),
+                Trust = new ToolTrust(parsed.GetValue(tools)),
                 Pull = parsed.GetValue(pull),
             },
             parsed.GetValue(output),

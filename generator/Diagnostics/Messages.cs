@@ -292,6 +292,21 @@ public static class Messages
     public static Diagnostic BadVersionRange(Position at, string range) =>
         Error("GOG093", at, $"'{Show(range)}' is no range of versions. Write one such as \">=5.5 <6\".");
 
+    public static Diagnostic RepositoryTool(Position at, string engine, string path) =>
+        Error("GOG200", at, $"tools.{engine}.path names '{Show(path)}' in the repository, where whoever can commit would have anything run. Install {engine} outside and remove the path; or, where every commit is trusted, call with --allow-repository-tools.");
+
+    public static Diagnostic NotTheEngine(Position at, string engine, string path) =>
+        Error("GOG201", at, $"tools.{engine}.path names '{Show(path)}', which is no {engine} by its name; another program would do something else with a repository's files. Name one that is called {engine}; or call with --allow-repository-tools.");
+
+    public static Diagnostic ToolSkipped(Position at, string engine, string program) =>
+        Warning("GOG202", at, $"{Show(program)} was passed over: it lies in the repository, or PATH names its folder relatively. Take the folder out of PATH; or, where every commit is trusted, call with --allow-repository-tools to have {engine} from there.");
+
+    public static Diagnostic CachedToolChanged(Position at, string program, string why) =>
+        Warning("GOG203", at, $"{Show(program)} in the tool's cache {why}, so it was not run. Delete its folder; it is downloaded again when it is needed and --offline is not said.");
+
+    public static Diagnostic EngineStopped(Position at, string unit, string engine, string why, string? setting) =>
+        Error("GOG204", at, $"{engine} has not finished {unit}: {why}. Look for what never ends or grows in what it reads (loops of a template, aliases of YAML){(setting is null ? "" : $"; if it is meant, raise limits.{setting} in gitopsgen.yaml")}.");
+
     // ---- new fleets and clusters
     public static Diagnostic UnknownCatalogueApp(string app, IEnumerable<string> known) =>
         Error("GOG100", null, $"the catalogue has no app \"{app}\".{Suggest(app, known)}");

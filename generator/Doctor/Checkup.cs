@@ -1,16 +1,18 @@
 using System.Text.Json.Nodes;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Engines;
 using GitOpsGen.Files;
 using GitOpsGen.Load;
 using GitOpsGen.Pipeline;
 using GitOpsGen.Plan;
+using GitOpsGen.Processes;
 using GitOpsGen.Terminal;
 
 namespace GitOpsGen.Doctor;
 
 /// <summary>Everything that <c>gitopsgen doctor</c> looks at. It changes nothing, and asks the network only when told.</summary>
 /// <param name="root">The fleet's repository; null outside of one.</param>
-public sealed class Checkup(string? root, bool isOnline)
+public sealed class Checkup(string? root, bool isOnline, ToolTrust trust)
 {
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellation)
     {
@@ -19,13 +21,13 @@ public sealed class Checkup(string? root, bool isOnline)
         var plan = workspace?.Plan(diagnostics);
         var settings = plan?.Fleet.Fleet.Settings;
         var inflated = plan?.Units.FirstOrDefault(unit => unit.InflatesChart);
-        var tools = new ToolChecks(workspace?.Files ?? new FileTree(Directory.GetCurrentDirectory()), isOnline);
+        var tools = new ToolChecks(workspace?.Files ?? new FileTree(Directory.GetCurrentDirectory()), isOnline, IsNowhere ? new ToolTrust(AllowsRepository: true) : trust);
         var findings = new List<Finding>
         {
             await tools.KustomizeAsync(settings?.Kustomize ?? Unsaid, cancellation),
             await tools.HelmAsync(settings?.Helm ?? Unsaid, inflated is not null, inflated is not null ? $"{inflated.Name} needs it, because its chart is inflated here" : plan is null ? "only fleets that inflate charts need it" : "a render here does without it, because no chart is inflated", cancellation),
-            await ToolChecks.KubectlAsync(cancellation),
-            await ToolChecks.GitAsync(cancellation),
+            await tools.KubectlAsync(cancellation),
+            await tools.GitAsync(cancellation),
         };
         if (workspace is null) return [.. findings, CacheChecks.User(), new Finding("fleet", "none", Health.Note, $"there is no {FleetLoader.FleetFile} here or in a folder above", "gitopsgen init <folder>")];
 
@@ -35,6 +37,9 @@ public sealed class Checkup(string? root, bool isOnline)
         findings.Add(Fleet(plan, diagnostics));
         return findings;
     }
+
+    // Neither a fleet nor a work tree: there is no repository whose programs could be meant.
+    private bool IsNowhere => root is null && !WorkTree.IsAround(Directory.GetCurrentDirectory());
 
     private static ToolSettings Unsaid { get; } = new(Position.Start(FleetLoader.FleetFile), null, null);
 

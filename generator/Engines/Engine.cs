@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Load;
 using GitOpsGen.Processes;
 
 namespace GitOpsGen.Engines;
@@ -10,5 +12,21 @@ namespace GitOpsGen.Engines;
 /// <param name="Identity">What cached results depend on: the version, else the SHA-256 of the program.</param>
 public sealed record Engine(string Name, string Program, ImmutableArray<string> Prefix, string? Version, string Identity)
 {
-    public Command Run(params IEnumerable<string> arguments) => new(Program, [.. Prefix, .. arguments]);
+    /// <summary>Of each run.</summary>
+    public EngineLimits Limits { get; init; } = EngineLimits.Default;
+
+    /// <summary>Runs it where it reaches neither the repository's folder nor the user's, and no network.</summary>
+    /// <param name="arguments">Paths absolute.</param>
+    public Task<CommandResult> RunAsync(IEnumerable<string> arguments, CancellationToken cancellation) => EngineRoom.RunAsync(Program, [.. Prefix, .. arguments], Limits, cancellation);
+
+    /// <summary>What to say of a run that passed a limit.</summary>
+    public Diagnostic Stopped(CommandResult result, Position at, string unit) => Messages.EngineStopped(at, unit, Name, result.Message, result.Excess!.Bound switch
+    {
+        Bound.Time => "engineTime",
+        Bound.Memory => "engineMemory",
+        _ => null,
+    });
+
+    /// <summary>Helm with what it needs to fetch from a repository or registry: the user's files, proxies, authorities.</summary>
+    public Command Fetch(string folder, params IEnumerable<string> arguments) => new(Program, [.. Prefix, .. arguments]) { WorkingDirectory = folder, Environment = ChildEnvironment.HelmPull };
 }

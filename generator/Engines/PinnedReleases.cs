@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using GitOpsGen.Files;
 
 namespace GitOpsGen.Engines;
 
@@ -42,6 +44,8 @@ public sealed record PinnedRelease(string Name, string Version, string Url, IRea
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
+    private static readonly ConcurrentDictionary<(string Program, FileStamp Stamp), string?> Verified = new();
+
     /// <summary>Why the last download did not succeed.</summary>
     public string? Failure { get; private set; }
 
@@ -49,6 +53,24 @@ public sealed record PinnedRelease(string Name, string Version, string Url, IRea
         $"{(OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux")}-{(RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "amd64")}";
 
     public string CachedProgram() => Path.Join(UserCache.Root, "tools", $"{Name}-{Version}-{Platform}", OperatingSystem.IsWindows() ? $"{Name}.exe" : Name);
+
+    /// <summary>
+    /// Why the program in the cache is not the one that was downloaded; null when it is. Its hash was written beside it then, in a folder
+    /// that is the user's own, and is compared once in a run: some 50 MB, a tenth of a second.
+    /// </summary>
+    public string? Distrust()
+    {
+        var program = CachedProgram();
+        if (FileStamp.Of(program) is not { } stamp) return "is no plain file";
+        return Verified.GetOrAdd((program, stamp), _ =>
+        {
+            if (!File.Exists(RecordOf(program))) return "has no record of its SHA-256 beside it";
+            return File.ReadAllText(RecordOf(program)).Trim() == Digest.OfFile(program) ? null : "is not the file that was downloaded, by its SHA-256";
+        });
+    }
+
+    /// <summary>Where the SHA-256 of a kept program is.</summary>
+    public static string RecordOf(string program) => $"{program}.sha256";
 
     /// <summary>Fetches, checks and unpacks the program; null when that fails, and <see cref="Failure"/> says why.</summary>
     public async Task<string?> DownloadAsync(Action<string> tell, CancellationToken cancellation)
@@ -104,6 +126,8 @@ public sealed record PinnedRelease(string Name, string Version, string Url, IRea
         var temporary = $"{program}.{Environment.ProcessId}";
         await using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write)) await data.CopyToAsync(file, cancellation);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(temporary, (UnixFileMode)0b111_101_101);
+        await File.WriteAllTextAsync(RecordOf(temporary), Digest.OfFile(temporary), cancellation);
+        File.Move(RecordOf(temporary), RecordOf(program), overwrite: true);
         File.Move(temporary, program, overwrite: true);
         return program;
     }

@@ -27,6 +27,7 @@ public sealed class BlobReader(string folder, ImmutableDictionary<string, string
             await git.Input.FlushAsync(cancellation);
             var header = await LineAsync(cancellation);
             if (header.Split(' ') is not [_, "blob", var length]) throw new IOException($"git does not have the object {id} ({header}); fetch it, or compare with another commit");
+            if (long.Parse(length) > Bounds.Content.Output) throw new IOException($"the object {id} is larger than {Bounds.Size(Bounds.Content.Output)}; nothing of a fleet is");
             var content = new byte[int.Parse(length)];
             await answers.ReadExactlyAsync(content, cancellation);
             answers.ReadByte();
@@ -47,7 +48,7 @@ public sealed class BlobReader(string folder, ImmutableDictionary<string, string
 
     private Command Command()
     {
-        var command = GitRepository.Command(folder, "cat-file", "--batch");
+        var command = GitRepository.Command(folder, GitNeed.Remote, "cat-file", "--batch");
         return command with { Environment = command.Environment.SetItems(environment ?? ImmutableDictionary<string, string>.Empty) };
     }
 

@@ -9,8 +9,15 @@ public sealed record GitCall(params ImmutableArray<string> Arguments)
 {
     public string Input { get; init; } = "";
 
+    /// <summary>What it needs of the user's besides the repository.</summary>
+    public GitNeed Need { get; init; }
+
+    /// <summary>Variables besides those that git gets anyway.</summary>
     public ImmutableDictionary<string, string> Environment { get; init; } = ImmutableDictionary<string, string>.Empty;
 }
+
+/// <summary>Nothing, what signs, or what reaches a remote: credentials are only for the last.</summary>
+public enum GitNeed { Nothing, Signing, Remote }
 
 /// <summary>An index for one tree, beside the user's, gone when that is written.</summary>
 public sealed class TemporaryIndex : IDisposable

@@ -29,10 +29,9 @@ public sealed record GitObjects(string Folder)
 
     public async Task<CommandResult> TryAsync(GitCall call, CancellationToken cancellation)
     {
-        var command = new Command("git", ["-C", Folder, .. SafeOptions, .. call.Arguments]);
-        var environment = command.Environment.SetItems(call.Environment)
-            .SetItem("GIT_TERMINAL_PROMPT", "0").SetItem("GIT_OPTIONAL_LOCKS", "0").SetItem("GIT_LITERAL_PATHSPECS", "1").SetItem("LC_ALL", "C");
-        return await ProcessRunner.RunAsync(command with { Environment = environment, Input = call.Input }, cancellation);
+        var command = GitRepository.Command(Folder, call.Need, [.. SafeOptions, .. call.Arguments]);
+        var environment = (call.Need == GitNeed.Remote ? command.Environment.SetItems(Credentials) : command.Environment).SetItems(call.Environment);
+        return await ProcessRunner.RunAsync(command with { Environment = environment.SetItem("GIT_LITERAL_PATHSPECS", "1"), Input = call.Input }, cancellation);
     }
 
     /// <summary>What git prints, without the last line's end.</summary>
@@ -101,7 +100,7 @@ public sealed record GitObjects(string Folder)
 
         // commit-tree does not look at this setting by itself.
         string[] sign = await AskAsync(cancellation, "config", "--type=bool", "commit.gpgSign") == "true" ? ["-S"] : [];
-        return await RunAsync(new GitCall(["commit-tree", tree, "-p", parent, .. sign, "-F", "-"]) { Environment = environment, Input = message }, cancellation);
+        return await RunAsync(new GitCall(["commit-tree", tree, "-p", parent, .. sign, "-F", "-"]) { Need = GitNeed.Signing, Environment = environment, Input = message }, cancellation);
     }
 
     /// <summary>A commit that only carries a tree to a remote: unsigned, nobody's, and the same whoever makes it.</summary>
@@ -118,7 +117,7 @@ public sealed record GitObjects(string Folder)
     {
         var names = blobs.Distinct(StringComparer.Ordinal).ToList();
         if (names.Count == 0) return ImmutableDictionary<string, string>.Empty;
-        var result = (await TryAsync(new GitCall("cat-file", "--batch") { Environment = Credentials, Input = string.Concat(names.Select(name => $"{name}\n")) }, cancellation)).OrThrow("cat-file");
+        var result = (await TryAsync(new GitCall("cat-file", "--batch") { Need = GitNeed.Remote, Input = string.Concat(names.Select(name => $"{name}\n")) }, cancellation)).OrThrow("cat-file");
         return Batch.Read(result.Output.Span);
     }
 

@@ -74,7 +74,7 @@ public sealed class GitRemote(GitObjects git, string remote)
 
     private string Shown => GitRepository.WithoutSecrets(remote);
 
-    private Task<CommandResult> ReachAsync(ImmutableArray<string> arguments, CancellationToken cancellation) => git.TryAsync(new GitCall(arguments) { Environment = git.Credentials }, cancellation);
+    private Task<CommandResult> ReachAsync(ImmutableArray<string> arguments, CancellationToken cancellation) => git.TryAsync(new GitCall(arguments) { Need = GitNeed.Remote }, cancellation);
 
     /// <summary>
     /// Gives a token to git for one host in the environment, where no argument list, URL or trace shows it. The empty entry first:

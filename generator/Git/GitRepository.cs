@@ -30,7 +30,7 @@ public sealed partial class GitRepository(string folder)
     /// <summary>Asks origin for its HEAD over the network, without asking a person for anything; the message of git when that fails.</summary>
     public async Task<string?> ReachOriginAsync(CancellationToken cancellation)
     {
-        var result = await RunAsync(cancellation, "ls-remote", "origin", "HEAD");
+        var result = await ProcessRunner.RunAsync(Command(folder, GitNeed.Remote, "ls-remote", "origin", "HEAD"), cancellation);
         return result.Succeeded ? null : WithoutSecrets(result.Message);
     }
 
@@ -42,13 +42,27 @@ public sealed partial class GitRepository(string folder)
     /// <summary>Its history is cut off, so that commits may be missing that there are elsewhere.</summary>
     public async Task<bool> IsShallowAsync(CancellationToken cancellation) => await AskAsync(cancellation, "rev-parse", "--is-shallow-repository") == "true";
 
-    public Task<CommandResult> RunAsync(CancellationToken cancellation, params string[] arguments) => ProcessRunner.RunAsync(Command(folder, arguments), cancellation);
+    public Task<CommandResult> RunAsync(CancellationToken cancellation, params string[] arguments) => ProcessRunner.RunAsync(Command(folder, GitNeed.Nothing, arguments), cancellation);
 
-    /// <summary>Git on a folder: it asks nobody for anything, speaks English, and takes no lock that it can do without.</summary>
-    public static Command Command(string folder, params string[] arguments)
+    /// <summary>
+    /// Git on a folder: it asks nobody for anything, speaks English, and takes no lock that it can do without. It is never one that the
+    /// repository brings along.
+    /// </summary>
+    public static Command Command(string folder, GitNeed need, params IEnumerable<string> arguments)
     {
-        var command = new Command("git", ["-C", folder, .. arguments]);
-        return command with { Environment = command.Environment.SetItem("GIT_TERMINAL_PROMPT", "0").SetItem("LC_ALL", "C").SetItem("GIT_OPTIONAL_LOCKS", "0") };
+        var path = SearchPath.Outside(folder);
+        var environment = need switch
+        {
+            GitNeed.Remote => ChildEnvironment.GitRemote(path),
+            GitNeed.Signing => ChildEnvironment.GitSigning(path),
+            _ => ChildEnvironment.GitObjects(path),
+        };
+        var program = path.Find("git") ?? throw new FileNotFoundException("cannot run git: it is not on PATH", "git");
+        return new Command(program, ["-C", folder, .. arguments])
+        {
+            Environment = environment.SetItem("GIT_TERMINAL_PROMPT", "0").SetItem("GIT_OPTIONAL_LOCKS", "0"),
+            Bounds = Bounds.Content,
+        };
     }
 
     /// <summary>Takes <c>user:password@</c> out of every web address in a text; a password may hold an '@' itself. <c>git@host</c> is no secret.</summary>

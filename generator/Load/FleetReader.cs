@@ -41,7 +41,9 @@ public static class FleetReader
         Unreadable = wave.Unreadable,
     };
 
-    public static ToolSettings Tool(YamlMap spec, string name) => spec.Map("tools")?[name] switch
+    public static ToolSettings Tool(YamlMap spec, string name) => Program(spec, name) with { Limits = EngineLimits.Read(spec.Map("limits")) };
+
+    private static ToolSettings Program(YamlMap spec, string name) => spec.Map("tools")?[name] switch
     {
         YamlScalar { IsNull: false } version => new ToolSettings(version.At, version.Text, null),
         YamlMap tool => new ToolSettings(tool.Scalar("version")?.At ?? tool.At, tool.Text("version"), tool.Text("path")),

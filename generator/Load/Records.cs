@@ -77,7 +77,11 @@ public sealed record FleetSettings(Position At, string Name)
 }
 
 /// <summary>An engine: the versions that may be used, and a path that comes before every search.</summary>
-public sealed record ToolSettings(Position At, string? Version, string? Path);
+public sealed record ToolSettings(Position At, string? Version, string? Path)
+{
+    /// <summary>Of each run of it.</summary>
+    public EngineLimits Limits { get; init; } = EngineLimits.Default;
+}
 
 /// <summary>A step of the progressive rollout. <paramref name="Percent"/> is cumulative over the clusters of all percent waves, rounded up.</summary>
 public sealed record Wave(Position At, string Name, bool FollowsHead, int? Percent)

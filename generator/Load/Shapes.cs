@@ -58,7 +58,7 @@ public static class Shapes
         Shape.Map(
             "An engine.",
             new Field("version", Shape.Text("Versions that may be used, such as \">=5.5 <6\".")),
-            new Field("path", Shape.Text("The program to run; relative paths start at the repository."))));
+            new Field("path", Shape.Text("The program to run; one in the repository only with --allow-repository-tools."))));
 
     public static MapShape Fleet { get; } = Document(
         "Fleet",
@@ -74,7 +74,9 @@ public static class Shapes
         new Field("tools", Shape.Map("The engines.", new Field("kustomize", Tool), new Field("helm", Tool))),
         new Field("limits", Shape.Map(
             "Limits of one run.",
-            new Field("deletions", Shape.Text("Per cent of the generated files that one render may delete, such as 25%.", "^(100|[0-9]{1,2})%$")))),
+            new Field("deletions", Shape.Text("Per cent of the generated files that one render may delete, such as 25%.", "^(100|[0-9]{1,2})%$")),
+            new Field("engineTime", Shape.Text("How long one run of Kustomize or Helm may take, such as 90s; 5m unless said, at most 60m.", EngineLimits.TimePattern)),
+            new Field("engineMemory", Shape.Text("How much memory one run of Kustomize or Helm may take, such as 512Mi; 4Gi unless said, at most 64Gi.", EngineLimits.MemoryPattern)))),
         new Field("waves", Shape.List("The steps of a rollout, first to last.", Shape.Map(
             "A wave.",
             new Field("name", Shape.Label("Name of the wave."), Required: true),

@@ -37,7 +37,7 @@ public sealed class ChartStep(Workspace workspace, RenderOptions options, FleetS
     private Task<Engine?> HelmAsync(List<Unit> units, CancellationToken cancellation) =>
         options.Pull || units.Exists(unit => unit.InflatesChart)
             ? engines.HelmAsync(settings.Helm, diagnostics, cancellation)
-            : workspace.Engines(offline: true, progress.Tell).HelmAsync(settings.Helm, new DiagnosticBag(), cancellation);
+            : workspace.Engines(offline: true, options.Trust, progress.Tell).HelmAsync(settings.Helm, new DiagnosticBag(), cancellation);
 
     private async Task<ConcurrentDictionary<string, InflatedChart>> InflateAsync(List<Unit> units, Engine helm, CancellationToken cancellation)
     {

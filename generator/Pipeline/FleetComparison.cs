@@ -18,7 +18,7 @@ public sealed class FleetComparison(DiffOptions options, IProgress progress)
         await CommittedState.CheckAsync(options.Root, diagnostics, cancellation);
         if (diagnostics.HasErrors) return new DiffReport(null, diagnostics.Sorted());
         using var blobs = new BlobReader(options.Root);
-        var diff = await SidesAsync(blobs, cancellation) is var (old, @new) ? await new SideComparison(options.Root, progress, diagnostics).CompareAsync(old, @new, cancellation) : null;
+        var diff = await SidesAsync(blobs, cancellation) is var (old, @new) ? await new SideComparison(options.Root, options.Trust, progress, diagnostics).CompareAsync(old, @new, cancellation) : null;
         return new DiffReport(diff, diagnostics.Sorted());
     }
 

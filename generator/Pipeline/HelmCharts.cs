@@ -4,6 +4,7 @@ using GitOpsGen.Diagnostics;
 using GitOpsGen.Diff;
 using GitOpsGen.Diff.Compare;
 using GitOpsGen.Diff.Writers;
+using GitOpsGen.Engines;
 
 namespace GitOpsGen.Pipeline;
 
@@ -12,7 +13,7 @@ namespace GitOpsGen.Pipeline;
 /// network, and that something is not at hand is told, never a failure.
 /// </summary>
 /// <param name="root">Of the repository whose gitopsgen.yaml may name a Helm, as for a render.</param>
-public sealed class HelmCharts(string root, FleetSide old, FleetSide @new, IProgress progress) : IDisposable
+public sealed class HelmCharts(string root, ToolTrust trust, FleetSide old, FleetSide @new, IProgress progress) : IDisposable
 {
     private const string NoHelm = "no Helm that the fleet may use is at hand; install one, or name it in gitopsgen.yaml as tools.helm.path";
 
@@ -34,7 +35,7 @@ public sealed class HelmCharts(string root, FleetSide old, FleetSide @new, IProg
     {
         units = (await new HelmUnits(old, @new).FindAsync(differing, cancellation)).ToDictionary(unit => unit.File.Path, StringComparer.Ordinal);
         if (units.Count == 0) return;
-        helm = new LocalHelm(root, scratch, progress);
+        helm = new LocalHelm(root, trust, scratch, progress);
         var (before, after) = (new HelmInputs(old, scratch), new HelmInputs(@new, scratch));
         var found = new List<HelmPair>();
         foreach (var unit in units.Values)

@@ -4,6 +4,7 @@ using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Files;
 using GitOpsGen.Own;
+using GitOpsGen.Processes;
 
 namespace GitOpsGen.Pipeline;
 
@@ -19,7 +20,7 @@ public static class LastRun
         try
         {
             var last = JsonNode.Parse(File.ReadAllText(FileOf(workspace)))!;
-            if (workspace.Index.CleanMark != Mark(last["engines"]!.AsArray().Select(program => (string)program!))) return null;
+            if (workspace.Index.CleanMark != Mark(workspace.Files.Root, last["engines"]!.AsArray().Select(program => (string)program!))) return null;
             var diagnostics = last["diagnostics"]!.AsArray().Select(item => new Diagnostic(
                 Enum.Parse<Severity>((string)item!["severity"]!),
                 (string)item["code"]!,
@@ -49,7 +50,7 @@ public static class LastRun
         Directory.CreateDirectory(workspace.State.Cache);
         File.WriteAllText(FileOf(workspace), last.ToJsonString());
         // Kept hand edits must be looked at again each time.
-        workspace.Index.Save(workspace.IndexFile, after, isComplete && report.Changes.Adopted.IsEmpty ? Mark(engines) : "", clock);
+        workspace.Index.Save(workspace.IndexFile, after, isComplete && report.Changes.Adopted.IsEmpty ? Mark(workspace.Files.Root, engines) : "", clock);
     }
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
@@ -57,9 +58,9 @@ public static class LastRun
     private static string FileOf(Workspace workspace) => Path.Join(workspace.State.Cache, "last.json");
 
     // The engines are known by their files' stamps; asking them their version costs more than all the rest.
-    private static string Mark(IEnumerable<string> named)
+    private static string Mark(string root, IEnumerable<string> named)
     {
-        var engines = new[] { "kustomize", "kubectl", "helm" }.Select(EngineFinder.OnPath).Concat(named).Select(program => program is null ? "-" : $"{program} {FileStamp.Of(EngineFinder.Real(program))}");
+        var engines = new[] { "kustomize", "kubectl", "helm" }.Select(SearchPath.Outside(root).Find).Concat(named).Select(program => program is null ? "-" : $"{program} {FileStamp.Of(EngineFinder.Real(program))}");
         return Digest.OfText(string.Join('\n', engines.Prepend(typeof(LastRun).Assembly.ManifestModule.ModuleVersionId.ToString()).Append(UserCache.Root)));
     }
 }

@@ -11,7 +11,7 @@ namespace GitOpsGen.Pipeline;
 
 /// <summary>The Helm that a render would take, if it is on this machine, with what it has inflated already.</summary>
 /// <param name="root">Of the repository whose gitopsgen.yaml may name a Helm.</param>
-public sealed class LocalHelm(string root, ScratchFolder scratch, IProgress progress)
+public sealed class LocalHelm(string root, ToolTrust trust, ScratchFolder scratch, IProgress progress)
 {
     private readonly ConcurrentDictionary<string, (string File, string Why)> made = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Inflation> wanted = new(StringComparer.Ordinal);
@@ -85,6 +85,6 @@ public sealed class LocalHelm(string root, ScratchFolder scratch, IProgress prog
         var text = files.ReadText(FleetLoader.FleetFile, FileTree.DescriptionLimit, new DiagnosticBag());
         var spec = text is null ? null : YamlReader.ReadMap(FleetLoader.FleetFile, text, new DiagnosticBag())?.Map("spec");
         if (spec is null) return Task.FromResult<Engine?>(null);
-        return new EngineFinder(files, new EngineCache(isKept ? Path.Join(state.Cache, "engines") : null), offline: true, progress.Tell).HelmAsync(FleetReader.Tool(spec, "helm"), new DiagnosticBag(), cancellation);
+        return new EngineFinder(files, new EngineCache(isKept ? Path.Join(state.Cache, "engines") : null), offline: true, trust, progress.Tell).HelmAsync(FleetReader.Tool(spec, "helm"), new DiagnosticBag(), cancellation);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using GitOpsGen.Build;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Engines;
 using GitOpsGen.Git;
 using GitOpsGen.Load;
 using GitOpsGen.Own;
@@ -23,7 +24,7 @@ public sealed record ClusterStanding(string Environment, string App, string Clus
 public sealed record Blocker(string Rule, string Message);
 
 /// <summary>Tells how far every cluster's agent has moved, and tries the next step of each without writing anything.</summary>
-public sealed class MoveStatus(string root, bool offline, IProgress progress)
+public sealed class MoveStatus(string root, bool offline, ToolTrust trust, IProgress progress)
 {
     /// <returns>Null when the fleet could not be read or built, which the bag tells.</returns>
     public async Task<IReadOnlyList<ClusterStanding>?> RunAsync(DiagnosticBag diagnostics, CancellationToken cancellation)
@@ -48,7 +49,7 @@ public sealed class MoveStatus(string root, bool offline, IProgress progress)
     {
         var plan = workspace.Plan(diagnostics);
         var settings = plan.Fleet.Fleet.Settings;
-        if (diagnostics.HasErrors || await workspace.Engines(offline, progress.Tell).KustomizeAsync(settings.Kustomize, diagnostics, cancellation) is not { } kustomize) return null;
+        if (diagnostics.HasErrors || await workspace.Engines(offline, trust, progress.Tell).KustomizeAsync(settings.Kustomize, diagnostics, cancellation) is not { } kustomize) return null;
         var records = Records.Read(workspace, workspace.Look(), Selection.All, plan, diagnostics).All.ToDictionary(record => record.Directory, StringComparer.Ordinal);
         var builder = new UnitBuilder(workspace.Index, workspace.Stage, new BuildCache(Path.Join(workspace.State.Cache, "builds")), kustomize, diagnostics);
         var steps = new MoveSteps(workspace, plan, new OverlayRenderer(plan.Fleet.Fleet.EnvironmentTexts, diagnostics, cancellation), builder, diagnostics);

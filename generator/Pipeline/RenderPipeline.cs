@@ -64,7 +64,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         if (diagnostics.HasErrors) return RenderReport.Failed(diagnostics);
 
         var settings = plan.Fleet.Fleet.Settings;
-        var engines = workspace.Engines(options.Offline, progress.Tell);
+        var engines = workspace.Engines(options.Offline, options.Trust, progress.Tell);
         var chartStep = new ChartStep(workspace, options, settings, engines, progress, diagnostics);
         var charts = await chartStep.RunAsync(units, cancellation);
         var toBuild = overlays.Where(overlay => overlay.NeedsBuild).Select(overlay => (overlay, charts.GetValueOrDefault(overlay.Unit.Directory)))
@@ -98,7 +98,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         // What was built while its input changed may be of neither state, so it is not kept under either's key.
         if (touched is null) cache.Save(options.Selection.IsAll ? usedKeys : null);
         else progress.Tell($"{touched} was changed by somebody else during this run; render again.");
-        LastRun.Remember(workspace, report, engines.Named(settings), after, options.Selection.IsAll && touched is null, clock);
+        LastRun.Remember(workspace, report, engines.Named(settings), after, options.Selection.IsAll && touched is null && !options.Trust.AllowsRepository, clock);
         return report;
     }
 

@@ -22,6 +22,8 @@ public sealed record RenderOptions(string Root)
 
     public bool Offline { get; init; }
 
+    public ToolTrust Trust { get; init; } = ToolTrust.None;
+
     /// <summary>Pull the charts that Argo CD inflates, too, to check what is declared of them.</summary>
     public bool Pull { get; init; }
 }

@@ -2,19 +2,20 @@ using GitOpsGen.Diagnostics;
 using GitOpsGen.Diff;
 using GitOpsGen.Diff.Compare;
 using GitOpsGen.Diff.Group;
+using GitOpsGen.Engines;
 
 namespace GitOpsGen.Pipeline;
 
 /// <summary>Compares what two states of a fleet put into clusters. Reads only files that differ.</summary>
 /// <param name="root">The fleet's folder, which names the Helm to use.</param>
 /// <param name="diagnostics">Gets what could not be read.</param>
-public sealed class SideComparison(string root, IProgress progress, DiagnosticBag diagnostics)
+public sealed class SideComparison(string root, ToolTrust trust, IProgress progress, DiagnosticBag diagnostics)
 {
     public async Task<FleetDiff> CompareAsync(FleetSide old, FleetSide @new, CancellationToken cancellation)
     {
         var files = old.Paths.Union(@new.Paths, StringComparer.Ordinal).Select(ComparedFile.Of).OfType<ComparedFile>().OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
         var differing = files.Where(file => !old.IsKnownSame(file.Path, @new)).ToList();
-        using var charts = new HelmCharts(root, old, @new, progress);
+        using var charts = new HelmCharts(root, trust, old, @new, progress);
         await charts.PrepareAsync(differing, cancellation);
         var grouping = new Grouping();
         if (differing.Count > 0) progress.Begin("comparing", differing.Count);

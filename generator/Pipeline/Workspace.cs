@@ -46,8 +46,8 @@ public sealed class Workspace
     /// <summary>Load, Resolve and Plan. The bag may hold errors all the same.</summary>
     public RenderPlan Plan(DiagnosticBag diagnostics) => new Planner(new Resolver(Load(diagnostics), diagnostics).Resolve(), diagnostics).Plan();
 
-    public EngineFinder Engines(bool offline, Action<string> tell) =>
-        new(Files, new EngineCache(State.IsSound ? Path.Join(State.Cache, "engines") : null), offline, tell);
+    public EngineFinder Engines(bool offline, ToolTrust trust, Action<string> tell) =>
+        new(Files, new EngineCache(State.IsSound ? Path.Join(State.Cache, "engines") : null), offline, trust, tell);
 
     /// <summary>Looks at every file that a render reads or writes.</summary>
     public Snapshot Look() => Snapshot.Of(Files, "apps", "argocd", "environments", DocumentTemplates.Folder, FleetLoader.FleetFile);

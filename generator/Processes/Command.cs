@@ -8,11 +8,13 @@ public sealed record Command(string Program, params IEnumerable<string> Argument
 {
     public string? WorkingDirectory { get; init; }
 
-    /// <summary>Variables set for the program beside those it inherits.</summary>
-    public ImmutableDictionary<string, string> Environment { get; init; } = ImmutableDictionary<string, string>.Empty;
+    /// <summary>All the variables that the program gets: it inherits none.</summary>
+    public ImmutableDictionary<string, string> Environment { get; init; } = ChildEnvironment.Bare;
 
     /// <summary>What the program reads on its standard input.</summary>
     public string Input { get; init; } = "";
+
+    public Bounds Bounds { get; init; } = Bounds.Talk;
 
     public override string ToString() => string.Join(' ', Arguments.Prepend(Program));
 }
@@ -20,12 +22,15 @@ public sealed record Command(string Program, params IEnumerable<string> Argument
 /// <summary>What a program left behind. Output is bytes, because the engines' output is passed on untouched.</summary>
 public sealed record CommandResult(int ExitCode, ReadOnlyMemory<byte> Output, string Error)
 {
-    public bool Succeeded => ExitCode == 0;
+    /// <summary>Why it was stopped; null when it ended by itself.</summary>
+    public Excess? Excess { get; init; }
+
+    public bool Succeeded => ExitCode == 0 && Excess is null;
 
     public string Text => System.Text.Encoding.UTF8.GetString(Output.Span);
 
     /// <summary>The tool's own message, on one line's worth of room, without credentials.</summary>
-    public string Message => Secrets.Hide(string.Join(' ', (Error.Length > 0 ? Error : Text).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))) is { Length: > 0 } text
-        ? text[..Math.Min(text.Length, 2000)]
-        : $"exit code {ExitCode}, and no message";
+    public string Message => Excess?.ToString() ?? (Said is { Length: > 0 } text ? text[..Math.Min(text.Length, 2000)] : $"exit code {ExitCode}, and no message");
+
+    private string Said => Secrets.Hide(string.Join(' ', (Error.Length > 0 ? Error : Text).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));
 }

@@ -1,10 +1,10 @@
 using System.ComponentModel;
 using System.Text;
-using Medallion.Shell;
+using CliWrap;
 
 namespace GitOpsGen.Processes;
 
-/// <summary>The one place that runs programs. Kills the whole process tree when cancelled.</summary>
+/// <summary>The one place that runs programs. Kills the whole process tree when cancelled, or when a bound is passed.</summary>
 public static class ProcessRunner
 {
     /// <exception cref="FileNotFoundException">The program cannot be started.</exception>
@@ -12,71 +12,64 @@ public static class ProcessRunner
     public static async Task<CommandResult> RunAsync(Command command, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        using var running = Start(command);
-        await using var kill = cancellation.Register(() => Kill(running));
-        var error = running.StandardError.ReadToEndAsync(cancellation);
-        using var output = new MemoryStream();
+        await using var watch = new Watch(command.Bounds, cancellation);
+        var output = new BoundedOutput(command.Bounds.Output, () => watch.Exceed(Bound.Output));
+        var error = new BoundedOutput(Bounds.Errors, () => { });
+        var described = Describe(command)
+            .WithStandardInputPipe(command.Input.Length == 0 ? PipeSource.Null : PipeSource.FromString(command.Input, Encoding.UTF8))
+            .WithStandardOutputPipe(output.Pipe)
+            .WithStandardErrorPipe(error.Pipe);
+        var exit = -1;
         try
         {
-            // At once: a program may answer before it has read everything.
-            await Task.WhenAll(WriteAsync(running, command.Input), running.StandardOutput.BaseStream.CopyToAsync(output, cancellation));
-            var result = await running.Task;
-            cancellation.ThrowIfCancellationRequested();
-            return new CommandResult(result.ExitCode, output.GetBuffer().AsMemory(0, (int)output.Length), await error);
+            var running = Start(described, watch.Stop);
+            watch.Over(running.ProcessId);
+            exit = (await running).ExitCode;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (watch.Excess is not null)
         {
-            // The reading may learn of it before the registration above, which then goes without having been called.
-            Kill(running);
-            throw;
+            // Told by the result, unless it was cancelled as well.
         }
+
+        cancellation.ThrowIfCancellationRequested();
+        return new CommandResult(exit, output.Bytes, Encoding.UTF8.GetString(error.Bytes.Span)) { Excess = watch.Excess };
     }
 
     /// <summary>Starts a program that is asked again and again.</summary>
     /// <exception cref="FileNotFoundException">The program cannot be started.</exception>
-    public static Conversation Converse(Command command) => new(Start(command), Kill);
+    public static Conversation Converse(Command command) => new(Describe(command));
 
-    private static async Task WriteAsync(Medallion.Shell.Command running, string input)
+    // One token only, the forceful one: asked gently, a program leaves its own children behind.
+    internal static CommandTask<CliWrap.CommandResult> Start(CliWrap.Command described, CancellationToken cancellation)
     {
         try
         {
-            if (input.Length > 0) await running.StandardInput.BaseStream.WriteAsync(Encoding.UTF8.GetBytes(input));
-            running.StandardInput.Close();
+            return described.ExecuteAsync(cancellation);
         }
-        catch (IOException)
+        catch (Exception error) when (error is Win32Exception or InvalidOperationException)
         {
-            // It ended without reading; its exit code says why.
+            // The outer message guesses at causes; the inner one is the system's.
+            throw new FileNotFoundException($"cannot run {described.TargetFilePath}: {(error.InnerException ?? error).Message}", described.TargetFilePath, error);
         }
     }
 
-    private static Medallion.Shell.Command Start(Command command)
-    {
-        try
-        {
-            return Medallion.Shell.Command.Run(command.Program, command.Arguments, options =>
-            {
-                if (command.WorkingDirectory is not null) options.WorkingDirectory(command.WorkingDirectory);
-                foreach (var (name, value) in command.Environment) options.EnvironmentVariable(name, value);
-                // Disposed with the command: the library lets nobody reach a process that disposes itself, and then its children could not be killed.
-                options.DisposeOnExit(false);
-            });
-        }
-        catch (Exception error) when (error is Win32Exception or ErrorExitCodeException or InvalidOperationException)
-        {
-            throw new FileNotFoundException($"cannot run {command.Program}: {error.Message}", command.Program, error);
-        }
-    }
+    // A non-zero exit is a result: an engine's error is a diagnostic here.
+    private static CliWrap.Command Describe(Command command) => Cli.Wrap(Absolute(command.Program))
+        .WithArguments(command.Arguments)
+        .WithWorkingDirectory(command.WorkingDirectory ?? "")
+        .WithEnvironmentVariables(From(command.Environment))
+        .WithValidation(CommandResultValidation.None);
 
-    // The library's own cancellation ends only the direct child.
-    private static void Kill(Medallion.Shell.Command running)
+    // The framework would look beside itself and in the current folder first, where a repository may have a file of that name.
+    private static string Absolute(string program) =>
+        Path.IsPathFullyQualified(program) ? program
+        : SearchPath.Whole.Find(program) ?? throw new FileNotFoundException($"cannot run {program}: it is not on PATH", program);
+
+    // To the library no value means: not inherited.
+    private static Dictionary<string, string?> From(IReadOnlyDictionary<string, string> environment)
     {
-        try
-        {
-            foreach (var process in running.Processes) process.Kill(entireProcessTree: true);
-        }
-        catch (Exception error) when (error is InvalidOperationException or Win32Exception or NotSupportedException)
-        {
-            running.Kill();
-        }
+        var all = ChildEnvironment.Inherited.ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);
+        foreach (var (name, value) in environment) all[name] = value;
+        return all;
     }
 }

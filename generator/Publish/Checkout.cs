@@ -46,6 +46,6 @@ public sealed record Checkout(string Folder, string Prefix, string Commit, strin
         var directory = await git.RunAsync(cancellation, "rev-parse", "--absolute-git-dir");
         var environment = index.Environment.Add("GIT_DIR", directory).Add("GIT_WORK_TREE", folder);
         await git.RunAsync(new GitCall("read-tree", commit) { Environment = environment }, cancellation);
-        await git.RunAsync(new GitCall("checkout-index", "--all", "--quiet") { Environment = environment.AddRange(git.Credentials) }, cancellation);
+        await git.RunAsync(new GitCall("checkout-index", "--all", "--quiet") { Need = GitNeed.Remote, Environment = environment }, cancellation);
     }
 }

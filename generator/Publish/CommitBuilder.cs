@@ -16,7 +16,7 @@ public sealed class CommitBuilder(PublishOptions options, GitObjects git, Checko
     {
         var blobs = await git.TextsAsync(change.Changes.SelectMany(file => new[] { file.Old, file.New }).OfType<TreeFile>().Where(file => file.IsRegular).Select(file => file.Blob), cancellation);
         var tree = await git.TreeAsync(baseCommit, change.Changes.Select(file => file with { Path = checkout.Prefix + file.Path }), cancellation);
-        var clusters = await ClusterReview.OfAsync(change, blobs, checkout.Folder, git, baseCommit, tree, progress, cancellation);
+        var clusters = await ClusterReview.OfAsync(change, blobs, checkout.Folder, options.Trust, git, baseCommit, tree, progress, cancellation);
         var review = new FileReview(change, owners, blobs, clusters).Make();
         var data = Data(change, review);
         var message = await MessageAsync(review, change, cancellation);

@@ -86,7 +86,7 @@ public sealed class PublishPlanner(PublishOptions options, GitObjects git, IProg
     private async Task<RenderReport?> CheckedAsync(Checkout checkout, CancellationToken cancellation)
     {
         if (checkout.IsCopy && CommittedState.IsThere(checkout.Folder)) diagnostics.Add(Messages.StateCommitted(CommittedState.Folder));
-        var report = await new RenderPipeline(new RenderOptions(checkout.Folder) { Mode = RenderMode.Check, Offline = options.Offline }, progress, TimeProvider.System).RunAsync(cancellation);
+        var report = await new RenderPipeline(new RenderOptions(checkout.Folder) { Mode = RenderMode.Check, Offline = options.Offline, Trust = options.Trust }, progress, TimeProvider.System).RunAsync(cancellation);
         foreach (var error in report.Diagnostics.Where(item => item.Severity == Severity.Error)) diagnostics.Add(error);
         if (!diagnostics.HasErrors && report.Changes.Changes is [var first, ..]) diagnostics.Add(Messages.RenderIsStale(Position.Start(first.Path), report.Changes.Changes.Length));
         return diagnostics.HasErrors ? null : report;

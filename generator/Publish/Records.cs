@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GitOpsGen.Engines;
 using GitOpsGen.Git;
 
 namespace GitOpsGen.Publish;
@@ -42,6 +43,8 @@ public sealed record PublishOptions(string Root)
     public int MaxNew { get; init; } = int.MaxValue;
 
     public bool Offline { get; init; }
+
+    public ToolTrust Trust { get; init; } = ToolTrust.None;
 
     /// <summary>Of the pipeline's run, for whoever asks where a commit comes from.</summary>
     public string? RunUrl { get; init; }

@@ -55,7 +55,7 @@ public sealed class Standings(GitObjects git, string baseCommit, string prefix)
     private async Task<bool> IsMechanicalAsync(string commit, string[] parents, CancellationToken cancellation) =>
         parents is [var first, var second]
         && await git.AskAsync(cancellation, "merge-base", "--is-ancestor", second, baseCommit) is not null
-        && await git.TryAsync(new GitCall("merge-tree", "--write-tree", first, second) { Environment = git.Credentials }, cancellation) is { Succeeded: true } merged
+        && await git.TryAsync(new GitCall("merge-tree", "--write-tree", first, second) { Need = GitNeed.Remote }, cancellation) is { Succeeded: true } merged
         && merged.Text.TrimEnd('\n') == await git.AskAsync(cancellation, "rev-parse", $"{commit}^{{tree}}");
 
     private async Task<(string, string)?> AuthorAsync(string commit, CancellationToken cancellation) =>

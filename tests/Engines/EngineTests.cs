@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GitOpsGen.Engines;
+using GitOpsGen.Files;
 using GitOpsGen.Load;
 using GitOpsGen.Tests.Support;
 using Xunit;
@@ -31,6 +32,7 @@ public sealed class EngineTests
         var cached = empty.File($"tools/kustomize-{PinnedReleases.Kustomize.Version}-{PinnedRelease.Platform}/kustomize");
         Directory.CreateDirectory(Path.GetDirectoryName(cached)!);
         File.Copy(TestTools.KustomizeAlone, cached);
+        File.WriteAllText(PinnedRelease.RecordOf(cached), Digest.OfFile(cached));
         var answer = await RunAsync(empty.File("bin"), empty.Path, "render", "--offline", "--root", fleet.Path);
         Assert.True(answer.Exit == 0, answer.ToString());
     }

@@ -25,7 +25,7 @@ public sealed partial class ArchitectureTests
         ["Build"] = ["Charts", "Diagnostics", "Engines", "Files", "Load", "Processes", "Render", "State", "Yaml"],
         ["Own"] = ["Build", "Diagnostics", "Files", "Render", "State"],
         ["Diff"] = ["Diagnostics", "Files", "Printing", "Verify", "Yaml"],
-        ["Pipeline"] = ["Build", "Charts", "Diagnostics", "Diff", "Engines", "Files", "Git", "Load", "Own", "Plan", "Render", "Resolve", "State", "Verify", "Yaml"],
+        ["Pipeline"] = ["Build", "Charts", "Diagnostics", "Diff", "Engines", "Files", "Git", "Load", "Own", "Plan", "Processes", "Render", "Resolve", "State", "Verify", "Yaml"],
         ["Releases"] = ["Diagnostics", "Files", "Load", "Own", "Pipeline", "Yaml"],
         ["Verify"] = ["Diagnostics", "Load", "Plan", "Render", "Resolve", "Yaml"],
         ["Migrate"] = ["Build", "Charts", "Diagnostics", "Engines", "Files", "Git", "Load", "Own", "Printing", "Processes", "State", "Yaml"],

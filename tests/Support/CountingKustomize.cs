@@ -11,7 +11,7 @@ public sealed class CountingKustomize
     {
         this.fleet = fleet;
         Answer("v5.5.0", first);
-        fleet.Write("gitopsgen.yaml", SmallFleet.Fleet + "  tools: {kustomize: {path: tools/kustomize}}\n");
+        fleet.Write("gitopsgen.yaml", SmallFleet.Fleet + $"  tools: {{kustomize: {{path: {fleet.Beside.File("kustomize")}}}}}\n");
     }
 
     /// <summary>What the overlays that were built are made of, such as <c>apps/web/base</c>, in ordinal order; forgets them.</summary>
@@ -27,7 +27,7 @@ public sealed class CountingKustomize
     public void Answer(string version, string first = ":")
     {
         var (program, prefix) = TestTools.Kustomize;
-        fleet.WriteScript("tools/kustomize", $"""
+        fleet.Beside.WriteScript("kustomize", $"""
             if [ "$1" = version ]; then echo {version}; exit; fi
             sed -n 's,^- .*\(apps/.*\),\1,p' "$2/kustomization.yaml" >>'{Log}'
             {first}
@@ -35,5 +35,5 @@ public sealed class CountingKustomize
             """);
     }
 
-    private string Log => fleet.File("tools/builds");
+    private string Log => fleet.Beside.File("builds");
 }

@@ -5,9 +5,14 @@ namespace GitOpsGen.Tests.Support;
 /// <summary>An empty folder that goes when the test ends.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
+    private TemporaryFolder? beside;
+
     public TemporaryFolder(string name = "gitopsgen-test-") => Path = Directory.CreateTempSubdirectory(name).FullName;
 
     public string Path { get; }
+
+    /// <summary>Another, which goes with this one: for what is none of its own.</summary>
+    public TemporaryFolder Beside => beside ??= new TemporaryFolder("gitopsgen-test-beside-");
 
     public string File(string relative) => System.IO.Path.Join(Path, relative);
 
@@ -38,6 +43,7 @@ public sealed class TemporaryFolder : IDisposable
 
     public void Dispose()
     {
+        beside?.Dispose();
         if (Directory.Exists(State())) Directory.Delete(State(), recursive: true);
         Directory.Delete(Path, recursive: true);
     }

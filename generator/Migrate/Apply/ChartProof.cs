@@ -74,8 +74,8 @@ public sealed class ChartProof(MoveFolder folder, MoveRecord record, IReadOnlyLi
     }
 
     // The same release and namespace both times, so that only what is written in the files can make a difference.
-    private Task<CommandResult> RenderAsync(Engine helm, string chart, string valuesRoot, CancellationToken cancellation) => ProcessRunner.RunAsync(
-        helm.Run(["template", "verify", chart, "--namespace", record.To, "--include-crds", .. values.SelectMany(file => new[] { "--values", Path.Join(valuesRoot, file) })]),
+    private Task<CommandResult> RenderAsync(Engine helm, string chart, string valuesRoot, CancellationToken cancellation) => helm.RunAsync(
+        ["template", "verify", chart, "--namespace", record.To, "--include-crds", .. values.SelectMany(file => new[] { "--values", Path.Join(valuesRoot, file) })],
         cancellation);
 
     private void Put(string path, string target)

@@ -14,7 +14,7 @@ public sealed record Verified(MoveRecord? Record, int Holding, IReadOnlyList<Pro
 /// <summary>Proves what was applied: against the record, by judging again, and by rendering.</summary>
 /// <param name="judge">Judges with what the record says of the apply.</param>
 /// <param name="values">Values files for the charts, relative to the folder.</param>
-public sealed class VerifyRun(string root, Func<MoveRecord, Judging> judge, IReadOnlyList<string> values, bool offline, Action<string> tell)
+public sealed class VerifyRun(string root, Func<MoveRecord, Judging> judge, IReadOnlyList<string> values, bool offline, ToolTrust trust, Action<string> tell)
 {
     private readonly DiagnosticBag diagnostics = new();
 
@@ -38,7 +38,7 @@ public sealed class VerifyRun(string root, Func<MoveRecord, Judging> judge, IRea
         var proof = new ChartProof(folder, record, values);
         if (!proof.HasCharts) return [];
         var problems = new DiagnosticBag();
-        var finder = new EngineFinder(folder.Files, new EngineCache(folder.EnginesFile), offline, tell);
+        var finder = new EngineFinder(folder.Files, new EngineCache(folder.EnginesFile), offline, trust, tell);
         if (await finder.HelmAsync(Settings(folder), problems, cancellation) is not { } helm)
         {
             diagnostics.Add(Messages.ChartsNotProved(problems.Sorted()[0].Message));

@@ -1,0 +1,47 @@
+using GitOpsGen.Load;
+using GitOpsGen.Processes;
+
+namespace GitOpsGen.Engines;
+
+/// <summary>
+/// Where an engine runs: an empty folder, gone afterwards, which is its working directory, its home and its place for temporary files. So a
+/// file of the repository named <c>build</c> is nothing to it, and what it leaves behind when it is stopped goes, too.
+/// </summary>
+public static class EngineRoom
+{
+    // Go collects what it can before it takes more than this part of the limit.
+    private const double SoftPart = 0.9;
+
+    public static async Task<CommandResult> RunAsync(string program, IEnumerable<string> arguments, EngineLimits limits, CancellationToken cancellation)
+    {
+        var room = Directory.CreateTempSubdirectory("gitopsgen-engine-").FullName;
+        try
+        {
+            var command = new Command(program, arguments)
+            {
+                WorkingDirectory = room,
+                Environment = ChildEnvironment.Engine(room).SetItem("GOMEMLIMIT", $"{limits.Memory * SoftPart:0}"),
+                Bounds = Bounds.Content with { Time = limits.Time, Memory = limits.Memory },
+            };
+            var result = await ProcessRunner.RunAsync(command, cancellation);
+            // It has another name each time, and means nothing to anybody.
+            return result with { Error = result.Error.Replace(room, "~", StringComparison.Ordinal) };
+        }
+        finally
+        {
+            Leave(room);
+        }
+    }
+
+    private static void Leave(string room)
+    {
+        try
+        {
+            Directory.Delete(room, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Something that was just killed still writes there; the system tidies its temporary files up.
+        }
+    }
+}
