@@ -31,7 +31,7 @@ public static class PatchChecks
     {
         var fit = PatchFit.Right;
         var charted = new Lazy<IReadOnlyList<YamlMap>>(() => chart is null ? [] : Parse(File.ReadAllBytes(chart.File)));
-        foreach (var finding in unmatched.Select(patch => Finding(overlay, patch, chart, charted)).Concat(unsure.Select(patch => Unsure(overlay, patch))))
+        foreach (var finding in unmatched.Select(patch => Finding(overlay, patch, chart, charted)).Concat(unsure.Select(patch => Doubt(overlay, patch))))
         {
             diagnostics.Add(finding);
             fit = finding.Severity == Severity.Error || fit == PatchFit.Wrong ? PatchFit.Wrong : PatchFit.CannotTell;
@@ -50,11 +50,11 @@ public static class PatchChecks
         {
             true => Messages.PatchMissesChart(patch.At, unit.Name, target),
             false => Messages.PatchMatchesNothing(patch.At, unit.Name, target),
-            null => Unsure(overlay, patch),
+            null => Doubt(overlay, patch),
         };
     }
 
-    private static Diagnostic Unsure(Overlay overlay, EmittedPatch patch) => Messages.PatternUnsure(patch.At, overlay.Unit.Name, Describe(patch.Target!));
+    private static Diagnostic Doubt(Overlay overlay, EmittedPatch patch) => Messages.PatternUnsure(patch.At, overlay.Unit.Name, Describe(patch.Target!));
 
     public static IReadOnlyList<YamlMap> Parse(ReadOnlyMemory<byte> manifests) =>
         [.. (YamlReader.ReadAll(Overlay.ManifestsFile, Encoding.UTF8.GetString(manifests.Span), new DiagnosticBag(), YamlLimits.Generated) ?? []).OfType<YamlMap>()];

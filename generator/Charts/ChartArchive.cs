@@ -16,8 +16,9 @@ public static class ChartArchive
     /// <exception cref="InvalidDataException">It is no archive, or unpacks to more than a chart may have.</exception>
     public static IEnumerable<TarEntry> Entries(Stream packed)
     {
-        using var unzipped = new BoundedStream(new GZipStream(packed, CompressionMode.Decompress), MostBytes);
-        using var tar = new TarReader(unzipped);
+        using var unzipped = new GZipStream(packed, CompressionMode.Decompress);
+        using var bounded = new BoundedStream(unzipped, MostBytes);
+        using var tar = new TarReader(bounded);
         for (var count = 0; Next(tar) is { } entry; count++)
         {
             if (count == MostEntries) throw new InvalidDataException($"more than {MostEntries} entries");
@@ -74,11 +75,5 @@ public static class ChartArchive
         public override void SetLength(long value) => throw new NotSupportedException();
 
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing) inner.Dispose();
-            base.Dispose(disposing);
-        }
     }
 }

@@ -25,7 +25,8 @@ public sealed class PluginChecks(string folder, KustomizePaths paths, KustomizeK
     {
         var problems = new DiagnosticBag();
         var documents = YamlReader.ReadAll(entry.At.File, entry.Text, problems);
-        if (documents?.Any(document => document is YamlMap) != true && entry.Text.IndexOfAny(['\n', '{']) < 0) return false;
+        var looksLikeText = entry.Text.Contains('\n', StringComparison.Ordinal) || entry.Text.Contains('{', StringComparison.Ordinal);
+        if (documents?.Any(document => document is YamlMap) != true && !looksLikeText) return false;
         // Their places count from the entry's own text, so what is wrong is told at the entry.
         var found = new DiagnosticBag();
         var inner = new PluginChecks(folder, new KustomizePaths(paths.Directory, files, found), new KustomizeKeys(found), files, found);
