@@ -55,7 +55,6 @@ public sealed record NewFleet(string Name, string? RepositoryUrl, ImmutableArray
         Add("gitopsgen.yaml", Settings());
         Add("README.md", NewFleetTexts.ReadMe(this));
         Add(".gitattributes", NewFleetTexts.GitAttributes);
-        Add(".gitignore", NewFleetTexts.GitIgnore);
         return files.ToImmutable();
 
         void Add(string path, string text) => files[path] = Encoding.UTF8.GetBytes(text);

@@ -23,12 +23,6 @@ public static class NewFleetTexts
 
         """;
 
-    public const string GitIgnore = """
-        # Caches and work in progress of gitopsgen.
-        .gitopsgen/
-
-        """;
-
     public static string ReadMe(NewFleet fleet)
     {
         var text = new StringBuilder($"""

@@ -22,9 +22,16 @@ public sealed record JournalEntry(string Path, string? Old, string? New, string?
     public string? Wrong(JournalKind kind)
     {
         if (IsState ? kind != JournalKind.Move || Path != StateFile : !MayWrite(kind, Path)) return $"it names '{Path}', which is not for it to write";
-        if (!IsDigest(Old) || !IsDigest(New) || (Old ?? New) is null) return $"a digest of '{Path}' is none";
-        return (New is null) == (Staged is null) ? null : $"it does not say what '{Path}' becomes";
+        if (!IsDigest(Old) || !IsDigest(New)) return $"a digest of '{Path}' is none";
+        return IsComplete ? null : $"it does not say what '{Path}' becomes";
     }
+
+    private bool IsComplete => (Old, New, Staged) switch
+    {
+        (null, null, _) => false,
+        (_, null, var staged) => staged is null,
+        (_, _, var staged) => staged is not null,
+    };
 
     // Render writes what its records own, a cut what is frozen; a move edits files that people own, wherever they are, but never git's.
     private static bool MayWrite(JournalKind kind, string path)

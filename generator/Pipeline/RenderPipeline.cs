@@ -43,9 +43,9 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         var journal = new Journal(workspace.Index, workspace.State, workspace.Stage, JournalKind.Render);
         if (options.Mode == RenderMode.Write && journal.Recover(diagnostics)) progress.Tell("finished what an interrupted run had begun to write.");
         var before = workspace.Look();
-        if (options.Mode != RenderMode.Check && !options.Pull && options.Selection.IsAll && diagnostics.Count == 0 && LastRun.Recall(workspace, before, journal) is { } same) return same;
         foreach (var path in before.Special) diagnostics.Add(Messages.NotRegular(Position.Start(path), path, EntryKind.Special.Words()));
         if (diagnostics.HasErrors) return RenderReport.Failed(diagnostics);
+        if (options.Mode != RenderMode.Check && !options.Pull && options.Selection.IsAll && diagnostics.Count == 0 && LastRun.Recall(workspace, before, journal) is { } same) return same;
         workspace.Stage.Open();
         var report = await RenderAsync(workspace, before, journal, cancellation);
         workspace.Stage.Close();

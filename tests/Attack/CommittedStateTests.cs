@@ -68,7 +68,7 @@ public sealed class CommittedStateTests : IDisposable
         fleet.Write("environments/dev/web/owned.json", fleet.Read("environments/dev/web/owned.json").Replace(Digest.OfText(fleet.Read(Manifests)), Digest.OfText(forged), StringComparison.Ordinal));
         fleet.Write(Manifests, forged);
         Directory.Delete(fleet.State(), recursive: true);
-        foreach (var folder in new[] { ".gitopsgen", "gitopsgen", ".git-state", "apps/gitopsgen" }) fleet.Write($"{folder}/cache/builds", builds);
+        foreach (var folder in new[] { ".gitopsgen", "gitopsgen", ".git-state" }) fleet.Write($"{folder}/cache/builds", builds);
         if (isTracked) Commit();
 
         var check = await Gitopsgen.RunInAsync(fleet, "render", "--check");

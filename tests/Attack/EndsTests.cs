@@ -176,8 +176,8 @@ public sealed class EndsTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "only there is a pipe told from a file");
         Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render")).Exit);
-        File.Delete(fleet.File(path));
         Directory.CreateDirectory(Path.GetDirectoryName(fleet.File(path))!);
+        File.Delete(fleet.File(path));
         MakePipe(fleet.File(path));
         foreach (var command in new[] { new[] { "render" }, ["render", "--check"], ["render", "--dry-run"] })
         {

@@ -57,7 +57,7 @@ public sealed class Sandbox : IDisposable
     {
         var link = box.File($"checkout/{path}");
         if (Directory.Exists(link)) Directory.Delete(link, recursive: true);
-        else File.Delete(link);
+        else if (File.Exists(link)) File.Delete(link);
         Directory.CreateDirectory(Path.GetDirectoryName(link)!);
         File.CreateSymbolicLink(link, target);
     }

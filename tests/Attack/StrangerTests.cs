@@ -43,12 +43,7 @@ public sealed class StrangerTests(PristineFleet pristine) : IClassFixture<Pristi
         StrangersFiles.Add(file, box);
         box.Commit();
         var before = box.Look();
-        var answers = new[]
-        {
-            await box.RunAsync("render", "--check", "--offline"),
-            await box.RunAsync("diff", "origin/main", "HEAD"),
-            await box.RunAsync("publish", "--dry-run", "--offline"),
-        };
+        var answers = await AskAsync(box);
         box.AssertNothingHappened(before, answers);
         Assert.All(answers, answer => Assert.InRange(answer.Exit, 0, 4));
     }
@@ -58,7 +53,7 @@ public sealed class StrangerTests(PristineFleet pristine) : IClassFixture<Pristi
     {
         using var box = new Sandbox(pristine.Repository);
         var before = box.Look();
-        var answers = new[] { await box.RunAsync("render", "--check", "--offline"), await box.RunAsync("diff", "origin/main", "HEAD"), await box.RunAsync("publish", "--dry-run", "--offline") };
+        var answers = await AskAsync(box);
         Assert.All(answers, answer => Assert.True(answer.Exit == 0, answer.ToString()));
         box.AssertNothingHappened(before, answers);
     }
@@ -72,4 +67,12 @@ public sealed class StrangerTests(PristineFleet pristine) : IClassFixture<Pristi
         var answer = await box.RunAsync("render", "--check", "--offline");
         Assert.NotEqual(0, answer.Exit);
     }
+
+    // What a pipeline runs on a pull request.
+    private static async Task<IReadOnlyList<Answer>> AskAsync(Sandbox box) =>
+    [
+        await box.RunAsync("render", "--check", "--offline"),
+        await box.RunAsync("diff", "--base", "origin/main", "--head", "HEAD"),
+        await box.RunAsync("publish", "--dry-run", "--offline"),
+    ];
 }

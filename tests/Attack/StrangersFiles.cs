@@ -64,7 +64,7 @@ public static class StrangersFiles
         ["a chart that needs another"] = box => box.Write("apps/chart/demo/Chart.yaml", box.Read("apps/chart/demo/Chart.yaml") + $"dependencies: [{{name: x, version: 1.0.0, repository: 'http://{box.Address}'}}]\n"),
         ["filters of git"] = box =>
         {
-            box.Write(".gitattributes", "* filter=evil diff=evil merge=evil\n*.yaml text eol=crlf working-tree-encoding=UTF-16\n");
+            box.Write(".gitattributes", "* filter=evil diff=evil merge=evil\n*.yaml text eol=crlf ident export-subst\n");
             box.Write(".gitconfig", $"[filter \"evil\"]\n  smudge = touch {box.Canary}\n  clean = touch {box.Canary}\n[diff \"evil\"]\n  textconv = touch {box.Canary}\n");
         },
         ["a submodule that runs"] = box => box.Write(".gitmodules", $"[submodule \"x\"]\n  path = x\n  url = ext::sh -c touch% {box.Canary}\n  update = !touch {box.Canary}\n"),

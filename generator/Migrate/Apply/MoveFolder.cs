@@ -44,8 +44,8 @@ public sealed class MoveFolder : IDisposable
         var onlooker = new MoveFolder(root, StateFolder.Of(root), taken: null);
         if (onlooker.state.Trouble is { } trouble) throw new DiagnosedException(trouble);
         if (!writes && !onlooker.Journal.IsPending) return onlooker;
-        var state = StateFolder.Open(root, writes: true);
-        var folder = new MoveFolder(root, state, await RepositoryLock.TakeAsync(state, tell, cancellation));
+        var own = StateFolder.Open(root, writes: true);
+        var folder = new MoveFolder(root, own, await RepositoryLock.TakeAsync(own, tell, cancellation));
         try
         {
             if (folder.Journal.Recover(diagnostics)) tell("an earlier run was interrupted while it wrote; what it had begun is finished now.");
