@@ -151,7 +151,7 @@ public static class StrangersFiles
     private static string Bomb()
     {
         var bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
-        for (var level = 1; level < 6; level++) bomb.Append($"a{level}: &a{level} [{string.Join(", ", Enumerable.Repeat($"*a{level - 1}", 9))}]\n");
+        for (var level = 1; level < 7; level++) bomb.Append($"a{level}: &a{level} [{string.Join(", ", Enumerable.Repeat($"*a{level - 1}", 9))}]\n");
         return $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: bomb, namespace: demo}}\n{bomb}";
     }
 
