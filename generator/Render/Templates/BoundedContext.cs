@@ -94,7 +94,7 @@ internal sealed class BoundedContext : TemplateContext
         CheckAbort();
         steps += count;
         if (steps > TemplateLimits.Steps)
-            throw new ScriptRuntimeException(at, $"it takes more than {TemplateLimits.Steps} steps: each tag that runs is one, and each turn of a loop");
+            throw new ScriptRuntimeException(at, $"it takes more than {TemplateLimits.Steps} steps: a tag that runs is one, and a turn of a loop");
     }
 
     private bool UnknownName(TemplateContext context, SourceSpan span, ScriptVariable variable, out object? value) =>

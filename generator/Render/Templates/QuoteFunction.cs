@@ -29,7 +29,8 @@ internal sealed partial class QuoteFunction : IScriptCustomFunction
         return JsonSerializer.Serialize(text, Quoting.Default.String);
     }
 
-    public ValueTask<object?> InvokeAsync(TemplateContext context, ScriptNode? callerContext, ScriptArray arguments, ScriptBlockStatement? blockStatement) =>
+    public ValueTask<object?> InvokeAsync(
+        TemplateContext context, ScriptNode? callerContext, ScriptArray arguments, ScriptBlockStatement? blockStatement) =>
         ValueTask.FromResult<object?>(Invoke(context, callerContext, arguments, blockStatement));
 
     [JsonSerializable(typeof(string))]

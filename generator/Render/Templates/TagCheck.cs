@@ -31,7 +31,7 @@ internal sealed class TagCheck(string template)
         {
             if (token.Type is TokenType.CodeEnter) (tag, enter) = ([], TagToken.Of(token, template));
             else if (token.Type is TokenType.CodeExit && tag is not null) Check(tag, enter);
-            else if (tag is not null && token.Type is not (TokenType.Whitespace or TokenType.WhitespaceFull)) Add(tag, TagToken.Of(token, template));
+            else if (tag is not null && !IsBlank(token.Type)) Add(tag, TagToken.Of(token, template));
             if (token.Type is TokenType.CodeExit) tag = null;
         }
 
@@ -42,14 +42,19 @@ internal sealed class TagCheck(string template)
     private static void Add(List<TagToken> tag, TagToken token)
     {
         tag.Add(token);
-        if (tag.Count > TemplateLimits.Tokens) throw token.Refused($"this tag has more than {TemplateLimits.Tokens} names, values and signs");
+        if (tag.Count > TemplateLimits.Tokens)
+            throw token.Refused($"this tag has more than {TemplateLimits.Tokens} names, values and signs");
         if (Form(token.Type) is { } reason) throw token.Refused(reason);
-        if (IsNumber(token.Type) && token.Text.Length > TemplateLimits.Digits) throw token.Refused($"a number has at most {TemplateLimits.Digits} digits");
+        if (IsNumber(token.Type) && token.Text.Length > TemplateLimits.Digits)
+            throw token.Refused($"a number has at most {TemplateLimits.Digits} digits");
         if (token.Text.Length > TemplateLimits.Token && token.Type is not (TokenType.Comment or TokenType.CommentMulti))
             throw token.Refused($"a name or text in a tag has at most {TemplateLimits.Token} characters");
     }
 
-    private static bool IsNumber(TokenType type) => type is TokenType.Integer or TokenType.HexaInteger or TokenType.BinaryInteger or TokenType.Float;
+    private static bool IsBlank(TokenType type) => type is TokenType.Whitespace or TokenType.WhitespaceFull;
+
+    private static bool IsNumber(TokenType type) =>
+        type is TokenType.Integer or TokenType.HexaInteger or TokenType.BinaryInteger or TokenType.Float;
 
     private static string? Form(TokenType type) => type switch
     {
@@ -79,6 +84,8 @@ internal sealed class TagCheck(string template)
     private void Keyword(List<TagToken> tag, int index)
     {
         var token = tag[index];
+        if (index > 0 && tag[index - 1].Type == TokenType.Dot)
+            throw token.Refused($"nothing can be called `{token.Text}`: it is a word of the language");
         if (TemplateKeywords.Instead(token.Text) is { } instead) throw token.Refused($"`{token.Text}` is not available; {instead}");
         if (token.Text == "if" && index == 1 && tag[0].Text == "else") return;
         if (index > 0) throw token.Refused($"`{token.Text}` begins a tag of its own");

@@ -41,9 +41,8 @@ public sealed class TemplateEngine(CancellationToken cancellation = default)
     {
         TagCheck.Run(text);
         var template = Template.Parse(text, lexerOptions: Language);
-        if (template.HasErrors || template.Page is not { } page)
-            throw template.Messages.FirstOrDefault() is { } error ? Failure(error.Message, error.Span) : new TemplateException("it cannot be read", 1, 1);
-        TemplateSyntax.Check(page);
+        if (template.Messages.Count > 0) throw Failure(template.Messages[0].Message, template.Messages[0].Span);
+        TemplateSyntax.Check(template.Page!);
         return template;
     }
 

@@ -26,20 +26,20 @@ internal static class TemplateKeywords
         ["func"] = Whole,
         ["do"] = Whole,
         ["ret"] = Whole,
-        ["include"] = Whole,
         ["import"] = Data,
         ["readonly"] = Data,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static string? Instead(string keyword) => refused.GetValueOrDefault(keyword);
 
-    /// <summary>Whether the token is a word of the language: not a member (<c>parameters.if</c>), and not the state of a loop (<c>for.first</c>).</summary>
+    /// <summary>
+    /// Whether the token is a word of the language, and not the state of a loop (<c>for.first</c>). Even a member is: one wrong sign
+    /// before it, and the parser takes it for a block.
+    /// </summary>
     public static bool IsKeyword(List<TagToken> tag, int index)
     {
         var token = tag[index];
         if (token.Type != TokenType.Identifier || !(blocks.Contains(token.Text) || refused.ContainsKey(token.Text))) return false;
-        var isMember = index > 0 && tag[index - 1].Type == TokenType.Dot;
-        var isLoopState = token.Text == "for" && index + 1 < tag.Count && tag[index + 1].Type == TokenType.Dot;
-        return !isMember && !isLoopState;
+        return token.Text != "for" || index + 1 == tag.Count || tag[index + 1].Type != TokenType.Dot;
     }
 }

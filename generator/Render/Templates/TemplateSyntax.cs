@@ -2,7 +2,10 @@ using Scriban.Syntax;
 
 namespace GitOpsGen.Render.Templates;
 
-/// <summary>All that a template may consist of. What is not named here is refused before anything runs, so that nothing new of the engine gets in unseen.</summary>
+/// <summary>
+/// All that a template may consist of. What is not named here is refused before anything runs, so that nothing new of the engine
+/// gets in unseen.
+/// </summary>
 internal static class TemplateSyntax
 {
     private const string OneValue = "`quote` takes one value: `quote parameters.note`";
@@ -23,7 +26,8 @@ internal static class TemplateSyntax
         ScriptVariableGlobal { Name: QuoteFunction.Name, Parent: not ScriptFunctionCall } => OneValue,
         ScriptVariableGlobal => null,
         ScriptForStatement loop => Loop(loop),
-        ScriptMemberExpression member => member.DotToken.Value == "." ? null : "`?.` is not available; ask with `if` whether there is something",
+        ScriptMemberExpression { DotToken.Value: "." } => null,
+        ScriptMemberExpression => "`?.` is not available; ask with `if` whether there is something",
         ScriptLiteral literal => literal.Value is null or string or bool or int or long ? null : $"numbers are whole here; {See}",
         ScriptUnaryExpression { Operator: ScriptUnaryOperator.Not } => null,
         ScriptUnaryExpression unary => NoOperator(unary.OperatorToken?.Value),
@@ -43,7 +47,8 @@ internal static class TemplateSyntax
     {
         ScriptTableRowStatement => $"`tablerow` is not available; {See}",
         { NamedArguments.Count: > 0 } => "a `for` goes over the whole list, without `limit`, `offset` and `reversed`",
-        { Variable: not ScriptVariableGlobal } or { Iterator: not (ScriptVariableGlobal or ScriptMemberExpression) } => "write `for item in list`, with the name of a list",
+        { Variable: not ScriptVariableGlobal } or { Iterator: not (ScriptVariableGlobal or ScriptMemberExpression) } =>
+            "write `for item in list`, with the name of a list",
         _ => null,
     };
 
@@ -51,13 +56,13 @@ internal static class TemplateSyntax
     private static string? Operator(ScriptBinaryExpression binary) => binary.Operator switch
     {
         ScriptBinaryOperator.And or ScriptBinaryOperator.Or => null,
-        ScriptBinaryOperator.CompareEqual or ScriptBinaryOperator.CompareNotEqual => binary is { Left: ScriptLiteral } or { Right: ScriptLiteral }
-            ? null
-            : "one side of a comparison is a text, a number, `true` or `false`",
+        ScriptBinaryOperator.CompareEqual or ScriptBinaryOperator.CompareNotEqual =>
+            binary is { Left: ScriptLiteral } or { Right: ScriptLiteral } ? null : "one side of a comparison is a text, a number, `true` or `false`",
         _ => NoOperator(binary.OperatorToken?.Value),
     };
 
-    private static string NoOperator(string? sign) => $"`{sign}` is not available; there are `==`, `!=`, `&&`, `||` and `!`, and values come from the parameters of app.yaml";
+    private static string NoOperator(string? sign) =>
+        $"`{sign}` is not available; there are `==`, `!=`, `&&`, `||` and `!`, and values come from the parameters of app.yaml";
 
     private static string? Call(ScriptFunctionCall call) => call.Target switch
     {
