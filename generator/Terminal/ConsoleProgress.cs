@@ -7,7 +7,9 @@ namespace GitOpsGen.Terminal;
 /// <summary>Talk on stderr: a live bar on a terminal, a plain line for every tenth of the work elsewhere.</summary>
 public sealed class ConsoleProgress(TextWriter error, bool isTerminal) : IProgress, IDisposable
 {
-    private readonly PrintedWriter talk = PrintedWriter.On(error);
+    // The same one where it is one already, as everywhere but in tests.
+    private PrintedWriter Talk => PrintedWriter.On(error);
+
     private readonly Lock gate = new();
     private string what = "";
     private int total;
@@ -38,13 +40,13 @@ public sealed class ConsoleProgress(TextWriter error, bool isTerminal) : IProgre
             done++;
             if (isTerminal || (done * 10 / total == told * 10 / total && done != total)) return;
             told = done;
-            talk.WriteLine($"{what}: {done} of {total}");
+            Talk.WriteLine($"{what}: {done} of {total}");
         }
     }
 
     public void Tell(string line)
     {
-        lock (gate) talk.WriteLine($"gitopsgen: {line}");
+        lock (gate) Talk.WriteLine($"gitopsgen: {line}");
     }
 
     /// <summary>Ends the bar; what follows is printed below it.</summary>
@@ -62,7 +64,7 @@ public sealed class ConsoleProgress(TextWriter error, bool isTerminal) : IProgre
     {
         finished = new ManualResetEventSlim();
         var end = finished;
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(talk.Inner) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Talk.Inner) });
         bar = Task.Run(() => console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).Start(context =>
         {
             var task = context.AddTask(Markup.Escape(PlainText.Line(what)), maxValue: Math.Max(1, total));
