@@ -66,7 +66,7 @@ public sealed class PublishCommand(Streams streams)
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(repository) is { } named && (named.Split('/') is not [var owner, var name] || owner.Length == 0 || name.Length == 0)) result.AddError($"--repository '{named}' is not owner/name.");
+            if (result.GetValue(repository) is { } named && !RepositoryName.IsOne(named)) result.AddError($"--repository {RepositoryName.Shown(named)} is not owner/name: {RepositoryName.Rule}.");
             if (result.GetValue(appId) is null != result.GetValue(appKey) is null) result.AddError("--app-id and --app-key-file go together; say both.");
             if (result.GetValue(appId) is not null && result.GetValue(tokenFile) is not null) result.AddError("--app-id and --token-file are two identities; say one.");
         });
@@ -87,7 +87,7 @@ public sealed class PublishCommand(Streams streams)
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            var message = error is GitHubException ? $"GitHub: {error.Message}" : error is PushRaceException ? $"{error.Message}; others were faster {Races} times. Run it again." : error.Message;
+            var message = error is GitHubException hub ? $"GitHub at {hub.Host}: {error.Message}" : error is PushRaceException ? $"{error.Message}; others were faster {Races} times. Run it again." : error.Message;
             var exit = error is RemoteException or GitHubException or PushRaceException ? ExitCodes.Remote : ExitCodes.Failed;
             if (parsed.GetValue(output) == OutputFormat.Json) streams.Write("publish", new PublishReport(parsed.GetValue(commitVia), null, [], parsed.GetValue(dryRun)) { Error = message }.Json([], exit));
             // Of what is not the remote's the command line tells as for every command.

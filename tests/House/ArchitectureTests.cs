@@ -18,7 +18,8 @@ public sealed partial class ArchitectureTests
         ["Resolve"] = ["Diagnostics", "Load", "Yaml"],
         ["Plan"] = ["Diagnostics", "Load", "Resolve", "Yaml"],
         ["Render"] = ["Diagnostics", "Files", "Load", "Plan", "Resolve", "Yaml"],
-        ["Engines"] = ["Diagnostics", "Files", "Load", "Processes"],
+        ["Http"] = [],
+        ["Engines"] = ["Diagnostics", "Files", "Http", "Load", "Processes"],
         ["Charts"] = ["Build", "Diagnostics", "Engines", "Files", "Load", "Plan", "Processes", "Render", "Yaml"],
         ["Build"] = ["Charts", "Diagnostics", "Engines", "Files", "Load", "Processes", "Render", "Yaml"],
         ["Own"] = ["Build", "Diagnostics", "Files", "Render"],
@@ -30,9 +31,9 @@ public sealed partial class ArchitectureTests
         ["Terminal"] = ["Diagnostics", "Pipeline"],
         ["Git"] = ["Diagnostics", "Processes"],
         ["Publish"] = ["Diagnostics", "Diff", "Engines", "Files", "Git", "Load", "Own", "Pipeline", "Plan", "Render", "Resolve", "Verify", "Yaml"],
-        ["GitHub"] = ["Diagnostics", "Publish"],
+        ["GitHub"] = ["Diagnostics", "Http", "Publish"],
         ["Catalogue"] = ["Diagnostics", "Files", "Load", "Pipeline", "Yaml"],
-        ["Doctor"] = ["Build", "Diagnostics", "Engines", "Files", "Git", "Load", "Pipeline", "Plan", "Processes", "Terminal"],
+        ["Doctor"] = ["Build", "Diagnostics", "Engines", "Files", "Git", "Http", "Load", "Pipeline", "Plan", "Processes", "Terminal"],
     };
 
     private static readonly string[] Pure = ["Diagnostics", "Yaml", "Resolve", "Plan", "Render", "Verify", "Diff"];
