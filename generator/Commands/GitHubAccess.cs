@@ -80,10 +80,10 @@ public sealed class GitHubAccess(GitHubWords words, Func<string, string?> enviro
 
     private static GitHubAddresses Addresses(Func<string, string?> environment)
     {
-        var addresses = GitHubAddresses.Of(Address(environment, "GITHUB_API_URL") ?? GitHubSettings.PublicApi, Address(environment, "GITHUB_GRAPHQL_URL"));
-        return addresses.IsThere(addresses.GraphQl)
-            ? addresses
-            : throw new StoppedException($"GITHUB_GRAPHQL_URL is on {addresses.GraphQl.Authority}, the API on {addresses.Api.Authority}: the token goes to one of them only. Set GITHUB_API_URL to the same GitHub, or neither.");
+        var said = GitHubAddresses.Of(Address(environment, "GITHUB_API_URL") ?? GitHubSettings.PublicApi, Address(environment, "GITHUB_GRAPHQL_URL"));
+        return said.IsThere(said.GraphQl)
+            ? said
+            : throw new StoppedException($"GITHUB_GRAPHQL_URL is on {said.GraphQl.Authority}, the API on {said.Api.Authority}: the token goes to one of them only. Set GITHUB_API_URL to the same GitHub, or neither.");
     }
 
     private static string? Address(Func<string, string?> environment, string name)

@@ -94,7 +94,7 @@ public sealed class GitHubClient(
     {
         if (reply.Status == HttpStatusCode.Unauthorized) return new RemoteException($"{Host} does not accept the token. Give a valid one in GITHUB_TOKEN, GH_TOKEN or --token-file.");
         var isLong = RateLimit.Pause(reply, 1, TimeProvider.System.GetUtcNow()) > RateLimit.Longest;
-        var wait = isLong ? $" (it wants to be left alone for more than {RateLimit.Longest.TotalMinutes:0} minutes; run again later)" : "";
-        return new GitHubException(Host, reply.Status, $"{call}: {(int)reply.Status} {reply.Reason}{wait}");
+        var until = isLong ? $" (it wants to be left alone for more than {RateLimit.Longest.TotalMinutes:0} minutes; run again later)" : "";
+        return new GitHubException(Host, reply.Status, $"{call}: {(int)reply.Status} {reply.Reason}{until}");
     }
 }

@@ -31,7 +31,7 @@ internal static class RateLimit
         return DateTimeOffset.TryParseExact(said, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? Math.Max(1, (date - now).TotalSeconds) : null;
     }
 
-    private static double? Number(string? text) => double.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static double? Number(string? text) => double.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && !double.IsNaN(number) ? number : null;
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(Math.Min(seconds, Forever));
 }

@@ -30,15 +30,16 @@ public static class HttpDownload
         {
             throw new IOException($"{at.Host}: {HttpFailure.Cause(error, at)}", error);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
         {
-            throw new IOException($"{at.Host} did not send all of it within {patience.TotalSeconds:0} seconds");
+            throw new IOException($"{at.Host} did not send all of it within {patience.TotalSeconds:0} seconds", error);
         }
     }
 
     private static Uri Next(HttpResponseMessage response, Uri at)
     {
-        if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location) throw new IOException($"{at.Host} answers {(int)response.StatusCode}");
+        if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)
+            throw new IOException($"{at.Host} answers {(int)response.StatusCode}");
         if (Uri.TryCreate(at, location, out var next) && (next.Scheme == Uri.UriSchemeHttps || (next.Scheme == Uri.UriSchemeHttp && at.Scheme == Uri.UriSchemeHttp))) return next;
         throw new IOException($"{at.Host} leads to where no file is fetched from");
     }

@@ -6,7 +6,8 @@ namespace GitOpsGen.Http;
 public static class HttpFailure
 {
     /// <summary>Whether another try would end the same.</summary>
-    public static bool IsLasting(Exception error) => error is HttpLimitException || Within<AuthenticationException>(error) is not null;
+    public static bool IsLasting(Exception error) =>
+        error is HttpLimitException or HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } || Within<AuthenticationException>(error) is not null;
 
     /// <summary>Ends "cannot reach host: …".</summary>
     /// <param name="address">What was asked, for the proxy on the way there.</param>

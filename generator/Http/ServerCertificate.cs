@@ -14,19 +14,18 @@ internal static class ServerCertificate
     private const string Clock = "Look at this machine's clock; if it is right, the server needs a new certificate.";
 
     /// <exception cref="CertificateException">It is not to be believed.</exception>
-    public static bool Judge(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
-    {
-        if (errors == SslPolicyErrors.None) return true;
-        if (certificate is not X509Certificate2 shown) throw new CertificateException("it shows no certificate");
-        throw new CertificateException($"its certificate {Fault(shown, chain, errors)}");
-    }
+    public static bool Judge(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
+        errors == SslPolicyErrors.None || Refuse(certificate as X509Certificate2, chain, errors);
+
+    private static bool Refuse(X509Certificate2? shown, X509Chain? chain, SslPolicyErrors errors) =>
+        throw new CertificateException(shown is null ? "it shows no certificate." : $"its certificate {Fault(shown, chain, errors)}");
 
     private static string Fault(X509Certificate2 shown, X509Chain? chain, SslPolicyErrors errors)
     {
         var status = chain?.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status) ?? X509ChainStatusFlags.NoError;
         if (status.HasFlag(X509ChainStatusFlags.NotTimeValid)) return Time(shown);
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)) return $"is for {Names(shown)}, not for this host. Look at the address, and which proxy is in between.";
-        if ((status & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)) != 0)
+        if ((status & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)) != X509ChainStatusFlags.NoError)
             return "is of an authority that this machine does not know. Add the authority to the system's, or name its PEM file in SSL_CERT_FILE.";
         return $"is not to be believed ({status}).";
     }

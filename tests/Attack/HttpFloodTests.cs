@@ -27,7 +27,7 @@ public sealed class HttpFloodTests
     [InlineData("chunked", "it sends more than 32 MiB, which is the most that is read")]
     [InlineData("announced", "it sends more than 32 MiB, which is the most that is read")]
     [InlineData("refused", "it sends more than 32 MiB, which is the most that is read")]
-    [InlineData("packed", "the answer is not what GitHub's API says: it is broken JSON")]
+    [InlineData("packed", "the answer is not what GitHub's API says: it is no text in UTF-8")]
     public async Task A_flood_ends_at_the_limit_and_the_memory_stays_bounded(string kind, string expected)
     {
         await using var fleet = await PublishedFleet.CreateAsync();

@@ -88,6 +88,26 @@ public sealed class TlsTests
         Assert.True(answer.Exit == 4 && answer.Error.Contains("it is null, expected a list", StringComparison.Ordinal), answer.ToString());
     }
 
+    [Fact]
+    public async Task A_proxy_that_does_not_lead_there_is_told_without_its_password()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        fleet.Hub.IsPublic = true;
+        await using var proxy = await OddServer.StartAsync(context =>
+        {
+            context.Response.StatusCode = 403;
+            return Task.CompletedTask;
+        });
+        var environment = fleet.Environment();
+        environment["GITHUB_API_URL"] = "https://ghe.example/api/v3";
+        environment["HTTPS_PROXY"] = proxy.Url.Replace("http://", "http://user:planted@", StringComparison.Ordinal);
+        var answer = await Gitopsgen.RunAloneAsync(fleet.Folder, environment, "publish", "--offline");
+        Assert.True(answer.Exit == 4, answer.ToString());
+        Assert.Contains($"cannot reach ghe.example: GET repos/contoso/small/pulls: the proxy {proxy.Url["http://".Length..]} does not lead there.", answer.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("planted", answer.ToString(), StringComparison.Ordinal);
+    }
+
     private static async Task<string> FailureAsync(string url)
     {
         using var http = HttpWire.Connect();

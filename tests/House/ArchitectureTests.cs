@@ -63,6 +63,13 @@ public sealed partial class ArchitectureTests
         Assert.Empty(wrong);
     }
 
+    [Fact]
+    public void Only_one_folder_speaks_http_so_that_every_answer_has_a_limit()
+    {
+        var wrong = Sources().Where(source => source.Folder != "Http").SelectMany(source => Unlimited().Matches(source.Text).Select(match => $"{source.Name}: {match.Value}"));
+        Assert.Empty(wrong);
+    }
+
     [Theory]
     [InlineData("var x = File.ReadAllText(path);")]
     [InlineData("Console.WriteLine();")]
@@ -81,6 +88,9 @@ public sealed partial class ArchitectureTests
     }
 
     private static IEnumerable<string> Used(string text) => Using().Matches(text).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"new (?:HttpClient|HttpClientHandler|SocketsHttpHandler|HttpMessageInvoker)\b|\bTcpClient\b|\bWebRequest\b")]
+    private static partial Regex Unlimited();
 
     [GeneratedRegex(@"^using GitOpsGen\.(\w+)", RegexOptions.Multiline)]
     private static partial Regex Using();

@@ -14,6 +14,8 @@ internal static class GitHubAnswer
 
     private static readonly Shape State = Shape.TextOf("\"open\" or \"closed\"", text => text is "open" or "closed");
 
+    private static readonly Shape Word = Shape.TextOf("a word", text => text.Length > 0);
+
     // It goes into a header.
     private static readonly Shape Secret = Shape.TextOf("a token", text => text.Length > 0 && text.All(letter => letter is > ' ' and <= '~'));
 
@@ -42,7 +44,7 @@ internal static class GitHubAnswer
     public static Shape Numbered { get; } = Shape.ObjectOf(new Field("number", Shape.Number(int.MaxValue)));
 
     public static Shape Commit { get; } = Shape.ObjectOf(
-        new Field("sha", Sha), new Field("verification", Shape.ObjectOf(new Field("verified", Shape.Flag), new Field("reason", Shape.Text, IsNeeded: false)), IsNeeded: false));
+        new Field("sha", Sha), new Field("verification", Shape.ObjectOf(new Field("verified", Shape.Flag), new Field("reason", Word, IsNeeded: false)), IsNeeded: false));
 
     public static Shape References { get; } = Shape.ListOf(Shape.ObjectOf(
         new Field("ref", Shape.TextOf("a ref's full name", text => text.StartsWith("refs/", StringComparison.Ordinal))), new Field("object", Shape.ObjectOf(new Field("sha", Sha)))));
