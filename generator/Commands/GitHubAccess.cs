@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Git;
 using GitOpsGen.GitHub;
+using GitOpsGen.Http;
 using GitOpsGen.Publish;
 
 namespace GitOpsGen.Commands;
@@ -13,8 +14,8 @@ public sealed record GitHubWords(string? Repository, string? TokenFile, string? 
 /// <param name="environment">Reads a variable.</param>
 public sealed class GitHubAccess(GitHubWords words, Func<string, string?> environment) : IDisposable
 {
-    private readonly GitHubAddresses addresses = GitHubAddresses.Of(Address(environment, "GITHUB_API_URL") ?? GitHubSettings.PublicApi, Address(environment, "GITHUB_GRAPHQL_URL"));
-    private readonly HttpMessageInvoker http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(30) });
+    private readonly GitHubAddresses addresses = Addresses(environment);
+    private readonly HttpMessageInvoker http = HttpWire.Connect();
     private ITokenSource? tokens;
 
     /// <summary>
@@ -64,7 +65,7 @@ public sealed class GitHubAccess(GitHubWords words, Func<string, string?> enviro
     private static RemoteException NoToken() => new("there is no token for GitHub. Set GITHUB_TOKEN or GH_TOKEN, name a file with --token-file, or an App with --app-id and --app-key-file; --dry-run needs none.");
 
     private string Repository(string address) =>
-        words.Repository ?? GitHubSettings.RepositoryOf(address) ?? Said(environment, "GITHUB_REPOSITORY")
+        words.Repository ?? GitHubSettings.RepositoryOf(address) ?? Named(environment)
         ?? throw new RemoteException("nobody says which repository on GitHub is meant. Name it with --repository owner/name.");
 
     private GitHubClient Client(ITokenSource source) => new(http, addresses, source, (pause, cancel) => Task.Delay(pause, cancel));
@@ -77,12 +78,28 @@ public sealed class GitHubAccess(GitHubWords words, Func<string, string?> enviro
 
     private FixedToken? Token(string name) => Said(environment, name) is { } token ? GitHubSecret.Token(name, token) : null;
 
+    private static GitHubAddresses Addresses(Func<string, string?> environment)
+    {
+        var said = GitHubAddresses.Of(Address(environment, "GITHUB_API_URL") ?? GitHubSettings.PublicApi, Address(environment, "GITHUB_GRAPHQL_URL"));
+        return said.IsThere(said.GraphQl)
+            ? said
+            : throw new StoppedException($"GITHUB_GRAPHQL_URL is on {said.GraphQl.Authority}, the API on {said.Api.Authority}: the token goes to one of them only. Set GITHUB_API_URL to the same GitHub, or neither.");
+    }
+
     private static string? Address(Func<string, string?> environment, string name)
     {
         if (Said(environment, name) is not { } value) return null;
-        return Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+        if (!Uri.TryCreate(value, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+            throw new StoppedException($"{name} is '{GitRepository.WithoutSecrets(value)}', which is no address. It begins with https://, as {GitHubSettings.PublicApi} does; without it github.com is meant.");
+        return url.UserInfo.Length + url.Query.Length + url.Fragment.Length == 0
             ? value
-            : throw new StoppedException($"{name} is '{GitRepository.WithoutSecrets(value)}', which is no address. It begins with https://, as {GitHubSettings.PublicApi} does; without it github.com is meant.");
+            : throw new StoppedException($"{name} has more than the address of an API: no user, password, ? or # belongs there. Give it as {GitHubSettings.PublicApi} is.");
+    }
+
+    private static string? Named(Func<string, string?> environment)
+    {
+        if (Said(environment, "GITHUB_REPOSITORY") is not { } name) return null;
+        return RepositoryName.IsOne(name) ? name : throw new StoppedException($"GITHUB_REPOSITORY is {RepositoryName.Shown(name)}, which is not owner/name. Name the repository with --repository owner/name.");
     }
 
     // A pipeline sets what it does not have to nothing, and what it reads from a file ends a line.

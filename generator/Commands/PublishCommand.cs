@@ -68,7 +68,7 @@ public sealed class PublishCommand(Streams streams)
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(repository) is { } named && (named.Split('/') is not [var owner, var name] || owner.Length == 0 || name.Length == 0)) result.AddError($"--repository '{named}' is not owner/name.");
+            if (result.GetValue(repository) is { } named && !RepositoryName.IsOne(named)) result.AddError($"--repository {RepositoryName.Shown(named)} is not owner/name: {RepositoryName.Rule}.");
             if (result.GetValue(appId) is null != result.GetValue(appKey) is null) result.AddError("--app-id and --app-key-file go together; say both.");
             if (result.GetValue(appId) is not null && result.GetValue(tokenFile) is not null) result.AddError("--app-id and --token-file are two identities; say one.");
         });

@@ -4,6 +4,7 @@ using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using GitOpsGen.Files;
+using GitOpsGen.Http;
 
 namespace GitOpsGen.Engines;
 
@@ -42,6 +43,9 @@ public static class PinnedReleases
 /// <param name="Archives">The archive's name and SHA-256, by platform.</param>
 public sealed record PinnedRelease(string Name, string Version, string Url, IReadOnlyDictionary<string, (string File, string Sha256)> Archives)
 {
+    // The largest archive of today has 18 MiB.
+    private const long Largest = 64 << 20;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static readonly ConcurrentDictionary<(string Program, FileStamp Stamp), string?> Verified = new();
@@ -81,8 +85,7 @@ public sealed record PinnedRelease(string Name, string Version, string Url, IRea
         tell($"{Name} was not found; downloading {Name} {Version} from {url.Host} (SHA-256 {expected}) into the cache.");
         try
         {
-            using var client = new HttpClient { Timeout = Patience };
-            var archive = await client.GetByteArrayAsync(url, cancellation);
+            var archive = await HttpDownload.BytesAsync(url, Largest, Patience, cancellation);
             var found = Convert.ToHexStringLower(SHA256.HashData(archive));
             if (found != expected)
             {
@@ -92,7 +95,7 @@ public sealed record PinnedRelease(string Name, string Version, string Url, IRea
 
             return name.EndsWith(".zip", StringComparison.Ordinal) ? await UnzipAsync(archive, cancellation) : await UntarAsync(archive, cancellation);
         }
-        catch (Exception error) when (error is HttpRequestException or IOException or UnauthorizedAccessException or InvalidDataException || (error is TaskCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             Failure = $"downloading {Name} {Version} from {url.Host} failed ({error.Message.TrimEnd('.')})";
             return null;

@@ -41,10 +41,12 @@ public sealed class AppToken(string id, string key, string repository, Func<ITok
     private async Task RenewAsync(CancellationToken cancellation)
     {
         var client = connect(new FixedToken(Sign()));
-        var installation = (long)(await client.SendAsync(HttpMethod.Get, $"repos/{repository}/installation", null, cancellation))!["id"]!;
-        var wanted = new JsonObject { ["repositories"] = new JsonArray(JsonValue.Create(repository.Split('/')[1])) };
-        var answer = (await client.SendAsync(HttpMethod.Post, $"app/installations/{installation}/access_tokens", wanted, cancellation))!;
-        (token, end) = ((string)answer["token"]!, (DateTimeOffset)answer["expires_at"]!);
+        var (owner, name) = (repository.Split('/')[0], repository.Split('/')[1]);
+        var installation = await client.Api(GitHubAnswer.Installation, cancellation).GitHubApps.GetRepositoryInstallationForCurrent(owner, name);
+        // Octokit's own method takes a token for all that the App is installed in.
+        var wanted = new JsonObject { ["repositories"] = new JsonArray(JsonValue.Create(name)) };
+        var answer = await client.PostAsync<Octokit.AccessToken>($"app/installations/{installation.Id}/access_tokens", wanted, GitHubAnswer.AccessToken, cancellation);
+        (token, end) = (answer.Token, answer.ExpiresAt);
     }
 
     // GitHub takes ten minutes at most, and clocks differ.

@@ -5,8 +5,10 @@ using GitOpsGen.Diagnostics;
 namespace GitOpsGen.GitHub;
 
 /// <summary>GitHub answered with something else than success.</summary>
-public sealed class GitHubException(HttpStatusCode status, string message) : Exception(message)
+public sealed class GitHubException(string host, HttpStatusCode status, string message) : Exception(message)
 {
+    public string Host { get; } = host;
+
     public HttpStatusCode Status { get; } = status;
 
     /// <summary>It may have been done all the same.</summary>
@@ -25,115 +27,74 @@ public sealed class FixedToken(string token) : ITokenSource
 }
 
 /// <summary>
-/// GitHub's REST interface: one request at a time, limits of rate waited for as it says, and what cannot have had an effect twice
-/// tried again.
+/// GitHub's interfaces: one request at a time, limits of rate waited for as it says, and what cannot have had an effect twice
+/// tried again. What is asked and answered is Octokit's; how it gets there and back is not.
 /// </summary>
 /// <param name="http">Follows no redirects: a token would go where they lead.</param>
 /// <param name="wait">Waits; a test does not.</param>
 /// <param name="limit">How long one try may take, until its answer counts as lost.</param>
-public sealed class GitHubClient(HttpMessageInvoker http, GitHubAddresses addresses, ITokenSource tokens, Func<TimeSpan, CancellationToken, Task> wait, TimeSpan? limit = null)
+public sealed class GitHubClient(
+    HttpMessageInvoker http, GitHubAddresses addresses, ITokenSource tokens, Func<TimeSpan, CancellationToken, Task> wait, TimeSpan? limit = null)
 {
     private const int Tries = 5;
+    private const string Json = "application/json";
 
     private readonly GitHubWire wire = new(http, addresses, tokens, limit ?? TimeSpan.FromSeconds(100));
 
-    // Nobody waits longer than this in a pipeline; the next run goes on.
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
+    public string Host => addresses.Api.Host;
 
-    /// <summary>Sends and reads JSON; null where the answer has no content.</summary>
-    /// <exception cref="GitHubException">Refused, or uncertain.</exception>
-    /// <exception cref="RemoteException">Not reached, or the token was refused.</exception>
-    public async Task<JsonNode?> SendAsync(HttpMethod method, string path, JsonNode? body, CancellationToken cancellation)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var answer = await wire.TryAsync(method, path, body, cancellation);
-            if (answer is { IsSuccess: true }) return Json(answer, $"{method} {path.Split('?')[0]}");
-            if (Pause(answer, method, attempt) is { } pause && attempt < Tries && pause <= Longest) await wait(pause, cancellation);
-            else throw Failure(answer, method, path);
-        }
-    }
+    /// <summary>Octokit for one call.</summary>
+    /// <param name="answer">What is read of its answer: Octokit sees that and no more.</param>
+    internal Octokit.IGitHubClient Api(Shape answer, CancellationToken cancellation) => OctokitHttp.Over(this, addresses, answer, cancellation);
 
-    /// <summary>Every page of a list.</summary>
-    public async Task<IReadOnlyList<JsonNode>> ListAsync(string path, CancellationToken cancellation)
-    {
-        const int size = 100;
-        var all = new List<JsonNode>();
-        for (var page = 1; ; page++)
-        {
-            var answer = await SendAsync(HttpMethod.Get, $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}per_page={size}&page={page}", null, cancellation);
-            var items = answer as JsonArray ?? throw NotGitHub($"GET {path.Split('?')[0]}", "no list");
-            all.AddRange(items.Select(item => item!));
-            if (items.Count < size) return all;
-        }
-    }
-
-    /// <summary>Changes something through the GraphQL interface.</summary>
-    /// <returns>Null when it was done; else the reasons.</returns>
-    public async Task<string?> ChangeAsync(string query, JsonObject variables, CancellationToken cancellation) => (await AskAsync(query, variables, cancellation)).Errors;
+    /// <summary>A call that Octokit has no method for, or one that asks otherwise.</summary>
+    /// <typeparam name="T">Octokit's type of the answer.</typeparam>
+    internal async Task<T> PostAsync<T>(string path, JsonObject body, Shape answer, CancellationToken cancellation) =>
+        (await Api(answer, cancellation).Connection.Post<T>(new Uri(path, UriKind.Relative), body.ToJsonString(), Json, Json, parameters: null, cancellation)).Body;
 
     /// <summary>Asks the GraphQL interface, which answers 200 also when it refuses.</summary>
-    /// <returns>The data, and the reasons why it is not whole; null when it is.</returns>
-    public async Task<(JsonNode? Data, string? Errors)> AskAsync(string query, JsonObject variables, CancellationToken cancellation)
+    /// <param name="field">The one that is asked for, and what is read of it.</param>
+    /// <returns>The field, or the reasons why there is none.</returns>
+    internal async Task<(JsonNode? Field, string? Refusal)> AskAsync(string query, JsonObject variables, (string Name, Field[] Read) field, CancellationToken cancellation)
     {
-        var answer = await SendAsync(HttpMethod.Post, addresses.GraphQl.ToString(), new JsonObject { ["query"] = query, ["variables"] = variables }, cancellation);
-        var errors = answer?["errors"]?.AsArray() is { Count: > 0 } list ? string.Join("; ", list.Select(error => (string?)error?["message"])) : null;
-        return (answer?["data"], errors);
+        var api = Api(GitHubAnswer.GraphQl(field.Name, field.Read), cancellation);
+        var body = new JsonObject { ["query"] = query, ["variables"] = variables }.ToJsonString();
+        var answer = JsonNode.Parse((string)(await api.Connection.Post<object>(addresses.GraphQl, body, Json, Json, parameters: null, cancellation)).HttpResponse.Body)!;
+        return answer["errors"] is JsonArray errors ? (null, string.Join("; ", errors.Select(error => (string?)error!["message"]))) : (answer["data"]![field.Name], null);
     }
 
     /// <summary>Gives GitHub time to see what it was just given.</summary>
     public Task PauseAsync(int attempt, CancellationToken cancellation) => wait(TimeSpan.FromSeconds(attempt), cancellation);
 
-    private JsonNode? Json(GitHubReply answer, string what)
+    /// <returns>A success.</returns>
+    /// <exception cref="GitHubException">Refused, or uncertain.</exception>
+    /// <exception cref="RemoteException">Not reached, or the token was refused.</exception>
+    internal async Task<GitHubReply> SendAsync(GitHubCall call, CancellationToken cancellation)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            return answer.Text.Length == 0 ? null : JsonNode.Parse(answer.Text);
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            // Of a proxy, of a page to log in, or of something that is no GitHub at all.
-            throw NotGitHub(what, answer.Text.TrimStart().StartsWith('<') ? "a page of HTML" : "broken JSON");
+            var (reply, lost) = await wire.TryAsync(call, cancellation);
+            if (reply is { IsSuccess: true }) return reply;
+            if (Pause(reply, call, attempt) is { } pause && attempt < Tries && pause <= RateLimit.Longest) await wait(pause, cancellation);
+            else throw reply is null ? Lost(call, lost) : Refused(call, reply);
         }
     }
-
-    private RemoteException NotGitHub(string what, string with) =>
-        new($"{addresses.Api.Host} answers {what} with {with}, which GitHub's API does not. Look whether GITHUB_API_URL is the address of the API, and which proxy is in between.");
 
     // A request that makes something is sent again only when it was certainly refused.
-    private static TimeSpan? Pause(GitHubReply? answer, HttpMethod method, int attempt)
+    private static TimeSpan? Pause(GitHubReply? reply, GitHubCall call, int attempt)
     {
-        var backoff = TimeSpan.FromSeconds(1 << attempt);
-        if (answer is null || (int)answer.Status >= 500) return method == HttpMethod.Post ? null : backoff;
-        if (answer.Status is not (HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests)) return null;
-        if (answer.Headers.RetryAfter?.Delta is { } said) return said;
-        if (Header(answer, "x-ratelimit-remaining") == "0" && long.TryParse(Header(answer, "x-ratelimit-reset"), out var reset)) return TimeSpan.FromSeconds(Math.Max(1, reset - DateTimeOffset.UtcNow.ToUnixTimeSeconds()));
-        return answer.Status == HttpStatusCode.TooManyRequests || answer.Text.Contains("rate limit", StringComparison.OrdinalIgnoreCase) ? TimeSpan.FromMinutes(1 << (attempt - 1)) : null;
+        if (reply is not null && (int)reply.Status < 500) return RateLimit.Pause(reply, attempt, TimeProvider.System.GetUtcNow());
+        return call.IsRepeatable ? TimeSpan.FromSeconds(1 << attempt) : null;
     }
 
-    private static string? Header(GitHubReply answer, string name) => answer.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+    private Exception Lost(GitHubCall call, string why) =>
+        call.IsRepeatable ? call.Failed(Host, why) : new GitHubException(Host, HttpStatusCode.ServiceUnavailable, $"{call}: {why}");
 
-    private Exception Failure(GitHubReply? answer, HttpMethod method, string path)
+    private Exception Refused(GitHubCall call, GitHubReply reply)
     {
-        var what = $"{method} {path.Split('?')[0]}";
-        if (answer is null && method != HttpMethod.Post) return new RemoteException($"cannot reach {addresses.Api.Host}: {what} was not answered");
-        if (answer is null) return new GitHubException(HttpStatusCode.ServiceUnavailable, $"{what} was not answered");
-        if (answer.Status == HttpStatusCode.Unauthorized) return new RemoteException($"{addresses.Api.Host} does not accept the token. Give a valid one in GITHUB_TOKEN, GH_TOKEN or --token-file.");
-        return new GitHubException(answer.Status, $"{what}: {(int)answer.Status} {Reason(answer.Text)}");
-    }
-
-    /// <summary>What GitHub says, with its list of errors, and nothing of a page of HTML.</summary>
-    private static string Reason(string text)
-    {
-        try
-        {
-            var json = JsonNode.Parse(text);
-            var errors = json?["errors"]?.AsArray().Select(error => error is JsonValue value ? value.ToString() : (string?)error?["message"] ?? (string?)error?["code"]) ?? [];
-            return string.Join("; ", errors.Prepend((string?)json?["message"]).Where(part => !string.IsNullOrEmpty(part)));
-        }
-        catch (Exception error) when (error is System.Text.Json.JsonException or InvalidOperationException)
-        {
-            return "without a reason";
-        }
+        if (reply.Status == HttpStatusCode.Unauthorized) return new RemoteException($"{Host} does not accept the token. Give a valid one in GITHUB_TOKEN, GH_TOKEN or --token-file.");
+        var isLong = RateLimit.Pause(reply, 1, TimeProvider.System.GetUtcNow()) > RateLimit.Longest;
+        var until = isLong ? $" (it wants to be left alone for more than {RateLimit.Longest.TotalMinutes:0} minutes; run again later)" : "";
+        return new GitHubException(Host, reply.Status, $"{call}: {(int)reply.Status} {reply.Reason}{until}");
     }
 }

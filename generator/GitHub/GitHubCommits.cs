@@ -16,17 +16,17 @@ public sealed class GitHubCommits(GitHubClient client, string repository) : ICom
     // GitHub's word for a ref that is not there.
     private static readonly string Nothing = new('0', 40);
 
+    private readonly string owner = repository.Split('/')[0];
+    private readonly string name = repository.Split('/')[1];
     private string? id;
-
-    private string Objects => $"repos/{repository}/git";
 
     public async Task<HostCommit> CommitAsync(string tree, string parent, string message, CancellationToken cancellation)
     {
         // With an author it would be ours to sign.
-        var body = new JsonObject { ["message"] = message, ["tree"] = tree, ["parents"] = new JsonArray(JsonValue.Create(parent)) };
+        var wanted = new Octokit.NewCommit(message, tree, parent);
         // Made twice, one of the two belongs to no branch and goes.
-        var answer = await InsistAsync(() => client.SendAsync(HttpMethod.Post, $"{Objects}/commits", body.DeepClone(), cancellation), cancellation);
-        return new HostCommit((string)answer!["sha"]!, Unverified(answer["verification"]));
+        var made = await InsistAsync(() => client.Api(GitHubAnswer.Commit, cancellation).Git.Commit.Create(owner, name, wanted), cancellation);
+        return new HostCommit(made.Sha, made.Verification is { Verified: true } ? null : made.Verification?.Reason.StringValue ?? "unknown");
     }
 
     public async Task<string?> MoveAsync(string branch, string commit, string? expected, CancellationToken cancellation)
@@ -35,7 +35,7 @@ public sealed class GitHubCommits(GitHubClient client, string repository) : ICom
         id ??= await WhichAsync(cancellation);
         try
         {
-            return await client.ChangeAsync(UpdateRefs, new JsonObject { ["repository"] = id, ["updates"] = new JsonArray(update) }, cancellation);
+            return (await client.AskAsync(UpdateRefs, new JsonObject { ["repository"] = id, ["updates"] = new JsonArray(update) }, ("updateRefs", []), cancellation)).Refusal;
         }
         catch (GitHubException error) when (error.IsUncertain)
         {
@@ -45,19 +45,22 @@ public sealed class GitHubCommits(GitHubClient client, string repository) : ICom
 
     public async Task<IReadOnlyDictionary<string, string>> RefsAsync(string prefix, CancellationToken cancellation)
     {
-        var answer = await client.SendAsync(HttpMethod.Get, $"{Objects}/matching-refs/{Uri.EscapeDataString(prefix["refs/".Length..]).Replace("%2F", "/", StringComparison.Ordinal)}", null, cancellation);
-        return answer!.AsArray().ToDictionary(item => (string)item!["ref"]!, item => (string)item!["object"]!["sha"]!, StringComparer.Ordinal);
+        // Octokit's own method does not escape the name.
+        var path = string.Join('/', prefix["refs/".Length..].Split('/').Select(Uri.EscapeDataString));
+        var address = new Uri($"repos/{repository}/git/matching-refs/{path}", UriKind.Relative);
+        var found = (await client.Api(GitHubAnswer.References, cancellation).Connection.Get<List<Octokit.Reference>>(address, null)).Body;
+        // Whatever it answers, no other ref is taken for one of ours.
+        return found.Where(one => one.Ref.StartsWith(prefix, StringComparison.Ordinal)).DistinctBy(one => one.Ref, StringComparer.Ordinal)
+            .ToDictionary(one => one.Ref, one => one.Object.Sha, StringComparer.Ordinal);
     }
 
     public Task PauseAsync(int attempt, CancellationToken cancellation) => client.PauseAsync(attempt, cancellation);
 
-    private static string? Unverified(JsonNode? verification) => (bool?)verification?["verified"] == true ? null : (string?)verification?["reason"] ?? "unknown";
-
     private async Task<string> WhichAsync(CancellationToken cancellation)
     {
-        var names = repository.Split('/');
-        var (data, errors) = await InsistAsync(() => client.AskAsync(WhichRepository, new JsonObject { ["owner"] = names[0], ["name"] = names[1] }, cancellation), cancellation);
-        return (string?)data?["repository"]?["id"] ?? throw new GitHubException(HttpStatusCode.NotFound, $"{repository}: {errors ?? "there is no such repository, or the token may not see it"}");
+        var wanted = new JsonObject { ["owner"] = owner, ["name"] = name };
+        var (found, refusal) = await InsistAsync(() => client.AskAsync(WhichRepository, (JsonObject)wanted.DeepClone(), ("repository", [new Field("id", Shape.Text)]), cancellation), cancellation);
+        return (string?)found?["id"] ?? throw new GitHubException(client.Host, HttpStatusCode.NotFound, $"{repository}: {refusal}");
     }
 
     // For what does no harm when it is done twice; what was pushed a moment ago is not always found yet.

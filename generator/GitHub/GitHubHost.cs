@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using GitOpsGen.Publish;
 
 namespace GitOpsGen.GitHub;
@@ -9,31 +8,41 @@ namespace GitOpsGen.GitHub;
 /// <param name="headOwner">Whose the branches are: another in a fork.</param>
 public sealed class GitHubHost(GitHubClient client, string repository, string headOwner, string into) : IPullRequestHost
 {
-    private string Pulls => $"repos/{repository}/pulls";
+    private static readonly Octokit.ApiOptions Largest = new() { PageSize = 100 };
 
-    private string Issues => $"repos/{repository}/issues";
+    private readonly string owner = repository.Split('/')[0];
+    private readonly string name = repository.Split('/')[1];
 
     public async Task<PullRequest?> FindAsync(string branch, CancellationToken cancellation)
     {
-        // Without its owner GitHub ignores the head, and answers with every pull request.
-        var query = $"{Pulls}?state=all&head={Uri.EscapeDataString($"{headOwner}:{branch}")}&base={Uri.EscapeDataString(into)}&sort=created&direction=desc";
-        var found = (await client.ListAsync(query, cancellation)).Where(item => (string?)item["head"]?["ref"] == branch).Select(Read).OrderByDescending(request => request.IsOpen).ThenByDescending(request => request.Number);
-        return found.FirstOrDefault();
+        var wanted = new Octokit.PullRequestRequest
+        {
+            State = Octokit.ItemStateFilter.All,
+            // Without its owner GitHub ignores the head, and answers with every pull request.
+            Head = $"{headOwner}:{branch}",
+            Base = into,
+            SortProperty = Octokit.PullRequestSort.Created,
+            SortDirection = Octokit.SortDirection.Descending,
+        };
+        var found = await client.Api(GitHubAnswer.PullRequests, cancellation).PullRequest.GetAllForRepository(owner, name, wanted, Largest);
+        return found.Where(item => item.Head.Ref == branch).Select(Read).OrderByDescending(request => request.IsOpen).ThenByDescending(request => request.Number).FirstOrDefault();
     }
 
-    public async Task<PullRequest> OpenAsync(NewPullRequest wanted, CancellationToken cancellation)
+    public async Task<Opened> OpenAsync(NewPullRequest wanted, CancellationToken cancellation)
     {
-        var body = new JsonObject { ["title"] = wanted.Title, ["head"] = $"{headOwner}:{wanted.Branch}", ["base"] = wanted.Base, ["body"] = wanted.Body, ["draft"] = wanted.IsDraft };
+        var body = new Octokit.NewPullRequest(wanted.Title, $"{headOwner}:{wanted.Branch}", wanted.Base) { Body = wanted.Body, Draft = wanted.IsDraft };
+        var mayBeOurs = false;
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return Read((await client.SendAsync(HttpMethod.Post, Pulls, body.DeepClone(), cancellation))!);
+                return new Opened(Read(await client.Api(GitHubAnswer.PullRequest, cancellation).PullRequest.Create(owner, name, body)), IsNew: true);
             }
             catch (GitHubException error) when (error.IsUncertain || error.Status == HttpStatusCode.UnprocessableEntity)
             {
-                // Somebody was faster, or it was done although the answer says otherwise.
-                if (await FindAsync(wanted.Branch, cancellation) is { IsOpen: true } there) return there;
+                mayBeOurs |= error.IsUncertain;
+                // Somebody was faster, or it was done although the answer says otherwise: then it has our text.
+                if (await FindAsync(wanted.Branch, cancellation) is { IsOpen: true } there) return new Opened(there, mayBeOurs && there.Body.ReplaceLineEndings("\n") == wanted.Body);
                 // The branch that was just pushed may not be seen yet.
                 if (attempt == GitHubLag.Tries || !(error.IsUncertain || IsLag(error))) throw;
                 await client.PauseAsync(attempt, cancellation);
@@ -42,13 +51,19 @@ public sealed class GitHubHost(GitHubClient client, string repository, string he
     }
 
     public Task EditAsync(PullRequest request, string title, string body, CancellationToken cancellation) =>
-        client.SendAsync(HttpMethod.Patch, $"{Pulls}/{request.Number}", new JsonObject { ["title"] = title, ["body"] = body }, cancellation);
+        UpdateAsync(request, new Octokit.PullRequestUpdate { Title = title, Body = body }, cancellation);
 
     public Task CloseAsync(PullRequest request, CancellationToken cancellation) =>
-        client.SendAsync(HttpMethod.Patch, $"{Pulls}/{request.Number}", new JsonObject { ["state"] = "closed", ["body"] = ManagedRegion.Closed(request.Body) }, cancellation);
+        UpdateAsync(request, new Octokit.PullRequestUpdate { State = Octokit.ItemState.Closed, Body = ManagedRegion.Closed(request.Body) }, cancellation);
 
-    public async Task<IReadOnlyList<Comment>> CommentsAsync(PullRequest request, CancellationToken cancellation) =>
-        [.. (await client.ListAsync($"{Issues}/{request.Number}/comments", cancellation)).Select(item => new Comment((long)item["id"]!, (string?)item["user"]?["login"] ?? "", (string?)item["body"] ?? ""))];
+    public async Task<IReadOnlyList<Comment>> CommentsAsync(PullRequest request, CancellationToken cancellation)
+    {
+        // Octokit's own method asks for an order, which comments of one issue have none of.
+        var address = new Uri($"repos/{repository}/issues/{request.Number}/comments", UriKind.Relative);
+        var connection = new Octokit.ApiConnection(client.Api(GitHubAnswer.Comments, cancellation).Connection);
+        var found = await connection.GetAll<Octokit.IssueComment>(address, Largest);
+        return [.. found.Select(item => new Comment(item.Id, item.User?.Login ?? "", item.Body ?? ""))];
+    }
 
     public async Task CommentAsync(PullRequest request, string body, CancellationToken cancellation)
     {
@@ -56,7 +71,7 @@ public sealed class GitHubHost(GitHubClient client, string repository, string he
         {
             try
             {
-                await client.SendAsync(HttpMethod.Post, $"{Issues}/{request.Number}/comments", new JsonObject { ["body"] = body }, cancellation);
+                await client.Api(GitHubAnswer.Comment, cancellation).Issue.Comment.Create(owner, name, request.Number, body);
                 return;
             }
             catch (GitHubException error) when (error.IsUncertain)
@@ -69,13 +84,13 @@ public sealed class GitHubHost(GitHubClient client, string repository, string he
     }
 
     public Task EditCommentAsync(Comment comment, string body, CancellationToken cancellation) =>
-        client.SendAsync(HttpMethod.Patch, $"{Issues}/comments/{comment.Id}", new JsonObject { ["body"] = body }, cancellation);
+        client.Api(GitHubAnswer.Comment, cancellation).Issue.Comment.Update(owner, name, comment.Id, body);
 
     public async Task DeleteCommentAsync(Comment comment, CancellationToken cancellation)
     {
         try
         {
-            await client.SendAsync(HttpMethod.Delete, $"{Issues}/comments/{comment.Id}", null, cancellation);
+            await client.Api(Shape.Unread, cancellation).Issue.Comment.Delete(owner, name, comment.Id);
         }
         catch (GitHubException error) when (error.Status == HttpStatusCode.NotFound)
         {
@@ -83,56 +98,14 @@ public sealed class GitHubHost(GitHubClient client, string repository, string he
         }
     }
 
-    public async Task<IReadOnlyList<(string What, string Reason)>> DecorateAsync(PullRequest request, Decoration decoration, CancellationToken cancellation)
-    {
-        var refused = new List<(string, string)>();
-        if (!decoration.Labels.IsEmpty) await TryAsync("its labels", HttpMethod.Post, $"{Issues}/{request.Number}/labels", new JsonObject { ["labels"] = List(decoration.Labels) });
-        if (!decoration.Assignees.IsEmpty) await TryAsync("its assignees", HttpMethod.Post, $"{Issues}/{request.Number}/assignees", new JsonObject { ["assignees"] = List(decoration.Assignees) });
-        if (decoration.Milestone is { } milestone) await TryAsync("its milestone", HttpMethod.Patch, $"{Issues}/{request.Number}", new JsonObject { ["milestone"] = milestone });
-        // GitHub refuses the whole list when the author is in it.
-        var users = decoration.Reviewers.Where(name => !name.Contains('/', StringComparison.Ordinal) && !string.Equals(name, request.Author, StringComparison.OrdinalIgnoreCase)).ToList();
-        var teams = decoration.Reviewers.Where(name => name.Contains('/', StringComparison.Ordinal)).Select(name => name[(name.LastIndexOf('/') + 1)..]).ToList();
-        if (users.Count + teams.Count > 0) await TryAsync("its reviewers", HttpMethod.Post, $"{Pulls}/{request.Number}/requested_reviewers", new JsonObject { ["reviewers"] = List(users), ["team_reviewers"] = List(teams) });
-        if (decoration.AutoMerge is { } method && await new GitHubMerge(client, Pulls).WhenReadyAsync(request, method, cancellation) is { } reason) refused.Add(("auto-merge", reason));
-        return refused;
+    public Task<IReadOnlyList<(string What, string Reason)>> DecorateAsync(PullRequest request, Decoration decoration, CancellationToken cancellation) =>
+        new GitHubDecoration(client, repository, request).PutAsync(decoration, cancellation);
 
-        async Task TryAsync(string what, HttpMethod method, string path, JsonObject body)
-        {
-            for (var attempt = 1; ; attempt++)
-            {
-                try
-                {
-                    await client.SendAsync(method, path, body.DeepClone(), cancellation);
-                    return;
-                }
-                // All of these may be sent twice.
-                catch (GitHubException error) when (attempt < GitHubLag.Tries && (error.IsUncertain || IsLag(error)))
-                {
-                    await client.PauseAsync(attempt, cancellation);
-                }
-                catch (GitHubException error)
-                {
-                    refused.Add((what, error.Message));
-                    return;
-                }
-            }
-        }
-    }
+    private Task UpdateAsync(PullRequest request, Octokit.PullRequestUpdate update, CancellationToken cancellation) =>
+        client.Api(GitHubAnswer.PullRequest, cancellation).PullRequest.Update(owner, name, request.Number, update);
 
-    private static JsonArray List(IEnumerable<string> names) => new([.. names.Select(name => JsonValue.Create(name))]);
+    private static bool IsLag(GitHubException error) => GitHubLag.Is(error, "Head sha can't be blank", "invalid", "No commits between");
 
-    private static bool IsLag(GitHubException error) => error.Status == HttpStatusCode.UnprocessableEntity && error.Message.SaysAny([.. GitHubLag.Texts, "Head sha can't be blank", "invalid", "No commits between"]);
-
-    private static PullRequest Read(JsonNode item) => new(
-        (int)item["number"]!,
-        (string?)item["html_url"] ?? "",
-        (string?)item["state"] == "open",
-        item["merged_at"] is not null,
-        (string?)item["head"]?["sha"] ?? "",
-        (string?)item["title"] ?? "",
-        (string?)item["body"] ?? "",
-        (string?)item["user"]?["login"] ?? "")
-    {
-        Id = (string?)item["node_id"] ?? "",
-    };
+    private static PullRequest Read(Octokit.PullRequest item) =>
+        new(item.Number, item.HtmlUrl, item.State == Octokit.ItemState.Open, item.MergedAt is not null, item.Head.Sha, item.Title, item.Body ?? "", item.User?.Login ?? "") { Id = item.NodeId };
 }

@@ -8,8 +8,7 @@ namespace GitOpsGen.GitHub;
 /// Has a pull request merged when all that is required is there; at once where that is so already, which GitHub does not call auto-merge.
 /// The commit is named, so that nothing else merges than what was just published.
 /// </summary>
-/// <param name="pulls">The path of the repository's pull requests.</param>
-internal sealed class GitHubMerge(GitHubClient client, string pulls)
+internal sealed class GitHubMerge(GitHubClient client, string owner, string name)
 {
     private const string EnableAutoMerge = "mutation($id: ID!, $method: PullRequestMergeMethod!, $head: GitObjectID!) { enablePullRequestAutoMerge(input: {pullRequestId: $id, mergeMethod: $method, expectedHeadOid: $head}) { clientMutationId } }";
 
@@ -33,13 +32,13 @@ internal sealed class GitHubMerge(GitHubClient client, string pulls)
 
     // May be said twice.
     private Task<(string? Reason, bool IsUncertain)> EnableAsync(PullRequest request, MergeMethod method, CancellationToken cancellation) =>
-        ChangeAsync(EnableAutoMerge, new JsonObject { ["id"] = request.Id, ["method"] = method.ToString().ToUpperInvariant(), ["head"] = request.Head }, cancellation);
+        ChangeAsync("enablePullRequestAutoMerge", EnableAutoMerge, new JsonObject { ["id"] = request.Id, ["method"] = method.ToString().ToUpperInvariant(), ["head"] = request.Head }, cancellation);
 
-    private async Task<(string? Reason, bool IsUncertain)> ChangeAsync(string query, JsonObject variables, CancellationToken cancellation)
+    private async Task<(string? Reason, bool IsUncertain)> ChangeAsync(string field, string query, JsonObject variables, CancellationToken cancellation)
     {
         try
         {
-            return (await client.ChangeAsync(query, variables, cancellation), false);
+            return ((await client.AskAsync(query, variables, (field, []), cancellation)).Refusal, false);
         }
         catch (GitHubException error)
         {
@@ -54,8 +53,9 @@ internal sealed class GitHubMerge(GitHubClient client, string pulls)
         {
             try
             {
-                await client.SendAsync(HttpMethod.Put, $"{pulls}/{request.Number}/merge", new JsonObject { ["sha"] = request.Head, ["merge_method"] = method.ToString().ToLowerInvariant() }, cancellation);
-                return null;
+                var merge = new Octokit.MergePullRequest { Sha = request.Head, MergeMethod = Enum.Parse<Octokit.PullRequestMergeMethod>(method.ToString()) };
+                var answer = await client.Api(GitHubAnswer.Merged, cancellation).PullRequest.Merge(owner, name, request.Number, merge);
+                return answer.Merged ? null : answer.Message ?? "it was not merged";
             }
             // Another was merged at this moment.
             catch (GitHubException error) when (attempt < GitHubLag.Tries && error.Message.SaysAny("Base branch was modified"))
@@ -65,7 +65,7 @@ internal sealed class GitHubMerge(GitHubClient client, string pulls)
             // Where merges go through a queue, nothing merges beside it.
             catch (GitHubException error) when (error.Status == HttpStatusCode.MethodNotAllowed && error.Message.SaysAny("merge queue"))
             {
-                return (await ChangeAsync(Enqueue, new JsonObject { ["id"] = request.Id, ["head"] = request.Head }, cancellation)).Reason;
+                return (await ChangeAsync("enqueuePullRequest", Enqueue, new JsonObject { ["id"] = request.Id, ["head"] = request.Head }, cancellation)).Reason;
             }
             catch (GitHubException error)
             {
@@ -76,5 +76,5 @@ internal sealed class GitHubMerge(GitHubClient client, string pulls)
     }
 
     private async Task<bool> IsMergedAsync(PullRequest request, CancellationToken cancellation) =>
-        (bool?)(await client.SendAsync(HttpMethod.Get, $"{pulls}/{request.Number}", null, cancellation))?["merged"] == true;
+        (await client.Api(GitHubAnswer.Merged, cancellation).PullRequest.Get(owner, name, request.Number)).Merged;
 }

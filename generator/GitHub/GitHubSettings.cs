@@ -14,7 +14,11 @@ public sealed record GitHubAddresses(Uri Api, Uri GraphQl)
         return new GitHubAddresses(new Uri(address), new Uri(graphQl ?? beside));
     }
 
-    public Uri Of(string path) => path == GraphQl.ToString() ? GraphQl : new Uri($"{Api.ToString().TrimEnd('/')}/{path}");
+    /// <param name="path">Below the API's address; a whole address is meant as it is.</param>
+    public Uri Of(string path) => path.Contains("://", StringComparison.Ordinal) ? new Uri(path) : new Uri($"{Api.ToString().TrimEnd('/')}/{path}");
+
+    /// <summary>Whether an address is of the same host and port, spoken to in the same way: elsewhere the token does not go.</summary>
+    public bool IsThere(Uri address) => address.Scheme == Api.Scheme && address.Authority == Api.Authority && address.UserInfo.Length == 0;
 }
 
 /// <summary>Where GitHub is, and whose repository is meant.</summary>
@@ -26,7 +30,8 @@ public static partial class GitHubSettings
     public static string HostOf(Uri api) => api.Host.StartsWith("api.", StringComparison.OrdinalIgnoreCase) ? api.Authority["api.".Length..] : api.Authority;
 
     /// <summary>owner/name of an address, for HTTPS and SSH in both its forms; null where it is none of that.</summary>
-    public static string? RepositoryOf(string url) => Address().Match(url) is { Success: true } match ? $"{match.Groups["owner"].Value}/{match.Groups["name"].Value}" : null;
+    public static string? RepositoryOf(string url) =>
+        Address().Match(url) is { Success: true } match && $"{match.Groups["owner"].Value}/{match.Groups["name"].Value}" is var name && RepositoryName.IsOne(name) ? name : null;
 
     /// <summary>
     /// Whether an address is a repository of the GitHub behind an interface. What SSH calls a host may be an alias of a person's: a name

@@ -14,6 +14,10 @@ public sealed record PullRequest(int Number, string Url, bool IsOpen, bool IsMer
 /// <summary>How a pull request that merges by itself does so.</summary>
 public enum MergeMethod { Merge, Squash, Rebase }
 
+/// <summary>A pull request that was asked for.</summary>
+/// <param name="IsNew">Else somebody was faster, and it is theirs.</param>
+public sealed record Opened(PullRequest Request, bool IsNew);
+
 /// <summary>What a new pull request is made of.</summary>
 public sealed record NewPullRequest(string Branch, string Base, string Title, string Body, bool IsDraft);
 
@@ -57,7 +61,7 @@ public interface IPullRequestHost
     Task<PullRequest?> FindAsync(string branch, CancellationToken cancellation);
 
     /// <summary>Opens one; where somebody was faster, that one.</summary>
-    Task<PullRequest> OpenAsync(NewPullRequest wanted, CancellationToken cancellation);
+    Task<Opened> OpenAsync(NewPullRequest wanted, CancellationToken cancellation);
 
     Task EditAsync(PullRequest request, string title, string body, CancellationToken cancellation);
 

@@ -10,12 +10,12 @@ public sealed class RequestDesk(PublishOptions options, IPullRequestHost host, D
     public async Task<PullRequest> PutAsync(PullRequest? request, Publication publication, string into, ImmutableArray<string>.Builder steps, CancellationToken cancellation)
     {
         var decoration = Decoration(publication.Scope);
-        var isNew = request is null;
+        var isNew = false;
         if (request is null)
         {
             var body = ManagedRegion.Wrap(publication.Body.Text);
-            request = await host.OpenAsync(new NewPullRequest(publication.Scope.Branch, into, publication.Title, decoration.IsEmpty ? body : $"{body}\n\n{ManagedRegion.Unfinished}", options.IsDraft), cancellation);
-            steps.Add($"opened pull request {request.Number}");
+            (request, isNew) = await host.OpenAsync(new NewPullRequest(publication.Scope.Branch, into, publication.Title, decoration.IsEmpty ? body : $"{body}\n\n{ManagedRegion.Unfinished}", options.IsDraft), cancellation);
+            steps.Add($"{(isNew ? "opened" : "found")} pull request {request.Number}");
         }
 
         if (request.Body.Contains(ManagedRegion.Unfinished, StringComparison.Ordinal))

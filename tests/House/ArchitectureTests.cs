@@ -19,7 +19,8 @@ public sealed partial class ArchitectureTests
         ["Resolve"] = ["Diagnostics", "Load", "Yaml"],
         ["Plan"] = ["Diagnostics", "Load", "Resolve", "Yaml"],
         ["Render"] = ["Diagnostics", "Files", "Load", "Plan", "Printing", "Resolve", "Yaml"],
-        ["Engines"] = ["Diagnostics", "Files", "Load", "Processes"],
+        ["Http"] = [],
+        ["Engines"] = ["Diagnostics", "Files", "Http", "Load", "Processes"],
         ["Charts"] = ["Build", "Diagnostics", "Engines", "Files", "Load", "Plan", "Processes", "Render", "Yaml"],
         ["State"] = ["Diagnostics", "Engines", "Files"],
         ["Build"] = ["Charts", "Diagnostics", "Engines", "Files", "Load", "Processes", "Render", "State", "Yaml"],
@@ -32,9 +33,9 @@ public sealed partial class ArchitectureTests
         ["Terminal"] = ["Diagnostics", "Pipeline", "Printing"],
         ["Git"] = ["Diagnostics", "Processes"],
         ["Publish"] = ["Diagnostics", "Diff", "Engines", "Files", "Git", "Load", "Own", "Pipeline", "Plan", "Printing", "Render", "Resolve", "Verify", "Yaml"],
-        ["GitHub"] = ["Diagnostics", "Publish"],
+        ["GitHub"] = ["Diagnostics", "Http", "Publish"],
         ["Catalogue"] = ["Diagnostics", "Files", "Load", "Pipeline", "Yaml"],
-        ["Doctor"] = ["Build", "Diagnostics", "Engines", "Files", "Git", "Load", "Pipeline", "Plan", "Processes", "State", "Terminal"],
+        ["Doctor"] = ["Build", "Diagnostics", "Engines", "Files", "Git", "Http", "Load", "Pipeline", "Plan", "Processes", "State", "Terminal"],
     };
 
     private static readonly string[] Pure = ["Printing", "Diagnostics", "Yaml", "Resolve", "Plan", "Render", "Verify", "Diff"];
@@ -64,6 +65,13 @@ public sealed partial class ArchitectureTests
         Assert.Empty(wrong);
     }
 
+    [Fact]
+    public void Only_one_folder_speaks_http_so_that_every_answer_has_a_limit()
+    {
+        var wrong = Sources().Where(source => source.Folder != "Http").SelectMany(source => Unlimited().Matches(source.Text).Select(match => $"{source.Name}: {match.Value}"));
+        Assert.Empty(wrong);
+    }
+
     [Theory]
     [InlineData("var x = File.ReadAllText(path);")]
     [InlineData("Console.WriteLine();")]
@@ -82,6 +90,9 @@ public sealed partial class ArchitectureTests
     }
 
     private static IEnumerable<string> Used(string text) => Using().Matches(text).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"new (?:HttpClient|HttpClientHandler|SocketsHttpHandler|HttpMessageInvoker)\b|\bTcpClient\b|\bWebRequest\b")]
+    private static partial Regex Unlimited();
 
     [GeneratedRegex(@"^using GitOpsGen\.(\w+)", RegexOptions.Multiline)]
     private static partial Regex Using();

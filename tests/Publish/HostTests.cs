@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using GitOpsGen.GitHub;
+using GitOpsGen.Http;
 using GitOpsGen.Publish;
 using GitOpsGen.Tests.Support;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +15,7 @@ public sealed class HostTests : IAsyncLifetime
     private static readonly Decoration Decoration = new(["gitops"], ["jane", "contoso/platform"], ["joe"], 3, MergeMethod.Squash);
 
     private readonly List<TimeSpan> waits = [];
-    private readonly HttpClient http = new();
+    private readonly HttpMessageInvoker http = HttpWire.Connect();
     private FakeGitHub hub = null!;
     private GitHubHost host = null!;
 
@@ -157,7 +158,7 @@ public sealed class HostTests : IAsyncLifetime
         Assert.Null(hub.Pulls[0]["merged_at"]);
     }
 
-    private Task<PullRequest> OpenAsync() => host.OpenAsync(new NewPullRequest("change", "main", "Raise", "Text.", IsDraft: false), CancellationToken.None);
+    private async Task<PullRequest> OpenAsync() => (await host.OpenAsync(new NewPullRequest("change", "main", "Raise", "Text.", IsDraft: false), CancellationToken.None)).Request;
 
     // Everything that is ever written.
     private async Task LiveAsync()

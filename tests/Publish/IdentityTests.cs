@@ -79,7 +79,7 @@ public sealed class IdentityTests
             await FakeGitHub.WriteAsync(context, 403, "Resource not accessible by integration");
             return true;
         };
-        await AssertFailsAsync(fleet.Folder, fleet.Environment(), 4, "GitHub: POST repos/contoso/small/pulls: 403 Resource not accessible by integration");
+        await AssertFailsAsync(fleet.Folder, fleet.Environment(), 4, "GitHub at 127.0.0.1: POST repos/contoso/small/pulls: 403 Resource not accessible by integration");
         // With nothing in its way, and what a file's last line leaves.
         fleet.Hub.BeforeEffect = null;
         var answer = await Gitopsgen.RunAloneAsync(fleet.Folder, fleet.Environment($"{FakeGitHub.Token}\n"), "publish", "--offline", "--output", "json");

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.GitHub;
+using GitOpsGen.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -11,10 +12,10 @@ using Xunit;
 
 namespace GitOpsGen.Tests.Publish;
 
-/// <summary>A server that is not quite GitHub: silent, cut off, a page of HTML, or elsewhere by now.</summary>
+/// <summary>A server that is not quite GitHub: silent, cut off, or elsewhere by now.</summary>
 public sealed class LostAnswerTests : IAsyncLifetime
 {
-    private readonly HttpMessageInvoker http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    private readonly HttpMessageInvoker http = HttpWire.Connect();
     private readonly ConcurrentQueue<string> calls = new();
     private WebApplication server = null!;
     private Func<HttpContext, Task> answer = _ => Task.CompletedTask;
@@ -39,10 +40,10 @@ public sealed class LostAnswerTests : IAsyncLifetime
         answer = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
         var client = Client(TimeSpan.FromMilliseconds(200));
         var error = await Assert.ThrowsAsync<RemoteException>(() => GetAsync(client, "repos/o/n"));
-        Assert.Equal("cannot reach 127.0.0.1: GET repos/o/n was not answered", error.Message);
+        Assert.Equal("cannot reach 127.0.0.1: GET repos/o/n: not answered to the end within 0.2 seconds", error.Message);
         Assert.Equal(5, calls.Count);
         // What makes something may have been done.
-        var write = await Assert.ThrowsAsync<GitHubException>(() => client.SendAsync(HttpMethod.Post, "repos/o/n/pulls", new JsonObject(), CancellationToken.None));
+        var write = await Assert.ThrowsAsync<GitHubException>(() => SendAsync(client, "POST", "repos/o/n/pulls", "{}"));
         Assert.True(write.IsUncertain);
         Assert.Equal(6, calls.Count);
     }
@@ -56,7 +57,7 @@ public sealed class LostAnswerTests : IAsyncLifetime
             await cancel.CancelAsync();
             await Task.Delay(Timeout.Infinite, context.RequestAborted);
         };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Client().SendAsync(HttpMethod.Get, "repos/o/n", null, cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Client().SendAsync(new GitHubCall(HttpMethod.Get, "repos/o/n", null, Shape.Unread), cancel.Token));
         Assert.Single(calls);
     }
 
@@ -79,21 +80,8 @@ public sealed class LostAnswerTests : IAsyncLifetime
             await context.Response.Body.FlushAsync();
             context.Abort();
         };
-        Assert.Equal(1, (int)(await GetAsync(Client(), "repos/o/n"))!["id"]!);
+        Assert.Equal(1, (int)JsonNode.Parse((await GetAsync(Client(), "repos/o/n")).Body)!["id"]!);
         Assert.Equal(2, calls.Count);
-    }
-
-    [Theory]
-    [InlineData("<!DOCTYPE html><title>Log in</title>", "repos/o/n", "a page of HTML")]
-    [InlineData("{\"id\": ", "repos/o/n", "broken JSON")]
-    [InlineData("{}", "list", "no list")]
-    [InlineData("", "list", "no list")]
-    public async Task What_is_not_githubs_answer_is_said_with_the_host(string text, string path, string expected)
-    {
-        answer = context => context.Response.WriteAsync(text);
-        var error = await Assert.ThrowsAsync<RemoteException>(() => path == "list" ? Client().ListAsync(path, CancellationToken.None) : GetAsync(Client(), path));
-        Assert.StartsWith($"127.0.0.1 answers GET {path} with {expected}", error.Message, StringComparison.Ordinal);
-        Assert.Contains("GITHUB_API_URL", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -110,8 +98,8 @@ public sealed class LostAnswerTests : IAsyncLifetime
             context.Response.StatusCode = status;
             return Task.CompletedTask;
         };
-        var got = await Client().SendAsync(new HttpMethod(method), "repos/o/n", new JsonObject { ["title"] = "Raise" }, CancellationToken.None);
-        Assert.Equal("Raise", (string?)got!["title"]);
+        var got = await SendAsync(Client(), method, "repos/o/n", """{"title": "Raise"}""");
+        Assert.Equal("Raise", (string?)JsonNode.Parse(got.Body)!["title"]);
         Assert.Equal([$"{method} /repos/o/n Bearer planted", $"{method} /repositories/7 Bearer planted"], calls);
     }
 
@@ -149,7 +137,10 @@ public sealed class LostAnswerTests : IAsyncLifetime
 
     private GitHubClient Client(TimeSpan? limit = null) => new(http, GitHubAddresses.Of(Url, null), new FixedToken("planted"), (_, _) => Task.CompletedTask, limit);
 
-    private static Task<JsonNode?> GetAsync(GitHubClient client, string path) => client.SendAsync(HttpMethod.Get, path, null, CancellationToken.None);
+    private static Task<GitHubReply> GetAsync(GitHubClient client, string path) => SendAsync(client, "GET", path, null);
+
+    private static Task<GitHubReply> SendAsync(GitHubClient client, string method, string path, string? body) =>
+        client.SendAsync(new GitHubCall(new HttpMethod(method), path, body, Shape.Unread), CancellationToken.None);
 
     private static async Task<WebApplication> StartAsync(Func<HttpContext, Task> answer)
     {

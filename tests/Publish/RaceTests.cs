@@ -44,6 +44,34 @@ public sealed class RaceTests
         Assert.Single(fleet.Hub.Pulls);
     }
 
+    [Fact]
+    public async Task A_pull_request_that_somebody_opened_in_between_is_found_and_edited_not_opened()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        var isDone = 0;
+        fleet.Hub.BeforeEffect = async context =>
+        {
+            if (context.Request.Method == "POST" && context.Request.Path.Value!.EndsWith("/pulls", StringComparison.Ordinal) && Interlocked.Exchange(ref isDone, 1) == 0) await OpenAsync(fleet);
+            return false;
+        };
+        var answer = await fleet.PublishAsync("--output", "json");
+        var pull = Assert.Single(fleet.Hub.Pulls);
+        Assert.StartsWith("By hand.", (string?)pull["body"], StringComparison.Ordinal);
+        var done = JsonNode.Parse(answer.Output)!["publications"]!.AsArray().Single(one => one!["pullRequest"] is not null)!["done"]!.AsArray().Select(step => (string)step!);
+        Assert.Equal(["found pull request 1", "edited pull request 1"], done.Skip(1));
+    }
+
+    private static async Task OpenAsync(PublishedFleet fleet)
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{fleet.Hub.Api}/repos/contoso/small/pulls");
+        request.Headers.Authorization = new("Bearer", FakeGitHub.Token);
+        request.Content = new StringContent(new JsonObject { ["title"] = "By hand", ["head"] = $"contoso:{PublishedFleet.Dev}", ["base"] = "main", ["body"] = "By hand." }.ToJsonString());
+        using var answer = await http.SendAsync(request);
+        Assert.Equal(201, (int)answer.StatusCode);
+    }
+
     private static void Hold(PublishedFleet fleet)
     {
         var path = Path.Join(fleet.Hub.Bare, Lock);

@@ -40,7 +40,8 @@ public sealed partial class FakeGitHub
         if (!isAnswered) return;
         context.Request.Body.Position = 0;
         foreach (var problem in Judge(context, await JsonAsync(context.Request.Body), await JsonAsync(new MemoryStream(written.ToArray())))) problems.Enqueue(problem);
-        if (written.Length > 0) await wire.WriteAsync(written.ToArray());
+        var answer = Distort?.Invoke(context, written.ToArray()) ?? written.ToArray();
+        if (answer.Length > 0) await wire.WriteAsync(answer);
     }
 
     private static IEnumerable<string> Judge(HttpContext context, JsonNode? body, JsonNode? answer)

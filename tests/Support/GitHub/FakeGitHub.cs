@@ -86,6 +86,9 @@ public sealed partial class FakeGitHub : IAsyncDisposable
     /// <summary>Told of each request before it has any effect; may answer in its place.</summary>
     public Func<HttpContext, Task<bool>>? BeforeEffect { get; set; }
 
+    /// <summary>What is sent in place of an answer, after that was judged; null sends it as it is.</summary>
+    public Func<HttpContext, byte[], byte[]?>? Distort { get; set; }
+
     public static async Task<FakeGitHub> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -134,9 +137,16 @@ public sealed partial class FakeGitHub : IAsyncDisposable
         var body = context.Request.ContentLength > 0 ? await JsonNode.ParseAsync(context.Request.Body) : null;
         var (status, answer) = Identify(context.Request.Headers.Authorization.ToString(), path) ?? await AtOnceAsync(() => path == GraphQlPath ? Query(body!) : Do(context.Request.Method, path, context.Request.Query, body));
         if (AfterEffect is { } after && await after(context)) return IsWritten(context);
+        if (answer is JsonArray list && Link(context.Request, list.Count) is { } link) context.Response.Headers.Link = link;
         await WriteAsync(context, status, answer);
         return true;
     }
+
+    // A full page is followed by another, be it an empty one.
+    private string? Link(HttpRequest request, int count) =>
+        int.TryParse(request.Query["per_page"], out var size) && count == size
+            ? $"<{Url}{request.Path}{QueryString.Create([.. request.Query.Where(pair => pair.Key != "page").Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)), KeyValuePair.Create<string, string?>("page", $"{(int.TryParse(request.Query["page"], out var page) ? page : 1) + 1}")])}>; rel=\"next\""
+            : null;
 
     private static bool IsWritten(HttpContext context) => context.Response.StatusCode != 200 || context.Response.Body.Length > 0;
 
