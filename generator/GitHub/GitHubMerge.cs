@@ -76,5 +76,5 @@ internal sealed class GitHubMerge(GitHubClient client, string owner, string name
     }
 
     private async Task<bool> IsMergedAsync(PullRequest request, CancellationToken cancellation) =>
-        (await client.Api(GitHubAnswer.Merged, cancellation).PullRequest.Get(owner, name, request.Number)).Merged;
+        (await client.Api(GitHubAnswer.PullRequest, cancellation).PullRequest.Get(owner, name, request.Number)).Merged;
 }

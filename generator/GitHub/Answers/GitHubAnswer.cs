@@ -31,7 +31,7 @@ internal static class GitHubAnswer
 
     public static Shape PullRequests { get; } = Shape.ListOf(PullRequest);
 
-    /// <summary>Of a pull request, whether it is merged, and of a merge, whether it came about.</summary>
+    /// <summary>Of a merge, whether it came about.</summary>
     public static Shape Merged { get; } = Shape.ObjectOf(new Field("merged", Shape.Flag), new Field("message", Shape.Text, IsNeeded: false));
 
     public static Shape Comment { get; } = Shape.ObjectOf(new Field("id", Id), User, Body);
