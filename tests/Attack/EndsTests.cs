@@ -253,10 +253,10 @@ public sealed class EndsTests : IDisposable
             await process.WaitForExitAsync(patience.Token);
             return new Answer(process.ExitCode, await output, await error);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException late)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{string.Join(' ', arguments)} does not end");
+            throw new TimeoutException($"{string.Join(' ', arguments)} does not end", late);
         }
     }
 
