@@ -13,6 +13,10 @@ public static partial class BaseBounds
     // A bundle of CRDs nests deep and is long.
     private static readonly YamlLimits Limits = new(500, 1_000_000);
 
+    private const string TooMany = "GOG008";
+
+    private const string TooDeep = "GOG009";
+
     /// <param name="isYaml">It says so itself; of anything else only what can be read as YAML counts.</param>
     /// <returns>What is wrong; nothing when it may be read.</returns>
     public static IReadOnlyList<Diagnostic> Check(string path, string text, bool isYaml)
@@ -21,7 +25,7 @@ public static partial class BaseBounds
         if (!multiplies && text.AsSpan().Count('[') + text.AsSpan().Count('{') < Limits.Depth) return [];
         var found = new DiagnosticBag();
         var isRead = YamlReader.ReadAll(path, text.Length > 0 && text[0] == '\ufeff' ? text[1..] : text, found, Limits) is not null;
-        var bounds = found.Sorted().Where(one => one.Code is Messages.TooManyNodesCode or Messages.TooDeepCode).ToList();
+        var bounds = found.Sorted().Where(one => one.Code is TooMany or TooDeep).ToList();
         // What nobody can count must not be followed by another reader.
         return bounds.Count > 0 || isRead || !isYaml || !multiplies ? bounds : found.Sorted();
     }

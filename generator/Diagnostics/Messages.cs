@@ -6,16 +6,6 @@ public static class Messages
     /// <summary>The code of <see cref="MissingKey"/>, which some findings make doubtful.</summary>
     public const string MissingKeyCode = "GOG005";
 
-    public const string TooManyNodesCode = "GOG008";
-
-    public const string TooDeepCode = "GOG009";
-
-    /// <summary>Told once, by the run in which it happens.</summary>
-    public const string AppLeavesCode = "GOG086";
-
-    /// <inheritdoc cref="AppLeavesCode"/>
-    public const string JournalPutAsideCode = "GOG193";
-
     // ---- files and YAML
     public static Diagnostic YamlSyntax(Position at, string reason) => Error("GOG001", at, $"this is not YAML the tool can read: {Show(reason)}.");
 
@@ -38,9 +28,9 @@ public static class Messages
         Error("GOG007", at, $"{Name(name)} is {Show(value)}, but must be {Range(minimum, maximum)}.");
 
     public static Diagnostic TooManyNodes(Position at, int limit) =>
-        Error(TooManyNodesCode, at, $"with its aliases followed the file has more than {limit} values. Write less, or fewer aliases of aliases.");
+        Error("GOG008", at, $"with its aliases followed the file has more than {limit} values. Write less, or fewer aliases of aliases.");
 
-    public static Diagnostic TooDeep(Position at, int limit) => Error(TooDeepCode, at, $"this is nested more than {limit} levels deep. Flatten it.");
+    public static Diagnostic TooDeep(Position at, int limit) => Error("GOG009", at, $"this is nested more than {limit} levels deep. Flatten it.");
 
     public static Diagnostic FileTooLarge(Position at, long size, long limit) =>
         Error("GOG010", at, $"the file has {size} bytes; the limit is {limit}. Split it.");
@@ -275,7 +265,7 @@ public static class Messages
         Error("GOG085", Position.Start(path), $"'{link}' is a symbolic link; nothing is written through one. Remove it.");
 
     public static Diagnostic AppLeaves(Position at, string app, string environment) =>
-        Warning(AppLeavesCode, at, $"app \"{app}\" leaves environment \"{environment}\": its Application goes, its objects stay in the clusters, unmanaged. To have them deleted, put the entry back with 'remove: delete', let that reach the clusters, and then take it out.");
+        Warning("GOG086", at, $"app \"{app}\" leaves environment \"{environment}\": its Application goes, its objects stay in the clusters, unmanaged. To have them deleted, put the entry back with 'remove: delete', let that reach the clusters, and then take it out.");
 
     public static Diagnostic DirectoryInTheWay(string path) =>
         Error("GOG087", Position.Start(path), "a folder is where a generated file belongs. Move it away.");
@@ -555,6 +545,32 @@ public static class Messages
     // Where it is inside the repository, the position says it already.
     private static string Where(Position? at, string path) => at is null && path.Length > 0 ? $"{Show(path)}: " : "";
 
+    // ---- the tool's own folder, and what stands in place of a file
+
+    public static Diagnostic StateUnusable(string path, string reason) =>
+        Error("GOG190", null, $"the tool cannot work in its own folder {Show(path)}: {Show(reason)}. Make room or give yourself the right to write there; commands that only read need neither.");
+
+    public static Diagnostic StateNotOwn(string path, string reason) =>
+        Error("GOG191", null, $"{Show(path)} is of the tool's own folder, but {Show(reason)}, so nothing in it is believed. Remove it; what it held is computed again.");
+
+    public static Diagnostic JournalOfLaterVersion(string path, int version, int known) =>
+        Error("GOG192", null, $"a later version of the tool was cut off while it wrote (the journal {Show(path)} has version {version}, this one knows {known}). Run that version once more, so that it finishes; nothing was changed.");
+
+    public static Diagnostic JournalPutAside(string path, string aside, string reason) =>
+        Warning("GOG193", null, $"{Show(path)} is no journal of this tool ({Show(reason)}), so nothing was done by it. It is now {Show(aside)}; look at it if you like, and delete it.");
+
+    public static Diagnostic NotRegular(Position at, string path, string found) =>
+        Error("GOG194", at, $"'{Show(path)}' is {found}, and is not opened. Put a regular file there.");
+
+    public static Diagnostic StateCommitted(string path) =>
+        Error("GOG195", Position.Start(path), $"'{Show(path)}' is committed, and the tool believes nothing that others can commit. Take it out: git rm -r --cached {Show(path)}");
+
+    public static Diagnostic OwnedOfLaterVersion(string path, int version, int known) =>
+        Error("GOG196", Position.Start(path), $"this record was written by a later version of the tool (version {version}, this one knows {known}). Render with that version; an older one might lose what it does not know.");
+
+    public static Diagnostic MoveOfLaterVersion(string path, int version, int known) =>
+        Error("GOG197", null, $"the record of what was applied, {Show(path)}, was written by a later version of the tool (version {version}, this one knows {known}). Use that version to verify it or to take it back.");
+
     // ---- rules of a staged move: docs/rules.md explains these
     public static Diagnostic BothSidesRun(Position at, string unit, string way, string moment, string role, string starting, string running, bool isEnding, string? falseGate) =>
         Error("MIG-001", at, $"{unit}, {way}, {moment}: {starting} runs while {(isEnding ? $"pods of {running} may not have ended" : $"{running} runs too")}, so \"{role}\" would scrape every target twice. {(falseGate is null ? $"Stop {running} in an earlier wave, and wait for its pods with a gate Job in a wave between the two" : falseGate)}.");
@@ -666,32 +682,6 @@ public static class Messages
 
     public static Diagnostic ReplicasWritten(Position at, string unit, int wave, string workload, int replicas, string autoscaler) =>
         Error("HPA-002", at, $"{unit}, wave {wave}: {workload} has 'replicas: {replicas}' while {autoscaler} sets that number: each sync would put it back. Leave replicas out.");
-
-    // ---- the tool's own folder, and what stands in place of a file
-
-    public static Diagnostic StateUnusable(string path, string reason) =>
-        Error("GOG190", null, $"the tool cannot work in its own folder {Show(path)}: {Show(reason)}. Make room or give yourself the right to write there; commands that only read need neither.");
-
-    public static Diagnostic StateNotOwn(string path, string reason) =>
-        Error("GOG191", null, $"{Show(path)} is of the tool's own folder, but {Show(reason)}, so nothing in it is believed. Remove it; what it held is computed again.");
-
-    public static Diagnostic JournalOfLaterVersion(string path, int version, int known) =>
-        Error("GOG192", null, $"a later version of the tool was cut off while it wrote (the journal {Show(path)} has version {version}, this one knows {known}). Run that version once more, so that it finishes; nothing was changed.");
-
-    public static Diagnostic JournalPutAside(string path, string aside, string reason) =>
-        Warning(JournalPutAsideCode, null, $"{Show(path)} is no journal of this tool ({Show(reason)}), so nothing was done by it. It is now {Show(aside)}; look at it if you like, and delete it.");
-
-    public static Diagnostic NotRegular(Position at, string path, string found) =>
-        Error("GOG194", at, $"'{Show(path)}' is {found}, and is not opened. Put a regular file there.");
-
-    public static Diagnostic StateCommitted(string path) =>
-        Error("GOG195", Position.Start(path), $"'{Show(path)}' is committed, and the tool believes nothing that others can commit. Take it out: git rm -r --cached {Show(path)}");
-
-    public static Diagnostic OwnedOfLaterVersion(string path, int version, int known) =>
-        Error("GOG196", Position.Start(path), $"this record was written by a later version of the tool (version {version}, this one knows {known}). Render with that version; an older one might lose what it does not know.");
-
-    public static Diagnostic MoveOfLaterVersion(string path, int version, int known) =>
-        Error("GOG197", null, $"the record of what was applied, {Show(path)}, was written by a later version of the tool (version {version}, this one knows {known}). Use that version to verify it or to take it back.");
 
     private static Diagnostic Error(string code, Position? at, string message) => new(Severity.Error, code, at, message);
 

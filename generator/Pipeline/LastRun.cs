@@ -37,7 +37,7 @@ public static class LastRun
     /// <param name="engines">The programs that the fleet file names, absolute.</param>
     public static void Remember(Workspace workspace, RenderReport report, IReadOnlyList<string> engines, Snapshot after, bool isComplete, TimeProvider clock)
     {
-        var diagnostics = new JsonArray([.. report.Diagnostics.Where(item => item.Code is not (Messages.AppLeavesCode or Messages.JournalPutAsideCode)).Select(item => new JsonObject
+        var diagnostics = new JsonArray([.. report.Diagnostics.Where(item => item.Code is not ("GOG086" or "GOG193")).Select(item => new JsonObject
         {
             ["severity"] = item.Severity.ToString(),
             ["code"] = item.Code,

@@ -42,7 +42,7 @@ public sealed class RemoteReferenceTests : IDisposable
         var references = References.Select(reference => reference.Replace("PORT", $"{recorded.Port}", StringComparison.Ordinal)).ToList();
         var fetched = RecordedKustomize.Engines.SelectMany(engine => references.Where(reference => Fetches(recorded, engine, reference))).ToHashSet(StringComparer.Ordinal);
         Assert.True(fetched.Count >= 40, $"only {fetched.Count} were fetched: the recording does not work");
-        Assert.Empty(references.Where(reference => !KustomizeReference.IsRemote(reference)));
+        Assert.DoesNotContain(references, reference => !KustomizeReference.IsRemote(reference));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class RemoteReferenceTests : IDisposable
     {
         using var recorded = new RecordedKustomize();
         Assert.Empty(RecordedKustomize.Engines.SelectMany(engine => Local.Where(reference => Fetches(recorded, engine, reference))));
-        Assert.Empty(Local.Where(KustomizeReference.IsRemote));
+        Assert.DoesNotContain(Local, KustomizeReference.IsRemote);
     }
 
     [Fact]

@@ -88,7 +88,7 @@ public sealed class Sandbox : IDisposable
 
     public void Dispose()
     {
-        listener.Stop();
+        listener.Dispose();
         listening.Wait();
         box.Dispose();
     }

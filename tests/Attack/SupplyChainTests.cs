@@ -60,10 +60,9 @@ public sealed partial class SupplyChainTests
     }
 
     [Fact]
-    public void Every_project_has_its_lock_file() => Assert.Empty(
-        Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}.", StringComparison.Ordinal))
-            .Where(file => !File.Exists(Path.Join(Path.GetDirectoryName(file), "packages.lock.json")) && File.ReadAllText(file).Contains("PackageReference", StringComparison.Ordinal)));
+    public void Every_project_has_its_lock_file() => Assert.DoesNotContain(
+        Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories).Where(file => !file.Contains($"{Path.DirectorySeparatorChar}.", StringComparison.Ordinal)),
+        file => !File.Exists(Path.Join(Path.GetDirectoryName(file), "packages.lock.json")) && File.ReadAllText(file).Contains("PackageReference", StringComparison.Ordinal));
 
     private static void Program(TemporaryFolder folder, string name, string line)
     {

@@ -35,10 +35,10 @@ public static class BuiltTool
         {
             await process.WaitForExitAsync(patience.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException error)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"it did not end within {Patience}");
+            throw new TimeoutException($"it did not end within {Patience}", error);
         }
 
         return new Answer(process.ExitCode, await output, await error);

@@ -67,7 +67,7 @@ public sealed class RecordedKustomize : IDisposable
                 using var client = await server.AcceptTcpClientAsync();
                 Interlocked.Increment(ref connections);
                 await using var stream = client.GetStream();
-                await stream.ReadAtLeastAsync(new byte[16], 1, throwOnEndOfStream: false);
+                _ = await stream.ReadAtLeastAsync(new byte[16], 1, throwOnEndOfStream: false);
                 await stream.WriteAsync("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
             }
         }
