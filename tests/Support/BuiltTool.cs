@@ -35,10 +35,10 @@ public static class BuiltTool
         {
             await process.WaitForExitAsync(patience.Token);
         }
-        catch (OperationCanceledException error)
+        catch (OperationCanceledException expired)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"it did not end within {Patience}", error);
+            throw new TimeoutException($"it did not end within {Patience}", expired);
         }
 
         return new Answer(process.ExitCode, await output, await error);
