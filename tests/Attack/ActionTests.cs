@@ -15,4 +15,11 @@ public sealed class ActionTests
     [Fact]
     public void It_trusts_no_program_of_the_repository() =>
         Assert.All(Steps, step => Assert.DoesNotContain("--allow-repository-tools", step, StringComparison.Ordinal));
+
+    // A global.json in the current folder names the SDK, and with it a program.
+    [Fact]
+    public void It_builds_where_no_pull_request_can_choose_the_SDK() =>
+        Assert.All(
+            Steps.Where(step => step.Contains("dotnet build", StringComparison.Ordinal) || step.Contains("dotnet restore", StringComparison.Ordinal)),
+            step => Assert.Contains("working-directory: ${{ github.action_path }}\n", step, StringComparison.Ordinal));
 }
