@@ -144,27 +144,26 @@ public sealed class HelmTests
     {
         using var fleet = await HelmFleet.WithFolderAsync(before: folder =>
         {
-            folder.WriteScript("tools/helm", $"echo \"$1\" >> '{folder.File("tools/calls")}'\nexec '{TestTools.Helm4}' \"$@\"");
-            folder.Write("gitopsgen.yaml", folder.Read("gitopsgen.yaml").Replace(TestTools.Helm4, "tools/helm", StringComparison.Ordinal));
-            folder.Write("tools/.gitignore", "*\n");
+            folder.Beside.WriteScript("helm", $"echo \"$1\" >> '{folder.Beside.File("calls")}'\nexec '{TestTools.Helm4}' \"$@\"");
+            folder.Write("gitopsgen.yaml", folder.Read("gitopsgen.yaml").Replace(TestTools.Helm4, folder.Beside.File("helm"), StringComparison.Ordinal));
         });
         var environment = fleet.Folder.Read("environments/dev/environment.yaml");
         fleet.Folder.Write("environments/dev/environment.yaml", environment.Replace("demo: {}", "demo: {sync: manual}", StringComparison.Ordinal).Replace("\"1.33\"", "\"1.34\"", StringComparison.Ordinal));
         await fleet.RenderAsync();
         fleet.Folder.Write(Values, fleet.Folder.Read(Values) + "# A comment.\n");
-        File.Delete(fleet.Folder.File("tools/calls"));
+        File.Delete(fleet.Folder.Beside.File("calls"));
         Assert.All(await fleet.ChangesAsync(), line => Assert.Contains(" Application ", line, StringComparison.Ordinal));
         Assert.Empty(HelmFleet.Notes(await fleet.JsonAsync()));
-        Assert.False(File.Exists(fleet.Folder.File("tools/calls")));
+        Assert.False(File.Exists(fleet.Folder.Beside.File("calls")));
 
         fleet.Folder.Write("environments/dev/environment.yaml", environment.Replace("demo: {}", "demo: {values: {replicas: 1}}", StringComparison.Ordinal));
         fleet.Folder.Write(Values, fleet.Folder.Read(Values).Replace("# A comment.\n", "", StringComparison.Ordinal));
         await fleet.RenderAsync();
-        File.Delete(fleet.Folder.File("tools/calls"));
+        File.Delete(fleet.Folder.Beside.File("calls"));
         Assert.Equal(2, (await fleet.ChangesAsync()).Count);
         Assert.Equal(2, (await fleet.ChangesAsync()).Count);
         // The base's twice, for chance; the head's was made by the render.
-        Assert.Equal(["template", "template"], fleet.Folder.Read("tools/calls").Trim().Split('\n'));
+        Assert.Equal(["template", "template"], fleet.Folder.Beside.Read("calls").Trim().Split('\n'));
     }
 
     [Fact]
@@ -227,8 +226,8 @@ public sealed class HelmTests
     {
         using var fleet = await HelmFleet.WithFolderAsync();
         fleet.Folder.Write(Values, "replicas: 1\n");
-        fleet.Folder.WriteScript("helm", $"if [ \"$1\" = version ]; then exec '{TestTools.Helm4}' \"$@\"; fi\necho \"$3\" > '{fleet.Folder.File("began.new")}'\nmv '{fleet.Folder.File("began.new")}' '{fleet.Folder.File("began")}'\nsleep 600");
-        fleet.Folder.Write("gitopsgen.yaml", fleet.Folder.Read("gitopsgen.yaml").Replace(TestTools.Helm4, "helm", StringComparison.Ordinal));
+        fleet.Folder.Beside.WriteScript("helm", $"if [ \"$1\" = version ]; then exec '{TestTools.Helm4}' \"$@\"; fi\necho \"$3\" > '{fleet.Folder.File("began.new")}'\nmv '{fleet.Folder.File("began.new")}' '{fleet.Folder.File("began")}'\nsleep 600");
+        fleet.Folder.Write("gitopsgen.yaml", fleet.Folder.Read("gitopsgen.yaml").Replace(TestTools.Helm4, fleet.Folder.Beside.File("helm"), StringComparison.Ordinal));
         Directory.Delete(fleet.Folder.State(), recursive: true);
         using var interrupt = new CancellationTokenSource();
         using var progress = ConsoleProgress.BarOnly(TextWriter.Null);
