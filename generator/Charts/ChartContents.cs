@@ -29,7 +29,7 @@ public sealed class ChartContents(Position at, string name, DiagnosticBag diagno
         }
         catch (Exception error) when (error is InvalidDataException or IOException)
         {
-            before.Add(Messages.ChartTooLarge(at, name, error is InvalidDataException ? $"content that cannot be unpacked ({error.Message.TrimEnd('.')})" : "a file that cannot be read"));
+            before.Add(Messages.ChartTooLarge(at, name, error is InvalidDataException ? $"content that cannot be unpacked ({Faults.Reason(error)})" : "a file that cannot be read"));
         }
 
         diagnostics.AddAll(before);

@@ -30,7 +30,7 @@ public static partial class Faults
     }
 
     /// <summary>The end of a sentence that says what cannot be done.</summary>
-    public static string Reason(Exception error) => error is (IOException or JsonException) && IsOurs(error) ? error.Message.TrimEnd('.') : Kind(error, PathOf(error)) switch
+    public static string Reason(Exception error) => error is (IOException or JsonException or InvalidDataException) && IsOurs(error) ? error.Message.TrimEnd('.') : Kind(error, PathOf(error)) switch
     {
         Fault.Denied => "permission denied",
         Fault.ReadOnly => "the file system is read-only",

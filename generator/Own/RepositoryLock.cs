@@ -41,7 +41,7 @@ public sealed class RepositoryLock : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new DiagnosedException(Messages.StateUnusable(path, error.Message.TrimEnd('.')));
+            throw new DiagnosedException(Messages.StateUnusable(path, Faults.Reason(error)));
         }
     }
 

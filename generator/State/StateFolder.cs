@@ -87,7 +87,7 @@ public sealed class StateFolder : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return error.Message.TrimEnd('.');
+            return Faults.Reason(error);
         }
     }
 }

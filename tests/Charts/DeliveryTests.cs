@@ -132,14 +132,13 @@ public sealed class DeliveryTests
         using var fleet = Create("helm 4");
         fleet.Write("environments/prod/environment.yaml", fleet.Read("environments/prod/environment.yaml").Replace("\"1.34.2\"", "\"1.33.0\"", StringComparison.Ordinal).Replace("{values: {replicas: 3}}", "{values: {replicas: 2}}", StringComparison.Ordinal));
         // A Helm that keeps count.
-        fleet.Write("helm", $"#!/bin/sh\necho \"$1\" >> {fleet.File("calls")}\nexec {TestTools.Helm4} \"$@\"\n");
-        File.SetUnixFileMode(fleet.File("helm"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        fleet.Write("gitopsgen.yaml", fleet.Read("gitopsgen.yaml").Replace(TestTools.Helm4, "helm", StringComparison.Ordinal));
+        var helm = fleet.Beside.WriteScript("helm", $"echo \"$1\" >> {fleet.Beside.File("calls")}\nexec {TestTools.Helm4} \"$@\"");
+        fleet.Write("gitopsgen.yaml", fleet.Read("gitopsgen.yaml").Replace(TestTools.Helm4, helm, StringComparison.Ordinal));
         Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render")).Exit);
         // Twice, to see whether the chart makes something by chance.
-        Assert.Equal(2, fleet.Read("calls").Split('\n').Count(call => call == "template"));
+        Assert.Equal(2, fleet.Beside.Read("calls").Split('\n').Count(call => call == "template"));
         Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render", "--check")).Exit);
-        Assert.Equal(2, fleet.Read("calls").Split('\n').Count(call => call == "template"));
+        Assert.Equal(2, fleet.Beside.Read("calls").Split('\n').Count(call => call == "template"));
         var first = Assert.Single(Directory.GetFiles(fleet.State("cache/inflated")));
 
         fleet.Write("apps/demo/values.yaml", "text: another\n");

@@ -8,7 +8,7 @@ namespace GitOpsGen.Tests.House;
 public sealed partial class CatchTests
 {
     // The text of these is a sentence of ours, or a grammar's, which the catalogue puts a code and a place around.
-    private static readonly string[] Ours = ["TemplateException", "GitHubException", "PushRaceException", "RemoteException", "StoppedException", "GitException", "YamlException"];
+    private static readonly string[] Ours = ["TemplateException", "GitHubException", "PushRaceException", "RemoteException", "StoppedException", "GitException", "YamlException", "UnlikeGitHubException"];
 
     // Where .NET's texts become ours, are shown as the trace that was asked for, or are kept for the one place.
     private static readonly string[] Tellers = ["Files/Faults.cs", "Commands/Failure.cs", "Commands/Cli.cs", "Processes/ProcessRunner.cs", "Doctor/Network.cs", "Engines/PinnedReleases.cs"];
