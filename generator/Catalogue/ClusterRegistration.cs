@@ -39,6 +39,18 @@ public sealed class ClusterRegistration(Workspace workspace, DiagnosticBag diagn
     {
         var path = $"environments/{name}/environment.yaml";
         if (fleet.Environments.TryGetValue(name, out var environment)) return [.. clusters.Select(cluster => new Registration(cluster, Add(fleet, environment, cluster, path), path))];
+        if (workspace.Files.LinkOnTheWay(path) is { } link)
+        {
+            diagnostics.Add(Messages.LinkInTheWay(path, link));
+            return [];
+        }
+
+        if (workspace.Files.Special(path) is { } special)
+        {
+            diagnostics.Add(special);
+            return [];
+        }
+
         if (workspace.Files.FileExists(path))
         {
             foreach (var item in reading.Sorted().Where(item => item.At?.File == path)) diagnostics.Add(item);
@@ -82,11 +94,11 @@ public sealed class ClusterRegistration(Workspace workspace, DiagnosticBag diagn
         Clusters = [.. clusters],
     }.Write();
 
-    // Beside its place and moved, so that nobody ever reads half of it.
+    // Beside its place and moved, so that nobody ever reads half of it; under a name that nobody can have put a link at.
     private void Replace(string path, string text)
     {
         var file = workspace.Files.Absolute(path);
-        var temporary = $"{file}.{Environment.ProcessId}.new";
+        var temporary = $"{file}.{Guid.NewGuid():N}.new";
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         var hadMark = File.Exists(file) && File.ReadAllBytes(file) is [0xef, 0xbb, 0xbf, ..];
         File.WriteAllText(temporary, text, new UTF8Encoding(hadMark));

@@ -21,6 +21,7 @@ public sealed partial record Failure(Diagnostic Told, int Exit, bool IsSentence)
         AggregateException { InnerException: { } inner } => Of(inner, command, root),
         TargetInvocationException { InnerException: { } inner } => Of(inner, command, root),
         TypeInitializationException { InnerException: { } inner } => Of(inner, command, root),
+        DiagnosedException { Diagnostic: var told } => new Failure(told, ExitCodes.Failed, IsSentence: false),
         GitHubException hub => Sentence($"GitHub at {hub.Host}: {error.Message}", ExitCodes.Remote),
         PushRaceException => Sentence($"{error.Message}; others were faster {PublishCommand.Races} times. Run it again.", ExitCodes.Remote),
         RemoteException => Sentence(error.Message, ExitCodes.Remote),

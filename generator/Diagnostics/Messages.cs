@@ -565,6 +565,9 @@ public static class Messages
     public static Diagnostic StateCommitted(string path) =>
         Error("GOG195", Position.Start(path), $"'{Show(path)}' is committed, and the tool believes nothing that others can commit. Take it out: git rm -r --cached {Show(path)}");
 
+    public static Diagnostic PlantedRepository(string path) =>
+        Error("GOG240", null, $"{Show(path)} has HEAD, objects and refs as a git repository has, and git would obey its settings, which name programs. Take them out; or, if it is your own, set GIT_DIR to it.");
+
     public static Diagnostic OwnedOfLaterVersion(string path, int version, int known) =>
         Error("GOG196", Position.Start(path), $"this record was written by a later version of the tool (version {version}, this one knows {known}). Render with that version; an older one might lose what it does not know.");
 

@@ -33,16 +33,15 @@ public sealed class AccessChecks(Workspace workspace, bool isOnline)
     /// <summary>Tries it, and leaves nothing behind.</summary>
     public Finding Writing()
     {
-        var folders = new[] { "environments", "argocd" }.Where(folder => Path.Exists(workspace.Files.Absolute(folder))).Append("").ToList();
+        var folders = new[] { "environments", "argocd" }.Where(folder => Path.Exists(workspace.Files.Absolute(folder)) && !workspace.Files.IsLink(folder)).Append("").ToList();
         var state = NearestFolder(workspace.State.Path);
         foreach (var folder in folders.Append(state))
         {
-            var trial = Path.Join(workspace.Files.Absolute(folder), $".gitopsgen-doctor-{Environment.ProcessId}");
-            if (folder == state) trial = Path.Join(state, Path.GetFileName(trial));
+            // At a name that is new nobody can have put a link.
+            var trial = Path.Join(folder == state ? state : workspace.Files.Absolute(folder), $".gitopsgen-doctor-{Guid.NewGuid():N}");
             try
             {
-                File.WriteAllText(trial, "");
-                File.Delete(trial);
+                using (new FileStream(trial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose)) continue;
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {

@@ -39,7 +39,7 @@ public sealed class Checkup(string? root, bool isOnline, ToolTrust trust)
     }
 
     // Neither a fleet nor a work tree: there is no repository whose programs could be meant.
-    private bool IsNowhere => root is null && !WorkTree.IsAround(Directory.GetCurrentDirectory());
+    private bool IsNowhere => root is null && WorkTree.Of(Directory.GetCurrentDirectory()) is null;
 
     private static ToolSettings Unsaid { get; } = new(Position.Start(FleetLoader.FleetFile), null, null);
 

@@ -50,8 +50,8 @@ public sealed class FileIndex(FileTree files)
     public string TreeDigest(string directory, DiagnosticBag diagnostics, string? skip = null) =>
         Digest.OfAll(Files.Files(directory, diagnostics, skip).Select(path => KeyValuePair.Create(path[(directory.Length + 1)..], Sha256(path) ?? "")));
 
-    /// <summary>True when the files of the last clean run are all there, no other, and none has a new stamp.</summary>
-    public bool IsUntouched(Snapshot now) => now.Files.Count == entries.Count && now.Files.All(file => IsKnown(file.Key, file.Value));
+    /// <summary>True when the files of the last clean run are all there, nothing else is, and none has a new stamp.</summary>
+    public bool IsUntouched(Snapshot now) => now.Links.Count == 0 && now.Special.Count == 0 && now.Files.Count == entries.Count && now.Files.All(file => IsKnown(file.Key, file.Value));
 
     /// <summary>True when the index knows what is in the file as long as it has this stamp.</summary>
     public bool IsKnown(string path, FileStamp stamp) => stamp != FileStamp.Untrusted && entries.TryGetValue(path, out var known) && known.Stamp == stamp;

@@ -18,8 +18,8 @@ public static class NewFiles
         var isNew = !Directory.Exists(folder);
         var parent = Path.GetDirectoryName(folder)!;
         if (isNew) Directory.CreateDirectory(parent);
-        // Below a folder that exists: what is beside it may be another file system, or somebody else's.
-        var temporary = Path.Join(isNew ? parent : folder, $".gitopsgen-init-{Environment.ProcessId}");
+        // Below a folder that exists: what is beside it may be another file system, or somebody else's. Nobody can have put a link at a name that is new.
+        var temporary = Path.Join(isNew ? parent : folder, $".gitopsgen-init-{Guid.NewGuid():N}");
         var moved = new List<string>();
         try
         {

@@ -1,29 +1,37 @@
 namespace GitOpsGen.Files;
 
-/// <summary>The place that a path means once every link in it is followed.</summary>
+/// <summary>Where a path leads, behind every link in any part of it.</summary>
 public static class RealPath
 {
-    // As many as Linux follows; then it is a circle.
-    private const int Links = 40;
+    // The system follows no more, either.
+    private const int MostLinks = 40;
 
     /// <returns>Absolute. What is not there, or is a circle, stays as it is written.</returns>
     public static string Of(string path)
     {
-        var real = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        for (var followed = 0; followed < Links && FirstLink(real) is var (link, target); followed++)
-            real = Path.TrimEndingDirectorySeparator(Path.GetFullPath(target + real[link.Length..], Path.GetDirectoryName(link)!));
+        var full = Path.GetFullPath(path);
+        var real = Path.GetPathRoot(full)!;
+        var left = new Stack<string>();
+        Push(left, full[real.Length..]);
+        for (var links = 0; left.TryPop(out var part);)
+        {
+            if (part == "..") real = Path.GetDirectoryName(real) ?? real;
+            else if (links < MostLinks && new FileInfo(Path.Join(real, part)).LinkTarget is { } target)
+            {
+                links++;
+                var start = Path.IsPathRooted(target) ? Path.GetPathRoot(target)! : "";
+                if (start.Length > 0) real = start;
+                Push(left, target[start.Length..]);
+            }
+            else real = Path.Join(real, part);
+        }
+
         return real;
     }
 
-    private static (string Link, string Target)? FirstLink(string path)
+    private static void Push(Stack<string> left, string path)
     {
-        var start = Path.GetPathRoot(path)!.Length;
-        for (var end = start; end < path.Length; end++)
-        {
-            end = path.IndexOf(Path.DirectorySeparatorChar, end) is >= 0 and var separator ? separator : path.Length;
-            if (new FileInfo(path[..end]).LinkTarget is { } target) return (path[..end], target);
-        }
-
-        return null;
+        foreach (var part in path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries).Reverse())
+            if (part != ".") left.Push(part);
     }
 }

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Files;
 using GitOpsGen.Processes;
 
 namespace GitOpsGen.Git;
@@ -48,6 +50,7 @@ public sealed partial class GitRepository(string folder)
     /// Git on a folder: it asks nobody for anything, speaks English, and takes no lock that it can do without. It is never one that the
     /// repository brings along.
     /// </summary>
+    /// <exception cref="DiagnosedException">The folder has what git would take for a repository, and others may have committed it.</exception>
     public static Command Command(string folder, GitNeed need, params IEnumerable<string> arguments)
     {
         var path = SearchPath.Outside(folder);
@@ -57,6 +60,8 @@ public sealed partial class GitRepository(string folder)
             GitNeed.Signing => ChildEnvironment.GitSigning(path),
             _ => ChildEnvironment.GitObjects(path),
         };
+        // Who says where the repository is has git look for none.
+        if (!environment.ContainsKey("GIT_DIR") && WorkTree.Planted(folder) is { } planted) throw new DiagnosedException(Messages.PlantedRepository(planted));
         var program = path.Find("git") ?? throw new FileNotFoundException("cannot run git: it is not on PATH", "git");
         return new Command(program, ["-C", folder, .. arguments])
         {

@@ -140,7 +140,9 @@ public sealed class FleetLoader(FileIndex index, DiagnosticBag diagnostics)
         var pins = ImmutableSortedDictionary.CreateBuilder<(string Environment, string App), Pin>();
         foreach (var environment in Folders("environments").Where(name => files.LinkOnTheWay($"environments/{name}") is null))
         {
-            foreach (var (app, path) in PinFiles($"environments/{environment}/releases"))
+            // Behind a link there seem to be no pins, and what they name would be pruned.
+            if (files.LinkOnTheWay($"environments/{environment}/releases") is { } link) diagnostics.Add(Messages.SymbolicLink(Position.Start(link), link));
+            else foreach (var (app, path) in PinFiles($"environments/{environment}/releases"))
             {
                 if (LoadPin(path) is { } pin) pins[(environment, app)] = pin;
                 else unread = unread with { Pins = unread.Pins.Add((environment, app)) };

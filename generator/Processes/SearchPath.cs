@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using GitOpsGen.Files;
 
 namespace GitOpsGen.Processes;
 
@@ -20,7 +21,7 @@ public sealed record SearchPath(ImmutableArray<string> Folders, ImmutableArray<s
     /// <summary>What <see cref="Whole"/> has outside of the repositories that some folders are in.</summary>
     public static SearchPath Outside(params IEnumerable<string> folders) => Known.GetOrAdd(string.Join('\0', folders), key =>
     {
-        var grounds = key.Split('\0').Select(WorkTree.Around).ToList();
+        var grounds = key.Split('\0').Select(Ground.Around).ToList();
         return Of(entry => Path.IsPathFullyQualified(entry) && !grounds.Exists(ground => ground.Holds(entry)));
     });
 

@@ -60,13 +60,13 @@ public sealed class StateFolder : IDisposable
     {
         var real = RealPath.Of(root);
         // A git folder of another user says nothing of its content: git does not work in it either.
-        if (WorkTree.Of(real) is not { } tree || !FileOwner.IsMine(tree.GitFolder))
+        if (WorkTree.Of(real) is not { GitFolder: { } git } tree || !FileOwner.IsMine(git))
         {
             var cached = System.IO.Path.Join(RealPath.Of(UserCache.Root), "state", Digest.OfText(real));
             return (cached, cached);
         }
 
-        var outer = System.IO.Path.Join(tree.GitFolder, "gitopsgen");
+        var outer = System.IO.Path.Join(git, "gitopsgen");
         var place = System.IO.Path.GetRelativePath(tree.Root, real).Replace(System.IO.Path.DirectorySeparatorChar, '/');
         return (outer, place == "." ? outer : System.IO.Path.Join(outer, $"folder-{Digest.OfText(place)[..16]}"));
     }

@@ -45,6 +45,22 @@ public sealed class RepositoryToolsTests : IDisposable
         Assert.False(HasRun);
     }
 
+    [Fact]
+    public async Task A_program_of_the_repository_that_the_fleet_is_a_submodule_of_does_not_run()
+    {
+        using var repository = new TemporaryFolder();
+        Sh.Git(repository.Path, "init", "--quiet");
+        repository.WriteScript("tools/kustomize", $"touch '{fleet.Beside.File("ran")}'; echo v5.6.0");
+        Name("kustomize", "../tools/kustomize");
+        Sh.Git(fleet.Path, "init", "--quiet");
+        Sh.Git(fleet.Path, "add", "--all");
+        Sh.Git(fleet.Path, "commit", "--quiet", "--message=Begin");
+        Sh.Git(repository.Path, "submodule", "--quiet", "add", fleet.Path, "fleet");
+        var answer = await Gitopsgen.RunAsync("render", "--root", repository.File("fleet"));
+        Assert.Contains("gitopsgen.yaml(10,22): error GOG200", answer.Error, StringComparison.Ordinal);
+        Assert.False(HasRun);
+    }
+
     [Theory]
     [InlineData("render")]
     [InlineData("render", "--check")]

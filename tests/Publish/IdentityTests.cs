@@ -30,9 +30,11 @@ public sealed class IdentityTests
     [Theory]
     [InlineData("--token-file", "nowhere", "the file that --token-file names is not there")]
     [InlineData("--token-file", "empty", "the file that --token-file names is empty")]
-    [InlineData("--token-file", ".", "the file that --token-file names cannot be read")]
+    [InlineData("--token-file", ".", "what --token-file names is no file")]
+    [InlineData("--token-file", "pipe", "what --token-file names is no file")]
     [InlineData("--token-file", "two-lines", "what is in the file of --token-file is no token")]
     [InlineData("--app-key-file", "nowhere", "the file that --app-key-file names is not there")]
+    [InlineData("--app-key-file", "pipe", "what --app-key-file names is no file")]
     [InlineData("--app-key-file", "two-lines", "the App's key is no private RSA key in PEM")]
     [InlineData("--app-key-file", "broken.pem", "the App's key is no private RSA key in PEM")]
     [InlineData("--app-key-file", "public.pem", "the App's key is no private RSA key in PEM")]
@@ -46,6 +48,7 @@ public sealed class IdentityTests
         using var key = RSA.Create(2048);
         using var folder = SmallFleet.Create();
         folder.Write("empty", "\n");
+        Assert.Equal(0, TestTools.Run("mkfifo", [folder.File("pipe")]).Exit);
         folder.Write("two-lines", "planted\nplanted\n");
         folder.Write("broken.pem", "-----BEGIN RSA PRIVATE KEY-----\ncGxhbnRlZA==\n-----END RSA PRIVATE KEY-----\n");
         folder.Write("public.pem", key.ExportSubjectPublicKeyInfoPem());

@@ -28,6 +28,8 @@ public static class SourceFinder
     // A folder that git ignores as a whole was named all the same, so it is searched.
     private static async Task<IReadOnlyList<string>?> TrackedAsync(string root, CancellationToken cancellation)
     {
+        // A bare repository in a folder of no work tree is nothing that the user made one of.
+        if (WorkTree.Of(root) is null) return null;
         try
         {
             var answer = await new GitRepository(root).RunAsync(cancellation, "ls-files", "-co", "--exclude-standard", "-z");
