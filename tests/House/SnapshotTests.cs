@@ -19,7 +19,8 @@ public sealed class SnapshotTests
             foreach (var method in type.GetMethods(Any).Where(Verifies)) places.UnionWith((await StemsAsync(method)).Select(stem => $"{Folder(type)}/{stem}"));
         var files = Snapshots().ToList();
         Assert.NotEmpty(files);
-        Assert.Empty(files.Where(file => !places.Contains(file[..file.IndexOf(".verified.", StringComparison.Ordinal)])));
+        var orphans = files.Where(file => !places.Contains(file[..file.IndexOf(".verified.", StringComparison.Ordinal)])).ToList();
+        Assert.Empty(orphans);
     }
 
     [Fact]
