@@ -20,7 +20,7 @@ public sealed class PublishCommand(Streams streams)
     private readonly Option<bool> dryRun = CommonOptions.DryRun();
     private readonly Option<bool> offline = CommonOptions.Offline();
     private readonly Option<bool> tools = CommonOptions.AllowRepositoryTools();
-    private readonly Option<Per> per = new("--per") { Description = "What one pull request is for; a wave unless said.", HelpName = "wave|environment|app|all", DefaultValueFactory = _ => Per.Wave };
+    private readonly Option<Per> per = new("--per") { Description = "What one pull request is for; a wave unless said.", HelpName = "wave|environment|app|all" };
     private readonly Option<string[]> only = List("--only", "Only these waves, environments or apps, whatever --per says.");
     private readonly Option<string?> baseBranch = new("--base") { Description = "The branch to merge into; unless said, spec.repository.branch." };
     private readonly Option<string?> head = new("--head") { Description = "Publish this commit in place of the work tree; works in a bare clone." };
@@ -34,9 +34,9 @@ public sealed class PublishCommand(Streams streams)
     private readonly Option<string[]> assignees = List("--assignee", "Assignees of new pull requests.");
     private readonly Option<int?> milestone = new("--milestone") { Description = "The number of the milestone of new pull requests." };
     private readonly Option<string[]> autoMerge = List("--auto-merge", "The waves whose new pull requests merge by themselves when all that is required is there.");
-    private readonly Option<MergeMethod> mergeMethod = new("--merge-method") { Description = "How they do; squash unless said.", HelpName = "merge|squash|rebase", DefaultValueFactory = _ => MergeMethod.Squash };
+    private readonly Option<MergeMethod> mergeMethod = new("--merge-method") { Description = "How they do; squash unless said.", HelpName = "squash|merge|rebase" };
     private readonly Option<int?> maxNew = new("--max-new-pull-requests") { Description = "Open at most so many; the rest waits for the next run." };
-    private readonly Option<CommitVia> commitVia = new("--commit-via") { Description = "Who makes the commits: git, or GitHub by its API, which signs those of an App; git unless said.", HelpName = "git|api", DefaultValueFactory = _ => CommitVia.Git };
+    private readonly Option<CommitVia> commitVia = new("--commit-via") { Description = "Who makes the commits: git, or GitHub by its API, which signs those of an App; git unless said.", HelpName = "git|api" };
     private readonly Option<bool> allowSecrets = new("--allow-secrets") { Description = "Publish Secrets with readable values, too." };
     private readonly Option<string?> tokenFile = new("--token-file") { Description = "A file with GitHub's token; unless said, GITHUB_TOKEN or GH_TOKEN." };
 
@@ -50,7 +50,7 @@ public sealed class PublishCommand(Streams streams)
         per.CompletionSources.Clear();
         per.CompletionSources.Add("wave", "environment", "app", "all");
         mergeMethod.CompletionSources.Clear();
-        mergeMethod.CompletionSources.Add("merge", "squash", "rebase");
+        mergeMethod.CompletionSources.Add("squash", "merge", "rebase");
         commitVia.CompletionSources.Clear();
         commitVia.CompletionSources.Add("git", "api");
         var command = new Command("publish", """

@@ -12,7 +12,7 @@ public sealed record PullRequest(int Number, string Url, bool IsOpen, bool IsMer
 }
 
 /// <summary>How a pull request that merges by itself does so.</summary>
-public enum MergeMethod { Merge, Squash, Rebase }
+public enum MergeMethod { Squash, Merge, Rebase }
 
 /// <summary>A pull request that was asked for.</summary>
 /// <param name="IsNew">Else somebody was faster, and it is theirs.</param>

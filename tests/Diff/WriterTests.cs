@@ -59,14 +59,4 @@ public sealed class WriterTests
         Assert.Contains("aria-label=\"web in dev: 1 change, low\">1 low</button>", page, StringComparison.Ordinal);
         Assert.Contains("aria-label=\"web in prod: 1 change, medium\">1 medium</button>", page, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public async Task Json_is_one_document_with_all_fields()
-    {
-        var change = Assert.Single(await GitFleet.ChangesAsync("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: demo}\nspec: {replicas: 3}\n", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: demo}\nspec: {replicas: 2}\n"));
-        Assert.Equal(["risk", "class", "change", "object", "from", "reasons", "fields", "body", "where"], change.EnumerateObject().Select(property => property.Name));
-        Assert.Equal("""{"group":"apps","kind":"Deployment","namespace":"demo","name":"web"}""", System.Text.Json.JsonSerializer.Serialize(change.GetProperty("object")));
-        Assert.Equal("""[{"path":"spec.replicas","change":"changed","old":"3","new":"2","lines":null,"hidden":false}]""", System.Text.Json.JsonSerializer.Serialize(change.GetProperty("fields")));
-        Assert.Equal(("medium", "scale-down"), (change.GetProperty("risk").GetString(), change.GetProperty("class").GetString()));
-    }
 }

@@ -10,23 +10,20 @@ public sealed class BrokenFleetTests : IDisposable
 
     public void Dispose() => fleet.Dispose();
 
-    [Theory]
-    [InlineData("render")]
-    [InlineData("render", "--check")]
-    [InlineData("render", "--dry-run")]
-    public async Task Twenty_mistakes_in_five_files_are_twenty_diagnostics_at_their_places_and_nothing_is_written(params string[] command)
+    [Fact]
+    public async Task Twenty_mistakes_in_five_files_are_twenty_diagnostics_at_their_places_and_nothing_is_written()
     {
         Break();
         var before = fleet.Folder.Snapshot();
+        var answers = new List<Answer>();
+        foreach (var command in new[] { "render", "render --check", "render --dry-run" }) answers.Add(await Gitopsgen.RunInAsync(fleet.Folder, command.Split(' ')));
+        var answer = Assert.Single(answers.Distinct());
 
-        var answer = await Gitopsgen.RunInAsync(fleet.Folder, command);
-
-        Assert.Equal(1, answer.Exit);
+        Assert.Equal((1, ""), (answer.Exit, answer.Output));
         Assert.Equal(before, fleet.Folder.Snapshot());
-        Assert.Equal("", answer.Output);
-        var lines = answer.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal("20 errors; nothing was written.", lines[^1]);
-        Assert.Equal(Expected(), lines[..^1].Select(line => line[..line.IndexOf(':', line.IndexOf("GOG", StringComparison.Ordinal))]));
+        var places = answer.Error.Split('\n')[..20].Select(line => line[..line.IndexOf(':', StringComparison.Ordinal)]);
+        Assert.Equal(fleet.Marks.Select(mark => $"{mark}").Order(StringComparer.Ordinal), places.Order(StringComparer.Ordinal));
+        await Snapshot.VerifyAsync(answer.Error);
     }
 
     [Fact]
@@ -34,20 +31,9 @@ public sealed class BrokenFleetTests : IDisposable
     {
         Break();
         var answer = await Gitopsgen.RunInAsync(fleet.Folder, "render", "--output", "json");
-        var found = System.Text.Json.Nodes.JsonNode.Parse(answer.Output)!["diagnostics"]!.AsArray();
-        Assert.Equal(Expected(), found.Select(item => $"{item!["path"]}({item["line"]},{item["column"]}): {item["severity"]} {item["code"]}"));
         Assert.Equal(1, answer.Exit);
+        await Snapshot.VerifyAsync(answer.Output.Seconds(), "json");
     }
-
-    private IEnumerable<string> Expected() => fleet.Marks.Zip(
-        [
-            "GOG004", "GOG003", "GOG033", "GOG022",
-            "GOG015", "GOG006", "GOG026", "GOG013", "GOG007", "GOG054",
-            "GOG005", "GOG016",
-            "GOG019", "GOG021", "GOG038", "GOG014", "GOG004",
-            "GOG018", "GOG002", "GOG024",
-        ],
-        (at, code) => (at, code)).OrderBy(entry => entry.at.File, StringComparer.Ordinal).ThenBy(entry => entry.at.Line).Select(entry => $"{entry.at}: error {entry.code}");
 
     private void Break()
     {

@@ -58,16 +58,8 @@ public sealed class PlanTests
         folder.Write("a.go", "package a\n\nvar x = get(\"kube-system\", \"ama-metrics\")\n");
         var (answer, json) = await Plans.RunAsync(folder.Path);
         using var _ = json;
-        var root = json.RootElement;
-        Assert.Equal((0, 1, "migrate plan", "kube-system", "azure-managed-prometheus"), (answer.Exit, root.GetProperty("schemaVersion").GetInt32(), root.GetProperty("command").GetString(), root.GetProperty("from").GetString(), root.GetProperty("to").GetString()));
-        var found = root.GetProperty("occurrences").EnumerateArray().ToList();
-        Assert.Equal(["a.go", "b/x.yaml"], found.Select(one => one.GetProperty("path").GetString()));
-        Assert.Equal(["path", "line", "column", "offset", "length", "verdict", "edit", "category", "group", "evidence"], found[1].EnumerateObject().Select(field => field.Name));
-        Assert.Equal(("move", "object-namespace", true), (found[1].GetProperty("verdict").GetString(), found[1].GetProperty("category").GetString(), found[1].GetProperty("edit").GetBoolean()));
-        Assert.Equal(("move", false), (found[0].GetProperty("verdict").GetString(), found[0].GetProperty("edit").GetBoolean()));
-        Assert.Equal(2, root.GetProperty("summary").GetProperty("occurrences").GetInt32());
-        Assert.Equal(["categories", "replacements", "beyondManifests", "knownIssues"], root.GetProperty("report").EnumerateObject().Select(part => part.Name));
-        Assert.Equal(["object-namespace", "code"], root.GetProperty("report").GetProperty("categories").EnumerateArray().Select(category => category.GetProperty("category").GetString()));
+        Assert.Equal((0, ""), (answer.Exit, answer.Error));
+        await Snapshot.VerifyAsync(answer.Output.Folder(folder.Path, "folder"), "json");
     }
 
     [Fact]
