@@ -43,6 +43,18 @@ public static class GitObjects
         return await git.RunAsync(new GitCall("write-tree") { Environment = index.Environment }, cancellation);
     }
 
+    /// <summary>
+    /// Brings a commit, with what it adds to its parent, from the scratch folder into the repository: at a push git moves its own note of where the
+    /// remote's branch is, or in a mirror the branch itself.
+    /// </summary>
+    public static async Task KeepAsync(this GitRepository git, string commit, CancellationToken cancellation)
+    {
+        if (git.Scratch is not { } scratch) return;
+        var pack = await git.RunAsync(new GitCall("rev-parse", "--path-format=absolute", "--git-path", "objects/pack/pack") { IsKept = true }, cancellation);
+        var call = new GitCall("pack-objects", "--revs", "--quiet", "--delta-base-offset", pack) { IsKept = true, Input = $"{commit}\n^{commit}^\n" };
+        await git.RunAsync(call with { Environment = scratch.BesideThoseOf(git.Command(call).Environment) }, cancellation);
+    }
+
     /// <summary>The text of blobs, by name, in one process.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> TextsAsync(this GitRepository git, IEnumerable<string> blobs, CancellationToken cancellation)
     {

@@ -46,14 +46,18 @@ public sealed class GitRemote(GitRepository git, string remote)
     public async Task<string?> PushAsync(Push push, CancellationToken cancellation)
     {
         var reference = $"refs/heads/{push.Branch}";
+        if (push.Commit is { } commit) await git.KeepAsync(commit, cancellation);
         var result = await ReachAsync([.. pushQuietly, $"--force-with-lease={reference}:{push.Expected}", "--", remote, $"{push.Commit}:{reference}"], cancellation);
         return Reason(result, reference, push.Branch);
     }
 
     /// <summary>Puts a commit at a ref that is no branch, whatever is there.</summary>
     /// <returns>Null when it was done; else the remote's reason.</returns>
-    public async Task<string?> StageAsync(string reference, string commit, CancellationToken cancellation) =>
-        Reason(await ReachAsync([.. pushQuietly, "--", remote, $"+{commit}:{reference}"], cancellation), reference, reference);
+    public async Task<string?> StageAsync(string reference, string commit, CancellationToken cancellation)
+    {
+        await git.KeepAsync(commit, cancellation);
+        return Reason(await ReachAsync([.. pushQuietly, "--", remote, $"+{commit}:{reference}"], cancellation), reference, reference);
+    }
 
     /// <summary>Deletes refs that are still where they were; the others are somebody's who is at work.</summary>
     /// <returns>Null when nothing went wrong; else git's reason.</returns>
@@ -74,9 +78,9 @@ public sealed class GitRemote(GitRepository git, string remote)
 
     private string Shown => Secrets.Drop(remote);
 
+    // With the repository alone: what is fetched must not lean on what goes at the end of the run.
     private Task<CommandResult> ReachAsync(ImmutableArray<string> arguments, CancellationToken cancellation) =>
-        // What is fetched must not lean on what goes at the end of the run.
-        git.TryAsync(new GitCall(arguments) { Need = GitNeed.Remote, IsKept = arguments[0] == "fetch" }, cancellation);
+        git.TryAsync(new GitCall(arguments) { Need = GitNeed.Remote, IsKept = true }, cancellation);
 
     /// <summary>
     /// Gives a token to git for one host in the environment, where no argument list, URL or trace shows it. The empty entry first:

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace GitOpsGen.Git;
 
 /// <summary>
-/// A repository of the tool's own, for one run: it takes the objects that the run makes, and sees those of the user's. Nothing of the
-/// user's repository is written to until something is fetched into it, and a push carries the objects to the remote from here.
+/// A repository of the tool's own, for one run: it takes the objects that the run makes, and sees those of the user's repository, into
+/// which only that goes which is pushed.
 /// </summary>
 public sealed class ScratchObjects : IDisposable
 {
@@ -22,16 +22,30 @@ public sealed class ScratchObjects : IDisposable
     /// <summary>For git, so that it puts objects there and finds them.</summary>
     public ImmutableDictionary<string, string> Environment => ImmutableDictionary<string, string>.Empty.Add("GIT_OBJECT_DIRECTORY", Objects);
 
+    /// <summary>For git, so that it only finds them, after those that the user has it find.</summary>
+    public ImmutableDictionary<string, string> BesideThoseOf(IReadOnlyDictionary<string, string> environment)
+    {
+        const string Name = "GIT_ALTERNATE_OBJECT_DIRECTORIES";
+        string?[] all = [environment.GetValueOrDefault(Name), Quoted(Objects, Path.PathSeparator)];
+        return ImmutableDictionary<string, string>.Empty.Add(Name, string.Join(Path.PathSeparator, all.Where(path => !string.IsNullOrEmpty(path))));
+    }
+
     private string Objects => Path.Join(Folder, "objects");
 
     /// <param name="git">Outside of any repository there is nothing to see, and every call says so.</param>
     public static async Task<ScratchObjects> OpenAsync(GitRepository git, CancellationToken cancellation)
     {
         var own = await git.AskAsync(cancellation, "rev-parse", "--path-format=absolute", "--git-path", "objects");
-        return new ScratchObjects(own is null ? [] : [Quoted(own), .. await BorrowedAsync(git, cancellation)]);
+        return new ScratchObjects(own is null ? [] : [Quoted(own, '\n'), .. await BorrowedAsync(git, cancellation)]);
     }
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        // Objects are read-only, which on Windows keeps a file from being deleted.
+        if (OperatingSystem.IsWindows())
+            foreach (var file in folder.EnumerateFiles("*", SearchOption.AllDirectories)) file.IsReadOnly = false;
+        folder.Delete(recursive: true);
+    }
 
     // All that the user's borrow from, at whatever depth, as one list: a chain has an end, which this one must not be beyond.
     private static async Task<IEnumerable<string>> BorrowedAsync(GitRepository git, CancellationToken cancellation)
@@ -42,7 +56,11 @@ public sealed class ScratchObjects : IDisposable
             .Where(path => path[0] == '"' || Path.IsPathFullyQualified(path));
     }
 
-    // As git writes it; LibGit2Sharp reads no quotes, so that git works alone there.
-    private static string Quoted(string path) =>
-        path.Contains('\n', StringComparison.Ordinal) ? $"\"{path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}\"" : path;
+    // Only where it must be: git reads quotes, LibGit2Sharp does not, so that git works alone there.
+    private static string Quoted(string path, char end)
+    {
+        if (!path.Contains(end, StringComparison.Ordinal)) return path;
+        var escaped = path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+        return $"\"{escaped}\"";
+    }
 }

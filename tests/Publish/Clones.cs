@@ -32,7 +32,7 @@ public sealed class Clones : IDisposable
     /// <returns>The folder of the clone.</returns>
     public string Make(string kind)
     {
-        var name = kind == "odd folder" ? "a:b 'c\" #ü" : "clone";
+        var name = kind switch { "odd folder" => "a:b 'c\" #ü", "bare" => "bare", _ => "clone" };
         switch (kind)
         {
             case "shallow": return Cloned(name, "--depth=1");

@@ -104,11 +104,11 @@ public sealed class CommitStoreTests : IDisposable
         var (author, committer) = await git.IdentitiesAsync(Jane, None);
         var head = await HeadAsync(git);
         var tree = await git.RunAsync(None, "rev-parse", "HEAD^{tree}");
-        using var library = new LibGit2Store(scratch);
+        using var store = new CommitStore(git, _ => { });
         foreach (var message in new[] { "One", "Ü\n\n# two\n\n\n", "  three  \r\n", "" })
         {
             var commit = new NewCommit(tree, head, message, author, committer, 1_700_000_000, IsSigned: false);
-            var made = await library.CommitAsync(commit, None);
+            var made = await store.CommitAsync(commit, None);
             Assert.Equal(await new GitStore(git).CommitAsync(commit, None), made);
             Assert.DoesNotContain("\nencoding ", await git.RunAsync(None, "cat-file", "commit", made), StringComparison.Ordinal);
         }

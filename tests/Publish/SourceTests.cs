@@ -65,6 +65,27 @@ public sealed class SourceTests
         Assert.Contains("- spec.template.spec.containers[web].image: web:1\n+ spec.template.spec.containers[web].image: web:2\n", (string)Assert.Single(fleet.Hub.Pulls)["body"]!, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("worktree", "add", "--quiet", "-b", "work", "{clone}", "HEAD")]
+    [InlineData("clone", "--quiet", "--shared", ".", "{clone}")]
+    public async Task What_a_clone_borrows_is_left_whole(params string[] making)
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        fleet.Commit("Change");
+        using var clone = new TemporaryFolder();
+        fleet.Git(Array.ConvertAll(making, word => word == "{clone}" ? clone.Path : word));
+        Sh.Git(clone.Path, "remote", "set-url", "origin", fleet.Hub.RepositoryUrl);
+
+        var answer = await fleet.TryInAsync(clone);
+
+        Assert.True(answer.Exit == 0, answer.ToString());
+        Assert.DoesNotContain("git alone", answer.Error, StringComparison.Ordinal);
+        Assert.Equal(fleet.Git("rev-parse", "HEAD^{tree}"), fleet.Remote("rev-parse", $"{PublishedFleet.Dev}^{{tree}}"));
+        Sh.Git(clone.Path, "fsck", "--strict", "--no-dangling");
+        fleet.Git("fsck", "--strict", "--no-dangling");
+    }
+
     [Fact]
     public async Task From_a_fork_branches_are_pushed_to_it_and_pull_requests_opened_where_it_comes_from()
     {
