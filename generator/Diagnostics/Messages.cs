@@ -484,7 +484,6 @@ public static class Messages
     public static Diagnostic ChangedMeanwhile() =>
         Error("GOG189", null, "files of the fleet were changed during the run, so what was checked is not what would be published. Publish again when nobody renders or edits.");
 
-    // ---- commits
     public static Diagnostic ObjectFormat(string format) =>
         Error("GOG250", null, $"this repository names its objects by {format.ToUpperInvariant().Replace("SHA", "SHA-", StringComparison.Ordinal)}, and GitHub has none that does. Publish from one that was made with `git init --object-format=sha1`.");
 

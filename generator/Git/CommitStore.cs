@@ -32,7 +32,6 @@ public sealed class CommitStore(GitRepository git, Action<string> tell) : ICommi
         {
             return await make(library ??= new LibGit2Store(git.Scratch!));
         }
-        // Of the library; of an argument that it does not take; of the native library that is not there, or is none.
         catch (Exception error) when (error is LibGit2SharpException or ArgumentException or TypeInitializationException or DllNotFoundException or BadImageFormatException)
         {
             isPlain = true;
@@ -41,6 +40,10 @@ public sealed class CommitStore(GitRepository git, Action<string> tell) : ICommi
         }
     }
 
-    // The innermost one names the cause; the first of its lines is enough.
-    private static string Reason(Exception error) => error.GetBaseException().Message.Split('\n')[0].TrimEnd('.', '\r');
+    private static string Reason(Exception error) => error switch
+    {
+        LibGit2SharpException => "an object is not there, or in no place that it reads",
+        ArgumentException => "a name, mail address or date is none that it writes",
+        _ => "its native library does not load on this system",
+    };
 }
