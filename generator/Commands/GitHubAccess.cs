@@ -33,7 +33,7 @@ public sealed class GitHubAccess(GitHubWords words, Func<string, string?> enviro
     }
 
     /// <exception cref="RemoteException">There is no token, or nobody says which repository.</exception>
-    public async Task<IPullRequestHost> HostAsync(PublishOptions options, string into, GitObjects git, CancellationToken cancellation)
+    public async Task<IPullRequestHost> HostAsync(PublishOptions options, string into, GitRepository git, CancellationToken cancellation)
     {
         var address = await new GitRemote(git, options.Remote).UrlAsync(cancellation);
         var source = Tokens(address) ?? throw NoToken();
@@ -46,7 +46,7 @@ public sealed class GitHubAccess(GitHubWords words, Func<string, string?> enviro
 
     /// <summary>Makes commits where the branches are pushed to, which may be a fork.</summary>
     /// <exception cref="RemoteException">There is no token.</exception>
-    public async Task<ICommitHost> CommitsAsync(PublishOptions options, GitObjects git, CancellationToken cancellation)
+    public async Task<ICommitHost> CommitsAsync(PublishOptions options, GitRepository git, CancellationToken cancellation)
     {
         var source = Tokens(await new GitRemote(git, options.Remote).UrlAsync(cancellation)) ?? throw NoToken();
         return new GitHubCommits(Client(source), GitHubSettings.RepositoryOf(await new GitRemote(git, options.PushRemote).UrlAsync(cancellation))!);
@@ -90,7 +90,7 @@ public sealed class GitHubAccess(GitHubWords words, Func<string, string?> enviro
     {
         if (Said(environment, name) is not { } value) return null;
         if (!Uri.TryCreate(value, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-            throw new StoppedException($"{name} is '{GitRepository.WithoutSecrets(value)}', which is no address. It begins with https://, as {GitHubSettings.PublicApi} does; without it github.com is meant.");
+            throw new StoppedException($"{name} is '{Secrets.Drop(value)}', which is no address. It begins with https://, as {GitHubSettings.PublicApi} does; without it github.com is meant.");
         return url.UserInfo.Length + url.Query.Length + url.Fragment.Length == 0
             ? value
             : throw new StoppedException($"{name} has more than the address of an API: no user, password, ? or # belongs there. Give it as {GitHubSettings.PublicApi} is.");

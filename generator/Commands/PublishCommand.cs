@@ -103,13 +103,16 @@ public sealed class PublishCommand(Streams streams)
         var diagnostics = new DiagnosticBag();
         using var progress = ConsoleProgress.On(streams.Error);
         using var access = new GitHubAccess(new GitHubWords(parsed.GetValue(repository), parsed.GetValue(tokenFile), parsed.GetValue(appId), parsed.GetValue(appKey)), Environment.GetEnvironmentVariable);
-        var git = new GitObjects(options.Root);
+        var git = new GitRepository(options.Root);
         if (options.CommitVia == CommitVia.Api && !await access.CanCommitAsync(new GitRemote(git, options.PushRemote), cancellation))
         {
-            streams.Refuse($"--commit-via api has GitHub make the commits, and '{GitRepository.WithoutSecrets(options.PushRemote)}' is not a repository on it (GITHUB_API_URL names another GitHub). Say --commit-via git.");
+            streams.Refuse($"--commit-via api has GitHub make the commits, and '{Secrets.Drop(options.PushRemote)}' is not a repository on it (GITHUB_API_URL names another GitHub). Say --commit-via git.");
             return ExitCodes.Usage;
         }
 
+        using var scratch = await ScratchObjects.OpenAsync(git, cancellation);
+        git = await WithTokenAsync(git with { Scratch = scratch });
+        using var commits = new CommitStore(git, progress.Tell);
         var isDry = parsed.GetValue(dryRun);
         PublishPlan? plan = null;
         IReadOnlyList<Outcome> outcomes = [];
@@ -118,17 +121,17 @@ public sealed class PublishCommand(Streams streams)
         {
             // What was said in a try that lost a race is said again by the next.
             diagnostics = new DiagnosticBag();
-            git = await WithTokenAsync();
-            plan = await new PublishPlanner(options, git, progress, diagnostics).PlanAsync(cancellation);
+            git = await WithTokenAsync(git);
+            plan = await new PublishPlanner(options, git, commits, progress, diagnostics).PlanAsync(cancellation);
             if (plan is null || isDry) break;
             try
             {
                 // An App's token may have ended while the plan was made.
-                git = await WithTokenAsync();
+                git = await WithTokenAsync(git);
                 var host = await access.HostAsync(options, plan.Base, git, cancellation);
                 var pushed = new GitRemote(git, options.PushRemote);
                 // The same in every try: it knows what is to be tidied up.
-                staged ??= options.CommitVia == CommitVia.Api ? new StagedCommits(git, pushed, await access.CommitsAsync(options, git, cancellation)) : null;
+                staged ??= options.CommitVia == CommitVia.Api ? new StagedCommits(commits, pushed, await access.CommitsAsync(options, git, cancellation)) : null;
                 outcomes = await new Publisher(options, pushed, host, staged, progress, diagnostics).RunAsync(plan, cancellation);
                 break;
             }
@@ -147,7 +150,7 @@ public sealed class PublishCommand(Streams streams)
         else if (plan is not null) report.Write(streams.Output);
         return exit;
 
-        async Task<GitObjects> WithTokenAsync() => git with { Credentials = await access.CredentialsAsync(new GitRemote(git, options.Remote), cancellation) };
+        async Task<GitRepository> WithTokenAsync(GitRepository git) => git with { Credentials = await access.CredentialsAsync(new GitRemote(git, options.Remote), cancellation) };
     }
 
     // People write a user as they mention it.

@@ -484,6 +484,12 @@ public static class Messages
     public static Diagnostic ChangedMeanwhile() =>
         Error("GOG189", null, "files of the fleet were changed during the run, so what was checked is not what would be published. Publish again when nobody renders or edits.");
 
+    public static Diagnostic ObjectFormat(string format) =>
+        Error("GOG250", null, $"this repository names its objects by {format.ToUpperInvariant().Replace("SHA", "SHA-", StringComparison.Ordinal)}, and GitHub has none that does. Publish from one that was made with `git init --object-format=sha1`.");
+
+    public static Diagnostic UnsafePath(Position at, string trouble) =>
+        Error("GOG251", at, $"this path {trouble}, so it is not published: not every system would check it out as that file. Rename it.");
+
     // ---- doors of Kustomize and Helm
     public static Diagnostic ForeignPlugin(Position at, string kind) =>
         Error("GOG230", at, $"'{Show(kind)}' is no plugin of Kustomize's own (apiVersion: builtin) that only reads files: it would run a program, or fetch a chart. Take it out; a chart belongs into 'chart' in app.yaml.");

@@ -1,12 +1,11 @@
-using System.Collections.Immutable;
 using System.Text;
 using GitOpsGen.Processes;
 
 namespace GitOpsGen.Git;
 
 /// <summary>Reads blobs of a repository, one git process for all of them. Several may ask at once.</summary>
-/// <param name="environment">Variables that git gets: in a partial clone it fetches what it lacks.</param>
-public sealed class BlobReader(string folder, ImmutableDictionary<string, string>? environment = null) : IDisposable
+/// <param name="repository">With credentials where it is a partial clone, for git fetches what it lacks.</param>
+public sealed class BlobReader(GitRepository repository) : IDisposable
 {
     // Most of what is asked for is some hundred kilobytes.
     private const int BufferSize = 1 << 16;
@@ -21,7 +20,7 @@ public sealed class BlobReader(string folder, ImmutableDictionary<string, string
         await turn.WaitAsync(cancellation);
         try
         {
-            git ??= ProcessRunner.Converse(Command());
+            git ??= ProcessRunner.Converse(repository.Command(new GitCall("cat-file", "--batch") { Need = GitNeed.Remote }));
             answers ??= new BufferedStream(git.Output, BufferSize);
             await git.Input.WriteAsync(Encoding.ASCII.GetBytes($"{id}\n"), cancellation);
             await git.Input.FlushAsync(cancellation);
@@ -44,12 +43,6 @@ public sealed class BlobReader(string folder, ImmutableDictionary<string, string
         answers?.Dispose();
         git?.Dispose();
         turn.Dispose();
-    }
-
-    private Command Command()
-    {
-        var command = GitRepository.Command(folder, GitNeed.Remote, "cat-file", "--batch");
-        return command with { Environment = command.Environment.SetItems(environment ?? ImmutableDictionary<string, string>.Empty) };
     }
 
     private async Task<string> LineAsync(CancellationToken cancellation)

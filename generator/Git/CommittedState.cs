@@ -16,7 +16,7 @@ public static class CommittedState
         if (!IsThere(root)) return;
         try
         {
-            var tracked = await new GitRepository(root).RunAsync(cancellation, "ls-files", "-z", "--", Folder);
+            var tracked = await new GitRepository(root).TryAsync(new GitCall("ls-files", "-z", "--", Folder), cancellation);
             if (tracked is { Succeeded: true, Output.IsEmpty: false }) diagnostics.Add(Messages.StateCommitted(Folder));
         }
         catch (FileNotFoundException)

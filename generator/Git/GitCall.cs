@@ -12,6 +12,9 @@ public sealed record GitCall(params ImmutableArray<string> Arguments)
     /// <summary>What it needs of the user's besides the repository.</summary>
     public GitNeed Need { get; init; }
 
+    /// <summary>What it brings stays in the repository, as a fetch does. Other new objects go where <see cref="GitRepository.Scratch"/> says.</summary>
+    public bool IsKept { get; init; }
+
     /// <summary>Variables besides those that git gets anyway.</summary>
     public ImmutableDictionary<string, string> Environment { get; init; } = ImmutableDictionary<string, string>.Empty;
 }

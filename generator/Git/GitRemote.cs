@@ -10,7 +10,7 @@ public sealed record Push(string Branch, string? Commit, string? Expected);
 
 /// <summary>A remote as the git program reaches it, so that SSH, credential helpers and proxies work as they do for the user.</summary>
 /// <param name="remote">A name, or an address.</param>
-public sealed class GitRemote(GitObjects git, string remote)
+public sealed class GitRemote(GitRepository git, string remote)
 {
     // A mirror pushes everything or nothing, unless it is told not to be one.
     private readonly string[] pushQuietly = [.. remote.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '/') ? ["-c", $"remote.{remote}.mirror=false"] : Array.Empty<string>(), "push", "--porcelain", "--no-verify"];
@@ -24,7 +24,7 @@ public sealed class GitRemote(GitObjects git, string remote)
     {
         var result = await ReachAsync(["ls-remote", "--heads", "--", remote, .. patterns.Select(pattern => $"refs/heads/{pattern}")], cancellation);
         // A remote that cannot be read is not one without branches.
-        if (!result.Succeeded) throw new RemoteException($"cannot read the branches of {Shown}: {GitRepository.WithoutSecrets(result.Message)}");
+        if (!result.Succeeded) throw new RemoteException($"cannot read the branches of {Shown}: {Secrets.Drop(result.Message)}");
         return result.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t'))
             .ToImmutableSortedDictionary(parts => parts[1]["refs/heads/".Length..], parts => parts[0], StringComparer.Ordinal);
     }
@@ -34,7 +34,7 @@ public sealed class GitRemote(GitObjects git, string remote)
     {
         if (branches.Count == 0) return;
         var result = await ReachAsync(["fetch", "--quiet", "--no-write-fetch-head", "--refmap=", "--no-tags", "--no-recurse-submodules", "--", remote, .. branches.Select(branch => $"refs/heads/{branch}")], cancellation);
-        if (!result.Succeeded) throw new RemoteException($"cannot fetch {string.Join(", ", branches)} from {Shown}: {GitRepository.WithoutSecrets(result.Message)}");
+        if (!result.Succeeded) throw new RemoteException($"cannot fetch {string.Join(", ", branches)} from {Shown}: {Secrets.Drop(result.Message)}");
     }
 
     /// <summary>Fetches the history that a shallow clone lacks.</summary>
@@ -46,14 +46,18 @@ public sealed class GitRemote(GitObjects git, string remote)
     public async Task<string?> PushAsync(Push push, CancellationToken cancellation)
     {
         var reference = $"refs/heads/{push.Branch}";
+        if (push.Commit is { } commit) await git.KeepAsync(commit, cancellation);
         var result = await ReachAsync([.. pushQuietly, $"--force-with-lease={reference}:{push.Expected}", "--", remote, $"{push.Commit}:{reference}"], cancellation);
         return Reason(result, reference, push.Branch);
     }
 
     /// <summary>Puts a commit at a ref that is no branch, whatever is there.</summary>
     /// <returns>Null when it was done; else the remote's reason.</returns>
-    public async Task<string?> StageAsync(string reference, string commit, CancellationToken cancellation) =>
-        Reason(await ReachAsync([.. pushQuietly, "--", remote, $"+{commit}:{reference}"], cancellation), reference, reference);
+    public async Task<string?> StageAsync(string reference, string commit, CancellationToken cancellation)
+    {
+        await git.KeepAsync(commit, cancellation);
+        return Reason(await ReachAsync([.. pushQuietly, "--", remote, $"+{commit}:{reference}"], cancellation), reference, reference);
+    }
 
     /// <summary>Deletes refs that are still where they were; the others are somebody's who is at work.</summary>
     /// <returns>Null when nothing went wrong; else git's reason.</returns>
@@ -61,20 +65,22 @@ public sealed class GitRemote(GitObjects git, string remote)
     {
         var result = await ReachAsync([.. pushQuietly, .. refs.Select(pair => $"--force-with-lease={pair.Key}:{pair.Value}"), "--", remote, .. refs.Keys.Select(name => $":{name}")], cancellation);
         var lines = result.Text.Split('\n').Where(line => line.Split('\t').Length == 3).ToList();
-        return lines.Count > 0 && lines.All(line => !line.StartsWith('!') || line.Contains("stale info", StringComparison.Ordinal)) ? null : GitRepository.WithoutSecrets(result.Message);
+        return lines.Count > 0 && lines.All(line => !line.StartsWith('!') || line.Contains("stale info", StringComparison.Ordinal)) ? null : Secrets.Drop(result.Message);
     }
 
     // The exit code is the same for every refusal: the lines tell them apart.
     private string? Reason(CommandResult result, string reference, string what)
     {
         var line = result.Text.Split('\n').FirstOrDefault(line => line.Split('\t') is [_, var refs, ..] && refs.EndsWith($":{reference}", StringComparison.Ordinal));
-        if (line is null) throw new RemoteException($"cannot push {what} to {Shown}: {GitRepository.WithoutSecrets(result.Message)}");
+        if (line is null) throw new RemoteException($"cannot push {what} to {Shown}: {Secrets.Drop(result.Message)}");
         return line.StartsWith('!') ? line.Split('\t')[^1] : null;
     }
 
-    private string Shown => GitRepository.WithoutSecrets(remote);
+    private string Shown => Secrets.Drop(remote);
 
-    private Task<CommandResult> ReachAsync(ImmutableArray<string> arguments, CancellationToken cancellation) => git.TryAsync(new GitCall(arguments) { Need = GitNeed.Remote }, cancellation);
+    // With the repository alone: what is fetched must not lean on what goes at the end of the run.
+    private Task<CommandResult> ReachAsync(ImmutableArray<string> arguments, CancellationToken cancellation) =>
+        git.TryAsync(new GitCall(arguments) { Need = GitNeed.Remote, IsKept = true }, cancellation);
 
     /// <summary>
     /// Gives a token to git for one host in the environment, where no argument list, URL or trace shows it. The empty entry first:

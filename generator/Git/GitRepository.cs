@@ -1,78 +1,82 @@
-using System.Text.RegularExpressions;
+using System.Collections.Immutable;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Processes;
 
 namespace GitOpsGen.Git;
 
-/// <summary>The few verbs of git that are needed, on the folder that it is asked about.</summary>
-public sealed partial class GitRepository(string folder)
+/// <summary>Git said no where that means a broken repository, not an answer.</summary>
+public sealed class GitException(string message) : Exception(message);
+
+/// <summary>Git on one folder: the one place that says what a call gets, where its objects go, and which commit a name means.</summary>
+/// <param name="Folder">In the repository, or the bare repository itself.</param>
+public sealed record GitRepository(string Folder)
 {
-    /// <summary>What git answered on one line; null when it said no.</summary>
+    private static readonly string[] SafeOptions =
+    [
+        .. new[]
+        {
+            "core.hooksPath=/dev/null", "core.fsmonitor=false", "gc.auto=0", "maintenance.auto=false",
+            // What a user may have set for pushes of their own; else tags would go along.
+            "push.followTags=false", "push.gpgSign=false", "push.recurseSubmodules=no", "push.pushOption=", "log.showSignature=false",
+            // What is said to git, and what it says, is UTF-8 here.
+            "i18n.commitEncoding=UTF-8", "i18n.logOutputEncoding=UTF-8",
+        }.SelectMany(setting => new[] { "-c", setting }),
+    ];
+
+    /// <summary>Variables for the calls that reach a remote, as those do that read content in a partial clone: git fetches there what it lacks.</summary>
+    public ImmutableDictionary<string, string> Credentials { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Where new objects go, and are found again by every call; null: into the repository.</summary>
+    public ScratchObjects? Scratch { get; init; }
+
     /// <exception cref="FileNotFoundException">git is not installed.</exception>
-    private async Task<string?> AskAsync(CancellationToken cancellation, params string[] arguments)
+    public Task<CommandResult> TryAsync(GitCall call, CancellationToken cancellation) => ProcessRunner.RunAsync(Command(call), cancellation);
+
+    /// <summary>What git prints, without the last line's end.</summary>
+    /// <exception cref="GitException">git said no.</exception>
+    public async Task<string> RunAsync(GitCall call, CancellationToken cancellation)
     {
-        var result = await RunAsync(cancellation, arguments);
-        return result.Succeeded ? result.Text.TrimEnd('\n', '\r') : null;
+        var result = await TryAsync(call, cancellation);
+        return result.Succeeded ? result.Text.TrimEnd('\n') : throw new GitException($"git {call.Arguments[0]} failed: {result.Message}");
     }
 
-    /// <summary>The root of the work tree that holds the folder; null outside of any.</summary>
-    public async Task<string?> RootAsync(CancellationToken cancellation) =>
-        await AskAsync(cancellation, "rev-parse", "--show-toplevel") is { Length: > 0 } root ? Path.GetFullPath(root) : null;
+    public Task<string> RunAsync(CancellationToken cancellation, params string[] arguments) => RunAsync(new GitCall([.. arguments]), cancellation);
 
-    /// <summary>Where origin is, without a name or password that may be part of the address; null when there is no origin.</summary>
-    public async Task<string?> OriginAsync(CancellationToken cancellation) =>
-        await AskAsync(cancellation, "remote", "get-url", "origin") is { Length: > 0 } url ? WithoutSecrets(url) : null;
+    /// <summary>What git prints; null when it says no.</summary>
+    public async Task<string?> AskAsync(CancellationToken cancellation, params string[] arguments) =>
+        await TryAsync(new GitCall([.. arguments]), cancellation) is { Succeeded: true } result ? result.Text.TrimEnd('\n') : null;
 
-    /// <summary>Makes the folder a repository with the branch main.</summary>
-    public async Task<bool> InitialiseAsync(CancellationToken cancellation) =>
-        // Before 2.28 git could not be told the branch.
-        (await RunAsync(cancellation, "init", "--quiet", "--initial-branch=main")).Succeeded || (await RunAsync(cancellation, "init", "--quiet")).Succeeded;
-
-    /// <summary>Asks origin for its HEAD over the network, without asking a person for anything; the message of git when that fails.</summary>
-    public async Task<string?> ReachOriginAsync(CancellationToken cancellation)
-    {
-        var result = await ProcessRunner.RunAsync(Command(folder, GitNeed.Remote, "ls-remote", "origin", "HEAD"), cancellation);
-        return result.Succeeded ? null : WithoutSecrets(result.Message);
-    }
-
-    /// <summary>The id of a commit; null when the repository has none of that name.</summary>
-    public async Task<string?> CommitAsync(string name, CancellationToken cancellation) =>
-        // What begins like an option is no name of a commit.
-        name.StartsWith('-') ? null : await AskAsync(cancellation, "rev-parse", "--verify", "--quiet", $"{name}^{{commit}}") is { Length: > 0 } id ? id : null;
+    /// <summary>The commit that a name stands for; null when there is none.</summary>
+    public Task<string?> CommitOfAsync(string name, CancellationToken cancellation) =>
+        AskAsync(cancellation, "rev-parse", "--verify", "--quiet", "--end-of-options", $"{name}^{{commit}}");
 
     /// <summary>Its history is cut off, so that commits may be missing that there are elsewhere.</summary>
     public async Task<bool> IsShallowAsync(CancellationToken cancellation) => await AskAsync(cancellation, "rev-parse", "--is-shallow-repository") == "true";
 
-    public Task<CommandResult> RunAsync(CancellationToken cancellation, params string[] arguments) => ProcessRunner.RunAsync(Command(folder, GitNeed.Nothing, arguments), cancellation);
-
     /// <summary>
-    /// Git on a folder: it asks nobody for anything, speaks English, and takes no lock that it can do without. It is never one that the
-    /// repository brings along.
+    /// It asks nobody for anything, speaks English, takes no lock that it can do without, and reads paths as they are. It is never a git that
+    /// the repository brings along.
     /// </summary>
     /// <exception cref="DiagnosedException">The folder has what git would take for a repository, and others may have committed it.</exception>
-    public static Command Command(string folder, GitNeed need, params IEnumerable<string> arguments)
+    public Command Command(GitCall call)
     {
-        var path = SearchPath.Outside(folder);
-        var environment = need switch
+        var path = SearchPath.Outside(Folder);
+        var environment = call.Need switch
         {
-            GitNeed.Remote => ChildEnvironment.GitRemote(path),
+            GitNeed.Remote => ChildEnvironment.GitRemote(path).SetItems(Credentials),
             GitNeed.Signing => ChildEnvironment.GitSigning(path),
             _ => ChildEnvironment.GitObjects(path),
         };
         // Who says where the repository is has git look for none.
-        if (!environment.ContainsKey("GIT_DIR") && WorkTree.Planted(folder) is { } planted) throw new DiagnosedException(Messages.PlantedRepository(planted));
+        if (!environment.ContainsKey("GIT_DIR") && WorkTree.Planted(Folder) is { } planted) throw new DiagnosedException(Messages.PlantedRepository(planted));
+        if (Scratch is not null && !call.IsKept) environment = environment.SetItems(Scratch.Environment);
         var program = path.Find("git") ?? throw new FileNotFoundException("cannot run git: it is not on PATH", "git");
-        return new Command(program, ["-C", folder, .. arguments])
+        return new Command(program, ["-C", Folder, .. SafeOptions, .. call.Arguments])
         {
-            Environment = environment.SetItem("GIT_TERMINAL_PROMPT", "0").SetItem("GIT_OPTIONAL_LOCKS", "0"),
+            Environment = environment.SetItems(call.Environment).SetItem("GIT_TERMINAL_PROMPT", "0").SetItem("GIT_OPTIONAL_LOCKS", "0").SetItem("GIT_LITERAL_PATHSPECS", "1"),
+            Input = call.Input,
             Bounds = Bounds.Content,
         };
     }
-
-    /// <summary>Takes <c>user:password@</c> out of every web address in a text; a password may hold an '@' itself. <c>git@host</c> is no secret.</summary>
-    public static string WithoutSecrets(string text) => Secrets().Replace(text, "$1");
-
-    [GeneratedRegex(@"(https?://)[^/\s]*@", RegexOptions.NonBacktracking)]
-    private static partial Regex Secrets();
 }

@@ -17,7 +17,7 @@ public sealed class FleetComparison(DiffOptions options, IProgress progress)
     {
         await CommittedState.CheckAsync(options.Root, diagnostics, cancellation);
         if (diagnostics.HasErrors) return new DiffReport(null, diagnostics.Sorted());
-        using var blobs = new BlobReader(options.Root);
+        using var blobs = new BlobReader(git);
         var diff = await SidesAsync(blobs, cancellation) is var (old, @new) ? await new SideComparison(options.Root, options.Trust, progress, diagnostics).CompareAsync(old, @new, cancellation) : null;
         return new DiffReport(diff, diagnostics.Sorted());
     }
@@ -42,15 +42,15 @@ public sealed class FleetComparison(DiffOptions options, IProgress progress)
     {
         if (options.Base is { } said) return await NamedAsync(said, cancellation);
         var branch = Branch();
-        return await git.CommitAsync($"refs/remotes/origin/{branch}", cancellation) is { } remote ? new SideName($"origin/{branch}", remote)
-            : await git.CommitAsync($"refs/heads/{branch}", cancellation) is { } local ? new SideName(branch, local)
+        return await git.CommitOfAsync($"refs/remotes/origin/{branch}", cancellation) is { } remote ? new SideName($"origin/{branch}", remote)
+            : await git.CommitOfAsync($"refs/heads/{branch}", cancellation) is { } local ? new SideName(branch, local)
             : await NamedAsync(branch, cancellation);
     }
 
     private async Task<SideName?> NamedAsync(string name, CancellationToken cancellation)
     {
-        if (await git.CommitAsync(name, cancellation) is { } commit) return new SideName(name, commit);
-        var isEmpty = await git.CommitAsync("HEAD", cancellation) is null;
+        if (await git.CommitOfAsync(name, cancellation) is { } commit) return new SideName(name, commit);
+        var isEmpty = await git.CommitOfAsync("HEAD", cancellation) is null;
         diagnostics.Add(Messages.NoCommit(name, isEmpty, await git.IsShallowAsync(cancellation)));
         return null;
     }

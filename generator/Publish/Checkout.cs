@@ -16,7 +16,7 @@ public sealed record Checkout(string Folder, string Prefix, string Commit, strin
     public bool IsCopy => Temporary is not null;
 
     /// <returns>Null when there is no such commit.</returns>
-    public static async Task<Checkout?> OpenAsync(GitObjects git, string? head, CancellationToken cancellation)
+    public static async Task<Checkout?> OpenAsync(GitRepository git, string? head, CancellationToken cancellation)
     {
         var prefix = await git.AskAsync(cancellation, "rev-parse", "--show-prefix") ?? "";
         if (await git.CommitOfAsync(head ?? "HEAD", cancellation) is not { } commit) return null;
@@ -36,16 +36,16 @@ public sealed record Checkout(string Folder, string Prefix, string Commit, strin
     }
 
     /// <summary>Whether the work tree is still what the tree was made of.</summary>
-    public async Task<bool> IsStillAsync(GitObjects git, CancellationToken cancellation) => Temporary is not null || Tree == await git.WorkTreeAsync(Commit, PathOwners.Roots, cancellation);
+    public async Task<bool> IsStillAsync(GitRepository git, CancellationToken cancellation) => Temporary is not null || Tree == await git.WorkTreeAsync(Commit, PathOwners.Roots, cancellation);
 
     public void Dispose() => Temporary?.Delete(recursive: true);
 
-    private static async Task FillAsync(GitObjects git, string commit, string folder, CancellationToken cancellation)
+    private static async Task FillAsync(GitRepository git, string commit, string folder, CancellationToken cancellation)
     {
         using var index = new TemporaryIndex();
         var directory = await git.RunAsync(cancellation, "rev-parse", "--absolute-git-dir");
         var environment = index.Environment.Add("GIT_DIR", directory).Add("GIT_WORK_TREE", folder);
         await git.RunAsync(new GitCall("read-tree", commit) { Environment = environment }, cancellation);
-        await git.RunAsync(new GitCall("checkout-index", "--all", "--quiet") { Need = GitNeed.Remote, Environment = environment }, cancellation);
+        await git.RunAsync(new GitCall("checkout-index", "--all", "--quiet") { Need = GitNeed.Remote, IsKept = true, Environment = environment }, cancellation);
     }
 }

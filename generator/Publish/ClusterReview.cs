@@ -31,12 +31,12 @@ public sealed class ClusterReview(ScopeChange change, FleetDiff diff, IReadOnlyD
     /// <param name="root">The fleet's folder, which names the Helm to use.</param>
     /// <param name="old">The tree or commit that is changed.</param>
     /// <param name="new">The tree that it becomes.</param>
-    public static async Task<ClusterReview> OfAsync(ScopeChange change, IReadOnlyDictionary<string, string> texts, string root, ToolTrust trust, GitObjects git, string old, string @new, IProgress progress, CancellationToken cancellation)
+    public static async Task<ClusterReview> OfAsync(ScopeChange change, IReadOnlyDictionary<string, string> texts, string root, ToolTrust trust, GitRepository git, string old, string @new, IProgress progress, CancellationToken cancellation)
     {
-        using var blobs = new BlobReader(git.Folder, git.Credentials);
-        var (repository, tree) = (new GitRepository(git.Folder), new FileTree(root));
-        var left = await FleetSide.OfCommitAsync(repository, new SideName("", old), tree, blobs, cancellation);
-        var right = await FleetSide.OfCommitAsync(repository, new SideName("", @new), tree, blobs, cancellation);
+        using var blobs = new BlobReader(git);
+        var tree = new FileTree(root);
+        var left = await FleetSide.OfCommitAsync(git, new SideName("", old), tree, blobs, cancellation);
+        var right = await FleetSide.OfCommitAsync(git, new SideName("", @new), tree, blobs, cancellation);
         return new ClusterReview(change, await new SideComparison(root, trust, new TalkOnly(progress), new DiagnosticBag()).CompareAsync(left, right, cancellation), texts);
     }
 }

@@ -7,15 +7,15 @@ namespace GitOpsGen.Publish;
 
 /// <summary>Makes the tree of a scope on top of the base, the commit where git makes it, and the texts that go with it.</summary>
 /// <param name="engines">Those that made what is committed.</param>
-public sealed class CommitBuilder(PublishOptions options, GitObjects git, Checkout checkout, string baseCommit, IReadOnlyList<Engine> engines, PathOwners owners, Texts texts, IProgress progress)
+public sealed class CommitBuilder(PublishOptions options, GitRepository git, ICommitStore commits, Checkout checkout, string baseCommit, IReadOnlyList<Engine> engines, PathOwners owners, Texts texts, IProgress progress)
 {
     // Where git knows nobody, as in most pipelines.
-    internal static readonly (string Name, string Mail) Author = ("gitopsgen", "gitopsgen@users.noreply.invalid");
+    internal static readonly Person Nobody = new("gitopsgen", "gitopsgen@users.noreply.invalid");
 
     public async Task<Publication> BuildAsync(ScopeChange change, Publication publication, CancellationToken cancellation)
     {
         var blobs = await git.TextsAsync(change.Changes.SelectMany(file => new[] { file.Old, file.New }).OfType<TreeFile>().Where(file => file.IsRegular).Select(file => file.Blob), cancellation);
-        var tree = await git.TreeAsync(baseCommit, change.Changes.Select(file => file with { Path = checkout.Prefix + file.Path }), cancellation);
+        var tree = await commits.TreeAsync(baseCommit, [.. change.Changes.Select(file => file with { Path = checkout.Prefix + file.Path })], cancellation);
         var clusters = await ClusterReview.OfAsync(change, blobs, checkout.Folder, options.Trust, git, baseCommit, tree, progress, cancellation);
         var review = new FileReview(change, owners, blobs, clusters).Make();
         var data = Data(change, review);
@@ -33,7 +33,9 @@ public sealed class CommitBuilder(PublishOptions options, GitObjects git, Checko
     private async Task<string> CommitAsync(string tree, string message, CancellationToken cancellation)
     {
         var date = await git.RunAsync(cancellation, "show", "--no-patch", "--format=%ct", checkout.Commit);
-        return await git.CommitAsync(tree, baseCommit, message, date, Author, cancellation);
+        var (author, committer) = await git.IdentitiesAsync(Nobody, cancellation);
+        var isSigned = await git.AskAsync(cancellation, "config", "--type=bool", "commit.gpgSign") == "true";
+        return await commits.CommitAsync(new NewCommit(tree, baseCommit, message, author, committer, long.Parse(date), isSigned), cancellation);
     }
 
     private Dictionary<string, object?> Data(ScopeChange change, Review review) => new(StringComparer.Ordinal)

@@ -16,7 +16,7 @@ namespace GitOpsGen.Publish;
 /// <param name="merged">The phase of each moving unit on the base, by its folder; a unit that is not there yet is left out.</param>
 public sealed class MoveOrder(RenderPlan fleet, IReadOnlyDictionary<string, Phase> merged, string branch)
 {
-    public static async Task<MoveOrder> ReadAsync(RenderPlan fleet, GitObjects git, string prefix, string baseCommit, string branch, CancellationToken cancellation)
+    public static async Task<MoveOrder> ReadAsync(RenderPlan fleet, GitRepository git, string prefix, string baseCommit, string branch, CancellationToken cancellation)
     {
         var units = MoveSteps.Of(fleet.Units).Select(unit => unit.Directory).ToList();
         var files = await git.FilesAsync(baseCommit, units.Select(unit => $"{prefix}{unit}/{OwnedFiles.FileName}"), cancellation);

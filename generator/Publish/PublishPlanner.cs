@@ -7,7 +7,8 @@ using GitOpsGen.Pipeline;
 namespace GitOpsGen.Publish;
 
 /// <summary>Makes the plan: reads the checkout and the remote, builds trees and commits as objects, and changes neither.</summary>
-public sealed class PublishPlanner(PublishOptions options, GitObjects git, IProgress progress, DiagnosticBag diagnostics)
+/// <param name="commits">Makes them where <paramref name="git"/> finds them.</param>
+public sealed class PublishPlanner(PublishOptions options, GitRepository git, ICommitStore commits, IProgress progress, DiagnosticBag diagnostics)
 {
     private readonly GitRemote remote = new(git, options.Remote);
     private readonly GitRemote fork = new(git, options.PushRemote);
@@ -16,6 +17,12 @@ public sealed class PublishPlanner(PublishOptions options, GitObjects git, IProg
     /// <returns>Null after errors; the bag has them.</returns>
     public async Task<PublishPlan?> PlanAsync(CancellationToken cancellation)
     {
+        if (await git.FormatAsync(cancellation) is not "sha1" and var format)
+        {
+            diagnostics.Add(Messages.ObjectFormat(format));
+            return null;
+        }
+
         using var checkout = await Checkout.OpenAsync(git, options.Head, cancellation);
         if (checkout is null)
         {
@@ -58,13 +65,13 @@ public sealed class PublishPlanner(PublishOptions options, GitObjects git, IProg
         await fork.FetchAsync([.. looked.Select(pair => pair.Key)], cancellation);
         foreach (var (name, commit) in looked) standings[name] = await StandingAsync(new Standings(git, fleetBase, checkout.Prefix), branch, (name, commit), named.Contains(name), cancellation);
 
-        var commits = new CommitBuilder(options, git, checkout, fleetBase, rendered.Engines, owners, new Texts(new FileTree(checkout.Folder), diagnostics, cancellation), progress);
+        var builder = new CommitBuilder(options, git, commits, checkout, fleetBase, rendered.Engines, owners, new Texts(new FileTree(checkout.Folder), diagnostics, cancellation), progress);
         var publications = ImmutableArray.CreateBuilder<Publication>();
         foreach (var change in scopes.Where(change => options.Wants(change.Scope)))
         {
             var standing = standings.GetValueOrDefault(change.Scope.Branch);
             var publication = new Publication(change.Scope, Decisions.Of(change, standing), standing) { Changes = change.Changes, Parent = fleetBase };
-            publications.Add(change.Changes.IsEmpty ? publication : await commits.BuildAsync(change, publication, cancellation));
+            publications.Add(change.Changes.IsEmpty ? publication : await builder.BuildAsync(change, publication, cancellation));
         }
 
         // Only a run that looks at everything knows what is superfluous.
@@ -97,7 +104,7 @@ public sealed class PublishPlanner(PublishOptions options, GitObjects git, IProg
     {
         if (!(await remote.BranchesAsync([branch], cancellation)).TryGetValue(branch, out var commit))
         {
-            diagnostics.Add(Messages.NoBaseBranch(branch, GitRepository.WithoutSecrets(options.Remote)));
+            diagnostics.Add(Messages.NoBaseBranch(branch, Secrets.Drop(options.Remote)));
             return null;
         }
 

@@ -12,6 +12,7 @@ public static class Refusals
         {
             var at = Position.Start(change.Path);
             if (change.Path.Split('/').Any(part => part is "CODEOWNERS" or ".github")) yield return Messages.ProtectedFile(at);
+            if (change.New is not null && TreeName.Trouble(change.Path) is { } trouble) yield return Messages.UnsafePath(at, trouble);
             if (change.New is { IsRegular: false } file) yield return Messages.NotARegularFile(at, file.Mode == "120000" ? "symbolic link" : "submodule");
         }
     }

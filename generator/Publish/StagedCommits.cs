@@ -7,7 +7,7 @@ namespace GitOpsGen.Publish;
 /// Has the host make the commits, so that it can sign them. Git brings the objects, in one push however many, to a staging ref; the host makes
 /// a commit of their tree; the branch moves to it if it still is where the plan saw it; and the staging ref goes.
 /// </summary>
-public sealed class StagedCommits(GitObjects git, GitRemote remote, ICommitHost host)
+public sealed class StagedCommits(ICommitStore commits, GitRemote remote, ICommitHost host)
 {
     /// <summary>No branch, so that no list shows it and no workflow starts. One for each branch, so that a run that was cut off leaves at most that.</summary>
     public const string Folder = "refs/gitopsgen/staging/";
@@ -15,7 +15,7 @@ public sealed class StagedCommits(GitObjects git, GitRemote remote, ICommitHost 
     private const int Tries = 3;
 
     private readonly Dictionary<string, string> staged = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, HostCommit> commits = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HostCommit> hostCommits = new(StringComparer.Ordinal);
 
     /// <exception cref="PushRaceException">Somebody was faster.</exception>
     public async Task<HostCommit> PutAsync(Publication publication, CancellationToken cancellation)
@@ -23,12 +23,12 @@ public sealed class StagedCommits(GitObjects git, GitRemote remote, ICommitHost 
         await StageAsync(publication, cancellation);
         var made = await host.CommitAsync(publication.Tree, publication.Parent, publication.Message, cancellation);
         await MoveAsync(publication.Scope.Branch, made.Id, publication.Standing?.Commit, cancellation);
-        commits[made.Id] = made;
+        hostCommits[made.Id] = made;
         return made;
     }
 
     /// <summary>What this run has made of a branch before another's race had everything looked at again.</summary>
-    public HostCommit? Made(string commit) => commits.GetValueOrDefault(commit);
+    public HostCommit? Made(string commit) => hostCommits.GetValueOrDefault(commit);
 
     /// <summary>Deletes the staging refs of this run, and what runs that were cut off have left of the same branches.</summary>
     /// <returns>Null when none is left; else why.</returns>
@@ -44,10 +44,14 @@ public sealed class StagedCommits(GitObjects git, GitRemote remote, ICommitHost 
     private async Task StageAsync(Publication publication, CancellationToken cancellation)
     {
         var name = Folder + publication.Scope.Branch;
-        var carrier = await git.CarrierAsync(publication.Tree, publication.Parent, CommitBuilder.Author, cancellation);
+        var carrier = await commits.CommitAsync(Carrier(publication), cancellation);
         if (await remote.StageAsync(name, carrier, cancellation) is { } reason) throw Branches.Refused(name, reason);
         staged[name] = carrier;
     }
+
+    // It only carries a tree: unsigned, nobody's, and the same whoever makes it.
+    private static NewCommit Carrier(Publication publication) =>
+        new(publication.Tree, publication.Parent, "Objects on their way to a commit; gitopsgen publish deletes this ref.\n", CommitBuilder.Nobody, CommitBuilder.Nobody, Date: 0, IsSigned: false);
 
     // What a host says is meant for people, and may get lost; where the branch is tells a race from a refusal, and both from success.
     private async Task MoveAsync(string branch, string commit, string? expected, CancellationToken cancellation)

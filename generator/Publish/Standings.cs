@@ -5,7 +5,7 @@ namespace GitOpsGen.Publish;
 
 /// <summary>Finds out what stands on our branches, and whether people worked on them.</summary>
 /// <param name="prefix">Of the fleet in its repository.</param>
-public sealed class Standings(GitObjects git, string baseCommit, string prefix)
+public sealed class Standings(GitRepository git, string baseCommit, string prefix)
 {
     /// <summary>Every commit of ours carries this trailer with the digest of what it changes.</summary>
     public const string Trailer = "Gitopsgen-Content";

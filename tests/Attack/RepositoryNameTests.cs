@@ -68,7 +68,7 @@ public sealed class RepositoryNameTests
         using var folder = new TemporaryFolder();
         Sh.Git(folder.Path, "init", "--quiet");
         using var access = new GitHubAccess(new GitHubWords(null, null, null, null), name => name switch { "GITHUB_REPOSITORY" => "../..", "GITHUB_TOKEN" => "planted", _ => null });
-        var git = new GitOpsGen.Git.GitObjects(folder.Path);
+        var git = new GitOpsGen.Git.GitRepository(folder.Path);
         var options = new GitOpsGen.Publish.PublishOptions(folder.Path) { Remote = folder.Path, PushRemote = folder.Path, ToolVersion = "0" };
         var error = await Assert.ThrowsAsync<StoppedException>(() => access.HostAsync(options, "main", git, default));
         Assert.Equal("GITHUB_REPOSITORY is '../..', which is not owner/name. Name the repository with --repository owner/name.", error.Message);

@@ -17,7 +17,11 @@ public sealed class ToolPackageTests : IDisposable
         await DotnetAsync("pack", Path.Join(Repository.Root, "generator"), "--no-build", "--configuration", Configuration, "--output", folder.File("packages"), "-nodeReuse:false");
         var package = Assert.Single(Directory.GetFiles(folder.File("packages"), "*.nupkg"));
         using (var zip = await ZipFile.OpenReadAsync(package))
+        {
             Assert.NotNull(zip.GetEntry("README.md"));
+            Assert.NotNull(zip.GetEntry("licenses/libgit2.license.txt"));
+            Assert.Contains(zip.Entries, entry => entry.FullName.Contains("/linux-x64/native/libgit2-", StringComparison.Ordinal));
+        }
 
         // No source but the folder: nothing else may be needed.
         folder.Write("nuget.config", "<configuration><packageSources><clear /></packageSources></configuration>\n");

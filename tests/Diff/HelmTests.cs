@@ -195,7 +195,7 @@ public sealed class HelmTests
     public async Task A_tree_with_paths_that_lead_out_writes_nothing_there()
     {
         using var fleet = await HelmFleet.WithFolderAsync();
-        var git = new GitObjects(fleet.Folder.Path);
+        var git = new GitRepository(fleet.Folder.Path);
         var none = CancellationToken.None;
         async Task<string> TreeAsync(string of, string name, string tree) =>
             await git.RunAsync(new GitCall("mktree") { Input = string.Join('\n', (await git.RunAsync(none, "ls-tree", of)).Split('\n').Where(line => !line.EndsWith($"\t{name}", StringComparison.Ordinal)).Append($"040000 tree {tree}\t{name}")) + "\n" }, none);

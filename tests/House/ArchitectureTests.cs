@@ -72,6 +72,10 @@ public sealed partial class ArchitectureTests
         Assert.Empty(wrong);
     }
 
+    [Fact]
+    public void Only_the_folder_of_git_knows_the_library_for_commits() =>
+        Assert.All(Sources().Where(source => source.Text.Contains("LibGit2Sharp;", StringComparison.Ordinal)), source => Assert.Equal("Git", source.Folder));
+
     [Theory]
     [InlineData("var x = File.ReadAllText(path);")]
     [InlineData("Console.WriteLine();")]

@@ -24,7 +24,7 @@ public sealed class IdentityTests
     {
         using var folder = new TemporaryFolder();
         using var access = new GitHubAccess(new GitHubWords(null, null, null, null), name => name switch { "GITHUB_API_URL" => api, "GITHUB_TOKEN" => "planted", _ => null });
-        Assert.Equal(isGiven, !(await access.CredentialsAsync(new GitRemote(new GitObjects(folder.Path), remote), CancellationToken.None)).IsEmpty);
+        Assert.Equal(isGiven, !(await access.CredentialsAsync(new GitRemote(new GitRepository(folder.Path), remote), CancellationToken.None)).IsEmpty);
     }
 
     [Theory]

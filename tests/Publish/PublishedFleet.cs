@@ -86,6 +86,7 @@ public sealed class PublishedFleet : IAsyncDisposable
         var answer = await TryAsync(arguments);
         Assert.True(answer.Exit == 0, answer.ToString());
         Assert.Empty(Hub.Problems);
+        Assert.DoesNotContain("git alone makes the commits", answer.Error, StringComparison.Ordinal);
         return answer;
     }
 
@@ -129,6 +130,9 @@ public sealed class PublishedFleet : IAsyncDisposable
     public string State() => string.Join('\n',
         Git("status", "--porcelain"), Git("stash", "list"), Git("rev-parse", "HEAD"), Git("symbolic-ref", "--quiet", "HEAD"), Git("for-each-ref", "refs/heads", "refs/stash"),
         Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(Folder.File(".git/index")))));
+
+    /// <summary>The files in which git keeps what it has.</summary>
+    public IReadOnlyList<string> Objects() => [.. Directory.EnumerateFiles(Folder.File(".git/objects"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
     public async ValueTask DisposeAsync()
     {

@@ -65,6 +65,47 @@ public sealed class SourceTests
         Assert.Contains("- spec.template.spec.containers[web].image: web:1\n+ spec.template.spec.containers[web].image: web:2\n", (string)Assert.Single(fleet.Hub.Pulls)["body"]!, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("worktree", "add", "--quiet", "-b", "work", "{clone}", "HEAD")]
+    [InlineData("clone", "--quiet", "--shared", ".", "{clone}")]
+    public async Task What_a_clone_borrows_is_left_whole(params string[] making)
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        fleet.Commit("Change");
+        using var clone = new TemporaryFolder();
+        fleet.Git(Array.ConvertAll(making, word => word == "{clone}" ? clone.Path : word));
+        Sh.Git(clone.Path, "remote", "set-url", "origin", fleet.Hub.RepositoryUrl);
+
+        var answer = await fleet.TryInAsync(clone);
+
+        Assert.True(answer.Exit == 0, answer.ToString());
+        Assert.DoesNotContain("git alone", answer.Error, StringComparison.Ordinal);
+        Assert.Equal(fleet.Git("rev-parse", "HEAD^{tree}"), fleet.Remote("rev-parse", $"{PublishedFleet.Dev}^{{tree}}"));
+        Sh.Git(clone.Path, "fsck", "--strict", "--no-dangling");
+        fleet.Git("fsck", "--strict", "--no-dangling");
+    }
+
+    [Fact]
+    public async Task Objects_that_lie_elsewhere_are_found_and_an_odd_temporary_folder_does_no_harm()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        using var elsewhere = new TemporaryFolder();
+        Directory.Move(fleet.Folder.File(".git/objects"), elsewhere.File("objects"));
+        Directory.CreateDirectory(fleet.Folder.File(".git/objects"));
+        var environment = fleet.Environment();
+        environment["GIT_ALTERNATE_OBJECT_DIRECTORIES"] = elsewhere.File("objects");
+        environment["TMPDIR"] = Directory.CreateDirectory(elsewhere.File("a:b \"c\" \\d")).FullName;
+
+        var answer = await Gitopsgen.RunAloneAsync(fleet.Folder, environment, "publish", "--offline");
+
+        Assert.True(answer.Exit == 0, answer.ToString());
+        Assert.DoesNotContain("git alone", answer.Error, StringComparison.Ordinal);
+        Assert.Equal([PublishedFleet.Dev, "main"], fleet.Hub.Branches);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(environment["TMPDIR"]!, "gitopsgen-*"));
+    }
+
     [Fact]
     public async Task From_a_fork_branches_are_pushed_to_it_and_pull_requests_opened_where_it_comes_from()
     {

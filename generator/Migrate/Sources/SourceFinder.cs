@@ -32,7 +32,7 @@ public static class SourceFinder
         if (WorkTree.Of(root) is null) return null;
         try
         {
-            var answer = await new GitRepository(root).RunAsync(cancellation, "ls-files", "-co", "--exclude-standard", "-z");
+            var answer = await new GitRepository(root).TryAsync(new GitCall("ls-files", "-co", "--exclude-standard", "-z"), cancellation);
             return answer.Succeeded && answer.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } paths ? paths : null;
         }
         catch (FileNotFoundException)
