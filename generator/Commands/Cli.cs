@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using GitOpsGen.Printing;
 using GitOpsGen.Terminal;
@@ -77,15 +78,25 @@ public static class Cli
 
     private static async Task<int> InvokeAsync(ParseResult parsed, Streams streams)
     {
+        // Of a terminal that goes away, and of Ctrl-\, the library knows nothing; what was started would run on.
+        using var gone = new CancellationTokenSource();
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Cancel);
+        using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, Cancel);
         var exit = await parsed.InvokeAsync(new InvocationConfiguration
         {
             Output = new Paragraphs(streams.Output),
             Error = streams.Error,
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = TimeToStop,
-        });
+        }, gone.Token);
         if (exit is ExitCodes.Failed or ExitCodes.Remote) Answer(parsed, exit, streams);
         return exit;
+
+        void Cancel(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            gone.Cancel();
+        }
     }
 
     // Whoever asks for JSON gets a document, however far the command came.

@@ -6,8 +6,12 @@ namespace GitOpsGen.Tests.Commands;
 
 public sealed class CancellationTests
 {
-    [Fact]
-    public async Task Ctrl_C_during_a_render_ends_every_child_changes_nothing_and_the_next_render_works()
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    [InlineData("QUIT")]
+    public async Task A_signal_during_a_render_ends_every_child_changes_nothing_and_the_next_render_works(string signal)
     {
         using var fleet = SmallFleet.Create();
         using var programs = new TemporaryFolder();
@@ -21,7 +25,7 @@ public sealed class CancellationTests
         var all = 2 * Math.Min(2, Environment.ProcessorCount);
         while (Pids(programs).Count < all && !process.HasExited) await Task.Delay(20);
         var clock = Stopwatch.StartNew();
-        Assert.Equal(0, TestTools.Run("kill", ["-INT", $"{process.Id}"]).Exit);
+        Assert.Equal(0, TestTools.Run("kill", [$"-{signal}", $"{process.Id}"]).Exit);
         var answer = await BuiltTool.EndAsync(process);
 
         Assert.True(answer.Exit == 130, answer.ToString());
