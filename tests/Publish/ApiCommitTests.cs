@@ -87,7 +87,8 @@ public sealed class ApiCommitTests
         Assert.Equal("api", (string?)JsonNode.Parse(answer.Output)!["commitVia"]);
         var plan = Of(answer, PublishedFleet.Dev);
         Assert.Equal((fleet.Remote("rev-parse", "main"), null, null), ((string?)plan["parent"], (string?)plan["commit"], (bool?)plan["verified"]));
-        Assert.Equal("tree", fleet.Git("cat-file", "-t", (string)plan["tree"]!));
+        fleet.Commit("Change");
+        Assert.Equal(fleet.Git("rev-parse", "HEAD^{tree}"), (string?)plan["tree"]);
         Assert.Empty(fleet.Hub.Writes);
     }
 
