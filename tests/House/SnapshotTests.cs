@@ -20,7 +20,7 @@ public sealed class SnapshotTests
         var files = Snapshots().ToList();
         Assert.NotEmpty(files);
         var orphans = files.Where(file => !places.Contains(file[..file.IndexOf(".verified.", StringComparison.Ordinal)])).ToList();
-        Assert.Empty(orphans);
+        Assert.True(orphans.Count == 0, $"no test has these snapshots:\n{string.Join('\n', orphans)}");
     }
 
     [Fact]
@@ -121,7 +121,11 @@ public sealed class SnapshotTests
         if (sources.Count == 0) return [SnapshotName.Stem(method, [])];
         await using var tracker = new DisposalTracker();
         var stems = new List<string>();
-        foreach (var source in sources) stems.AddRange((await source.GetData(method, tracker)).Select(row => SnapshotName.Stem(method, row.GetData())));
+        foreach (var source in sources) stems.AddRange((await RowsAsync(source, method, tracker)).Select(row => SnapshotName.Stem(method, row.GetData())));
         return stems;
     }
+
+    // A member is asked directly: by the attribute alone, outside of a run, its rows do not come.
+    private static async Task<IEnumerable<ITheoryDataRow>> RowsAsync(IDataAttribute source, MethodInfo method, DisposalTracker tracker) =>
+        source is MemberDataAttribute member ? (IEnumerable<ITheoryDataRow>)method.DeclaringType!.GetProperty(member.MemberName)!.GetValue(null)! : await source.GetData(method, tracker);
 }
