@@ -70,7 +70,7 @@ public sealed class ChildEnvironmentTests : IDisposable
         foreach (var (name, value) in Environment().Where(pair => pair.Key is not ("GITHUB_TOKEN" or "GH_TOKEN"))) environment[name] = value;
         var answer = await Gitopsgen.RunAloneAsync(fleet.Folder, environment, "publish", "--offline");
         Assert.True(answer.Exit == 0, answer.ToString());
-        Judge("git ls-remote", "git fetch", "git push", "git commit-tree", "git write-tree");
+        Judge("git ls-remote", "git fetch", "git push", "git pack-objects");
         var encoded = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"x-access-token:{FakeGitHub.Token}"));
         Assert.DoesNotContain(FakeGitHub.Token, programs.Read("log"), StringComparison.Ordinal);
         var with = Calls().Where(call => call.Contains(encoded, StringComparison.Ordinal)).ToList();

@@ -137,8 +137,7 @@ public sealed class EndsTests : IDisposable
     public async Task A_read_only_file_system_is_told_at_once_and_can_be_checked()
     {
         Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render")).Exit);
-        Directory.CreateDirectory(fleet.File(".git/objects"));
-        fleet.Write(".git/HEAD", "ref: refs/heads/main\n");
+        Git("init", "--quiet");
         var (exit, _, error) = TestTools.Run("mount", ["-t", "tmpfs", "-o", "ro", "none", fleet.File(".git/objects")]);
         Assert.SkipUnless(exit == 0, $"nothing can be mounted here: {error}");
         TestTools.Run("umount", [fleet.File(".git/objects")]);
