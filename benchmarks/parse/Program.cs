@@ -6,6 +6,12 @@ using GitOpsGen.Yaml;
 // processors: parse FOLDER… reads every rendered/manifests.yaml below the folders and prints how many objects there are.
 var count = 0;
 foreach (var folder in args)
-    Parallel.ForEach(Directory.EnumerateFiles(folder, "manifests.yaml", SearchOption.AllDirectories), file =>
-        Interlocked.Add(ref count, YamlReader.ReadAll(file, Encoding.UTF8.GetString(File.ReadAllBytes(file)), new DiagnosticBag(), YamlLimits.Generated)!.Count));
+    Parallel.ForEach(
+        Directory.EnumerateFiles(folder, "manifests.yaml", SearchOption.AllDirectories),
+        file =>
+            Interlocked.Add(
+                ref count,
+                YamlReader.ReadAll(file, Encoding.UTF8.GetString(File.ReadAllBytes(file)), new DiagnosticBag(), YamlLimits.Generated)!.Count
+            )
+    );
 Console.WriteLine(count);

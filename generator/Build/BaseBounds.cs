@@ -5,7 +5,8 @@ using GitOpsGen.Yaml;
 namespace GitOpsGen.Build;
 
 /// <summary>
-/// What a file of a base may cost who reads it as YAML. Whether it is right is for Kustomize to say: only what multiplies (aliases) or nests
+/// What a file of a base may cost who reads it as YAML. Whether it is right is for Kustomize to say: only what multiplies (aliases) or
+/// nests
 /// is looked at, and most files, which have neither, are not read for it.
 /// </summary>
 public static partial class BaseBounds
@@ -22,7 +23,8 @@ public static partial class BaseBounds
     public static IReadOnlyList<Diagnostic> Check(string path, string text, bool isYaml)
     {
         var multiplies = Anchor().IsMatch(text) && Alias().IsMatch(text);
-        if (!multiplies && text.AsSpan().Count('[') + text.AsSpan().Count('{') < Limits.Depth) return [];
+        if (!multiplies && text.AsSpan().Count('[') + text.AsSpan().Count('{') < Limits.Depth)
+            return [];
         var found = new DiagnosticBag();
         var isRead = YamlReader.ReadAll(path, text.Length > 0 && text[0] == '\ufeff' ? text[1..] : text, found, Limits) is not null;
         var bounds = found.Sorted().Where(one => one.Code is TooMany or TooDeep).ToList();

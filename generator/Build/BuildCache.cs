@@ -27,10 +27,15 @@ public sealed class BuildCache(string file)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         var text = new StringBuilder(Header).Append('\n');
-        foreach (var (key, build) in builds.Where(build => used?.Contains(build.Key) != false).OrderBy(build => build.Key, StringComparer.Ordinal))
+        foreach (
+            var (key, build) in builds
+                .Where(build => used?.Contains(build.Key) != false)
+                .OrderBy(build => build.Key, StringComparer.Ordinal)
+        )
         {
             text.Append(key).Append('\t').Append(build.Sha256);
-            foreach (var id in build.Objects) text.Append('\t').Append(id.Group).Append('|').Append(id.Kind).Append('|').Append(id.Namespace).Append('|').Append(id.Name);
+            foreach (var id in build.Objects)
+                text.Append('\t').Append(id.Group).Append('|').Append(id.Kind).Append('|').Append(id.Namespace).Append('|').Append(id.Name);
             text.Append('\n');
         }
 
@@ -40,20 +45,38 @@ public sealed class BuildCache(string file)
 
     /// <summary>The objects with everything dropped that no AppProject depends on.</summary>
     public static IReadOnlyList<ObjectId> Reduce(IEnumerable<ObjectId> objects) =>
-        [.. objects.Select(id => id with { Version = "", Name = id.GroupKind == "Namespace" ? id.Name : "" }).Distinct()
-            .OrderBy(id => id.GroupKind, StringComparer.Ordinal).ThenBy(id => id.Namespace, StringComparer.Ordinal).ThenBy(id => id.Name, StringComparer.Ordinal)];
+        [
+            .. objects
+                .Select(id => id with { Version = "", Name = id.GroupKind == "Namespace" ? id.Name : "" })
+                .Distinct()
+                .OrderBy(id => id.GroupKind, StringComparer.Ordinal)
+                .ThenBy(id => id.Namespace, StringComparer.Ordinal)
+                .ThenBy(id => id.Name, StringComparer.Ordinal),
+        ];
 
     private static ConcurrentDictionary<string, BuildRecord> Read(string file)
     {
         var known = new ConcurrentDictionary<string, BuildRecord>(StringComparer.Ordinal);
-        if (EntryKinds.Of(file) != EntryKind.Regular) return known;
+        if (EntryKinds.Of(file) != EntryKind.Regular)
+            return known;
         using var reader = new StreamReader(file);
-        if (reader.ReadLine() != Header) return known;
+        if (reader.ReadLine() != Header)
+            return known;
         while (reader.ReadLine() is { } line)
         {
             var parts = line.Split('\t');
-            if (parts.Length < 2) continue;
-            known[parts[0]] = new BuildRecord(parts[1], [.. parts.Skip(2).Select(part => part.Split('|')).Where(id => id.Length == 4).Select(id => new ObjectId(id[0], "", id[1], id[2], id[3]))]);
+            if (parts.Length < 2)
+                continue;
+            known[parts[0]] = new BuildRecord(
+                parts[1],
+                [
+                    .. parts
+                        .Skip(2)
+                        .Select(part => part.Split('|'))
+                        .Where(id => id.Length == 4)
+                        .Select(id => new ObjectId(id[0], "", id[1], id[2], id[3])),
+                ]
+            );
         }
 
         return known;

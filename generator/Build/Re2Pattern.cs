@@ -4,7 +4,8 @@ namespace GitOpsGen.Build;
 
 /// <summary>
 /// A regular expression of Go's (RE2), as far as .NET certainly reads it the same way: letters, digits, <c>- _ / :</c> and more of ASCII
-/// that means itself, <c>.</c>, escaped punctuation, <c>[a-z]</c> and <c>[^a-z]</c> of plain ranges, groups, <c>|</c>, and <c>* + ? {n,m}</c>,
+/// that means itself, <c>.</c>, escaped punctuation, <c>[a-z]</c> and <c>[^a-z]</c> of plain ranges, groups, <c>|</c>, and <c>* + ?
+/// {n,m}</c>,
 /// lazy too. All else (flags, classes by name, anchors, look-around …) is none, and nobody can tell what it matches.
 /// </summary>
 public sealed class Re2Pattern
@@ -23,7 +24,8 @@ public sealed class Re2Pattern
     /// <summary>Null when <paramref name="pattern"/> is not among those that both read alike.</summary>
     public static Re2Pattern? Of(string pattern)
     {
-        if (pattern.Length > Longest || !new Reader(pattern).IsCommon()) return null;
+        if (pattern.Length > Longest || !new Reader(pattern).IsCommon())
+            return null;
         try
         {
             return new Re2Pattern(new Regex($@"\A(?:{pattern})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
@@ -34,9 +36,12 @@ public sealed class Re2Pattern
         }
     }
 
-    /// <summary>Whether all of <paramref name="value"/> matches: Kustomize anchors each pattern at both ends. Null when that cannot be told.</summary>
+    /// <summary>
+    /// Whether all of <paramref name="value"/> matches: Kustomize anchors each pattern at both ends. Null when that cannot be told.
+    /// </summary>
     /// <remarks>What is no ASCII counts as one code point in Go and may be two characters here.</remarks>
-    public bool? Matches(string value) => value.All(char.IsAscii) && !value.Contains('\n', StringComparison.Ordinal) ? regex.IsMatch(value) : null;
+    public bool? Matches(string value) =>
+        value.All(char.IsAscii) && !value.Contains('\n', StringComparison.Ordinal) ? regex.IsMatch(value) : null;
 
     /// <summary>Reads the grammar that is common to both; knows nothing of what a pattern matches.</summary>
     private sealed class Reader(string text)
@@ -54,45 +59,52 @@ public sealed class Re2Pattern
 
         private bool Take(char expected)
         {
-            if (at >= text.Length || Now != expected) return false;
+            if (at >= text.Length || Now != expected)
+                return false;
             at++;
             return true;
         }
 
         private bool Alternatives(int depth)
         {
-            if (depth > DeepestGroup) return false;
+            if (depth > DeepestGroup)
+                return false;
             do
             {
                 while (at < text.Length && Now is not ('|' or ')'))
                 {
                     var before = counted;
-                    if (!Atom(depth) || !Repeat(isCounted: counted > before)) return false;
+                    if (!Atom(depth) || !Repeat(isCounted: counted > before))
+                        return false;
                 }
-            }
-            while (Take('|'));
+            } while (Take('|'));
             return true;
         }
 
         private bool Atom(int depth)
         {
-            if (Take('(')) return (!Take('?') || Take(':')) && Alternatives(depth + 1) && Take(')');
-            if (Take('[')) return Class();
-            if (Take('.')) return true;
+            if (Take('('))
+                return (!Take('?') || Take(':')) && Alternatives(depth + 1) && Take(')');
+            if (Take('['))
+                return Class();
+            if (Take('.'))
+                return true;
             return Take('\\') ? Escaped() : Literal();
         }
 
         // Punctuation means itself behind a backslash; letters and digits mean something else in each.
         private bool Escaped()
         {
-            if (!(Now is '.' or '-' or '+' or '*' or '?' or '(' or ')' or '[' or ']' or '{' or '}' or '|' or '^' or '$' or '/' or '\\')) return false;
+            if (!(Now is '.' or '-' or '+' or '*' or '?' or '(' or ')' or '[' or ']' or '{' or '}' or '|' or '^' or '$' or '/' or '\\'))
+                return false;
             at++;
             return true;
         }
 
         private bool Literal()
         {
-            if (!char.IsAsciiLetterOrDigit(Now) && !(at < text.Length && Plain.Contains(Now, StringComparison.Ordinal))) return false;
+            if (!char.IsAsciiLetterOrDigit(Now) && !(at < text.Length && Plain.Contains(Now, StringComparison.Ordinal)))
+                return false;
             at++;
             return true;
         }
@@ -100,18 +112,23 @@ public sealed class Re2Pattern
         private bool Class()
         {
             Take('^');
-            if (Now == ']') return false;
+            if (Now == ']')
+                return false;
             while (at < text.Length && Now != ']')
-                if (!Range()) return false;
+                if (!Range())
+                    return false;
             return Take(']');
         }
 
         // A '-' stands first or last, or between two of the same sort.
         private bool Range()
         {
-            if (Take('-')) return text[at - 2] is '[' or '^' || Now == ']';
-            if (!Member(out var first)) return false;
-            if (Now != '-' || at + 1 >= text.Length || text[at + 1] == ']') return true;
+            if (Take('-'))
+                return text[at - 2] is '[' or '^' || Now == ']';
+            if (!Member(out var first))
+                return false;
+            if (Now != '-' || at + 1 >= text.Length || text[at + 1] == ']')
+                return true;
             at++;
             return Member(out var last) && first <= last;
         }
@@ -125,7 +142,17 @@ public sealed class Re2Pattern
                 return Escaped();
             }
 
-            if (!char.IsAsciiLetterOrDigit(Now) && !(at < text.Length && (Now is '.' or '*' or '+' or '?' or '(' or ')' or '|' or '$' or '{' or '}' || (Now != '-' && Plain.Contains(Now, StringComparison.Ordinal))))) return false;
+            if (
+                !char.IsAsciiLetterOrDigit(Now)
+                && !(
+                    at < text.Length
+                    && (
+                        Now is '.' or '*' or '+' or '?' or '(' or ')' or '|' or '$' or '{' or '}'
+                        || (Now != '-' && Plain.Contains(Now, StringComparison.Ordinal))
+                    )
+                )
+            )
+                return false;
             at++;
             return true;
         }
@@ -133,9 +160,12 @@ public sealed class Re2Pattern
         // One repetition, perhaps lazy; a second one is an error in Go, and counts of counts multiply.
         private bool Repeat(bool isCounted)
         {
-            if (Now is '*' or '+' or '?') at++;
-            else if (Now != '{') return true;
-            else if (isCounted || !Counts()) return false;
+            if (Now is '*' or '+' or '?')
+                at++;
+            else if (Now != '{')
+                return true;
+            else if (isCounted || !Counts())
+                return false;
             Take('?');
             return Now is not ('*' or '+' or '?' or '{');
         }
@@ -144,16 +174,20 @@ public sealed class Re2Pattern
         {
             at++;
             counted++;
-            if (!Number(out var least)) return false;
-            if (!Take(',')) return Take('}');
-            if (Take('}')) return true;
+            if (!Number(out var least))
+                return false;
+            if (!Take(','))
+                return Take('}');
+            if (Take('}'))
+                return true;
             return Number(out var most) && least <= most && Take('}');
         }
 
         private bool Number(out int number)
         {
             var start = at;
-            while (char.IsAsciiDigit(Now)) at++;
+            while (char.IsAsciiDigit(Now))
+                at++;
             return int.TryParse(text.AsSpan(start, at - start), out number) && number <= MostRepeats;
         }
     }

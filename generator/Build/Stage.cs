@@ -25,7 +25,8 @@ public sealed class Stage(StateFolder state, bool isTrial = false)
 
     public void Close()
     {
-        if (Directory.Exists(Root)) Directory.Delete(Root, recursive: true);
+        if (Directory.Exists(Root))
+            Directory.Delete(Root, recursive: true);
     }
 
     public bool Holds(string file) => Path.GetDirectoryName(file) == Root;
@@ -34,9 +35,15 @@ public sealed class Stage(StateFolder state, bool isTrial = false)
     public string NewFile() => Path.Join(Root, $"f{Interlocked.Increment(ref next)}");
 
     /// <summary>The finished file of that name; null when it cannot be the name of one.</summary>
-    public string? FileOf(string name) => name.Length is > 1 and < 12 && name[0] == 'f' && name.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0 ? Path.Join(Root, name) : null;
+    public string? FileOf(string name) =>
+        name.Length is > 1 and < 12 && name[0] == 'f' && name.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0
+            ? Path.Join(Root, name)
+            : null;
 
-    /// <summary>A folder of the mirror for an overlay, as deep as its own; each build gets another, because one overlay may be built in several ways at once.</summary>
+    /// <summary>
+    /// A folder of the mirror for an overlay, as deep as its own; each build gets another, because one overlay may be built in several ways
+    /// at once.
+    /// </summary>
     /// <param name="directory">Below <c>environments/</c>.</param>
     public string NewOverlay(string directory)
     {

@@ -24,7 +24,8 @@ public sealed class StagedBases(FileTree files, Stage stage, DiagnosticBag diagn
     public bool Bring(IEnumerable<string> reached)
     {
         var all = true;
-        foreach (var folder in reached) all &= folders.GetOrAdd(folder, path => new Lazy<bool>(() => Folder(path))).Value;
+        foreach (var folder in reached)
+            all &= folders.GetOrAdd(folder, path => new Lazy<bool>(() => Folder(path))).Value;
         return all;
     }
 
@@ -36,7 +37,8 @@ public sealed class StagedBases(FileTree files, Stage stage, DiagnosticBag diagn
         diagnostics.AddAll(links);
         var data = paths.Where(KustomizationChecks.IsKustomization).SelectMany(Data).ToHashSet(StringComparer.Ordinal);
         var all = !links.HasErrors;
-        foreach (var path in paths) all &= copied.GetOrAdd(path, file => new Lazy<bool>(() => File(file, data.Contains(file)))).Value;
+        foreach (var path in paths)
+            all &= copied.GetOrAdd(path, file => new Lazy<bool>(() => File(file, data.Contains(file)))).Value;
         return all;
     }
 
@@ -47,17 +49,25 @@ public sealed class StagedBases(FileTree files, Stage stage, DiagnosticBag diagn
     private IEnumerable<string> Data(string kustomization)
     {
         var ignored = new DiagnosticBag();
-        var map = files.ReadText(kustomization, FileTree.DescriptionLimit, ignored) is { } text ? YamlReader.ReadMap(kustomization, text, ignored) : null;
-        if (map is null) return [];
+        var map = files.ReadText(kustomization, FileTree.DescriptionLimit, ignored) is { } text
+            ? YamlReader.ReadMap(kustomization, text, ignored)
+            : null;
+        if (map is null)
+            return [];
         var folder = RepositoryPath.Parent(kustomization);
-        return KustomizationChecks.Generators(map).SelectMany(generator => generator.Texts("files"))
-            .Select(file => RepositoryPath.Resolve(folder, file.Text[(file.Text.IndexOf('=', StringComparison.Ordinal) + 1)..])).OfType<string>();
+        return KustomizationChecks
+            .Generators(map)
+            .SelectMany(generator => generator.Texts("files"))
+            .Select(file => RepositoryPath.Resolve(folder, file.Text[(file.Text.IndexOf('=', StringComparison.Ordinal) + 1)..]))
+            .OfType<string>();
     }
 
     private bool File(string path, bool isData)
     {
-        if (Bytes(path) is not { } bytes) return false;
-        if (!isData && !IsBounded(path, bytes)) return false;
+        if (Bytes(path) is not { } bytes)
+            return false;
+        if (!isData && !IsBounded(path, bytes))
+            return false;
         var target = Path.Join(stage.Tree, path);
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         System.IO.File.WriteAllBytes(target, bytes);
@@ -67,9 +77,12 @@ public sealed class StagedBases(FileTree files, Stage stage, DiagnosticBag diagn
     private byte[]? Bytes(string path)
     {
         var file = new FileInfo(files.Absolute(path));
-        if (!files.IsRegular(path)) diagnostics.Add(files.Special(path) ?? Messages.FileMissing(Position.Start(path), path, null));
-        else if (file.Length > FileTree.BaseLimit) diagnostics.Add(Messages.FileTooLarge(Position.Start(path), file.Length, FileTree.BaseLimit));
-        else return System.IO.File.ReadAllBytes(file.FullName);
+        if (!files.IsRegular(path))
+            diagnostics.Add(files.Special(path) ?? Messages.FileMissing(Position.Start(path), path, null));
+        else if (file.Length > FileTree.BaseLimit)
+            diagnostics.Add(Messages.FileTooLarge(Position.Start(path), file.Length, FileTree.BaseLimit));
+        else
+            return System.IO.File.ReadAllBytes(file.FullName);
         return null;
     }
 
@@ -79,13 +92,15 @@ public sealed class StagedBases(FileTree files, Stage stage, DiagnosticBag diagn
         try
         {
             var found = BaseBounds.Check(path, Strict.GetString(bytes), isYaml);
-            foreach (var one in found) diagnostics.Add(one);
+            foreach (var one in found)
+                diagnostics.Add(one);
             return found.Count == 0;
         }
         catch (DecoderFallbackException)
         {
             // A picture may lie about; as YAML it would not be read either.
-            if (isYaml) diagnostics.Add(Messages.NotUtf8(FileTree.FirstBadByte(path, bytes)));
+            if (isYaml)
+                diagnostics.Add(Messages.NotUtf8(FileTree.FirstBadByte(path, bytes)));
             return !isYaml;
         }
     }

@@ -19,14 +19,21 @@ public sealed record CatalogueApp(string Name, ImmutableSortedDictionary<string,
 
     public required YamlMap ParameterDefaults { get; init; }
 
-    public static CatalogueApp Read(string name, YamlMap spec, ImmutableSortedDictionary<string, byte[]> files) => new(name, files)
-    {
-        Requires = [.. spec.Texts("requires").Select(required => required.Text)],
-        Features = [.. spec.List("values").Concat(spec.Map("kustomize")?.Entries.SelectMany(entry => (entry.Value as YamlList)?.Items ?? []) ?? [])
-            .OfType<YamlMap>().SelectMany(part => AppSettingsReader.When(part).Features).Select(feature => feature.Text)],
-        Parameters = (MapShape)ParameterShapes.Of(spec["parameters"]),
-        ParameterDefaults = ParameterShapes.Defaults(spec.Map("parameters"), spec.At),
-    };
+    public static CatalogueApp Read(string name, YamlMap spec, ImmutableSortedDictionary<string, byte[]> files) =>
+        new(name, files)
+        {
+            Requires = [.. spec.Texts("requires").Select(required => required.Text)],
+            Features =
+            [
+                .. spec.List("values")
+                    .Concat(spec.Map("kustomize")?.Entries.SelectMany(entry => (entry.Value as YamlList)?.Items ?? []) ?? [])
+                    .OfType<YamlMap>()
+                    .SelectMany(part => AppSettingsReader.When(part).Features)
+                    .Select(feature => feature.Text),
+            ],
+            Parameters = (MapShape)ParameterShapes.Of(spec["parameters"]),
+            ParameterDefaults = ParameterShapes.Defaults(spec.Map("parameters"), spec.At),
+        };
 }
 
 /// <summary>The apps that travel inside the tool, as they stood in its own repository when it was built.</summary>
@@ -44,14 +51,18 @@ public sealed class AppCatalogue
         resources = Assembly.GetManifestResourceNames().ToDictionary(name => name.Replace('\\', '/'), StringComparer.Ordinal);
         Apps = AppsAmong(resources.Keys).Select(Read).ToImmutableSortedDictionary(app => app.Name, app => app, StringComparer.Ordinal);
         var fleet = Parse("gitopsgen.yaml").Map("spec")!;
-        Prerequisites = fleet.List("prerequisites").OfType<YamlMap>().ToImmutableDictionary(item => item.Text("name")!, StringComparer.Ordinal);
+        Prerequisites = fleet
+            .List("prerequisites")
+            .OfType<YamlMap>()
+            .ToImmutableDictionary(item => item.Text("name")!, StringComparer.Ordinal);
         Tools = fleet.Map("tools")!;
     }
 
     public static AppCatalogue Own => own.Value;
 
     /// <summary>The names of the apps, without reading any: every run of the tool says them in its help.</summary>
-    public static ImmutableArray<string> Names { get; } = [.. AppsAmong(Assembly.GetManifestResourceNames().Select(name => name.Replace('\\', '/'))).Order(StringComparer.Ordinal)];
+    public static ImmutableArray<string> Names { get; } =
+    [.. AppsAmong(Assembly.GetManifestResourceNames().Select(name => name.Replace('\\', '/'))).Order(StringComparer.Ordinal)];
 
     public ImmutableSortedDictionary<string, CatalogueApp> Apps { get; }
 
@@ -70,22 +81,33 @@ public sealed class AppCatalogue
     public ImmutableArray<CatalogueApp> WithRequired(IEnumerable<string> names)
     {
         var chosen = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var name in names) Choose(name);
+        foreach (var name in names)
+            Choose(name);
         return [.. chosen.Select(name => Apps[name])];
 
         void Choose(string name)
         {
-            if (!Apps.TryGetValue(name, out var app) || !chosen.Add(name)) return;
-            foreach (var required in app.Requires) Choose(required);
+            if (!Apps.TryGetValue(name, out var app) || !chosen.Add(name))
+                return;
+            foreach (var required in app.Requires)
+                Choose(required);
         }
     }
 
     private static IEnumerable<string> AppsAmong(IEnumerable<string> resources) =>
-        resources.Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith("/app.yaml", StringComparison.Ordinal) && name.Count(c => c == '/') == 2).Select(name => name.Split('/')[1]);
+        resources
+            .Where(name =>
+                name.StartsWith(Prefix, StringComparison.Ordinal)
+                && name.EndsWith("/app.yaml", StringComparison.Ordinal)
+                && name.Count(c => c == '/') == 2
+            )
+            .Select(name => name.Split('/')[1]);
 
     private CatalogueApp Read(string name)
     {
-        var files = resources.Keys.Where(path => path.StartsWith($"{Prefix}{name}/", StringComparison.Ordinal)).Select(path => (Path: $"apps/{path[Prefix.Length..]}", Name: path))
+        var files = resources
+            .Keys.Where(path => path.StartsWith($"{Prefix}{name}/", StringComparison.Ordinal))
+            .Select(path => (Path: $"apps/{path[Prefix.Length..]}", Name: path))
             .Concat(resources.Keys.Where(path => path == $"docs/runbooks/{name}.md").Select(path => (Path: path, Name: path)))
             .ToImmutableSortedDictionary(file => file.Path, file => Bytes(file.Name), StringComparer.Ordinal);
         return CatalogueApp.Read(name, Parse($"{Prefix}{name}/app.yaml").Map("spec")!, files);

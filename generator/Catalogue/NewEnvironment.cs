@@ -44,22 +44,41 @@ public sealed record NewEnvironment(string Name, string? Wave)
     public string Write()
     {
         var text = new StringBuilder();
-        if (Schema is not null) text.Append("# yaml-language-server: $schema=").Append(Schema).Append('\n');
-        text.Append($"apiVersion: {Shapes.ApiVersion}\nkind: Environment\nmetadata: {{name: {YamlSplice.Flow(Name)}}}\nspec:\n  class: {YamlSplice.Flow(Name)}\n");
-        if (Wave is not null) text.Append($"  wave: {YamlSplice.Flow(Wave)}\n");
-        else text.Append("  # In no wave, so it says itself that it runs what is in apps/ now. With `wave`, or with pinned releases, this line goes.\n  follows: head\n");
+        if (Schema is not null)
+            text.Append("# yaml-language-server: $schema=").Append(Schema).Append('\n');
+        text.Append(
+            $"apiVersion: {Shapes.ApiVersion}\nkind: Environment\nmetadata: {{name: {YamlSplice.Flow(Name)}}}\nspec:\n  class: "
+                + $"{YamlSplice.Flow(Name)}\n"
+        );
+        if (Wave is not null)
+            text.Append($"  wave: {YamlSplice.Flow(Wave)}\n");
+        else
+            text.Append(
+                "  # In no wave, so it says itself that it runs what is in apps/ now. With `wave`, or with pinned releases, "
+                    + "this line goes.\n  follows: head\n"
+            );
         text.Append($"  kubernetesVersion: \"{KubernetesVersion}\"\n");
-        if (!KnownFeatures.IsEmpty) text.Append($"  # Features that the apps know: {string.Join(", ", KnownFeatures)}.\n");
+        if (!KnownFeatures.IsEmpty)
+            text.Append($"  # Features that the apps know: {string.Join(", ", KnownFeatures)}.\n");
         text.Append($"  features: [{string.Join(", ", Features)}]\n  clusters:\n");
         foreach (var cluster in Clusters)
         {
-            if (cluster.Server.EndsWith(PlaceholderDomain, StringComparison.Ordinal)) text.Append($"    # {Placeholders.Mark}: the cluster's name, and its API server as Argo CD knows it.\n");
+            if (cluster.Server.EndsWith(PlaceholderDomain, StringComparison.Ordinal))
+                text.Append($"    # {Placeholders.Mark}: the cluster's name, and its API server as Argo CD knows it.\n");
             text.Append($"    - {YamlSplice.Flow(cluster.Entry)}\n");
         }
 
-        if (Apps.IsEmpty) text.Append(KnownApps.IsEmpty ? "  apps: {}\n" : $"  # Which apps run here, such as {{{KnownApps[0]}: {{sync: manual}}}}. There are: {string.Join(", ", KnownApps)}.\n  apps: {{}}\n");
-        else text.Append("  apps:\n");
-        foreach (var app in Apps) Append(text, app);
+        if (Apps.IsEmpty)
+            text.Append(
+                KnownApps.IsEmpty
+                    ? "  apps: {}\n"
+                    : $"  # Which apps run here, such as {{{KnownApps[0]}: {{sync: manual}}}}. There are: "
+                        + $"{string.Join(", ", KnownApps)}.\n  apps: {{}}\n"
+            );
+        else
+            text.Append("  apps:\n");
+        foreach (var app in Apps)
+            Append(text, app);
         return text.ToString();
     }
 
@@ -72,8 +91,13 @@ public sealed record NewEnvironment(string Name, string? Wave)
             return;
         }
 
-        text.Append($"    {app.Name}:\n      # Argo CD waits for a person until the placeholders are replaced.\n      sync: manual\n      parameters:\n");
+        text.Append(
+            $"    {app.Name}:\n      # Argo CD waits for a person until the placeholders are replaced.\n      sync: manual\n    "
+                + "  parameters:\n"
+        );
         foreach (var placeholder in placeholders)
-            text.Append($"        # {Placeholders.Mark}: {placeholder.Description}\n        {placeholder.Parameter}: {placeholder.Value}\n");
+            text.Append(
+                $"        # {Placeholders.Mark}: {placeholder.Description}\n        {placeholder.Parameter}: {placeholder.Value}\n"
+            );
     }
 }

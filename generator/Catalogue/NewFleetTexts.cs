@@ -25,7 +25,8 @@ public static class NewFleetTexts
 
     public static string ReadMe(NewFleet fleet)
     {
-        var text = new StringBuilder($"""
+        var text = new StringBuilder(
+            $"""
             # {fleet.Name}
 
             What runs in our clusters, described once; `gitopsgen render` turns it into Kustomize overlays and Argo CD manifests.
@@ -42,13 +43,26 @@ public static class NewFleetTexts
             1. Replace what stands in for your own: `grep -rn -e {Placeholders.Mark} -e contoso --include='*.yaml' .`
             2. `gitopsgen render`, look at it with `git diff`, commit and push.
 
-            """);
+            """
+        );
         var prerequisites = fleet.Prerequisites.ToList();
-        if (prerequisites.Count > 0) text.Append($"3. Have in the clusters what the apps need and others run: {string.Join(", ", prerequisites)} (`gitopsgen.yaml`, `prerequisites`).\n");
-        text.Append($"{(prerequisites.Count > 0 ? 4 : 3)}. Give Argo CD this repository and the clusters, then once: `kubectl apply -n argocd -f argocd/root.yaml`\n");
-        foreach (var runbook in fleet.Apps.SelectMany(app => app.Files.Keys).Where(path => path.StartsWith("docs/runbooks/", StringComparison.Ordinal)))
+        if (prerequisites.Count > 0)
+            text.Append(
+                $"3. Have in the clusters what the apps need and others run: {string.Join(", ", prerequisites)} "
+                    + "(`gitopsgen.yaml`, `prerequisites`).\n"
+            );
+        text.Append(
+            $"{(prerequisites.Count > 0 ? 4 : 3)}. Give Argo CD this repository and the clusters, then once: `kubectl apply -n "
+                + "argocd -f argocd/root.yaml`\n"
+        );
+        foreach (
+            var runbook in fleet
+                .Apps.SelectMany(app => app.Files.Keys)
+                .Where(path => path.StartsWith("docs/runbooks/", StringComparison.Ordinal))
+        )
             text.Append($"\nWhat an operator types for {runbook["docs/runbooks/".Length..^".md".Length]}: [{runbook}]({runbook}).\n");
-        text.Append("""
+        text.Append(
+            """
 
             ## Every day
 
@@ -57,7 +71,8 @@ public static class NewFleetTexts
             - `gitopsgen explain <environment> <app>` tells where a value comes from; `gitopsgen doctor` what is missing on a machine.
             - `gitopsgen release cut <app>` freezes an app for the environments that must not follow `apps/` at once.
 
-            """);
+            """
+        );
         return text.ToString();
     }
 }

@@ -13,21 +13,34 @@ public static class Placeholders
     public const string Mark = "PLACEHOLDER";
 
     // The first that the parameter's pattern allows is taken.
-    private static readonly string[] Candidates = ["REPLACE-ME", "replace-me", "replaceme", "00000000-0000-0000-0000-000000000000", "0.0.0", "0"];
+    private static readonly string[] Candidates =
+    [
+        "REPLACE-ME",
+        "replace-me",
+        "replaceme",
+        "00000000-0000-0000-0000-000000000000",
+        "0.0.0",
+        "0",
+    ];
 
     /// <summary>One for each parameter that has no default.</summary>
     public static IEnumerable<Placeholder> Of(CatalogueApp app) =>
-        app.Parameters.Fields.Where(field => app.ParameterDefaults[field.Name] is null).Select(field => new Placeholder(field.Name, Value(field.Shape), field.Shape.Description));
+        app
+            .Parameters.Fields.Where(field => app.ParameterDefaults[field.Name] is null)
+            .Select(field => new Placeholder(field.Name, Value(field.Shape), field.Shape.Description));
 
-    private static string Value(Shape shape) => shape switch
-    {
-        TextShape { Allowed: [var first, ..] } => first,
-        TextShape { Pattern: { } pattern } => Candidates.FirstOrDefault(candidate => Regex.IsMatch(candidate, pattern, RegexOptions.NonBacktracking)) ?? Candidates[0],
-        TextShape => Candidates[0],
-        IntegerShape integer => $"{Math.Max(integer.Minimum, 0)}",
-        NumberShape number => $"{Math.Max(number.Minimum, 0)}",
-        FlagShape => "false",
-        ListShape => "[]",
-        _ => "{}",
-    };
+    private static string Value(Shape shape) =>
+        shape switch
+        {
+            TextShape { Allowed: [var first, ..] } => first,
+            TextShape { Pattern: { } pattern } => Candidates.FirstOrDefault(candidate =>
+                Regex.IsMatch(candidate, pattern, RegexOptions.NonBacktracking)
+            ) ?? Candidates[0],
+            TextShape => Candidates[0],
+            IntegerShape integer => $"{Math.Max(integer.Minimum, 0)}",
+            NumberShape number => $"{Math.Max(number.Minimum, 0)}",
+            FlagShape => "false",
+            ListShape => "[]",
+            _ => "{}",
+        };
 }

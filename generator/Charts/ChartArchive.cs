@@ -3,7 +3,9 @@ using System.IO.Compression;
 
 namespace GitOpsGen.Charts;
 
-/// <summary>A packed chart, unpacked as it is read and never beyond what Helm itself would take: some bytes can stand for any number of zeros.</summary>
+/// <summary>
+/// A packed chart, unpacked as it is read and never beyond what Helm itself would take: some bytes can stand for any number of zeros.
+/// </summary>
 public static class ChartArchive
 {
     /// <summary>Bytes that a chart may have, unpacked.</summary>
@@ -21,7 +23,8 @@ public static class ChartArchive
         using var tar = new TarReader(bounded);
         for (var count = 0; Next(tar) is { } entry; count++)
         {
-            if (count == MostEntries) throw new InvalidDataException($"more than {MostEntries} entries");
+            if (count == MostEntries)
+                throw new InvalidDataException($"more than {MostEntries} entries");
             yield return entry;
         }
     }
@@ -33,7 +36,8 @@ public static class ChartArchive
         {
             return tar.GetNextEntry();
         }
-        catch (Exception error) when (error is FormatException or ArgumentException or NotSupportedException or EndOfStreamException or OverflowException)
+        catch (Exception error)
+            when (error is FormatException or ArgumentException or NotSupportedException or EndOfStreamException or OverflowException)
         {
             throw new InvalidDataException("it is no archive", error);
         }
@@ -66,9 +70,7 @@ public static class ChartArchive
             return passed <= most ? read : throw new InvalidDataException($"more than {most} bytes, unpacked");
         }
 
-        public override void Flush()
-        {
-        }
+        public override void Flush() { }
 
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 

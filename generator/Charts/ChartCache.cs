@@ -12,7 +12,8 @@ public static class ChartCache
     /// <summary>The kept .tgz, whole, of the pinned digest; without a pin, of what was last pulled as this version.</summary>
     public static (string File, string Digest)? Find(Chart chart)
     {
-        if ((chart.Digest ?? Remembered(chart)) is not { } digest) return null;
+        if ((chart.Digest ?? Remembered(chart)) is not { } digest)
+            return null;
         var file = Place(digest);
         return File.Exists(file) && Digest.OfFile(file) == digest ? (file, digest) : null;
     }
@@ -36,9 +37,12 @@ public static class ChartCache
     }
 
     private static string? Remembered(Chart chart) =>
-        File.Exists(Note(chart)) && File.ReadAllText(Note(chart)) is { Length: 64 } digest && digest.All(char.IsAsciiHexDigitLower) ? digest : null;
+        File.Exists(Note(chart)) && File.ReadAllText(Note(chart)) is { Length: 64 } digest && digest.All(char.IsAsciiHexDigitLower)
+            ? digest
+            : null;
 
     private static string Place(string digest) => Path.Join(Folder, $"{digest}.tgz");
 
-    private static string Note(Chart chart) => Path.Join(Folder, $"{Digest.OfText($"{chart.Repository}\n{chart.Name}\n{chart.Version}")}.digest");
+    private static string Note(Chart chart) =>
+        Path.Join(Folder, $"{Digest.OfText($"{chart.Repository}\n{chart.Name}\n{chart.Version}")}.digest");
 }

@@ -10,7 +10,12 @@ public static partial class ChartClock
     {
         try
         {
-            return Directory.Exists(chart) ? Directory.EnumerateFiles(chart, "*", SearchOption.AllDirectories).Where(IsTemplate).Any(file => Now().IsMatch(File.ReadAllText(file))) : IsAskedPacked(chart);
+            return Directory.Exists(chart)
+                ? Directory
+                    .EnumerateFiles(chart, "*", SearchOption.AllDirectories)
+                    .Where(IsTemplate)
+                    .Any(file => Now().IsMatch(File.ReadAllText(file)))
+                : IsAskedPacked(chart);
         }
         catch (Exception error) when (error is IOException or InvalidDataException or FormatException or UnauthorizedAccessException)
         {
@@ -23,11 +28,14 @@ public static partial class ChartClock
     {
         using var packed = File.OpenRead(file);
         foreach (var entry in ChartArchive.Entries(packed))
-            if (entry.DataStream is { } data && IsTemplate(entry.Name) && Now().IsMatch(new StreamReader(data).ReadToEnd())) return true;
+            if (entry.DataStream is { } data && IsTemplate(entry.Name) && Now().IsMatch(new StreamReader(data).ReadToEnd()))
+                return true;
         return false;
     }
 
-    private static bool IsTemplate(string path) => path.Replace('\\', '/').Contains("/templates/", StringComparison.Ordinal) && Path.GetExtension(path) is ".yaml" or ".yml" or ".tpl" or ".json";
+    private static bool IsTemplate(string path) =>
+        path.Replace('\\', '/').Contains("/templates/", StringComparison.Ordinal)
+        && Path.GetExtension(path) is ".yaml" or ".yml" or ".tpl" or ".json";
 
     [GeneratedRegex(@"\{\{[^}]*\bnow\b", RegexOptions.NonBacktracking)]
     private static partial Regex Now();

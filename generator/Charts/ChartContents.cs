@@ -4,14 +4,21 @@ using GitOpsGen.Files;
 
 namespace GitOpsGen.Charts;
 
-/// <summary>Looks through a chart, and the charts packed or laid in it, before Helm does: files below its own folder, of a bounded size, whose schemas stay by themselves.</summary>
+/// <summary>
+/// Looks through a chart, and the charts packed or laid in it, before Helm does: files below its own folder, of a bounded size, whose
+/// schemas stay by themselves.
+/// </summary>
 /// <param name="name">How people call the chart.</param>
 public sealed class ChartContents(Position at, string name, DiagnosticBag diagnostics)
 {
     // Charts in charts in charts: more are no chart's.
     private const int Deepest = 5;
 
-    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+    private static readonly EnumerationOptions Everything = new()
+    {
+        RecurseSubdirectories = true,
+        AttributesToSkip = FileAttributes.ReparsePoint,
+    };
 
     private long bytes;
     private int entries;
@@ -24,12 +31,23 @@ public sealed class ChartContents(Position at, string name, DiagnosticBag diagno
         var found = new ChartContents(at, name, before);
         try
         {
-            if (Directory.Exists(path)) found.Folder(path);
-            else using (var file = File.OpenRead(path)) found.Archive("", file, 0);
+            if (Directory.Exists(path))
+                found.Folder(path);
+            else
+                using (var file = File.OpenRead(path))
+                    found.Archive("", file, 0);
         }
         catch (Exception error) when (error is InvalidDataException or IOException)
         {
-            before.Add(Messages.ChartTooLarge(at, name, error is InvalidDataException ? $"content that cannot be unpacked ({Faults.Reason(error)})" : "a file that cannot be read"));
+            before.Add(
+                Messages.ChartTooLarge(
+                    at,
+                    name,
+                    error is InvalidDataException
+                        ? $"content that cannot be unpacked ({Faults.Reason(error)})"
+                        : "a file that cannot be read"
+                )
+            );
         }
 
         diagnostics.AddAll(before);
@@ -48,14 +66,19 @@ public sealed class ChartContents(Position at, string name, DiagnosticBag diagno
 
     private void Archive(string inside, Stream packed, int depth)
     {
-        if (depth > Deepest) throw new InvalidDataException($"charts packed more than {Deepest} deep");
+        if (depth > Deepest)
+            throw new InvalidDataException($"charts packed more than {Deepest} deep");
         foreach (var entry in ChartArchive.Entries(packed))
         {
             var path = inside + entry.Name;
-            if (entry.EntryType is TarEntryType.Directory or TarEntryType.GlobalExtendedAttributes) continue;
-            if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile)) diagnostics.Add(Messages.ChartEntry(at, name, path, "a link or a device"));
-            else if (RepositoryPath.Resolve("", entry.Name) is null || entry.Name.Split('/').Contains("..", StringComparer.Ordinal)) diagnostics.Add(Messages.ChartEntry(at, name, path, "outside of it"));
-            else Visit(path, entry.DataStream ?? Stream.Null, entry.Length, depth);
+            if (entry.EntryType is TarEntryType.Directory or TarEntryType.GlobalExtendedAttributes)
+                continue;
+            if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile))
+                diagnostics.Add(Messages.ChartEntry(at, name, path, "a link or a device"));
+            else if (RepositoryPath.Resolve("", entry.Name) is null || entry.Name.Split('/').Contains("..", StringComparer.Ordinal))
+                diagnostics.Add(Messages.ChartEntry(at, name, path, "outside of it"));
+            else
+                Visit(path, entry.DataStream ?? Stream.Null, entry.Length, depth);
         }
     }
 
@@ -64,21 +87,28 @@ public sealed class ChartContents(Position at, string name, DiagnosticBag diagno
         bytes += length;
         if (++entries > ChartArchive.MostEntries || bytes > ChartArchive.MostBytes)
             throw new InvalidDataException($"more than {ChartArchive.MostEntries} files or {ChartArchive.MostBytes} bytes");
-        if (!IsOfInterest(path)) return;
-        if (IsPacked(path)) Archive($"{path}/", content, depth + 1);
-        else Schema(path, content, length);
+        if (!IsOfInterest(path))
+            return;
+        if (IsPacked(path))
+            Archive($"{path}/", content, depth + 1);
+        else
+            Schema(path, content, length);
     }
 
     private void Schema(string path, Stream content, long length)
     {
-        if (length > FileTree.TextLimit) throw new InvalidDataException($"a schema of {length} bytes");
+        if (length > FileTree.TextLimit)
+            throw new InvalidDataException($"a schema of {length} bytes");
         using var read = new MemoryStream();
         content.CopyTo(read);
-        foreach (var reference in ChartSchema.Outside(read.ToArray())) diagnostics.Add(Messages.ChartSchemaReference(at, name, path, reference));
+        foreach (var reference in ChartSchema.Outside(read.ToArray()))
+            diagnostics.Add(Messages.ChartSchemaReference(at, name, path, reference));
     }
 
-    private static bool IsOfInterest(string path) => IsPacked(path) || path.EndsWith(ChartSchema.FileName, StringComparison.OrdinalIgnoreCase);
+    private static bool IsOfInterest(string path) =>
+        IsPacked(path) || path.EndsWith(ChartSchema.FileName, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsPacked(string path) =>
-        path.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase) && path.Replace('\\', '/').Split('/').Contains("charts", StringComparer.OrdinalIgnoreCase);
+        path.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase)
+        && path.Replace('\\', '/').Split('/').Contains("charts", StringComparer.OrdinalIgnoreCase);
 }

@@ -19,7 +19,8 @@ public sealed record ChartMetadata(string Name, string Version)
             var chart = text is null ? null : YamlReader.ReadMap(FileName, text, new DiagnosticBag());
             return chart?.Text("name") is { } name && chart.Text("version") is { } version ? new ChartMetadata(name, version) : null;
         }
-        catch (Exception error) when (error is IOException or InvalidDataException or FormatException or ArgumentException or NotSupportedException)
+        catch (Exception error)
+            when (error is IOException or InvalidDataException or FormatException or ArgumentException or NotSupportedException)
         {
             return null;
         }
@@ -37,7 +38,8 @@ public sealed record ChartMetadata(string Name, string Version)
     {
         using var packed = File.OpenRead(file);
         foreach (var entry in ChartArchive.Entries(packed))
-            if (entry.DataStream is { } data && entry.Length <= FileTree.DescriptionLimit && entry.Name.Split('/') is [_, FileName]) return new StreamReader(data, Encoding.UTF8).ReadToEnd();
+            if (entry.DataStream is { } data && entry.Length <= FileTree.DescriptionLimit && entry.Name.Split('/') is [_, FileName])
+                return new StreamReader(data, Encoding.UTF8).ReadToEnd();
         return null;
     }
 }

@@ -18,7 +18,12 @@ public sealed class ChartPuller(Engine helm)
     /// <summary>Pulls into <paramref name="folder"/>, which is empty and the run's own.</summary>
     /// <param name="authority">Absolute path of the certificates of a private authority.</param>
     /// <returns>The .tgz, or why there is none.</returns>
-    public async Task<(string? File, string Failure)> PullAsync(Chart chart, string? authority, string folder, CancellationToken cancellation)
+    public async Task<(string? File, string Failure)> PullAsync(
+        Chart chart,
+        string? authority,
+        string folder,
+        CancellationToken cancellation
+    )
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(Patience);
@@ -32,13 +37,20 @@ public sealed class ChartPuller(Engine helm)
         }
     }
 
-    private async Task<(string? File, string Failure)> PullInTimeAsync(Chart chart, string? authority, string folder, CancellationToken cancellation)
+    private async Task<(string? File, string Failure)> PullInTimeAsync(
+        Chart chart,
+        string? authority,
+        string folder,
+        CancellationToken cancellation
+    )
     {
         var known = chart.IsOci ? null : await KnownAsAsync(chart.Repository!, cancellation);
-        if (known is not null && await UpdateAsync(known, folder, cancellation) is { } trouble) return (null, trouble);
+        if (known is not null && await UpdateAsync(known, folder, cancellation) is { } trouble)
+            return (null, trouble);
         var result = await RunAsync(Arguments(chart, known, authority, folder), folder, cancellation);
         var file = Directory.EnumerateFiles(folder, "*.tgz").Order(StringComparer.Ordinal).FirstOrDefault();
-        if (!result.Succeeded || file is null) return (null, Said(result));
+        if (!result.Succeeded || file is null)
+            return (null, Said(result));
         return ChartMetadata.Of(file) is null ? (null, "what the server sent is no chart.") : (file, "");
     }
 
@@ -46,8 +58,13 @@ public sealed class ChartPuller(Engine helm)
     private async Task<string?> UpdateAsync(string known, string folder, CancellationToken cancellation)
     {
         var result = await RunAsync(["repo", "update", known], folder, cancellation);
-        if (result.Succeeded && File.Exists(Path.Join(folder, "repository", $"{known}-index.yaml"))) return null;
-        var reason = result.Text.Split('\n').Where(line => !line.StartsWith("Hang tight", StringComparison.Ordinal) && !line.StartsWith("Update Complete", StringComparison.Ordinal));
+        if (result.Succeeded && File.Exists(Path.Join(folder, "repository", $"{known}-index.yaml")))
+            return null;
+        var reason = result
+            .Text.Split('\n')
+            .Where(line =>
+                !line.StartsWith("Hang tight", StringComparison.Ordinal) && !line.StartsWith("Update Complete", StringComparison.Ordinal)
+            );
         return Said(result with { Error = string.Join('\n', reason.Append(result.Error)) });
     }
 
@@ -55,8 +72,8 @@ public sealed class ChartPuller(Engine helm)
     private Task<CommandResult> RunAsync(IEnumerable<string> arguments, string folder, CancellationToken cancellation)
     {
         var command = helm.Fetch(folder, arguments);
-        var environment = command.Environment
-            .SetItem("HELM_REPOSITORY_CACHE", Path.Join(folder, "repository"))
+        var environment = command
+            .Environment.SetItem("HELM_REPOSITORY_CACHE", Path.Join(folder, "repository"))
             .SetItem("HELM_CONTENT_CACHE", Path.Join(folder, "content"));
         return ProcessRunner.RunAsync(command with { Environment = environment }, cancellation);
     }
@@ -66,8 +83,11 @@ public sealed class ChartPuller(Engine helm)
     private static IEnumerable<string> Arguments(Chart chart, string? known, string? authority, string folder)
     {
         yield return "pull";
-        yield return chart.IsOci ? $"{chart.Repository}/{chart.Name}" : known is not null ? $"{known}/{chart.Name}" : chart.Name;
-        if (chart is { IsOci: true, PlainHttp: true }) yield return "--plain-http";
+        yield return chart.IsOci ? $"{chart.Repository}/{chart.Name}"
+        : known is not null ? $"{known}/{chart.Name}"
+        : chart.Name;
+        if (chart is { IsOci: true, PlainHttp: true })
+            yield return "--plain-http";
         if (!chart.IsOci && known is null)
         {
             yield return "--repo";
@@ -78,7 +98,8 @@ public sealed class ChartPuller(Engine helm)
         yield return chart.Version;
         yield return "--destination";
         yield return folder;
-        if (authority is null) yield break;
+        if (authority is null)
+            yield break;
         yield return "--ca-file";
         yield return authority;
     }
@@ -88,9 +109,11 @@ public sealed class ChartPuller(Engine helm)
     private async Task<string?> KnownAsAsync(string repository, CancellationToken cancellation)
     {
         repositories ??= ListAsync(cancellation);
-        return (await repositories).OfType<JsonObject>()
+        return (await repositories)
+            .OfType<JsonObject>()
             .Where(entry => Plain((string?)entry["url"] ?? "") == Plain(repository))
-            .Select(entry => (string?)entry["name"]).FirstOrDefault();
+            .Select(entry => (string?)entry["name"])
+            .FirstOrDefault();
     }
 
     private async Task<JsonArray> ListAsync(CancellationToken cancellation)

@@ -10,15 +10,26 @@ namespace GitOpsGen.Charts;
 /// <param name="Chart">How they call the chart.</param>
 /// <param name="Name">Of Helm's release.</param>
 /// <param name="ValuesFile">Where the values are written, relative to the repository.</param>
-public sealed record ChartRelease(Position At, string Unit, string Chart, string Name, string Namespace, string KubernetesVersion, string ValuesFile, YamlMap Values)
+public sealed record ChartRelease(
+    Position At,
+    string Unit,
+    string Chart,
+    string Name,
+    string Namespace,
+    string KubernetesVersion,
+    string ValuesFile,
+    YamlMap Values
+)
 {
-    public static ChartRelease Of(Unit unit) => new(
-        unit.App.Chart!.At,
-        unit.Name,
-        ChartStore.Describe(unit.App.Chart),
-        unit.App.Chart.ReleaseName,
-        unit.App.Namespace,
-        unit.Environment.KubernetesVersion,
-        $"{unit.Directory}/{Overlay.ValuesFile}",
-        unit.Values);
+    public static ChartRelease Of(Unit unit) =>
+        new(
+            unit.App.Chart!.At,
+            unit.Name,
+            ChartStore.Describe(unit.App.Chart),
+            unit.App.Chart.ReleaseName,
+            unit.App.Namespace,
+            unit.Environment.KubernetesVersion,
+            $"{unit.Directory}/{Overlay.ValuesFile}",
+            unit.Values
+        );
 }

@@ -3,17 +3,22 @@ using System.Text.RegularExpressions;
 
 namespace GitOpsGen.Charts;
 
-/// <summary>A chart's values.schema.json. Helm follows what it refers to, over the network too, before it looks at a single value.</summary>
+/// <summary>
+/// A chart's values.schema.json. Helm follows what it refers to, over the network too, before it looks at a single value.
+/// </summary>
 public static partial class ChartSchema
 {
     public const string FileName = "values.schema.json";
 
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 500 };
 
-    /// <summary>What the schema refers to beyond itself; "(not JSON)" where it cannot be read, since Helm may read it all the same.</summary>
+    /// <summary>
+    /// What the schema refers to beyond itself; "(not JSON)" where it cannot be read, since Helm may read it all the same.
+    /// </summary>
     public static IEnumerable<string> Outside(ReadOnlyMemory<byte> json)
     {
-        if (json.Span.StartsWith("\uFEFF"u8)) json = json[3..];
+        if (json.Span.StartsWith("\uFEFF"u8))
+            json = json[3..];
         try
         {
             using var document = JsonDocument.Parse(json, Deep);
@@ -26,16 +31,18 @@ public static partial class ChartSchema
     }
 
     // Wherever they stand: what is a schema and what only an example is Helm's to know. Of two equal keys Helm takes one, so both count.
-    private static IEnumerable<string> Outside(JsonElement node, bool isRoot) => node.ValueKind switch
-    {
-        JsonValueKind.Object => node.EnumerateObject().SelectMany(property => Property(property.Name, property.Value, isRoot)),
-        JsonValueKind.Array => node.EnumerateArray().SelectMany(item => Outside(item, isRoot: false)),
-        _ => [],
-    };
+    private static IEnumerable<string> Outside(JsonElement node, bool isRoot) =>
+        node.ValueKind switch
+        {
+            JsonValueKind.Object => node.EnumerateObject().SelectMany(property => Property(property.Name, property.Value, isRoot)),
+            JsonValueKind.Array => node.EnumerateArray().SelectMany(item => Outside(item, isRoot: false)),
+            _ => [],
+        };
 
     private static IEnumerable<string> Property(string name, JsonElement value, bool isRoot)
     {
-        if (value.ValueKind != JsonValueKind.String) return Outside(value, isRoot: false);
+        if (value.ValueKind != JsonValueKind.String)
+            return Outside(value, isRoot: false);
         var text = value.GetString()!;
         var isInside = name switch
         {
@@ -49,6 +56,9 @@ public static partial class ChartSchema
     }
 
     // Those that every Helm brings along.
-    [GeneratedRegex(@"\Ahttps?://json-schema\.org/(draft-0[467]|draft/2019-09|draft/2020-12)/schema#?\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"\Ahttps?://json-schema\.org/(draft-0[467]|draft/2019-09|draft/2020-12)/schema#?\z",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Draft();
 }

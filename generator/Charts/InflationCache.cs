@@ -14,11 +14,13 @@ public sealed class InflationCache(string folder)
 
     public InflatedChart? Get(string key)
     {
-        if (!Directory.Exists(folder)) return null;
+        if (!Directory.Exists(folder))
+            return null;
         foreach (var file in Directory.EnumerateFiles(folder, $"{key}-*.yaml").Order(StringComparer.Ordinal))
         {
             var digest = Path.GetFileNameWithoutExtension(file)[(key.Length + 1)..];
-            if (Digest.OfFile(file) == digest) return Used(file, digest);
+            if (Digest.OfFile(file) == digest)
+                return Used(file, digest);
         }
 
         return null;
@@ -39,14 +41,17 @@ public sealed class InflationCache(string folder)
     /// <summary>Forgets what this run, which looked at everything, had no use for.</summary>
     public void Prune()
     {
-        if (!Directory.Exists(folder)) return;
+        if (!Directory.Exists(folder))
+            return;
         foreach (var file in Directory.EnumerateFiles(folder))
-            if (!used.Contains(file)) File.Delete(file);
+            if (!used.Contains(file))
+                File.Delete(file);
     }
 
     private InflatedChart Used(string file, string digest)
     {
-        lock (gate) used.Add(file);
+        lock (gate)
+            used.Add(file);
         return new InflatedChart(file, digest, ManifestScanner.Scan(File.ReadAllBytes(file)));
     }
 }

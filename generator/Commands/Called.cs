@@ -33,5 +33,8 @@ internal static class Called
     private static string Name(CommandResult at) => at.Parent is CommandResult above ? $"{Name(above)} {at.Command.Name}".TrimStart() : "";
 
     private static string? Said(ParseResult? parsed, string option) =>
-        parsed?.CommandResult.Command.Options.FirstOrDefault(known => known.Name == option) is { } known && parsed.GetResult(known)?.Tokens is [.., { Value: var value }] ? value : null;
+        parsed?.CommandResult.Command.Options.FirstOrDefault(known => known.Name == option) is { } known
+        && parsed.GetResult(known)?.Tokens is [.., { Value: var value }]
+            ? value
+            : null;
 }

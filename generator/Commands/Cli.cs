@@ -6,7 +6,9 @@ using GitOpsGen.Terminal;
 
 namespace GitOpsGen.Commands;
 
-/// <summary>The command line: one command for each verb. Whatever goes wrong has a code; <c>--verbose</c> tells where it comes from.</summary>
+/// <summary>
+/// The command line: one command for each verb. Whatever goes wrong has a code; <c>--verbose</c> tells where it comes from.
+/// </summary>
 public static class Cli
 {
     // After Ctrl-C: enough to end every child and to finish a file, short enough for a person who waits.
@@ -44,7 +46,8 @@ public static class Cli
 
     private static RootCommand Root(Streams streams, Option<bool> verbose)
     {
-        var root = new RootCommand("""
+        var root = new RootCommand(
+            """
             Renders a declarative description of a fleet into Kustomize overlays and Argo CD manifests.
 
             Examples:
@@ -52,7 +55,8 @@ public static class Cli
               gitopsgen doctor                                   which tools, caches and access there are
               gitopsgen render                                   render the fleet of this repository
               gitopsgen render --help                            each command has examples of its own
-            """)
+            """
+        )
         {
             verbose,
             RenderCommand.Create(streams),
@@ -82,14 +86,18 @@ public static class Cli
         using var gone = new CancellationTokenSource();
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Cancel);
         using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, Cancel);
-        var exit = await parsed.InvokeAsync(new InvocationConfiguration
-        {
-            Output = new Paragraphs(streams.Output),
-            Error = streams.Error,
-            EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = TimeToStop,
-        }, gone.Token);
-        if (exit is ExitCodes.Failed or ExitCodes.Remote) Answer(parsed, exit, streams);
+        var exit = await parsed.InvokeAsync(
+            new InvocationConfiguration
+            {
+                Output = new Paragraphs(streams.Output),
+                Error = streams.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TimeToStop,
+            },
+            gone.Token
+        );
+        if (exit is ExitCodes.Failed or ExitCodes.Remote)
+            Answer(parsed, exit, streams);
         return exit;
 
         void Cancel(PosixSignalContext signal)
@@ -102,7 +110,8 @@ public static class Cli
     // Whoever asks for JSON gets a document, however far the command came.
     private static void Answer(ParseResult? parsed, int exit, Streams streams)
     {
-        if (streams.HasAnswered || !Called.WantsJson(parsed)) return;
+        if (streams.HasAnswered || !Called.WantsJson(parsed))
+            return;
         streams.Write(Called.Name(parsed), new JsonObject { ["diagnostics"] = Streams.ToJson(streams.Told), ["exitCode"] = exit });
     }
 
@@ -111,7 +120,8 @@ public static class Cli
         try
         {
             streams.Tell(failure.Told, $"{failure}");
-            if (trace is not null) Trace(trace, streams.Error);
+            if (trace is not null)
+                Trace(trace, streams.Error);
             Answer(parsed, failure.Exit, streams);
         }
         catch (IOException)

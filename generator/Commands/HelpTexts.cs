@@ -4,7 +4,9 @@ using System.CommandLine.Invocation;
 
 namespace GitOpsGen.Commands;
 
-/// <summary>The library's help with two differences: a list of commands shows one line of each, and the first page says what exit codes mean.</summary>
+/// <summary>
+/// The library's help with two differences: a list of commands shows one line of each, and the first page says what exit codes mean.
+/// </summary>
 public sealed class HelpTexts(HelpAction inner) : SynchronousCommandLineAction
 {
     private const string Exits = """
@@ -26,7 +28,8 @@ public sealed class HelpTexts(HelpAction inner) : SynchronousCommandLineAction
         var option = root.Options.OfType<HelpOption>().Single();
         option.Description = "Show help.";
         // What only some people of one system type would stand in every completion.
-        foreach (var alias in option.Aliases.Where(alias => alias.StartsWith('/')).ToList()) option.Aliases.Remove(alias);
+        foreach (var alias in option.Aliases.Where(alias => alias.StartsWith('/')).ToList())
+            option.Aliases.Remove(alias);
         option.Action = new HelpTexts((HelpAction)option.Action!);
         root.Options.OfType<VersionOption>().Single().Description = "Show the version.";
     }
@@ -41,9 +44,11 @@ public sealed class HelpTexts(HelpAction inner) : SynchronousCommandLineAction
         }
 
         var command = parseResult.CommandResult.Command;
-        foreach (var child in command.Subcommands) child.Description = child.Description?.Split('\n')[0];
+        foreach (var child in command.Subcommands)
+            child.Description = child.Description?.Split('\n')[0];
         var exit = inner.Invoke(parseResult);
-        if (command is RootCommand) parseResult.InvocationConfiguration.Output.WriteLine(Exits);
+        if (command is RootCommand)
+            parseResult.InvocationConfiguration.Output.WriteLine(Exits);
         return exit;
     }
 }

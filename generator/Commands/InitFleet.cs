@@ -20,8 +20,10 @@ public sealed class InitFleet(InitOptions options, Streams streams)
 
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        if (!File.Exists(Path.Join(options.Folder, FleetLoader.FleetFile))) return await MakeAsync(cancellation);
-        if (options.Clusters.Count > 0 && options.Apps.Count == 0) return await RegisterAsync(cancellation);
+        if (!File.Exists(Path.Join(options.Folder, FleetLoader.FleetFile)))
+            return await MakeAsync(cancellation);
+        if (options.Clusters.Count > 0 && options.Apps.Count == 0)
+            return await RegisterAsync(cancellation);
         diagnostics.Add(Messages.FleetExists(options.Folder));
         return Refuse();
     }
@@ -29,14 +31,18 @@ public sealed class InitFleet(InitOptions options, Streams streams)
     private async Task<int> MakeAsync(CancellationToken cancellation)
     {
         var catalogue = AppCatalogue.Own;
-        foreach (var name in options.Apps.Where(name => !catalogue.Apps.ContainsKey(name))) diagnostics.Add(Messages.UnknownCatalogueApp(name, catalogue.Apps.Keys));
-        if (diagnostics.HasErrors) return Refuse();
+        foreach (var name in options.Apps.Where(name => !catalogue.Apps.ContainsKey(name)))
+            diagnostics.Add(Messages.UnknownCatalogueApp(name, catalogue.Apps.Keys));
+        if (diagnostics.HasErrors)
+            return Refuse();
         var repository = await RepositoryState.OfAsync(options.Folder, cancellation);
         var apps = catalogue.WithRequired(options.Apps.Count > 0 ? options.Apps : [NewFleet.DefaultApp]);
         var fleet = NewFleet.Of(DnsLabel.Mend(Path.GetFileName(options.Folder)), repository.Origin, apps, options.Clusters, catalogue);
         var files = fleet.Files();
-        foreach (var name in NewFiles.InTheWay(options.Folder, files.Keys)) diagnostics.Add(Messages.InitInTheWay(options.Folder, name));
-        if (diagnostics.HasErrors) return Refuse();
+        foreach (var name in NewFiles.InTheWay(options.Folder, files.Keys))
+            diagnostics.Add(Messages.InitInTheWay(options.Folder, name));
+        if (diagnostics.HasErrors)
+            return Refuse();
 
         if (!options.IsDryRun)
         {
@@ -51,9 +57,15 @@ public sealed class InitFleet(InitOptions options, Streams streams)
     private async Task<int> RegisterAsync(CancellationToken cancellation)
     {
         using var state = StateFolder.Open(options.Folder, writes: !options.IsDryRun);
-        using var taken = options.IsDryRun ? null : await RepositoryLock.TakeAsync(state, line => streams.Error.WriteLine($"gitopsgen: {line}"), cancellation);
-        var registrations = new ClusterRegistration(new Workspace(options.Folder, state), diagnostics).Register(options.Clusters, options.IsDryRun);
-        if (diagnostics.HasErrors) return Refuse();
+        using var taken = options.IsDryRun
+            ? null
+            : await RepositoryLock.TakeAsync(state, line => streams.Error.WriteLine($"gitopsgen: {line}"), cancellation);
+        var registrations = new ClusterRegistration(new Workspace(options.Folder, state), diagnostics).Register(
+            options.Clusters,
+            options.IsDryRun
+        );
+        if (diagnostics.HasErrors)
+            return Refuse();
         new InitReport(options, streams).Registered(registrations);
         return ExitCodes.Done;
     }
@@ -61,25 +73,39 @@ public sealed class InitFleet(InitOptions options, Streams streams)
     private int Refuse()
     {
         streams.Diagnostics(diagnostics.Sorted());
-        if (options.Format == OutputFormat.Json) streams.Write("init", new JsonObject { ["folder"] = options.Folder, ["dryRun"] = options.IsDryRun, ["diagnostics"] = Streams.ToJson(diagnostics.Sorted()) });
+        if (options.Format == OutputFormat.Json)
+            streams.Write(
+                "init",
+                new JsonObject
+                {
+                    ["folder"] = options.Folder,
+                    ["dryRun"] = options.IsDryRun,
+                    ["diagnostics"] = Streams.ToJson(diagnostics.Sorted()),
+                }
+            );
         return ExitCodes.Failed;
     }
 }
 
 /// <summary>What git has to do with a folder.</summary>
-/// <param name="Kind"><c>created</c>, <c>root</c> (it is a repository's root already), <c>below</c> (inside of one), <c>none</c>, or <c>missing</c> (no git here).</param>
+/// <param name="Kind"><c>created</c>, <c>root</c> (it is a repository's root already), <c>below</c> (inside of one), <c>none</c>, or
+/// <c>missing</c> (no git here).</param>
 /// <param name="Root">Of the repository that holds the folder.</param>
 public sealed record RepositoryState(string Folder, string Kind, string? Root, string? Origin)
 {
     public static async Task<RepositoryState> OfAsync(string folder, CancellationToken cancellation)
     {
         var existing = folder;
-        while (!Directory.Exists(existing)) existing = Path.GetDirectoryName(existing)!;
+        while (!Directory.Exists(existing))
+            existing = Path.GetDirectoryName(existing)!;
         var git = new GitRepository(existing);
         try
         {
-            if (await git.RootAsync(cancellation) is not { } root) return new RepositoryState(folder, "none", null, null);
-            return root == Path.TrimEndingDirectorySeparator(folder) ? new RepositoryState(folder, "root", root, await git.OriginAsync(cancellation)) : new RepositoryState(folder, "below", root, null);
+            if (await git.RootAsync(cancellation) is not { } root)
+                return new RepositoryState(folder, "none", null, null);
+            return root == Path.TrimEndingDirectorySeparator(folder)
+                ? new RepositoryState(folder, "root", root, await git.OriginAsync(cancellation))
+                : new RepositoryState(folder, "below", root, null);
         }
         catch (FileNotFoundException)
         {
@@ -88,5 +114,11 @@ public sealed record RepositoryState(string Folder, string Kind, string? Root, s
     }
 
     public async Task<RepositoryState> InitialisedAsync(CancellationToken cancellation) =>
-        Kind == "none" && await new GitRepository(Folder).InitialiseAsync(cancellation) ? this with { Kind = "created", Root = Folder } : this;
+        Kind == "none" && await new GitRepository(Folder).InitialiseAsync(cancellation)
+            ? this with
+            {
+                Kind = "created",
+                Root = Folder,
+            }
+            : this;
 }

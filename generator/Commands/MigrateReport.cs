@@ -12,7 +12,12 @@ using GitOpsGen.Terminal;
 namespace GitOpsGen.Commands;
 
 /// <summary>How <c>migrate plan</c> answers.</summary>
-public enum ReportFormat { Text, Json, Markdown }
+public enum ReportFormat
+{
+    Text,
+    Json,
+    Markdown,
+}
 
 /// <summary>Prints a plan as a report for people.</summary>
 internal static class MigrateReport
@@ -21,17 +26,30 @@ internal static class MigrateReport
 
     public static Option<ReportFormat> Output()
     {
-        var option = new Option<ReportFormat>("--output", "-o") { Description = "How to answer on stdout; text unless said.", HelpName = string.Join('|', Formats), CustomParser = Format };
+        var option = new Option<ReportFormat>("--output", "-o")
+        {
+            Description = "How to answer on stdout; text unless said.",
+            HelpName = string.Join('|', Formats),
+            CustomParser = Format,
+        };
         option.CompletionSources.Clear();
         option.CompletionSources.Add(Formats);
         return option;
     }
 
-    public static async Task WriteAsync(MigrationPlan plan, MigrationRules rules, ReportFormat format, Streams streams, CancellationToken cancellation)
+    public static async Task WriteAsync(
+        MigrationPlan plan,
+        MigrationRules rules,
+        ReportFormat format,
+        Streams streams,
+        CancellationToken cancellation
+    )
     {
         var report = await ReadAsync(plan, rules, cancellation);
-        if (format == ReportFormat.Markdown) streams.Output.WriteDocument(ReportMarkdown.Write(report.Title, report.Sections()));
-        else streams.Output.Write($"{PlainText.Line(report.Title)}\n\n{ReportText.Write(report.Sections())}");
+        if (format == ReportFormat.Markdown)
+            streams.Output.WriteDocument(ReportMarkdown.Write(report.Title, report.Sections()));
+        else
+            streams.Output.Write($"{PlainText.Line(report.Title)}\n\n{ReportText.Write(report.Sections())}");
     }
 
     public static async Task<JsonObject> JsonAsync(MigrationPlan plan, MigrationRules rules, CancellationToken cancellation) =>
@@ -41,13 +59,21 @@ internal static class MigrateReport
     {
         var paths = await SourceFinder.FindAsync(plan.Request.Root, rules.Skip, cancellation);
         var files = new FileTree(plan.Request.Root);
-        return new MoveReport(plan.Request, plan.Occurrences, paths, plan.Inventory, DeclaredManifests.Read(files, paths), path => File.ReadAllBytes(files.Absolute(path)));
+        return new MoveReport(
+            plan.Request,
+            plan.Occurrences,
+            paths,
+            plan.Inventory,
+            DeclaredManifests.Read(files, paths),
+            path => File.ReadAllBytes(files.Absolute(path))
+        );
     }
 
     private static ReportFormat Format(ArgumentResult result)
     {
         var said = result.Tokens is [{ Value: var value }] ? value.ToLowerInvariant() : "";
-        if (Array.IndexOf(Formats, said) is >= 0 and var format) return (ReportFormat)format;
+        if (Array.IndexOf(Formats, said) is >= 0 and var format)
+            return (ReportFormat)format;
         result.AddError($"--output is {string.Join(", ", Formats)}, not '{said}'.");
         return ReportFormat.Text;
     }

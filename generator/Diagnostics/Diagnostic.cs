@@ -3,9 +3,16 @@ using GitOpsGen.Printing;
 namespace GitOpsGen.Diagnostics;
 
 /// <summary>How much a diagnostic weighs: an error stops the command, a warning asks for attention, a note only tells.</summary>
-public enum Severity { Error, Warning, Note }
+public enum Severity
+{
+    Error,
+    Warning,
+    Note,
+}
 
-/// <summary>A place in a file of the repository. <paramref name="File"/> is relative to its root, with '/'; line and column count from 1.</summary>
+/// <summary>
+/// A place in a file of the repository. <paramref name="File"/> is relative to its root, with '/'; line and column count from 1.
+/// </summary>
 public readonly record struct Position(string File, int Line, int Column)
 {
     public static Position Start(string file) => new(file, 1, 1);
@@ -31,7 +38,11 @@ public sealed class DiagnosticBag
 
     public int Count
     {
-        get { lock (gate) return items.Count; }
+        get
+        {
+            lock (gate)
+                return items.Count;
+        }
     }
 
     public void Add(Diagnostic diagnostic)
@@ -45,7 +56,8 @@ public sealed class DiagnosticBag
 
     public void AddAll(DiagnosticBag others)
     {
-        foreach (var diagnostic in others.Sorted()) Add(diagnostic);
+        foreach (var diagnostic in others.Sorted())
+            Add(diagnostic);
     }
 
     /// <summary>Everything found so far, each once, by file, line, column and code.</summary>
@@ -53,12 +65,16 @@ public sealed class DiagnosticBag
     {
         lock (gate)
         {
-            return [.. items.Distinct()
-                .OrderBy(d => d.At?.File ?? "", StringComparer.Ordinal)
-                .ThenBy(d => d.At?.Line ?? 0)
-                .ThenBy(d => d.At?.Column ?? 0)
-                .ThenBy(d => d.Code, StringComparer.Ordinal)
-                .ThenBy(d => d.Message, StringComparer.Ordinal)];
+            return
+            [
+                .. items
+                    .Distinct()
+                    .OrderBy(d => d.At?.File ?? "", StringComparer.Ordinal)
+                    .ThenBy(d => d.At?.Line ?? 0)
+                    .ThenBy(d => d.At?.Column ?? 0)
+                    .ThenBy(d => d.Code, StringComparer.Ordinal)
+                    .ThenBy(d => d.Message, StringComparer.Ordinal),
+            ];
         }
     }
 }

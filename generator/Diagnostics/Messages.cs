@@ -7,7 +7,8 @@ public static class Messages
     public const string MissingKeyCode = "GOG005";
 
     // ---- files and YAML
-    public static Diagnostic YamlSyntax(Position at, string reason) => Error("GOG001", at, $"this is not YAML the tool can read: {Show(reason)}.");
+    public static Diagnostic YamlSyntax(Position at, string reason) =>
+        Error("GOG001", at, $"this is not YAML the tool can read: {Show(reason)}.");
 
     public static Diagnostic DuplicateKey(Position at, string key, Position first) =>
         Error("GOG002", at, $"the key '{Show(key)}' is here twice; the first is on line {first.Line}. Remove one.");
@@ -30,7 +31,8 @@ public static class Messages
     public static Diagnostic TooManyNodes(Position at, int limit) =>
         Error("GOG008", at, $"with its aliases followed the file has more than {limit} values. Write less, or fewer aliases of aliases.");
 
-    public static Diagnostic TooDeep(Position at, int limit) => Error("GOG009", at, $"this is nested more than {limit} levels deep. Flatten it.");
+    public static Diagnostic TooDeep(Position at, int limit) =>
+        Error("GOG009", at, $"this is nested more than {limit} levels deep. Flatten it.");
 
     public static Diagnostic FileTooLarge(Position at, long size, long limit) =>
         Error("GOG010", at, $"the file has {size} bytes; the limit is {limit}. Split it.");
@@ -41,17 +43,30 @@ public static class Messages
         Error("GOG012", at, $"'{Show(path)}' is a symbolic link; the tool follows none. Put the file itself there.");
 
     public static Diagnostic PathOutside(Position at, string path, string allowed) =>
-        Error("GOG013", at, $"the path '{Show(path)}' does not stay in {allowed}. Use a path relative to it, with '/', without leaving it.");
+        Error(
+            "GOG013",
+            at,
+            $"the path '{Show(path)}' does not stay in {allowed}. Use a path relative to it, with '/', without leaving it."
+        );
 
     // ---- names and references
     public static Diagnostic UnknownApp(Position at, string app, IEnumerable<string> known) =>
         Error("GOG014", at, $"app \"{Show(app)}\" does not exist.{Suggest(app, known)}");
 
     public static Diagnostic NotALabel(Position at, string name, string value) =>
-        Error("GOG015", at, $"{Name(name)} '{Show(value)}' is no DNS label (a-z, 0-9 and '-', at most 63, beginning and ending with a letter or digit). Nearest: {Yaml.DnsLabel.Mend(value)}.");
+        Error(
+            "GOG015",
+            at,
+            $"{Name(name)} '{Show(value)}' is no DNS label (a-z, 0-9 and '-', at most 63, beginning and ending with a letter or "
+                + $"digit). Nearest: {Yaml.DnsLabel.Mend(value)}."
+        );
 
     public static Diagnostic FileMissing(Position at, string path, string? nearest) =>
-        Error("GOG016", at, $"there is no file '{Show(path)}'.{(nearest is null ? " Create it, or correct the path." : $" Did you mean '{nearest}'?")}");
+        Error(
+            "GOG016",
+            at,
+            $"there is no file '{Show(path)}'.{(nearest is null ? " Create it, or correct the path." : $" Did you mean '{nearest}'?")}"
+        );
 
     public static Diagnostic NameIsNotFolder(Position at, string name, string folder) =>
         Error("GOG017", at, $"metadata.name is '{Show(name)}', but the folder is '{folder}'. Make them equal.");
@@ -63,7 +78,12 @@ public static class Messages
         Error("GOG019", at, $"environment \"{Show(name)}\" does not exist.{Suggest(name, known)}");
 
     public static Diagnostic ExtendsConcrete(Position at, string name) =>
-        Error("GOG020", at, $"environment \"{Show(name)}\" has clusters of its own, so it cannot be extended. Move what is shared into one with 'abstract: true'.");
+        Error(
+            "GOG020",
+            at,
+            $"environment \"{Show(name)}\" has clusters of its own, so it cannot be extended. Move what is shared into one with "
+                + "'abstract: true'."
+        );
 
     public static Diagnostic UnknownWave(Position at, string wave, IEnumerable<string> known) =>
         Error("GOG021", at, $"wave \"{Show(wave)}\" does not exist.{Suggest(wave, known)}");
@@ -72,7 +92,18 @@ public static class Messages
         Error("GOG022", at, $"no cluster is in wave \"{Show(wave)}\". Give an environment 'wave: {wave}', or remove the wave.");
 
     public static Diagnostic PercentageNotMet(Position at, string wave, int percent, int expected, int found, int total, string? later) =>
-        Error("GOG023", at, $"wave \"{Show(wave)}\" promises {percent}% of the {total} clusters of the percent waves: {expected} up to and with it, but there are {found}. {(later is null ? "Correct" : found < expected ? $"Move {expected - found} here from wave \"{Show(later)}\", or correct" : $"Move {found - expected} to wave \"{Show(later)}\", or correct")} the percentage.");
+        Error(
+            "GOG023",
+            at,
+            $"wave \"{Show(wave)}\" promises {percent}% of the {total} clusters of the percent waves: {expected} up to and with it, "
+                + $"but there are {found}. "
+                + (
+                    later is null ? "Correct"
+                    : found < expected ? $"Move {expected - found} here from wave \"{Show(later)}\", or correct"
+                    : $"Move {found - expected} to wave \"{Show(later)}\", or correct"
+                )
+                + " the percentage."
+        );
 
     public static Diagnostic ClusterClaimedTwice(Position at, string what, string value, Position first) =>
         Error("GOG024", at, $"the cluster {what} '{Show(value)}' is already claimed at {first}. A cluster belongs to one environment.");
@@ -87,19 +118,36 @@ public static class Messages
         Error("GOG027", at, $"apps require each other in a circle: {string.Join(" → ", cycle)}. Break it.");
 
     public static Diagnostic RequirementNotDeployed(Position at, string app, string required, string environment) =>
-        Error("GOG028", at, $"app \"{Show(app)}\" requires \"{required}\", which environment \"{environment}\" does not run. Add it under spec.apps.");
+        Error(
+            "GOG028",
+            at,
+            $"app \"{Show(app)}\" requires \"{required}\", which environment \"{environment}\" does not run. Add it under spec.apps."
+        );
 
     public static Diagnostic WaveOrder(Position at, string app, int wave, string required, int requiredWave) =>
-        Error("GOG029", at, $"app \"{Show(app)}\" has sync wave {wave}, but requires \"{required}\", which is in wave {requiredWave}. Give it a later wave than {requiredWave}, or leave syncWave out.");
+        Error(
+            "GOG029",
+            at,
+            $"app \"{Show(app)}\" has sync wave {wave}, but requires \"{required}\", which is in wave {requiredWave}. Give it a "
+                + $"later wave than {requiredWave}, or leave syncWave out."
+        );
 
     public static Diagnostic PercentagesFall(Position at, string wave, int percent, int before) =>
-        Error("GOG030", at, $"wave \"{Show(wave)}\" has {percent}%, not more than the {before}% of the wave before. Percentages are cumulative and rise.");
+        Error(
+            "GOG030",
+            at,
+            $"wave \"{Show(wave)}\" has {percent}%, not more than the {before}% of the wave before. Percentages are cumulative and rise."
+        );
 
     public static Diagnostic NoClusters(Position at, string environment) =>
         Error("GOG031", at, $"environment \"{environment}\" has no cluster. List them under spec.clusters, or say 'abstract: true'.");
 
     public static Diagnostic AbstractHasClusters(Position at, string environment) =>
-        Error("GOG032", at, $"the abstract environment \"{environment}\" cannot have clusters or a wave. Move them into one that extends it.");
+        Error(
+            "GOG032",
+            at,
+            $"the abstract environment \"{environment}\" cannot have clusters or a wave. Move them into one that extends it."
+        );
 
     public static Diagnostic DuplicateName(Position at, string what, string name, Position first) =>
         Error("GOG033", at, $"the {what} '{Show(name)}' is there already, at {first}. Rename or remove one.");
@@ -108,7 +156,11 @@ public static class Messages
         Error("GOG034", at, $"environment \"{environment}\" says no '{Show(key)}', nor does any that it extends. Add it.");
 
     public static Diagnostic ReservedClass(Position at, string name) =>
-        Error("GOG048", at, $"a class cannot be called '{Show(name)}': Argo CD or the root Application has an AppProject of that name. Rename it.");
+        Error(
+            "GOG048",
+            at,
+            $"a class cannot be called '{Show(name)}': Argo CD or the root Application has an AppProject of that name. Rename it."
+        );
 
     public static Diagnostic ReservedName(Position at, string name) =>
         Error("GOG035", at, $"an app cannot be called '{Show(name)}': that folder of an environment is for something else. Rename it.");
@@ -123,32 +175,70 @@ public static class Messages
         Error("GOG038", at, $"{Name(name)} cannot be '{Show(value)}'.{Meaning(description)} It must match {Show(pattern)}.");
 
     public static Diagnostic ApplicationNameTaken(Position at, string name, Position first) =>
-        Error("GOG039", at, $"Argo CD would get a second '{name}', which is made of the app's and the cluster's or environment's name; the first comes from {first}. Rename one of them.");
+        Error(
+            "GOG039",
+            at,
+            $"Argo CD would get a second '{name}', which is made of the app's and the cluster's or environment's name; the "
+                + $"first comes from {first}. Rename one of them."
+        );
 
     // ---- releases
     public static Diagnostic UnknownRelease(Position at, string app, string release, IEnumerable<string> known) =>
         Error("GOG040", at, $"app \"{Show(app)}\" has no release '{Show(release)}'.{Suggest(release, known)}");
 
     public static Diagnostic ReleaseContent(Position at, string release, string expected) =>
-        Error("GOG041", at, $"the content of the release '{Show(release)}' does not match its name; it would be '{expected}'. Releases are frozen: restore it from git, and cut a new one for a change.");
+        Error(
+            "GOG041",
+            at,
+            $"the content of the release '{Show(release)}' does not match its name; it would be '{expected}'. Releases are "
+                + "frozen: restore it from git, and cut a new one for a change."
+        );
 
     public static Diagnostic PinMissing(Position at, string environment, string app, string suggestion) =>
-        Error("GOG042", at, $"environment \"{environment}\" does not follow head and pins no release of \"{Show(app)}\". Write environments/{environment}/releases/{app}.yaml with 'release: {suggestion}'.");
+        Error(
+            "GOG042",
+            at,
+            $"environment \"{environment}\" does not follow head and pins no release of \"{Show(app)}\". Write "
+                + $"environments/{environment}/releases/{app}.yaml with 'release: {suggestion}'."
+        );
 
     public static Diagnostic PinFollowsHead(Position at, string environment) =>
-        Error("GOG043", at, $"environment \"{environment}\" may not run head: only waves and environments that say 'follows: head' do. Name a release.");
+        Error(
+            "GOG043",
+            at,
+            $"environment \"{environment}\" may not run head: only waves and environments that say 'follows: head' do. Name a release."
+        );
 
     public static Diagnostic PinUnused(Position at, string environment, string app) =>
-        Warning("GOG044", at, $"environment \"{environment}\" does not run \"{Show(app)}\", so this pin does nothing. Remove it, or add the app.");
+        Warning(
+            "GOG044",
+            at,
+            $"environment \"{environment}\" does not run \"{Show(app)}\", so this pin does nothing. Remove it, or add the app."
+        );
 
     public static Diagnostic ReleaseWithoutDigest(Position at, string chart) =>
-        Warning("GOG045", at, $"the digest of the chart {chart} could not be read, so the release pins its version only. Add chart.digest and cut again where the chart can be pulled.");
+        Warning(
+            "GOG045",
+            at,
+            $"the digest of the chart {chart} could not be read, so the release pins its version only. Add chart.digest and cut "
+                + "again where the chart can be pulled."
+        );
 
     public static Diagnostic FollowsAgainstWave(Position at, string environment, string wave) =>
-        Error("GOG046", at, $"environment \"{environment}\" is in wave \"{wave}\", which runs releases, so it cannot follow head. Remove 'follows', or take it out of the wave.");
+        Error(
+            "GOG046",
+            at,
+            $"environment \"{environment}\" is in wave \"{wave}\", which runs releases, so it cannot follow head. Remove "
+                + "'follows', or take it out of the wave."
+        );
 
     public static Diagnostic ClusterSettingUnused(Position at, string cluster, string app) =>
-        Warning("GOG047", at, $"the environment of cluster \"{Show(cluster)}\" does not run \"{app}\", so what is said of it here does nothing. Remove it, or add the app under spec.apps.");
+        Warning(
+            "GOG047",
+            at,
+            $"the environment of cluster \"{Show(cluster)}\" does not run \"{app}\", so what is said of it here does nothing. "
+                + "Remove it, or add the app under spec.apps."
+        );
 
     // ---- apps
     public static Diagnostic ChartSource(Position at) =>
@@ -161,34 +251,59 @@ public static class Messages
         Error("GOG052", at, $"app \"{Show(app)}\" has delivery 'helm' but no chart. Use 'rendered' or 'kustomize', or name a chart.");
 
     public static Diagnostic ProducesMissing(Position at, string app) =>
-        Error("GOG053", at, $"app \"{Show(app)}\" is delivered by Helm, but does not say what its chart produces (chart.produces with kinds and namespaces), so its AppProject cannot be written. Declare it.");
+        Error(
+            "GOG053",
+            at,
+            $"app \"{Show(app)}\" is delivered by Helm, but does not say what its chart produces (chart.produces with kinds and "
+                + "namespaces), so its AppProject cannot be written. Declare it."
+        );
 
     public static Diagnostic ForbiddenSyncOption(Position at, string option) =>
         Error("GOG054", at, $"the sync option '{Show(option)}' can delete and recreate other Applications' objects. Remove it.");
 
     public static Diagnostic RemoteResource(Position at, string resource) =>
-        Error("GOG055", at, $"'{Show(resource)}' is an address for Kustomize, fetched from elsewhere at every build. Copy what you need into the app; the path of a folder here may begin with './'.");
+        Error(
+            "GOG055",
+            at,
+            $"'{Show(resource)}' is an address for Kustomize, fetched from elsewhere at every build. Copy what you need into "
+                + "the app; the path of a folder here may begin with './'."
+        );
 
     public static Diagnostic DeprecatedKustomizeField(Position at, string field, string instead) =>
         Error("GOG056", at, $"the field '{Show(field)}' needs a flag, the network or a later Kustomize. Use {instead}.");
 
     public static Diagnostic BadPattern(Position at, string name, string reason) =>
-        Error("GOG057", at, $"{Name(name)} is no regular expression the tool can run: {Show(reason)}. Correct it; look-around and back-references are not available.");
+        Error(
+            "GOG057",
+            at,
+            $"{Name(name)} is no regular expression the tool can run: {Show(reason)}. Correct it; look-around and "
+                + "back-references are not available."
+        );
 
     public static Diagnostic BoundsCross(Position at, string name, string minimum, string maximum) =>
-        Error("GOG058", at, $"{Name(name)} has the minimum {minimum} above the maximum {maximum}, so no value fits. Exchange or correct them.");
+        Error(
+            "GOG058",
+            at,
+            $"{Name(name)} has the minimum {minimum} above the maximum {maximum}, so no value fits. Exchange or correct them."
+        );
 
     public static Diagnostic ValuesWithoutChart(Position at, string app) =>
         Warning("GOG059", at, $"app \"{app}\" has no chart, so these values do nothing. Remove them, or use parameters.");
 
     public static Diagnostic PackedChartInGit(Position at, string path) =>
-        Error("GOG079", at, $"Argo CD cannot read the packed chart '{path}' from git. With delivery 'helm' chart.path must be a folder: unpack it; or use 'rendered' or 'kustomize'.");
+        Error(
+            "GOG079",
+            at,
+            $"Argo CD cannot read the packed chart '{path}' from git. With delivery 'helm' chart.path must be a folder: unpack "
+                + "it; or use 'rendered' or 'kustomize'."
+        );
 
     public static Diagnostic DigestOfFolder(Position at, string path) =>
         Error("GOG069", at, $"chart.digest is of a .tgz, but '{path}' is a folder, which git itself pins. Remove chart.digest.");
 
     // ---- rendering
-    public static Diagnostic TemplateFailed(Position at, string reason) => Error("GOG060", at, $"the template cannot be rendered: {Show(reason)}.");
+    public static Diagnostic TemplateFailed(Position at, string reason) =>
+        Error("GOG060", at, $"the template cannot be rendered: {Show(reason)}.");
 
     public static Diagnostic TemplateMakesBadYaml(Position at, string unit, string reason) =>
         Error("GOG061", at, $"what this line of the template becomes for {unit} is not YAML: {reason}.");
@@ -197,19 +312,43 @@ public static class Messages
         Error("GOG062", at, $"Kustomize cannot build {unit} (environments/{unit}): {message}");
 
     public static Diagnostic PatchMatchesNothing(Position at, string unit, string target) =>
-        Error("GOG063", at, $"the patch's target ({target}) matches no object of {unit}; Kustomize would stay silent. Correct the target, or limit the patch by 'when'.");
+        Error(
+            "GOG063",
+            at,
+            $"the patch's target ({target}) matches no object of {unit}; Kustomize would stay silent. Correct the target, or "
+                + "limit the patch by 'when'."
+        );
 
     public static Diagnostic PatchNeedsChart(Position at, string unit, string target) =>
-        Warning("GOG064", at, $"cannot tell whether the target ({target}) exists in {unit}: chart not at hand, and with delivery 'helm' a patch does not reach the chart's objects.");
+        Warning(
+            "GOG064",
+            at,
+            $"cannot tell whether the target ({target}) exists in {unit}: chart not at hand, and with delivery 'helm' a patch "
+                + "does not reach the chart's objects."
+        );
 
     public static Diagnostic PatchMissesChart(Position at, string unit, string target) =>
-        Error("GOG068", at, $"the patch's target ({target}) is in {unit} only among the chart's objects, and with delivery 'helm' a patch does not reach those. Say it by the chart's values, or use 'rendered' or 'kustomize'.");
+        Error(
+            "GOG068",
+            at,
+            $"the patch's target ({target}) is in {unit} only among the chart's objects, and with delivery 'helm' a patch does "
+                + "not reach those. Say it by the chart's values, or use 'rendered' or 'kustomize'."
+        );
 
     public static Diagnostic UnknownScope(Position at, string kind, string unit) =>
-        Warning("GOG065", at, $"{unit} makes {kind} without a namespace, and the tool does not know whether the kind is cluster-scoped; it is taken as namespaced. List it under clusterKinds in gitopsgen.yaml if it is.");
+        Warning(
+            "GOG065",
+            at,
+            $"{unit} makes {kind} without a namespace, and the tool does not know whether the kind is cluster-scoped; it is "
+                + "taken as namespaced. List it under clusterKinds in gitopsgen.yaml if it is."
+        );
 
     public static Diagnostic EmptyUnit(Position at, string unit) =>
-        Error("GOG066", at, $"{unit} has nothing to deploy: no base, component, resource or chart applies here. Correct the 'when' of its parts.");
+        Error(
+            "GOG066",
+            at,
+            $"{unit} has nothing to deploy: no base, component, resource or chart applies here. Correct the 'when' of its parts."
+        );
 
     public static Diagnostic DuplicateOverlayFile(Position at, string name) =>
         Error("GOG067", at, $"two parts of the overlay are called '{name}'. Rename one.");
@@ -219,53 +358,115 @@ public static class Messages
         Error("GOG070", at, $"the chart {chart} is not at hand: {why}");
 
     public static Diagnostic ChartDigest(Position at, string chart, string expected, string found) =>
-        Error("GOG071", at, $"the chart {chart} is not the one that was pinned: its digest is sha256:{found}, pinned is sha256:{expected}. Find out why before you change the pin.");
+        Error(
+            "GOG071",
+            at,
+            $"the chart {chart} is not the one that was pinned: its digest is sha256:{found}, pinned is sha256:{expected}. Find "
+                + "out why before you change the pin."
+        );
 
     /// <param name="frozenApp">The app, when a release of it is meant, which cannot be edited.</param>
     public static Diagnostic ChartDigestMissing(Position at, string chart, string found, string? frozenApp) =>
-        Warning("GOG072", at, $"the chart {chart} has no digest pinned. It is now sha256:{found}; write it as chart.digest{(frozenApp is null ? "" : $" of apps/{frozenApp}/app.yaml and cut the release again")}.");
+        Warning(
+            "GOG072",
+            at,
+            $"the chart {chart} has no digest pinned. It is now sha256:{found}; write it as "
+                + $"chart.digest{(frozenApp is null ? "" : $" of apps/{frozenApp}/app.yaml and cut the release again")}."
+        );
 
-    public static Diagnostic HelmFailed(Position at, string unit, string message) => Error("GOG073", at, $"Helm cannot template {unit}: {message}");
+    public static Diagnostic HelmFailed(Position at, string unit, string message) =>
+        Error("GOG073", at, $"Helm cannot template {unit}: {message}");
 
     public static Diagnostic ProducesMore(Position at, string unit, string what) =>
-        Error("GOG074", at, $"the chart makes {what} for {unit}, which chart.produces does not declare. Add it, or Argo CD will refuse it.");
+        Error(
+            "GOG074",
+            at,
+            $"the chart makes {what} for {unit}, which chart.produces does not declare. Add it, or Argo CD will refuse it."
+        );
 
     public static Diagnostic ChartUnchecked(Position at, string app, string what) =>
-        Note("GOG075", at, $"cannot tell whether chart.produces of \"{app}\" is complete: {what} not at hand.{(what == "chart" ? " `gitopsgen render --pull` brings it." : "")}");
+        Note(
+            "GOG075",
+            at,
+            $"cannot tell whether chart.produces of \"{app}\" is complete: {what} not at "
+                + $"hand.{(what == "chart" ? " `gitopsgen render --pull` brings it." : "")}"
+        );
 
     public static Diagnostic ProducesLess(Position at, string app, string what) =>
-        Warning("GOG076", at, $"chart.produces of \"{app}\" declares {what}, which the chart makes nowhere in this fleet. Remove it, so that the AppProject allows no more than is used.");
+        Warning(
+            "GOG076",
+            at,
+            $"chart.produces of \"{app}\" declares {what}, which the chart makes nowhere in this fleet. Remove it, so that the "
+                + "AppProject allows no more than is used."
+        );
 
     public static Diagnostic ChartRandom(Position at, string unit, string differences, bool isInflated)
     {
-        var message = $"templating the chart of {unit} twice gave different results in {differences}: it makes something by chance, so every render would differ. Set the value that it is made from, or let the chart use a Secret that is there already.";
+        var message =
+            $"templating the chart of {unit} twice gave different results in {differences}: it makes something by chance, so "
+            + "every render would differ. Set the value that it is made from, or let the chart use a Secret that is there "
+            + "already.";
         return isInflated ? Error("GOG077", at, message) : Warning("GOG077", at, message);
     }
 
     public static Diagnostic ChartVersion(Position at, string chart, string expected, string found) =>
-        Error("GOG078", at, $"the chart {chart} should have version {expected}, but its Chart.yaml says {found}. Correct chart.version, or bring the right chart.");
+        Error(
+            "GOG078",
+            at,
+            $"the chart {chart} should have version {expected}, but its Chart.yaml says {found}. Correct chart.version, or "
+                + "bring the right chart."
+        );
 
     // ---- what is generated
     public static Diagnostic HandEdited(string path) =>
-        Error("GOG080", Position.Start(path), "this generated file was edited by hand. Move the change to where it is generated from, then run again with --discard; or keep the edit with --adopt.");
+        Error(
+            "GOG080",
+            Position.Start(path),
+            "this generated file was edited by hand. Move the change to where it is generated from, then run again with "
+                + "--discard; or keep the edit with --adopt."
+        );
 
     public static Diagnostic InTheWay(string path) =>
-        Error("GOG081", Position.Start(path), "a file that the tool did not write is where a generated one belongs. Move it away; or replace it with --discard; or keep it with --adopt.");
+        Error(
+            "GOG081",
+            Position.Start(path),
+            "a file that the tool did not write is where a generated one belongs. Move it away; or replace it with --discard; "
+                + "or keep it with --adopt."
+        );
 
     public static Diagnostic DeletionBudget(Position at, int deletions, int owned, int limit) =>
-        Error("GOG082", at, $"this would delete {deletions} of {owned} generated files, more than the {limit}% of limits.deletions. If that is meant, run again with --allow-deletions.");
+        Error(
+            "GOG082",
+            at,
+            $"this would delete {deletions} of {owned} generated files, more than the {limit}% of limits.deletions. If that is "
+                + "meant, run again with --allow-deletions."
+        );
 
     public static Diagnostic DeletesEverything(Position at, int owned) =>
-        Error("GOG083", at, $"this would delete all {owned} generated files. Something is wrong with the input; if it is meant, delete them with git.");
+        Error(
+            "GOG083",
+            at,
+            $"this would delete all {owned} generated files. Something is wrong with the input; if it is meant, delete them with git."
+        );
 
     public static Diagnostic OwnedUnreadable(string path, string reason) =>
-        Error("GOG084", Position.Start(path), $"this record of the generated files cannot be read ({reason}). Restore it from git; or delete it and run again with --adopt.");
+        Error(
+            "GOG084",
+            Position.Start(path),
+            $"this record of the generated files cannot be read ({reason}). Restore it from git; or delete it and run again with --adopt."
+        );
 
     public static Diagnostic LinkInTheWay(string path, string link) =>
         Error("GOG085", Position.Start(path), $"'{link}' is a symbolic link; nothing is written through one. Remove it.");
 
     public static Diagnostic AppLeaves(Position at, string app, string environment) =>
-        Warning("GOG086", at, $"app \"{app}\" leaves environment \"{environment}\": its Application goes, its objects stay in the clusters, unmanaged. To have them deleted, put the entry back with 'remove: delete', let that reach the clusters, and then take it out.");
+        Warning(
+            "GOG086",
+            at,
+            $"app \"{app}\" leaves environment \"{environment}\": its Application goes, its objects stay in the clusters, "
+                + "unmanaged. To have them deleted, put the entry back with 'remove: delete', let that reach the clusters, and then "
+                + "take it out."
+        );
 
     public static Diagnostic DirectoryInTheWay(string path) =>
         Error("GOG087", Position.Start(path), "a folder is where a generated file belongs. Move it away.");
@@ -274,7 +475,11 @@ public static class Messages
     public static Diagnostic EngineMissing(Position at, string engine, string why) => Error("GOG090", at, $"{engine} was not found: {why}");
 
     public static Diagnostic EngineVersion(Position at, string engine, string found, string wanted) =>
-        Error("GOG091", at, $"{engine} is version {found}, but the fleet wants {wanted}. Install one that fits, or change spec.tools in gitopsgen.yaml.");
+        Error(
+            "GOG091",
+            at,
+            $"{engine} is version {found}, but the fleet wants {wanted}. Install one that fits, or change spec.tools in gitopsgen.yaml."
+        );
 
     public static Diagnostic EngineVersionUnknown(Position at, string engine, string wanted) =>
         Note("GOG092", at, $"{engine} does not tell its version, so whether it fits {wanted} cannot be told.");
@@ -283,19 +488,45 @@ public static class Messages
         Error("GOG093", at, $"'{Show(range)}' is no range of versions. Write one such as \">=5.5 <6\".");
 
     public static Diagnostic RepositoryTool(Position at, string engine, string path) =>
-        Error("GOG200", at, $"tools.{engine}.path names '{Show(path)}' in the repository, where whoever can commit would have anything run. Install {engine} outside and remove the path; or, where every commit is trusted, call with --allow-repository-tools.");
+        Error(
+            "GOG200",
+            at,
+            $"tools.{engine}.path names '{Show(path)}' in the repository, where whoever can commit would have anything run. "
+                + $"Install {engine} outside and remove the path; or, where every commit is trusted, call with "
+                + "--allow-repository-tools."
+        );
 
     public static Diagnostic NotTheEngine(Position at, string engine, string path) =>
-        Error("GOG201", at, $"tools.{engine}.path names '{Show(path)}', which is no {engine} by its name; another program would do something else with a repository's files. Name one that is called {engine}; or call with --allow-repository-tools.");
+        Error(
+            "GOG201",
+            at,
+            $"tools.{engine}.path names '{Show(path)}', which is no {engine} by its name; another program would do something "
+                + $"else with a repository's files. Name one that is called {engine}; or call with --allow-repository-tools."
+        );
 
     public static Diagnostic ToolSkipped(Position at, string engine, string program) =>
-        Warning("GOG202", at, $"{Show(program)} was passed over: it lies in the repository, or PATH names its folder relatively. Take the folder out of PATH; or, where every commit is trusted, call with --allow-repository-tools to have {engine} from there.");
+        Warning(
+            "GOG202",
+            at,
+            $"{Show(program)} was passed over: it lies in the repository, or PATH names its folder relatively. Take the folder "
+                + $"out of PATH; or, where every commit is trusted, call with --allow-repository-tools to have {engine} from there."
+        );
 
     public static Diagnostic CachedToolChanged(Position at, string program, string why) =>
-        Warning("GOG203", at, $"{Show(program)} in the tool's cache {why}, so it was not run. Delete its folder; it is downloaded again when it is needed and --offline is not said.");
+        Warning(
+            "GOG203",
+            at,
+            $"{Show(program)} in the tool's cache {why}, so it was not run. Delete its folder; it is downloaded again when it "
+                + "is needed and --offline is not said."
+        );
 
     public static Diagnostic EngineStopped(Position at, string unit, string engine, string why, string? setting) =>
-        Error("GOG204", at, $"{engine} has not finished {unit}: {why}. Look for what never ends or grows in what it reads (loops of a template, aliases of YAML){(setting is null ? "" : $"; if it is meant, raise limits.{setting} in gitopsgen.yaml")}.");
+        Error(
+            "GOG204",
+            at,
+            $"{engine} has not finished {unit}: {why}. Look for what never ends or grows in what it reads (loops of a template, "
+                + $"aliases of YAML){(setting is null ? "" : $"; if it is meant, raise limits.{setting} in gitopsgen.yaml")}."
+        );
 
     // ---- new fleets and clusters
     public static Diagnostic UnknownCatalogueApp(string app, IEnumerable<string> known) =>
@@ -305,19 +536,46 @@ public static class Messages
         Error("GOG101", null, $"'{name}' is in the way in {folder}, and init overwrites nothing. Move it away, or name another folder.");
 
     public static Diagnostic FleetExists(string folder) =>
-        Error("GOG102", null, $"{folder} holds a fleet already (gitopsgen.yaml). To add a cluster to it, say --cluster <environment>/<name>=<server> without --apps.");
+        Error(
+            "GOG102",
+            null,
+            $"{folder} holds a fleet already (gitopsgen.yaml). To add a cluster to it, say --cluster "
+                + "<environment>/<name>=<server> without --apps."
+        );
 
-    public static Diagnostic ClusterElsewhere(Position at, string name, string server, string environment, string hasName, string hasServer) =>
-        Error("GOG103", at, $"environment \"{environment}\" has {(hasName == name ? $"a cluster '{name}' already, with the server {hasServer}" : $"the server {server} already, as cluster '{hasName}'")}. A cluster belongs to one environment: correct the command, or this entry.");
+    public static Diagnostic ClusterElsewhere(
+        Position at,
+        string name,
+        string server,
+        string environment,
+        string hasName,
+        string hasServer
+    ) =>
+        Error(
+            "GOG103",
+            at,
+            $"environment \"{environment}\" has "
+                + (
+                    hasName == name
+                        ? $"a cluster '{name}' already, with the server {hasServer}"
+                        : $"the server {server} already, as cluster '{hasName}'"
+                )
+                + ". A cluster belongs to one environment: correct the command, or this entry."
+        );
 
     public static Diagnostic CannotSplice(Position at, string line) =>
-        Error("GOG104", at, $"the tool cannot add to this list without touching what you wrote. Add this to spec.clusters yourself: {line}");
+        Error(
+            "GOG104",
+            at,
+            $"the tool cannot add to this list without touching what you wrote. Add this to spec.clusters yourself: {line}"
+        );
 
     // ---- moving a namespace
     public static Diagnostic DecisionUnused(Position at, string place) =>
         Warning("GOG110", at, $"the decision for {Show(place)} matches no mention any more. Remove it, or correct where it is for.");
 
-    public static Diagnostic DecisionForNothing(Position at) => Error("GOG111", at, "a decision is for a line or for a group: say either 'at' or 'group'.");
+    public static Diagnostic DecisionForNothing(Position at) =>
+        Error("GOG111", at, "a decision is for a line or for a group: say either 'at' or 'group'.");
 
     public static Diagnostic SourceTooLarge(Position at, long size, long limit) =>
         Warning("GOG112", at, $"the file has {size} bytes, more than {limit}, and was not searched. Look into it yourself, or skip it.");
@@ -327,28 +585,64 @@ public static class Messages
         Error("GOG130", at, $"'{Show(from)}' is not here any more: the file has changed since it was judged. Run again.");
 
     public static Diagnostic MoveReadOnly(string path, string what) =>
-        Error("GOG131", Position.Start(path), $"{what} is read-only, so the moves here cannot be written. Make it writable, or skip the file in migration.yaml.");
+        Error(
+            "GOG131",
+            Position.Start(path),
+            $"{what} is read-only, so the moves here cannot be written. Make it writable, or skip the file in migration.yaml."
+        );
 
     public static Diagnostic MoveThroughLink(string path, string link) =>
-        Error("GOG132", Position.Start(path), $"'{Show(link)}' is a symbolic link, and nothing is written through one. Apply the move to the folder that it leads to.");
+        Error(
+            "GOG132",
+            Position.Start(path),
+            $"'{Show(link)}' is a symbolic link, and nothing is written through one. Apply the move to the folder that it leads to."
+        );
 
     public static Diagnostic MoveRecordUnreadable(string path, string reason) =>
-        Error("GOG133", Position.Start(path), $"the record of what was applied cannot be read ({Show(reason)}). Restore the files and delete it, or delete it alone to keep them as they are.");
+        Error(
+            "GOG133",
+            Position.Start(path),
+            $"the record of what was applied cannot be read ({Show(reason)}). Restore the files and delete it, or delete it "
+                + "alone to keep them as they are."
+        );
 
     public static Diagnostic OtherMove(string path, string from, string to) =>
-        Error("GOG134", Position.Start(path), $"a move from '{Show(from)}' to '{Show(to)}' was applied here. Take it back with `gitopsgen migrate undo`, or, when it is done, delete this file.");
+        Error(
+            "GOG134",
+            Position.Start(path),
+            $"a move from '{Show(from)}' to '{Show(to)}' was applied here. Take it back with `gitopsgen migrate undo`, or, when "
+                + "it is done, delete this file."
+        );
 
     public static Diagnostic MovesNotFound(string path, string to) =>
-        Error("GOG135", Position.Start(path), $"this file was edited since, and which '{Show(to)}' in it were moved cannot be told any more. Restore it yourself; --keep-going takes back the others.");
+        Error(
+            "GOG135",
+            Position.Start(path),
+            $"this file was edited since, and which '{Show(to)}' in it were moved cannot be told any more. Restore it yourself; "
+                + "--keep-going takes back the others."
+        );
 
     public static Diagnostic MovedFileGone(string path) =>
-        Error("GOG136", Position.Start(path), "this file was moved into the new namespace and is not here any more. Restore it, or, if that is meant, say --keep-going.");
+        Error(
+            "GOG136",
+            Position.Start(path),
+            "this file was moved into the new namespace and is not here any more. Restore it, or, if that is meant, say --keep-going."
+        );
 
     public static Diagnostic CreatedFileEdited(string path) =>
-        Error("GOG137", Position.Start(path), "this new file of the move was edited since. Delete it yourself; --keep-going takes back everything else.");
+        Error(
+            "GOG137",
+            Position.Start(path),
+            "this new file of the move was edited since. Delete it yourself; --keep-going takes back everything else."
+        );
 
     public static Diagnostic EarlierMovesLost(string path) =>
-        Warning("GOG138", Position.Start(path), "this file was edited since an earlier apply, and what that one moved cannot be told any more: undo will take back only the moves of now.");
+        Warning(
+            "GOG138",
+            Position.Start(path),
+            "this file was edited since an earlier apply, and what that one moved cannot be told any more: undo will take back "
+                + "only the moves of now."
+        );
 
     public static Diagnostic NotAsApplied(string path, string why) =>
         Error("GOG139", Position.Start(path), $"this file is not as apply left it: {why}. What it holds now is not proved.");
@@ -365,14 +659,22 @@ public static class Messages
     public static Diagnostic ChartNotProved(string chart, string reason) =>
         Note("GOG143", Position.Start(chart), $"nothing is proved of what this chart makes: {Show(reason)}");
 
-    public static Diagnostic ChartsNotProved(string reason) =>
-        Warning("GOG144", null, $"no chart was rendered: {reason}");
+    public static Diagnostic ChartsNotProved(string reason) => Warning("GOG144", null, $"no chart was rendered: {reason}");
 
     public static Diagnostic NothingApplied(string folder) =>
-        Error("GOG145", null, $"no move is recorded in {Show(folder)}. Apply one with `gitopsgen migrate apply` first, or name the folder with --path.");
+        Error(
+            "GOG145",
+            null,
+            $"no move is recorded in {Show(folder)}. Apply one with `gitopsgen migrate apply` first, or name the folder with --path."
+        );
 
     public static Diagnostic CodeStays(Position at, string evidence) =>
-        Warning("GOG146", at, $"this code still names the old namespace and is not edited: {Show(evidence.TrimEnd('.'))}. Change it yourself, or say --include-code.");
+        Warning(
+            "GOG146",
+            at,
+            $"this code still names the old namespace and is not edited: {Show(evidence.TrimEnd('.'))}. Change it yourself, or "
+                + "say --include-code."
+        );
 
     public static Diagnostic ReviewOpen(Position at, string evidence, bool allowed)
     {
@@ -381,32 +683,79 @@ public static class Messages
     }
 
     public static Diagnostic NewObjectInTheWay(string path) =>
-        Error("GOG148", Position.Start(path), "a file with other content is where a new object of the move belongs. Move it away, or name another folder with --write-to.");
+        Error(
+            "GOG148",
+            Position.Start(path),
+            "a file with other content is where a new object of the move belongs. Move it away, or name another folder with --write-to."
+        );
 
     public static Diagnostic NothingToCopy(string kind, string from) =>
-        Note("GOG129", null, $"no {kind} of '{Show(from)}' that concerns the moved objects was found in the files, so none was written. Look in the cluster: kubectl get {kind.ToLowerInvariant()} -n {Show(from)}. With --with-defaults a sane one is written.");
+        Note(
+            "GOG129",
+            null,
+            $"no {kind} of '{Show(from)}' that concerns the moved objects was found in the files, so none was written. Look in "
+                + $"the cluster: kubectl get {kind.ToLowerInvariant()} -n {Show(from)}. With --with-defaults a sane one is written."
+        );
 
     // ---- migrations
     public static Diagnostic BridgeParameter(Position at, string parameter, IEnumerable<string> known) =>
-        Error("GOG149", at, $"the bridge is put on by '{Show(parameter)}', which is no boolean parameter of the app.{Suggest(parameter, known)}");
+        Error(
+            "GOG149",
+            at,
+            $"the bridge is put on by '{Show(parameter)}', which is no boolean parameter of the app.{Suggest(parameter, known)}"
+        );
 
     public static Diagnostic PhaseWithoutMigration(Position at, string app, string directory) =>
-        Error("GOG150", at, $"'phase' is said, but {Show(directory)}/app.yaml has no section 'migration'. Take 'phase' out, or describe the migration of '{Show(app)}' there.");
+        Error(
+            "GOG150",
+            at,
+            $"'phase' is said, but {Show(directory)}/app.yaml has no section 'migration'. Take 'phase' out, or describe the "
+                + $"migration of '{Show(app)}' there."
+        );
 
     public static Diagnostic PhaseStep(Position at, object phase, object previous) =>
-        Error("GOG151", at, $"no step leads from phase '{Lower(previous)}' to '{Lower(phase)}'. On: adopted, prepared, cutover, soak, cleanup, done, one at a time. Back: from prepared to adopted, from every later one to prepared.");
+        Error(
+            "GOG151",
+            at,
+            $"no step leads from phase '{Lower(previous)}' to '{Lower(phase)}'. On: adopted, prepared, cutover, soak, cleanup, "
+                + "done, one at a time. Back: from prepared to adopted, from every later one to prepared."
+        );
 
     public static Diagnostic SharedAppMissing(Position at, string app, string shared, string environment) =>
-        Error("GOG152", at, $"app '{Show(app)}' migrates, but environment '{Show(environment)}' does not run '{Show(shared)}', which holds the Namespace and the bindings. Add it to 'apps'.");
+        Error(
+            "GOG152",
+            at,
+            $"app '{Show(app)}' migrates, but environment '{Show(environment)}' does not run '{Show(shared)}', which holds the "
+                + "Namespace and the bindings. Add it to 'apps'."
+        );
 
     public static Diagnostic MigrationOfChart(Position at, string app) =>
-        Error("GOG153", at, $"app '{Show(app)}' has a chart, and only a Kustomize base can be built for both namespaces. Render the chart into a base, or take 'migration' out.");
+        Error(
+            "GOG153",
+            at,
+            $"app '{Show(app)}' has a chart, and only a Kustomize base can be built for both namespaces. Render the chart into "
+                + "a base, or take 'migration' out."
+        );
 
     public static Diagnostic PhaseComesFromElsewhere(Position at, string unit, object committed, object phase) =>
-        Error("GOG154", at, $"{Show(unit)} is committed in phase '{Lower(committed)}'. To lead it to '{Lower(phase)}' say 'previousPhase: {Lower(committed)}' too: it decides which side goes down first.");
+        Error(
+            "GOG154",
+            at,
+            $"{Show(unit)} is committed in phase '{Lower(committed)}'. To lead it to '{Lower(phase)}' say 'previousPhase: "
+                + $"{Lower(committed)}' too: it decides which side goes down first."
+        );
 
     public static Diagnostic DocumentFailed(Position at, string reason, bool isBuiltIn) =>
-        Error("GOG155", at, $"this document cannot be made: {Show(reason)}. {(isBuiltIn ? "The text came with the tool; put one of your own at this path until it is mended." : "Correct the text, or delete the file to take the one that comes with the tool.")}");
+        Error(
+            "GOG155",
+            at,
+            $"this document cannot be made: {Show(reason)}. "
+                + (
+                    isBuiltIn
+                        ? "The text came with the tool; put one of your own at this path until it is mended."
+                        : "Correct the text, or delete the file to take the one that comes with the tool."
+                )
+        );
 
     public static Diagnostic UnknownDocument(Position at, string name, IEnumerable<string> known) =>
         Warning("GOG156", at, $"no document of a migration is called '{Show(name)}', so this text is not used.{Suggest(name, known)}");
@@ -415,47 +764,103 @@ public static class Messages
 
     // ---- comparing
     public static Diagnostic NoRepository(string folder) =>
-        Error("GOG160", null, $"{folder} is in no work tree of git, so there is nothing to compare with. Work in a clone, or make it a repository: git init.");
+        Error(
+            "GOG160",
+            null,
+            $"{folder} is in no work tree of git, so there is nothing to compare with. Work in a clone, or make it a repository: git init."
+        );
 
     public static Diagnostic NoCommit(string name, bool isEmpty, bool isShallow) =>
-        Error("GOG161", null, $"there is no commit '{Show(name)}' in this repository. {(isEmpty ? "It has no commit at all yet: commit once, then compare." : isShallow ? $"The clone is shallow: fetch it (git fetch --depth 1 origin {Show(name)}, then --base FETCH_HEAD), or clone with full history." : "Fetch it (git fetch origin), or name another commit, branch or tag.")}");
+        Error(
+            "GOG161",
+            null,
+            $"there is no commit '{Show(name)}' in this repository. "
+                + (
+                    isEmpty ? "It has no commit at all yet: commit once, then compare."
+                    : isShallow
+                        ? $"The clone is shallow: fetch it (git fetch --depth 1 origin {Show(name)}, then --base FETCH_HEAD), "
+                            + "or clone with full history."
+                    : "Fetch it (git fetch origin), or name another commit, branch or tag."
+                )
+        );
 
     public static Diagnostic ManifestUnreadable(Position at, string side, string reason) =>
         Warning("GOG162", at, $"in {Show(side)} the file cannot be read, so it is not known what changes: {reason}");
 
     // ---- publishing
     public static Diagnostic RenderIsStale(Position at, int files) =>
-        Error("GOG170", at, $"what is generated is not up to date: {files} file{(files == 1 ? "" : "s")}, of which this is the first. Run `gitopsgen render`, then publish.");
+        Error(
+            "GOG170",
+            at,
+            $"what is generated is not up to date: {files} file{(files == 1 ? "" : "s")}, of which this is the first. Run "
+                + "`gitopsgen render`, then publish."
+        );
 
     public static Diagnostic BaseMoved(Position at, string scope, string branch) =>
-        Error("GOG171", at, $"'{Show(branch)}' has changed this file since the checkout, and {Show(scope)} depends on it, so what was rendered is not what would be merged. Bring '{Show(branch)}' in (git pull or rebase), render and publish again.");
+        Error(
+            "GOG171",
+            at,
+            $"'{Show(branch)}' has changed this file since the checkout, and {Show(scope)} depends on it, so what was rendered "
+                + $"is not what would be merged. Bring '{Show(branch)}' in (git pull or rebase), render and publish again."
+        );
 
     public static Diagnostic ProtectedFile(Position at) =>
-        Error("GOG172", at, "this file decides who may change the repository or what runs there, so it is never published. Commit it yourself.");
+        Error(
+            "GOG172",
+            at,
+            "this file decides who may change the repository or what runs there, so it is never published. Commit it yourself."
+        );
 
     public static Diagnostic NotARegularFile(Position at, string kind) =>
         Error("GOG173", at, $"this is a {kind}; only regular files are published. Put the file itself there.");
 
     public static Diagnostic PlaintextSecret(Position at, string what) =>
-        Error("GOG174", at, $"{Show(what)}, so anyone who reads the repository would have it. Use an ExternalSecret, a SealedSecret or SOPS; --allow-secrets publishes it all the same.");
+        Error(
+            "GOG174",
+            at,
+            $"{Show(what)}, so anyone who reads the repository would have it. Use an ExternalSecret, a SealedSecret or SOPS; "
+                + "--allow-secrets publishes it all the same."
+        );
 
     public static Diagnostic BranchInTheWay(string branch, string other) =>
-        Error("GOG175", null, $"there cannot be a branch '{Show(branch)}' while there is '{Show(other)}'. Delete that, or say another --branch-prefix.");
+        Error(
+            "GOG175",
+            null,
+            $"there cannot be a branch '{Show(branch)}' while there is '{Show(other)}'. Delete that, or say another --branch-prefix."
+        );
 
     public static Diagnostic PersonsCommits(string branch, string commit, string author) =>
-        Error("GOG176", null, $"'{Show(branch)}' has a commit that publish did not make ({commit[..Math.Min(10, commit.Length)]} by {Show(author)}), so it is left alone. Merge it, or delete the branch, and publish again.");
+        Error(
+            "GOG176",
+            null,
+            $"'{Show(branch)}' has a commit that publish did not make ({commit[..Math.Min(10, commit.Length)]} by "
+                + $"{Show(author)}), so it is left alone. Merge it, or delete the branch, and publish again."
+        );
 
     public static Diagnostic PushRefused(string branch, string reason) =>
         Error("GOG177", null, $"the remote refused the branch '{Show(branch)}': {Show(reason)}.");
 
     public static Diagnostic NoBaseBranch(string branch, string remote) =>
-        Error("GOG178", null, $"{Show(remote)} has no branch '{Show(branch)}' to publish for. Correct spec.repository.branch, or say --base.");
+        Error(
+            "GOG178",
+            null,
+            $"{Show(remote)} has no branch '{Show(branch)}' to publish for. Correct spec.repository.branch, or say --base."
+        );
 
     public static Diagnostic UnrelatedHistories(string branch) =>
-        Error("GOG179", null, $"the checkout and '{Show(branch)}' have no commit in common. Fetch the whole history, or check out the right repository.");
+        Error(
+            "GOG179",
+            null,
+            $"the checkout and '{Show(branch)}' have no commit in common. Fetch the whole history, or check out the right repository."
+        );
 
     public static Diagnostic TooManyNew(string branch, int limit) =>
-        Warning("GOG180", null, $"'{Show(branch)}' waits for the next run: this one opens {limit} pull request{(limit == 1 ? "" : "s")} at most (--max-new-pull-requests).");
+        Warning(
+            "GOG180",
+            null,
+            $"'{Show(branch)}' waits for the next run: this one opens {limit} pull request{(limit == 1 ? "" : "s")} at most "
+                + "(--max-new-pull-requests)."
+        );
 
     public static Diagnostic NotDecorated(int number, string what, string reason) =>
         Warning("GOG181", null, $"pull request {number} is there, but without {what}: {Show(reason)}.");
@@ -464,35 +869,83 @@ public static class Messages
         Error("GOG182", null, $"--only names '{Show(name)}', and there is nothing of that name to publish.{Suggest(name, known)}");
 
     public static Diagnostic BadBranchName(string branch) =>
-        Error("GOG183", null, $"'{Show(branch)}' cannot be the name of a branch (git's rules, at most 250 characters, and not the base). Say another --branch-prefix.");
+        Error(
+            "GOG183",
+            null,
+            $"'{Show(branch)}' cannot be the name of a branch (git's rules, at most 250 characters, and not the base). Say "
+                + "another --branch-prefix."
+        );
 
     public static Diagnostic TextFailed(Position at, string reason) =>
-        Error("GOG184", at, $"this text cannot be made: {Show(reason)}. Correct it, or delete the file to take the one that comes with the tool.");
+        Error(
+            "GOG184",
+            at,
+            $"this text cannot be made: {Show(reason)}. Correct it, or delete the file to take the one that comes with the tool."
+        );
 
     public static Diagnostic Declined(int number, string branch) =>
-        Warning("GOG185", null, $"pull request {number} of '{Show(branch)}' was closed by a person and has this very content, so it is not opened again. Reopen it, or delete the branch.");
+        Warning(
+            "GOG185",
+            null,
+            $"pull request {number} of '{Show(branch)}' was closed by a person and has this very content, so it is not opened "
+                + "again. Reopen it, or delete the branch."
+        );
 
     public static Diagnostic NotVerified(string branch, string commit, string reason) =>
-        Warning("GOG186", null, $"commit {commit[..Math.Min(10, commit.Length)]} of '{Show(branch)}' is there, but its host does not call it verified ({Show(reason)}): it signs what an App has made, not what a person's token has. Give an App's token (--app-id, or a pipeline's own), or say --commit-via git and let git sign.");
+        Warning(
+            "GOG186",
+            null,
+            $"commit {commit[..Math.Min(10, commit.Length)]} of '{Show(branch)}' is there, but its host does not call it "
+                + $"verified ({Show(reason)}): it signs what an App has made, not what a person's token has. Give an App's token "
+                + "(--app-id, or a pipeline's own), or say --commit-via git and let git sign."
+        );
 
     public static Diagnostic SeveralSteps(Position at, string unit, string branch, string from, string to, IEnumerable<string> next) =>
-        Error("GOG187", at, $"'{Show(branch)}' has {Show(unit)} in {from}, and one pull request would take it to {to}: what the phases between make ready or wait for would be missing. After {from} comes {string.Join(" or ", next)}; publish that, and go on when it is merged and has settled.");
+        Error(
+            "GOG187",
+            at,
+            $"'{Show(branch)}' has {Show(unit)} in {from}, and one pull request would take it to {to}: what the phases between "
+                + $"make ready or wait for would be missing. After {from} comes {string.Join(" or ", next)}; publish that, and go on "
+                + "when it is merged and has settled."
+        );
 
     public static Diagnostic NotSoakedOnBase(Position at, string unit, string branch, string other, string phase) =>
-        Error("GOG188", at, $"{Show(unit)} would be cut over while '{Show(branch)}' has \"{Show(other)}\", which is in the wave before, in {phase}: merged first, a fault would reach more clusters before anybody has seen it. Publish \"{Show(other)}\" with --only, and the rest when that is merged.");
+        Error(
+            "GOG188",
+            at,
+            $"{Show(unit)} would be cut over while '{Show(branch)}' has \"{Show(other)}\", which is in the wave before, in "
+                + $"{phase}: merged first, a fault would reach more clusters before anybody has seen it. Publish \"{Show(other)}\" "
+                + "with --only, and the rest when that is merged."
+        );
 
     public static Diagnostic ChangedMeanwhile() =>
-        Error("GOG189", null, "files of the fleet were changed during the run, so what was checked is not what would be published. Publish again when nobody renders or edits.");
+        Error(
+            "GOG189",
+            null,
+            "files of the fleet were changed during the run, so what was checked is not what would be published. Publish again "
+                + "when nobody renders or edits."
+        );
 
     public static Diagnostic ObjectFormat(string format) =>
-        Error("GOG250", null, $"this repository names its objects by {format.ToUpperInvariant().Replace("SHA", "SHA-", StringComparison.Ordinal)}, and GitHub has none that does. Publish from one that was made with `git init --object-format=sha1`.");
+        Error(
+            "GOG250",
+            null,
+            "this repository names its objects by "
+                + $"{format.ToUpperInvariant().Replace("SHA", "SHA-", StringComparison.Ordinal)}, and GitHub has none that does. "
+                + "Publish from one that was made with `git init --object-format=sha1`."
+        );
 
     public static Diagnostic UnsafePath(Position at, string trouble) =>
         Error("GOG251", at, $"this path {trouble}, so it is not published: not every system would check it out as that file. Rename it.");
 
     // ---- doors of Kustomize and Helm
     public static Diagnostic ForeignPlugin(Position at, string kind) =>
-        Error("GOG230", at, $"'{Show(kind)}' is no plugin of Kustomize's own (apiVersion: builtin) that only reads files: it would run a program, or fetch a chart. Take it out; a chart belongs into 'chart' in app.yaml.");
+        Error(
+            "GOG230",
+            at,
+            $"'{Show(kind)}' is no plugin of Kustomize's own (apiVersion: builtin) that only reads files: it would run a "
+                + "program, or fetch a chart. Take it out; a chart belongs into 'chart' in app.yaml."
+        );
 
     public static Diagnostic KustomizeSpelling(Position at, string key, string field) =>
         Error("GOG231", at, $"Kustomize reads the key '{Show(key)}' as '{field}'. Write it so.");
@@ -501,43 +954,84 @@ public static class Messages
         Error("GOG232", at, "Kustomize lets what '<<' merges win over what stands before it, other readers do not. Write the entries out.");
 
     public static Diagnostic PluginFolderField(Position at, string key) =>
-        Error("GOG233", at, $"a folder of plugin configurations has resources only; '{Show(key)}' would change them unseen. Write them as they shall be, or name their files.");
+        Error(
+            "GOG233",
+            at,
+            $"a folder of plugin configurations has resources only; '{Show(key)}' would change them unseen. Write them as they "
+                + "shall be, or name their files."
+        );
 
     public static Diagnostic ChartSchemaReference(Position at, string chart, string file, string reference) =>
-        Error("GOG234", at, $"the schema {Show(file)} of the chart {Show(chart)} refers to '{Show(reference)}', which Helm would fetch or read from outside of the chart. Write what is there into the schema, or take another version of the chart.");
+        Error(
+            "GOG234",
+            at,
+            $"the schema {Show(file)} of the chart {Show(chart)} refers to '{Show(reference)}', which Helm would fetch or read "
+                + "from outside of the chart. Write what is there into the schema, or take another version of the chart."
+        );
 
     public static Diagnostic ChartEntry(Position at, string chart, string entry, string what) =>
-        Error("GOG235", at, $"'{Show(entry)}' in the chart {Show(chart)} is {what}; a chart holds files and folders below its own. Take it out.");
+        Error(
+            "GOG235",
+            at,
+            $"'{Show(entry)}' in the chart {Show(chart)} is {what}; a chart holds files and folders below its own. Take it out."
+        );
 
     public static Diagnostic ChartTooLarge(Position at, string chart, string what) =>
         Error("GOG236", at, $"the chart {Show(chart)} has {what}; that is no chart for Helm. Take out what does not belong to it.");
 
     public static Diagnostic PatternUnsure(Position at, string unit, string target) =>
-        Warning("GOG237", at, $"cannot tell whether the patch's target ({Show(target)}) matches an object of {unit}: Kustomize may read this pattern or selector differently. Write it with letters, '.', '*', '+', '?', '|', [a-z] and groups.");
+        Warning(
+            "GOG237",
+            at,
+            $"cannot tell whether the patch's target ({Show(target)}) matches an object of {unit}: Kustomize may read this "
+                + "pattern or selector differently. Write it with letters, '.', '*', '+', '?', '|', [a-z] and groups."
+        );
 
     // ---- what the machine or the tool itself does wrong
     public static Diagnostic AccessDenied(Position? at, string path) =>
-        Error("GOG220", at, $"{Where(at, path)}permission denied. Give the user that runs the tool the right to it, or run as one who has it.");
+        Error(
+            "GOG220",
+            at,
+            $"{Where(at, path)}permission denied. Give the user that runs the tool the right to it, or run as one who has it."
+        );
 
     public static Diagnostic ReadOnlySystem(Position? at, string path) =>
-        Error("GOG221", at, $"{Where(at, path)}nothing can be written there: the file system is read-only. Mount it writable, or work in a copy.");
+        Error(
+            "GOG221",
+            at,
+            $"{Where(at, path)}nothing can be written there: the file system is read-only. Mount it writable, or work in a copy."
+        );
 
     public static Diagnostic PathTooLong(Position? at, string path) =>
-        Error("GOG222", at, $"{Where(at, path)}the path, or a part of it, is longer than the system takes (most take 255 bytes for a part and 4096 in all). Shorten it.");
+        Error(
+            "GOG222",
+            at,
+            $"{Where(at, path)}the path, or a part of it, is longer than the system takes (most take 255 bytes for a part and "
+                + "4096 in all). Shorten it."
+        );
 
     public static Diagnostic DiskFull(Position? at, string path) =>
         Error("GOG223", at, $"{Where(at, path)}no space is left there. Make room and run again.");
 
     public static Diagnostic SystemRefuses(Position? at, string path, string reason) =>
-        Error("GOG224", at, $"{Where(at, path)}the system refuses: {Show(reason)}. Run it again; where that does not help, mend it there: limits (ulimit), memory, the disk.");
+        Error(
+            "GOG224",
+            at,
+            $"{Where(at, path)}the system refuses: {Show(reason)}. Run it again; where that does not help, mend it there: "
+                + "limits (ulimit), memory, the disk."
+        );
 
     public static Diagnostic NotThatKind(Position? at, string path) =>
         Error("GOG225", at, $"{Where(at, path)}a folder is where a file belongs, or a file where a folder does. Move it away.");
 
     public static Diagnostic NotThere(Position? at, string path) =>
-        Error("GOG226", at, path.Contains('\ufffd', StringComparison.Ordinal)
-            ? $"{Where(at, path)}the name is not UTF-8, so nothing of that name is found. Rename it."
-            : $"{Where(at, path)}this is not there, or not any more. Run again when nobody moves or deletes anything; else restore it.");
+        Error(
+            "GOG226",
+            at,
+            path.Contains('\ufffd', StringComparison.Ordinal)
+                ? $"{Where(at, path)}the name is not UTF-8, so nothing of that name is found. Rename it."
+                : $"{Where(at, path)}this is not there, or not any more. Run again when nobody moves or deletes anything; else restore it."
+        );
 
     public static Diagnostic ProgramDoesNotStart(string program, string reason) =>
         Error("GOG227", null, $"the program '{Show(program)}' cannot be started: {Show(reason)}. Install it, or put it on PATH.");
@@ -546,7 +1040,12 @@ public static class Messages
     public static Diagnostic Stopped(string sentence) => Error("GOG228", null, sentence);
 
     public static Diagnostic FaultOfTheTool(string command, string kind, string place) =>
-        Error("GOG229", null, $"`{command}` failed by a fault of the tool itself ({kind} in {place}). Run it again with --verbose, and report what that prints.");
+        Error(
+            "GOG229",
+            null,
+            $"`{command}` failed by a fault of the tool itself ({kind} in {place}). Run it again with --verbose, and report "
+                + "what that prints."
+        );
 
     // Where it is inside the repository, the position says it already.
     private static string Where(Position? at, string path) => at is null && path.Length > 0 ? $"{Show(path)}: " : "";
@@ -554,143 +1053,444 @@ public static class Messages
     // ---- the tool's own folder, and what stands in place of a file
 
     public static Diagnostic StateUnusable(string path, string reason) =>
-        Error("GOG190", null, $"the tool cannot work in its own folder {Show(path)}: {Show(reason)}. Make room or give yourself the right to write there; commands that only read need neither.");
+        Error(
+            "GOG190",
+            null,
+            $"the tool cannot work in its own folder {Show(path)}: {Show(reason)}. Make room or give yourself the right to "
+                + "write there; commands that only read need neither."
+        );
 
     public static Diagnostic StateNotOwn(string path, string reason) =>
-        Error("GOG191", null, $"{Show(path)} is of the tool's own folder, but {Show(reason)}, so nothing in it is believed. Remove it; what it held is computed again.");
+        Error(
+            "GOG191",
+            null,
+            $"{Show(path)} is of the tool's own folder, but {Show(reason)}, so nothing in it is believed. Remove it; what it "
+                + "held is computed again."
+        );
 
     public static Diagnostic JournalOfLaterVersion(string path, int version, int known) =>
-        Error("GOG192", null, $"a later version of the tool was cut off while it wrote (the journal {Show(path)} has version {version}, this one knows {known}). Run that version once more, so that it finishes; nothing was changed.");
+        Error(
+            "GOG192",
+            null,
+            $"a later version of the tool was cut off while it wrote (the journal {Show(path)} has version {version}, this one "
+                + $"knows {known}). Run that version once more, so that it finishes; nothing was changed."
+        );
 
     public static Diagnostic JournalPutAside(string path, string aside, string reason) =>
-        Warning("GOG193", null, $"{Show(path)} is no journal of this tool ({Show(reason)}), so nothing was done by it. It is now {Show(aside)}; look at it if you like, and delete it.");
+        Warning(
+            "GOG193",
+            null,
+            $"{Show(path)} is no journal of this tool ({Show(reason)}), so nothing was done by it. It is now {Show(aside)}; "
+                + "look at it if you like, and delete it."
+        );
 
     public static Diagnostic NotRegular(Position at, string path, string found) =>
         Error("GOG194", at, $"'{Show(path)}' is {found}, and is not opened. Put a regular file there.");
 
     public static Diagnostic StateCommitted(string path) =>
-        Error("GOG195", Position.Start(path), $"'{Show(path)}' is committed, and the tool believes nothing that others can commit. Take it out: git rm -r --cached {Show(path)}");
+        Error(
+            "GOG195",
+            Position.Start(path),
+            $"'{Show(path)}' is committed, and the tool believes nothing that others can commit. Take it out: git rm -r "
+                + $"--cached {Show(path)}"
+        );
 
     public static Diagnostic PlantedRepository(string path) =>
-        Error("GOG240", null, $"{Show(path)} has HEAD, objects and refs as a git repository has, and git would obey its settings, which name programs. Take them out; or, if it is your own, set GIT_DIR to it.");
+        Error(
+            "GOG240",
+            null,
+            $"{Show(path)} has HEAD, objects and refs as a git repository has, and git would obey its settings, which name "
+                + "programs. Take them out; or, if it is your own, set GIT_DIR to it."
+        );
 
     public static Diagnostic OwnedOfLaterVersion(string path, int version, int known) =>
-        Error("GOG196", Position.Start(path), $"this record was written by a later version of the tool (version {version}, this one knows {known}). Render with that version; an older one might lose what it does not know.");
+        Error(
+            "GOG196",
+            Position.Start(path),
+            $"this record was written by a later version of the tool (version {version}, this one knows {known}). Render with "
+                + "that version; an older one might lose what it does not know."
+        );
 
     public static Diagnostic MoveOfLaterVersion(string path, int version, int known) =>
-        Error("GOG197", null, $"the record of what was applied, {Show(path)}, was written by a later version of the tool (version {version}, this one knows {known}). Use that version to verify it or to take it back.");
+        Error(
+            "GOG197",
+            null,
+            $"the record of what was applied, {Show(path)}, was written by a later version of the tool (version {version}, this "
+                + $"one knows {known}). Use that version to verify it or to take it back."
+        );
 
     // ---- rules of a staged move: docs/rules.md explains these
-    public static Diagnostic BothSidesRun(Position at, string unit, string way, string moment, string role, string starting, string running, bool isEnding, string? falseGate) =>
-        Error("MIG-001", at, $"{unit}, {way}, {moment}: {starting} runs while {(isEnding ? $"pods of {running} may not have ended" : $"{running} runs too")}, so \"{role}\" would scrape every target twice. {(falseGate is null ? $"Stop {running} in an earlier wave, and wait for its pods with a gate Job in a wave between the two" : falseGate)}.");
+    public static Diagnostic BothSidesRun(
+        Position at,
+        string unit,
+        string way,
+        string moment,
+        string role,
+        string starting,
+        string running,
+        bool isEnding,
+        string? falseGate
+    ) =>
+        Error(
+            "MIG-001",
+            at,
+            $"{unit}, {way}, {moment}: {starting} runs while "
+                + (isEnding ? $"pods of {running} may not have ended" : $"{running} runs too")
+                + $", so \"{role}\" would scrape every target twice. "
+                + (falseGate ?? $"Stop {running} in an earlier wave, and wait for its pods with a gate Job in a wave between the two")
+                + "."
+        );
 
     public static Diagnostic RoleNotThere(Position at, string unit, string role, string workload, string from, string to) =>
-        Error("MIG-001", at, $"{unit}: the role \"{role}\" is {workload}, which is rendered neither in {from} nor in {to}, so nobody can tell whether it runs twice. Correct migration.roles, or limit the role by 'when'.");
+        Error(
+            "MIG-001",
+            at,
+            $"{unit}: the role \"{role}\" is {workload}, which is rendered neither in {from} nor in {to}, so nobody can tell "
+                + "whether it runs twice. Correct migration.roles, or limit the role by 'when'."
+        );
 
-    public static Diagnostic ImageChanges(Position at, string unit, int wave, string workload, string container, string image, string other, string where) =>
-        Error("MIG-002", at, $"{unit}, wave {wave}: the cutover would start container {container} of {workload} with the image {image}, but {where} it is {other}: what goes wrong then could be the move or the image. Cut over with the same image, and change it in a step of its own.");
+    public static Diagnostic ImageChanges(
+        Position at,
+        string unit,
+        int wave,
+        string workload,
+        string container,
+        string image,
+        string other,
+        string where
+    ) =>
+        Error(
+            "MIG-002",
+            at,
+            $"{unit}, wave {wave}: the cutover would start container {container} of {workload} with the image {image}, but "
+                + $"{where} it is {other}: what goes wrong then could be the move or the image. Cut over with the same image, and "
+                + "change it in a step of its own."
+        );
 
     public static Diagnostic SubjectMissing(Position at, string unit, string phase, int wave, string binding, string account) =>
-        Error("MIG-003", at, $"{unit}, wave {wave}: in phase {phase} {binding} does not bind the ServiceAccount {account}, so pods of that side may read nothing. From prepared to cleanup both namespaces are bound: add it to the subjects.");
+        Error(
+            "MIG-003",
+            at,
+            $"{unit}, wave {wave}: in phase {phase} {binding} does not bind the ServiceAccount {account}, so pods of that side "
+                + "may read nothing. From prepared to cleanup both namespaces are bound: add it to the subjects."
+        );
 
     public static Diagnostic SubjectLeft(Position at, string unit, string phase, int wave, string binding, string account) =>
-        Error("MIG-003", at, $"{unit}, wave {wave}: in phase {phase} {binding} binds the ServiceAccount {account} too, which has no pods then: whoever makes one of that name gets its rights. Take it out of the subjects.");
+        Error(
+            "MIG-003",
+            at,
+            $"{unit}, wave {wave}: in phase {phase} {binding} binds the ServiceAccount {account} too, which has no pods then: "
+                + "whoever makes one of that name gets its rights. Take it out of the subjects."
+        );
 
     public static Diagnostic OwnedTwice(Position at, string unit, int wave, string manifest, IReadOnlyCollection<string> applications) =>
-        Error("MIG-004", at, $"{unit}, wave {wave}: {manifest} is rendered by {string.Join(" and ", applications)}: they would overwrite each other, and where one prunes it the other loses it. Leave it to one.");
+        Error(
+            "MIG-004",
+            at,
+            $"{unit}, wave {wave}: {manifest} is rendered by {string.Join(" and ", applications)}: they would overwrite each "
+                + "other, and where one prunes it the other loses it. Leave it to one."
+        );
 
     public static Diagnostic PhaseSkipped(Position at, string environment, string previous, string phase, IEnumerable<string> next) =>
-        Error("MIG-005", at, $"environment \"{environment}\" cannot go from {previous} to {phase}: what the phases between make ready or wait for would be missing. After {previous} comes {string.Join(" or ", next)}.");
+        Error(
+            "MIG-005",
+            at,
+            $"environment \"{environment}\" cannot go from {previous} to {phase}: what the phases between make ready or wait "
+                + $"for would be missing. After {previous} comes {string.Join(" or ", next)}."
+        );
 
     public static Diagnostic WaveNotSoaked(Position at, string environment, string other, string phase) =>
-        Error("MIG-005", at, $"environment \"{environment}\" cannot be cut over while \"{other}\", which is in the wave before, is in {phase}: a fault would reach more clusters before anybody has seen it. Bring \"{other}\" to soak first, or stay in prepared here.");
+        Error(
+            "MIG-005",
+            at,
+            $"environment \"{environment}\" cannot be cut over while \"{other}\", which is in the wave before, is in {phase}: a "
+                + $"fault would reach more clusters before anybody has seen it. Bring \"{other}\" to soak first, or stay in prepared "
+                + "here."
+        );
 
     public static Diagnostic NoWayBack(Position at, string unit, string phase) =>
-        Error("MIG-006", at, $"{unit}: there is no rollback overlay for {phase}; a plain revert would start the old side before the new one has ended. Render one.");
+        Error(
+            "MIG-006",
+            at,
+            $"{unit}: there is no rollback overlay for {phase}; a plain revert would start the old side before the new one has "
+                + "ended. Render one."
+        );
 
     public static Diagnostic WouldBeDeleted(Position at, string unit, string way, int wave, string manifest, string loss) =>
-        Error("MIG-007", at, $"{unit}, {way}, wave {wave}: {manifest} would be pruned, and {loss}. Keep rendering it, or give it 'argocd.argoproj.io/sync-options: Prune=false' one phase before it goes.");
+        Error(
+            "MIG-007",
+            at,
+            $"{unit}, {way}, wave {wave}: {manifest} would be pruned, and {loss}. Keep rendering it, or give it "
+                + "'argocd.argoproj.io/sync-options: Prune=false' one phase before it goes."
+        );
 
     public static Diagnostic SyncOptionForbidden(Position at, string unit, string manifest, string option) =>
-        Error("MIG-008", at, $"{unit}: {manifest} has the sync option {option}. {(option.StartsWith("PruneLast", StringComparison.OrdinalIgnoreCase) ? "The old side would be pruned after the new one has started, so both would scrape" : "Argo CD would delete and make the object anew, with what belongs to it")}. Remove the option.");
+        Error(
+            "MIG-008",
+            at,
+            $"{unit}: {manifest} has the sync option {option}. "
+                + (
+                    option.StartsWith("PruneLast", StringComparison.OrdinalIgnoreCase)
+                        ? "The old side would be pruned after the new one has started, so both would scrape"
+                        : "Argo CD would delete and make the object anew, with what belongs to it"
+                )
+                + ". Remove the option."
+        );
 
     public static Diagnostic TemplateChanges(Position at, string unit, string way, int wave, string workload, string path) =>
-        Error("MIG-009", at, $"{unit}, {way}, wave {wave}: the phase changes {path} of {workload}, which restarts its pods without need. A phase changes replicas and the hold of a DaemonSet only: put this into the base, or into a step of its own.");
+        Error(
+            "MIG-009",
+            at,
+            $"{unit}, {way}, wave {wave}: the phase changes {path} of {workload}, which restarts its pods without need. A phase "
+                + "changes replicas and the hold of a DaemonSet only: put this into the base, or into a step of its own."
+        );
 
     public static Diagnostic RunsNowhere(Position at, string unit, string way, string moment, string role, string workload, string does) =>
-        Error("MIG-010", at, $"{unit}, {way}, {moment}: when all is done {workload} {does}, so \"{role}\" does not scrape where this phase has it. Start it in this step.");
+        Error(
+            "MIG-010",
+            at,
+            $"{unit}, {way}, {moment}: when all is done {workload} {does}, so \"{role}\" does not scrape where this phase has "
+                + "it. Start it in this step."
+        );
 
     public static Diagnostic GapTooLong(Position at, string unit, string way, TimeSpan gap, TimeSpan limit) =>
-        Error("MIG-010", at, $"{unit}, {way}: for about {Minutes(gap)} neither side would scrape; the limit is {Minutes(limit)}. Put fewer waves between the side that stops and the one that starts, or let the pods end sooner (terminationGracePeriodSeconds).");
+        Error(
+            "MIG-010",
+            at,
+            $"{unit}, {way}: for about {Minutes(gap)} neither side would scrape; the limit is {Minutes(limit)}. Put fewer waves "
+                + "between the side that stops and the one that starts, or let the pods end sooner (terminationGracePeriodSeconds)."
+        );
 
     public static Diagnostic RollbackTooLong(Position at, string unit, string phase, TimeSpan time, TimeSpan limit) =>
-        Error("MIG-011", at, $"{unit}: the way back from {phase} would take about {Minutes(time)}; the limit is {Minutes(limit)}. Use fewer waves and Jobs in the rollback overlay, or let the pods end sooner (terminationGracePeriodSeconds).");
+        Error(
+            "MIG-011",
+            at,
+            $"{unit}: the way back from {phase} would take about {Minutes(time)}; the limit is {Minutes(limit)}. Use fewer "
+                + "waves and Jobs in the rollback overlay, or let the pods end sooner (terminationGracePeriodSeconds)."
+        );
 
     public static Diagnostic Residue(Position at, string unit, int wave, string manifest, string what, string from, string to) =>
-        Error("AMA-001", at, $"{unit}, wave {wave}: {manifest} still means {from}: {what}. It would work on the side that goes. Make it {to}.");
+        Error(
+            "AMA-001",
+            at,
+            $"{unit}, wave {wave}: {manifest} still means {from}: {what}. It would work on the side that goes. Make it {to}."
+        );
 
     public static Diagnostic ArcMoves(Position at, string unit, int wave, string manifest, string? now) =>
-        Error("AMA-002", at, $"{unit}, wave {wave}: {manifest} is {(now is null ? "no longer rendered" : $"rendered in {(now.Length == 0 ? "no namespace" : now)}")}, but Arc's agents look for it in azure-arc, and would give no token. Keep it there: leave it out of what a kustomization's 'namespace:' reaches.");
+        Error(
+            "AMA-002",
+            at,
+            $"{unit}, wave {wave}: {manifest} is "
+                + $"{(now is null ? "no longer rendered" : $"rendered in {(now.Length == 0 ? "no namespace" : now)}")}, but Arc's "
+                + "agents look for it in azure-arc, and would give no token. Keep it there: leave it out of what a kustomization's "
+                + "'namespace:' reaches."
+        );
 
     public static Diagnostic ArcTokenMoves(Position at, string unit, int wave, string manifest, string where, string value) =>
-        Error("AMA-002", at, $"{unit}, wave {wave}: {where} of {manifest} is '{value}', but Arc's agents put the token into azure-arc, whatever namespace asks. Make it azure-arc.");
+        Error(
+            "AMA-002",
+            at,
+            $"{unit}, wave {wave}: {where} of {manifest} is '{value}', but Arc's agents put the token into azure-arc, whatever "
+                + "namespace asks. Make it azure-arc."
+        );
 
-    public static Diagnostic TokenElsewhere(Position at, string unit, int wave, string workload, string container, string space, string token, string expected) =>
-        Error("AMA-003", at, $"{unit}, wave {wave}: container {container} of {workload} looks for its token in {space} (--secret-namespace), but the platform puts {token}: it would send nothing. Make it {expected}.");
+    public static Diagnostic TokenElsewhere(
+        Position at,
+        string unit,
+        int wave,
+        string workload,
+        string container,
+        string space,
+        string token,
+        string expected
+    ) =>
+        Error(
+            "AMA-003",
+            at,
+            $"{unit}, wave {wave}: container {container} of {workload} looks for its token in {space} (--secret-namespace), but "
+                + $"the platform puts {token}: it would send nothing. Make it {expected}."
+        );
 
     public static Diagnostic TokenUndeclared(Position at, string unit, int wave, string workload, string container, string space) =>
-        Error("AMA-003", at, $"{unit}, wave {wave}: container {container} of {workload} looks for a token in {space} (--secret-namespace), and nothing says whether it is there. Declare migration.token in app.yaml.");
+        Error(
+            "AMA-003",
+            at,
+            $"{unit}, wave {wave}: container {container} of {workload} looks for a token in {space} (--secret-namespace), and "
+                + "nothing says whether it is there. Declare migration.token in app.yaml."
+        );
 
-    public static Diagnostic TokenUnreadable(Position at, string unit, int wave, string workload, string account, string token, IReadOnlyCollection<string> verbs) =>
-        Error("AMA-003", at, $"{unit}, wave {wave}: no role that is bound to the ServiceAccount {account} lets {workload} {string.Join(" and ", verbs)} {token}: it would get no token and send nothing. Bind a role with it.");
+    public static Diagnostic TokenUnreadable(
+        Position at,
+        string unit,
+        int wave,
+        string workload,
+        string account,
+        string token,
+        IReadOnlyCollection<string> verbs
+    ) =>
+        Error(
+            "AMA-003",
+            at,
+            $"{unit}, wave {wave}: no role that is bound to the ServiceAccount {account} lets {workload} "
+                + $"{string.Join(" and ", verbs)} {token}: it would get no token and send nothing. Bind a role with it."
+        );
 
-    public static Diagnostic ImageNotProven(Position at, string unit, int wave, string image, IReadOnlyCollection<string> workloads, string from, string? bridge) =>
-        Error("AMA-004", at, $"{unit}, wave {wave}: nothing shows that the image {image} works outside of {from} ({string.Join(", ", workloads)}); images are known that have it built in, and would find no targets. List the tag with its evidence under migration.namespaceAwareImages{(bridge is null ? "" : $", or switch the bridge on (parameter {bridge})")}.");
+    public static Diagnostic ImageNotProven(
+        Position at,
+        string unit,
+        int wave,
+        string image,
+        IReadOnlyCollection<string> workloads,
+        string from,
+        string? bridge
+    ) =>
+        Error(
+            "AMA-004",
+            at,
+            $"{unit}, wave {wave}: nothing shows that the image {image} works outside of {from} "
+                + $"({string.Join(", ", workloads)}); images are known that have it built in, and would find no targets. List the tag "
+                + "with its evidence under "
+                + $"migration.namespaceAwareImages{(bridge is null ? "" : $", or switch the bridge on (parameter {bridge})")}."
+        );
 
     public static Diagnostic BridgeBroken(Position at, string unit, int wave, string service, string fault, string target) =>
-        Error("AMA-004", at, $"{unit}, wave {wave}: the bridge is on, but {service} {fault}, so images with the old namespace built in would find no targets. Make it an ExternalName to {target} in a wave before the collectors.");
+        Error(
+            "AMA-004",
+            at,
+            $"{unit}, wave {wave}: the bridge is on, but {service} {fault}, so images with the old namespace built in would "
+                + $"find no targets. Make it an ExternalName to {target} in a wave before the collectors."
+        );
 
-    public static Diagnostic OptionalSourceMissing(Position at, string unit, int wave, string workload, string source, string fault, string from, string to) =>
-        Error("AMA-005", at, $"{unit}, wave {wave}: {workload} reads the {source}, which is optional and exists in {from}, but in {to} {fault}: the pods would start silently on defaults. Make it there, or have it copied, in a wave before the workload.");
+    public static Diagnostic OptionalSourceMissing(
+        Position at,
+        string unit,
+        int wave,
+        string workload,
+        string source,
+        string fault,
+        string from,
+        string to
+    ) =>
+        Error(
+            "AMA-005",
+            at,
+            $"{unit}, wave {wave}: {workload} reads the {source}, which is optional and exists in {from}, but in {to} {fault}: "
+                + "the pods would start silently on defaults. Make it there, or have it copied, in a wave before the workload."
+        );
 
     public static Diagnostic NamespaceNotThere(Position at, string unit, string space, string app) =>
         Error("AMA-006", at, $"{unit}: nobody renders the Namespace {space}, so nothing can be put into it. Add it to {app}.");
 
     public static Diagnostic NotPrivileged(Position at, string unit, int wave, string space, string? enforced) =>
-        Error("AMA-006", at, $"{unit}, wave {wave}: {space} {(enforced is null ? "does not say which pods it admits" : $"admits {enforced} pods only")} (pod-security.kubernetes.io/enforce), so the DaemonSets, which mount paths of the host, may be refused. Make the label privileged.");
+        Error(
+            "AMA-006",
+            at,
+            $"{unit}, wave {wave}: {space} "
+                + $"{(enforced is null ? "does not say which pods it admits" : $"admits {enforced} pods only")} "
+                + "(pod-security.kubernetes.io/enforce), so the DaemonSets, which mount paths of the host, may be refused. Make the "
+                + "label privileged."
+        );
 
     public static Diagnostic ImmutableChanges(Position at, string unit, string way, int wave, string manifest, string field) =>
-        Error("AMA-007", at, $"{unit}, {way}, wave {wave}: {field} of {manifest} would change, which Kubernetes refuses, so the sync would stop there, half way. Leave it as it was.");
+        Error(
+            "AMA-007",
+            at,
+            $"{unit}, {way}, wave {wave}: {field} of {manifest} would change, which Kubernetes refuses, so the sync would stop "
+                + "there, half way. Leave it as it was."
+        );
 
     public static Diagnostic UnknownOwner(Position at, string unit, string owner, IReadOnlyCollection<string> known) =>
         Error("AMA-008", at, $"{unit}: nobody knows the owner '{Show(owner)}'.{Suggest(owner, known)}");
 
     public static Diagnostic NotOurs(Position at, string unit, string owner, IReadOnlyCollection<string> manifests) =>
-        Error("AMA-008", at, $"{unit}: {string.Join(", ", manifests.Take(5))}{(manifests.Count > 5 ? $" and {manifests.Count - 5} more" : "")} would be applied or pruned, but {owner} owns the agent there and would put it back. Take the app out of this environment, or hand the agent over first and say 'ownership: argocd'.");
+        Error(
+            "AMA-008",
+            at,
+            $"{unit}: {string.Join(", ", manifests.Take(5))}{(manifests.Count > 5 ? $" and {manifests.Count - 5} more" : "")} "
+                + $"would be applied or pruned, but {owner} owns the agent there and would put it back. Take the app out of this "
+                + "environment, or hand the agent over first and say 'ownership: argocd'."
+        );
 
     public static Diagnostic InjectedTwice(Position at, string unit, int wave, string space, IReadOnlyCollection<string> modes) =>
-        Error("AMA-009", at, $"{unit}, wave {wave}: {space} asks for the mesh in {modes.Count} ways ({string.Join(", ", modes)}), and which one wins depends on Istio's version. Leave one label.");
+        Error(
+            "AMA-009",
+            at,
+            $"{unit}, wave {wave}: {space} asks for the mesh in {modes.Count} ways ({string.Join(", ", modes)}), and which one "
+                + "wins depends on Istio's version. Leave one label."
+        );
 
-    public static Diagnostic AddressNotExcluded(Position at, string unit, int wave, string workload, string mode, string annotation, string address) =>
-        Error("AMA-009", at, $"{unit}, wave {wave}: {workload} gets a sidecar ({mode}) that would catch the calls to the metadata address, and the agent would get no token. Give its pod template the annotation '{annotation}: {address}'.");
+    public static Diagnostic AddressNotExcluded(
+        Position at,
+        string unit,
+        int wave,
+        string workload,
+        string mode,
+        string annotation,
+        string address
+    ) =>
+        Error(
+            "AMA-009",
+            at,
+            $"{unit}, wave {wave}: {workload} gets a sidecar ({mode}) that would catch the calls to the metadata address, and "
+                + $"the agent would get no token. Give its pod template the annotation '{annotation}: {address}'."
+        );
 
     public static Diagnostic JobInjected(Position at, string unit, int wave, string job, string mode, string label) =>
-        Warning("AMA-009", at, $"{unit}, wave {wave}: {job} gets a sidecar ({mode}); where that is no native one it never ends, and the waves after it never begin. Give its pod template the label '{label}: \"false\"'.");
+        Warning(
+            "AMA-009",
+            at,
+            $"{unit}, wave {wave}: {job} gets a sidecar ({mode}); where that is no native one it never ends, and the waves "
+                + $"after it never begin. Give its pod template the label '{label}: \"false\"'."
+        );
 
     public static Diagnostic AutoscalerBounds(Position at, string unit, int wave, string autoscaler, int least, int most, int? cap) =>
-        Error("HPA-001", at, $"{unit}, wave {wave}: {autoscaler} goes from {least} to {most} replicas; it must be 2 ≤ minReplicas ≤ maxReplicas{(cap is null ? "" : $" ≤ {cap}")}: a single replica leaves a gap with each restart. Correct the parameters.");
+        Error(
+            "HPA-001",
+            at,
+            $"{unit}, wave {wave}: {autoscaler} goes from {least} to {most} replicas; it must be 2 ≤ minReplicas ≤ "
+                + $"maxReplicas{(cap is null ? "" : $" ≤ {cap}")}: a single replica leaves a gap with each restart. Correct the "
+                + "parameters."
+        );
 
     public static Diagnostic AutoscalerTarget(Position at, string unit, int wave, string autoscaler, string target) =>
-        Error("HPA-001", at, $"{unit}, wave {wave}: {autoscaler} scales {target}, which is not rendered, so nothing would scale. Correct scaleTargetRef, or leave the autoscaler out.");
+        Error(
+            "HPA-001",
+            at,
+            $"{unit}, wave {wave}: {autoscaler} scales {target}, which is not rendered, so nothing would scale. Correct "
+                + "scaleTargetRef, or leave the autoscaler out."
+        );
 
     public static Diagnostic AutoscalerTooNew(Position at, string unit, int wave, string autoscaler, string version) =>
-        Error("HPA-001", at, $"{unit}, wave {wave}: {autoscaler} has a metric of type ContainerResource, which needs Kubernetes 1.27, but the environment has {version}. Use a metric of type Resource there.");
+        Error(
+            "HPA-001",
+            at,
+            $"{unit}, wave {wave}: {autoscaler} has a metric of type ContainerResource, which needs Kubernetes 1.27, but the "
+                + $"environment has {version}. Use a metric of type Resource there."
+        );
 
-    public static Diagnostic AutoscalerContainer(Position at, string unit, int wave, string autoscaler, string container, string target, IEnumerable<string> known) =>
-        Error("HPA-001", at, $"{unit}, wave {wave}: {autoscaler} measures the container '{container}', which {target} does not have, so it would never scale.{Suggest(container, known)}");
+    public static Diagnostic AutoscalerContainer(
+        Position at,
+        string unit,
+        int wave,
+        string autoscaler,
+        string container,
+        string target,
+        IEnumerable<string> known
+    ) =>
+        Error(
+            "HPA-001",
+            at,
+            $"{unit}, wave {wave}: {autoscaler} measures the container '{container}', which {target} does not have, so it would "
+                + $"never scale.{Suggest(container, known)}"
+        );
 
     public static Diagnostic ReplicasWritten(Position at, string unit, int wave, string workload, int replicas, string autoscaler) =>
-        Error("HPA-002", at, $"{unit}, wave {wave}: {workload} has 'replicas: {replicas}' while {autoscaler} sets that number: each sync would put it back. Leave replicas out.");
+        Error(
+            "HPA-002",
+            at,
+            $"{unit}, wave {wave}: {workload} has 'replicas: {replicas}' while {autoscaler} sets that number: each sync would "
+                + "put it back. Leave replicas out."
+        );
 
     private static Diagnostic Error(string code, Position? at, string message) => new(Severity.Error, code, at, message);
 
@@ -705,25 +1505,28 @@ public static class Messages
         return shown.Length <= 200 ? shown : $"{shown[..(char.IsHighSurrogate(shown[198]) ? 198 : 199)]}…";
     }
 
-    private static string HowToWrite(string expected) => expected switch
-    {
-        "boolean" => " Write true or false.",
-        "integer" => " Write a whole number, without quotes.",
-        "number" => " Write a number, without quotes.",
-        "list" => " Begin each item with '- ', or write [a, b].",
-        "map" => " Write 'key: value' lines below it, or {}.",
-        _ => "",
-    };
+    private static string HowToWrite(string expected) =>
+        expected switch
+        {
+            "boolean" => " Write true or false.",
+            "integer" => " Write a whole number, without quotes.",
+            "number" => " Write a number, without quotes.",
+            "list" => " Begin each item with '- ', or write [a, b].",
+            "map" => " Write 'key: value' lines below it, or {}.",
+            _ => "",
+        };
 
-    private static string Minutes(TimeSpan span) => span < TimeSpan.FromMinutes(2) ? $"{(int)span.TotalSeconds} s" : $"{Math.Round(span.TotalMinutes, 1)} min";
+    private static string Minutes(TimeSpan span) =>
+        span < TimeSpan.FromMinutes(2) ? $"{(int)span.TotalSeconds} s" : $"{Math.Round(span.TotalMinutes, 1)} min";
 
-    private static string Range(decimal? minimum, decimal? maximum) => (minimum, maximum) switch
-    {
-        ({ } least, { } greatest) => $"from {least} to {greatest}",
-        ({ } least, null) => $"at least {least}",
-        (null, { } greatest) => $"at most {greatest}",
-        _ => "a smaller number",
-    };
+    private static string Range(decimal? minimum, decimal? maximum) =>
+        (minimum, maximum) switch
+        {
+            ({ } least, { } greatest) => $"from {least} to {greatest}",
+            ({ } least, null) => $"at least {least}",
+            (null, { } greatest) => $"at most {greatest}",
+            _ => "a smaller number",
+        };
 
     private static string Meaning(string description) => description.Length == 0 ? "" : $" Meaning: {description}";
 
@@ -731,19 +1534,23 @@ public static class Messages
 
     private static string Name(string name) => name.Length == 0 ? "the file" : Show(name);
 
-    private static string A(string noun) => noun switch
-    {
-        "text" or "null" or "nothing" => noun,
-        _ when noun.Split(" or ") is [var one, var other] => $"{A(one)} or {A(other)}",
-        _ when "aeiou".Contains(noun[0], StringComparison.Ordinal) => $"an {noun}",
-        _ => $"a {noun}",
-    };
+    private static string A(string noun) =>
+        noun switch
+        {
+            "text" or "null" or "nothing" => noun,
+            _ when noun.Split(" or ") is [var one, var other] => $"{A(one)} or {A(other)}",
+            _ when "aeiou".Contains(noun[0], StringComparison.Ordinal) => $"an {noun}",
+            _ => $"a {noun}",
+        };
 
     internal static string Suggest(string written, IEnumerable<string> known)
     {
         var all = known.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var nearest = Nearest.To(written, all);
-        var list = all.Count == 0 ? " There are none." : $" Known: {string.Join(", ", all.Take(12).Select(Show))}{(all.Count > 12 ? ", …" : "")}.";
+        var list =
+            all.Count == 0
+                ? " There are none."
+                : $" Known: {string.Join(", ", all.Take(12).Select(Show))}" + $"{(all.Count > 12 ? ", …" : "")}.";
         return nearest is null ? list : $" Did you mean '{Show(nearest)}'?{list}";
     }
 }

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace GitOpsGen.Diagnostics;
 
-/// <summary>Takes user names and passwords out of URLs before anybody reads them. Programs that we run repeat the URLs they were given.</summary>
+/// <summary>
+/// Takes user names and passwords out of URLs before anybody reads them. Programs that we run repeat the URLs they were given.
+/// </summary>
 public static partial class Secrets
 {
     public static string Hide(string text) => UserInfo().Replace(text, "://***@");

@@ -7,7 +7,13 @@ namespace GitOpsGen.Diff;
 /// <param name="Groups">Equal changes are one group. The riskiest come first, then by kind and name.</param>
 /// <param name="Units">Every unit that is on either side, changed or not, by environment and app.</param>
 /// <param name="Notes">What the comparison could not look into, for the reader to know.</param>
-public sealed record FleetDiff(SideName Base, SideName Head, ImmutableArray<ChangeGroup> Groups, ImmutableArray<UnitState> Units, ImmutableArray<string> Notes)
+public sealed record FleetDiff(
+    SideName Base,
+    SideName Head,
+    ImmutableArray<ChangeGroup> Groups,
+    ImmutableArray<UnitState> Units,
+    ImmutableArray<string> Notes
+)
 {
     /// <summary>The order in which environments are listed.</summary>
     public RolloutOrder Order { get; init; } = RolloutOrder.ByName;
@@ -41,12 +47,20 @@ public enum ChangeKind
 }
 
 /// <summary>The same change of the same object, wherever it happens.</summary>
-/// <param name="Object">As it is in the head, or was where it is removed. Names that only differ by place have <c>&lt;environment&gt;</c> or <c>&lt;cluster&gt;</c>.</param>
+/// <param name="Object">As it is in the head, or was where it is removed. Names that only differ by place have <c>&lt;environment&gt;</c>
+/// or <c>&lt;cluster&gt;</c>.</param>
 /// <param name="From">What it was called before, where it moved or was renamed; or what it is a copy of.</param>
 /// <param name="Body">The whole object as YAML where it is added or removed, without what is secret; else empty.</param>
 /// <param name="Risks">Never empty; the first is what the group counts as.</param>
 public sealed record ChangeGroup(
-    ChangeKind Kind, ObjectKey Object, ObjectKey? From, ImmutableArray<FieldChange> Fields, string Body, ImmutableArray<Risk> Risks, ImmutableArray<Place> Where)
+    ChangeKind Kind,
+    ObjectKey Object,
+    ObjectKey? From,
+    ImmutableArray<FieldChange> Fields,
+    string Body,
+    ImmutableArray<Risk> Risks,
+    ImmutableArray<Place> Where
+)
 {
     public RiskLevel Level => Risks[0].Level;
 }
@@ -65,12 +79,31 @@ public sealed record Place(string Environment, string App, string Cluster, strin
 public sealed record FieldChange(string Path, string Word, string? Old, string? New, ImmutableArray<string> Lines, bool IsHidden);
 
 /// <summary>How much a change should worry; docs/diff.md says which is which.</summary>
-public enum RiskLevel { Low, Medium, High }
+public enum RiskLevel
+{
+    Low,
+    Medium,
+    High,
+}
 
 /// <summary>Kinds of risk, the gravest first.</summary>
 public enum RiskClass
 {
-    DeletesData, Deletes, Unreadable, Immutable, CrdNarrowed, RbacWidened, NamespaceMove, Rename, ScaleDown, Image, Storage, Sync, Exposure, Chart, Other,
+    DeletesData,
+    Deletes,
+    Unreadable,
+    Immutable,
+    CrdNarrowed,
+    RbacWidened,
+    NamespaceMove,
+    Rename,
+    ScaleDown,
+    Image,
+    Storage,
+    Sync,
+    Exposure,
+    Chart,
+    Other,
 }
 
 /// <summary>Why a change is risky, for the reviewer to judge.</summary>

@@ -19,21 +19,41 @@ public sealed class AccessChecks(Workspace workspace, bool isOnline)
         {
             try
             {
-                using var file = new FileStream(workspace.Files.Absolute(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                using var file = new FileStream(
+                    workspace.Files.Absolute(path),
+                    FileMode.Open,
+                    FileAccess.Read,
+                    FileShare.ReadWrite | FileShare.Delete
+                );
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                return new Finding(Area, "read", Health.Problem, $"{path} cannot be read: {Faults.Reason(error)}", "Give yourself the right to read the repository.") { Data = new JsonObject { ["path"] = path } };
+                return new Finding(
+                    Area,
+                    "read",
+                    Health.Problem,
+                    $"{path} cannot be read: {Faults.Reason(error)}",
+                    "Give yourself the right to read the repository."
+                )
+                {
+                    Data = new JsonObject { ["path"] = path },
+                };
             }
         }
 
-        return new Finding(Area, "read", Health.Ok, $"{paths.Count} files of the fleet can be read") { Data = new JsonObject { ["files"] = paths.Count } };
+        return new Finding(Area, "read", Health.Ok, $"{paths.Count} files of the fleet can be read")
+        {
+            Data = new JsonObject { ["files"] = paths.Count },
+        };
     }
 
     /// <summary>Tries it, and leaves nothing behind.</summary>
     public Finding Writing()
     {
-        var folders = new[] { "environments", "argocd" }.Where(folder => Path.Exists(workspace.Files.Absolute(folder)) && !workspace.Files.IsLink(folder)).Append("").ToList();
+        var folders = new[] { "environments", "argocd" }
+            .Where(folder => Path.Exists(workspace.Files.Absolute(folder)) && !workspace.Files.IsLink(folder))
+            .Append("")
+            .ToList();
         var state = NearestFolder(workspace.State.Path);
         foreach (var folder in folders.Append(state))
         {
@@ -41,22 +61,38 @@ public sealed class AccessChecks(Workspace workspace, bool isOnline)
             var trial = Path.Join(folder == state ? state : workspace.Files.Absolute(folder), $".gitopsgen-doctor-{Guid.NewGuid():N}");
             try
             {
-                using (new FileStream(trial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose)) continue;
+                using (new FileStream(trial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
+                    continue;
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
                 var name = folder.Length == 0 ? Root : folder;
-                return new Finding(Area, "write", Health.Problem, $"{name} cannot be written: {Faults.Reason(error)}", "Give yourself the right to write there; a render writes there.") { Data = new JsonObject { ["path"] = name } };
+                return new Finding(
+                    Area,
+                    "write",
+                    Health.Problem,
+                    $"{name} cannot be written: {Faults.Reason(error)}",
+                    "Give yourself the right to write there; a render writes there."
+                )
+                {
+                    Data = new JsonObject { ["path"] = name },
+                };
             }
         }
 
-        return new Finding(Area, "write", Health.Ok, $"{string.Join(", ", folders.Select(folder => folder.Length == 0 ? "the repository" : folder))} can be written");
+        return new Finding(
+            Area,
+            "write",
+            Health.Ok,
+            $"{string.Join(", ", folders.Select(folder => folder.Length == 0 ? "the repository" : folder))} can be written"
+        );
     }
 
     // A render makes the folders that are not there.
     private static string NearestFolder(string path)
     {
-        while (!Path.Exists(path)) path = Path.GetDirectoryName(path)!;
+        while (!Path.Exists(path))
+            path = Path.GetDirectoryName(path)!;
         return path;
     }
 
@@ -66,7 +102,17 @@ public sealed class AccessChecks(Workspace workspace, bool isOnline)
         try
         {
             var git = new GitRepository(Root);
-            if (await git.RootAsync(cancellation) is not { } top) return [new Finding(Area, "repository", Health.Note, "this is no git repository, or git does not trust its owner", "git init; or `git status` says what to do.")];
+            if (await git.RootAsync(cancellation) is not { } top)
+                return
+                [
+                    new Finding(
+                        Area,
+                        "repository",
+                        Health.Note,
+                        "this is no git repository, or git does not trust its owner",
+                        "git init; or `git status` says what to do."
+                    ),
+                ];
             return [Repository(top), await OriginAsync(git, declared, cancellation)];
         }
         catch (FileNotFoundException)
@@ -75,23 +121,53 @@ public sealed class AccessChecks(Workspace workspace, bool isOnline)
         }
     }
 
-    private Finding Repository(string top) => top == Root
-        ? new Finding(Area, "repository", Health.Ok, $"a git repository, {top}") { Data = new JsonObject { ["path"] = top } }
-        : new Finding(Area, "repository", Health.Note, $"the fleet is not at the root of its repository {top}", "Argo CD's paths start at the root: give the fleet a repository of its own.") { Data = new JsonObject { ["path"] = top } };
+    private Finding Repository(string top) =>
+        top == Root
+            ? new Finding(Area, "repository", Health.Ok, $"a git repository, {top}") { Data = new JsonObject { ["path"] = top } }
+            : new Finding(
+                Area,
+                "repository",
+                Health.Note,
+                $"the fleet is not at the root of its repository {top}",
+                "Argo CD's paths start at the root: give the fleet a repository of its own."
+            )
+            {
+                Data = new JsonObject { ["path"] = top },
+            };
 
     private async Task<Finding> OriginAsync(GitRepository git, string? declared, CancellationToken cancellation)
     {
-        if (await git.OriginAsync(cancellation) is not { } url) return new Finding(Area, "origin", Health.Note, "there is no remote called origin", "git remote add origin <url>");
+        if (await git.OriginAsync(cancellation) is not { } url)
+            return new Finding(Area, "origin", Health.Note, "there is no remote called origin", "git remote add origin <url>");
         var data = new JsonObject { ["url"] = url, ["reached"] = null };
         if (isOnline && await git.ReachOriginAsync(cancellation) is { } failure)
         {
             data["reached"] = false;
-            return new Finding(Area, "origin", Health.Note, $"{url} cannot be reached: {failure}", "Check the address, the network and git's credentials: git ls-remote origin") { Data = data };
+            return new Finding(
+                Area,
+                "origin",
+                Health.Note,
+                $"{url} cannot be reached: {failure}",
+                "Check the address, the network and git's credentials: git ls-remote origin"
+            )
+            {
+                Data = data,
+            };
         }
 
-        if (isOnline) data["reached"] = true;
+        if (isOnline)
+            data["reached"] = true;
         var differs = declared is not null && Plain(declared) != Plain(url);
-        return new Finding(Area, "origin", differs ? Health.Note : Health.Ok, $"{url}{(isOnline ? ", reached" : "")}{(differs ? $"; gitopsgen.yaml says {declared}" : "")}", differs ? "Argo CD reads the address in gitopsgen.yaml: make sure that both are the same repository." : null) { Data = data };
+        return new Finding(
+            Area,
+            "origin",
+            differs ? Health.Note : Health.Ok,
+            $"{url}{(isOnline ? ", reached" : "")}{(differs ? $"; gitopsgen.yaml says {declared}" : "")}",
+            differs ? "Argo CD reads the address in gitopsgen.yaml: make sure that both are the same repository." : null
+        )
+        {
+            Data = data,
+        };
     }
 
     // git@host:a/b.git, ssh://git@host/a/b and https://host/a/b are one repository.

@@ -3,7 +3,12 @@ using System.Text.Json.Nodes;
 namespace GitOpsGen.Doctor;
 
 /// <summary>How well something is: <see cref="Problem"/> keeps a render from working, <see cref="Note"/> only something else.</summary>
-public enum Health { Ok, Note, Problem }
+public enum Health
+{
+    Ok,
+    Note,
+    Problem,
+}
 
 /// <summary>One thing that was looked at.</summary>
 /// <param name="Area">tools, caches, access or fleet.</param>

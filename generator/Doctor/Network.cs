@@ -5,7 +5,9 @@ namespace GitOpsGen.Doctor;
 /// <summary>Asks whether somebody answers. Only for <c>--online</c>.</summary>
 public static class Network
 {
-    /// <summary>Why there is no answer; null when there is one, whatever it says: that a server wants to know who asks is an answer.</summary>
+    /// <summary>
+    /// Why there is no answer; null when there is one, whatever it says: that a server wants to know who asks is an answer.
+    /// </summary>
     public static async Task<string?> AnswersAsync(Uri address, TimeSpan patience, CancellationToken cancellation)
     {
         using var http = HttpWire.Connect();

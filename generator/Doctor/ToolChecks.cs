@@ -27,7 +27,17 @@ public sealed partial class ToolChecks(FileTree files, bool isOnline, ToolTrust 
     {
         var diagnostics = new DiagnosticBag();
         var engine = await finder.KustomizeAsync(settings, diagnostics, cancellation);
-        return engine is null ? await MissingAsync("kustomize", "Install kustomize 5.5 or later, or kubectl 1.32 or later, which has it built in", settings, PinnedReleases.Kustomize, diagnostics, isNeeded: true, cancellation) : Found(engine, settings, diagnostics);
+        return engine is null
+            ? await MissingAsync(
+                "kustomize",
+                "Install kustomize 5.5 or later, or kubectl 1.32 or later, which has it built in",
+                settings,
+                PinnedReleases.Kustomize,
+                diagnostics,
+                isNeeded: true,
+                cancellation
+            )
+            : Found(engine, settings, diagnostics);
     }
 
     /// <param name="isNeeded">A render of this fleet runs helm.</param>
@@ -36,25 +46,72 @@ public sealed partial class ToolChecks(FileTree files, bool isOnline, ToolTrust 
     {
         var diagnostics = new DiagnosticBag();
         var engine = await finder.HelmAsync(settings, diagnostics, cancellation);
-        if (engine is not null) return Found(engine, settings, diagnostics);
-        var finding = await MissingAsync("helm", "Install helm 3.17 or later, or 4", settings, PinnedReleases.Helm, diagnostics, isNeeded, cancellation);
+        if (engine is not null)
+            return Found(engine, settings, diagnostics);
+        var finding = await MissingAsync(
+            "helm",
+            "Install helm 3.17 or later, or 4",
+            settings,
+            PinnedReleases.Helm,
+            diagnostics,
+            isNeeded,
+            cancellation
+        );
         return finding with { Found = $"{finding.Found}; {why}" };
     }
 
     public async Task<Finding> KubectlAsync(CancellationToken cancellation) =>
-        await ProgramAsync("kubectl", ["version", "--client", "--output=json"], text => JsonDocument.Parse(text).RootElement.GetProperty("clientVersion").GetProperty("gitVersion").GetString(), "A render does without it; it has Kustomize built in, and scripts/bootstrap runs it.", null, cancellation);
+        await ProgramAsync(
+            "kubectl",
+            ["version", "--client", "--output=json"],
+            text => JsonDocument.Parse(text).RootElement.GetProperty("clientVersion").GetProperty("gitVersion").GetString(),
+            "A render does without it; it has Kustomize built in, and scripts/bootstrap runs it.",
+            null,
+            cancellation
+        );
 
     public async Task<Finding> GitAsync(CancellationToken cancellation) =>
-        await ProgramAsync("git", ["--version"], text => Version().Match(text).Groups[1].Value, "A render does without it; install it to commit what was rendered.", LeastGit, cancellation);
+        await ProgramAsync(
+            "git",
+            ["--version"],
+            text => Version().Match(text).Groups[1].Value,
+            "A render does without it; install it to commit what was rendered.",
+            LeastGit,
+            cancellation
+        );
 
-    private async Task<Finding> ProgramAsync(string name, string[] arguments, Func<string, string?> versionOf, string use, string? range, CancellationToken cancellation)
+    private async Task<Finding> ProgramAsync(
+        string name,
+        string[] arguments,
+        Func<string, string?> versionOf,
+        string use,
+        string? range,
+        CancellationToken cancellation
+    )
     {
-        if (path.Find(name) is not { } program) return new Finding(Area, name, Health.Note, "not on PATH", use) { Data = Data(null, null, null, null) };
+        if (path.Find(name) is not { } program)
+            return new Finding(Area, name, Health.Note, "not on PATH", use) { Data = Data(null, null, null, null) };
         try
         {
-            var version = versionOf((await ProcessRunner.RunAsync(new Command(program, arguments) { Bounds = Bounds.Talk with { Time = Patience } }, cancellation)).Text);
+            var version = versionOf(
+                (
+                    await ProcessRunner.RunAsync(
+                        new Command(program, arguments) { Bounds = Bounds.Talk with { Time = Patience } },
+                        cancellation
+                    )
+                ).Text
+            );
             var fits = range is null || version is null ? (bool?)null : VersionRange.Parse(range)!.Contains(version);
-            return new Finding(Area, name, fits == false ? Health.Note : Health.Ok, $"{version ?? "version unknown"}, {program}", fits == false ? $"It was tried with {range}: install a later one." : null) { Data = Data(program, version, range, fits) };
+            return new Finding(
+                Area,
+                name,
+                fits == false ? Health.Note : Health.Ok,
+                $"{version ?? "version unknown"}, {program}",
+                fits == false ? $"It was tried with {range}: install a later one." : null
+            )
+            {
+                Data = Data(program, version, range, fits),
+            };
         }
         catch (Exception error) when (error is FileNotFoundException or JsonException or KeyNotFoundException)
         {
@@ -65,26 +122,79 @@ public sealed partial class ToolChecks(FileTree files, bool isOnline, ToolTrust 
     private static Finding Found(Engine engine, ToolSettings settings, DiagnosticBag diagnostics)
     {
         var program = string.Join(' ', engine.Prefix.Prepend(engine.Program));
-        var wants = settings.Version is { } range ? $"; the fleet wants {range}{(engine.Version is null ? ", and whether it fits cannot be told" : "")}" : "";
-        return new Finding(Area, engine.Name, Health.Ok, $"{engine.Version ?? "does not tell its version"}, {program}{wants}", Warned(diagnostics)) { Data = Data(program, engine.Version, settings.Version, engine.Version is null || settings.Version is null ? null : true) };
+        var wants = settings.Version is { } range
+            ? $"; the fleet wants {range}{(engine.Version is null ? ", and whether it fits cannot be told" : "")}"
+            : "";
+        return new Finding(
+            Area,
+            engine.Name,
+            Health.Ok,
+            $"{engine.Version ?? "does not tell its version"}, {program}{wants}",
+            Warned(diagnostics)
+        )
+        {
+            Data = Data(program, engine.Version, settings.Version, engine.Version is null || settings.Version is null ? null : true),
+        };
     }
 
     // What was passed over on the way is said, too.
     private static string? Warned(DiagnosticBag diagnostics) =>
-        string.Join(' ', diagnostics.Sorted().Where(item => item.Severity == Severity.Warning).Select(item => item.Message)) is { Length: > 0 } text ? text : null;
+        string.Join(' ', diagnostics.Sorted().Where(item => item.Severity == Severity.Warning).Select(item => item.Message))
+            is { Length: > 0 } text
+            ? text
+            : null;
 
-    private async Task<Finding> MissingAsync(string name, string install, ToolSettings settings, PinnedRelease release, DiagnosticBag diagnostics, bool isNeeded, CancellationToken cancellation)
+    private async Task<Finding> MissingAsync(
+        string name,
+        string install,
+        ToolSettings settings,
+        PinnedRelease release,
+        DiagnosticBag diagnostics,
+        bool isNeeded,
+        CancellationToken cancellation
+    )
     {
         var bad = isNeeded ? Health.Problem : Health.Note;
         // A version that does not fit, a path that is wrong, a range that is none: the fleet file is to be mended.
         if (settings.Path is not null || diagnostics.Sorted().Any(item => item.Code != "GOG090"))
-            return new Finding(Area, name, bad, "does not fit the fleet", string.Join(' ', diagnostics.Sorted().Select(item => item.Message))) { Data = Data(settings.Path, null, settings.Version, false) };
+            return new Finding(
+                Area,
+                name,
+                bad,
+                "does not fit the fleet",
+                string.Join(' ', diagnostics.Sorted().Select(item => item.Message))
+            )
+            {
+                Data = Data(settings.Path, null, settings.Version, false),
+            };
         var download = release.Archives.ContainsKey(PinnedRelease.Platform) ? new Uri(release.Url) : null;
-        var reach = download is null ? "there is no pinned download for this platform" : !isOnline ? $"a render without --offline would try to download {name} {release.Version} from {download.Host}" : await Network.AnswersAsync(download, Patience, cancellation) is { } failure ? $"{download.Host} does not answer ({failure})" : null;
-        return new Finding(Area, name, reach is null ? Health.Note : bad, reach is null ? $"not found, but a render can download {name} {release.Version} from {download!.Host}" : $"{(path.Find(name) is { } broken ? $"{broken} does not work" : "not found")}; {reach}", $"{install}, or name the program in gitopsgen.yaml as tools.{name}.path.") { Data = Data(null, null, settings.Version, null) };
+        var reach =
+            download is null ? "there is no pinned download for this platform"
+            : !isOnline ? $"a render without --offline would try to download {name} {release.Version} from {download.Host}"
+            : await Network.AnswersAsync(download, Patience, cancellation) is { } failure ? $"{download.Host} does not answer ({failure})"
+            : null;
+        return new Finding(
+            Area,
+            name,
+            reach is null ? Health.Note : bad,
+            reach is null
+                ? $"not found, but a render can download {name} {release.Version} from {download!.Host}"
+                : $"{(path.Find(name) is { } broken ? $"{broken} does not work" : "not found")}; {reach}",
+            $"{install}, or name the program in gitopsgen.yaml as tools.{name}.path."
+        )
+        {
+            Data = Data(null, null, settings.Version, null),
+        };
     }
 
-    private static JsonObject Data(string? path, string? version, string? wanted, bool? fits) => new() { ["path"] = path, ["version"] = version, ["wanted"] = wanted, ["fits"] = fits };
+    private static JsonObject Data(string? path, string? version, string? wanted, bool? fits) =>
+        new()
+        {
+            ["path"] = path,
+            ["version"] = version,
+            ["wanted"] = wanted,
+            ["fits"] = fits,
+        };
 
     [GeneratedRegex(@"(\d+\.\d+(?:\.\d+)?)", RegexOptions.NonBacktracking)]
     private static partial Regex Version();

@@ -17,16 +17,25 @@ public sealed record Engine(string Name, string Program, ImmutableArray<string> 
 
     /// <summary>Runs it where it reaches neither the repository's folder nor the user's, and no network.</summary>
     /// <param name="arguments">Paths absolute.</param>
-    public Task<CommandResult> RunAsync(IEnumerable<string> arguments, CancellationToken cancellation) => EngineRoom.RunAsync(Program, [.. Prefix, .. arguments], Limits, cancellation);
+    public Task<CommandResult> RunAsync(IEnumerable<string> arguments, CancellationToken cancellation) =>
+        EngineRoom.RunAsync(Program, [.. Prefix, .. arguments], Limits, cancellation);
 
     /// <summary>What to say of a run that passed a limit.</summary>
-    public Diagnostic Stopped(CommandResult result, Position at, string unit) => Messages.EngineStopped(at, unit, Name, result.Message, result.Excess!.Bound switch
-    {
-        Bound.Time => "engineTime",
-        Bound.Memory => "engineMemory",
-        _ => null,
-    });
+    public Diagnostic Stopped(CommandResult result, Position at, string unit) =>
+        Messages.EngineStopped(
+            at,
+            unit,
+            Name,
+            result.Message,
+            result.Excess!.Bound switch
+            {
+                Bound.Time => "engineTime",
+                Bound.Memory => "engineMemory",
+                _ => null,
+            }
+        );
 
     /// <summary>Helm with what it needs to fetch from a repository or registry: the user's files, proxies, authorities.</summary>
-    public Command Fetch(string folder, params IEnumerable<string> arguments) => new(Program, [.. Prefix, .. arguments]) { WorkingDirectory = folder, Environment = ChildEnvironment.HelmPull };
+    public Command Fetch(string folder, params IEnumerable<string> arguments) =>
+        new(Program, [.. Prefix, .. arguments]) { WorkingDirectory = folder, Environment = ChildEnvironment.HelmPull };
 }

@@ -32,8 +32,14 @@ public sealed partial class EngineFinder(FileTree files, EngineCache cache, bool
     /// <summary>Every place where an engine could be, in the order they are tried.</summary>
     public IEnumerable<(string Program, bool IsKubectl)> Candidates(string name, ToolSettings settings, PinnedRelease release)
     {
-        if (settings.Path is { } named) return [(Path.GetFullPath(named, files.Root), ToolTrust.IsKubectl(named))];
-        return new[] { (path.Find(name), false), (name == "kustomize" ? path.Find("kubectl") : null, true), (release.CachedProgram(), false) }
+        if (settings.Path is { } named)
+            return [(Path.GetFullPath(named, files.Root), ToolTrust.IsKubectl(named))];
+        return new[]
+        {
+            (path.Find(name), false),
+            (name == "kustomize" ? path.Find("kubectl") : null, true),
+            (release.CachedProgram(), false),
+        }
             .Where(candidate => candidate.Item1 is not null && File.Exists(candidate.Item1))
             .Select(candidate => (candidate.Item1!, candidate.Item2));
     }
@@ -44,12 +50,19 @@ public sealed partial class EngineFinder(FileTree files, EngineCache cache, bool
 
     private async Task<Engine?> KeepAsync(Task<Engine?> finding)
     {
-        if (await finding is not { } engine) return null;
+        if (await finding is not { } engine)
+            return null;
         found[engine.Name] = engine;
         return engine;
     }
 
-    private async Task<Engine?> FindAsync(string name, ToolSettings settings, PinnedRelease release, DiagnosticBag diagnostics, CancellationToken cancellation)
+    private async Task<Engine?> FindAsync(
+        string name,
+        ToolSettings settings,
+        PinnedRelease release,
+        DiagnosticBag diagnostics,
+        CancellationToken cancellation
+    )
     {
         VersionRange? range = null;
         if (settings.Version is { } wanted && (range = VersionRange.Parse(wanted)) is null)
@@ -64,67 +77,112 @@ public sealed partial class EngineFinder(FileTree files, EngineCache cache, bool
         {
             if (!File.Exists(program))
             {
-                diagnostics.Add(Messages.EngineMissing(settings.At, name, $"gitopsgen.yaml names '{settings.Path}', which is not there. Correct tools.{name}.path, or remove it."));
+                diagnostics.Add(
+                    Messages.EngineMissing(
+                        settings.At,
+                        name,
+                        $"gitopsgen.yaml names '{settings.Path}', which is not there. Correct tools.{name}.path, or remove it."
+                    )
+                );
                 return null;
             }
 
-            if (!MayRun(name, program, settings, release, diagnostics)) continue;
+            if (!MayRun(name, program, settings, release, diagnostics))
+                continue;
             var engine = await ProbeAsync(name, program, isKubectl, settings.Limits, cancellation);
-            if (engine is null) continue;
+            if (engine is null)
+                continue;
             if (engine.Version is null || range is null || range.Contains(engine.Version))
             {
-                if (engine.Version is null && range is not null) diagnostics.Add(Messages.EngineVersionUnknown(settings.At, program, settings.Version!));
+                if (engine.Version is null && range is not null)
+                    diagnostics.Add(Messages.EngineVersionUnknown(settings.At, program, settings.Version!));
                 return engine;
             }
 
             refused.Add($"{program} {engine.Version}");
         }
 
-        if (!offline && settings.Path is null && await release.DownloadAsync(tell, cancellation) is { } downloaded) return await ProbeAsync(name, downloaded, isKubectl: false, settings.Limits, cancellation);
+        if (!offline && settings.Path is null && await release.DownloadAsync(tell, cancellation) is { } downloaded)
+            return await ProbeAsync(name, downloaded, isKubectl: false, settings.Limits, cancellation);
         // Why the one that is named must not run is all there is to say.
-        if (settings.Path is not null && refused.Count == 0 && diagnostics.HasErrors) return null;
-        diagnostics.Add(refused.Count > 0
-            ? Messages.EngineVersion(settings.At, name, string.Join(", ", refused), settings.Version ?? "")
-            : Messages.EngineMissing(settings.At, name, WayOut(name, release)));
+        if (settings.Path is not null && refused.Count == 0 && diagnostics.HasErrors)
+            return null;
+        diagnostics.Add(
+            refused.Count > 0
+                ? Messages.EngineVersion(settings.At, name, string.Join(", ", refused), settings.Version ?? "")
+                : Messages.EngineMissing(settings.At, name, WayOut(name, release))
+        );
         return null;
     }
 
     private string WayOut(string name, PinnedRelease release) =>
-        $"it is not on PATH{(name == "kustomize" ? ", nor is kubectl, which has it built in" : "")}, not in the cache, and {(offline ? "--offline forbids downloading it" : release.Failure ?? "there is no pinned download for this platform")}. "
-        + $"Install {name} ({(name == "kustomize" ? "5.5 or later; kubectl 1.32 or later will do" : "3.17 or later, or 4")}), or name it in gitopsgen.yaml as tools.{name}.path{(offline ? ", or run once without --offline" : "")}.";
+        $"it is not on PATH"
+        + $"{(name == "kustomize" ? ", nor is kubectl, which has it built in" : "")}, not in the cache, and "
+        + $"{(offline ? "--offline forbids downloading it" : release.Failure ?? "there is no pinned download for this platform")}. "
+        + $"Install {name} ({(name == "kustomize" ? "5.5 or later; kubectl 1.32 or later will do" : "3.17 or later, or 4")}), or "
+        + $"name it in gitopsgen.yaml as tools.{name}.path{(offline ? ", or run once without --offline" : "")}.";
 
     // Before anything runs.
     private bool MayRun(string name, string program, ToolSettings settings, PinnedRelease release, DiagnosticBag diagnostics)
     {
         var refusal = settings.Path is { } named
-            ? trust.Refuses(program, files.Root) ? Messages.RepositoryTool(settings.At, name, named) : trust.RefusesName(program, name) ? Messages.NotTheEngine(settings.At, name, named) : null
-            : trust.Refuses(program, files.Root) ? Messages.ToolSkipped(settings.At, name, program)
-            : program == release.CachedProgram() && release.Distrust() is { } why ? Messages.CachedToolChanged(settings.At, program, why) : null;
-        if (refusal is not null) diagnostics.Add(refusal);
+            ? trust.Refuses(program, files.Root)
+                ? Messages.RepositoryTool(settings.At, name, named)
+                : trust.RefusesName(program, name)
+                    ? Messages.NotTheEngine(settings.At, name, named)
+                    : null
+            : trust.Refuses(program, files.Root)
+                ? Messages.ToolSkipped(settings.At, name, program)
+                : program == release.CachedProgram() && release.Distrust() is { } why
+                    ? Messages.CachedToolChanged(settings.At, program, why)
+                    : null;
+        if (refusal is not null)
+            diagnostics.Add(refusal);
         return refusal is null;
     }
 
     private void WarnOfSkipped(string name, ToolSettings settings, DiagnosticBag diagnostics)
     {
-        if (settings.Path is null && path.FindSkipped(name) is { } skipped) diagnostics.Add(Messages.ToolSkipped(settings.At, name, skipped));
+        if (settings.Path is null && path.FindSkipped(name) is { } skipped)
+            diagnostics.Add(Messages.ToolSkipped(settings.At, name, skipped));
     }
 
     private async Task<Engine?> ProbeAsync(string name, string program, bool isKubectl, EngineLimits limits, CancellationToken cancellation)
     {
-        if (FileStamp.Of(Real(program)) is not { } stamp) return null;
-        var (version, identity) = cache.Get(program, stamp) ?? cache.Put(program, stamp, await AskAsync(name, program, isKubectl, cancellation));
-        return version == EngineCache.NotWorking ? null : new Engine(name, program, isKubectl ? ["kustomize"] : [], version.Length == 0 ? null : version, identity) { Limits = limits };
+        if (FileStamp.Of(Real(program)) is not { } stamp)
+            return null;
+        var (version, identity) =
+            cache.Get(program, stamp) ?? cache.Put(program, stamp, await AskAsync(name, program, isKubectl, cancellation));
+        return version == EngineCache.NotWorking
+            ? null
+            : new Engine(name, program, isKubectl ? ["kustomize"] : [], version.Length == 0 ? null : version, identity) { Limits = limits };
     }
 
-    private static async Task<(string Version, string Identity)> AskAsync(string name, string program, bool isKubectl, CancellationToken cancellation)
+    private static async Task<(string Version, string Identity)> AskAsync(
+        string name,
+        string program,
+        bool isKubectl,
+        CancellationToken cancellation
+    )
     {
         try
         {
-            string[] arguments = isKubectl ? ["version", "--client", "--output=json"] : name == "helm" ? ["version", "--template", "{{.Version}}"] : ["version"];
+            string[] arguments =
+                isKubectl ? ["version", "--client", "--output=json"]
+                : name == "helm" ? ["version", "--template", "{{.Version}}"]
+                : ["version"];
             var result = await EngineRoom.RunAsync(program, arguments, OfProbe, cancellation);
-            if (!result.Succeeded) return (EngineCache.NotWorking, "");
-            var text = isKubectl ? JsonDocument.Parse(result.Output).RootElement.TryGetProperty("kustomizeVersion", out var kustomize) ? kustomize.GetString() ?? "" : "" : result.Text;
-            var version = Version().Match(text) is { Success: true } match && NuGetVersion.TryParse(match.Groups[1].Value, out _) ? match.Groups[1].Value : "";
+            if (!result.Succeeded)
+                return (EngineCache.NotWorking, "");
+            var text = isKubectl
+                ? JsonDocument.Parse(result.Output).RootElement.TryGetProperty("kustomizeVersion", out var kustomize)
+                    ? kustomize.GetString() ?? ""
+                    : ""
+                : result.Text;
+            var version =
+                Version().Match(text) is { Success: true } match && NuGetVersion.TryParse(match.Groups[1].Value, out _)
+                    ? match.Groups[1].Value
+                    : "";
             return (version, version.Length > 0 ? $"{name} {version}" : $"{name} sha256:{Digest.OfFile(Real(program))}");
         }
         catch (Exception error) when (error is FileNotFoundException or JsonException)
@@ -134,7 +192,8 @@ public sealed partial class EngineFinder(FileTree files, EngineCache cache, bool
     }
 
     /// <summary>The file that a program is, behind all links.</summary>
-    public static string Real(string program) => File.Exists(program) ? new FileInfo(program).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? program : program;
+    public static string Real(string program) =>
+        File.Exists(program) ? new FileInfo(program).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? program : program;
 
     /// <summary>A program that no file names, wherever it is.</summary>
     public static string? OnPath(string name) => SearchPath.Whole.Find(name);

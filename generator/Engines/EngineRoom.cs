@@ -12,7 +12,12 @@ public static class EngineRoom
     // Go collects what it can before it takes more than this part of the limit.
     private const double SoftPart = 0.9;
 
-    public static async Task<CommandResult> RunAsync(string program, IEnumerable<string> arguments, EngineLimits limits, CancellationToken cancellation)
+    public static async Task<CommandResult> RunAsync(
+        string program,
+        IEnumerable<string> arguments,
+        EngineLimits limits,
+        CancellationToken cancellation
+    )
     {
         var room = Directory.CreateTempSubdirectory("gitopsgen-engine-").FullName;
         try

@@ -6,6 +6,7 @@ public static class UserCache
     public static string Root { get; } =
         Environment.GetEnvironmentVariable("GITOPSGEN_CACHE") is { Length: > 0 } own ? Path.GetFullPath(own)
         : Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg ? Path.Join(xdg, "gitopsgen")
-        : OperatingSystem.IsWindows() ? Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "gitopsgen", "cache")
+        : OperatingSystem.IsWindows()
+            ? Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "gitopsgen", "cache")
         : Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "gitopsgen");
 }

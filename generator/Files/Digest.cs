@@ -12,7 +12,14 @@ public static class Digest
 
     public static string OfFile(string absolutePath)
     {
-        using var stream = new FileStream(absolutePath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.SequentialScan);
+        using var stream = new FileStream(
+            absolutePath,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete,
+            1 << 16,
+            FileOptions.SequentialScan
+        );
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 

@@ -30,63 +30,77 @@ public static partial class Faults
     }
 
     /// <summary>The end of a sentence that says what cannot be done.</summary>
-    public static string Reason(Exception error) => error is (IOException or JsonException or InvalidDataException) && IsOurs(error) ? error.Message.TrimEnd('.') : Kind(error, PathOf(error)) switch
-    {
-        Fault.Denied => "permission denied",
-        Fault.ReadOnly => "the file system is read-only",
-        Fault.TooLong => "the path is too long for the system",
-        Fault.Full => "no space is left",
-        Fault.OtherKind => "a folder is there and no file, or a file and no folder",
-        Fault.NotThere => "it is not there",
-        Fault.Program => $"the program '{PathOf(error)}' cannot be started ({WhyNotStarted(error)})",
-        Fault.Other => error switch
-        {
-            OutOfMemoryException => "no memory is left",
-            DecoderFallbackException => "it is not UTF-8",
-            _ => Errno.Words(error.HResult),
-        },
-        _ => error is JsonException { LineNumber: { } line } ? $"it is no JSON from line {line + 1} on" : "it has not the form that it should have",
-    };
+    public static string Reason(Exception error) =>
+        error is (IOException or JsonException or InvalidDataException) && IsOurs(error)
+            ? error.Message.TrimEnd('.')
+            : Kind(error, PathOf(error)) switch
+            {
+                Fault.Denied => "permission denied",
+                Fault.ReadOnly => "the file system is read-only",
+                Fault.TooLong => "the path is too long for the system",
+                Fault.Full => "no space is left",
+                Fault.OtherKind => "a folder is there and no file, or a file and no folder",
+                Fault.NotThere => "it is not there",
+                Fault.Program => $"the program '{PathOf(error)}' cannot be started ({WhyNotStarted(error)})",
+                Fault.Other => error switch
+                {
+                    OutOfMemoryException => "no memory is left",
+                    DecoderFallbackException => "it is not UTF-8",
+                    _ => Errno.Words(error.HResult),
+                },
+                _ => error is JsonException { LineNumber: { } line }
+                    ? $"it is no JSON from line {line + 1} on"
+                    : "it has not the form that it should have",
+            };
 
     /// <summary>Thrown here, so that its text is a sentence of ours.</summary>
     public static bool IsOurs(Exception error) => error.TargetSite?.Module.Assembly == typeof(Faults).Assembly;
 
-    private static Fault Kind(Exception error, string path) => error switch
-    {
-        Win32Exception or FileNotFoundException { InnerException: Win32Exception } => Fault.Program,
-        FileNotFoundException or DirectoryNotFoundException => Fault.NotThere,
-        PathTooLongException => Fault.TooLong,
-        // Opening a folder as a file is told as a right that is missing.
-        UnauthorizedAccessException => error.StackTrace?.Contains("SafeFileHandle", StringComparison.Ordinal) == true && Directory.Exists(path) ? Fault.OtherKind : Fault.Denied,
-        OutOfMemoryException or DecoderFallbackException => Fault.Other,
-        IOException => Errno.Kind(error.HResult),
-        _ => Fault.None,
-    };
+    private static Fault Kind(Exception error, string path) =>
+        error switch
+        {
+            Win32Exception or FileNotFoundException { InnerException: Win32Exception } => Fault.Program,
+            FileNotFoundException or DirectoryNotFoundException => Fault.NotThere,
+            PathTooLongException => Fault.TooLong,
+            // Opening a folder as a file is told as a right that is missing.
+            UnauthorizedAccessException => error.StackTrace?.Contains("SafeFileHandle", StringComparison.Ordinal) == true
+            && Directory.Exists(path)
+                ? Fault.OtherKind
+                : Fault.Denied,
+            OutOfMemoryException or DecoderFallbackException => Fault.Other,
+            IOException => Errno.Kind(error.HResult),
+            _ => Fault.None,
+        };
 
-    private static string WhyNotStarted(Exception error) => ((error as Win32Exception ?? error.InnerException as Win32Exception)?.NativeErrorCode) switch
-    {
-        2 => "it is not there",
-        13 => "it may not be run",
-        8 => "it is no program of this system",
-        7 => "its arguments are too long",
-        { } code => Errno.Words(code),
-        null => "it is not there",
-    };
+    private static string WhyNotStarted(Exception error) =>
+        ((error as Win32Exception ?? error.InnerException as Win32Exception)?.NativeErrorCode) switch
+        {
+            2 => "it is not there",
+            13 => "it may not be run",
+            8 => "it is no program of this system",
+            7 => "its arguments are too long",
+            { } code => Errno.Words(code),
+            null => "it is not there",
+        };
 
     // Most exceptions have their path in their text alone.
-    private static string PathOf(Exception error) => error switch
-    {
-        FileNotFoundException { FileName: { Length: > 0 } name } => name,
-        _ when error.StackTrace?.Contains("ConsoleStream", StringComparison.Ordinal) == true => "standard output",
-        _ when Quoted().Match(error.Message) is { Success: true } match => match.Groups[1].Value,
-        _ => "",
-    };
+    private static string PathOf(Exception error) =>
+        error switch
+        {
+            FileNotFoundException { FileName: { Length: > 0 } name } => name,
+            _ when error.StackTrace?.Contains("ConsoleStream", StringComparison.Ordinal) == true => "standard output",
+            _ when Quoted().Match(error.Message) is { Success: true } match => match.Groups[1].Value,
+            _ => "",
+        };
 
     private static (Position? At, string Shown) Place(string path, string? root)
     {
-        if (path.Length == 0 || root is null || !Path.IsPathRooted(path)) return (null, path);
+        if (path.Length == 0 || root is null || !Path.IsPathRooted(path))
+            return (null, path);
         var relative = Path.GetRelativePath(root, path).Replace('\\', '/');
-        return relative is "." or ".." || relative.StartsWith("../", StringComparison.Ordinal) ? (null, path) : (Position.Start(relative), path);
+        return relative is "." or ".." || relative.StartsWith("../", StringComparison.Ordinal)
+            ? (null, path)
+            : (Position.Start(relative), path);
     }
 
     [GeneratedRegex("'(.+)'", RegexOptions.Singleline | RegexOptions.NonBacktracking)]

@@ -13,22 +13,27 @@ public sealed class FileIndex(FileTree files)
 {
     private const string Header = "gitopsgen-index 1";
 
-    // Time stamps of one file system tick cannot tell two writes apart: a file touched this shortly before is not trusted (git calls it racily clean).
+    // Time stamps of one file system tick cannot tell two writes apart: a file touched this shortly before is not trusted (git calls it
+    // racily clean).
     private const long RacyNanoseconds = 20_000_000;
 
     private readonly ConcurrentDictionary<string, (FileStamp Stamp, string Sha256)> entries = new(StringComparer.Ordinal);
 
     public FileTree Files { get; } = files;
 
-    /// <summary>What the tree was rendered with when everything was clean; empty when that is not known, or a file turned out to be another since.</summary>
+    /// <summary>
+    /// What the tree was rendered with when everything was clean; empty when that is not known, or a file turned out to be another since.
+    /// </summary>
     public string CleanMark { get; private set; } = "";
 
     /// <summary>The digest of a file; null when there is no such regular file.</summary>
     public string? Sha256(string path)
     {
         var absolute = Files.Absolute(path);
-        if (FileStamp.Of(absolute) is not { } stamp) return null;
-        if (entries.TryGetValue(path, out var known) && known.Stamp == stamp) return known.Sha256;
+        if (FileStamp.Of(absolute) is not { } stamp)
+            return null;
+        if (entries.TryGetValue(path, out var known) && known.Stamp == stamp)
+            return known.Sha256;
         var digest = Digest.OfFile(absolute);
         Learn(path, stamp, digest);
         return digest;
@@ -37,7 +42,8 @@ public sealed class FileIndex(FileTree files)
     /// <summary>Tells the index what was just written, so that it need not be read back.</summary>
     public void Wrote(string path, string sha256)
     {
-        if (FileStamp.Of(Files.Absolute(path)) is { } stamp) Learn(path, stamp, sha256);
+        if (FileStamp.Of(Files.Absolute(path)) is { } stamp)
+            Learn(path, stamp, sha256);
     }
 
     private void Learn(string path, FileStamp stamp, string sha256)
@@ -48,13 +54,22 @@ public sealed class FileIndex(FileTree files)
 
     /// <summary>One digest of all files below a directory: their paths relative to it and their contents.</summary>
     public string TreeDigest(string directory, DiagnosticBag diagnostics, string? skip = null) =>
-        Digest.OfAll(Files.Files(directory, diagnostics, skip).Select(path => KeyValuePair.Create(path[(directory.Length + 1)..], Sha256(path) ?? "")));
+        Digest.OfAll(
+            Files
+                .Files(directory, diagnostics, skip)
+                .Select(path => KeyValuePair.Create(path[(directory.Length + 1)..], Sha256(path) ?? ""))
+        );
 
     /// <summary>True when the files of the last clean run are all there, nothing else is, and none has a new stamp.</summary>
-    public bool IsUntouched(Snapshot now) => now.Links.Count == 0 && now.Special.Count == 0 && now.Files.Count == entries.Count && now.Files.All(file => IsKnown(file.Key, file.Value));
+    public bool IsUntouched(Snapshot now) =>
+        now.Links.Count == 0
+        && now.Special.Count == 0
+        && now.Files.Count == entries.Count
+        && now.Files.All(file => IsKnown(file.Key, file.Value));
 
     /// <summary>True when the index knows what is in the file as long as it has this stamp.</summary>
-    public bool IsKnown(string path, FileStamp stamp) => stamp != FileStamp.Untrusted && entries.TryGetValue(path, out var known) && known.Stamp == stamp;
+    public bool IsKnown(string path, FileStamp stamp) =>
+        stamp != FileStamp.Untrusted && entries.TryGetValue(path, out var known) && known.Stamp == stamp;
 
     public static FileIndex Load(FileTree files, string cacheFile)
     {
@@ -62,13 +77,23 @@ public sealed class FileIndex(FileTree files)
         try
         {
             using var reader = new StreamReader(cacheFile, Encoding.UTF8);
-            if (reader.ReadLine() != Header) return index;
+            if (reader.ReadLine() != Header)
+                return index;
             index.CleanMark = reader.ReadLine() ?? "";
             while (reader.ReadLine() is { } line)
             {
                 var parts = line.Split(' ', 6);
-                if (parts.Length != 6) return new FileIndex(files);
-                index.entries[parts[5]] = (new FileStamp(Number(parts[0]), Number(parts[1]), Number(parts[2]), ulong.Parse(parts[3], CultureInfo.InvariantCulture)), parts[4]);
+                if (parts.Length != 6)
+                    return new FileIndex(files);
+                index.entries[parts[5]] = (
+                    new FileStamp(
+                        Number(parts[0]),
+                        Number(parts[1]),
+                        Number(parts[2]),
+                        ulong.Parse(parts[3], CultureInfo.InvariantCulture)
+                    ),
+                    parts[4]
+                );
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
@@ -79,12 +104,16 @@ public sealed class FileIndex(FileTree files)
         return index;
     }
 
-    /// <summary>Writes the index for the files of <paramref name="after"/>, forgetting all others. <paramref name="cleanMark"/>: what made the tree clean, empty when it is not.</summary>
+    /// <summary>
+    /// Writes the index for the files of <paramref name="after"/>, forgetting all others. <paramref name="cleanMark"/>: what made the tree
+    /// clean, empty when it is not.
+    /// </summary>
     public void Save(string cacheFile, Snapshot after, string cleanMark, TimeProvider clock)
     {
         var newest = after.Files.Values.Select(stamp => stamp.Newest).DefaultIfEmpty().Max();
         var now = Now(clock);
-        if (newest > now - RacyNanoseconds && newest <= now) Thread.Sleep(TimeSpan.FromMilliseconds(RacyNanoseconds / 1e6));
+        if (newest > now - RacyNanoseconds && newest <= now)
+            Thread.Sleep(TimeSpan.FromMilliseconds(RacyNanoseconds / 1e6));
         now = Now(clock);
 
         Directory.CreateDirectory(Path.GetDirectoryName(cacheFile)!);
@@ -95,7 +124,8 @@ public sealed class FileIndex(FileTree files)
             writer.WriteLine(cleanMark);
             foreach (var (path, stamp) in after.Files)
             {
-                if ((IsKnown(path, stamp) ? entries[path].Sha256 : Sha256(path)) is not { } sha256) continue;
+                if ((IsKnown(path, stamp) ? entries[path].Sha256 : Sha256(path)) is not { } sha256)
+                    continue;
                 var (size, modified, changed, inode) = stamp.Newest > now - RacyNanoseconds ? FileStamp.Untrusted : stamp;
                 writer.WriteLine($"{size} {modified} {changed} {inode} {sha256} {path}");
             }

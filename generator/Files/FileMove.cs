@@ -2,13 +2,18 @@ using System.Runtime.InteropServices;
 
 namespace GitOpsGen.Files;
 
-/// <summary>Moves a finished file or folder into its place in one step. The framework's own move copies where it cannot, and then a kill leaves half of it.</summary>
+/// <summary>
+/// Moves a finished file or folder into its place in one step. The framework's own move copies where it cannot, and then a kill leaves half
+/// of it.
+/// </summary>
 public static partial class FileMove
 {
-    /// <param name="beside">On the target's file system: there it is finished first where one step does not reach from the other. Nothing may be there that is wanted.</param>
+    /// <param name="beside">On the target's file system: there it is finished first where one step does not reach from the other. Nothing
+    /// may be there that is wanted.</param>
     public static void Into(string finished, string target, string beside)
     {
-        if (TryRename(finished, target)) return;
+        if (TryRename(finished, target))
+            return;
         Finish(finished, beside);
         File.Move(beside, target, overwrite: true);
         File.Delete(finished);
@@ -20,15 +25,21 @@ public static partial class FileMove
     {
         if (OperatingSystem.IsWindows())
         {
-            if (!string.Equals(Path.GetPathRoot(from), Path.GetPathRoot(to), StringComparison.OrdinalIgnoreCase)) return false;
-            if (Directory.Exists(from)) Directory.Move(from, to);
-            else File.Move(from, to, overwrite: true);
+            if (!string.Equals(Path.GetPathRoot(from), Path.GetPathRoot(to), StringComparison.OrdinalIgnoreCase))
+                return false;
+            if (Directory.Exists(from))
+                Directory.Move(from, to);
+            else
+                File.Move(from, to, overwrite: true);
             return true;
         }
 
-        if (Rename(from, to) == 0) return true;
+        if (Rename(from, to) == 0)
+            return true;
         var error = Marshal.GetLastPInvokeError();
-        return error == OtherDevice ? false : throw new IOException($"cannot move into {to}: {Marshal.GetPInvokeErrorMessage(error)}", error);
+        return error == OtherDevice
+            ? false
+            : throw new IOException($"cannot move into {to}: {Marshal.GetPInvokeErrorMessage(error)}", error);
     }
 
     private const int OtherDevice = 18;
@@ -44,7 +55,8 @@ public static partial class FileMove
             to.Flush(flushToDisk: true);
         }
 
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(beside, File.GetUnixFileMode(finished));
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(beside, File.GetUnixFileMode(finished));
     }
 
     [LibraryImport("libc", EntryPoint = "rename", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]

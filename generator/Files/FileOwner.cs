@@ -6,7 +6,8 @@ namespace GitOpsGen.Files;
 public static partial class FileOwner
 {
     /// <summary>It belongs to the user who runs the tool; links are not followed.</summary>
-    public static bool IsMine(string path) => !OperatingSystem.IsLinux() || LinuxStat.OwnerOf(path) is not { } owner || owner == EffectiveUser();
+    public static bool IsMine(string path) =>
+        !OperatingSystem.IsLinux() || LinuxStat.OwnerOf(path) is not { } owner || owner == EffectiveUser();
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -21,7 +21,8 @@ public readonly record struct FileStamp(long Size, long Modified, long Changed, 
     private static FileStamp? Portable(string path)
     {
         var file = new FileInfo(path);
-        if (!file.Exists || file.LinkTarget is not null) return null;
+        if (!file.Exists || file.LinkTarget is not null)
+            return null;
         return new FileStamp(file.Length, (file.LastWriteTimeUtc - DateTime.UnixEpoch).Ticks * 100, 0, 0);
     }
 }
@@ -37,14 +38,16 @@ internal static partial class LinuxStat
     public static unsafe FileStamp? Of(string path)
     {
         Statx buffer;
-        if (Call(CurrentDirectory, path, DoNotFollow, BasicMask, &buffer) != 0 || (buffer.Mode & 0xf000) != RegularFile) return null;
+        if (Call(CurrentDirectory, path, DoNotFollow, BasicMask, &buffer) != 0 || (buffer.Mode & 0xf000) != RegularFile)
+            return null;
         return new FileStamp((long)buffer.Size, buffer.Modified.Nanoseconds, buffer.Changed.Nanoseconds, buffer.Inode);
     }
 
     public static unsafe EntryKind KindOf(string path)
     {
         Statx buffer;
-        if (Call(CurrentDirectory, path, DoNotFollow, BasicMask, &buffer) != 0) return EntryKind.Missing;
+        if (Call(CurrentDirectory, path, DoNotFollow, BasicMask, &buffer) != 0)
+            return EntryKind.Missing;
         return (buffer.Mode & 0xf000) switch
         {
             RegularFile => EntryKind.Regular,
@@ -79,14 +82,19 @@ internal static partial class LinuxStat
     {
         [FieldOffset(20)]
         public readonly uint Owner;
+
         [FieldOffset(28)]
         public readonly ushort Mode;
+
         [FieldOffset(32)]
         public readonly ulong Inode;
+
         [FieldOffset(40)]
         public readonly ulong Size;
+
         [FieldOffset(96)]
         public readonly Timestamp Changed;
+
         [FieldOffset(112)]
         public readonly Timestamp Modified;
     }

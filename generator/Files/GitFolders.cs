@@ -15,16 +15,23 @@ internal static class GitFolders
     public static string? Of(string root)
     {
         var entry = RealPath.Of(Path.Join(root, Entry));
-        if (Directory.Exists(entry)) return Is(entry) ? entry : null;
-        if (FileStamp.Of(entry) is not { Size: > 0 and <= PointerLimit }) return null;
+        if (Directory.Exists(entry))
+            return Is(entry) ? entry : null;
+        if (FileStamp.Of(entry) is not { Size: > 0 and <= PointerLimit })
+            return null;
         var text = File.ReadAllText(entry).Trim();
-        if (!text.StartsWith(Pointer, StringComparison.Ordinal) || text.Contains('\0', StringComparison.Ordinal)) return null;
+        if (!text.StartsWith(Pointer, StringComparison.Ordinal) || text.Contains('\0', StringComparison.Ordinal))
+            return null;
         var named = RealPath.Of(Path.GetFullPath(text[Pointer.Length..].Trim(), root));
         return Is(named) ? named : null;
     }
 
-    /// <summary>A linked work tree's own folder names the common one, which has the objects. Git takes a link that leads nowhere for a HEAD, and any kind of entry for the others.</summary>
-    public static bool Is(string folder) => Has(folder, "HEAD") && (Has(folder, "objects") && Has(folder, "refs") || Has(folder, "commondir"));
+    /// <summary>
+    /// A linked work tree's own folder names the common one, which has the objects. Git takes a link that leads nowhere for a HEAD, and any
+    /// kind of entry for the others.
+    /// </summary>
+    public static bool Is(string folder) =>
+        Has(folder, "HEAD") && (Has(folder, "objects") && Has(folder, "refs") || Has(folder, "commondir"));
 
     private static bool Has(string folder, string name) => EntryKinds.Of(Path.Join(folder, name)) != EntryKind.Missing;
 }

@@ -8,17 +8,23 @@ public static class NewFiles
     /// <summary>The entries of <paramref name="folder"/> that the files would meet; the folder itself when it is a file.</summary>
     public static IReadOnlyList<string> InTheWay(string folder, IEnumerable<string> paths)
     {
-        if (File.Exists(folder)) return [Path.GetFileName(folder)];
+        if (File.Exists(folder))
+            return [Path.GetFileName(folder)];
         return [.. Tops(paths).Where(top => Path.Exists(Path.Join(folder, top)))];
     }
 
-    /// <summary>Everything is finished beside its place first, then moves there; <paramref name="last"/> moves at the end, because it makes the folder what it is.</summary>
+    /// <summary>
+    /// Everything is finished beside its place first, then moves there; <paramref name="last"/> moves at the end, because it makes the
+    /// folder what it is.
+    /// </summary>
     public static void Write(string folder, IReadOnlyDictionary<string, byte[]> files, string last, CancellationToken cancellation)
     {
         var isNew = !Directory.Exists(folder);
         var parent = Path.GetDirectoryName(folder)!;
-        if (isNew) Directory.CreateDirectory(parent);
-        // Below a folder that exists: what is beside it may be another file system, or somebody else's. Nobody can have put a link at a name that is new.
+        if (isNew)
+            Directory.CreateDirectory(parent);
+        // Below a folder that exists: what is beside it may be another file system, or somebody else's. Nobody can have put a link at a
+        // name that is new.
         var temporary = Path.Join(isNew ? parent : folder, $".gitopsgen-init-{Guid.NewGuid():N}");
         var moved = new List<string>();
         try
@@ -30,27 +36,34 @@ public static class NewFiles
             }
 
             cancellation.ThrowIfCancellationRequested();
-            if (isNew) Directory.Move(temporary, folder);
-            else foreach (var top in Tops(files.Keys).OrderBy(top => top == last)) moved.Add(Move(Path.Join(temporary, top), Path.Join(folder, top)));
+            if (isNew)
+                Directory.Move(temporary, folder);
+            else
+                foreach (var top in Tops(files.Keys).OrderBy(top => top == last))
+                    moved.Add(Move(Path.Join(temporary, top), Path.Join(folder, top)));
         }
         catch
         {
-            foreach (var entry in moved) Delete(entry);
+            foreach (var entry in moved)
+                Delete(entry);
             throw;
         }
         finally
         {
-            if (Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
+            if (Directory.Exists(temporary))
+                Directory.Delete(temporary, recursive: true);
         }
     }
 
-    private static IEnumerable<string> Tops(IEnumerable<string> paths) => paths.Select(path => path.Split('/')[0]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Tops(IEnumerable<string> paths) =>
+        paths.Select(path => path.Split('/')[0]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     private static void Finish(string file, string path, byte[] content)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllBytes(file, content);
-        if (path.StartsWith("scripts/", StringComparison.Ordinal) && !OperatingSystem.IsWindows()) File.SetUnixFileMode(file, Executable);
+        if (path.StartsWith("scripts/", StringComparison.Ordinal) && !OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, Executable);
     }
 
     private static string Move(string from, string to)
@@ -61,7 +74,9 @@ public static class NewFiles
 
     private static void Delete(string entry)
     {
-        if (Directory.Exists(entry)) Directory.Delete(entry, recursive: true);
-        else File.Delete(entry);
+        if (Directory.Exists(entry))
+            Directory.Delete(entry, recursive: true);
+        else
+            File.Delete(entry);
     }
 }

@@ -13,17 +13,20 @@ public static class RealPath
         var real = Path.GetPathRoot(full)!;
         var left = new Stack<string>();
         Push(left, full[real.Length..]);
-        for (var links = 0; left.TryPop(out var part);)
+        for (var links = 0; left.TryPop(out var part); )
         {
-            if (part == "..") real = Path.GetDirectoryName(real) ?? real;
+            if (part == "..")
+                real = Path.GetDirectoryName(real) ?? real;
             else if (links < MostLinks && new FileInfo(Path.Join(real, part)).LinkTarget is { } target)
             {
                 links++;
                 var start = Path.IsPathRooted(target) ? Path.GetPathRoot(target)! : "";
-                if (start.Length > 0) real = start;
+                if (start.Length > 0)
+                    real = start;
                 Push(left, target[start.Length..]);
             }
-            else real = Path.Join(real, part);
+            else
+                real = Path.Join(real, part);
         }
 
         return real;
@@ -31,7 +34,11 @@ public static class RealPath
 
     private static void Push(Stack<string> left, string path)
     {
-        foreach (var part in path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries).Reverse())
-            if (part != ".") left.Push(part);
+        foreach (
+            var part in path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries)
+                .Reverse()
+        )
+            if (part != ".")
+                left.Push(part);
     }
 }

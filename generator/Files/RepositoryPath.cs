@@ -3,17 +3,30 @@ namespace GitOpsGen.Files;
 /// <summary>Paths relative to the repository's root: '/' between parts, no empty, '.' or '..' part.</summary>
 public static class RepositoryPath
 {
-    /// <summary>Resolves <paramref name="relative"/> from <paramref name="directory"/>; null when it is absolute or leaves the repository.</summary>
+    /// <summary>
+    /// Resolves <paramref name="relative"/> from <paramref name="directory"/>; null when it is absolute or leaves the repository.
+    /// </summary>
     public static string? Resolve(string directory, string relative)
     {
-        if (relative.Length == 0 || relative[0] is '/' or '~' || relative.Contains('\\', StringComparison.Ordinal) || relative.Contains('\0', StringComparison.Ordinal) || relative is [_, ':', ..]) return null;
+        if (
+            relative.Length == 0
+            || relative[0] is '/' or '~'
+            || relative.Contains('\\', StringComparison.Ordinal)
+            || relative.Contains('\0', StringComparison.Ordinal)
+            || relative is [_, ':', ..]
+        )
+            return null;
         var parts = new List<string>(directory.Split('/', StringSplitOptions.RemoveEmptyEntries));
         foreach (var part in relative.Split('/'))
         {
-            if (part is "" or ".") continue;
-            if (part != "..") parts.Add(part);
-            else if (parts.Count == 0) return null;
-            else parts.RemoveAt(parts.Count - 1);
+            if (part is "" or ".")
+                continue;
+            if (part != "..")
+                parts.Add(part);
+            else if (parts.Count == 0)
+                return null;
+            else
+                parts.RemoveAt(parts.Count - 1);
         }
 
         return string.Join('/', parts);
@@ -36,7 +49,8 @@ public static class RepositoryPath
         var from = fromDirectory.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var target = to.Split('/');
         var common = 0;
-        while (common < from.Length && common < target.Length - 1 && from[common] == target[common]) common++;
+        while (common < from.Length && common < target.Length - 1 && from[common] == target[common])
+            common++;
         return string.Join('/', Enumerable.Repeat("..", from.Length - common).Concat(target.Skip(common)));
     }
 }

@@ -14,9 +14,12 @@ public sealed record Snapshot(IReadOnlyDictionary<string, FileStamp> Files, IRea
         var special = new List<string>();
         foreach (var path in paths.SelectMany(tree.Walk))
         {
-            if (FileStamp.Of(tree.Absolute(path)) is { } stamp) files[path] = stamp;
-            else if (tree.IsLink(path)) links.Add(path);
-            else if (EntryKinds.Of(tree.Absolute(path)) == EntryKind.Special) special.Add(path);
+            if (FileStamp.Of(tree.Absolute(path)) is { } stamp)
+                files[path] = stamp;
+            else if (tree.IsLink(path))
+                links.Add(path);
+            else if (EntryKinds.Of(tree.Absolute(path)) == EntryKind.Special)
+                special.Add(path);
         }
 
         return new Snapshot(files, links, special);
@@ -27,6 +30,8 @@ public sealed record Snapshot(IReadOnlyDictionary<string, FileStamp> Files, IRea
 
     /// <summary>Files that are not in <paramref name="later"/> as they are here: changed, new or gone.</summary>
     public IEnumerable<string> Differences(Snapshot later) =>
-        later.Files.Where(file => !Files.TryGetValue(file.Key, out var stamp) || stamp != file.Value).Select(file => file.Key)
+        later
+            .Files.Where(file => !Files.TryGetValue(file.Key, out var stamp) || stamp != file.Value)
+            .Select(file => file.Key)
             .Concat(Files.Keys.Where(path => !later.Files.ContainsKey(path)));
 }

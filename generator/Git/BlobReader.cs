@@ -25,8 +25,10 @@ public sealed class BlobReader(GitRepository repository) : IDisposable
             await git.Input.WriteAsync(Encoding.ASCII.GetBytes($"{id}\n"), cancellation);
             await git.Input.FlushAsync(cancellation);
             var header = await LineAsync(cancellation);
-            if (header.Split(' ') is not [_, "blob", var length]) throw new IOException($"git does not have the object {id} ({header}); fetch it, or compare with another commit");
-            if (long.Parse(length) > Bounds.Content.Output) throw new IOException($"the object {id} is larger than {Bounds.Size(Bounds.Content.Output)}; nothing of a fleet is");
+            if (header.Split(' ') is not [_, "blob", var length])
+                throw new IOException($"git does not have the object {id} ({header}); fetch it, or compare with another commit");
+            if (long.Parse(length) > Bounds.Content.Output)
+                throw new IOException($"the object {id} is larger than {Bounds.Size(Bounds.Content.Output)}; nothing of a fleet is");
             var content = new byte[int.Parse(length)];
             await answers.ReadExactlyAsync(content, cancellation);
             answers.ReadByte();
@@ -49,8 +51,10 @@ public sealed class BlobReader(GitRepository repository) : IDisposable
     {
         var line = new StringBuilder();
         var one = new byte[1];
-        while (await answers!.ReadAsync(one, cancellation) == 1 && one[0] != '\n') line.Append((char)one[0]);
-        if (line.Length == 0) throw new IOException($"git cat-file ended: {await git!.ErrorsAsync(cancellation)}");
+        while (await answers!.ReadAsync(one, cancellation) == 1 && one[0] != '\n')
+            line.Append((char)one[0]);
+        if (line.Length == 0)
+            throw new IOException($"git cat-file ended: {await git!.ErrorsAsync(cancellation)}");
         return line.ToString();
     }
 }

@@ -15,8 +15,12 @@ public sealed class CommitStore(GitRepository git, Action<string> tell) : ICommi
     public Task<string> TreeAsync(string start, IReadOnlyCollection<PathChange> changes, CancellationToken cancellation)
     {
         // The library takes names that git does not.
-        var wrong = changes.Where(change => change.New is not null).Select(change => change.Path).FirstOrDefault(path => TreeName.Trouble(path) is not null);
-        if (wrong is not null) throw new GitException($"'{wrong}' {TreeName.Trouble(wrong)}, so it is put into no tree");
+        var wrong = changes
+            .Where(change => change.New is not null)
+            .Select(change => change.Path)
+            .FirstOrDefault(path => TreeName.Trouble(path) is not null);
+        if (wrong is not null)
+            throw new GitException($"'{wrong}' {TreeName.Trouble(wrong)}, so it is put into no tree");
         return EitherAsync(store => store.TreeAsync(start, changes, cancellation));
     }
 
@@ -27,12 +31,20 @@ public sealed class CommitStore(GitRepository git, Action<string> tell) : ICommi
 
     private async Task<string> EitherAsync(Func<ICommitStore, Task<string>> make)
     {
-        if (isPlain) return await make(plain);
+        if (isPlain)
+            return await make(plain);
         try
         {
             return await make(library ??= new LibGit2Store(git.Scratch!));
         }
-        catch (Exception error) when (error is LibGit2SharpException or ArgumentException or TypeInitializationException or DllNotFoundException or BadImageFormatException)
+        catch (Exception error)
+            when (error
+                    is LibGit2SharpException
+                        or ArgumentException
+                        or TypeInitializationException
+                        or DllNotFoundException
+                        or BadImageFormatException
+            )
         {
             isPlain = true;
             tell($"git alone makes the commits: LibGit2Sharp cannot here ({Reason(error)})");
@@ -40,10 +52,11 @@ public sealed class CommitStore(GitRepository git, Action<string> tell) : ICommi
         }
     }
 
-    private static string Reason(Exception error) => error switch
-    {
-        LibGit2SharpException => "an object is not there, or in no place that it reads",
-        ArgumentException => "a name, mail address or date is none that it writes",
-        _ => "its native library does not load on this system",
-    };
+    private static string Reason(Exception error) =>
+        error switch
+        {
+            LibGit2SharpException => "an object is not there, or in no place that it reads",
+            ArgumentException => "a name, mail address or date is none that it writes",
+            _ => "its native library does not load on this system",
+        };
 }

@@ -13,11 +13,13 @@ public static class CommittedState
     /// <summary>Git is only asked when there is something of that name.</summary>
     public static async Task CheckAsync(string root, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
-        if (!IsThere(root)) return;
+        if (!IsThere(root))
+            return;
         try
         {
             var tracked = await new GitRepository(root).TryAsync(new GitCall("ls-files", "-z", "--", Folder), cancellation);
-            if (tracked is { Succeeded: true, Output.IsEmpty: false }) diagnostics.Add(Messages.StateCommitted(Folder));
+            if (tracked is { Succeeded: true, Output.IsEmpty: false })
+                diagnostics.Add(Messages.StateCommitted(Folder));
         }
         catch (FileNotFoundException)
         {
@@ -26,5 +28,6 @@ public static class CommittedState
     }
 
     /// <summary>Also as a link that leads nowhere.</summary>
-    public static bool IsThere(string root) => Path.Exists(Path.Join(root, Folder)) || new FileInfo(Path.Join(root, Folder)).LinkTarget is not null;
+    public static bool IsThere(string root) =>
+        Path.Exists(Path.Join(root, Folder)) || new FileInfo(Path.Join(root, Folder)).LinkTarget is not null;
 }

@@ -12,7 +12,9 @@ public sealed record GitCall(params ImmutableArray<string> Arguments)
     /// <summary>What it needs of the user's besides the repository.</summary>
     public GitNeed Need { get; init; }
 
-    /// <summary>What it brings stays in the repository, as a fetch does. Other new objects go where <see cref="GitRepository.Scratch"/> says.</summary>
+    /// <summary>
+    /// What it brings stays in the repository, as a fetch does. Other new objects go where <see cref="GitRepository.Scratch"/> says.
+    /// </summary>
     public bool IsKept { get; init; }
 
     /// <summary>Variables besides those that git gets anyway.</summary>
@@ -20,14 +22,20 @@ public sealed record GitCall(params ImmutableArray<string> Arguments)
 }
 
 /// <summary>Nothing, what signs, or what reaches a remote: credentials are only for the last.</summary>
-public enum GitNeed { Nothing, Signing, Remote }
+public enum GitNeed
+{
+    Nothing,
+    Signing,
+    Remote,
+}
 
 /// <summary>An index for one tree, beside the user's, gone when that is written.</summary>
 public sealed class TemporaryIndex : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gitopsgen-index-");
 
-    public ImmutableDictionary<string, string> Environment => ImmutableDictionary<string, string>.Empty.Add("GIT_INDEX_FILE", Path.Join(folder.FullName, "index"));
+    public ImmutableDictionary<string, string> Environment =>
+        ImmutableDictionary<string, string>.Empty.Add("GIT_INDEX_FILE", Path.Join(folder.FullName, "index"));
 
     public void Dispose() => folder.Delete(recursive: true);
 }
@@ -42,7 +50,8 @@ public static class Batch
         {
             var head = Encoding.UTF8.GetString(output[..end]).Split(' ');
             output = output[(end + 1)..];
-            if (head is not [var name, _, var size]) continue;
+            if (head is not [var name, _, var size])
+                continue;
             var length = int.Parse(size);
             texts[name] = Encoding.UTF8.GetString(output[..length]);
             output = output[(length + 1)..];
@@ -54,5 +63,6 @@ public static class Batch
 
 internal static class Results
 {
-    public static CommandResult OrThrow(this CommandResult result, string what) => result.Succeeded ? result : throw new GitException($"git {what} failed: {result.Message}");
+    public static CommandResult OrThrow(this CommandResult result, string what) =>
+        result.Succeeded ? result : throw new GitException($"git {what} failed: {result.Message}");
 }

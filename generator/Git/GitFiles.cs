@@ -2,36 +2,53 @@ using System.Text;
 
 namespace GitOpsGen.Git;
 
-/// <summary>The files of one state of a repository, each with the id of its content; null where git would have to read it to know.</summary>
+/// <summary>
+/// The files of one state of a repository, each with the id of its content; null where git would have to read it to know.
+/// </summary>
 public static class GitFiles
 {
     /// <summary>What a commit has below some folders. Links and submodules are left out.</summary>
-    public static async Task<IReadOnlyDictionary<string, string?>> OfCommitAsync(GitRepository git, string commit, IEnumerable<string> folders, CancellationToken cancellation)
+    public static async Task<IReadOnlyDictionary<string, string?>> OfCommitAsync(
+        GitRepository git,
+        string commit,
+        IEnumerable<string> folders,
+        CancellationToken cancellation
+    )
     {
         var files = new Dictionary<string, string?>(StringComparer.Ordinal);
         // mode SP type SP id TAB path
         foreach (var entry in await EntriesAsync(git, ["ls-tree", "-r", "-z", commit, "--", .. folders], cancellation))
-            if (entry.StartsWith("100", StringComparison.Ordinal) && entry.IndexOf('\t', StringComparison.Ordinal) is > 0 and var tab) files[entry[(tab + 1)..]] = entry[..tab].Split(' ')[2];
+            if (entry.StartsWith("100", StringComparison.Ordinal) && entry.IndexOf('\t', StringComparison.Ordinal) is > 0 and var tab)
+                files[entry[(tab + 1)..]] = entry[..tab].Split(' ')[2];
         return files;
     }
 
-    /// <summary>What is in the work tree. Git knows by its stamps which files are as its index has them, so those need not be read.</summary>
-    public static async Task<IReadOnlyDictionary<string, string?>> OfWorkTreeAsync(GitRepository git, IReadOnlyCollection<string> folders, CancellationToken cancellation)
+    /// <summary>
+    /// What is in the work tree. Git knows by its stamps which files are as its index has them, so those need not be read.
+    /// </summary>
+    public static async Task<IReadOnlyDictionary<string, string?>> OfWorkTreeAsync(
+        GitRepository git,
+        IReadOnlyCollection<string> folders,
+        CancellationToken cancellation
+    )
     {
         var files = new Dictionary<string, string?>(StringComparer.Ordinal);
         // mode SP id SP stage TAB path; a stage other than 0 is an unfinished merge.
         foreach (var entry in await EntriesAsync(git, ["ls-files", "--stage", "-z", "--", .. folders], cancellation))
             if (entry.StartsWith("100", StringComparison.Ordinal) && entry.IndexOf('\t', StringComparison.Ordinal) is > 0 and var tab)
                 files[entry[(tab + 1)..]] = entry[..tab].Split(' ') is [_, var id, "0"] ? id : null;
-        foreach (var path in await EntriesAsync(git, ["ls-files", "--modified", "--others", "-z", "--", .. folders], cancellation)) files[path] = null;
-        foreach (var path in await EntriesAsync(git, ["ls-files", "--deleted", "-z", "--", .. folders], cancellation)) files.Remove(path);
+        foreach (var path in await EntriesAsync(git, ["ls-files", "--modified", "--others", "-z", "--", .. folders], cancellation))
+            files[path] = null;
+        foreach (var path in await EntriesAsync(git, ["ls-files", "--deleted", "-z", "--", .. folders], cancellation))
+            files.Remove(path);
         return files;
     }
 
     private static async Task<string[]> EntriesAsync(GitRepository git, string[] arguments, CancellationToken cancellation)
     {
         var result = await git.TryAsync(new GitCall([.. arguments]), cancellation);
-        if (!result.Succeeded) throw new IOException($"git {arguments[0]} failed: {result.Message}");
+        if (!result.Succeeded)
+            throw new IOException($"git {arguments[0]} failed: {result.Message}");
         return Encoding.UTF8.GetString(result.Output.Span).Split('\0', StringSplitOptions.RemoveEmptyEntries);
     }
 }

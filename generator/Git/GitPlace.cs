@@ -16,9 +16,12 @@ public static class GitPlace
     /// <summary>Makes the folder a repository with the branch main.</summary>
     public static async Task<bool> InitialiseAsync(this GitRepository git, CancellationToken cancellation) =>
         // Before 2.28 git could not be told the branch.
-        await git.AskAsync(cancellation, "init", "--quiet", "--initial-branch=main") is not null || await git.AskAsync(cancellation, "init", "--quiet") is not null;
+        await git.AskAsync(cancellation, "init", "--quiet", "--initial-branch=main") is not null
+        || await git.AskAsync(cancellation, "init", "--quiet") is not null;
 
-    /// <summary>Asks origin for its HEAD over the network, without asking a person for anything; the message of git when that fails.</summary>
+    /// <summary>
+    /// Asks origin for its HEAD over the network, without asking a person for anything; the message of git when that fails.
+    /// </summary>
     public static async Task<string?> ReachOriginAsync(this GitRepository git, CancellationToken cancellation)
     {
         var result = await git.TryAsync(new GitCall("ls-remote", "origin", "HEAD") { Need = GitNeed.Remote }, cancellation);

@@ -5,7 +5,9 @@ using GitOpsGen.Processes;
 
 namespace GitOpsGen.Git;
 
-/// <summary>A branch to push. <paramref name="Commit"/> null deletes it; <paramref name="Expected"/> null means that it must not be there yet.</summary>
+/// <summary>
+/// A branch to push. <paramref name="Commit"/> null deletes it; <paramref name="Expected"/> null means that it must not be there yet.
+/// </summary>
 public sealed record Push(string Branch, string? Commit, string? Expected);
 
 /// <summary>A remote as the git program reaches it, so that SSH, credential helpers and proxies work as they do for the user.</summary>
@@ -13,7 +15,15 @@ public sealed record Push(string Branch, string? Commit, string? Expected);
 public sealed class GitRemote(GitRepository git, string remote)
 {
     // A mirror pushes everything or nothing, unless it is told not to be one.
-    private readonly string[] pushQuietly = [.. remote.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '/') ? ["-c", $"remote.{remote}.mirror=false"] : Array.Empty<string>(), "push", "--porcelain", "--no-verify"];
+    private readonly string[] pushQuietly =
+    [
+        .. remote.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '/')
+            ? ["-c", $"remote.{remote}.mirror=false"]
+            : Array.Empty<string>(),
+        "push",
+        "--porcelain",
+        "--no-verify",
+    ];
 
     /// <summary>The address, with what git replaces in it.</summary>
     public async Task<string> UrlAsync(CancellationToken cancellation) =>
@@ -22,32 +32,60 @@ public sealed class GitRemote(GitRepository git, string remote)
     /// <summary>The commits of branches that match, by branch name.</summary>
     public async Task<IReadOnlyDictionary<string, string>> BranchesAsync(IEnumerable<string> patterns, CancellationToken cancellation)
     {
-        var result = await ReachAsync(["ls-remote", "--heads", "--", remote, .. patterns.Select(pattern => $"refs/heads/{pattern}")], cancellation);
+        var result = await ReachAsync(
+            ["ls-remote", "--heads", "--", remote, .. patterns.Select(pattern => $"refs/heads/{pattern}")],
+            cancellation
+        );
         // A remote that cannot be read is not one without branches.
-        if (!result.Succeeded) throw new RemoteException($"cannot read the branches of {Shown}: {Secrets.Drop(result.Message)}");
-        return result.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t'))
+        if (!result.Succeeded)
+            throw new RemoteException($"cannot read the branches of {Shown}: {Secrets.Drop(result.Message)}");
+        return result
+            .Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split('\t'))
             .ToImmutableSortedDictionary(parts => parts[1]["refs/heads/".Length..], parts => parts[0], StringComparer.Ordinal);
     }
 
     /// <summary>Brings the objects of branches, and leaves every ref, FETCH_HEAD and the depth of the clone as they are.</summary>
     public async Task FetchAsync(IReadOnlyList<string> branches, CancellationToken cancellation)
     {
-        if (branches.Count == 0) return;
-        var result = await ReachAsync(["fetch", "--quiet", "--no-write-fetch-head", "--refmap=", "--no-tags", "--no-recurse-submodules", "--", remote, .. branches.Select(branch => $"refs/heads/{branch}")], cancellation);
-        if (!result.Succeeded) throw new RemoteException($"cannot fetch {string.Join(", ", branches)} from {Shown}: {Secrets.Drop(result.Message)}");
+        if (branches.Count == 0)
+            return;
+        var result = await ReachAsync(
+            [
+                "fetch",
+                "--quiet",
+                "--no-write-fetch-head",
+                "--refmap=",
+                "--no-tags",
+                "--no-recurse-submodules",
+                "--",
+                remote,
+                .. branches.Select(branch => $"refs/heads/{branch}"),
+            ],
+            cancellation
+        );
+        if (!result.Succeeded)
+            throw new RemoteException($"cannot fetch {string.Join(", ", branches)} from {Shown}: {Secrets.Drop(result.Message)}");
     }
 
     /// <summary>Fetches the history that a shallow clone lacks.</summary>
     public async Task DeepenAsync(string branch, CancellationToken cancellation) =>
-        await ReachAsync(["fetch", "--quiet", "--no-write-fetch-head", "--refmap=", "--no-tags", "--unshallow", "--", remote, $"refs/heads/{branch}"], cancellation);
+        await ReachAsync(
+            ["fetch", "--quiet", "--no-write-fetch-head", "--refmap=", "--no-tags", "--unshallow", "--", remote, $"refs/heads/{branch}"],
+            cancellation
+        );
 
     /// <summary>Pushes with an explicit lease.</summary>
     /// <returns>Null when it was done; else the remote's reason.</returns>
     public async Task<string?> PushAsync(Push push, CancellationToken cancellation)
     {
         var reference = $"refs/heads/{push.Branch}";
-        if (push.Commit is { } commit) await git.KeepAsync(commit, cancellation);
-        var result = await ReachAsync([.. pushQuietly, $"--force-with-lease={reference}:{push.Expected}", "--", remote, $"{push.Commit}:{reference}"], cancellation);
+        if (push.Commit is { } commit)
+            await git.KeepAsync(commit, cancellation);
+        var result = await ReachAsync(
+            [.. pushQuietly, $"--force-with-lease={reference}:{push.Expected}", "--", remote, $"{push.Commit}:{reference}"],
+            cancellation
+        );
         return Reason(result, reference, push.Branch);
     }
 
@@ -63,16 +101,30 @@ public sealed class GitRemote(GitRepository git, string remote)
     /// <returns>Null when nothing went wrong; else git's reason.</returns>
     public async Task<string?> DropAsync(IReadOnlyDictionary<string, string> refs, CancellationToken cancellation)
     {
-        var result = await ReachAsync([.. pushQuietly, .. refs.Select(pair => $"--force-with-lease={pair.Key}:{pair.Value}"), "--", remote, .. refs.Keys.Select(name => $":{name}")], cancellation);
+        var result = await ReachAsync(
+            [
+                .. pushQuietly,
+                .. refs.Select(pair => $"--force-with-lease={pair.Key}:{pair.Value}"),
+                "--",
+                remote,
+                .. refs.Keys.Select(name => $":{name}"),
+            ],
+            cancellation
+        );
         var lines = result.Text.Split('\n').Where(line => line.Split('\t').Length == 3).ToList();
-        return lines.Count > 0 && lines.All(line => !line.StartsWith('!') || line.Contains("stale info", StringComparison.Ordinal)) ? null : Secrets.Drop(result.Message);
+        return lines.Count > 0 && lines.All(line => !line.StartsWith('!') || line.Contains("stale info", StringComparison.Ordinal))
+            ? null
+            : Secrets.Drop(result.Message);
     }
 
     // The exit code is the same for every refusal: the lines tell them apart.
     private string? Reason(CommandResult result, string reference, string what)
     {
-        var line = result.Text.Split('\n').FirstOrDefault(line => line.Split('\t') is [_, var refs, ..] && refs.EndsWith($":{reference}", StringComparison.Ordinal));
-        if (line is null) throw new RemoteException($"cannot push {what} to {Shown}: {Secrets.Drop(result.Message)}");
+        var line = result
+            .Text.Split('\n')
+            .FirstOrDefault(line => line.Split('\t') is [_, var refs, ..] && refs.EndsWith($":{reference}", StringComparison.Ordinal));
+        if (line is null)
+            throw new RemoteException($"cannot push {what} to {Shown}: {Secrets.Drop(result.Message)}");
         return line.StartsWith('!') ? line.Split('\t')[^1] : null;
     }
 
@@ -91,9 +143,11 @@ public sealed class GitRemote(GitRepository git, string remote)
         var count = int.TryParse(alreadySet, out var set) ? set : 0;
         var key = $"http.{host.GetLeftPart(UriPartial.Authority)}/.extraHeader";
         var secret = Convert.ToBase64String(Encoding.UTF8.GetBytes($"x-access-token:{token}"));
-        return ImmutableDictionary<string, string>.Empty
-            .Add($"GIT_CONFIG_KEY_{count}", key).Add($"GIT_CONFIG_VALUE_{count}", "")
-            .Add($"GIT_CONFIG_KEY_{count + 1}", key).Add($"GIT_CONFIG_VALUE_{count + 1}", $"AUTHORIZATION: basic {secret}")
+        return ImmutableDictionary<string, string>
+            .Empty.Add($"GIT_CONFIG_KEY_{count}", key)
+            .Add($"GIT_CONFIG_VALUE_{count}", "")
+            .Add($"GIT_CONFIG_KEY_{count + 1}", key)
+            .Add($"GIT_CONFIG_VALUE_{count + 1}", $"AUTHORIZATION: basic {secret}")
             .Add("GIT_CONFIG_COUNT", $"{count + 2}");
     }
 }

@@ -16,22 +16,33 @@ public sealed record GitRepository(string Folder)
     [
         .. new[]
         {
-            "core.hooksPath=/dev/null", "core.fsmonitor=false", "gc.auto=0", "maintenance.auto=false",
+            "core.hooksPath=/dev/null",
+            "core.fsmonitor=false",
+            "gc.auto=0",
+            "maintenance.auto=false",
             // What a user may have set for pushes of their own; else tags would go along.
-            "push.followTags=false", "push.gpgSign=false", "push.recurseSubmodules=no", "push.pushOption=", "log.showSignature=false",
+            "push.followTags=false",
+            "push.gpgSign=false",
+            "push.recurseSubmodules=no",
+            "push.pushOption=",
+            "log.showSignature=false",
             // What is said to git, and what it says, is UTF-8 here.
-            "i18n.commitEncoding=UTF-8", "i18n.logOutputEncoding=UTF-8",
+            "i18n.commitEncoding=UTF-8",
+            "i18n.logOutputEncoding=UTF-8",
         }.SelectMany(setting => new[] { "-c", setting }),
     ];
 
-    /// <summary>Variables for the calls that reach a remote, as those do that read content in a partial clone: git fetches there what it lacks.</summary>
+    /// <summary>
+    /// Variables for the calls that reach a remote, as those do that read content in a partial clone: git fetches there what it lacks.
+    /// </summary>
     public ImmutableDictionary<string, string> Credentials { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Where new objects go, and are found again by every call; null: into the repository.</summary>
     public ScratchObjects? Scratch { get; init; }
 
     /// <exception cref="FileNotFoundException">git is not installed.</exception>
-    public Task<CommandResult> TryAsync(GitCall call, CancellationToken cancellation) => ProcessRunner.RunAsync(Command(call), cancellation);
+    public Task<CommandResult> TryAsync(GitCall call, CancellationToken cancellation) =>
+        ProcessRunner.RunAsync(Command(call), cancellation);
 
     /// <summary>What git prints, without the last line's end.</summary>
     /// <exception cref="GitException">git said no.</exception>
@@ -41,7 +52,8 @@ public sealed record GitRepository(string Folder)
         return result.Succeeded ? result.Text.TrimEnd('\n') : throw new GitException($"git {call.Arguments[0]} failed: {result.Message}");
     }
 
-    public Task<string> RunAsync(CancellationToken cancellation, params string[] arguments) => RunAsync(new GitCall([.. arguments]), cancellation);
+    public Task<string> RunAsync(CancellationToken cancellation, params string[] arguments) =>
+        RunAsync(new GitCall([.. arguments]), cancellation);
 
     /// <summary>What git prints; null when it says no.</summary>
     public async Task<string?> AskAsync(CancellationToken cancellation, params string[] arguments) =>
@@ -52,13 +64,16 @@ public sealed record GitRepository(string Folder)
         AskAsync(cancellation, "rev-parse", "--verify", "--quiet", "--end-of-options", $"{name}^{{commit}}");
 
     /// <summary>Its history is cut off, so that commits may be missing that there are elsewhere.</summary>
-    public async Task<bool> IsShallowAsync(CancellationToken cancellation) => await AskAsync(cancellation, "rev-parse", "--is-shallow-repository") == "true";
+    public async Task<bool> IsShallowAsync(CancellationToken cancellation) =>
+        await AskAsync(cancellation, "rev-parse", "--is-shallow-repository") == "true";
 
     /// <summary>
-    /// It asks nobody for anything, speaks English, takes no lock that it can do without, and reads paths as they are. It is never a git that
+    /// It asks nobody for anything, speaks English, takes no lock that it can do without, and reads paths as they are. It is never a git
+    /// that
     /// the repository brings along.
     /// </summary>
-    /// <exception cref="DiagnosedException">The folder has what git would take for a repository, and others may have committed it.</exception>
+    /// <exception cref="DiagnosedException">The folder has what git would take for a repository, and others may have committed
+    /// it.</exception>
     public Command Command(GitCall call)
     {
         var path = SearchPath.Outside(Folder);
@@ -69,12 +84,18 @@ public sealed record GitRepository(string Folder)
             _ => ChildEnvironment.GitObjects(path),
         };
         // Who says where the repository is has git look for none.
-        if (!environment.ContainsKey("GIT_DIR") && WorkTree.Planted(Folder) is { } planted) throw new DiagnosedException(Messages.PlantedRepository(planted));
-        if (Scratch is not null && !call.IsKept) environment = environment.SetItems(Scratch.Environment);
+        if (!environment.ContainsKey("GIT_DIR") && WorkTree.Planted(Folder) is { } planted)
+            throw new DiagnosedException(Messages.PlantedRepository(planted));
+        if (Scratch is not null && !call.IsKept)
+            environment = environment.SetItems(Scratch.Environment);
         var program = path.Find("git") ?? throw new FileNotFoundException("cannot run git: it is not on PATH", "git");
         return new Command(program, ["-C", Folder, .. SafeOptions, .. call.Arguments])
         {
-            Environment = environment.SetItems(call.Environment).SetItem("GIT_TERMINAL_PROMPT", "0").SetItem("GIT_OPTIONAL_LOCKS", "0").SetItem("GIT_LITERAL_PATHSPECS", "1"),
+            Environment = environment
+                .SetItems(call.Environment)
+                .SetItem("GIT_TERMINAL_PROMPT", "0")
+                .SetItem("GIT_OPTIONAL_LOCKS", "0")
+                .SetItem("GIT_LITERAL_PATHSPECS", "1"),
             Input = call.Input,
             Bounds = Bounds.Content,
         };

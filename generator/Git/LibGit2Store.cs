@@ -23,10 +23,14 @@ public sealed class LibGit2Store : ICommitStore, IDisposable
 
     public Task<string> TreeAsync(string start, IReadOnlyCollection<PathChange> changes, CancellationToken cancellation)
     {
-        var tree = TreeDefinition.From(repository.Lookup<LibGit2Sharp.Commit>(start) ?? throw new NotFoundException($"there is no commit {start}"));
-        foreach (var change in changes.Where(change => change.New is null)) tree.Remove(change.Path);
+        var tree = TreeDefinition.From(
+            repository.Lookup<LibGit2Sharp.Commit>(start) ?? throw new NotFoundException($"there is no commit {start}")
+        );
+        foreach (var change in changes.Where(change => change.New is null))
+            tree.Remove(change.Path);
         foreach (var change in changes)
-            if (change.New is { } file) tree.Add(change.Path, new ObjectId(file.Blob), ModeOf(file));
+            if (change.New is { } file)
+                tree.Add(change.Path, new ObjectId(file.Blob), ModeOf(file));
         return Task.FromResult(repository.ObjectDatabase.CreateTree(tree).Sha);
     }
 
@@ -35,28 +39,41 @@ public sealed class LibGit2Store : ICommitStore, IDisposable
         var date = DateTimeOffset.FromUnixTimeSeconds(commit.Date);
         var (author, committer) = (Who(commit.Author, date), Who(commit.Committer, date));
         var (tree, parent) = (repository.Lookup<Tree>(commit.Tree), repository.Lookup<LibGit2Sharp.Commit>(commit.Parent));
-        if (tree is null || parent is null) throw new NotFoundException($"{commit.Tree} or {commit.Parent} is not there");
-        return Task.FromResult(repository.ObjectDatabase.CreateCommit(author, committer, commit.Message, tree, [parent], prettifyMessage: false).Sha);
+        if (tree is null || parent is null)
+            throw new NotFoundException($"{commit.Tree} or {commit.Parent} is not there");
+        return Task.FromResult(
+            repository.ObjectDatabase.CreateCommit(author, committer, commit.Message, tree, [parent], prettifyMessage: false).Sha
+        );
     }
 
     public void Dispose() => repository.Dispose();
 
     private static Signature Who(Person person, DateTimeOffset date) => new(person.Name, person.Mail, date);
 
-    private static Mode ModeOf(TreeFile file) => file.Mode switch
-    {
-        "100755" => Mode.ExecutableFile,
-        "120000" => Mode.SymbolicLink,
-        "160000" => Mode.GitLink,
-        _ => Mode.NonExecutableFile,
-    };
+    private static Mode ModeOf(TreeFile file) =>
+        file.Mode switch
+        {
+            "100755" => Mode.ExecutableFile,
+            "120000" => Mode.SymbolicLink,
+            "160000" => Mode.GitLink,
+            _ => Mode.NonExecutableFile,
+        };
 
     // Both hold for the whole process, in which nobody else uses the library.
     private static bool Prepare()
     {
         // A partial clone need not have the blobs that nobody touches.
         GlobalSettings.SetEnableStrictObjectCreation(false);
-        foreach (var level in new[] { ConfigurationLevel.ProgramData, ConfigurationLevel.System, ConfigurationLevel.Xdg, ConfigurationLevel.Global }) GlobalSettings.SetConfigSearchPaths(level, "");
+        foreach (
+            var level in new[]
+            {
+                ConfigurationLevel.ProgramData,
+                ConfigurationLevel.System,
+                ConfigurationLevel.Xdg,
+                ConfigurationLevel.Global,
+            }
+        )
+            GlobalSettings.SetConfigSearchPaths(level, "");
         return true;
     }
 }

@@ -20,14 +20,18 @@ public sealed class ScratchObjects : IDisposable
     public string Folder => folder.FullName;
 
     /// <summary>For git, so that it puts objects there and finds them.</summary>
-    public ImmutableDictionary<string, string> Environment => ImmutableDictionary<string, string>.Empty.Add("GIT_OBJECT_DIRECTORY", Objects);
+    public ImmutableDictionary<string, string> Environment =>
+        ImmutableDictionary<string, string>.Empty.Add("GIT_OBJECT_DIRECTORY", Objects);
 
     /// <summary>For git, so that it only finds them, after those that the user has it find.</summary>
     public ImmutableDictionary<string, string> BesideThoseOf(IReadOnlyDictionary<string, string> environment)
     {
         const string Name = "GIT_ALTERNATE_OBJECT_DIRECTORIES";
         string?[] all = [environment.GetValueOrDefault(Name), Quoted(Objects, Path.PathSeparator)];
-        return ImmutableDictionary<string, string>.Empty.Add(Name, string.Join(Path.PathSeparator, all.Where(path => !string.IsNullOrEmpty(path))));
+        return ImmutableDictionary<string, string>.Empty.Add(
+            Name,
+            string.Join(Path.PathSeparator, all.Where(path => !string.IsNullOrEmpty(path)))
+        );
     }
 
     private string Objects => Path.Join(Folder, "objects");
@@ -43,7 +47,8 @@ public sealed class ScratchObjects : IDisposable
     {
         // Objects are read-only, which on Windows keeps a file from being deleted.
         if (OperatingSystem.IsWindows())
-            foreach (var file in folder.EnumerateFiles("*", SearchOption.AllDirectories)) file.IsReadOnly = false;
+            foreach (var file in folder.EnumerateFiles("*", SearchOption.AllDirectories))
+                file.IsReadOnly = false;
         folder.Delete(recursive: true);
     }
 
@@ -52,15 +57,20 @@ public sealed class ScratchObjects : IDisposable
     {
         const string Start = "alternate: ";
         var said = await git.AskAsync(cancellation, "-c", "core.quotePath=false", "count-objects", "--verbose") ?? "";
-        return said.Split('\n').Where(line => line.StartsWith(Start, StringComparison.Ordinal)).Select(line => line[Start.Length..])
+        return said.Split('\n')
+            .Where(line => line.StartsWith(Start, StringComparison.Ordinal))
+            .Select(line => line[Start.Length..])
             .Where(path => path[0] == '"' || Path.IsPathFullyQualified(path));
     }
 
     // Only where it must be: git reads quotes, LibGit2Sharp does not, so that git works alone there.
     private static string Quoted(string path, char end)
     {
-        if (!path.Contains(end, StringComparison.Ordinal)) return path;
-        var escaped = path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+        if (!path.Contains(end, StringComparison.Ordinal))
+            return path;
+        var escaped = path.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal);
         return $"\"{escaped}\"";
     }
 }

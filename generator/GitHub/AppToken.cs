@@ -14,7 +14,9 @@ namespace GitOpsGen.GitHub;
 /// <param name="key">PEM.</param>
 /// <param name="repository">owner/name; the token is good for nothing else.</param>
 /// <param name="connect">A client that shows itself with the signed request.</param>
-public sealed class AppToken(string id, string key, string repository, Func<ITokenSource, GitHubClient> connect, TimeProvider clock) : ITokenSource, IDisposable
+public sealed class AppToken(string id, string key, string repository, Func<ITokenSource, GitHubClient> connect, TimeProvider clock)
+    : ITokenSource,
+        IDisposable
 {
     private static readonly TimeSpan Early = TimeSpan.FromMinutes(5);
 
@@ -27,7 +29,8 @@ public sealed class AppToken(string id, string key, string repository, Func<ITok
         await gate.WaitAsync(cancellation);
         try
         {
-            if (clock.GetUtcNow() + Early >= end) await RenewAsync(cancellation);
+            if (clock.GetUtcNow() + Early >= end)
+                await RenewAsync(cancellation);
             return token;
         }
         finally
@@ -42,10 +45,17 @@ public sealed class AppToken(string id, string key, string repository, Func<ITok
     {
         var client = connect(new FixedToken(Sign()));
         var (owner, name) = (repository.Split('/')[0], repository.Split('/')[1]);
-        var installation = await client.Api(GitHubAnswer.Installation, cancellation).GitHubApps.GetRepositoryInstallationForCurrent(owner, name);
+        var installation = await client
+            .Api(GitHubAnswer.Installation, cancellation)
+            .GitHubApps.GetRepositoryInstallationForCurrent(owner, name);
         // Octokit's own method takes a token for all that the App is installed in.
         var wanted = new JsonObject { ["repositories"] = new JsonArray(JsonValue.Create(name)) };
-        var answer = await client.PostAsync<Octokit.AccessToken>($"app/installations/{installation.Id}/access_tokens", wanted, GitHubAnswer.AccessToken, cancellation);
+        var answer = await client.PostAsync<Octokit.AccessToken>(
+            $"app/installations/{installation.Id}/access_tokens",
+            wanted,
+            GitHubAnswer.AccessToken,
+            cancellation
+        );
         (token, end) = (answer.Token, answer.ExpiresAt);
     }
 
@@ -53,7 +63,12 @@ public sealed class AppToken(string id, string key, string repository, Func<ITok
     private string Sign()
     {
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
-        var claims = new JsonObject { ["iat"] = now - 60, ["exp"] = now + (9 * 60), ["iss"] = id };
+        var claims = new JsonObject
+        {
+            ["iat"] = now - 60,
+            ["exp"] = now + (9 * 60),
+            ["iss"] = id,
+        };
         var text = $"{Encode("""{"alg":"RS256","typ":"JWT"}""")}.{Encode(claims.ToJsonString())}";
         return $"{text}.{Base64Url.EncodeToString(Signature(text))}";
     }
@@ -68,7 +83,10 @@ public sealed class AppToken(string id, string key, string repository, Func<ITok
         }
         catch (Exception error) when (error is ArgumentException or CryptographicException)
         {
-            throw new StoppedException("the App's key is no private RSA key in PEM without a password. Give --app-key-file the .pem file that GitHub made under the App's private keys.");
+            throw new StoppedException(
+                "the App's key is no private RSA key in PEM without a password. Give --app-key-file the .pem file that GitHub "
+                    + "made under the App's private keys."
+            );
         }
     }
 

@@ -5,13 +5,16 @@ using GitOpsGen.Publish;
 namespace GitOpsGen.GitHub;
 
 /// <summary>
-/// Commits that GitHub makes. What an App's token makes without naming an author GitHub signs; of other tokens it makes the commit, unsigned.
+/// Commits that GitHub makes. What an App's token makes without naming an author GitHub signs; of other tokens it makes the commit,
+/// unsigned.
 /// </summary>
 /// <param name="repository">owner/name, where the branches are.</param>
 public sealed class GitHubCommits(GitHubClient client, string repository) : ICommitHost
 {
     private const string WhichRepository = "query($owner: String!, $name: String!) { repository(owner: $owner, name: $name) { id } }";
-    private const string UpdateRefs = "mutation($repository: ID!, $updates: [RefUpdate!]!) { updateRefs(input: {repositoryId: $repository, refUpdates: $updates}) { clientMutationId } }";
+    private const string UpdateRefs =
+        "mutation($repository: ID!, $updates: [RefUpdate!]!) { updateRefs(input: {repositoryId: $repository, refUpdates: "
+        + "$updates}) { clientMutationId } }";
 
     // GitHub's word for a ref that is not there.
     private static readonly string Nothing = new('0', 40);
@@ -25,17 +28,36 @@ public sealed class GitHubCommits(GitHubClient client, string repository) : ICom
         // With an author it would be ours to sign.
         var wanted = new Octokit.NewCommit(message, tree, parent);
         // Made twice, one of the two belongs to no branch and goes.
-        var made = await InsistAsync(() => client.Api(GitHubAnswer.Commit, cancellation).Git.Commit.Create(owner, name, wanted), cancellation);
-        return new HostCommit(made.Sha, made.Verification is { Verified: true } ? null : made.Verification?.Reason.StringValue ?? "unknown");
+        var made = await InsistAsync(
+            () => client.Api(GitHubAnswer.Commit, cancellation).Git.Commit.Create(owner, name, wanted),
+            cancellation
+        );
+        return new HostCommit(
+            made.Sha,
+            made.Verification is { Verified: true } ? null : made.Verification?.Reason.StringValue ?? "unknown"
+        );
     }
 
     public async Task<string?> MoveAsync(string branch, string commit, string? expected, CancellationToken cancellation)
     {
-        var update = new JsonObject { ["name"] = $"refs/heads/{branch}", ["beforeOid"] = expected ?? Nothing, ["afterOid"] = commit, ["force"] = expected is not null };
+        var update = new JsonObject
+        {
+            ["name"] = $"refs/heads/{branch}",
+            ["beforeOid"] = expected ?? Nothing,
+            ["afterOid"] = commit,
+            ["force"] = expected is not null,
+        };
         id ??= await WhichAsync(cancellation);
         try
         {
-            return (await client.AskAsync(UpdateRefs, new JsonObject { ["repository"] = id, ["updates"] = new JsonArray(update) }, ("updateRefs", []), cancellation)).Refusal;
+            return (
+                await client.AskAsync(
+                    UpdateRefs,
+                    new JsonObject { ["repository"] = id, ["updates"] = new JsonArray(update) },
+                    ("updateRefs", []),
+                    cancellation
+                )
+            ).Refusal;
         }
         catch (GitHubException error) when (error.IsUncertain)
         {
@@ -50,7 +72,9 @@ public sealed class GitHubCommits(GitHubClient client, string repository) : ICom
         var address = new Uri($"repos/{repository}/git/matching-refs/{path}", UriKind.Relative);
         var found = (await client.Api(GitHubAnswer.References, cancellation).Connection.Get<List<Octokit.Reference>>(address, null)).Body;
         // Whatever it answers, no other ref is taken for one of ours.
-        return found.Where(one => one.Ref.StartsWith(prefix, StringComparison.Ordinal)).DistinctBy(one => one.Ref, StringComparer.Ordinal)
+        return found
+            .Where(one => one.Ref.StartsWith(prefix, StringComparison.Ordinal))
+            .DistinctBy(one => one.Ref, StringComparer.Ordinal)
             .ToDictionary(one => one.Ref, one => one.Object.Sha, StringComparer.Ordinal);
     }
 
@@ -59,7 +83,16 @@ public sealed class GitHubCommits(GitHubClient client, string repository) : ICom
     private async Task<string> WhichAsync(CancellationToken cancellation)
     {
         var wanted = new JsonObject { ["owner"] = owner, ["name"] = name };
-        var (found, refusal) = await InsistAsync(() => client.AskAsync(WhichRepository, (JsonObject)wanted.DeepClone(), ("repository", [new Field("id", Shape.Text)]), cancellation), cancellation);
+        var (found, refusal) = await InsistAsync(
+            () =>
+                client.AskAsync(
+                    WhichRepository,
+                    (JsonObject)wanted.DeepClone(),
+                    ("repository", [new Field("id", Shape.Text)]),
+                    cancellation
+                ),
+            cancellation
+        );
         return (string?)found?["id"] ?? throw new GitHubException(client.Host, HttpStatusCode.NotFound, $"{repository}: {refusal}");
     }
 
@@ -72,7 +105,8 @@ public sealed class GitHubCommits(GitHubClient client, string repository) : ICom
             {
                 return await send();
             }
-            catch (GitHubException error) when (attempt < GitHubLag.Tries && (error.IsUncertain || error.Status == HttpStatusCode.UnprocessableEntity))
+            catch (GitHubException error)
+                when (attempt < GitHubLag.Tries && (error.IsUncertain || error.Status == HttpStatusCode.UnprocessableEntity))
             {
                 await client.PauseAsync(attempt, cancellation);
             }

@@ -25,26 +25,40 @@ public sealed class GitHubHost(GitHubClient client, string repository, string he
             SortDirection = Octokit.SortDirection.Descending,
         };
         var found = await client.Api(GitHubAnswer.PullRequests, cancellation).PullRequest.GetAllForRepository(owner, name, wanted, Largest);
-        return found.Where(item => item.Head.Ref == branch).Select(Read).OrderByDescending(request => request.IsOpen).ThenByDescending(request => request.Number).FirstOrDefault();
+        return found
+            .Where(item => item.Head.Ref == branch)
+            .Select(Read)
+            .OrderByDescending(request => request.IsOpen)
+            .ThenByDescending(request => request.Number)
+            .FirstOrDefault();
     }
 
     public async Task<Opened> OpenAsync(NewPullRequest wanted, CancellationToken cancellation)
     {
-        var body = new Octokit.NewPullRequest(wanted.Title, $"{headOwner}:{wanted.Branch}", wanted.Base) { Body = wanted.Body, Draft = wanted.IsDraft };
+        var body = new Octokit.NewPullRequest(wanted.Title, $"{headOwner}:{wanted.Branch}", wanted.Base)
+        {
+            Body = wanted.Body,
+            Draft = wanted.IsDraft,
+        };
         var mayBeOurs = false;
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return new Opened(Read(await client.Api(GitHubAnswer.PullRequest, cancellation).PullRequest.Create(owner, name, body)), IsNew: true);
+                return new Opened(
+                    Read(await client.Api(GitHubAnswer.PullRequest, cancellation).PullRequest.Create(owner, name, body)),
+                    IsNew: true
+                );
             }
             catch (GitHubException error) when (error.IsUncertain || error.Status == HttpStatusCode.UnprocessableEntity)
             {
                 mayBeOurs |= error.IsUncertain;
                 // Somebody was faster, or it was done although the answer says otherwise: then it has our text.
-                if (await FindAsync(wanted.Branch, cancellation) is { IsOpen: true } there) return new Opened(there, mayBeOurs && there.Body.ReplaceLineEndings("\n") == wanted.Body);
+                if (await FindAsync(wanted.Branch, cancellation) is { IsOpen: true } there)
+                    return new Opened(there, mayBeOurs && there.Body.ReplaceLineEndings("\n") == wanted.Body);
                 // The branch that was just pushed may not be seen yet.
-                if (attempt == GitHubLag.Tries || !(error.IsUncertain || IsLag(error))) throw;
+                if (attempt == GitHubLag.Tries || !(error.IsUncertain || IsLag(error)))
+                    throw;
                 await client.PauseAsync(attempt, cancellation);
             }
         }
@@ -54,7 +68,11 @@ public sealed class GitHubHost(GitHubClient client, string repository, string he
         UpdateAsync(request, new Octokit.PullRequestUpdate { Title = title, Body = body }, cancellation);
 
     public Task CloseAsync(PullRequest request, CancellationToken cancellation) =>
-        UpdateAsync(request, new Octokit.PullRequestUpdate { State = Octokit.ItemState.Closed, Body = ManagedRegion.Closed(request.Body) }, cancellation);
+        UpdateAsync(
+            request,
+            new Octokit.PullRequestUpdate { State = Octokit.ItemState.Closed, Body = ManagedRegion.Closed(request.Body) },
+            cancellation
+        );
 
     public async Task<IReadOnlyList<Comment>> CommentsAsync(PullRequest request, CancellationToken cancellation)
     {
@@ -76,8 +94,10 @@ public sealed class GitHubHost(GitHubClient client, string repository, string he
             }
             catch (GitHubException error) when (error.IsUncertain)
             {
-                if ((await CommentsAsync(request, cancellation)).Any(comment => comment.Body.ReplaceLineEndings("\n") == body)) return;
-                if (attempt == GitHubLag.Tries) throw;
+                if ((await CommentsAsync(request, cancellation)).Any(comment => comment.Body.ReplaceLineEndings("\n") == body))
+                    return;
+                if (attempt == GitHubLag.Tries)
+                    throw;
                 await client.PauseAsync(attempt, cancellation);
             }
         }
@@ -98,8 +118,11 @@ public sealed class GitHubHost(GitHubClient client, string repository, string he
         }
     }
 
-    public Task<IReadOnlyList<(string What, string Reason)>> DecorateAsync(PullRequest request, Decoration decoration, CancellationToken cancellation) =>
-        new GitHubDecoration(client, repository, request).PutAsync(decoration, cancellation);
+    public Task<IReadOnlyList<(string What, string Reason)>> DecorateAsync(
+        PullRequest request,
+        Decoration decoration,
+        CancellationToken cancellation
+    ) => new GitHubDecoration(client, repository, request).PutAsync(decoration, cancellation);
 
     private Task UpdateAsync(PullRequest request, Octokit.PullRequestUpdate update, CancellationToken cancellation) =>
         client.Api(GitHubAnswer.PullRequest, cancellation).PullRequest.Update(owner, name, request.Number, update);
@@ -107,5 +130,17 @@ public sealed class GitHubHost(GitHubClient client, string repository, string he
     private static bool IsLag(GitHubException error) => GitHubLag.Is(error, "Head sha can't be blank", "invalid", "No commits between");
 
     private static PullRequest Read(Octokit.PullRequest item) =>
-        new(item.Number, item.HtmlUrl, item.State == Octokit.ItemState.Open, item.MergedAt is not null, item.Head.Sha, item.Title, item.Body ?? "", item.User?.Login ?? "") { Id = item.NodeId };
+        new(
+            item.Number,
+            item.HtmlUrl,
+            item.State == Octokit.ItemState.Open,
+            item.MergedAt is not null,
+            item.Head.Sha,
+            item.Title,
+            item.Body ?? "",
+            item.User?.Login ?? ""
+        )
+        {
+            Id = item.NodeId,
+        };
 }

@@ -13,5 +13,6 @@ internal static class GitHubLag
     public static bool Is(GitHubException error, params IEnumerable<string> others) =>
         error.Status == HttpStatusCode.UnprocessableEntity && error.Message.SaysAny([.. Texts, .. others]);
 
-    public static bool SaysAny(this string message, params IEnumerable<string> texts) => texts.Any(text => message.Contains(text, StringComparison.OrdinalIgnoreCase));
+    public static bool SaysAny(this string message, params IEnumerable<string> texts) =>
+        texts.Any(text => message.Contains(text, StringComparison.OrdinalIgnoreCase));
 }

@@ -10,9 +10,13 @@ namespace GitOpsGen.GitHub;
 /// </summary>
 internal sealed class GitHubMerge(GitHubClient client, string owner, string name)
 {
-    private const string EnableAutoMerge = "mutation($id: ID!, $method: PullRequestMergeMethod!, $head: GitObjectID!) { enablePullRequestAutoMerge(input: {pullRequestId: $id, mergeMethod: $method, expectedHeadOid: $head}) { clientMutationId } }";
+    private const string EnableAutoMerge =
+        "mutation($id: ID!, $method: PullRequestMergeMethod!, $head: GitObjectID!) { enablePullRequestAutoMerge(input: "
+        + "{pullRequestId: $id, mergeMethod: $method, expectedHeadOid: $head}) { clientMutationId } }";
 
-    private const string Enqueue = "mutation($id: ID!, $head: GitObjectID!) { enqueuePullRequest(input: {pullRequestId: $id, expectedHeadOid: $head}) { clientMutationId } }";
+    private const string Enqueue =
+        "mutation($id: ID!, $head: GitObjectID!) { enqueuePullRequest(input: {pullRequestId: $id, expectedHeadOid: $head}) { "
+        + "clientMutationId } }";
 
     // GitHub says this also of what it has not looked at yet.
     private const string Unstable = "unstable status";
@@ -23,18 +27,36 @@ internal sealed class GitHubMerge(GitHubClient client, string owner, string name
         for (var attempt = 1; ; attempt++)
         {
             var (reason, isUncertain) = await EnableAsync(request, method, cancellation);
-            if (reason is null) return null;
-            if (reason.SaysAny("clean status", "has_hooks status") || (attempt == GitHubLag.Tries && reason.SaysAny(Unstable))) return await NowAsync(request, method, cancellation);
-            if (attempt == GitHubLag.Tries || !(isUncertain || reason.SaysAny([Unstable, .. GitHubLag.Texts]))) return reason;
+            if (reason is null)
+                return null;
+            if (reason.SaysAny("clean status", "has_hooks status") || (attempt == GitHubLag.Tries && reason.SaysAny(Unstable)))
+                return await NowAsync(request, method, cancellation);
+            if (attempt == GitHubLag.Tries || !(isUncertain || reason.SaysAny([Unstable, .. GitHubLag.Texts])))
+                return reason;
             await client.PauseAsync(attempt, cancellation);
         }
     }
 
     // May be said twice.
     private Task<(string? Reason, bool IsUncertain)> EnableAsync(PullRequest request, MergeMethod method, CancellationToken cancellation) =>
-        ChangeAsync("enablePullRequestAutoMerge", EnableAutoMerge, new JsonObject { ["id"] = request.Id, ["method"] = method.ToString().ToUpperInvariant(), ["head"] = request.Head }, cancellation);
+        ChangeAsync(
+            "enablePullRequestAutoMerge",
+            EnableAutoMerge,
+            new JsonObject
+            {
+                ["id"] = request.Id,
+                ["method"] = method.ToString().ToUpperInvariant(),
+                ["head"] = request.Head,
+            },
+            cancellation
+        );
 
-    private async Task<(string? Reason, bool IsUncertain)> ChangeAsync(string field, string query, JsonObject variables, CancellationToken cancellation)
+    private async Task<(string? Reason, bool IsUncertain)> ChangeAsync(
+        string field,
+        string query,
+        JsonObject variables,
+        CancellationToken cancellation
+    )
     {
         try
         {
@@ -53,7 +75,11 @@ internal sealed class GitHubMerge(GitHubClient client, string owner, string name
         {
             try
             {
-                var merge = new Octokit.MergePullRequest { Sha = request.Head, MergeMethod = Enum.Parse<Octokit.PullRequestMergeMethod>(method.ToString()) };
+                var merge = new Octokit.MergePullRequest
+                {
+                    Sha = request.Head,
+                    MergeMethod = Enum.Parse<Octokit.PullRequestMergeMethod>(method.ToString()),
+                };
                 var answer = await client.Api(GitHubAnswer.Merged, cancellation).PullRequest.Merge(owner, name, request.Number, merge);
                 return answer.Merged ? null : answer.Message ?? "it was not merged";
             }
@@ -65,7 +91,14 @@ internal sealed class GitHubMerge(GitHubClient client, string owner, string name
             // Where merges go through a queue, nothing merges beside it.
             catch (GitHubException error) when (error.Status == HttpStatusCode.MethodNotAllowed && error.Message.SaysAny("merge queue"))
             {
-                return (await ChangeAsync("enqueuePullRequest", Enqueue, new JsonObject { ["id"] = request.Id, ["head"] = request.Head }, cancellation)).Reason;
+                return (
+                    await ChangeAsync(
+                        "enqueuePullRequest",
+                        Enqueue,
+                        new JsonObject { ["id"] = request.Id, ["head"] = request.Head },
+                        cancellation
+                    )
+                ).Reason;
             }
             catch (GitHubException error)
             {

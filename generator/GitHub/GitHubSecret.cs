@@ -14,11 +14,15 @@ public static class GitHubSecret
     {
         // A mounted secret is a link. A pipe might never say anything, and a device never end.
         var real = RealPath.Of(path);
-        if (EntryKinds.Of(real) != EntryKind.Regular && Path.Exists(path)) throw new StoppedException($"what {option} names is no file. Put the secret into a file, not into a folder, pipe or device.");
+        if (EntryKinds.Of(real) != EntryKind.Regular && Path.Exists(path))
+            throw new StoppedException($"what {option} names is no file. Put the secret into a file, not into a folder, pipe or device.");
         try
         {
-            if (new FileInfo(real) is { Exists: true, Length: > Limit }) throw new StoppedException($"the file that {option} names is too large for a token or key.");
-            return File.ReadAllText(real).Trim() is { Length: > 0 } text ? text : throw new StoppedException($"the file that {option} names is empty.");
+            if (new FileInfo(real) is { Exists: true, Length: > Limit })
+                throw new StoppedException($"the file that {option} names is too large for a token or key.");
+            return File.ReadAllText(real).Trim() is { Length: > 0 } text
+                ? text
+                : throw new StoppedException($"the file that {option} names is empty.");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -32,5 +36,8 @@ public static class GitHubSecret
     public static FixedToken Token(string from, string token) =>
         token.All(letter => letter is > ' ' and <= '~')
             ? new FixedToken(token)
-            : throw new StoppedException($"what is in {from} is no token: it has a space, a line's end, or another character that no token of GitHub has. Give the token alone.");
+            : throw new StoppedException(
+                $"what is in {from} is no token: it has a space, a line's end, or another character that no token of GitHub "
+                    + "has. Give the token alone."
+            );
 }

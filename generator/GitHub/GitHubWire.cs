@@ -17,7 +17,9 @@ internal sealed record GitHubReply(HttpStatusCode Status, HttpResponseHeaders He
     public string? Header(string name) => Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 }
 
-/// <summary>One try of a request: sent, redirected where GitHub says so, and its answer read whole within limits of time and size.</summary>
+/// <summary>
+/// One try of a request: sent, redirected where GitHub says so, and its answer read whole within limits of time and size.
+/// </summary>
 internal sealed class GitHubWire(HttpMessageInvoker http, GitHubAddresses addresses, ITokenSource tokens, TimeSpan limit)
 {
     private const int Hops = 5;
@@ -26,7 +28,8 @@ internal sealed class GitHubWire(HttpMessageInvoker http, GitHubAddresses addres
     private const long Largest = 32 << 20;
 
     /// <returns>The answer; where it was lost (it did not come, not whole, or too late) why.</returns>
-    /// <exception cref="RemoteException">Redirected to where the token must not go, or without end; not to be trusted, or too large.</exception>
+    /// <exception cref="RemoteException">Redirected to where the token must not go, or without end; not to be trusted, or too
+    /// large.</exception>
     public async Task<(GitHubReply? Reply, string Lost)> TryAsync(GitHubCall call, CancellationToken cancellation)
     {
         var address = addresses.Of(call.Path);
@@ -57,8 +60,10 @@ internal sealed class GitHubWire(HttpMessageInvoker http, GitHubAddresses addres
             using var request = Request(call, at, token);
             using var response = await http.HeadersAsync(request, cancellation);
             var body = await response.Content.ReadAsync(Largest, cancellation);
-            if (Next(response, at) is not { } next) return new GitHubReply(response.StatusCode, response.Headers, body);
-            if (next.Scheme != at.Scheme || next.Authority != at.Authority) throw Moved(call, address, $"to {next.GetLeftPart(UriPartial.Authority)}, where the token does not go");
+            if (Next(response, at) is not { } next)
+                return new GitHubReply(response.StatusCode, response.Headers, body);
+            if (next.Scheme != at.Scheme || next.Authority != at.Authority)
+                throw Moved(call, address, $"to {next.GetLeftPart(UriPartial.Authority)}, where the token does not go");
             at = next;
         }
 
@@ -72,13 +77,21 @@ internal sealed class GitHubWire(HttpMessageInvoker http, GitHubAddresses addres
         request.Headers.UserAgent.ParseAdd("gitopsgen");
         request.Headers.Accept.ParseAdd("application/vnd.github+json");
         request.Headers.Add("X-GitHub-Api-Version", "2022-11-28");
-        if (call.Body is not null) request.Content = new StringContent(call.Body, Encoding.UTF8, "application/json");
+        if (call.Body is not null)
+            request.Content = new StringContent(call.Body, Encoding.UTF8, "application/json");
         return request;
     }
 
     private static Uri? Next(HttpResponseMessage response, Uri at) =>
-        (int)response.StatusCode is 301 or 302 or 307 or 308 && response.Headers.Location is { } location && Uri.TryCreate(at, location, out var next) ? next : null;
+        (int)response.StatusCode is 301 or 302 or 307 or 308
+        && response.Headers.Location is { } location
+        && Uri.TryCreate(at, location, out var next)
+            ? next
+            : null;
 
     private static RemoteException Moved(GitHubCall call, Uri from, string where) =>
-        new($"{from.Host} sends {call.Method} {from.AbsolutePath} {where}: the repository moved, or its GitHub did. Correct the remote's address, --repository or GITHUB_API_URL.");
+        new(
+            $"{from.Host} sends {call.Method} {from.AbsolutePath} {where}: the repository moved, or its GitHub did. Correct the "
+                + "remote's address, --repository or GITHUB_API_URL."
+        );
 }

@@ -1,6 +1,8 @@
 namespace GitOpsGen.Http;
 
-/// <summary>Fetches a file that everybody may have: nothing secret is sent, so that redirections are followed, but never from TLS into the clear.</summary>
+/// <summary>
+/// Fetches a file that everybody may have: nothing secret is sent, so that redirections are followed, but never from TLS into the clear.
+/// </summary>
 public static class HttpDownload
 {
     private const int Hops = 5;
@@ -20,7 +22,8 @@ public static class HttpDownload
             {
                 using var request = new HttpRequestMessage(HttpMethod.Get, at);
                 using var response = await http.HeadersAsync(request, timed.Token);
-                if (response.IsSuccessStatusCode) return await response.Content.ReadAsync(limit, timed.Token);
+                if (response.IsSuccessStatusCode)
+                    return await response.Content.ReadAsync(limit, timed.Token);
                 at = Next(response, at);
             }
 
@@ -40,7 +43,11 @@ public static class HttpDownload
     {
         if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)
             throw new IOException($"{at.Host} answers {(int)response.StatusCode}");
-        if (Uri.TryCreate(at, location, out var next) && (next.Scheme == Uri.UriSchemeHttps || (next.Scheme == Uri.UriSchemeHttp && at.Scheme == Uri.UriSchemeHttp))) return next;
+        if (
+            Uri.TryCreate(at, location, out var next)
+            && (next.Scheme == Uri.UriSchemeHttps || (next.Scheme == Uri.UriSchemeHttp && at.Scheme == Uri.UriSchemeHttp))
+        )
+            return next;
         throw new IOException($"{at.Host} leads to where no file is fetched from");
     }
 }

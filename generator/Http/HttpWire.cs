@@ -3,28 +3,38 @@ using System.Net.Security;
 
 namespace GitOpsGen.Http;
 
-/// <summary>The one way to HTTP of the whole tool. No server decides how much of it is read, how long that takes, or where it leads.</summary>
+/// <summary>
+/// The one way to HTTP of the whole tool. No server decides how much of it is read, how long that takes, or where it leads.
+/// </summary>
 public static class HttpWire
 {
     private const int HeaderKilobytes = 64;
 
     /// <summary>
-    /// Follows no redirection, keeps no cookie, and unpacks nothing: a few bytes that swell to many are no answer to who did not ask for them.
+    /// Follows no redirection, keeps no cookie, and unpacks nothing: a few bytes that swell to many are no answer to who did not ask for
+    /// them.
     /// </summary>
-    public static HttpMessageInvoker Connect() => new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        UseCookies = false,
-        MaxResponseHeadersLength = HeaderKilobytes,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        ConnectTimeout = TimeSpan.FromSeconds(30),
-        SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = ServerCertificate.Judge },
-    });
+    public static HttpMessageInvoker Connect() =>
+        new(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                AutomaticDecompression = DecompressionMethods.None,
+                UseCookies = false,
+                MaxResponseHeadersLength = HeaderKilobytes,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                ConnectTimeout = TimeSpan.FromSeconds(30),
+                SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = ServerCertificate.Judge },
+            }
+        );
 
     /// <summary>Sends and waits for the headers.</summary>
     /// <exception cref="HttpLimitException">There are too many of them.</exception>
-    public static async Task<HttpResponseMessage> HeadersAsync(this HttpMessageInvoker http, HttpRequestMessage request, CancellationToken cancellation)
+    public static async Task<HttpResponseMessage> HeadersAsync(
+        this HttpMessageInvoker http,
+        HttpRequestMessage request,
+        CancellationToken cancellation
+    )
     {
         try
         {
@@ -54,4 +64,5 @@ public static class HttpWire
 }
 
 /// <summary>A server sends more than is read. <paramref name="what"/> says what, as the end of "it sends …".</summary>
-public sealed class HttpLimitException(string what, Exception? inner = null) : Exception($"it sends {what}, which is the most that is read", inner);
+public sealed class HttpLimitException(string what, Exception? inner = null)
+    : Exception($"it sends {what}, which is the most that is read", inner);

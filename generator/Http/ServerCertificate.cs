@@ -22,11 +22,15 @@ internal static class ServerCertificate
 
     private static string Fault(X509Certificate2 shown, X509Chain? chain, SslPolicyErrors errors)
     {
-        var status = chain?.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status) ?? X509ChainStatusFlags.NoError;
-        if (status.HasFlag(X509ChainStatusFlags.NotTimeValid)) return Time(shown);
-        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)) return $"is for {Names(shown)}, not for this host. Look at the address, and which proxy is in between.";
+        var status =
+            chain?.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status) ?? X509ChainStatusFlags.NoError;
+        if (status.HasFlag(X509ChainStatusFlags.NotTimeValid))
+            return Time(shown);
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+            return $"is for {Names(shown)}, not for this host. Look at the address, and which proxy is in between.";
         if ((status & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)) != X509ChainStatusFlags.NoError)
-            return "is of an authority that this machine does not know. Add the authority to the system's, or name its PEM file in SSL_CERT_FILE.";
+            return "is of an authority that this machine does not know. Add the authority to the system's, or name its PEM file in "
+                + "SSL_CERT_FILE.";
         return $"is not to be believed ({status}).";
     }
 
@@ -44,8 +48,17 @@ internal static class ServerCertificate
     private static string Names(X509Certificate2 shown)
     {
         var alternatives = shown.Extensions.OfType<X509SubjectAlternativeNameExtension>().ToList();
-        var names = alternatives.SelectMany(one => one.EnumerateDnsNames()).Concat(alternatives.SelectMany(one => one.EnumerateIPAddresses()).Select(one => one.ToString()));
-        List<string> plain = [.. names.Where(name => name.Length <= 253 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '*' or ':')).Take(3)];
+        var names = alternatives
+            .SelectMany(one => one.EnumerateDnsNames())
+            .Concat(alternatives.SelectMany(one => one.EnumerateIPAddresses()).Select(one => one.ToString()));
+        List<string> plain =
+        [
+            .. names
+                .Where(name =>
+                    name.Length <= 253 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '*' or ':')
+                )
+                .Take(3),
+        ];
         return plain.Count > 0 ? string.Join(", ", plain) : "other names";
     }
 }

@@ -18,7 +18,12 @@ public sealed class AppReader(string directory, FileTree files, DiagnosticBag di
         {
             Version = spec.Text("version") ?? "0",
             Namespace = spec.Text("namespace") ?? "default",
-            Delivery = spec.Text("delivery") switch { "helm" => Delivery.Helm, "kustomize" => Delivery.Kustomize, _ => Delivery.Rendered },
+            Delivery = spec.Text("delivery") switch
+            {
+                "helm" => Delivery.Helm,
+                "kustomize" => Delivery.Kustomize,
+                _ => Delivery.Rendered,
+            },
             SyncWave = spec.Integer("syncWave"),
             Requires = [.. spec.Texts("requires")],
             Ownership = spec.Text("ownership") ?? "argocd",
@@ -26,9 +31,20 @@ public sealed class AppReader(string directory, FileTree files, DiagnosticBag di
             Values = [.. spec.List("values").Select(Values).OfType<ValuesFile>()],
             Base = Inside(kustomize?.Scalar("base")),
             Components = [.. (kustomize?.List("components") ?? []).Select(Component).OfType<Component>()],
-            Patches = [.. (kustomize?.List("patches") ?? []).OfType<YamlMap>().Select(AppSettingsReader.Patch).OfType<Patch>().Where(patch => Inside(patch.File) is not null)],
+            Patches =
+            [
+                .. (kustomize?.List("patches") ?? [])
+                    .OfType<YamlMap>()
+                    .Select(AppSettingsReader.Patch)
+                    .OfType<Patch>()
+                    .Where(patch => Inside(patch.File) is not null),
+            ],
             Templates = [.. (kustomize?.List("templates") ?? []).OfType<YamlMap>().Select(Template).OfType<Template>()],
-            Labels = (kustomize?.Map("labels")?.Entries ?? []).ToImmutableSortedDictionary(label => label.Key.Text, label => (label.Value as YamlScalar)?.Text ?? "", StringComparer.Ordinal),
+            Labels = (kustomize?.Map("labels")?.Entries ?? []).ToImmutableSortedDictionary(
+                label => label.Key.Text,
+                label => (label.Value as YamlScalar)?.Text ?? "",
+                StringComparer.Ordinal
+            ),
             SyncOptions = [.. (argocd?.Texts("syncOptions") ?? []).Where(IsAllowed).Select(option => option.Text)],
             IgnoreDifferences = [.. argocd?.List("ignoreDifferences") ?? []],
             Parameters = ParameterShapes.Of(spec["parameters"]),
@@ -42,29 +58,46 @@ public sealed class AppReader(string directory, FileTree files, DiagnosticBag di
 
     private void Check(App app, YamlMap spec)
     {
-        if (spec.Map("parameters") is { } parameters) new ParameterChecks(diagnostics).Check(parameters, "spec.parameters");
+        if (spec.Map("parameters") is { } parameters)
+            new ParameterChecks(diagnostics).Check(parameters, "spec.parameters");
         var hasChart = spec.Says("chart");
         if (app.Delivery == Delivery.Helm)
         {
-            if (!hasChart) diagnostics.Add(Messages.DeliveryNeedsChart(spec.Scalar("delivery")!.At, app.Name));
-            else if (spec.Map("chart") is { } chart && ProducesNothing(chart)) diagnostics.Add(Messages.ProducesMissing(chart.At, app.Name));
+            if (!hasChart)
+                diagnostics.Add(Messages.DeliveryNeedsChart(spec.Scalar("delivery")!.At, app.Name));
+            else if (spec.Map("chart") is { } chart && ProducesNothing(chart))
+                diagnostics.Add(Messages.ProducesMissing(chart.At, app.Name));
         }
         else if (!hasChart && !HasKustomizePart(spec))
         {
             diagnostics.Add(Messages.NothingToDeploy(spec.At, app.Name));
         }
 
-        if (hasChart && spec.Map("migration") is { } migration) diagnostics.Add(Messages.MigrationOfChart(migration.At, app.Name));
-        if (app.Migration?.Bridge?.ParameterName is { Text.Length: > 0 } parameter && app.Parameters is MapShape shape && shape.Fields.FirstOrDefault(field => field.Name == parameter.Text)?.Shape is not (FlagShape or AnyShape))
-            diagnostics.Add(Messages.BridgeParameter(parameter.At, parameter.Text, shape.Fields.Where(field => field.Shape is FlagShape).Select(field => field.Name)));
-        if (!hasChart && spec.Says("values")) diagnostics.Add(Messages.ValuesWithoutChart(spec["values"]!.At, app.Name));
+        if (hasChart && spec.Map("migration") is { } migration)
+            diagnostics.Add(Messages.MigrationOfChart(migration.At, app.Name));
+        if (
+            app.Migration?.Bridge?.ParameterName is { Text.Length: > 0 } parameter
+            && app.Parameters is MapShape shape
+            && shape.Fields.FirstOrDefault(field => field.Name == parameter.Text)?.Shape is not (FlagShape or AnyShape)
+        )
+            diagnostics.Add(
+                Messages.BridgeParameter(
+                    parameter.At,
+                    parameter.Text,
+                    shape.Fields.Where(field => field.Shape is FlagShape).Select(field => field.Name)
+                )
+            );
+        if (!hasChart && spec.Says("values"))
+            diagnostics.Add(Messages.ValuesWithoutChart(spec["values"]!.At, app.Name));
     }
 
     private static bool ProducesNothing(YamlMap chart) =>
         !chart.Says("produces") || (chart.Map("produces") is { } produces && !produces.Says("kinds") && !produces.Says("clusterKinds"));
 
     private static bool HasKustomizePart(YamlMap spec) =>
-        spec.Map("kustomize") is { } kustomize ? kustomize.Says("base") || kustomize.Says("components") || kustomize.Says("templates") : spec.Says("kustomize");
+        spec.Map("kustomize") is { } kustomize
+            ? kustomize.Says("base") || kustomize.Says("components") || kustomize.Says("templates")
+            : spec.Says("kustomize");
 
     private Chart ReadChart(YamlMap chart, string app)
     {
@@ -79,29 +112,38 @@ public sealed class AppReader(string directory, FileTree files, DiagnosticBag di
             path?.Text,
             chart.Text("version") ?? "",
             chart.Text("digest")?["sha256:".Length..],
-            chart.Text("releaseName") ?? app)
+            chart.Text("releaseName") ?? app
+        )
         {
             PlainHttp = chart.Flag("plainHttp"),
             CaFile = There(Inside(chart.Scalar("caFile")))?.Text,
-            Produces = new Produces(produces?.At ?? chart.At, Names(produces, "namespaces"), Names(produces, "clusterKinds"), Names(produces, "kinds")),
+            Produces = new Produces(
+                produces?.At ?? chart.At,
+                Names(produces, "namespaces"),
+                Names(produces, "clusterKinds"),
+                Names(produces, "kinds")
+            ),
         };
     }
 
-    private static ImmutableArray<string> Names(YamlMap? map, string key) => [.. (map?.Texts(key) ?? []).Select(name => name.Text).Distinct(StringComparer.Ordinal)];
+    private static ImmutableArray<string> Names(YamlMap? map, string key) =>
+        [.. (map?.Texts(key) ?? []).Select(name => name.Text).Distinct(StringComparer.Ordinal)];
 
-    private ValuesFile? Values(YamlNode node) => node switch
-    {
-        YamlScalar { IsNull: false } file when Inside(file) is not null => new ValuesFile(file, new Condition([])),
-        YamlMap map when Inside(map.Scalar("file")) is { } file => new ValuesFile(file, AppSettingsReader.When(map)),
-        _ => null,
-    };
+    private ValuesFile? Values(YamlNode node) =>
+        node switch
+        {
+            YamlScalar { IsNull: false } file when Inside(file) is not null => new ValuesFile(file, new Condition([])),
+            YamlMap map when Inside(map.Scalar("file")) is { } file => new ValuesFile(file, AppSettingsReader.When(map)),
+            _ => null,
+        };
 
-    private Component? Component(YamlNode node) => node switch
-    {
-        YamlScalar { IsNull: false } path when Inside(path) is not null => new Component(path, new Condition([])),
-        YamlMap map when Inside(map.Scalar("path")) is { } path => new Component(path, AppSettingsReader.When(map)),
-        _ => null,
-    };
+    private Component? Component(YamlNode node) =>
+        node switch
+        {
+            YamlScalar { IsNull: false } path when Inside(path) is not null => new Component(path, new Condition([])),
+            YamlMap map when Inside(map.Scalar("path")) is { } path => new Component(path, AppSettingsReader.When(map)),
+            _ => null,
+        };
 
     private Template? Template(YamlMap template) =>
         Inside(template.Scalar("file")) is { } file
@@ -111,7 +153,8 @@ public sealed class AppReader(string directory, FileTree files, DiagnosticBag di
     // Argo CD would delete what another Application owns (argo-cd #29739), or tear down before it builds up.
     private bool IsAllowed(YamlScalar option)
     {
-        if (option.Text.Split('=')[0] is not ("Force" or "Replace" or "PruneLast")) return true;
+        if (option.Text.Split('=')[0] is not ("Force" or "Replace" or "PruneLast"))
+            return true;
         diagnostics.Add(Messages.ForbiddenSyncOption(option.At, option.Text));
         return false;
     }
@@ -119,13 +162,15 @@ public sealed class AppReader(string directory, FileTree files, DiagnosticBag di
     private YamlScalar? There(YamlScalar? path)
     {
         var file = path is null ? null : RepositoryPath.Resolve(directory, path.Text);
-        if (file is not null && !files.FileExists(file) && !files.DirectoryExists(file)) diagnostics.Add(Messages.FileMissing(path!.At, file, files.Neighbour(file)));
+        if (file is not null && !files.FileExists(file) && !files.DirectoryExists(file))
+            diagnostics.Add(Messages.FileMissing(path!.At, file, files.Neighbour(file)));
         return path;
     }
 
     private YamlScalar? Inside(YamlScalar? path)
     {
-        if (path is null) return null;
+        if (path is null)
+            return null;
         var resolved = RepositoryPath.ResolveInside(directory, path.Text);
         if (resolved is null || RepositoryPath.IsInside($"{directory}/releases", resolved))
         {

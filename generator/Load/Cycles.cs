@@ -9,7 +9,8 @@ public static class Cycles
         var found = new HashSet<string>(StringComparer.Ordinal);
         var done = new HashSet<string>(StringComparer.Ordinal);
         var circles = new List<IReadOnlyList<string>>();
-        foreach (var name in names) Visit(name, []);
+        foreach (var name in names)
+            Visit(name, []);
         return circles;
 
         void Visit(string name, List<string> path)
@@ -21,13 +22,16 @@ public static class Cycles
                 var first = circle.IndexOf(circle.Min(StringComparer.Ordinal)!);
                 List<string> turned = [.. circle[first..], .. circle[..first]];
                 turned.Add(turned[0]);
-                if (found.Add(string.Join('\0', turned))) circles.Add(turned);
+                if (found.Add(string.Join('\0', turned)))
+                    circles.Add(turned);
                 return;
             }
 
-            if (!done.Add(name)) return;
+            if (!done.Add(name))
+                return;
             path.Add(name);
-            foreach (var other in next(name)) Visit(other, path);
+            foreach (var other in next(name))
+                Visit(other, path);
             path.RemoveAt(path.Count - 1);
         }
     }

@@ -30,8 +30,10 @@ public static class DocumentTemplates
         foreach (var path in files.Files(Folder, diagnostics))
         {
             var name = path[(Folder.Length + 1)..];
-            if (!BuiltIn.ContainsKey(name)) diagnostics.Add(Messages.UnknownDocument(Position.Start(path), name, BuiltIn.Keys));
-            else if (files.ReadText(path, FileTree.TextLimit, diagnostics) is { } text) templates[name] = new DocumentTemplate(path, text.ReplaceLineEndings("\n"), IsBuiltIn: false);
+            if (!BuiltIn.ContainsKey(name))
+                diagnostics.Add(Messages.UnknownDocument(Position.Start(path), name, BuiltIn.Keys));
+            else if (files.ReadText(path, FileTree.TextLimit, diagnostics) is { } text)
+                templates[name] = new DocumentTemplate(path, text.ReplaceLineEndings("\n"), IsBuiltIn: false);
         }
 
         return templates.ToImmutable();
@@ -41,10 +43,15 @@ public static class DocumentTemplates
     private static ImmutableSortedDictionary<string, DocumentTemplate> ReadBuiltIn()
     {
         var assembly = typeof(DocumentTemplates).Assembly;
-        return assembly.GetManifestResourceNames()
+        return assembly
+            .GetManifestResourceNames()
             .Select(name => (Name: name, Path: name.Replace('\\', '/')))
             .Where(resource => resource.Path.StartsWith($"{Folder}/", StringComparison.Ordinal))
-            .ToImmutableSortedDictionary(resource => resource.Path[(Folder.Length + 1)..], resource => new DocumentTemplate(resource.Path, Read(resource.Name), IsBuiltIn: true), StringComparer.Ordinal);
+            .ToImmutableSortedDictionary(
+                resource => resource.Path[(Folder.Length + 1)..],
+                resource => new DocumentTemplate(resource.Path, Read(resource.Name), IsBuiltIn: true),
+                StringComparer.Ordinal
+            );
 
         string Read(string name)
         {

@@ -8,12 +8,18 @@ public sealed class EnvironmentChecks(Fleet fleet, DiagnosticBag diagnostics)
 {
     public void Check()
     {
-        var cycles = Cycles.Find(fleet.Environments.Keys, name => fleet.Environments[name].Extends.Select(parent => parent.Text).Where(fleet.Environments.ContainsKey)).ToList();
+        var cycles = Cycles
+            .Find(
+                fleet.Environments.Keys,
+                name => fleet.Environments[name].Extends.Select(parent => parent.Text).Where(fleet.Environments.ContainsKey)
+            )
+            .ToList();
         foreach (var cycle in cycles)
             diagnostics.Add(Messages.ExtendsCycle(fleet.Environments[cycle[0]].Extends.First(parent => parent.Text == cycle[1]).At, cycle));
         foreach (var environment in fleet.Environments.Values)
         {
-            foreach (var parent in environment.Extends.Where(parent => !IsPart(cycles, environment.Name, parent.Text))) Extends(parent);
+            foreach (var parent in environment.Extends.Where(parent => !IsPart(cycles, environment.Name, parent.Text)))
+                Extends(parent);
             Apps(environment);
             Membership(environment);
         }
@@ -28,7 +34,14 @@ public sealed class EnvironmentChecks(Fleet fleet, DiagnosticBag diagnostics)
     {
         if (!fleet.Environments.TryGetValue(parent.Text, out var extended))
         {
-            if (!fleet.HasEnvironment(parent.Text)) diagnostics.Add(Messages.UnknownEnvironment(parent.At, parent.Text, fleet.Environments.Values.Where(e => e.IsAbstract).Select(e => e.Name).Concat(fleet.Unread.Environments)));
+            if (!fleet.HasEnvironment(parent.Text))
+                diagnostics.Add(
+                    Messages.UnknownEnvironment(
+                        parent.At,
+                        parent.Text,
+                        fleet.Environments.Values.Where(e => e.IsAbstract).Select(e => e.Name).Concat(fleet.Unread.Environments)
+                    )
+                );
         }
         else if (!extended.IsAbstract && extended.ClusterCount > 0 && !extended.Unreadable.Contains("abstract"))
         {
@@ -38,26 +51,43 @@ public sealed class EnvironmentChecks(Fleet fleet, DiagnosticBag diagnostics)
 
     private void Apps(EnvironmentSettings environment)
     {
-        foreach (var app in environment.Apps.Concat(environment.Clusters.SelectMany(cluster => cluster.Apps)).Where(app => !fleet.HasApp(app.Key)))
+        foreach (
+            var app in environment
+                .Apps.Concat(environment.Clusters.SelectMany(cluster => cluster.Apps))
+                .Where(app => !fleet.HasApp(app.Key))
+        )
             diagnostics.Add(Messages.UnknownApp(app.Value.At, app.Key, fleet.AppNames));
-        if (environment.Unreadable.Contains("apps")) return;
+        if (environment.Unreadable.Contains("apps"))
+            return;
         foreach (var cluster in environment.Clusters)
-            foreach (var app in cluster.Apps.Where(app => fleet.HasApp(app.Key) && !environment.Apps.ContainsKey(app.Key) && !fleet.MayMean(environment.Apps, app.Key)))
-                diagnostics.Add(Messages.ClusterSettingUnused(app.Value.At, cluster.Name, app.Key));
+        foreach (
+            var app in cluster.Apps.Where(app =>
+                fleet.HasApp(app.Key) && !environment.Apps.ContainsKey(app.Key) && !fleet.MayMean(environment.Apps, app.Key)
+            )
+        )
+            diagnostics.Add(Messages.ClusterSettingUnused(app.Value.At, cluster.Name, app.Key));
     }
 
     private void Membership(EnvironmentSettings environment)
     {
-        if (environment.Unreadable.Contains("abstract")) return;
+        if (environment.Unreadable.Contains("abstract"))
+            return;
         if (environment.IsAbstract)
         {
             if (environment.ClusterCount > 0 || environment.Wave is not null)
-                diagnostics.Add(Messages.AbstractHasClusters(environment.Wave?.At ?? environment.Clusters.FirstOrDefault()?.At ?? environment.At, environment.Name));
+                diagnostics.Add(
+                    Messages.AbstractHasClusters(
+                        environment.Wave?.At ?? environment.Clusters.FirstOrDefault()?.At ?? environment.At,
+                        environment.Name
+                    )
+                );
             return;
         }
 
-        if (environment.ClusterCount == 0 && !environment.Unreadable.Contains("clusters")) diagnostics.Add(Messages.NoClusters(environment.At, environment.Name));
-        if (environment.Wave is not { } wave || fleet.Settings.Unreadable.Contains("waves")) return;
+        if (environment.ClusterCount == 0 && !environment.Unreadable.Contains("clusters"))
+            diagnostics.Add(Messages.NoClusters(environment.At, environment.Name));
+        if (environment.Wave is not { } wave || fleet.Settings.Unreadable.Contains("waves"))
+            return;
         if (fleet.Settings.Waves.FirstOrDefault(known => known.Name == wave.Text) is not { } own)
             diagnostics.Add(Messages.UnknownWave(wave.At, wave.Text, fleet.Settings.Waves.Select(known => known.Name)));
         else if (environment.Follows is { Text: "head" } follows && !own.FollowsHead && !own.Unreadable.Contains("follows"))
@@ -70,8 +100,12 @@ public sealed class EnvironmentChecks(Fleet fleet, DiagnosticBag diagnostics)
         var servers = new Dictionary<string, Cluster>(StringComparer.Ordinal);
         foreach (var cluster in fleet.Environments.Values.SelectMany(environment => environment.Clusters))
         {
-            if (!names.TryAdd(cluster.Name, cluster)) diagnostics.Add(Messages.ClusterClaimedTwice(cluster.At, "name", cluster.Name, names[cluster.Name].At));
-            else if (cluster.Server.Length > 0 && !servers.TryAdd(SameServer(cluster.Server), cluster)) diagnostics.Add(Messages.ClusterClaimedTwice(cluster.ServerAt, "server", cluster.Server, servers[SameServer(cluster.Server)].ServerAt));
+            if (!names.TryAdd(cluster.Name, cluster))
+                diagnostics.Add(Messages.ClusterClaimedTwice(cluster.At, "name", cluster.Name, names[cluster.Name].At));
+            else if (cluster.Server.Length > 0 && !servers.TryAdd(SameServer(cluster.Server), cluster))
+                diagnostics.Add(
+                    Messages.ClusterClaimedTwice(cluster.ServerAt, "server", cluster.Server, servers[SameServer(cluster.Server)].ServerAt)
+                );
         }
     }
 

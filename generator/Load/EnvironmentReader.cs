@@ -23,10 +23,13 @@ public sealed class EnvironmentReader(string directory, DiagnosticBag diagnostic
             Clusters = [.. spec.List("clusters").OfType<YamlMap>().Where(cluster => cluster.Text("name") is not null).Select(Cluster)],
             ClusterCount = spec.List("clusters").Count,
             Apps = AppSettingsReader.ReadAll(spec.Map("apps")),
-            Unreadable = spec.Texts("features").All(feature => DnsLabel.IsValid(feature.Text)) ? spec.Unreadable : spec.Unreadable.Add("features"),
+            Unreadable = spec.Texts("features").All(feature => DnsLabel.IsValid(feature.Text))
+                ? spec.Unreadable
+                : spec.Unreadable.Add("features"),
         };
         foreach (var file in environment.Apps.Values.SelectMany(app => app.Patches).Select(patch => patch.File))
-            if (RepositoryPath.ResolveInside(directory, file.Text) is null) diagnostics.Add(Messages.PathOutside(file.At, file.Text, directory));
+            if (RepositoryPath.ResolveInside(directory, file.Text) is null)
+                diagnostics.Add(Messages.PathOutside(file.At, file.Text, directory));
         return environment;
     }
 

@@ -3,7 +3,10 @@ using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Load;
 
-/// <summary>Checks what only all files together can tell. One mistake gives one diagnostic: what follows from something that is reported already is left unsaid.</summary>
+/// <summary>
+/// Checks what only all files together can tell. One mistake gives one diagnostic: what follows from something that is reported already is
+/// left unsaid.
+/// </summary>
 public sealed class FleetChecks(Fleet fleet, DiagnosticBag diagnostics)
 {
     // Folders of an environment that are not overlays.
@@ -25,7 +28,8 @@ public sealed class FleetChecks(Fleet fleet, DiagnosticBag diagnostics)
     private void Tools()
     {
         foreach (var tool in new[] { Settings.Kustomize, Settings.Helm })
-            if (tool.Version is { } range && VersionRange.Parse(range) is null) diagnostics.Add(Messages.BadVersionRange(tool.At, range));
+            if (tool.Version is { } range && VersionRange.Parse(range) is null)
+                diagnostics.Add(Messages.BadVersionRange(tool.At, range));
     }
 
     private void Names()
@@ -34,59 +38,98 @@ public sealed class FleetChecks(Fleet fleet, DiagnosticBag diagnostics)
             diagnostics.Add(Messages.ReservedName(app.App.At, app.App.Name));
         foreach (var app in Settings.Apps.Where(app => !fleet.HasApp(app.Key)))
             diagnostics.Add(Messages.UnknownApp(app.Value.At, app.Key, fleet.AppNames));
-        foreach (var name in fleet.Environments.Values.Select(environment => environment.Class).OfType<YamlScalar>().Where(name => name.Text == "default" || name.Text == $"{Settings.Name}-root"))
+        foreach (
+            var name in fleet
+                .Environments.Values.Select(environment => environment.Class)
+                .OfType<YamlScalar>()
+                .Where(name => name.Text == "default" || name.Text == $"{Settings.Name}-root")
+        )
             diagnostics.Add(Messages.ReservedClass(name.At, name.Text));
         Unique("wave", Settings.Waves.Select(wave => (wave.Name, wave.At)));
-        Unique("prerequisite", Settings.Prerequisites.Select(item => (item.Name, item.At)), fleet.Apps.Values.Select(app => (app.App.Name, app.App.At)));
+        Unique(
+            "prerequisite",
+            Settings.Prerequisites.Select(item => (item.Name, item.At)),
+            fleet.Apps.Values.Select(app => (app.App.Name, app.App.At))
+        );
     }
 
     private void Unique(string what, IEnumerable<(string Name, Position At)> names, params IEnumerable<(string Name, Position At)> taken)
     {
         var seen = taken.ToDictionary(name => name.Name, name => name.At, StringComparer.Ordinal);
         foreach (var (name, at) in names)
-            if (!seen.TryAdd(name, at)) diagnostics.Add(Messages.DuplicateName(at, what, name, seen[name]));
+            if (!seen.TryAdd(name, at))
+                diagnostics.Add(Messages.DuplicateName(at, what, name, seen[name]));
     }
 
     private void Requirements()
     {
         var known = fleet.AppNames.Concat(Settings.Prerequisites.Select(item => item.Name)).ToHashSet(StringComparer.Ordinal);
-        var unknown = InUse().SelectMany(source => source.App.Requires.Select(required => (source.App.Name, Required: required)))
-            .Where(entry => !known.Contains(entry.Required.Text)).DistinctBy(entry => (entry.Name, entry.Required.Text)).Select(entry => entry.Required);
+        var unknown = InUse()
+            .SelectMany(source => source.App.Requires.Select(required => (source.App.Name, Required: required)))
+            .Where(entry => !known.Contains(entry.Required.Text))
+            .DistinctBy(entry => (entry.Name, entry.Required.Text))
+            .Select(entry => entry.Required);
         // A prerequisite that cannot be read may be the one.
         if (!Settings.Unreadable.Contains("prerequisites"))
-            foreach (var required in unknown) diagnostics.Add(Messages.UnknownRequirement(required.At, required.Text, known));
+            foreach (var required in unknown)
+                diagnostics.Add(Messages.UnknownRequirement(required.At, required.Text, known));
 
-        foreach (var cycle in Cycles.Find(fleet.Apps.Keys, name => fleet.Apps[name].App.Requires.Select(required => required.Text).Where(fleet.Apps.ContainsKey)))
-            diagnostics.Add(Messages.RequirementCycle(fleet.Apps[cycle[0]].App.Requires.First(required => required.Text == cycle[1]).At, cycle));
+        foreach (
+            var cycle in Cycles.Find(
+                fleet.Apps.Keys,
+                name => fleet.Apps[name].App.Requires.Select(required => required.Text).Where(fleet.Apps.ContainsKey)
+            )
+        )
+            diagnostics.Add(
+                Messages.RequirementCycle(fleet.Apps[cycle[0]].App.Requires.First(required => required.Text == cycle[1]).At, cycle)
+            );
     }
 
     // Heads first: what they say can be mended. A release that nobody runs may name what is gone.
-    private IEnumerable<AppSource> InUse() => fleet.Apps.Values.Concat(
-        fleet.Pins.Select(pin => fleet.Releases.GetValueOrDefault((pin.Key.App, pin.Value.Release.Text))).OfType<AppSource>().Distinct());
+    private IEnumerable<AppSource> InUse() =>
+        fleet.Apps.Values.Concat(
+            fleet.Pins.Select(pin => fleet.Releases.GetValueOrDefault((pin.Key.App, pin.Value.Release.Text))).OfType<AppSource>().Distinct()
+        );
 
     private void Features()
     {
         // An environment with a mistake may be the one that has the feature.
-        if (!fleet.Unread.Environments.IsEmpty || fleet.Environments.Values.Any(environment => environment.Unreadable.Contains("features"))) return;
-        var known = fleet.Environments.Values.SelectMany(environment => environment.Features).Select(feature => feature.Text).ToHashSet(StringComparer.Ordinal);
+        if (!fleet.Unread.Environments.IsEmpty || fleet.Environments.Values.Any(environment => environment.Unreadable.Contains("features")))
+            return;
+        var known = fleet
+            .Environments.Values.SelectMany(environment => environment.Features)
+            .Select(feature => feature.Text)
+            .ToHashSet(StringComparer.Ordinal);
         // A feature that nobody has switched on is a choice; one that looks like another is a slip.
         foreach (var feature in Conditions().SelectMany(when => when.Features).Where(feature => !known.Contains(feature.Text)))
-            if (Nearest.To(feature.Text, known) is { } nearest) diagnostics.Add(Messages.UnknownFeature(feature.At, feature.Text, nearest));
+            if (Nearest.To(feature.Text, known) is { } nearest)
+                diagnostics.Add(Messages.UnknownFeature(feature.At, feature.Text, nearest));
     }
 
     private IEnumerable<Condition> Conditions() =>
-        fleet.Apps.Values.Select(source => source.App).SelectMany(app => app.Values.Select(file => file.When)
-                .Concat(app.Components.Select(component => component.When))
-                .Concat(app.Patches.Select(patch => patch.When))
-                .Concat(app.Templates.Select(template => template.When)))
-            .Concat(fleet.Environments.Values.SelectMany(environment => environment.Apps.Values).SelectMany(app => app.Patches).Select(patch => patch.When));
+        fleet
+            .Apps.Values.Select(source => source.App)
+            .SelectMany(app =>
+                app.Values.Select(file => file.When)
+                    .Concat(app.Components.Select(component => component.When))
+                    .Concat(app.Patches.Select(patch => patch.When))
+                    .Concat(app.Templates.Select(template => template.When))
+            )
+            .Concat(
+                fleet
+                    .Environments.Values.SelectMany(environment => environment.Apps.Values)
+                    .SelectMany(app => app.Patches)
+                    .Select(patch => patch.When)
+            );
 
     private void Pins()
     {
         foreach (var ((environment, app), pin) in fleet.Pins)
         {
-            if (!fleet.HasApp(app)) UnknownApp(environment, app);
-            else Pin(environment, app, pin);
+            if (!fleet.HasApp(app))
+                UnknownApp(environment, app);
+            else
+                Pin(environment, app, pin);
         }
     }
 
@@ -99,11 +142,22 @@ public sealed class FleetChecks(Fleet fleet, DiagnosticBag diagnostics)
 
     private void Pin(string name, string app, Pin pin)
     {
-        var known = fleet.Releases.Keys.Concat(fleet.Unread.Releases).Where(key => key.App == app).Select(key => key.Release).ToHashSet(StringComparer.Ordinal);
+        var known = fleet
+            .Releases.Keys.Concat(fleet.Unread.Releases)
+            .Where(key => key.App == app)
+            .Select(key => key.Release)
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var release in new[] { pin.Release, pin.Previous }.OfType<YamlScalar>())
-            if (release.Text != "head" && !known.Contains(release.Text)) diagnostics.Add(Messages.UnknownRelease(release.At, app, release.Text, known));
+            if (release.Text != "head" && !known.Contains(release.Text))
+                diagnostics.Add(Messages.UnknownRelease(release.At, app, release.Text, known));
 
-        if (!fleet.Environments.TryGetValue(name, out var environment) || environment.Unreadable.Contains("apps") || fleet.MayMean(environment.Apps, app)) return;
-        if (environment.IsAbstract || !environment.Apps.ContainsKey(app)) diagnostics.Add(Messages.PinUnused(pin.At, name, app));
+        if (
+            !fleet.Environments.TryGetValue(name, out var environment)
+            || environment.Unreadable.Contains("apps")
+            || fleet.MayMean(environment.Apps, app)
+        )
+            return;
+        if (environment.IsAbstract || !environment.Apps.ContainsKey(app))
+            diagnostics.Add(Messages.PinUnused(pin.At, name, app));
     }
 }

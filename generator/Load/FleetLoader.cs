@@ -5,24 +5,34 @@ using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Load;
 
-/// <summary>Stage 1: reads every description of the repository. All that is wrong goes into the bag; what is right is returned all the same.</summary>
+/// <summary>
+/// Stage 1: reads every description of the repository. All that is wrong goes into the bag; what is right is returned all the same.
+/// </summary>
 public sealed class FleetLoader(FileIndex index, DiagnosticBag diagnostics)
 {
     public const string FleetFile = "gitopsgen.yaml";
 
     private readonly FileTree files = index.Files;
     private readonly DocumentReader documents = new(index.Files, diagnostics);
-    private readonly ImmutableDictionary<string, string>.Builder environmentTexts = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+    private readonly ImmutableDictionary<string, string>.Builder environmentTexts = ImmutableDictionary.CreateBuilder<string, string>(
+        StringComparer.Ordinal
+    );
     private Unread unread = Unread.Nothing;
 
     public Fleet Load()
     {
-        var settings = documents.Read(FleetFile, Shapes.Fleet, null) is { } document ? FleetReader.Read(document) : FleetReader.Nothing(FleetFile);
+        var settings = documents.Read(FleetFile, Shapes.Fleet, null) is { } document
+            ? FleetReader.Read(document)
+            : FleetReader.Nothing(FleetFile);
         var apps = LoadApps();
         var releases = LoadReleases();
         var environments = LoadEnvironments();
         var pins = LoadPins(apps);
-        var fleet = new Fleet(settings, apps, releases, environments, pins, environmentTexts.ToImmutable()) { Unread = unread, Documents = DocumentTemplates.Read(files, diagnostics) };
+        var fleet = new Fleet(settings, apps, releases, environments, pins, environmentTexts.ToImmutable())
+        {
+            Unread = unread,
+            Documents = DocumentTemplates.Read(files, diagnostics),
+        };
         new FleetChecks(fleet, diagnostics).Check();
         return fleet;
     }
@@ -34,9 +44,12 @@ public sealed class FleetLoader(FileIndex index, DiagnosticBag diagnostics)
         {
             var directory = $"apps/{name}";
             // A link anywhere in an app would reach what no release can freeze.
-            if (files.LinkOnTheWay(directory) is null) files.Files(directory, diagnostics, skip: $"{directory}/releases");
-            if (LoadApp(name, directory, null) is { } source) apps.Add(name, source);
-            else unread = unread with { Apps = unread.Apps.Add(name) };
+            if (files.LinkOnTheWay(directory) is null)
+                files.Files(directory, diagnostics, skip: $"{directory}/releases");
+            if (LoadApp(name, directory, null) is { } source)
+                apps.Add(name, source);
+            else
+                unread = unread with { Apps = unread.Apps.Add(name) };
         }
 
         return apps.ToImmutable();
@@ -49,8 +62,10 @@ public sealed class FleetLoader(FileIndex index, DiagnosticBag diagnostics)
         {
             foreach (var release in Folders($"apps/{app}/releases"))
             {
-                if (LoadRelease(app, release) is { } source) releases.Add((app, release), source);
-                else unread = unread with { Releases = unread.Releases.Add((app, release)) };
+                if (LoadRelease(app, release) is { } source)
+                    releases.Add((app, release), source);
+                else
+                    unread = unread with { Releases = unread.Releases.Add((app, release)) };
             }
         }
 
@@ -70,29 +85,41 @@ public sealed class FleetLoader(FileIndex index, DiagnosticBag diagnostics)
         var links = new DiagnosticBag();
         var digest = index.TreeDigest(directory, links);
         diagnostics.AddAll(links);
-        if (links.HasErrors) return null;
+        if (links.HasErrors)
+            return null;
         var dash = release.LastIndexOf('-');
         var name = ReleaseName.Of(dash < 0 ? release : release[..dash], digest);
         var source = name == release ? LoadApp(app, directory, release) : null;
-        if (source is not null) name = ReleaseName.Of(source.App.Version, digest);
-        if (name == release) return source;
+        if (source is not null)
+            name = ReleaseName.Of(source.App.Version, digest);
+        if (name == release)
+            return source;
         diagnostics.Add(Messages.ReleaseContent(Position.Start(directory), release, name));
         return null;
     }
 
     private AppSource? LoadApp(string name, string directory, string? release)
     {
-        if (documents.Read($"{directory}/app.yaml", Shapes.App, name) is not { } document) return null;
+        if (documents.Read($"{directory}/app.yaml", Shapes.App, name) is not { } document)
+            return null;
         var app = new AppReader(directory, files, diagnostics).Read(name, document);
-        if (app.Chart is { } chart && release is not null && ReadRecord(directory) is { } digest) app = app with { Chart = chart with { Digest = digest } };
+        if (app.Chart is { } chart && release is not null && ReadRecord(directory) is { } digest)
+            app = app with { Chart = chart with { Digest = digest } };
 
         var values = ImmutableDictionary.CreateBuilder<string, YamlMap>(StringComparer.Ordinal);
         foreach (var file in app.Values.Select(entry => entry.File))
-            if (Text(directory, file) is { } text && YamlReader.ReadMap($"{directory}/{file.Text}", text, diagnostics) is { } map) values[file.Text] = map;
+            if (Text(directory, file) is { } text && YamlReader.ReadMap($"{directory}/{file.Text}", text, diagnostics) is { } map)
+                values[file.Text] = map;
 
         var texts = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (var file in app.Patches.Select(patch => patch.File).Concat(app.Templates.Select(template => template.File)).Concat(app.Migration?.Files ?? []))
-            if (Text(directory, file) is { } text) texts[file.Text] = text;
+        foreach (
+            var file in app
+                .Patches.Select(patch => patch.File)
+                .Concat(app.Templates.Select(template => template.File))
+                .Concat(app.Migration?.Files ?? [])
+        )
+            if (Text(directory, file) is { } text)
+                texts[file.Text] = text;
 
         var reach = new KustomizationChecks(directory, files, diagnostics).Check(app);
         return new AppSource(app, directory, release, values.ToImmutable(), texts.ToImmutable(), reach);
@@ -108,7 +135,9 @@ public sealed class FleetLoader(FileIndex index, DiagnosticBag diagnostics)
     }
 
     private string? Text(string directory, YamlScalar file) =>
-        RepositoryPath.ResolveInside(directory, file.Text) is { } path ? files.ReadText(path, FileTree.TextLimit, diagnostics, file.At) : null;
+        RepositoryPath.ResolveInside(directory, file.Text) is { } path
+            ? files.ReadText(path, FileTree.TextLimit, diagnostics, file.At)
+            : null;
 
     private ImmutableSortedDictionary<string, EnvironmentSettings> LoadEnvironments()
     {
@@ -123,7 +152,8 @@ public sealed class FleetLoader(FileIndex index, DiagnosticBag diagnostics)
             }
 
             var environment = new EnvironmentReader(directory, diagnostics).Read(name, document);
-            foreach (var patch in environment.Apps.Values.SelectMany(app => app.Patches)) ReadPatch(directory, patch.File);
+            foreach (var patch in environment.Apps.Values.SelectMany(app => app.Patches))
+                ReadPatch(directory, patch.File);
             environments.Add(name, environment);
         }
 
@@ -132,7 +162,8 @@ public sealed class FleetLoader(FileIndex index, DiagnosticBag diagnostics)
 
     private void ReadPatch(string directory, YamlScalar file)
     {
-        if (Text(directory, file) is { } text) environmentTexts[$"{directory}/{file.Text}"] = text;
+        if (Text(directory, file) is { } text)
+            environmentTexts[$"{directory}/{file.Text}"] = text;
     }
 
     private ImmutableSortedDictionary<(string Environment, string App), Pin> LoadPins(ImmutableSortedDictionary<string, AppSource> apps)
@@ -141,12 +172,16 @@ public sealed class FleetLoader(FileIndex index, DiagnosticBag diagnostics)
         foreach (var environment in Folders("environments").Where(name => files.LinkOnTheWay($"environments/{name}") is null))
         {
             // Behind a link there seem to be no pins, and what they name would be pruned.
-            if (files.LinkOnTheWay($"environments/{environment}/releases") is { } link) diagnostics.Add(Messages.SymbolicLink(Position.Start(link), link));
-            else foreach (var (app, path) in PinFiles($"environments/{environment}/releases"))
-            {
-                if (LoadPin(path) is { } pin) pins[(environment, app)] = pin;
-                else unread = unread with { Pins = unread.Pins.Add((environment, app)) };
-            }
+            if (files.LinkOnTheWay($"environments/{environment}/releases") is { } link)
+                diagnostics.Add(Messages.SymbolicLink(Position.Start(link), link));
+            else
+                foreach (var (app, path) in PinFiles($"environments/{environment}/releases"))
+                {
+                    if (LoadPin(path) is { } pin)
+                        pins[(environment, app)] = pin;
+                    else
+                        unread = unread with { Pins = unread.Pins.Add((environment, app)) };
+                }
         }
 
         return pins.ToImmutable();
@@ -159,7 +194,8 @@ public sealed class FleetLoader(FileIndex index, DiagnosticBag diagnostics)
 
     // Under another ending it would be passed over in silence: its place is asked for, and named.
     private IEnumerable<(string App, string Path)> PinFiles(string directory) =>
-        files.Names(directory)
+        files
+            .Names(directory)
             .Where(name => Path.GetExtension(name) is ".yaml" or ".yml")
             .Select(Path.GetFileNameWithoutExtension)
             .Distinct(StringComparer.Ordinal)
@@ -167,5 +203,9 @@ public sealed class FleetLoader(FileIndex index, DiagnosticBag diagnostics)
 
     // Links are among them: they are reported when something is read through them.
     private IReadOnlyList<string> Folders(string directory) =>
-        [.. files.Names(directory).Where(name => files.DirectoryExists($"{directory}/{name}") || files.LinkOnTheWay($"{directory}/{name}") is not null)];
+        [
+            .. files
+                .Names(directory)
+                .Where(name => files.DirectoryExists($"{directory}/{name}") || files.LinkOnTheWay($"{directory}/{name}") is not null),
+        ];
 }

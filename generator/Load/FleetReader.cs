@@ -19,10 +19,18 @@ public static class FleetReader
             Helm = Tool(spec, "helm"),
             DeletionLimit = int.TryParse(spec.Map("limits")?.Text("deletions")?.TrimEnd('%'), out var limit) ? limit : 25,
             Waves = [.. Named(spec, "waves").Select(Wave)],
-            Prerequisites = [.. Named(spec, "prerequisites").Select(item => new Prerequisite(item.Scalar("name")!.At, item.Text("name")!, item.Text("description") ?? ""))],
+            Prerequisites =
+            [
+                .. Named(spec, "prerequisites")
+                    .Select(item => new Prerequisite(item.Scalar("name")!.At, item.Text("name")!, item.Text("description") ?? "")),
+            ],
             ClusterKinds = [.. spec.Texts("clusterKinds").Select(kind => kind.Text)],
             Apps = AppSettingsReader.ReadAll(spec.Map("apps")),
-            Unreadable = spec.Unreadable.Union(new[] { "waves", "prerequisites" }.Where(key => spec.List(key).Count > Named(spec, key).Count(item => DnsLabel.IsValid(item.Text("name")!)))),
+            Unreadable = spec.Unreadable.Union(
+                new[] { "waves", "prerequisites" }.Where(key =>
+                    spec.List(key).Count > Named(spec, key).Count(item => DnsLabel.IsValid(item.Text("name")!))
+                )
+            ),
         };
     }
 
@@ -30,53 +38,78 @@ public static class FleetReader
     public static FleetSettings Nothing(string file)
     {
         var at = Position.Start(file);
-        return Read(new YamlMap(at, [new YamlEntry(new YamlScalar(at, "spec", isString: true), YamlMap.Empty(at))])) with { Unreadable = ["waves", "prerequisites", "apps"] };
+        return Read(new YamlMap(at, [new YamlEntry(new YamlScalar(at, "spec", isString: true), YamlMap.Empty(at))])) with
+        {
+            Unreadable = ["waves", "prerequisites", "apps"],
+        };
     }
 
-    private static IEnumerable<YamlMap> Named(YamlMap spec, string key) => spec.List(key).OfType<YamlMap>().Where(item => item.Text("name") is not null);
+    private static IEnumerable<YamlMap> Named(YamlMap spec, string key) =>
+        spec.List(key).OfType<YamlMap>().Where(item => item.Text("name") is not null);
 
-    private static Wave Wave(YamlMap wave) => new(wave.Scalar("name")!.At, wave.Text("name")!, wave.Text("follows") == "head", wave.Integer("percent"))
-    {
-        PercentAt = wave["percent"]?.At ?? wave.At,
-        Unreadable = wave.Unreadable,
-    };
+    private static Wave Wave(YamlMap wave) =>
+        new(wave.Scalar("name")!.At, wave.Text("name")!, wave.Text("follows") == "head", wave.Integer("percent"))
+        {
+            PercentAt = wave["percent"]?.At ?? wave.At,
+            Unreadable = wave.Unreadable,
+        };
 
-    public static ToolSettings Tool(YamlMap spec, string name) => Program(spec, name) with { Limits = EngineLimits.Read(spec.Map("limits")) };
+    public static ToolSettings Tool(YamlMap spec, string name) =>
+        Program(spec, name) with
+        {
+            Limits = EngineLimits.Read(spec.Map("limits")),
+        };
 
-    private static ToolSettings Program(YamlMap spec, string name) => spec.Map("tools")?[name] switch
-    {
-        YamlScalar { IsNull: false } version => new ToolSettings(version.At, version.Text, null),
-        YamlMap tool => new ToolSettings(tool.Scalar("version")?.At ?? tool.At, tool.Text("version"), tool.Text("path")),
-        _ => new ToolSettings(spec.At, null, null),
-    };
+    private static ToolSettings Program(YamlMap spec, string name) =>
+        spec.Map("tools")?[name] switch
+        {
+            YamlScalar { IsNull: false } version => new ToolSettings(version.At, version.Text, null),
+            YamlMap tool => new ToolSettings(tool.Scalar("version")?.At ?? tool.At, tool.Text("version"), tool.Text("path")),
+            _ => new ToolSettings(spec.At, null, null),
+        };
 }
 
 /// <summary>Maps what the layers say of apps.</summary>
 public static class AppSettingsReader
 {
     public static ImmutableSortedDictionary<string, AppSettings> ReadAll(YamlMap? apps) =>
-        (apps?.Entries ?? []).ToImmutableSortedDictionary(entry => entry.Key.Text, entry => Read(entry.Key, entry.Value), StringComparer.Ordinal);
+        (apps?.Entries ?? []).ToImmutableSortedDictionary(
+            entry => entry.Key.Text,
+            entry => Read(entry.Key, entry.Value),
+            StringComparer.Ordinal
+        );
 
-    public static Condition When(YamlMap map) => new(map["when"] switch
-    {
-        YamlScalar { IsNull: false } one => [one],
-        YamlList => [.. map.Texts("when")],
-        _ => [],
-    })
-    {
-        Phases = [.. map.Texts("phases").Select(phase => Enum.Parse<Phase>(phase.Text, ignoreCase: true))],
-    };
+    public static Condition When(YamlMap map) =>
+        new(
+            map["when"] switch
+            {
+                YamlScalar { IsNull: false } one => [one],
+                YamlList => [.. map.Texts("when")],
+                _ => [],
+            }
+        )
+        {
+            Phases = [.. map.Texts("phases").Select(phase => Enum.Parse<Phase>(phase.Text, ignoreCase: true))],
+        };
 
     public static Patch? Patch(YamlMap patch) =>
         patch.Scalar("file") is { } file ? new Patch(file, patch.Map("target"), When(patch)) : null;
 
-    private static AppSettings Read(YamlScalar key, YamlNode value) => value is not YamlMap settings ? new AppSettings(key.At) { Unreadable = value is YamlUnreadable ? ["values", "parameters"] : [] } : new AppSettings(key.At)
-    {
-        Values = settings.Map("values"),
-        Parameters = settings.Map("parameters"),
-        Sync = settings.Text("sync"),
-        Removal = settings.Text("remove") switch { "keep" => Removal.Keep, "delete" => Removal.Delete, _ => Removal.None },
-        Patches = [.. settings.List("patches").OfType<YamlMap>().Select(Patch).OfType<Patch>()],
-        Unreadable = settings.Unreadable,
-    };
+    private static AppSettings Read(YamlScalar key, YamlNode value) =>
+        value is not YamlMap settings
+            ? new AppSettings(key.At) { Unreadable = value is YamlUnreadable ? ["values", "parameters"] : [] }
+            : new AppSettings(key.At)
+            {
+                Values = settings.Map("values"),
+                Parameters = settings.Map("parameters"),
+                Sync = settings.Text("sync"),
+                Removal = settings.Text("remove") switch
+                {
+                    "keep" => Removal.Keep,
+                    "delete" => Removal.Delete,
+                    _ => Removal.None,
+                },
+                Patches = [.. settings.List("patches").OfType<YamlMap>().Select(Patch).OfType<Patch>()],
+                Unreadable = settings.Unreadable,
+            };
 }

@@ -11,10 +11,37 @@ public sealed class KustomizeKeys(DiagnosticBag diagnostics)
 {
     private static readonly string[] Reaching =
     [
-        "bases", "components", "configMapGenerator", "configurations", "crds", "env", "envs", "files", "generators",
-        "helmChartInflationGenerator", "helmCharts", "helmGlobals", "openapi", "patches", "patchesJson6902", "patchesStrategicMerge",
-        "path", "paths", "replacements", "resources", "secretGenerator", "targetFilePath", "transformers", "validators", "vars",
-        "commonLabels", "commonAnnotations", "apiVersion", "kind", "metadata", "items",
+        "bases",
+        "components",
+        "configMapGenerator",
+        "configurations",
+        "crds",
+        "env",
+        "envs",
+        "files",
+        "generators",
+        "helmChartInflationGenerator",
+        "helmCharts",
+        "helmGlobals",
+        "openapi",
+        "patches",
+        "patchesJson6902",
+        "patchesStrategicMerge",
+        "path",
+        "paths",
+        "replacements",
+        "resources",
+        "secretGenerator",
+        "targetFilePath",
+        "transformers",
+        "validators",
+        "vars",
+        "commonLabels",
+        "commonAnnotations",
+        "apiVersion",
+        "kind",
+        "metadata",
+        "items",
     ];
 
     private static readonly Dictionary<string, string> ByFold = Reaching.ToDictionary(Fold, StringComparer.Ordinal);
@@ -24,14 +51,17 @@ public sealed class KustomizeKeys(DiagnosticBag diagnostics)
     {
         Merges(map);
         foreach (var (key, _) in lists.SelectMany(map.List).OfType<YamlMap>().Prepend(map).SelectMany(each => each.Entries))
-            if (ByFold.TryGetValue(Fold(key.Text), out var field) && field != key.Text) diagnostics.Add(Messages.KustomizeSpelling(key.At, key.Text, field));
+            if (ByFold.TryGetValue(Fold(key.Text), out var field) && field != key.Text)
+                diagnostics.Add(Messages.KustomizeSpelling(key.At, key.Text, field));
     }
 
     private void Merges(YamlNode node)
     {
-        if (node is YamlMap { MergedAt: { } at }) diagnostics.Add(Messages.KustomizeMerge(at));
+        if (node is YamlMap { MergedAt: { } at })
+            diagnostics.Add(Messages.KustomizeMerge(at));
         var inner = node is YamlMap map ? map.Entries.Select(entry => entry.Value) : (node as YamlList)?.Items ?? [];
-        foreach (var one in inner) Merges(one);
+        foreach (var one in inner)
+            Merges(one);
     }
 
     // The two letters outside of ASCII that fold to one inside.

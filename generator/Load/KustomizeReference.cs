@@ -15,7 +15,8 @@ public static partial class KustomizeReference
     public static bool IsRemote(string reference)
     {
         var text = Lower(reference.Trim());
-        if (Marks.Any(mark => text.Contains(mark, StringComparison.Ordinal)) || Start().IsMatch(text)) return true;
+        if (Marks.Any(mark => text.Contains(mark, StringComparison.Ordinal)) || Start().IsMatch(text))
+            return true;
         return IsRepository(text) || IsRepository(text.Split('?')[0]);
     }
 
@@ -24,7 +25,12 @@ public static partial class KustomizeReference
     {
         var user = User().Match(text);
         var rest = text[user.Length..];
-        if (!user.Success && !rest.StartsWith("github.com/", StringComparison.Ordinal) && !rest.StartsWith("github.com:", StringComparison.Ordinal)) return false;
+        if (
+            !user.Success
+            && !rest.StartsWith("github.com/", StringComparison.Ordinal)
+            && !rest.StartsWith("github.com:", StringComparison.Ordinal)
+        )
+            return false;
         var end = HostEnd(rest);
         return end >= 0 && NamesRepository(rest[(end + 1)..]);
     }

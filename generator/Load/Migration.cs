@@ -99,7 +99,10 @@ public sealed record NamespaceVariable(Position At, ObjectName Object, string Co
 /// <summary>An image tag that works outside of the old namespace. <paramref name="Evidence"/>: where that was shown.</summary>
 public sealed record ProvenImage(string Tag, string Evidence);
 
-/// <summary>What lets an image work that has the old namespace built in, put on where the boolean parameter <paramref name="ParameterName"/> is true.</summary>
+/// <summary>
+/// What lets an image work that has the old namespace built in, put on where the boolean parameter <paramref name="ParameterName"/> is
+/// true.
+/// </summary>
 /// <param name="Service">The Service of the old namespace that <paramref name="File"/> turns into a pointer to the new one.</param>
 /// <param name="Patches">For the new side.</param>
 public sealed record Bridge(YamlScalar ParameterName, string Service, YamlScalar File, ImmutableArray<YamlScalar> Patches)

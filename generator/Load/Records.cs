@@ -17,10 +17,12 @@ public sealed record Fleet(
     ImmutableSortedDictionary<(string App, string Release), AppSource> Releases,
     ImmutableSortedDictionary<string, EnvironmentSettings> Environments,
     ImmutableSortedDictionary<(string Environment, string App), Pin> Pins,
-    ImmutableDictionary<string, string> EnvironmentTexts)
+    ImmutableDictionary<string, string> EnvironmentTexts
+)
 {
     /// <summary>The texts of a migration's documents, by path below templates/migration.</summary>
-    public ImmutableSortedDictionary<string, DocumentTemplate> Documents { get; init; } = ImmutableSortedDictionary<string, DocumentTemplate>.Empty;
+    public ImmutableSortedDictionary<string, DocumentTemplate> Documents { get; init; } =
+        ImmutableSortedDictionary<string, DocumentTemplate>.Empty;
 
     /// <summary>What is there, but could not be read.</summary>
     public Unread Unread { get; init; } = Unread.Nothing;
@@ -42,7 +44,8 @@ public sealed record Unread(
     ImmutableHashSet<string> Apps,
     ImmutableHashSet<(string App, string Release)> Releases,
     ImmutableHashSet<string> Environments,
-    ImmutableHashSet<(string Environment, string App)> Pins)
+    ImmutableHashSet<(string Environment, string App)> Pins
+)
 {
     public static Unread Nothing { get; } = new([], [], [], []);
 }
@@ -83,7 +86,9 @@ public sealed record ToolSettings(Position At, string? Version, string? Path)
     public EngineLimits Limits { get; init; } = EngineLimits.Default;
 }
 
-/// <summary>A step of the progressive rollout. <paramref name="Percent"/> is cumulative over the clusters of all percent waves, rounded up.</summary>
+/// <summary>
+/// A step of the progressive rollout. <paramref name="Percent"/> is cumulative over the clusters of all percent waves, rounded up.
+/// </summary>
 public sealed record Wave(Position At, string Name, bool FollowsHead, int? Percent)
 {
     public required Position PercentAt { get; init; }
@@ -106,7 +111,8 @@ public sealed record AppSource(
     string? Release,
     ImmutableDictionary<string, YamlMap> Values,
     ImmutableDictionary<string, string> Texts,
-    ImmutableDictionary<string, ImmutableArray<string>> Reach);
+    ImmutableDictionary<string, ImmutableArray<string>> Reach
+);
 
 /// <summary>app.yaml.</summary>
 public sealed record App(Position At, string Name)
@@ -153,9 +159,17 @@ public sealed record App(Position At, string Name)
 }
 
 /// <summary>Who inflates the app: we (committed manifests), Argo CD with Kustomize, or Argo CD with Helm.</summary>
-public enum Delivery { Rendered, Kustomize, Helm }
+public enum Delivery
+{
+    Rendered,
+    Kustomize,
+    Helm,
+}
 
-/// <summary>A Helm chart. Either <paramref name="Repository"/> with <paramref name="Name"/>, or <paramref name="Path"/> in the app (a folder or a .tgz).</summary>
+/// <summary>
+/// A Helm chart. Either <paramref name="Repository"/> with <paramref name="Name"/>, or <paramref name="Path"/> in the app (a folder or a
+/// .tgz).
+/// </summary>
 /// <param name="Digest">SHA-256 of the .tgz in lower-case hex without prefix; null where nobody could read it yet.</param>
 public sealed record Chart(Position At, string? Repository, string Name, string? Path, string Version, string? Digest, string ReleaseName)
 {
@@ -168,8 +182,16 @@ public sealed record Chart(Position At, string? Repository, string Name, string?
     public bool IsOci => Repository?.StartsWith("oci://", StringComparison.Ordinal) == true;
 }
 
-/// <summary>What a chart makes with our values, declared, so that an AppProject can be written while the chart is not at hand. Kinds are <c>group/Kind</c>, or <c>Kind</c> for the core group.</summary>
-public sealed record Produces(Position At, ImmutableArray<string> Namespaces, ImmutableArray<string> ClusterKinds, ImmutableArray<string> Kinds);
+/// <summary>
+/// What a chart makes with our values, declared, so that an AppProject can be written while the chart is not at hand. Kinds are
+/// <c>group/Kind</c>, or <c>Kind</c> for the core group.
+/// </summary>
+public sealed record Produces(
+    Position At,
+    ImmutableArray<string> Namespaces,
+    ImmutableArray<string> ClusterKinds,
+    ImmutableArray<string> Kinds
+);
 
 /// <summary>Features that must all be on for something to apply, and the phases of a migration in which it does.</summary>
 public sealed record Condition(ImmutableArray<YamlScalar> Features)
@@ -246,7 +268,12 @@ public sealed record AppSettings(Position At)
     public ImmutableHashSet<string> Unreadable { get; init; } = [];
 }
 
-public enum Removal { None, Keep, Delete }
+public enum Removal
+{
+    None,
+    Keep,
+    Delete,
+}
 
 /// <summary>Which release an environment runs. <paramref name="Release"/> may be <c>head</c>.</summary>
 public sealed record Pin(Position At, YamlScalar Release, YamlScalar? Previous)

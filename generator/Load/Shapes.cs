@@ -2,7 +2,9 @@ using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Load;
 
-/// <summary>The forms of the hand-written files. Checks and JSON Schemas both come from here; <c>docs/formats.md</c> explains them.</summary>
+/// <summary>
+/// The forms of the hand-written files. Checks and JSON Schemas both come from here; <c>docs/formats.md</c> explains them.
+/// </summary>
 public static class Shapes
 {
     public const string ApiVersion = "gitopsgen.io/v1alpha1";
@@ -16,9 +18,13 @@ public static class Shapes
     private static readonly Shape When = Shape.Either(
         "Features of the environment that must all be on.",
         Shape.Label("A feature of the environment."),
-        Shape.List("Features that must all be on.", Shape.Label("A feature of the environment.")));
+        Shape.List("Features that must all be on.", Shape.Label("A feature of the environment."))
+    );
 
-    private static readonly Shape Phases = Shape.List("Phases of the migration in which it applies; in all of them unless said.", Shape.Text("A phase.", null, [.. PhaseWords.All]));
+    private static readonly Shape Phases = Shape.List(
+        "Phases of the migration in which it applies; in all of them unless said.",
+        Shape.Text("A phase.", null, [.. PhaseWords.All])
+    );
 
     private static readonly Shape Target = Shape.Map(
         "The objects a patch is for, as in Kustomize: regular expressions and label selectors.",
@@ -28,14 +34,16 @@ public static class Shapes
         new Field("name", Shape.Text("Name, an anchored regular expression.")),
         new Field("namespace", Shape.Text("Namespace, an anchored regular expression.")),
         new Field("labelSelector", Shape.Text("Label selector.")),
-        new Field("annotationSelector", Shape.Text("Annotation selector.")));
+        new Field("annotationSelector", Shape.Text("Annotation selector."))
+    );
 
     private static readonly Shape Patch = Shape.Map(
         "A Kustomize patch.",
         new Field("file", Shape.Text("The patch's file; it is copied into the overlay."), Required: true),
         new Field("target", Target),
         new Field("when", When),
-        new Field("phases", Phases));
+        new Field("phases", Phases)
+    );
 
     private static readonly Field[] AppSettingsFields =
     [
@@ -48,9 +56,13 @@ public static class Shapes
         [
             .. AppSettingsFields,
             new("sync", Shape.Text("Whether Argo CD syncs by itself.", null, "automated", "manual")),
-            new("remove", Shape.Text("First step of taking the app out: keep or delete its objects. Then drop the entry.", null, "keep", "delete")),
+            new(
+                "remove",
+                Shape.Text("First step of taking the app out: keep or delete its objects. Then drop the entry.", null, "keep", "delete")
+            ),
             new("patches", Shape.List("Patches of this environment, files below its folder.", Patch)),
-        ]);
+        ]
+    );
 
     private static readonly Shape Tool = Shape.Either(
         "An engine.",
@@ -58,153 +70,320 @@ public static class Shapes
         Shape.Map(
             "An engine.",
             new Field("version", Shape.Text("Versions that may be used, such as \">=5.5 <6\".")),
-            new Field("path", Shape.Text("The program to run; one in the repository only with --allow-repository-tools."))));
+            new Field("path", Shape.Text("The program to run; one in the repository only with --allow-repository-tools."))
+        )
+    );
 
-    public static MapShape Fleet { get; } = Document(
-        "Fleet",
-        "The fleet: repository, Argo CD, waves, tools and policies.",
-        new Field("repository", Shape.Map(
-            "Where this repository is, as Argo CD reads it.",
-            new Field("url", Shape.Text("Clone URL, without a password: Argo CD has its own credentials.", CloneUrl), Required: true),
-            new Field("branch", Shape.Text("Branch that Argo CD follows."))), Required: true),
-        new Field("argocd", Shape.Map(
-            "The Argo CD that reconciles the fleet.",
-            new Field("namespace", Shape.Label("Namespace of Argo CD; argocd unless said.")),
-            new Field("url", Shape.Text("Its web address.")))),
-        new Field("tools", Shape.Map("The engines.", new Field("kustomize", Tool), new Field("helm", Tool))),
-        new Field("limits", Shape.Map(
-            "Limits of one run.",
-            new Field("deletions", Shape.Text("Per cent of the generated files that one render may delete, such as 25%.", "^(100|[0-9]{1,2})%$")),
-            new Field("engineTime", Shape.Text("How long one run of Kustomize or Helm may take, such as 90s; 5m unless said, at most 60m.", EngineLimits.TimePattern)),
-            new Field("engineMemory", Shape.Text("How much memory one run of Kustomize or Helm may take, such as 512Mi; 4Gi unless said, at most 64Gi.", EngineLimits.MemoryPattern)))),
-        new Field("waves", Shape.List("The steps of a rollout, first to last.", Shape.Map(
-            "A wave.",
-            new Field("name", Shape.Label("Name of the wave."), Required: true),
-            new Field("follows", Shape.Text("head: the wave runs what is in apps/ now.", null, "head")),
-            new Field("percent", Shape.Integer("Cumulative per cent of the clusters of all percent waves, rounded up.", 1, 100)),
-            new Field("enter", Shape.Map("What must hold before.", new Field("approvals", Shape.Integer("Approvals needed.", 0, 20)))),
-            new Field("leave", Shape.Map(
-                "What must hold before the next wave.",
-                new Field("health", Shape.Text("Whose health counts.", null, "argocd")),
-                new Field("soak", Shape.Text("How long it must hold, such as 7d or 12h.", "^[0-9]+[smhdw]$"))))))),
-        new Field("prerequisites", Shape.List("What the apps need and somebody else runs.", Shape.Map(
-            "A prerequisite.",
-            new Field("name", Shape.Label("Name that apps require it by."), Required: true),
-            new Field("description", Shape.Text("What it is.")),
-            new Field("provides", Shape.List("What it brings, such as CRD names.", Shape.Text("An object."))),
-            new Field("from", Shape.Text("The file or chart that brings it."))))),
-        new Field("clusterKinds", Shape.List("Cluster-scoped kinds, as group/Kind, that the tool does not know.", Shape.Text("group/Kind"))),
-        new Field("apps", Shape.Dictionary("What the whole fleet says of apps.", Shape.Map("An app's settings.", AppSettingsFields))));
+    public static MapShape Fleet { get; } =
+        Document(
+            "Fleet",
+            "The fleet: repository, Argo CD, waves, tools and policies.",
+            new Field(
+                "repository",
+                Shape.Map(
+                    "Where this repository is, as Argo CD reads it.",
+                    new Field(
+                        "url",
+                        Shape.Text("Clone URL, without a password: Argo CD has its own credentials.", CloneUrl),
+                        Required: true
+                    ),
+                    new Field("branch", Shape.Text("Branch that Argo CD follows."))
+                ),
+                Required: true
+            ),
+            new Field(
+                "argocd",
+                Shape.Map(
+                    "The Argo CD that reconciles the fleet.",
+                    new Field("namespace", Shape.Label("Namespace of Argo CD; argocd unless said.")),
+                    new Field("url", Shape.Text("Its web address."))
+                )
+            ),
+            new Field("tools", Shape.Map("The engines.", new Field("kustomize", Tool), new Field("helm", Tool))),
+            new Field(
+                "limits",
+                Shape.Map(
+                    "Limits of one run.",
+                    new Field(
+                        "deletions",
+                        Shape.Text("Per cent of the generated files that one render may delete, such as 25%.", "^(100|[0-9]{1,2})%$")
+                    ),
+                    new Field(
+                        "engineTime",
+                        Shape.Text(
+                            "How long one run of Kustomize or Helm may take, such as 90s; 5m unless said, at most 60m.",
+                            EngineLimits.TimePattern
+                        )
+                    ),
+                    new Field(
+                        "engineMemory",
+                        Shape.Text(
+                            "How much memory one run of Kustomize or Helm may take, such as 512Mi; 4Gi unless said, at most 64Gi.",
+                            EngineLimits.MemoryPattern
+                        )
+                    )
+                )
+            ),
+            new Field(
+                "waves",
+                Shape.List(
+                    "The steps of a rollout, first to last.",
+                    Shape.Map(
+                        "A wave.",
+                        new Field("name", Shape.Label("Name of the wave."), Required: true),
+                        new Field("follows", Shape.Text("head: the wave runs what is in apps/ now.", null, "head")),
+                        new Field(
+                            "percent",
+                            Shape.Integer("Cumulative per cent of the clusters of all percent waves, rounded up.", 1, 100)
+                        ),
+                        new Field(
+                            "enter",
+                            Shape.Map("What must hold before.", new Field("approvals", Shape.Integer("Approvals needed.", 0, 20)))
+                        ),
+                        new Field(
+                            "leave",
+                            Shape.Map(
+                                "What must hold before the next wave.",
+                                new Field("health", Shape.Text("Whose health counts.", null, "argocd")),
+                                new Field("soak", Shape.Text("How long it must hold, such as 7d or 12h.", "^[0-9]+[smhdw]$"))
+                            )
+                        )
+                    )
+                )
+            ),
+            new Field(
+                "prerequisites",
+                Shape.List(
+                    "What the apps need and somebody else runs.",
+                    Shape.Map(
+                        "A prerequisite.",
+                        new Field("name", Shape.Label("Name that apps require it by."), Required: true),
+                        new Field("description", Shape.Text("What it is.")),
+                        new Field("provides", Shape.List("What it brings, such as CRD names.", Shape.Text("An object."))),
+                        new Field("from", Shape.Text("The file or chart that brings it."))
+                    )
+                )
+            ),
+            new Field(
+                "clusterKinds",
+                Shape.List("Cluster-scoped kinds, as group/Kind, that the tool does not know.", Shape.Text("group/Kind"))
+            ),
+            new Field("apps", Shape.Dictionary("What the whole fleet says of apps.", Shape.Map("An app's settings.", AppSettingsFields)))
+        );
 
-    public static MapShape App { get; } = Document(
-        "App",
-        "An app: a Helm chart, a Kustomize base, or both.",
-        new Field("description", Shape.Text("One line.")),
-        new Field("version", Shape.Text("Version of the app.", "^[0-9A-Za-z][0-9A-Za-z.+_-]{0,62}$"), Required: true),
-        new Field("namespace", Shape.Label("Destination namespace."), Required: true),
-        new Field("delivery", Shape.Text("Who inflates it: rendered (we, committed), kustomize or helm (Argo CD).", null, "rendered", "kustomize", "helm")),
-        new Field("syncWave", Shape.Integer("Sync wave of its Application; unless said one after what it requires, and not before 0.", -1000, 1000)),
-        new Field("requires", Shape.List("Apps of the fleet or prerequisites that come first.", Shape.Text("An app or prerequisite."))),
-        new Field("ownership", Shape.Text("Who owns the objects.", null, "argocd", "aks-addon", "arc")),
-        new Field("chart", Shape.Map(
-            "The Helm chart.",
-            new Field("repository", Shape.Text("https:// repository or oci:// registry, without user name and password: Helm has those from `helm repo add` and `helm registry login`.", "^(https?|oci)://[^@\\s]+$")),
-            new Field("name", Shape.Text("Name of the chart.", "^[0-9A-Za-z][0-9A-Za-z._/-]*$")),
-            new Field("path", Shape.Text("A folder or .tgz in the app, instead of repository and name.")),
-            new Field("version", Shape.Text("Exact version, such as 1.2.3.", ExactVersion), Required: true),
-            new Field("digest", Shape.Text("sha256: and the SHA-256 of the .tgz in hex.", "^sha256:[0-9a-f]{64}$")),
-            new Field("releaseName", Shape.Label("Helm release name; the app's name unless said.")),
-            new Field("plainHttp", Shape.Flag("The oci:// registry speaks plain HTTP.")),
-            new Field("caFile", Shape.Text("Certificates of a private authority, a file in the app.")),
-            new Field("produces", Shape.Map(
-                "What the chart makes with our values; the AppProject allows only this.",
-                new Field("namespaces", Shape.List("Namespaces.", Shape.Label("A namespace."))),
-                new Field("clusterKinds", Shape.List("Cluster-scoped kinds, group/Kind.", Shape.Text("group/Kind"))),
-                new Field("kinds", Shape.List("Namespaced kinds, group/Kind or Kind.", Shape.Text("group/Kind"))))))),
-        new Field("values", Shape.List("Helm values files, in order.", Shape.Either(
-            "A values file.",
-            Shape.Text("The file."),
-            Shape.Map("A values file.", new Field("file", Shape.Text("The file."), Required: true), new Field("when", When))))),
-        new Field("kustomize", Shape.Map(
-            "Our own part.",
-            new Field("base", Shape.Text("Folder of the base.")),
-            new Field("components", Shape.List("Components, in order.", Shape.Either(
-                "A component.",
-                Shape.Text("Its folder."),
-                Shape.Map("A component.", new Field("path", Shape.Text("Its folder."), Required: true), new Field("when", When), new Field("phases", Phases))))),
-            new Field("patches", Shape.List("Patches, in order.", Patch)),
-            new Field("templates", Shape.List("Templates of patches and resources.", Shape.Map(
-                "A template.",
-                new Field("file", Shape.Text("Its file."), Required: true),
-                new Field("as", Shape.Text("What it makes.", null, "patch", "resource"), Required: true),
-                new Field("target", Target),
-                new Field("when", When),
-                new Field("phases", Phases)))),
-            new Field("labels", Shape.Dictionary("Labels put on the metadata of every object.", Shape.Text("A label's value."))))),
-        new Field("argocd", Shape.Map(
-            "What the Application says beyond the defaults.",
-            new Field("syncOptions", Shape.List("Further sync options.", Shape.Text("An option, such as Validate=false."))),
-            new Field("ignoreDifferences", Shape.List("Differences Argo CD ignores, in its own form.", Shape.Map(
-                "An entry.",
-                new Field("group", Shape.Text("API group.")),
-                new Field("kind", Shape.Text("Kind."), Required: true),
-                new Field("name", Shape.Text("Name.")),
-                new Field("namespace", Shape.Text("Namespace.")),
-                new Field("jsonPointers", Shape.List("JSON pointers.", Shape.Text("A pointer."))),
-                new Field("jqPathExpressions", Shape.List("jq paths.", Shape.Text("A path."))),
-                new Field("managedFieldsManagers", Shape.List("Field managers.", Shape.Text("A manager's name.")))))))),
-        new Field("migration", MigrationShape.Of(When)),
-        new Field("parameters", Shape.Dictionary("Typed parameters that templates read.", Parameter(4))));
+    public static MapShape App { get; } =
+        Document(
+            "App",
+            "An app: a Helm chart, a Kustomize base, or both.",
+            new Field("description", Shape.Text("One line.")),
+            new Field("version", Shape.Text("Version of the app.", "^[0-9A-Za-z][0-9A-Za-z.+_-]{0,62}$"), Required: true),
+            new Field("namespace", Shape.Label("Destination namespace."), Required: true),
+            new Field(
+                "delivery",
+                Shape.Text("Who inflates it: rendered (we, committed), kustomize or helm (Argo CD).", null, "rendered", "kustomize", "helm")
+            ),
+            new Field(
+                "syncWave",
+                Shape.Integer("Sync wave of its Application; unless said one after what it requires, and not before 0.", -1000, 1000)
+            ),
+            new Field("requires", Shape.List("Apps of the fleet or prerequisites that come first.", Shape.Text("An app or prerequisite."))),
+            new Field("ownership", Shape.Text("Who owns the objects.", null, "argocd", "aks-addon", "arc")),
+            new Field(
+                "chart",
+                Shape.Map(
+                    "The Helm chart.",
+                    new Field(
+                        "repository",
+                        Shape.Text(
+                            "https:// repository or oci:// registry, without user name and password: Helm has those from `helm "
+                                + "repo add` and `helm registry login`.",
+                            "^(https?|oci)://[^@\\s]+$"
+                        )
+                    ),
+                    new Field("name", Shape.Text("Name of the chart.", "^[0-9A-Za-z][0-9A-Za-z._/-]*$")),
+                    new Field("path", Shape.Text("A folder or .tgz in the app, instead of repository and name.")),
+                    new Field("version", Shape.Text("Exact version, such as 1.2.3.", ExactVersion), Required: true),
+                    new Field("digest", Shape.Text("sha256: and the SHA-256 of the .tgz in hex.", "^sha256:[0-9a-f]{64}$")),
+                    new Field("releaseName", Shape.Label("Helm release name; the app's name unless said.")),
+                    new Field("plainHttp", Shape.Flag("The oci:// registry speaks plain HTTP.")),
+                    new Field("caFile", Shape.Text("Certificates of a private authority, a file in the app.")),
+                    new Field(
+                        "produces",
+                        Shape.Map(
+                            "What the chart makes with our values; the AppProject allows only this.",
+                            new Field("namespaces", Shape.List("Namespaces.", Shape.Label("A namespace."))),
+                            new Field("clusterKinds", Shape.List("Cluster-scoped kinds, group/Kind.", Shape.Text("group/Kind"))),
+                            new Field("kinds", Shape.List("Namespaced kinds, group/Kind or Kind.", Shape.Text("group/Kind")))
+                        )
+                    )
+                )
+            ),
+            new Field(
+                "values",
+                Shape.List(
+                    "Helm values files, in order.",
+                    Shape.Either(
+                        "A values file.",
+                        Shape.Text("The file."),
+                        Shape.Map("A values file.", new Field("file", Shape.Text("The file."), Required: true), new Field("when", When))
+                    )
+                )
+            ),
+            new Field(
+                "kustomize",
+                Shape.Map(
+                    "Our own part.",
+                    new Field("base", Shape.Text("Folder of the base.")),
+                    new Field(
+                        "components",
+                        Shape.List(
+                            "Components, in order.",
+                            Shape.Either(
+                                "A component.",
+                                Shape.Text("Its folder."),
+                                Shape.Map(
+                                    "A component.",
+                                    new Field("path", Shape.Text("Its folder."), Required: true),
+                                    new Field("when", When),
+                                    new Field("phases", Phases)
+                                )
+                            )
+                        )
+                    ),
+                    new Field("patches", Shape.List("Patches, in order.", Patch)),
+                    new Field(
+                        "templates",
+                        Shape.List(
+                            "Templates of patches and resources.",
+                            Shape.Map(
+                                "A template.",
+                                new Field("file", Shape.Text("Its file."), Required: true),
+                                new Field("as", Shape.Text("What it makes.", null, "patch", "resource"), Required: true),
+                                new Field("target", Target),
+                                new Field("when", When),
+                                new Field("phases", Phases)
+                            )
+                        )
+                    ),
+                    new Field("labels", Shape.Dictionary("Labels put on the metadata of every object.", Shape.Text("A label's value.")))
+                )
+            ),
+            new Field(
+                "argocd",
+                Shape.Map(
+                    "What the Application says beyond the defaults.",
+                    new Field("syncOptions", Shape.List("Further sync options.", Shape.Text("An option, such as Validate=false."))),
+                    new Field(
+                        "ignoreDifferences",
+                        Shape.List(
+                            "Differences Argo CD ignores, in its own form.",
+                            Shape.Map(
+                                "An entry.",
+                                new Field("group", Shape.Text("API group.")),
+                                new Field("kind", Shape.Text("Kind."), Required: true),
+                                new Field("name", Shape.Text("Name.")),
+                                new Field("namespace", Shape.Text("Namespace.")),
+                                new Field("jsonPointers", Shape.List("JSON pointers.", Shape.Text("A pointer."))),
+                                new Field("jqPathExpressions", Shape.List("jq paths.", Shape.Text("A path."))),
+                                new Field("managedFieldsManagers", Shape.List("Field managers.", Shape.Text("A manager's name.")))
+                            )
+                        )
+                    )
+                )
+            ),
+            new Field("migration", MigrationShape.Of(When)),
+            new Field("parameters", Shape.Dictionary("Typed parameters that templates read.", Parameter(4)))
+        );
 
-    public static MapShape Environment { get; } = Document(
-        "Environment",
-        "An environment: clusters that move together.",
-        new Field("abstract", Shape.Flag("Only there to be extended; has no clusters.")),
-        new Field("extends", Shape.List("Abstract environments, nearest last.", Shape.Text("An abstract environment."))),
-        new Field("class", Shape.Label("Environments of one class share an AppProject.")),
-        new Field("wave", Shape.Text("The wave it belongs to.")),
-        new Field("follows", Shape.Text("head: runs what is in apps/ now (for an environment in no wave).", null, "head")),
-        new Field("kubernetesVersion", Shape.Text("Version of the clusters, such as 1.33.", "^1\\.[0-9]{1,3}(\\.[0-9]{1,3})?$")),
-        new Field("features", Shape.List("Features that are on.", Shape.Label("A feature."))),
-        new Field("clusters", Shape.List("The clusters.", Shape.Map(
-            "A cluster.",
-            new Field("name", Shape.Label("Its name."), Required: true),
-            new Field("server", Shape.Text("API server URL as Argo CD knows it.", "^https://[^ @]+$"), Required: true),
-            new Field("apps", Shape.Dictionary("What only this cluster says of apps.", Shape.Map("An app's settings.", AppSettingsFields)))))),
-        new Field("apps", Shape.Dictionary("The apps that run here (in an abstract environment: what is said of them).", AppInEnvironment)));
+    public static MapShape Environment { get; } =
+        Document(
+            "Environment",
+            "An environment: clusters that move together.",
+            new Field("abstract", Shape.Flag("Only there to be extended; has no clusters.")),
+            new Field("extends", Shape.List("Abstract environments, nearest last.", Shape.Text("An abstract environment."))),
+            new Field("class", Shape.Label("Environments of one class share an AppProject.")),
+            new Field("wave", Shape.Text("The wave it belongs to.")),
+            new Field("follows", Shape.Text("head: runs what is in apps/ now (for an environment in no wave).", null, "head")),
+            new Field("kubernetesVersion", Shape.Text("Version of the clusters, such as 1.33.", "^1\\.[0-9]{1,3}(\\.[0-9]{1,3})?$")),
+            new Field("features", Shape.List("Features that are on.", Shape.Label("A feature."))),
+            new Field(
+                "clusters",
+                Shape.List(
+                    "The clusters.",
+                    Shape.Map(
+                        "A cluster.",
+                        new Field("name", Shape.Label("Its name."), Required: true),
+                        new Field("server", Shape.Text("API server URL as Argo CD knows it.", "^https://[^ @]+$"), Required: true),
+                        new Field(
+                            "apps",
+                            Shape.Dictionary("What only this cluster says of apps.", Shape.Map("An app's settings.", AppSettingsFields))
+                        )
+                    )
+                )
+            ),
+            new Field(
+                "apps",
+                Shape.Dictionary("The apps that run here (in an abstract environment: what is said of them).", AppInEnvironment)
+            )
+        );
 
-    public static MapShape Pin { get; } = Document(
-        "Pin",
-        "Which release of an app an environment runs.",
-        metadata: false,
-        new Field("release", Shape.Text("A release of the app, or head."), Required: true),
-        new Field("previous", Shape.Text("The release before, for rollback.")),
-        new Field("phase", Shape.Text("How far the app has moved to its new namespace; adopted unless said.", null, [.. PhaseWords.All])),
-        new Field("previousPhase", Shape.Text("The phase the environment comes from; the one before unless said. A later one means: on the way back.", null, [.. PhaseWords.All])),
-        new Field("hold", Shape.Map("Keeps promotion away.", new Field("reason", Shape.Text("Why."), Required: true))));
+    public static MapShape Pin { get; } =
+        Document(
+            "Pin",
+            "Which release of an app an environment runs.",
+            metadata: false,
+            new Field("release", Shape.Text("A release of the app, or head."), Required: true),
+            new Field("previous", Shape.Text("The release before, for rollback.")),
+            new Field(
+                "phase",
+                Shape.Text("How far the app has moved to its new namespace; adopted unless said.", null, [.. PhaseWords.All])
+            ),
+            new Field(
+                "previousPhase",
+                Shape.Text(
+                    "The phase the environment comes from; the one before unless said. A later one means: on the way back.",
+                    null,
+                    [.. PhaseWords.All]
+                )
+            ),
+            new Field("hold", Shape.Map("Keeps promotion away.", new Field("reason", Shape.Text("Why."), Required: true)))
+        );
 
-    public static MapShape Migration { get; } = Document(
-        "Migration",
-        "What people decided about the move of a namespace: migration.yaml.",
-        metadata: false,
-        new Field("outside", Shape.List("Names of objects that stay in the old namespace, beside aad-msi-auth-token.", Shape.Text("A name."))),
-        new Field("skip", Shape.List("Patterns of paths that are not searched; * also matches /.", Shape.Text("A pattern."))),
-        new Field("decisions", Shape.List("What becomes of mentions that the tool leaves to a person.", Shape.Map(
-            "A decision; at or group says for what.",
-            new Field("at", Shape.Text("The line it is for: file:line, relative to the searched folder.", "^.+:[1-9][0-9]*$")),
-            new Field("group", Shape.Text("The group it is for, as the plan names it.")),
-            new Field("verdict", Shape.Text("What becomes of it.", null, "move", "keep"), Required: true),
-            new Field("reason", Shape.Text("Why."), Required: true)))));
+    public static MapShape Migration { get; } =
+        Document(
+            "Migration",
+            "What people decided about the move of a namespace: migration.yaml.",
+            metadata: false,
+            new Field(
+                "outside",
+                Shape.List("Names of objects that stay in the old namespace, beside aad-msi-auth-token.", Shape.Text("A name."))
+            ),
+            new Field("skip", Shape.List("Patterns of paths that are not searched; * also matches /.", Shape.Text("A pattern."))),
+            new Field(
+                "decisions",
+                Shape.List(
+                    "What becomes of mentions that the tool leaves to a person.",
+                    Shape.Map(
+                        "A decision; at or group says for what.",
+                        new Field("at", Shape.Text("The line it is for: file:line, relative to the searched folder.", "^.+:[1-9][0-9]*$")),
+                        new Field("group", Shape.Text("The group it is for, as the plan names it.")),
+                        new Field("verdict", Shape.Text("What becomes of it.", null, "move", "keep"), Required: true),
+                        new Field("reason", Shape.Text("Why."), Required: true)
+                    )
+                )
+            )
+        );
 
     /// <summary>By the word that <c>gitopsgen schema</c> takes.</summary>
-    public static IReadOnlyDictionary<string, MapShape> ByName { get; } = new SortedDictionary<string, MapShape>(StringComparer.Ordinal)
-    {
-        ["app"] = App,
-        ["environment"] = Environment,
-        ["fleet"] = Fleet,
-        ["migration"] = Migration,
-        ["pin"] = Pin,
-    };
+    public static IReadOnlyDictionary<string, MapShape> ByName { get; } =
+        new SortedDictionary<string, MapShape>(StringComparer.Ordinal)
+        {
+            ["app"] = App,
+            ["environment"] = Environment,
+            ["fleet"] = Fleet,
+            ["migration"] = Migration,
+            ["pin"] = Pin,
+        };
 
     /// <summary>What <c>kind</c> says in a file of this shape.</summary>
     public static string KindOf(MapShape shape) => ((TextShape)shape.Fields.First(field => field.Name == "kind").Shape).Allowed[0];
@@ -212,16 +391,19 @@ public static class Shapes
     /// <summary>The JSON Schema of one of them, as docs/schemas has it.</summary>
     public static string Schema(string name) => JsonSchemaWriter.Text($"gitopsgen {name}", ByName[name]);
 
-    private static MapShape Document(string kind, string description, params Field[] spec) => Document(kind, description, metadata: true, spec);
+    private static MapShape Document(string kind, string description, params Field[] spec) =>
+        Document(kind, description, metadata: true, spec);
 
-    private static MapShape Document(string kind, string description, bool metadata, params Field[] spec) => Shape.Map(
-        description,
-        [
-            new("apiVersion", Shape.Text("Version of the format.", null, ApiVersion), Required: true),
-            new("kind", Shape.Text("What the file describes.", null, kind), Required: true),
-            new("metadata", Shape.Map("Who it is.", new Field("name", Shape.Label("Its name."), Required: true)), Required: metadata),
-            new("spec", Shape.Map("What it is.", spec), Required: true),
-        ]);
+    private static MapShape Document(string kind, string description, bool metadata, params Field[] spec) =>
+        Shape.Map(
+            description,
+            [
+                new("apiVersion", Shape.Text("Version of the format.", null, ApiVersion), Required: true),
+                new("kind", Shape.Text("What the file describes.", null, kind), Required: true),
+                new("metadata", Shape.Map("Who it is.", new Field("name", Shape.Label("Its name."), Required: true)), Required: metadata),
+                new("spec", Shape.Map("What it is.", spec), Required: true),
+            ]
+        );
 
     // Parameters nest; four levels are more than anybody reads.
     private static MapShape Parameter(int levels)
@@ -238,7 +420,10 @@ public static class Shapes
                 new Field("maximum", Shape.Number("Greatest value of an integer or number.", int.MinValue, int.MaxValue)),
                 new Field("pattern", Shape.Text("Regular expression that a string must match.")),
                 new Field("enum", Shape.List("Values a string may have.", Shape.Text("A value."))),
-                .. below is null ? [] : (Field[])[new("properties", Shape.Dictionary("Parameters of an object.", below)), new("items", below)],
-            ]);
+                .. below is null
+                    ? []
+                    : (Field[])[new("properties", Shape.Dictionary("Parameters of an object.", below)), new("items", below)],
+            ]
+        );
     }
 }

@@ -14,7 +14,8 @@ public sealed class VersionRange
         {
             var digits = part.TrimStart('<', '>', '=');
             var sign = part[..^digits.Length];
-            if (sign is not ("" or "=" or "<" or "<=" or ">" or ">=") || !NuGetVersion.TryParse(digits.TrimStart('v'), out var version)) return null;
+            if (sign is not ("" or "=" or "<" or "<=" or ">" or ">=") || !NuGetVersion.TryParse(digits.TrimStart('v'), out var version))
+                return null;
             range.conditions.Add((sign, version));
         }
 
@@ -23,14 +24,18 @@ public sealed class VersionRange
 
     public bool Contains(string text)
     {
-        if (!NuGetVersion.TryParse(text.TrimStart('v'), out var version)) return false;
-        return conditions.TrueForAll(condition => version.CompareTo(condition.Version) is var order && condition.Operator switch
-        {
-            "<" => order < 0,
-            "<=" => order <= 0,
-            ">" => order > 0,
-            ">=" => order >= 0,
-            _ => order == 0,
-        });
+        if (!NuGetVersion.TryParse(text.TrimStart('v'), out var version))
+            return false;
+        return conditions.TrueForAll(condition =>
+            version.CompareTo(condition.Version) is var order
+            && condition.Operator switch
+            {
+                "<" => order < 0,
+                "<=" => order <= 0,
+                ">" => order > 0,
+                ">=" => order >= 0,
+                _ => order == 0,
+            }
+        );
     }
 }

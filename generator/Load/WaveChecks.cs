@@ -10,10 +10,13 @@ public sealed class WaveChecks(Fleet fleet, DiagnosticBag diagnostics)
 
     public void Check()
     {
-        if (fleet.Settings.Unreadable.Contains("waves")) return;
+        if (fleet.Settings.Unreadable.Contains("waves"))
+            return;
         var empty = WithoutClusters().ToList();
-        foreach (var wave in empty) diagnostics.Add(Messages.WaveWithoutClusters(wave.At, wave.Name));
-        if (PercentagesRise() && !waves.Any(wave => wave.Unreadable.Contains("percent"))) Percentages([.. empty.Select(wave => wave.Name)]);
+        foreach (var wave in empty)
+            diagnostics.Add(Messages.WaveWithoutClusters(wave.At, wave.Name));
+        if (PercentagesRise() && !waves.Any(wave => wave.Unreadable.Contains("percent")))
+            Percentages([.. empty.Select(wave => wave.Name)]);
     }
 
     // A wave that an environment names has nothing wrong with it when that environment's clusters have.
@@ -24,8 +27,7 @@ public sealed class WaveChecks(Fleet fleet, DiagnosticBag diagnostics)
     }
 
     // Some environment belongs to a wave that cannot be told.
-    private bool MayBeAnywhere() =>
-        !fleet.Unread.Environments.IsEmpty || fleet.Environments.Values.Any(IsSomewhere);
+    private bool MayBeAnywhere() => !fleet.Unread.Environments.IsEmpty || fleet.Environments.Values.Any(IsSomewhere);
 
     private bool IsSomewhere(EnvironmentSettings environment) =>
         environment.Unreadable.Contains("wave") || (environment.Wave is not null && WaveOf(environment) is null);
@@ -41,8 +43,10 @@ public sealed class WaveChecks(Fleet fleet, DiagnosticBag diagnostics)
         var (before, rise) = (0, true);
         foreach (var wave in waves)
         {
-            if (wave.Percent is not { } percent) continue;
-            if (percent <= before) diagnostics.Add(Messages.PercentagesFall(wave.PercentAt, wave.Name, percent, before));
+            if (wave.Percent is not { } percent)
+                continue;
+            if (percent <= before)
+                diagnostics.Add(Messages.PercentagesFall(wave.PercentAt, wave.Name, percent, before));
             rise &= percent > before;
             before = percent;
         }
@@ -54,21 +58,45 @@ public sealed class WaveChecks(Fleet fleet, DiagnosticBag diagnostics)
     {
         var (latest, first) = (Count(fleet.Environments.Values.Reverse()), Count(fleet.Environments.Values));
         var doubts = Doubts(empty, [.. first.Keys]).ToList();
-        if (doubts.Count > 1 || new[] { first, latest }.Any(counts => doubts.SelectMany(waves => waves).Append("").Any(wave => CouldFit(counts, wave)))) return;
+        if (
+            doubts.Count > 1
+            || new[] { first, latest }.Any(counts => doubts.SelectMany(waves => waves).Append("").Any(wave => CouldFit(counts, wave)))
+        )
+            return;
         // With a cluster in doubt only the first difference is sure.
         foreach (var (begin, end) in Runs(first).Take(doubts.Count == 0 ? int.MaxValue : 1))
-            diagnostics.Add(Messages.PercentageNotMet(begin.Wave.At, begin.Wave.Name, begin.Wave.Percent!.Value, begin.Expected, begin.Found, first.Values.Sum(), end?.Wave.Name));
+            diagnostics.Add(
+                Messages.PercentageNotMet(
+                    begin.Wave.At,
+                    begin.Wave.Name,
+                    begin.Wave.Percent!.Value,
+                    begin.Expected,
+                    begin.Found,
+                    first.Values.Sum(),
+                    end?.Wave.Name
+                )
+            );
     }
 
-    /// <summary>For each thing that is wrong and reported already: the percent waves in which clusters may be missing because of it.</summary>
+    /// <summary>
+    /// For each thing that is wrong and reported already: the percent waves in which clusters may be missing because of it.
+    /// </summary>
     private IEnumerable<IReadOnlyList<string>> Doubts(IReadOnlyList<string> empty, IReadOnlyList<string> percentWaves)
     {
-        foreach (var _ in fleet.Unread.Environments) yield return percentWaves;
-        foreach (var wave in empty.Where(percentWaves.Contains)) yield return [wave];
+        foreach (var _ in fleet.Unread.Environments)
+            yield return percentWaves;
+        foreach (var wave in empty.Where(percentWaves.Contains))
+            yield return [wave];
         foreach (var environment in fleet.Environments.Values)
         {
-            if (IsSomewhere(environment)) yield return percentWaves;
-            else if (WaveOf(environment) is { } wave && percentWaves.Contains(wave) && (environment.IsAbstract || environment.ClusterCount == 0)) yield return [wave];
+            if (IsSomewhere(environment))
+                yield return percentWaves;
+            else if (
+                WaveOf(environment) is { } wave
+                && percentWaves.Contains(wave)
+                && (environment.IsAbstract || environment.ClusterCount == 0)
+            )
+                yield return [wave];
         }
     }
 
@@ -81,7 +109,8 @@ public sealed class WaveChecks(Fleet fleet, DiagnosticBag diagnostics)
         {
             var unnamed = environment.ClusterCount - environment.Clusters.Length;
             var own = environment.Clusters.Count(cluster => seen.Add(cluster.Name)) + unnamed;
-            if (WaveOf(environment) is { } wave && counts.ContainsKey(wave)) counts[wave] += own;
+            if (WaveOf(environment) is { } wave && counts.ContainsKey(wave))
+                counts[wave] += own;
         }
 
         return counts;
@@ -90,9 +119,15 @@ public sealed class WaveChecks(Fleet fleet, DiagnosticBag diagnostics)
     /// <summary>The percentages are met, if need be with some more clusters in <paramref name="wave"/>.</summary>
     private bool CouldFit(Dictionary<string, int> counts, string wave)
     {
-        if (wave.Length == 0) return Deviations(counts).All(deviation => deviation.By == 0);
+        if (wave.Length == 0)
+            return Deviations(counts).All(deviation => deviation.By == 0);
         var most = (counts.Values.Sum() * 10) + 10;
-        return Enumerable.Range(1, most).Any(more => Deviations(new Dictionary<string, int>(counts, StringComparer.Ordinal) { [wave] = counts[wave] + more }).All(deviation => deviation.By == 0));
+        return Enumerable
+            .Range(1, most)
+            .Any(more =>
+                Deviations(new Dictionary<string, int>(counts, StringComparer.Ordinal) { [wave] = counts[wave] + more })
+                    .All(deviation => deviation.By == 0)
+            );
     }
 
     private IEnumerable<Deviation> Deviations(Dictionary<string, int> counts)
@@ -110,7 +145,8 @@ public sealed class WaveChecks(Fleet fleet, DiagnosticBag diagnostics)
     {
         var all = Deviations(counts).ToList();
         for (var i = 0; i < all.Count; i++)
-            if (all[i].By != 0 && (i == 0 || all[i - 1].By != all[i].By)) yield return (all[i], all.Skip(i + 1).FirstOrDefault(later => later.By != all[i].By));
+            if (all[i].By != 0 && (i == 0 || all[i - 1].By != all[i].By))
+                yield return (all[i], all.Skip(i + 1).FirstOrDefault(later => later.By != all[i].By));
     }
 
     private sealed record Deviation(Wave Wave, int Expected, int Found)

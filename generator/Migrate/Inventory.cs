@@ -15,21 +15,57 @@ public sealed class Inventory(MoveRequest request, ImmutableHashSet<string> outs
     // What every cluster runs in kube-system, by the beginnings of the names; none of it is ever part of a move.
     private static readonly string[] System =
     [
-        "coredns", "kube-dns", "kube-proxy", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "etcd", "metrics-server",
-        "konnectivity", "azure-cns", "azure-npm", "azure-ip-masq", "cilium", "hubble", "csi-azure", "cloud-node-manager", "cluster-autoscaler",
-        "node-local-dns", "extension-apiserver-authentication", "aws-node", "kubelet", "retina", "ama-logs", "omsagent", "azure-policy", "azure-wi-webhook",
-        "aks-secrets-store", "secrets-store-csi", "calico", "kube-flannel", "csi-secrets-store",
+        "coredns",
+        "kube-dns",
+        "kube-proxy",
+        "kube-apiserver",
+        "kube-controller-manager",
+        "kube-scheduler",
+        "etcd",
+        "metrics-server",
+        "konnectivity",
+        "azure-cns",
+        "azure-npm",
+        "azure-ip-masq",
+        "cilium",
+        "hubble",
+        "csi-azure",
+        "cloud-node-manager",
+        "cluster-autoscaler",
+        "node-local-dns",
+        "extension-apiserver-authentication",
+        "aws-node",
+        "kubelet",
+        "retina",
+        "ama-logs",
+        "omsagent",
+        "azure-policy",
+        "azure-wi-webhook",
+        "aks-secrets-store",
+        "secrets-store-csi",
+        "calico",
+        "kube-flannel",
+        "csi-secrets-store",
     ];
 
     public IReadOnlyList<DeclaredObject> Declared => declared;
 
-    /// <summary>Whether an object of this name moves. <paramref name="name"/> may be a pattern itself (<c>ama-metrics-.*</c>, <c>coredns*</c>): its literal beginning is judged.</summary>
+    /// <summary>
+    /// Whether an object of this name moves. <paramref name="name"/> may be a pattern itself (<c>ama-metrics-.*</c>, <c>coredns*</c>): its
+    /// literal beginning is judged.
+    /// </summary>
     public Standing Of(string name)
     {
-        if (name.Length == 0) return Standing.Unknown;
-        if (outside.Contains(name)) return Standing.Stays;
-        if (request.Objects.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false))) return Standing.Moves;
-        if (System.Any(known => name.StartsWith(known, StringComparison.Ordinal))) return Standing.Stays;
-        return !name.Contains('*', StringComparison.Ordinal) && declared.Any(other => other.Name == name && other.Namespace == request.From) ? Standing.Stays : Standing.Unknown;
+        if (name.Length == 0)
+            return Standing.Unknown;
+        if (outside.Contains(name))
+            return Standing.Stays;
+        if (request.Objects.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false)))
+            return Standing.Moves;
+        if (System.Any(known => name.StartsWith(known, StringComparison.Ordinal)))
+            return Standing.Stays;
+        return !name.Contains('*', StringComparison.Ordinal) && declared.Any(other => other.Name == name && other.Namespace == request.From)
+            ? Standing.Stays
+            : Standing.Unknown;
     }
 }

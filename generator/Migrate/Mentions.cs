@@ -13,13 +13,18 @@ internal static class Mentions
         var from = context.Request.From;
         var length = Encoding.UTF8.GetByteCount(from);
         var (bytes, line, lineStart, last, pairs) = (file.HasByteOrderMark ? Encoding.UTF8.Preamble.Length : 0, 1, 0, 0, 0);
-        for (var at = file.Text.IndexOf(from, StringComparison.Ordinal); at >= 0; at = file.Text.IndexOf(from, at + from.Length, StringComparison.Ordinal))
+        for (
+            var at = file.Text.IndexOf(from, StringComparison.Ordinal);
+            at >= 0;
+            at = file.Text.IndexOf(from, at + from.Length, StringComparison.Ordinal)
+        )
         {
             var between = file.Text.AsSpan(last, at - last);
             bytes += Encoding.UTF8.GetByteCount(between);
             line += between.Count('\n');
             var feed = between.LastIndexOf('\n');
-            if (feed >= 0) (lineStart, pairs) = (last + feed + 1, 0);
+            if (feed >= 0)
+                (lineStart, pairs) = (last + feed + 1, 0);
             pairs += Pairs(between[(feed + 1)..]);
             last = at;
             found.Add(new Occurrence(file.Path, line, at - lineStart - pairs + 1, bytes, length, judge.Judge(at), Edit: false));
@@ -33,7 +38,8 @@ internal static class Mentions
     {
         var count = 0;
         foreach (var unit in text)
-            if (char.IsLowSurrogate(unit)) count++;
+            if (char.IsLowSurrogate(unit))
+                count++;
         return count;
     }
 }

@@ -33,21 +33,36 @@ public sealed record MigrationRules(ImmutableHashSet<string> Outside, ImmutableA
         var spec = document is null ? null : ((YamlMap)Load.Shapes.Migration.Check(document, "", bag)).Map("spec");
         var decisions = spec?.List("decisions").OfType<YamlMap>().Select(map => Decide(map, bag)).OfType<Decision>().ToImmutableArray();
         diagnostics.AddAll(bag);
-        if (bag.HasErrors || spec is null) return null;
-        return new MigrationRules(Default.Outside.Union(spec.Texts("outside").Select(name => name.Text)), [.. spec.Texts("skip").Select(pattern => pattern.Text)], decisions!.Value);
+        if (bag.HasErrors || spec is null)
+            return null;
+        return new MigrationRules(
+            Default.Outside.Union(spec.Texts("outside").Select(name => name.Text)),
+            [.. spec.Texts("skip").Select(pattern => pattern.Text)],
+            decisions!.Value
+        );
     }
 
     /// <summary>The mentions with what was decided on them; a decision that is for none of them is reported.</summary>
     public ImmutableArray<Occurrence> Apply(ImmutableArray<Occurrence> occurrences, DiagnosticBag diagnostics)
     {
-        foreach (var decision in Decisions.Where(decision => !occurrences.Any(one => decision.IsFor(one) && IsOpen(one)))) diagnostics.Add(Messages.DecisionUnused(decision.At, decision.ToString()));
-        return [.. occurrences.Select(one => IsOpen(one) && Decisions.FirstOrDefault(decision => decision.IsFor(one)) is { } decided ? With(one, decided) : one)];
+        foreach (var decision in Decisions.Where(decision => !occurrences.Any(one => decision.IsFor(one) && IsOpen(one))))
+            diagnostics.Add(Messages.DecisionUnused(decision.At, decision.ToString()));
+        return
+        [
+            .. occurrences.Select(one =>
+                IsOpen(one) && Decisions.FirstOrDefault(decision => decision.IsFor(one)) is { } decided ? With(one, decided) : one
+            ),
+        ];
     }
 
     // What is no mention of the namespace nobody can decide to move.
     private static bool IsOpen(Occurrence one) => one.Judgement.Category is not (Category.LongerName or Category.NamespaceObject);
 
-    private static Occurrence With(Occurrence one, Decision decided) => one with { Judgement = one.Judgement with { Verdict = decided.Verdict, Evidence = $"Decided: {decided.Reason}" } };
+    private static Occurrence With(Occurrence one, Decision decided) =>
+        one with
+        {
+            Judgement = one.Judgement with { Verdict = decided.Verdict, Evidence = $"Decided: {decided.Reason}" },
+        };
 
     private static Decision? Decide(YamlMap map, DiagnosticBag diagnostics)
     {
@@ -58,8 +73,11 @@ public sealed record MigrationRules(ImmutableHashSet<string> Outside, ImmutableA
             return null;
         }
 
-        if (!Enum.TryParse<Verdict>(map.Text("verdict"), ignoreCase: true, out var verdict)) return null;
-        var (path, line) = place?.Text.LastIndexOf(':') is > 0 and var colon ? (place.Text[..colon], int.TryParse(place.Text[(colon + 1)..], out var number) ? number : 0) : (null, 0);
+        if (!Enum.TryParse<Verdict>(map.Text("verdict"), ignoreCase: true, out var verdict))
+            return null;
+        var (path, line) = place?.Text.LastIndexOf(':') is > 0 and var colon
+            ? (place.Text[..colon], int.TryParse(place.Text[(colon + 1)..], out var number) ? number : 0)
+            : (null, 0);
         return new Decision(map.At, group?.Text, path, line, verdict, map.Text("reason") ?? "");
     }
 }

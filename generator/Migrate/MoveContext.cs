@@ -10,16 +10,24 @@ namespace GitOpsGen.Migrate;
 
 /// <summary>What every judge may look at: the request, the objects, and all files that were read.</summary>
 /// <param name="Outside">Names of objects that stay although a pattern may fit them.</param>
-public sealed record MoveContext(MoveRequest Request, Inventory Inventory, ImmutableHashSet<string> Outside, IReadOnlyDictionary<string, SourceFile> Files)
+public sealed record MoveContext(
+    MoveRequest Request,
+    Inventory Inventory,
+    ImmutableHashSet<string> Outside,
+    IReadOnlyDictionary<string, SourceFile> Files
+)
 {
     private readonly Lazy<ChartFiles> charts = new(() => new ChartFiles(Files));
 
-    private readonly Lazy<IReadOnlyList<ManifestObject>> roles = new(() => [.. ManifestReader.Objects(Files.Values).Where(found => found.Kind == "Role" && found.Map["metadata"]?["name"] is not null)]);
+    private readonly Lazy<IReadOnlyList<ManifestObject>> roles = new(() =>
+        [.. ManifestReader.Objects(Files.Values).Where(found => found.Kind == "Role" && found.Map["metadata"]?["name"] is not null)]
+    );
 
     private readonly ConditionalWeakTable<Outline, EmbeddedText> embedded = [];
 
     /// <summary>The text inside of a value, read once for all its mentions.</summary>
-    internal EmbeddedText Embedded(Outline leaf) => embedded.GetValue(leaf, static leaf => new EmbeddedText(leaf.Source.Raw[leaf.Start..leaf.End]));
+    internal EmbeddedText Embedded(Outline leaf) =>
+        embedded.GetValue(leaf, static leaf => new EmbeddedText(leaf.Source.Raw[leaf.Start..leaf.End]));
 
     public ChartFiles Charts => charts.Value;
 
@@ -33,20 +41,32 @@ public sealed record MoveContext(MoveRequest Request, Inventory Inventory, Immut
         return literal.Length == 0 ? Standing.Unknown : Inventory.Of(name);
     }
 
-    /// <summary>Like <see cref="Of(string)"/> for a value of a manifest, with the holes of its template filled as far as they can be.</summary>
-    public Standing Of(Outline? name) => name is null ? Standing.Unknown : Arms(name) is { Count: > 1 } arms ? One(arms.Select(Of)) : Of(Name(name));
+    /// <summary>
+    /// Like <see cref="Of(string)"/> for a value of a manifest, with the holes of its template filled as far as they can be.
+    /// </summary>
+    public Standing Of(Outline? name) =>
+        name is null ? Standing.Unknown
+        : Arms(name) is { Count: > 1 } arms ? One(arms.Select(Of))
+        : Of(Name(name));
 
     /// <summary>What several names say together: they must agree.</summary>
     public Standing Of(IEnumerable<Outline> names) => One(names.Select(Of));
 
-    /// <summary>An object that is declared moves when a pattern fits it, and otherwise stays, unless its name has holes that leave it open.</summary>
+    /// <summary>
+    /// An object that is declared moves when a pattern fits it, and otherwise stays, unless its name has holes that leave it open.
+    /// </summary>
     public Standing OfDeclared(Outline node) => Arms(node) is { Count: > 1 } arms ? One(arms.Select(OfDeclared)) : OfDeclared(Name(node));
 
     private Standing OfDeclared(string name)
     {
-        if (Of(name) is var known and not Standing.Unknown) return known;
+        if (Of(name) is var known and not Standing.Unknown)
+            return known;
         var literal = Literal(name);
-        return literal.Length == name.Length && name.Length > 0 || (literal.Length > 0 && !Request.Objects.Any(pattern => MayFit(pattern, literal))) ? Standing.Stays : Standing.Unknown;
+        return
+            literal.Length == name.Length && name.Length > 0
+            || (literal.Length > 0 && !Request.Objects.Any(pattern => MayFit(pattern, literal)))
+            ? Standing.Stays
+            : Standing.Unknown;
     }
 
     public string Name(Outline node) => node.Text.Contains('*', StringComparison.Ordinal) ? Charts.Fill(node) : node.Text;
@@ -56,9 +76,12 @@ public sealed record MoveContext(MoveRequest Request, Inventory Inventory, Immut
     // `{{ if … }}a{{ else }}b{{ end }}`: a name that begins with a condition is one of several.
     private static List<string> Arms(Outline name)
     {
-        if (name.Start < 1 || name.IsBlock || name.Source.Masked[name.Start - 1] != OutlineText.Control) return [];
+        if (name.Start < 1 || name.IsBlock || name.Source.Masked[name.Start - 1] != OutlineText.Control)
+            return [];
         var text = name.Source.Masked[name.Start..Math.Min(name.Source.Masked.Length, name.End + 1)].Trim(' ', '"', '\'', '\r', '\n');
-        var arms = text.Split(OutlineText.Control, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(arm => Uses.WithStars(arm).Trim('"', '\'')).ToList();
+        var arms = text.Split(OutlineText.Control, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(arm => Uses.WithStars(arm).Trim('"', '\''))
+            .ToList();
         return text[^1] == OutlineText.Control ? arms : [.. arms.SkipLast(1).Select(arm => $"{arm}*")];
     }
 
@@ -68,6 +91,8 @@ public sealed record MoveContext(MoveRequest Request, Inventory Inventory, Immut
     private static bool MayFit(string pattern, string beginning)
     {
         var fixedPart = pattern.AsSpan(0, pattern.AsSpan().IndexOfAny('*', '?') is >= 0 and var wild ? wild : pattern.Length);
-        return fixedPart.StartsWith(beginning, StringComparison.Ordinal) || beginning.AsSpan().StartsWith(fixedPart, StringComparison.Ordinal) || FileSystemName.MatchesSimpleExpression(pattern, beginning, ignoreCase: false);
+        return fixedPart.StartsWith(beginning, StringComparison.Ordinal)
+            || beginning.AsSpan().StartsWith(fixedPart, StringComparison.Ordinal)
+            || FileSystemName.MatchesSimpleExpression(pattern, beginning, ignoreCase: false);
     }
 }

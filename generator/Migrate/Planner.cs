@@ -23,27 +23,49 @@ public sealed class Planner(MoveRequest request, MigrationRules rules, bool incl
         Parallel.ForEach(files.Values, Options(cancellation), file => mentions[file.Path] = Mentions.Of(context, file));
         var judged = mentions.OrderBy(entry => entry.Key, StringComparer.Ordinal).SelectMany(entry => entry.Value).ToImmutableArray();
         var decided = rules.Apply(judged, diagnostics);
-        return new MigrationPlan(request, Edits.Mark(Groups.Settle(decided), context, new GeneratedFiles(paths), includeCode), context.Inventory, diagnostics.Sorted());
+        return new MigrationPlan(
+            request,
+            Edits.Mark(Groups.Settle(decided), context, new GeneratedFiles(paths), includeCode),
+            context.Inventory,
+            diagnostics.Sorted()
+        );
     }
 
-    private SortedDictionary<string, SourceFile> Read(IReadOnlyList<string> paths, DiagnosticBag diagnostics, CancellationToken cancellation)
+    private SortedDictionary<string, SourceFile> Read(
+        IReadOnlyList<string> paths,
+        DiagnosticBag diagnostics,
+        CancellationToken cancellation
+    )
     {
         var reader = new SourceReader(new FileTree(request.Root), request.From, diagnostics);
         var read = new ConcurrentBag<SourceFile>();
-        Parallel.ForEach(paths, Options(cancellation), path =>
-        {
-            if (reader.Read(path) is { } file) read.Add(file);
-        });
-        return new SortedDictionary<string, SourceFile>(read.ToDictionary(file => file.Path, StringComparer.Ordinal), StringComparer.Ordinal);
+        Parallel.ForEach(
+            paths,
+            Options(cancellation),
+            path =>
+            {
+                if (reader.Read(path) is { } file)
+                    read.Add(file);
+            }
+        );
+        return new SortedDictionary<string, SourceFile>(
+            read.ToDictionary(file => file.Path, StringComparer.Ordinal),
+            StringComparer.Ordinal
+        );
     }
 
     private MoveContext Context(SortedDictionary<string, SourceFile> files, CancellationToken cancellation)
     {
         var declared = new ConcurrentBag<DeclaredObject>();
-        Parallel.ForEach(files.Values, Options(cancellation), file =>
-        {
-            foreach (var one in ManifestReader.Declared(file)) declared.Add(one);
-        });
+        Parallel.ForEach(
+            files.Values,
+            Options(cancellation),
+            file =>
+            {
+                foreach (var one in ManifestReader.Declared(file))
+                    declared.Add(one);
+            }
+        );
         var sorted = declared.OrderBy(one => one.Path, StringComparer.Ordinal).ThenBy(one => one.Line).ToList();
         return new MoveContext(request, new Inventory(request, rules.Outside, sorted), rules.Outside, files);
     }

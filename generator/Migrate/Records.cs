@@ -10,7 +10,12 @@ namespace GitOpsGen.Migrate;
 public sealed record MoveRequest(string Root, string From, string To, ImmutableArray<string> Objects);
 
 /// <summary>What becomes of one mention of the old namespace: it moves with the object it names, stays, or a person decides.</summary>
-public enum Verdict { Move, Keep, Review }
+public enum Verdict
+{
+    Move,
+    Keep,
+    Review,
+}
 
 /// <summary>What a mention of the old namespace is, in the words of docs/migration.md; in JSON in kebab case.</summary>
 public enum Category
@@ -104,4 +109,9 @@ public sealed record Occurrence(string Path, int Line, int Column, int Offset, i
 }
 
 /// <summary>Whether an object moves, as far as the manifests and the patterns tell.</summary>
-public enum Standing { Unknown, Moves, Stays }
+public enum Standing
+{
+    Unknown,
+    Moves,
+    Stays,
+}

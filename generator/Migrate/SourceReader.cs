@@ -28,12 +28,18 @@ public sealed class SourceReader(FileTree files, string from, DiagnosticBag diag
         }
 
         var bytes = File.ReadAllBytes(file.FullName);
-        if (bytes.AsSpan(0, Math.Min(bytes.Length, Sniffed)).Contains((byte)0)) return null;
+        if (bytes.AsSpan(0, Math.Min(bytes.Length, Sniffed)).Contains((byte)0))
+            return null;
         return IsWanted(path, bytes) ? Decode(path, bytes) : null;
     }
 
-    private bool IsWanted(string path, ReadOnlySpan<byte> bytes) => bytes.IndexOf(needle) >= 0
-        || (FileKinds.IsStructured(FileKinds.ByName(path)) && bytes.Length < FileTree.TextLimit && (FileKinds.ByName(path) != FileKind.Json || bytes.IndexOf("\"kind\""u8) >= 0));
+    private bool IsWanted(string path, ReadOnlySpan<byte> bytes) =>
+        bytes.IndexOf(needle) >= 0
+        || (
+            FileKinds.IsStructured(FileKinds.ByName(path))
+            && bytes.Length < FileTree.TextLimit
+            && (FileKinds.ByName(path) != FileKind.Json || bytes.IndexOf("\"kind\""u8) >= 0)
+        );
 
     private static SourceFile? Decode(string path, ReadOnlySpan<byte> bytes)
     {

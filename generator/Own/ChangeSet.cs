@@ -11,7 +11,12 @@ public abstract record Content(string Sha256)
     public sealed record Copy(string Path, string Sha) : Content(Sha);
 }
 
-public enum ChangeKind { Add, Change, Delete }
+public enum ChangeKind
+{
+    Add,
+    Change,
+    Delete,
+}
 
 /// <summary>One file that is not as it should be.</summary>
 /// <param name="Path">Relative to the repository.</param>
@@ -32,7 +37,12 @@ public sealed record Desired(string Directory, ImmutableSortedDictionary<string,
 /// <param name="Stray">Files in generated folders that nobody owns.</param>
 /// <param name="Edited">Owned files that were edited by hand.</param>
 /// <param name="Adopted">Hand edits that were kept and still hold.</param>
-public sealed record ChangeSet(ImmutableArray<FileChange> Changes, ImmutableArray<string> Stray, ImmutableArray<string> Edited, ImmutableArray<string> Adopted)
+public sealed record ChangeSet(
+    ImmutableArray<FileChange> Changes,
+    ImmutableArray<string> Stray,
+    ImmutableArray<string> Edited,
+    ImmutableArray<string> Adopted
+)
 {
     public bool IsEmpty => Changes.IsEmpty;
 

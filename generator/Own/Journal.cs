@@ -22,7 +22,8 @@ public sealed class Journal(FileIndex index, StateFolder state, Stage stage, Jou
     /// <param name="record">Of the state folder; it is written last.</param>
     public void Write(ChangeSet changes, CancellationToken cancellation, FileChange? record = null)
     {
-        if (changes.IsEmpty && record is null) return;
+        if (changes.IsEmpty && record is null)
+            return;
         var entries = new List<JournalEntry>();
         var taken = new HashSet<string>(StringComparer.Ordinal);
         // Records last: until a file is in place, its record must not claim it.
@@ -32,7 +33,8 @@ public sealed class Journal(FileIndex index, StateFolder state, Stage stage, Jou
             entries.Add(Entry(change, taken, isState: false));
         }
 
-        if (record is not null) entries.Add(Entry(record, taken, isState: true));
+        if (record is not null)
+            entries.Add(Entry(record, taken, isState: true));
         var journal = new JournalContent(kind, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(MarkBytes)), entries);
         Save(journal);
         Apply(journal, areWhole: true);
@@ -43,7 +45,8 @@ public sealed class Journal(FileIndex index, StateFolder state, Stage stage, Jou
     /// <exception cref="DiagnosedException">A later version of the tool must carry it on.</exception>
     public bool Recover(DiagnosticBag diagnostics)
     {
-        if (!IsPending) return false;
+        if (!IsPending)
+            return false;
         switch (JournalFile.Read(Place))
         {
             case JournalReading.Whole whole:
@@ -62,7 +65,8 @@ public sealed class Journal(FileIndex index, StateFolder state, Stage stage, Jou
     private string PutAside()
     {
         var aside = $"{Place}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(MarkBytes))}";
-        if (!FileMove.TryRename(Place, aside)) throw new IOException($"cannot put {Place} aside");
+        if (!FileMove.TryRename(Place, aside))
+            throw new IOException($"cannot put {Place} aside");
         return aside;
     }
 
@@ -85,50 +89,68 @@ public sealed class Journal(FileIndex index, StateFolder state, Stage stage, Jou
         for (var number = 0; number < journal.Entries.Count; number++)
         {
             var entry = journal.Entries[number];
-            if (Target(entry) is not { } target) continue;
+            if (Target(entry) is not { } target)
+                continue;
             var beside = Path.Join(Path.GetDirectoryName(target), $".gitopsgen-{journal.Mark}-{number}");
-            if (entry.New is null) Delete(entry, target);
-            else Put(entry, target, beside, areWhole);
+            if (entry.New is null)
+                Delete(entry, target);
+            else
+                Put(entry, target, beside, areWhole);
             // A run that was killed may have left it.
-            if (!areWhole && EntryKinds.Of(beside) == EntryKind.Regular) File.Delete(beside);
+            if (!areWhole && EntryKinds.Of(beside) == EntryKind.Regular)
+                File.Delete(beside);
         }
 
         File.Delete(Place);
     }
 
-    /// <summary>Null when something has come in the way that no file of ours replaces: a link, or a folder or file where the other should be.</summary>
+    /// <summary>
+    /// Null when something has come in the way that no file of ours replaces: a link, or a folder or file where the other should be.
+    /// </summary>
     private string? Target(JournalEntry entry)
     {
         var target = entry.IsState ? Path.Join(state.Path, entry.Path) : index.Files.Absolute(entry.Path);
-        if (EntryKinds.Of(target) is not (EntryKind.Missing or EntryKind.Regular)) return null;
-        if (entry.IsState) return target;
+        if (EntryKinds.Of(target) is not (EntryKind.Missing or EntryKind.Regular))
+            return null;
+        if (entry.IsState)
+            return target;
         for (var folder = RepositoryPath.Parent(entry.Path); folder.Length > 0; folder = RepositoryPath.Parent(folder))
-            if (EntryKinds.Of(index.Files.Absolute(folder)) is not (EntryKind.Missing or EntryKind.Folder)) return null;
+            if (EntryKinds.Of(index.Files.Absolute(folder)) is not (EntryKind.Missing or EntryKind.Folder))
+                return null;
         return target;
     }
 
     private string? Now(JournalEntry entry, string target) =>
-        !entry.IsState ? index.Sha256(entry.Path) : EntryKinds.Of(target) == EntryKind.Regular ? Digest.OfFile(target) : null;
+        !entry.IsState ? index.Sha256(entry.Path)
+        : EntryKinds.Of(target) == EntryKind.Regular ? Digest.OfFile(target)
+        : null;
 
     private void Put(JournalEntry entry, string target, string beside, bool isWhole)
     {
         // A file that somebody changed since stays; the next comparison reports it as the hand edit it is.
-        if (Now(entry, target) is var now && now == entry.New || now != entry.Old) return;
-        if (stage.FileOf(entry.Staged!) is not { } staged) return;
-        if (!isWhole && (EntryKinds.Of(staged) != EntryKind.Regular || Digest.OfFile(staged) != entry.New)) return;
+        if (Now(entry, target) is var now && now == entry.New || now != entry.Old)
+            return;
+        if (stage.FileOf(entry.Staged!) is not { } staged)
+            return;
+        if (!isWhole && (EntryKinds.Of(staged) != EntryKind.Regular || Digest.OfFile(staged) != entry.New))
+            return;
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         FileMove.Into(staged, target, beside);
-        if (!entry.IsState) index.Wrote(entry.Path, entry.New!);
+        if (!entry.IsState)
+            index.Wrote(entry.Path, entry.New!);
     }
 
     private void Delete(JournalEntry entry, string target)
     {
-        if (Now(entry, target) is not { } now || now != entry.Old) return;
+        if (Now(entry, target) is not { } now || now != entry.Old)
+            return;
         File.Delete(target);
-        if (entry.IsState) return;
+        if (entry.IsState)
+            return;
         for (var folder = RepositoryPath.Parent(entry.Path); folder.Length > 0; folder = RepositoryPath.Parent(folder))
         {
-            if (!index.Files.DirectoryExists(folder) || Directory.EnumerateFileSystemEntries(index.Files.Absolute(folder)).Any()) break;
+            if (!index.Files.DirectoryExists(folder) || Directory.EnumerateFileSystemEntries(index.Files.Absolute(folder)).Any())
+                break;
             Directory.Delete(index.Files.Absolute(folder));
         }
     }
@@ -139,7 +161,8 @@ public sealed class Journal(FileIndex index, StateFolder state, Stage stage, Jou
     // A file of the stage serves the first who wants it as it is; equal ones, and what lies elsewhere, are copied.
     private string Staged(Content content, HashSet<string> taken)
     {
-        if (content is Content.Copy staged && stage.Holds(staged.Path) && taken.Add(staged.Path)) return staged.Path;
+        if (content is Content.Copy staged && stage.Holds(staged.Path) && taken.Add(staged.Path))
+            return staged.Path;
         var file = stage.NewFile();
         switch (content)
         {
@@ -148,7 +171,8 @@ public sealed class Journal(FileIndex index, StateFolder state, Stage stage, Jou
                 break;
             case Content.Copy copy:
                 File.Copy(copy.Path, file);
-                if (!stage.Holds(copy.Path) && Digest.OfFile(file) != copy.Sha256) throw new IOException($"{copy.Path} was changed while it was read; run again");
+                if (!stage.Holds(copy.Path) && Digest.OfFile(file) != copy.Sha256)
+                    throw new IOException($"{copy.Path} was changed while it was read; run again");
                 break;
         }
 

@@ -3,7 +3,12 @@ using GitOpsGen.Files;
 namespace GitOpsGen.Own;
 
 /// <summary>Which command writes, and so which files it may write.</summary>
-public enum JournalKind { Render, Release, Move }
+public enum JournalKind
+{
+    Render,
+    Release,
+    Move,
+}
 
 /// <summary>One file that moves into place, or goes.</summary>
 /// <param name="Path">Relative to the repository; of a state file its name.</param>
@@ -21,22 +26,26 @@ public sealed record JournalEntry(string Path, string? Old, string? New, string?
     /// <summary>Why no command of the kind can have written this; null when one can.</summary>
     public string? Wrong(JournalKind kind)
     {
-        if (IsState ? kind != JournalKind.Move || Path != StateFile : !MayWrite(kind, Path)) return $"it names '{Path}', which is not for it to write";
-        if (!IsDigest(Old) || !IsDigest(New)) return $"a digest of '{Path}' is none";
+        if (IsState ? kind != JournalKind.Move || Path != StateFile : !MayWrite(kind, Path))
+            return $"it names '{Path}', which is not for it to write";
+        if (!IsDigest(Old) || !IsDigest(New))
+            return $"a digest of '{Path}' is none";
         return IsComplete ? null : $"it does not say what '{Path}' becomes";
     }
 
-    private bool IsComplete => (Old, New, Staged) switch
-    {
-        (null, null, _) => false,
-        (_, null, var staged) => staged is null,
-        (_, _, var staged) => staged is not null,
-    };
+    private bool IsComplete =>
+        (Old, New, Staged) switch
+        {
+            (null, null, _) => false,
+            (_, null, var staged) => staged is null,
+            (_, _, var staged) => staged is not null,
+        };
 
     // Render writes what its records own, a cut what is frozen; a move edits files that people own, wherever they are, but never git's.
     private static bool MayWrite(JournalKind kind, string path)
     {
-        if (RepositoryPath.Resolve("", path) != path || path.Length == 0 || path.Split('/').Any(IsGits)) return false;
+        if (RepositoryPath.Resolve("", path) != path || path.Length == 0 || path.Split('/').Any(IsGits))
+            return false;
         return (kind, path.Split('/')) switch
         {
             (JournalKind.Move, _) => true,
@@ -48,7 +57,9 @@ public sealed record JournalEntry(string Path, string? Old, string? New, string?
     }
 
     // Some file systems know a name by more than one spelling.
-    private static bool IsGits(string part) => part.TrimEnd('.', ' ').Equals(".git", StringComparison.OrdinalIgnoreCase) || part.StartsWith("git~", StringComparison.OrdinalIgnoreCase);
+    private static bool IsGits(string part) =>
+        part.TrimEnd('.', ' ').Equals(".git", StringComparison.OrdinalIgnoreCase)
+        || part.StartsWith("git~", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsDigest(string? text) => text is null || (text.Length == DigestLength && text.All(char.IsAsciiHexDigitLower));
 }

@@ -4,7 +4,8 @@ using GitOpsGen.Files;
 namespace GitOpsGen.Own;
 
 /// <summary>What a journal says.</summary>
-/// <param name="Mark">Of the file names under which files are finished beside their places, if that is another file system; nobody can have guessed it.</param>
+/// <param name="Mark">Of the file names under which files are finished beside their places, if that is another file system; nobody can have
+/// guessed it.</param>
 public sealed record JournalContent(JournalKind Kind, string Mark, IReadOnlyList<JournalEntry> Entries);
 
 /// <summary>What was found in place of a journal.</summary>
@@ -17,7 +18,9 @@ public abstract record JournalReading
     public sealed record Foreign(string Reason) : JournalReading;
 }
 
-/// <summary>Reads and writes journal.json. Whatever stands in it, reading never fails: what no command can have written is foreign.</summary>
+/// <summary>
+/// Reads and writes journal.json. Whatever stands in it, reading never fails: what no command can have written is foreign.
+/// </summary>
 public static class JournalFile
 {
     public const int Version = 2;
@@ -42,7 +45,8 @@ public static class JournalFile
             json.WriteString("old", entry.Old);
             json.WriteString("new", entry.New);
             json.WriteString("staged", entry.Staged);
-            if (entry.IsState) json.WriteBoolean("state", true);
+            if (entry.IsState)
+                json.WriteBoolean("state", true);
             json.WriteEndObject();
         }
 
@@ -52,40 +56,53 @@ public static class JournalFile
 
     public static JournalReading Read(string file)
     {
-        if (EntryKinds.Of(file) is not EntryKind.Regular and var kind) return new JournalReading.Foreign($"it is {kind.Words()}");
-        if (new FileInfo(file).Length > Limit) return new JournalReading.Foreign($"it has more than {Limit} bytes");
+        if (EntryKinds.Of(file) is not EntryKind.Regular and var kind)
+            return new JournalReading.Foreign($"it is {kind.Words()}");
+        if (new FileInfo(file).Length > Limit)
+            return new JournalReading.Foreign($"it has more than {Limit} bytes");
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(file), new JsonDocumentOptions { AllowDuplicateProperties = false });
             return Read(json.RootElement);
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
+        catch (Exception error)
+            when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
             // It is moved into place whole, so this is none of ours; what it was for is compared anew.
-            return new JournalReading.Foreign(error is JsonException ? "it is not JSON" : "a key is missing, or its value is of another type");
+            return new JournalReading.Foreign(
+                error is JsonException ? "it is not JSON" : "a key is missing, or its value is of another type"
+            );
         }
     }
 
     private static JournalReading Read(JsonElement root)
     {
         var version = root.GetProperty("version").GetInt32();
-        if (version > Version) return new JournalReading.Later(version);
-        if (version != Version) return new JournalReading.Foreign($"its version is {version}");
-        var kind = Enum.GetValues<JournalKind>().Cast<JournalKind?>().FirstOrDefault(kind => Word(kind!.Value) == root.GetProperty("kind").GetString());
-        if (kind is null) return new JournalReading.Foreign("its kind is not known");
+        if (version > Version)
+            return new JournalReading.Later(version);
+        if (version != Version)
+            return new JournalReading.Foreign($"its version is {version}");
+        var kind = Enum.GetValues<JournalKind>()
+            .Cast<JournalKind?>()
+            .FirstOrDefault(kind => Word(kind!.Value) == root.GetProperty("kind").GetString());
+        if (kind is null)
+            return new JournalReading.Foreign("its kind is not known");
         var mark = root.GetProperty("mark").GetString() ?? "";
-        if (mark.Length != MarkLength || !mark.All(char.IsAsciiHexDigitLower)) return new JournalReading.Foreign("its mark is none");
+        if (mark.Length != MarkLength || !mark.All(char.IsAsciiHexDigitLower))
+            return new JournalReading.Foreign("its mark is none");
         var entries = root.GetProperty("files").EnumerateArray().Select(Entry).ToList();
         var wrong = entries.Select(entry => entry.Wrong(kind.Value)).FirstOrDefault(reason => reason is not null);
         return wrong is null ? new JournalReading.Whole(new JournalContent(kind.Value, mark, entries)) : new JournalReading.Foreign(wrong);
     }
 
-    private static JournalEntry Entry(JsonElement entry) => new(
-        entry.GetProperty("path").GetString() ?? "",
-        entry.GetProperty("old").GetString(),
-        entry.GetProperty("new").GetString(),
-        entry.GetProperty("staged").GetString(),
-        entry.TryGetProperty("state", out var state) && state.GetBoolean());
+    private static JournalEntry Entry(JsonElement entry) =>
+        new(
+            entry.GetProperty("path").GetString() ?? "",
+            entry.GetProperty("old").GetString(),
+            entry.GetProperty("new").GetString(),
+            entry.GetProperty("staged").GetString(),
+            entry.TryGetProperty("state", out var state) && state.GetBoolean()
+        );
 
     private static string Word(JournalKind kind) => kind.ToString().ToLowerInvariant();
 }

@@ -9,8 +9,12 @@ public sealed class RepositoryLock : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    // What the system says when another holds it: Linux and macOS EWOULDBLOCK, Windows a sharing violation. The framework passes it on as it is.
-    private static readonly int[] Held = OperatingSystem.IsWindows() ? [unchecked((int)0x80070020)] : OperatingSystem.IsLinux() ? [11] : [35];
+    // What the system says when another holds it: Linux and macOS EWOULDBLOCK, Windows a sharing violation. The framework passes it on as
+    // it is.
+    private static readonly int[] Held =
+        OperatingSystem.IsWindows() ? [unchecked((int)0x80070020)]
+        : OperatingSystem.IsLinux() ? [11]
+        : [35];
 
     private readonly FileStream file;
 
@@ -22,15 +26,18 @@ public sealed class RepositoryLock : IDisposable
     {
         for (var waited = false; ; waited = true)
         {
-            if (TryTake(Path.Join(state.Path, "lock")) is { } taken) return taken;
-            if (!waited) tell("another gitopsgen is at work in this repository; waiting for it to end (Ctrl-C stops waiting).");
+            if (TryTake(Path.Join(state.Path, "lock")) is { } taken)
+                return taken;
+            if (!waited)
+                tell("another gitopsgen is at work in this repository; waiting for it to end (Ctrl-C stops waiting).");
             await Task.Delay(Pause, cancellation);
         }
     }
 
     private static RepositoryLock? TryTake(string path)
     {
-        if (EntryKinds.Of(path) is not (EntryKind.Missing or EntryKind.Regular) and var kind) throw new DiagnosedException(Messages.StateUnusable(path, $"it is {kind.Words()}"));
+        if (EntryKinds.Of(path) is not (EntryKind.Missing or EntryKind.Regular) and var kind)
+            throw new DiagnosedException(Messages.StateUnusable(path, $"it is {kind.Words()}"));
         try
         {
             return new RepositoryLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));

@@ -8,17 +8,27 @@ public static class TextDifference
     public static IEnumerable<string> Lines(string old, string @new, int limit)
     {
         var diff = new Differ().CreateLineDiffs(old, @new, ignoreWhitespace: false);
-        var lines = diff.DiffBlocks.SelectMany(block => new[] { $"@@ line {block.DeleteStartA + 1}" }
-            .Concat(diff.PiecesOld.Skip(block.DeleteStartA).Take(block.DeleteCountA).Select(line => $"- {line}"))
-            .Concat(diff.PiecesNew.Skip(block.InsertStartB).Take(block.InsertCountB).Select(line => $"+ {line}"))).ToList();
+        var lines = diff
+            .DiffBlocks.SelectMany(block =>
+                new[] { $"@@ line {block.DeleteStartA + 1}" }
+                    .Concat(diff.PiecesOld.Skip(block.DeleteStartA).Take(block.DeleteCountA).Select(line => $"- {line}"))
+                    .Concat(diff.PiecesNew.Skip(block.InsertStartB).Take(block.InsertCountB).Select(line => $"+ {line}"))
+            )
+            .ToList();
         return lines.Count <= limit ? lines : lines.Take(limit).Append($"… {lines.Count - limit} more lines");
     }
 
     /// <summary>The difference between a file as it is and as it would be; empty unless both are there.</summary>
     public static IReadOnlyList<string> Of(FileChange change, string root, int limit)
     {
-        if (change is not { Kind: ChangeKind.Change, New: { } content }) return [];
-        var then = content switch { Content.Text text => text.Value, Content.Copy copy => File.ReadAllText(copy.Path), _ => "" };
+        if (change is not { Kind: ChangeKind.Change, New: { } content })
+            return [];
+        var then = content switch
+        {
+            Content.Text text => text.Value,
+            Content.Copy copy => File.ReadAllText(copy.Path),
+            _ => "",
+        };
         return [.. Lines(File.ReadAllText(Path.Join(root, change.Path)), then, limit)];
     }
 }

@@ -14,58 +14,105 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, Diagnosti
 {
     private readonly KindScopes scopes = new(plan.Fleet.Fleet.Settings.ClusterKinds);
 
-    public IReadOnlyList<Desired> Of(IReadOnlyList<Overlay> overlays, IReadOnlyList<Built> built, IReadOnlyDictionary<string, InflatedChart> charts, IReadOnlyDictionary<string, ImmutableSortedDictionary<string, string>> documents)
+    public IReadOnlyList<Desired> Of(
+        IReadOnlyList<Overlay> overlays,
+        IReadOnlyList<Built> built,
+        IReadOnlyDictionary<string, InflatedChart> charts,
+        IReadOnlyDictionary<string, ImmutableSortedDictionary<string, string>> documents
+    )
     {
         var manifests = built.ToDictionary(result => result.Overlay.Unit.Directory, StringComparer.Ordinal);
-        var footprints = plan.Units.ToDictionary(unit => unit.Directory, unit => Footprint(unit, manifests.GetValueOrDefault(unit.Directory), charts), StringComparer.Ordinal);
+        var footprints = plan.Units.ToDictionary(
+            unit => unit.Directory,
+            unit => Footprint(unit, manifests.GetValueOrDefault(unit.Directory), charts),
+            StringComparer.Ordinal
+        );
         var argocd = new ArgoCdRenderer(plan, footprints);
         var selected = overlays.Where(overlay => overlay.LeadsBackFrom is null).Select(overlay => overlay.Unit).ToList();
 
-        var owners = overlays.GroupBy(overlay => overlay.Owner, StringComparer.Ordinal).ToDictionary(group => group.Key, group => Files(group, manifests, charts), StringComparer.Ordinal);
-        foreach (var (deployment, application) in selected.GroupBy(unit => unit.Deployment.Name, StringComparer.Ordinal).AsParallel().Select(units => (units.First().Deployment, new Content.Text(argocd.Application([.. units])))))
+        var owners = overlays
+            .GroupBy(overlay => overlay.Owner, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => Files(group, manifests, charts), StringComparer.Ordinal);
+        foreach (
+            var (deployment, application) in selected
+                .GroupBy(unit => unit.Deployment.Name, StringComparer.Ordinal)
+                .AsParallel()
+                .Select(units => (units.First().Deployment, new Content.Text(argocd.Application([.. units]))))
+        )
         {
             var directory = $"environments/{deployment.Name}";
-            if (!owners.TryGetValue(directory, out var files)) owners[directory] = files = Empty();
+            if (!owners.TryGetValue(directory, out var files))
+                owners[directory] = files = Empty();
             files[ArgoCdRenderer.ApplicationFile(deployment.Environment.Name, deployment.App.Name)] = application;
-            foreach (var (path, text) in documents.GetValueOrDefault(directory, ImmutableSortedDictionary<string, string>.Empty)) files[path] = new Content.Text(text);
+            foreach (var (path, text) in documents.GetValueOrDefault(directory, ImmutableSortedDictionary<string, string>.Empty))
+                files[path] = new Content.Text(text);
         }
 
-        var leaving = selected.Where(unit => unit.IsLeaving).ToDictionary(unit => unit.Directory, unit => unit.Deployment.Removal.ToString().ToLowerInvariant(), StringComparer.Ordinal);
-        foreach (var unit in selected.Where(unit => unit is { IsLeaving: true, IsPerCluster: true })) leaving[$"environments/{unit.Deployment.Name}"] = leaving[unit.Directory];
-        var phases = selected.Where(unit => unit.IsMoving).ToDictionary(unit => unit.Directory, unit => unit.Deployment.Progress.Phase.Word(), StringComparer.Ordinal);
+        var leaving = selected
+            .Where(unit => unit.IsLeaving)
+            .ToDictionary(unit => unit.Directory, unit => unit.Deployment.Removal.ToString().ToLowerInvariant(), StringComparer.Ordinal);
+        foreach (var unit in selected.Where(unit => unit is { IsLeaving: true, IsPerCluster: true }))
+            leaving[$"environments/{unit.Deployment.Name}"] = leaving[unit.Directory];
+        var phases = selected
+            .Where(unit => unit.IsMoving)
+            .ToDictionary(unit => unit.Directory, unit => unit.Deployment.Progress.Phase.Word(), StringComparer.Ordinal);
         var shared = Empty();
         shared[ArgoCdRenderer.RootFile] = new Content.Text(argocd.Root());
-        foreach (var name in plan.Units.Select(unit => unit.Environment.Class).Distinct(StringComparer.Ordinal)) shared[ArgoCdRenderer.ProjectFile(name)] = new Content.Text(argocd.Project(name));
+        foreach (var name in plan.Units.Select(unit => unit.Environment.Class).Distinct(StringComparer.Ordinal))
+            shared[ArgoCdRenderer.ProjectFile(name)] = new Content.Text(argocd.Project(name));
         return
         [
-            .. owners.OrderBy(owner => owner.Key, StringComparer.Ordinal).Select(owner => new Desired(owner.Key, owner.Value.ToImmutable()) { Leaving = leaving.GetValueOrDefault(owner.Key), Phase = phases.GetValueOrDefault(owner.Key) }),
+            .. owners
+                .OrderBy(owner => owner.Key, StringComparer.Ordinal)
+                .Select(owner => new Desired(owner.Key, owner.Value.ToImmutable())
+                {
+                    Leaving = leaving.GetValueOrDefault(owner.Key),
+                    Phase = phases.GetValueOrDefault(owner.Key),
+                }),
             new Desired("argocd", shared.ToImmutable()),
         ];
     }
 
-    private static ImmutableSortedDictionary<string, Content>.Builder Empty() => ImmutableSortedDictionary.CreateBuilder<string, Content>(StringComparer.Ordinal);
+    private static ImmutableSortedDictionary<string, Content>.Builder Empty() =>
+        ImmutableSortedDictionary.CreateBuilder<string, Content>(StringComparer.Ordinal);
 
-    private ImmutableSortedDictionary<string, Content>.Builder Files(IEnumerable<Overlay> overlays, Dictionary<string, Built> manifests, IReadOnlyDictionary<string, InflatedChart> charts)
+    private ImmutableSortedDictionary<string, Content>.Builder Files(
+        IEnumerable<Overlay> overlays,
+        Dictionary<string, Built> manifests,
+        IReadOnlyDictionary<string, InflatedChart> charts
+    )
     {
         var files = Empty();
-        foreach (var overlay in overlays) files.AddRange(Files(overlay, manifests.GetValueOrDefault(overlay.Unit.Directory), charts));
+        foreach (var overlay in overlays)
+            files.AddRange(Files(overlay, manifests.GetValueOrDefault(overlay.Unit.Directory), charts));
         return files;
     }
 
-    private ImmutableSortedDictionary<string, Content>.Builder Files(Overlay overlay, Built? built, IReadOnlyDictionary<string, InflatedChart> charts)
+    private ImmutableSortedDictionary<string, Content>.Builder Files(
+        Overlay overlay,
+        Built? built,
+        IReadOnlyDictionary<string, InflatedChart> charts
+    )
     {
         var directory = overlay.Unit.Directory;
         var files = Empty();
         if (overlay.Unit.Deployment.Removal == Removal.Delete)
         {
-            // Argo CD prunes everything once the folder that it watches holds nothing. What it was is built all the same: the project must still allow it.
-            files[$"{directory}/{Overlay.ManifestsFile}"] = new Content.Text("# Empty on purpose: the app is leaving this environment (remove: delete).\n");
+            // Argo CD prunes everything once the folder that it watches holds nothing. What it was is built all the same: the project must
+            // still allow it.
+            files[$"{directory}/{Overlay.ManifestsFile}"] = new Content.Text(
+                "# Empty on purpose: the app is leaving this environment (remove: delete).\n"
+            );
             return files;
         }
 
-        foreach (var (path, text) in overlay.Files) files[$"{directory}/{path}"] = new Content.Text(text);
+        foreach (var (path, text) in overlay.Files)
+            files[$"{directory}/{path}"] = new Content.Text(text);
         if (built is not null)
-            files[$"{directory}/{Overlay.ManifestsFile}"] = new Content.Copy(built.StagedFile ?? workspace.Files.Absolute($"{directory}/{Overlay.ManifestsFile}"), built.Record.Sha256);
+            files[$"{directory}/{Overlay.ManifestsFile}"] = new Content.Copy(
+                built.StagedFile ?? workspace.Files.Absolute($"{directory}/{Overlay.ManifestsFile}"),
+                built.Record.Sha256
+            );
         if (overlay.Unit.App.Delivery == Delivery.Kustomize && charts.TryGetValue(directory, out var chart) && overlay.Unit.InflatesChart)
             files[$"{directory}/{Overlay.ChartFile}"] = new Content.Copy(chart.File, chart.Sha256);
         return files;
@@ -82,6 +129,8 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, Diagnosti
     private IReadOnlyList<ObjectId> Committed(Unit unit)
     {
         var path = $"{unit.Directory}/{Overlay.ManifestsFile}";
-        return workspace.Files.IsRegular(path) ? BuildCache.Reduce(ManifestScanner.Scan(File.ReadAllBytes(workspace.Files.Absolute(path)))) : [];
+        return workspace.Files.IsRegular(path)
+            ? BuildCache.Reduce(ManifestScanner.Scan(File.ReadAllBytes(workspace.Files.Absolute(path))))
+            : [];
     }
 }

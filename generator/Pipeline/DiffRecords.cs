@@ -4,7 +4,9 @@ using GitOpsGen.Engines;
 
 namespace GitOpsGen.Pipeline;
 
-/// <summary>What to compare. <paramref name="Base"/>: null for the fleet's branch; <paramref name="Head"/>: null for the work tree.</summary>
+/// <summary>
+/// What to compare. <paramref name="Base"/>: null for the fleet's branch; <paramref name="Head"/>: null for the work tree.
+/// </summary>
 public sealed record DiffOptions(string Root, string? Base = null, string? Head = null)
 {
     public ToolTrust Trust { get; init; } = ToolTrust.None;

@@ -12,9 +12,19 @@ public static class FleetUnits
         var after = @new.Paths.ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. files.Where(file => file.App.Length > 0).GroupBy(file => (file.Scope, file.App, file.Cluster))
-                .Select(unit => new UnitState(unit.Key.Scope, unit.Key.App, unit.Key.Cluster, unit.Any(file => before.Contains(file.Path)), unit.Any(file => after.Contains(file.Path))))
-                .OrderBy(unit => unit.Environment, StringComparer.Ordinal).ThenBy(unit => unit.App, StringComparer.Ordinal).ThenBy(unit => unit.Cluster, StringComparer.Ordinal),
+            .. files
+                .Where(file => file.App.Length > 0)
+                .GroupBy(file => (file.Scope, file.App, file.Cluster))
+                .Select(unit => new UnitState(
+                    unit.Key.Scope,
+                    unit.Key.App,
+                    unit.Key.Cluster,
+                    unit.Any(file => before.Contains(file.Path)),
+                    unit.Any(file => after.Contains(file.Path))
+                ))
+                .OrderBy(unit => unit.Environment, StringComparer.Ordinal)
+                .ThenBy(unit => unit.App, StringComparer.Ordinal)
+                .ThenBy(unit => unit.Cluster, StringComparer.Ordinal),
         ];
     }
 }

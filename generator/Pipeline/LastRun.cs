@@ -16,41 +16,84 @@ public static class LastRun
 {
     public static RenderReport? Recall(Workspace workspace, Snapshot now, Journal journal)
     {
-        if (workspace.Index.CleanMark.Length == 0 || !workspace.Index.IsUntouched(now) || journal.IsPending) return null;
+        if (workspace.Index.CleanMark.Length == 0 || !workspace.Index.IsUntouched(now) || journal.IsPending)
+            return null;
         try
         {
             var last = JsonNode.Parse(File.ReadAllText(FileOf(workspace)))!;
-            if (workspace.Index.CleanMark != Mark(workspace.Files.Root, last["engines"]!.AsArray().Select(program => (string)program!))) return null;
-            var diagnostics = last["diagnostics"]!.AsArray().Select(item => new Diagnostic(
-                Enum.Parse<Severity>((string)item!["severity"]!),
-                (string)item["code"]!,
-                item["file"] is { } file ? new Position((string)file!, (int)item["line"]!, (int)item["column"]!) : null,
-                (string)item["message"]!));
-            return new RenderReport((int)last["units"]!, 0, 0, new ChangeSet([], [.. last["stray"]!.AsArray().Select(path => (string)path!)], [], []), [.. diagnostics]);
+            if (workspace.Index.CleanMark != Mark(workspace.Files.Root, last["engines"]!.AsArray().Select(program => (string)program!)))
+                return null;
+            var diagnostics = last["diagnostics"]!
+                .AsArray()
+                .Select(item => new Diagnostic(
+                    Enum.Parse<Severity>((string)item!["severity"]!),
+                    (string)item["code"]!,
+                    item["file"] is { } file ? new Position((string)file!, (int)item["line"]!, (int)item["column"]!) : null,
+                    (string)item["message"]!
+                ));
+            return new RenderReport(
+                (int)last["units"]!,
+                0,
+                0,
+                new ChangeSet([], [.. last["stray"]!.AsArray().Select(path => (string)path!)], [], []),
+                [.. diagnostics]
+            );
         }
-        catch (Exception error) when (error is IOException or JsonException or UnauthorizedAccessException or NullReferenceException or ArgumentException or InvalidOperationException or FormatException or OverflowException)
+        catch (Exception error)
+            when (error
+                    is IOException
+                        or JsonException
+                        or UnauthorizedAccessException
+                        or NullReferenceException
+                        or ArgumentException
+                        or InvalidOperationException
+                        or FormatException
+                        or OverflowException
+            )
         {
             return null;
         }
     }
 
     /// <param name="engines">The programs that the fleet file names, absolute.</param>
-    public static void Remember(Workspace workspace, RenderReport report, IReadOnlyList<string> engines, Snapshot after, bool isComplete, TimeProvider clock)
+    public static void Remember(
+        Workspace workspace,
+        RenderReport report,
+        IReadOnlyList<string> engines,
+        Snapshot after,
+        bool isComplete,
+        TimeProvider clock
+    )
     {
-        var diagnostics = new JsonArray([.. report.Diagnostics.Where(item => item.Code is not ("GOG086" or "GOG193")).Select(item => new JsonObject
+        var diagnostics = new JsonArray([
+            .. report
+                .Diagnostics.Where(item => item.Code is not ("GOG086" or "GOG193"))
+                .Select(item => new JsonObject
+                {
+                    ["severity"] = item.Severity.ToString(),
+                    ["code"] = item.Code,
+                    ["file"] = item.At?.File,
+                    ["line"] = item.At?.Line,
+                    ["column"] = item.At?.Column,
+                    ["message"] = item.Message,
+                }),
+        ]);
+        var last = new JsonObject
         {
-            ["severity"] = item.Severity.ToString(),
-            ["code"] = item.Code,
-            ["file"] = item.At?.File,
-            ["line"] = item.At?.Line,
-            ["column"] = item.At?.Column,
-            ["message"] = item.Message,
-        })]);
-        var last = new JsonObject { ["units"] = report.Units, ["engines"] = Texts(engines), ["stray"] = Texts(report.Changes.Stray), ["diagnostics"] = diagnostics };
+            ["units"] = report.Units,
+            ["engines"] = Texts(engines),
+            ["stray"] = Texts(report.Changes.Stray),
+            ["diagnostics"] = diagnostics,
+        };
         Directory.CreateDirectory(workspace.State.Cache);
         File.WriteAllText(FileOf(workspace), last.ToJsonString());
         // Kept hand edits must be looked at again each time.
-        workspace.Index.Save(workspace.IndexFile, after, isComplete && report.Changes.Adopted.IsEmpty ? Mark(workspace.Files.Root, engines) : "", clock);
+        workspace.Index.Save(
+            workspace.IndexFile,
+            after,
+            isComplete && report.Changes.Adopted.IsEmpty ? Mark(workspace.Files.Root, engines) : "",
+            clock
+        );
     }
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
@@ -60,7 +103,12 @@ public static class LastRun
     // The engines are known by their files' stamps; asking them their version costs more than all the rest.
     private static string Mark(string root, IEnumerable<string> named)
     {
-        var engines = new[] { "kustomize", "kubectl", "helm" }.Select(SearchPath.Outside(root).Find).Concat(named).Select(program => program is null ? "-" : $"{program} {FileStamp.Of(EngineFinder.Real(program))}");
-        return Digest.OfText(string.Join('\n', engines.Prepend(typeof(LastRun).Assembly.ManifestModule.ModuleVersionId.ToString()).Append(UserCache.Root)));
+        var engines = new[] { "kustomize", "kubectl", "helm" }
+            .Select(SearchPath.Outside(root).Find)
+            .Concat(named)
+            .Select(program => program is null ? "-" : $"{program} {FileStamp.Of(EngineFinder.Real(program))}");
+        return Digest.OfText(
+            string.Join('\n', engines.Prepend(typeof(LastRun).Assembly.ManifestModule.ModuleVersionId.ToString()).Append(UserCache.Root))
+        );
     }
 }

@@ -32,13 +32,18 @@ public sealed class LocalHelm(string root, ToolTrust trust, ScratchFolder scratc
     public async Task InflateAsync(IEnumerable<string> keys, CancellationToken cancellation)
     {
         var all = keys.Distinct(StringComparer.Ordinal).ToList();
-        if (all.Count == 0) return;
+        if (all.Count == 0)
+            return;
         progress.Begin("inflating charts", all.Count);
-        await Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, async (key, cancel) =>
-        {
-            made[key] = await OneAsync(key, cancel);
-            progress.Step(wanted[key].Release.Unit);
-        });
+        await Parallel.ForEachAsync(
+            all,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation },
+            async (key, cancel) =>
+            {
+                made[key] = await OneAsync(key, cancel);
+                progress.Step(wanted[key].Release.Unit);
+            }
+        );
     }
 
     /// <summary>Why it could not be inflated; empty when it was.</summary>
@@ -47,7 +52,8 @@ public sealed class LocalHelm(string root, ToolTrust trust, ScratchFolder scratc
     /// <summary>What the chart makes; nothing for no key.</summary>
     public async Task<ReadOnlyMemory<byte>> ReadAsync(string? key, CancellationToken cancellation)
     {
-        if (key is null) return default;
+        if (key is null)
+            return default;
         try
         {
             return await File.ReadAllBytesAsync(made[key].File, cancellation);
@@ -65,7 +71,8 @@ public sealed class LocalHelm(string root, ToolTrust trust, ScratchFolder scratc
         var problems = new DiagnosticBag();
         try
         {
-            if (await new ChartInflater((await helm!)!, cache!, problems).SettleAsync(key, release, chart, cancellation) is { } inflated) return (inflated.File, "");
+            if (await new ChartInflater((await helm!)!, cache!, problems).SettleAsync(key, release, chart, cancellation) is { } inflated)
+                return (inflated.File, "");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -84,7 +91,14 @@ public sealed class LocalHelm(string root, ToolTrust trust, ScratchFolder scratc
         cache = new InflationCache(isKept ? Path.Join(state.Cache, "inflated") : scratch.New("inflated"));
         var text = files.ReadText(FleetLoader.FleetFile, FileTree.DescriptionLimit, new DiagnosticBag());
         var spec = text is null ? null : YamlReader.ReadMap(FleetLoader.FleetFile, text, new DiagnosticBag())?.Map("spec");
-        if (spec is null) return Task.FromResult<Engine?>(null);
-        return new EngineFinder(files, new EngineCache(isKept ? Path.Join(state.Cache, "engines") : null), offline: true, trust, progress.Tell).HelmAsync(FleetReader.Tool(spec, "helm"), new DiagnosticBag(), cancellation);
+        if (spec is null)
+            return Task.FromResult<Engine?>(null);
+        return new EngineFinder(
+            files,
+            new EngineCache(isKept ? Path.Join(state.Cache, "engines") : null),
+            offline: true,
+            trust,
+            progress.Tell
+        ).HelmAsync(FleetReader.Tool(spec, "helm"), new DiagnosticBag(), cancellation);
     }
 }

@@ -15,14 +15,21 @@ public sealed record Records(IReadOnlyList<OwnedFiles> InScope, IReadOnlyList<Ow
 
     public static Records Read(Workspace workspace, Snapshot files, Selection selection, RenderPlan plan, DiagnosticBag diagnostics)
     {
-        var waves = plan.Fleet.Environments.ToDictionary(environment => environment.Name, environment => environment.Settings.Wave?.Text ?? "", StringComparer.Ordinal);
+        var waves = plan.Fleet.Environments.ToDictionary(
+            environment => environment.Name,
+            environment => environment.Settings.Wave?.Text ?? "",
+            StringComparer.Ordinal
+        );
         var kept = Directories(files).Select(directory => Read(workspace, directory, diagnostics)).OfType<OwnedFiles>().ToList();
         var all = kept.Concat(Orphans(workspace, files, kept)).ToLookup(record => IsSelected(record.Directory));
         return new Records([.. all[true]], [.. all[false]]);
 
         bool IsSelected(string directory) =>
             directory.Split('/') is not ["environments", var environment, var app, ..]
-            || (selection.Contains(environment, app) && (selection.Waves.IsEmpty || selection.Waves.Contains(waves.GetValueOrDefault(environment, ""), StringComparer.Ordinal)));
+            || (
+                selection.Contains(environment, app)
+                && (selection.Waves.IsEmpty || selection.Waves.Contains(waves.GetValueOrDefault(environment, ""), StringComparer.Ordinal))
+            );
     }
 
     /// <summary>
@@ -32,20 +39,42 @@ public sealed record Records(IReadOnlyList<OwnedFiles> InScope, IReadOnlyList<Ow
     private static IEnumerable<OwnedFiles> Orphans(Workspace workspace, Snapshot files, IEnumerable<OwnedFiles> kept)
     {
         var owned = kept.SelectMany(record => record.Files.Keys).ToHashSet(StringComparer.Ordinal);
-        foreach (var path in files.Files.Keys.Where(path => path.StartsWith("argocd/apps/", StringComparison.Ordinal) && !owned.Contains(path)).Order(StringComparer.Ordinal))
+        foreach (
+            var path in files
+                .Files.Keys.Where(path => path.StartsWith("argocd/apps/", StringComparison.Ordinal) && !owned.Contains(path))
+                .Order(StringComparer.Ordinal)
+        )
         {
-            if (path.Split('/') is not [_, _, var environment, var file] || !file.EndsWith(".yaml", StringComparison.Ordinal) || workspace.Files.DirectoryExists($"environments/{environment}/{file[..^5]}")) continue;
-            if (!File.ReadLines(workspace.Files.Absolute(path)).FirstOrDefault("").StartsWith(ArgoCdRenderer.Mark, StringComparison.Ordinal)) continue;
+            if (
+                path.Split('/') is not [_, _, var environment, var file]
+                || !file.EndsWith(".yaml", StringComparison.Ordinal)
+                || workspace.Files.DirectoryExists($"environments/{environment}/{file[..^5]}")
+            )
+                continue;
+            if (
+                !File.ReadLines(workspace.Files.Absolute(path)).FirstOrDefault("").StartsWith(ArgoCdRenderer.Mark, StringComparison.Ordinal)
+            )
+                continue;
             var orphan = OwnedFiles.Nothing($"environments/{environment}/{file[..^5]}");
-            yield return orphan with { Files = orphan.Files.Add(path, workspace.Index.Sha256(path)!) };
+            yield return orphan with
+            {
+                Files = orphan.Files.Add(path, workspace.Index.Sha256(path)!),
+            };
         }
     }
 
     private static OwnedFiles? Read(Workspace workspace, string directory, DiagnosticBag diagnostics) =>
-        workspace.Files.ReadText($"{directory}/{OwnedFiles.FileName}", FileTree.TextLimit, diagnostics) is { } text ? OwnedFiles.Read(directory, text, diagnostics) : null;
+        workspace.Files.ReadText($"{directory}/{OwnedFiles.FileName}", FileTree.TextLimit, diagnostics) is { } text
+            ? OwnedFiles.Read(directory, text, diagnostics)
+            : null;
 
     private static IEnumerable<string> Directories(Snapshot files) =>
-        files.Files.Keys.Where(path => RepositoryPath.Name(path) == OwnedFiles.FileName).Select(RepositoryPath.Parent).Where(CanOwn).Order(StringComparer.Ordinal);
+        files
+            .Files.Keys.Where(path => RepositoryPath.Name(path) == OwnedFiles.FileName)
+            .Select(RepositoryPath.Parent)
+            .Where(CanOwn)
+            .Order(StringComparer.Ordinal);
 
-    private static bool CanOwn(string directory) => directory.Split('/') is ["argocd"] or ["environments", _, _] or ["environments", _, _, _];
+    private static bool CanOwn(string directory) =>
+        directory.Split('/') is ["argocd"] or ["environments", _, _] or ["environments", _, _, _];
 }

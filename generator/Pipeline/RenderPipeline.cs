@@ -13,7 +13,10 @@ using GitOpsGen.State;
 
 namespace GitOpsGen.Pipeline;
 
-/// <summary>Load → Resolve → Plan → Render → Build → Own: from the descriptions to the files on disk. Nothing is written unless everything succeeded.</summary>
+/// <summary>
+/// Load → Resolve → Plan → Render → Build → Own: from the descriptions to the files on disk. Nothing is written unless everything
+/// succeeded.
+/// </summary>
 public sealed class RenderPipeline(RenderOptions options, IProgress progress, TimeProvider clock)
 {
     // Enough to see what it is about; the whole difference is what `render` and `git diff` are for.
@@ -24,7 +27,8 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
     public async Task<RenderReport> RunAsync(CancellationToken cancellation)
     {
         await CommittedState.CheckAsync(options.Root, diagnostics, cancellation);
-        if (diagnostics.HasErrors) return RenderReport.Failed(diagnostics);
+        if (diagnostics.HasErrors)
+            return RenderReport.Failed(diagnostics);
         try
         {
             using var state = StateFolder.Open(options.Root, options.Mode == RenderMode.Write);
@@ -41,11 +45,21 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
     private async Task<RenderReport> InAsync(Workspace workspace, CancellationToken cancellation)
     {
         var journal = new Journal(workspace.Index, workspace.State, workspace.Stage, JournalKind.Render);
-        if (options.Mode == RenderMode.Write && journal.Recover(diagnostics)) progress.Tell("finished what an interrupted run had begun to write.");
+        if (options.Mode == RenderMode.Write && journal.Recover(diagnostics))
+            progress.Tell("finished what an interrupted run had begun to write.");
         var before = workspace.Look();
-        foreach (var path in before.Special) diagnostics.Add(Messages.NotRegular(Position.Start(path), path, EntryKind.Special.Words()));
-        if (diagnostics.HasErrors) return RenderReport.Failed(diagnostics);
-        if (options.Mode != RenderMode.Check && !options.Pull && options.Selection.IsAll && diagnostics.Count == 0 && LastRun.Recall(workspace, before, journal) is { } same) return same;
+        foreach (var path in before.Special)
+            diagnostics.Add(Messages.NotRegular(Position.Start(path), path, EntryKind.Special.Words()));
+        if (diagnostics.HasErrors)
+            return RenderReport.Failed(diagnostics);
+        if (
+            options.Mode != RenderMode.Check
+            && !options.Pull
+            && options.Selection.IsAll
+            && diagnostics.Count == 0
+            && LastRun.Recall(workspace, before, journal) is { } same
+        )
+            return same;
         workspace.Stage.Open();
         var report = await RenderAsync(workspace, before, journal, cancellation);
         workspace.Stage.Close();
@@ -55,20 +69,31 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
     private async Task<RenderReport> RenderAsync(Workspace workspace, Snapshot before, Journal journal, CancellationToken cancellation)
     {
         var plan = workspace.Plan(diagnostics);
-        if (diagnostics.HasErrors) return RenderReport.Failed(diagnostics);
+        if (diagnostics.HasErrors)
+            return RenderReport.Failed(diagnostics);
         CheckSelection(plan);
         var units = plan.Units.Where(options.Selection.Contains).ToList();
         var renderer = new OverlayRenderer(plan.Fleet.Fleet.EnvironmentTexts, diagnostics, cancellation);
-        var overlays = units.AsParallel().AsOrdered().WithCancellation(cancellation).SelectMany(unit => new[] { renderer.Render(unit), renderer.Rollback(unit) }).OfType<Overlay>().ToList();
+        var overlays = units
+            .AsParallel()
+            .AsOrdered()
+            .WithCancellation(cancellation)
+            .SelectMany(unit => new[] { renderer.Render(unit), renderer.Rollback(unit) })
+            .OfType<Overlay>()
+            .ToList();
         var documents = new PhaseDocuments(plan.Fleet.Fleet, diagnostics, cancellation).Of(units);
-        if (diagnostics.HasErrors) return RenderReport.Failed(diagnostics);
+        if (diagnostics.HasErrors)
+            return RenderReport.Failed(diagnostics);
 
         var settings = plan.Fleet.Fleet.Settings;
         var engines = workspace.Engines(options.Offline, options.Trust, progress.Tell);
         var chartStep = new ChartStep(workspace, options, settings, engines, progress, diagnostics);
         var charts = await chartStep.RunAsync(units, cancellation);
-        var toBuild = overlays.Where(overlay => overlay.NeedsBuild).Select(overlay => (overlay, charts.GetValueOrDefault(overlay.Unit.Directory)))
-            .Where(input => !input.overlay.Unit.InflatesChart || input.Item2 is not null).ToList();
+        var toBuild = overlays
+            .Where(overlay => overlay.NeedsBuild)
+            .Select(overlay => (overlay, charts.GetValueOrDefault(overlay.Unit.Directory)))
+            .Where(input => !input.overlay.Unit.InflatesChart || input.Item2 is not null)
+            .ToList();
         var recorded = Records.Read(workspace, before, options.Selection, plan, diagnostics);
         var cache = new BuildCache(Path.Join(workspace.State.Cache, "builds"));
         var usedKeys = new HashSet<string>(StringComparer.Ordinal);
@@ -77,28 +102,58 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         {
             var builder = new UnitBuilder(workspace.Index, workspace.Stage, cache, kustomize, diagnostics);
             built = await builder.BuildAsync(toBuild, usedKeys, count => progress.Begin("rendering", count), progress.Step, cancellation);
-            if (diagnostics.HasErrors) return RenderReport.Failed(diagnostics);
-            await new MoveChecks(plan, new MoveSteps(workspace, plan, renderer, builder, diagnostics), cache, diagnostics).RunAsync(units, recorded.All, usedKeys, cancellation);
+            if (diagnostics.HasErrors)
+                return RenderReport.Failed(diagnostics);
+            await new MoveChecks(plan, new MoveSteps(workspace, plan, renderer, builder, diagnostics), cache, diagnostics).RunAsync(
+                units,
+                recorded.All,
+                usedKeys,
+                cancellation
+            );
         }
 
-        if (diagnostics.HasErrors) return RenderReport.Failed(diagnostics);
+        if (diagnostics.HasErrors)
+            return RenderReport.Failed(diagnostics);
         var desired = new DesiredFiles(workspace, plan, diagnostics).Of(overlays, built, charts, documents);
-        var changes = new ChangePlanner(workspace.Index, before, options.HandEdits, diagnostics).Plan(desired, recorded.InScope, recorded.Others);
+        var changes = new ChangePlanner(workspace.Index, before, options.HandEdits, diagnostics).Plan(
+            desired,
+            recorded.InScope,
+            recorded.Others
+        );
         WarnOfLeaving(plan, recorded.InScope);
         if (options.Mode != RenderMode.Check)
             ChangePlanner.CheckBudget(changes, recorded.All, settings.DeletionLimit, options.AllowDeletions, settings.At, diagnostics);
 
         var report = Report(units, changes, recorded.InScope, desired) with { Engines = engines.Found };
-        if (options.Mode == RenderMode.Check) return report with { Differences = changes.Changes.ToDictionary(change => change.Path, change => TextDifference.Of(change, options.Root, DifferenceLines), StringComparer.Ordinal) };
-        if (options.Mode != RenderMode.Write || report.HasErrors) return report;
+        if (options.Mode == RenderMode.Check)
+            return report with
+            {
+                Differences = changes.Changes.ToDictionary(
+                    change => change.Path,
+                    change => TextDifference.Of(change, options.Root, DifferenceLines),
+                    StringComparer.Ordinal
+                ),
+            };
+        if (options.Mode != RenderMode.Write || report.HasErrors)
+            return report;
         journal.Write(changes, cancellation);
-        if (options.Selection.IsAll) chartStep.Prune();
+        if (options.Selection.IsAll)
+            chartStep.Prune();
         var after = workspace.Look();
         var touched = TouchedMeanwhile(workspace, before, after, changes);
         // What was built while its input changed may be of neither state, so it is not kept under either's key.
-        if (touched is null) cache.Save(options.Selection.IsAll ? usedKeys : null);
-        else progress.Tell($"{touched} was changed by somebody else during this run; render again.");
-        LastRun.Remember(workspace, report, engines.Named(settings), after, options.Selection.IsAll && touched is null && !options.Trust.AllowsRepository, clock);
+        if (touched is null)
+            cache.Save(options.Selection.IsAll ? usedKeys : null);
+        else
+            progress.Tell($"{touched} was changed by somebody else during this run; render again.");
+        LastRun.Remember(
+            workspace,
+            report,
+            engines.Named(settings),
+            after,
+            options.Selection.IsAll && touched is null && !options.Trust.AllowsRepository,
+            clock
+        );
         return report;
     }
 
@@ -107,27 +162,48 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
     {
         var deleted = changes.Deleted.ToHashSet(StringComparer.Ordinal);
         var written = changes.Written.ToHashSet(StringComparer.Ordinal);
-        return before.Differences(after).FirstOrDefault(path =>
-            after.Files.TryGetValue(path, out var stamp) ? !written.Contains(path) || !workspace.Index.IsKnown(path, stamp) : !deleted.Contains(path));
+        return before
+            .Differences(after)
+            .FirstOrDefault(path =>
+                after.Files.TryGetValue(path, out var stamp)
+                    ? !written.Contains(path) || !workspace.Index.IsKnown(path, stamp)
+                    : !deleted.Contains(path)
+            );
     }
 
     private void CheckSelection(RenderPlan plan)
     {
         var fleet = plan.Fleet.Fleet;
         var at = fleet.Settings.At;
-        foreach (var app in options.Selection.Apps.Where(app => !fleet.Apps.ContainsKey(app))) diagnostics.Add(Messages.UnknownApp(at, app, fleet.Apps.Keys));
-        foreach (var name in options.Selection.Environments.Where(name => !fleet.Environments.ContainsKey(name))) diagnostics.Add(Messages.UnknownEnvironment(at, name, fleet.Environments.Keys));
-        foreach (var wave in options.Selection.Waves.Where(wave => fleet.Settings.Waves.All(known => known.Name != wave))) diagnostics.Add(Messages.UnknownWave(at, wave, fleet.Settings.Waves.Select(known => known.Name)));
+        foreach (var app in options.Selection.Apps.Where(app => !fleet.Apps.ContainsKey(app)))
+            diagnostics.Add(Messages.UnknownApp(at, app, fleet.Apps.Keys));
+        foreach (var name in options.Selection.Environments.Where(name => !fleet.Environments.ContainsKey(name)))
+            diagnostics.Add(Messages.UnknownEnvironment(at, name, fleet.Environments.Keys));
+        foreach (var wave in options.Selection.Waves.Where(wave => fleet.Settings.Waves.All(known => known.Name != wave)))
+            diagnostics.Add(Messages.UnknownWave(at, wave, fleet.Settings.Waves.Select(known => known.Name)));
     }
 
     private void WarnOfLeaving(RenderPlan plan, IReadOnlyList<OwnedFiles> recorded)
     {
         var stays = plan.Units.Select(unit => (unit.Environment.Name, unit.App.Name)).ToHashSet();
-        foreach (var (environment, app) in recorded.Where(record => record.Leaving is null).Select(record => record.Directory.Split('/')).Where(parts => parts.Length >= 3).Select(parts => (parts[1], parts[2])).Distinct())
-            if (!stays.Contains((environment, app))) diagnostics.Add(Messages.AppLeaves(Position.Start($"environments/{environment}/environment.yaml"), app, environment));
+        foreach (
+            var (environment, app) in recorded
+                .Where(record => record.Leaving is null)
+                .Select(record => record.Directory.Split('/'))
+                .Where(parts => parts.Length >= 3)
+                .Select(parts => (parts[1], parts[2]))
+                .Distinct()
+        )
+            if (!stays.Contains((environment, app)))
+                diagnostics.Add(Messages.AppLeaves(Position.Start($"environments/{environment}/environment.yaml"), app, environment));
     }
 
-    private RenderReport Report(IReadOnlyList<Unit> units, ChangeSet changes, IReadOnlyList<OwnedFiles> recorded, IReadOnlyList<Desired> desired)
+    private RenderReport Report(
+        IReadOnlyList<Unit> units,
+        ChangeSet changes,
+        IReadOnlyList<OwnedFiles> recorded,
+        IReadOnlyList<Desired> desired
+    )
     {
         var directories = units.Select(unit => unit.Directory).ToHashSet(StringComparer.Ordinal);
         var touched = changes.Changes.Select(change => change.Owner).Where(directories.Contains).Distinct(StringComparer.Ordinal).Count();

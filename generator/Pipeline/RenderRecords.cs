@@ -6,7 +6,12 @@ using GitOpsGen.Plan;
 
 namespace GitOpsGen.Pipeline;
 
-public enum RenderMode { Write, DryRun, Check }
+public enum RenderMode
+{
+    Write,
+    DryRun,
+    Check,
+}
 
 /// <summary>What a render is asked for.</summary>
 /// <param name="Root">The repository, absolute.</param>
@@ -36,10 +41,12 @@ public sealed record Selection(ImmutableArray<string> Apps, ImmutableArray<strin
     public bool IsAll => Apps.IsEmpty && Environments.IsEmpty && Waves.IsEmpty;
 
     public bool Contains(Unit unit) =>
-        Contains(unit.Environment.Name, unit.App.Name) && (Waves.IsEmpty || Waves.Contains(unit.Environment.Settings.Wave?.Text ?? "", StringComparer.Ordinal));
+        Contains(unit.Environment.Name, unit.App.Name)
+        && (Waves.IsEmpty || Waves.Contains(unit.Environment.Settings.Wave?.Text ?? "", StringComparer.Ordinal));
 
     public bool Contains(string environment, string app) =>
-        (Environments.IsEmpty || Environments.Contains(environment, StringComparer.Ordinal)) && (Apps.IsEmpty || Apps.Contains(app, StringComparer.Ordinal));
+        (Environments.IsEmpty || Environments.Contains(environment, StringComparer.Ordinal))
+        && (Apps.IsEmpty || Apps.Contains(app, StringComparer.Ordinal));
 }
 
 /// <summary>What a render did, or would do.</summary>
@@ -49,7 +56,8 @@ public sealed record Selection(ImmutableArray<string> Apps, ImmutableArray<strin
 public sealed record RenderReport(int Units, int Rendered, int Removed, ChangeSet Changes, IReadOnlyList<Diagnostic> Diagnostics)
 {
     /// <summary>For a check: the beginning of each changed file's difference, by path.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Differences { get; init; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Differences { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
 
     /// <summary>The engines that the run needed; none where nothing had to be looked at.</summary>
     public IReadOnlyList<Engine> Engines { get; init; } = [];

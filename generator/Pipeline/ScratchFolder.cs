@@ -10,6 +10,7 @@ public sealed class ScratchFolder : IDisposable
 
     public void Dispose()
     {
-        if (folder.IsValueCreated && Directory.Exists(folder.Value)) Directory.Delete(folder.Value, recursive: true);
+        if (folder.IsValueCreated && Directory.Exists(folder.Value))
+            Directory.Delete(folder.Value, recursive: true);
     }
 }

@@ -36,7 +36,8 @@ public sealed class Workspace
     public static string? FindRoot(string start)
     {
         for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Join(folder.FullName, FleetLoader.FleetFile))) return folder.FullName;
+            if (File.Exists(Path.Join(folder.FullName, FleetLoader.FleetFile)))
+                return folder.FullName;
         return null;
     }
 
@@ -44,7 +45,8 @@ public sealed class Workspace
     public Fleet Load(DiagnosticBag diagnostics) => new FleetLoader(Index, diagnostics).Load();
 
     /// <summary>Load, Resolve and Plan. The bag may hold errors all the same.</summary>
-    public RenderPlan Plan(DiagnosticBag diagnostics) => new Planner(new Resolver(Load(diagnostics), diagnostics).Resolve(), diagnostics).Plan();
+    public RenderPlan Plan(DiagnosticBag diagnostics) =>
+        new Planner(new Resolver(Load(diagnostics), diagnostics).Resolve(), diagnostics).Plan();
 
     public EngineFinder Engines(bool offline, ToolTrust trust, Action<string> tell) =>
         new(Files, new EngineCache(State.IsSound ? Path.Join(State.Cache, "engines") : null), offline, trust, tell);

@@ -12,8 +12,8 @@ public sealed partial class Planner(ResolvedFleet fleet, DiagnosticBag diagnosti
 {
     public RenderPlan Plan()
     {
-        var units = fleet.Deployments
-            .GroupBy(deployment => deployment.Environment.Name, StringComparer.Ordinal)
+        var units = fleet
+            .Deployments.GroupBy(deployment => deployment.Environment.Name, StringComparer.Ordinal)
             .SelectMany(InEnvironment)
             .OrderBy(unit => unit.Directory, StringComparer.Ordinal)
             .ToImmutableArray();
@@ -21,16 +21,19 @@ public sealed partial class Planner(ResolvedFleet fleet, DiagnosticBag diagnosti
         return new RenderPlan(fleet, units);
     }
 
-    // Argo CD knows Applications by name alone: web-eu on 1 and web on eu-1 would be one. (One app twice on a cluster is the clusters' mistake.)
+    // Argo CD knows Applications by name alone: web-eu on 1 and web on eu-1 would be one. (One app twice on a cluster is the clusters'
+    // mistake.)
     private void CheckNames(IEnumerable<Unit> units)
     {
         var taken = new Dictionary<string, Deployment>(StringComparer.Ordinal);
         foreach (var deployment in units.Select(unit => unit.Deployment).DistinctBy(deployment => deployment.Name, StringComparer.Ordinal))
         {
             var names = deployment.Clusters.Select(inputs => $"Application {deployment.App.Name}-{inputs.Cluster.Name}");
-            if (deployment.Clusters.Length > 1) names = names.Append($"ApplicationSet {deployment.App.Name}-{deployment.Environment.Name}");
+            if (deployment.Clusters.Length > 1)
+                names = names.Append($"ApplicationSet {deployment.App.Name}-{deployment.Environment.Name}");
             foreach (var name in names)
-                if (!taken.TryAdd(name, deployment) && taken[name].App.Name != deployment.App.Name) diagnostics.Add(Messages.ApplicationNameTaken(deployment.At, name, taken[name].At));
+                if (!taken.TryAdd(name, deployment) && taken[name].App.Name != deployment.App.Name)
+                    diagnostics.Add(Messages.ApplicationNameTaken(deployment.At, name, taken[name].At));
         }
     }
 
@@ -44,19 +47,54 @@ public sealed partial class Planner(ResolvedFleet fleet, DiagnosticBag diagnosti
     {
         var directory = $"environments/{deployment.Environment.Name}/{deployment.App.Name}";
         var clusters = deployment.Clusters;
-        if (clusters.IsEmpty) return [];
+        if (clusters.IsEmpty)
+            return [];
         if (clusters.Length == 1 || !Differ(deployment))
-            return [new Unit(deployment, directory, [.. clusters.Select(inputs => inputs.Cluster)], IsPerCluster: false, clusters[0].Values, clusters[0].Parameters) { SyncWave = wave }];
-        return clusters.Select(inputs => new Unit(deployment, $"{directory}/{inputs.Cluster.Name}", [inputs.Cluster], IsPerCluster: true, inputs.Values, inputs.Parameters) { SyncWave = wave });
+            return
+            [
+                new Unit(
+                    deployment,
+                    directory,
+                    [.. clusters.Select(inputs => inputs.Cluster)],
+                    IsPerCluster: false,
+                    clusters[0].Values,
+                    clusters[0].Parameters
+                )
+                {
+                    SyncWave = wave,
+                },
+            ];
+        return clusters.Select(inputs => new Unit(
+            deployment,
+            $"{directory}/{inputs.Cluster.Name}",
+            [inputs.Cluster],
+            IsPerCluster: true,
+            inputs.Values,
+            inputs.Parameters
+        )
+        {
+            SyncWave = wave,
+        });
     }
 
     private static bool Differ(Deployment deployment)
     {
-        if (deployment.App.Templates.Any(template => deployment.Holds(template.When) && deployment.Source.Texts.TryGetValue(template.File.Text, out var text) && MentionsCluster().IsMatch(text))) return true;
+        if (
+            deployment.App.Templates.Any(template =>
+                deployment.Holds(template.When)
+                && deployment.Source.Texts.TryGetValue(template.File.Text, out var text)
+                && MentionsCluster().IsMatch(text)
+            )
+        )
+            return true;
         var first = deployment.Clusters[0];
         return deployment.Clusters.Any(other =>
             (!ReferenceEquals(other.Values, first.Values) && YamlWriter.Write(other.Values) != YamlWriter.Write(first.Values))
-            || (!ReferenceEquals(other.Parameters, first.Parameters) && YamlWriter.Write(other.Parameters) != YamlWriter.Write(first.Parameters)));
+            || (
+                !ReferenceEquals(other.Parameters, first.Parameters)
+                && YamlWriter.Write(other.Parameters) != YamlWriter.Write(first.Parameters)
+            )
+        );
     }
 
     // A text in quotes may hold braces; what is not found here would give all clusters the texts of the first.

@@ -12,7 +12,14 @@ public sealed record RenderPlan(ResolvedFleet Fleet, ImmutableArray<Unit> Units)
 /// <param name="Directory">Of the overlay, relative to the repository.</param>
 /// <param name="Clusters">The clusters that this overlay is for; never empty.</param>
 /// <param name="IsPerCluster">Each cluster of the environment has an overlay of its own.</param>
-public sealed record Unit(Deployment Deployment, string Directory, ImmutableArray<Cluster> Clusters, bool IsPerCluster, YamlMap Values, YamlMap Parameters)
+public sealed record Unit(
+    Deployment Deployment,
+    string Directory,
+    ImmutableArray<Cluster> Clusters,
+    bool IsPerCluster,
+    YamlMap Values,
+    YamlMap Parameters
+)
 {
     public required int SyncWave { get; init; }
 

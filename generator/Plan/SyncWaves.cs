@@ -17,9 +17,15 @@ public sealed class SyncWaves
         this.deployments = deployments.ToDictionary(deployment => deployment.App.Name, StringComparer.Ordinal);
         foreach (var deployment in this.deployments.Values)
         {
-            if (deployment.App.SyncWave is not { } own) continue;
+            if (deployment.App.SyncWave is not { } own)
+                continue;
             foreach (var required in deployment.App.Requires)
-                if (this.deployments.ContainsKey(required.Text) && !Requires(required.Text, deployment.App.Name) && Of(required.Text) is var before && before >= own)
+                if (
+                    this.deployments.ContainsKey(required.Text)
+                    && !Requires(required.Text, deployment.App.Name)
+                    && Of(required.Text) is var before
+                    && before >= own
+                )
                     diagnostics.Add(Messages.WaveOrder(required.At, deployment.App.Name, own, required.Text, before));
         }
     }
@@ -31,9 +37,11 @@ public sealed class SyncWaves
         var open = new Queue<string>(seen);
         while (open.TryDequeue(out var next))
         {
-            if (next == other) return true;
+            if (next == other)
+                return true;
             foreach (var required in deployments[next].App.Requires.Select(required => required.Text).Where(deployments.ContainsKey))
-                if (seen.Add(required)) open.Enqueue(required);
+                if (seen.Add(required))
+                    open.Enqueue(required);
         }
 
         return false;
@@ -41,10 +49,17 @@ public sealed class SyncWaves
 
     public int Of(string app)
     {
-        if (waves.TryGetValue(app, out var known)) return known;
+        if (waves.TryGetValue(app, out var known))
+            return known;
         var deployment = deployments[app];
         waves[app] = 0; // Ends a circle.
-        return waves[app] = deployment.App.SyncWave
-            ?? deployment.App.Requires.Select(required => required.Text).Where(deployments.ContainsKey).Select(required => Of(required) + 1).Append(0).Max();
+        return waves[app] =
+            deployment.App.SyncWave
+            ?? deployment
+                .App.Requires.Select(required => required.Text)
+                .Where(deployments.ContainsKey)
+                .Select(required => Of(required) + 1)
+                .Append(0)
+                .Max();
     }
 }

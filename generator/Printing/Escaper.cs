@@ -19,9 +19,11 @@ internal sealed class Escaper
     private string Escape(string text, bool keepsLines)
     {
         var result = new StringBuilder(text.Length + 8);
-        foreach (var c in text) Add(result, c, keepsLines);
+        foreach (var c in text)
+            Add(result, c, keepsLines);
         // A line ends here, and with it whatever it has begun.
-        if (!keepsLines) Flush(result);
+        if (!keepsLines)
+            Flush(result);
         return result.ToString();
     }
 
@@ -44,9 +46,12 @@ internal sealed class Escaper
         }
 
         Flush(result);
-        if (char.IsHighSurrogate(c)) half = c;
-        else if (c == '\n' && keepsLines) Break(result);
-        else One(result, c);
+        if (char.IsHighSurrogate(c))
+            half = c;
+        else if (c == '\n' && keepsLines)
+            Break(result);
+        else
+            One(result, c);
     }
 
     private void Break(StringBuilder result)
@@ -65,31 +70,37 @@ internal sealed class Escaper
     {
         // Both look at every character.
         var isCommand = colons.IsSecond(c) | marker.IsBracket(c);
-        if (isCommand || Invisible.Is(c)) Written(result, c);
-        else result.Append(c);
+        if (isCommand || Invisible.Is(c))
+            Written(result, c);
+        else
+            result.Append(c);
     }
 
     private void Pair(StringBuilder result, char high, char low)
     {
         colons.IsSecond(high);
         marker.IsBracket(high);
-        if (Invisible.Is(char.ConvertToUtf32(high, low))) Written(Written(result, high), low);
-        else result.Append(high).Append(low);
+        if (Invisible.Is(char.ConvertToUtf32(high, low)))
+            Written(Written(result, high), low);
+        else
+            result.Append(high).Append(low);
     }
 
     private void Flush(StringBuilder result)
     {
-        if (half != 0) One(result, half);
+        if (half != 0)
+            One(result, half);
         half = '\0';
     }
 
-    private static StringBuilder Written(StringBuilder result, char c) => c switch
-    {
-        '\n' => result.Append("\\n"),
-        '\r' => result.Append("\\r"),
-        '\t' => result.Append("\\t"),
-        _ => result.Append($"\\u{(int)c:x4}"),
-    };
+    private static StringBuilder Written(StringBuilder result, char c) =>
+        c switch
+        {
+            '\n' => result.Append("\\n"),
+            '\r' => result.Append("\\r"),
+            '\t' => result.Append("\\t"),
+            _ => result.Append($"\\u{(int)c:x4}"),
+        };
 
     /// <summary>Two colons that begin a line.</summary>
     private sealed class Opening
@@ -100,7 +111,8 @@ internal sealed class Escaper
 
         public bool IsSecond(char c)
         {
-            if (seen > 1 || (seen == 0 && char.IsWhiteSpace(c))) return false;
+            if (seen > 1 || (seen == 0 && char.IsWhiteSpace(c)))
+                return false;
             seen = c == ':' ? seen + 1 : 2;
             return c == ':' && seen == 2;
         }
@@ -116,14 +128,18 @@ internal sealed class Escaper
 
         public bool IsBracket(char c)
         {
-            if (c == '[' && hashes > 1) return true;
+            if (c == '[' && hashes > 1)
+                return true;
             if (hashes > 1 && char.IsAsciiLetter(c))
             {
                 isName = true;
                 return false;
             }
 
-            hashes = c != '#' ? 0 : isName ? 1 : hashes + 1;
+            hashes =
+                c != '#' ? 0
+                : isName ? 1
+                : hashes + 1;
             isName = false;
             return false;
         }

@@ -10,9 +10,24 @@ internal static class Invisible
 
     // Controls, among them those of the second block; marks of direction, joints and tags; halves of characters.
     private static bool IsOfNoUse(UnicodeCategory category) =>
-        category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
+        category
+            is UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
+                or UnicodeCategory.Surrogate;
 
     // Fillers that are letters or marks by their category, and the plane of tags, also where nothing is assigned in it.
     private static bool IsBlank(int c) =>
-        c is 0x034f or 0x115f or 0x1160 or 0x17b4 or 0x17b5 or 0x3164 or 0xffa0 or (>= 0x180b and <= 0x180f) or (>= 0xfff0 and <= 0xfff8) or (>= 0xe0000 and <= 0xe0fff);
+        c
+            is 0x034f
+                or 0x115f
+                or 0x1160
+                or 0x17b4
+                or 0x17b5
+                or 0x3164
+                or 0xffa0
+                or (>= 0x180b and <= 0x180f)
+                or (>= 0xfff0 and <= 0xfff8)
+                or (>= 0xe0000 and <= 0xe0fff);
 }

@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace GitOpsGen.Printing;
 
-/// <summary>Puts any text into Markdown so that it stays text: it mentions nobody, links nothing, closes no block and no issue, and marks nothing of ours.</summary>
+/// <summary>
+/// Puts any text into Markdown so that it stays text: it mentions nobody, links nothing, closes no block and no issue, and marks nothing of
+/// ours.
+/// </summary>
 public static partial class MarkdownText
 {
     private const string Joint = "\u200b";
@@ -16,23 +19,34 @@ public static partial class MarkdownText
         var result = new StringBuilder(text.Length + 8);
         foreach (var c in Plain(text))
         {
-            if (Special.Contains(c, StringComparison.Ordinal)) result.Append('\\');
+            if (Special.Contains(c, StringComparison.Ordinal))
+                result.Append('\\');
             result.Append(c);
         }
 
         // What begins a line may be a list, a heading or a rule.
         var escaped = result.ToString();
-        return Item().Match(escaped) is { Success: true, Length: var length } ? $"{escaped[..(length - 1)]}\\{escaped[(length - 1)..]}" : escaped;
+        return Item().Match(escaped) is { Success: true, Length: var length }
+            ? $"{escaped[..(length - 1)]}\\{escaped[(length - 1)..]}"
+            : escaped;
     }
 
-    /// <summary>One line that is shown as it is, but in which GitHub looks for names, issues, commits and addresses: a title, a commit's message.</summary>
+    /// <summary>
+    /// One line that is shown as it is, but in which GitHub looks for names, issues, commits and addresses: a title, a commit's message.
+    /// </summary>
     // It looks for them in what is rendered, so a backslash would not help.
-    public static string Plain(string text) => Reference().Replace(Quoted(PlainText.Line(text)), match => match.Value switch
-    {
-        "://" => $":{Joint}//",
-        var hash when hash.Length >= 7 => $"{hash[..4]}{Joint}{hash[4..]}",
-        var sign => sign + Joint,
-    });
+    public static string Plain(string text) =>
+        Reference()
+            .Replace(
+                Quoted(PlainText.Line(text)),
+                match =>
+                    match.Value switch
+                    {
+                        "://" => $":{Joint}//",
+                        var hash when hash.Length >= 7 => $"{hash[..4]}{Joint}{hash[4..]}",
+                        var sign => sign + Joint,
+                    }
+            );
 
     /// <summary>Code within a line, also within a cell of a table. GitHub looks for nothing in it.</summary>
     public static string Code(string text)

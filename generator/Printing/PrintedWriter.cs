@@ -4,7 +4,8 @@ using System.Text;
 namespace GitOpsGen.Printing;
 
 /// <summary>
-/// Where everything that the tool prints goes through: a line that is written as one stays one, and nothing that was quoted is obeyed by who reads it.
+/// Where everything that the tool prints goes through: a line that is written as one stays one, and nothing that was quoted is obeyed by
+/// who reads it.
 /// </summary>
 /// <param name="inner">The screen, a file or a pipe.</param>
 public sealed class PrintedWriter(TextWriter inner) : TextWriter(CultureInfo.InvariantCulture)
@@ -32,7 +33,8 @@ public sealed class PrintedWriter(TextWriter inner) : TextWriter(CultureInfo.Inv
     /// <summary>A text of several lines, or a part of one.</summary>
     public override void Write(string? value)
     {
-        lock (gate) inner.Write(escaper.Lines(value ?? "").Replace("\n", inner.NewLine, StringComparison.Ordinal));
+        lock (gate)
+            inner.Write(escaper.Lines(value ?? "").Replace("\n", inner.NewLine, StringComparison.Ordinal));
     }
 
     public override void Write(char value) => Write(value.ToString());
@@ -55,11 +57,13 @@ public sealed class PrintedWriter(TextWriter inner) : TextWriter(CultureInfo.Inv
     /// <summary>A document whose own writer has escaped what it quotes, by the rules of its kind.</summary>
     public void WriteDocument(string document)
     {
-        lock (gate) inner.Write(document.Replace("\n", inner.NewLine, StringComparison.Ordinal));
+        lock (gate)
+            inner.Write(document.Replace("\n", inner.NewLine, StringComparison.Ordinal));
     }
 
     public override void Flush()
     {
-        lock (gate) inner.Flush();
+        lock (gate)
+            inner.Flush();
     }
 }

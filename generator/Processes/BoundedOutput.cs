@@ -3,7 +3,9 @@ using CliWrap;
 
 namespace GitOpsGen.Processes;
 
-/// <summary>Keeps what a program prints, up to a limit; what comes after it is read, so that the program does not wait, and thrown away.</summary>
+/// <summary>
+/// Keeps what a program prints, up to a limit; what comes after it is read, so that the program does not wait, and thrown away.
+/// </summary>
 /// <param name="exceeded">Called once, when there is more.</param>
 internal sealed class BoundedOutput(long limit, Action exceeded)
 {
@@ -25,7 +27,8 @@ internal sealed class BoundedOutput(long limit, Action exceeded)
             {
                 var room = (int)Math.Min(read, limit - kept.WrittenCount);
                 kept.Write(buffer.AsSpan(0, room));
-                if (room == read || isOver) continue;
+                if (room == read || isOver)
+                    continue;
                 isOver = true;
                 exceeded();
             }

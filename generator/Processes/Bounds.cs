@@ -21,22 +21,32 @@ public sealed record Bounds(long Output)
     /// <summary>Bytes that it and its children may have in memory; null for as much as there is.</summary>
     public long? Memory { get; init; }
 
-    public static string Size(long bytes) => bytes % (1 << 30) == 0 ? $"{bytes >> 30} GiB" : bytes % MiB == 0 ? $"{bytes / MiB} MiB" : $"{bytes} bytes";
+    public static string Size(long bytes) =>
+        bytes % (1 << 30) == 0 ? $"{bytes >> 30} GiB"
+        : bytes % MiB == 0 ? $"{bytes / MiB} MiB"
+        : $"{bytes} bytes";
 
-    public static string Duration(TimeSpan time) => time.Seconds == 0 && time >= TimeSpan.FromMinutes(1) ? $"{time.TotalMinutes:0} min" : $"{time.TotalSeconds:0} s";
+    public static string Duration(TimeSpan time) =>
+        time.Seconds == 0 && time >= TimeSpan.FromMinutes(1) ? $"{time.TotalMinutes:0} min" : $"{time.TotalSeconds:0} s";
 }
 
 /// <summary>What a program had too much of.</summary>
-public enum Bound { Output, Time, Memory }
+public enum Bound
+{
+    Output,
+    Time,
+    Memory,
+}
 
 /// <summary>Why a program was stopped.</summary>
 /// <param name="Limit">As a person writes it, such as <c>5 min</c>.</param>
 public sealed record Excess(Bound Bound, string Limit)
 {
-    public override string ToString() => Bound switch
-    {
-        Bound.Time => $"it was stopped because it ran for longer than {Limit}",
-        Bound.Memory => $"it was stopped because it took more than {Limit} of memory",
-        _ => $"it was stopped because it printed more than {Limit}",
-    };
+    public override string ToString() =>
+        Bound switch
+        {
+            Bound.Time => $"it was stopped because it ran for longer than {Limit}",
+            Bound.Memory => $"it was stopped because it took more than {Limit} of memory",
+            _ => $"it was stopped because it printed more than {Limit}",
+        };
 }

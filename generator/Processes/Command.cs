@@ -30,7 +30,15 @@ public sealed record CommandResult(int ExitCode, ReadOnlyMemory<byte> Output, st
     public string Text => System.Text.Encoding.UTF8.GetString(Output.Span);
 
     /// <summary>The tool's own message, on one line's worth of room, without credentials.</summary>
-    public string Message => Excess?.ToString() ?? (Said is { Length: > 0 } text ? text[..Math.Min(text.Length, 2000)] : $"exit code {ExitCode}, and no message");
+    public string Message =>
+        Excess?.ToString()
+        ?? (Said is { Length: > 0 } text ? text[..Math.Min(text.Length, 2000)] : $"exit code {ExitCode}, and no message");
 
-    private string Said => Secrets.Hide(string.Join(' ', (Error.Length > 0 ? Error : Text).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));
+    private string Said =>
+        Secrets.Hide(
+            string.Join(
+                ' ',
+                (Error.Length > 0 ? Error : Text).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            )
+        );
 }

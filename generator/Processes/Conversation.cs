@@ -11,19 +11,24 @@ public sealed class Conversation : IDisposable
     private const int AnswersKept = 1 << 20;
 
     private readonly Pipe questions = new(new PipeOptions(useSynchronizationContext: false));
-    private readonly Pipe answers = new(new PipeOptions(pauseWriterThreshold: AnswersKept, resumeWriterThreshold: AnswersKept / 2, useSynchronizationContext: false));
+    private readonly Pipe answers = new(
+        new PipeOptions(pauseWriterThreshold: AnswersKept, resumeWriterThreshold: AnswersKept / 2, useSynchronizationContext: false)
+    );
     private readonly CancellationTokenSource end = new();
     private readonly StringBuilder errors = new();
     private readonly Task running;
 
     internal Conversation(CliWrap.Command described)
     {
-        running = RunAsync(ProcessRunner.Start(
-            described
-                .WithStandardInputPipe(PipeSource.Create(AskAsync))
-                .WithStandardOutputPipe(PipeTarget.Create((output, cancellation) => output.CopyToAsync(answers.Writer, cancellation)))
-                .WithStandardErrorPipe(PipeTarget.ToStringBuilder(errors, Encoding.UTF8)),
-            end.Token));
+        running = RunAsync(
+            ProcessRunner.Start(
+                described
+                    .WithStandardInputPipe(PipeSource.Create(AskAsync))
+                    .WithStandardOutputPipe(PipeTarget.Create((output, cancellation) => output.CopyToAsync(answers.Writer, cancellation)))
+                    .WithStandardErrorPipe(PipeTarget.ToStringBuilder(errors, Encoding.UTF8)),
+                end.Token
+            )
+        );
         (Input, Output) = (questions.Writer.AsStream(), answers.Reader.AsStream());
     }
 
@@ -54,10 +59,12 @@ public sealed class Conversation : IDisposable
         while (true)
         {
             var read = await questions.Reader.ReadAsync(cancellation);
-            foreach (var part in read.Buffer) await input.WriteAsync(part, cancellation);
+            foreach (var part in read.Buffer)
+                await input.WriteAsync(part, cancellation);
             await input.FlushAsync(cancellation);
             questions.Reader.AdvanceTo(read.Buffer.End);
-            if (read.IsCompleted) return;
+            if (read.IsCompleted)
+                return;
         }
     }
 

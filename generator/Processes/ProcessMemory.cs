@@ -22,7 +22,8 @@ internal static class ProcessMemory
         while (left.TryPop(out var process))
         {
             pages += process.Pages;
-            foreach (var child in children[process.Id]) left.Push(child);
+            foreach (var child in children[process.Id])
+                left.Push(child);
         }
 
         return pages * Environment.SystemPageSize;
@@ -30,7 +31,8 @@ internal static class ProcessMemory
 
     private static (int Id, int Parent, long Pages)? Read(string folder)
     {
-        if (!int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return null;
+        if (!int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            return null;
         try
         {
             var text = File.ReadAllText($"{folder}/stat");

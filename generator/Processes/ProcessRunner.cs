@@ -49,27 +49,34 @@ public static class ProcessRunner
         catch (Exception error) when (error is Win32Exception or InvalidOperationException)
         {
             // The outer message guesses at causes; the inner one is the system's.
-            throw new FileNotFoundException($"cannot run {described.TargetFilePath}: {(error.InnerException ?? error).Message}", described.TargetFilePath, error);
+            throw new FileNotFoundException(
+                $"cannot run {described.TargetFilePath}: {(error.InnerException ?? error).Message}",
+                described.TargetFilePath,
+                error
+            );
         }
     }
 
     // A non-zero exit is a result: an engine's error is a diagnostic here.
-    private static CliWrap.Command Describe(Command command) => Cli.Wrap(Absolute(command.Program))
-        .WithArguments(command.Arguments)
-        .WithWorkingDirectory(command.WorkingDirectory ?? "")
-        .WithEnvironmentVariables(From(command.Environment))
-        .WithValidation(CommandResultValidation.None);
+    private static CliWrap.Command Describe(Command command) =>
+        Cli.Wrap(Absolute(command.Program))
+            .WithArguments(command.Arguments)
+            .WithWorkingDirectory(command.WorkingDirectory ?? "")
+            .WithEnvironmentVariables(From(command.Environment))
+            .WithValidation(CommandResultValidation.None);
 
     // The framework would look beside itself and in the current folder first, where a repository may have a file of that name.
     private static string Absolute(string program) =>
-        Path.IsPathFullyQualified(program) ? program
-        : SearchPath.Whole.Find(program) ?? throw new FileNotFoundException($"cannot run {program}: it is not on PATH", program);
+        Path.IsPathFullyQualified(program)
+            ? program
+            : SearchPath.Whole.Find(program) ?? throw new FileNotFoundException($"cannot run {program}: it is not on PATH", program);
 
     // To the library no value means: not inherited.
     private static Dictionary<string, string?> From(IReadOnlyDictionary<string, string> environment)
     {
         var all = ChildEnvironment.Inherited.ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);
-        foreach (var (name, value) in environment) all[name] = value;
+        foreach (var (name, value) in environment)
+            all[name] = value;
         return all;
     }
 }

@@ -19,11 +19,15 @@ public sealed record SearchPath(ImmutableArray<string> Folders, ImmutableArray<s
     public static SearchPath Whole { get; } = Of(Path.IsPathFullyQualified);
 
     /// <summary>What <see cref="Whole"/> has outside of the repositories that some folders are in.</summary>
-    public static SearchPath Outside(params IEnumerable<string> folders) => Known.GetOrAdd(string.Join('\0', folders), key =>
-    {
-        var grounds = key.Split('\0').Select(Ground.Around).ToList();
-        return Of(entry => Path.IsPathFullyQualified(entry) && !grounds.Exists(ground => ground.Holds(entry)));
-    });
+    public static SearchPath Outside(params IEnumerable<string> folders) =>
+        Known.GetOrAdd(
+            string.Join('\0', folders),
+            key =>
+            {
+                var grounds = key.Split('\0').Select(Ground.Around).ToList();
+                return Of(entry => Path.IsPathFullyQualified(entry) && !grounds.Exists(ground => ground.Holds(entry)));
+            }
+        );
 
     /// <summary>As a variable.</summary>
     public string Text => string.Join(Path.PathSeparator, Folders);
@@ -41,7 +45,9 @@ public sealed record SearchPath(ImmutableArray<string> Folders, ImmutableArray<s
 
     private static SearchPath Of(Predicate<string> isTaken)
     {
-        var entries = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).ToLookup(entry => isTaken(entry));
+        var entries = (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .ToLookup(entry => isTaken(entry));
         return new SearchPath([.. entries[true].Select(Path.GetFullPath)], [.. entries[false].Select(Path.GetFullPath)]);
     }
 }

@@ -20,7 +20,8 @@ internal sealed class Watch : IAsyncDisposable
     {
         this.bounds = bounds;
         stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        if (bounds.Time is not null || bounds.Memory is not null) timer = new Timer(_ => Look(), null, First, Timeout.InfiniteTimeSpan);
+        if (bounds.Time is not null || bounds.Memory is not null)
+            timer = new Timer(_ => Look(), null, First, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Cancelled when the program must end.</summary>
@@ -33,19 +34,23 @@ internal sealed class Watch : IAsyncDisposable
 
     public void Exceed(Bound bound)
     {
-        Excess ??= new Excess(bound, bound switch
-        {
-            Bound.Time => Bounds.Duration(bounds.Time!.Value),
-            Bound.Memory => Bounds.Size(bounds.Memory!.Value),
-            _ => Bounds.Size(bounds.Output),
-        });
+        Excess ??= new Excess(
+            bound,
+            bound switch
+            {
+                Bound.Time => Bounds.Duration(bounds.Time!.Value),
+                Bound.Memory => Bounds.Size(bounds.Memory!.Value),
+                _ => Bounds.Size(bounds.Output),
+            }
+        );
         stop.Cancel();
     }
 
     public async ValueTask DisposeAsync()
     {
         // Waits for a look that is on its way.
-        if (timer is not null) await timer.DisposeAsync();
+        if (timer is not null)
+            await timer.DisposeAsync();
         stop.Dispose();
     }
 
@@ -54,9 +59,12 @@ internal sealed class Watch : IAsyncDisposable
     private void Look()
     {
         var look = Stopwatch.GetTimestamp();
-        if (bounds.Time is { } time && Stopwatch.GetElapsedTime(begin) >= time) Exceed(Bound.Time);
-        else if (bounds.Memory is { } memory && Volatile.Read(ref process) is > 0 and var id && ProcessMemory.OfTree(id) > memory) Exceed(Bound.Memory);
-        else Again(Stopwatch.GetElapsedTime(look) * Leisure);
+        if (bounds.Time is { } time && Stopwatch.GetElapsedTime(begin) >= time)
+            Exceed(Bound.Time);
+        else if (bounds.Memory is { } memory && Volatile.Read(ref process) is > 0 and var id && ProcessMemory.OfTree(id) > memory)
+            Exceed(Bound.Memory);
+        else
+            Again(Stopwatch.GetElapsedTime(look) * Leisure);
     }
 
     private void Again(TimeSpan leisure)

@@ -7,7 +7,9 @@ namespace GitOpsGen.Publish;
 /// <summary>What goes into the pull request: the managed part of its body, and the comments for what that has no room for.</summary>
 public sealed record Body(string Text, ImmutableArray<string> Pages);
 
-/// <summary>Shows a difference as well as there is room: open, folded, as a summary with the difference in comments, or as a summary alone.</summary>
+/// <summary>
+/// Shows a difference as well as there is room: open, folded, as a summary with the difference in comments, or as a summary alone.
+/// </summary>
 public sealed class BodyWriter(Texts texts)
 {
     /// <summary>Of the 65,536 characters that GitHub takes; the rest is for people.</summary>
@@ -29,20 +31,44 @@ public sealed class BodyWriter(Texts texts)
     public Body Write(Review written, IReadOnlyDictionary<string, object?> data)
     {
         // Escaped before it is measured: what is shown may be longer than what was quoted.
-        var review = written with { Sections = [.. written.Sections.Select(section => section with { Difference = MarkdownText.Block(section.Difference) })] };
-        var body = Rooms.Select(room => Write(review, data, room)).FirstOrDefault(body => body.Text.Length <= Limit) ?? Write(review, data, Rooms[^1]);
+        var review = written with
+        {
+            Sections = [.. written.Sections.Select(section => section with { Difference = MarkdownText.Block(section.Difference) })],
+        };
+        var body =
+            Rooms.Select(room => Write(review, data, room)).FirstOrDefault(body => body.Text.Length <= Limit)
+            ?? Write(review, data, Rooms[^1]);
         return body.Text.Length <= Limit ? body : body with { Text = body.Text[..Limit] };
     }
 
     private Body Write(Review review, IReadOnlyDictionary<string, object?> data, (int Lines, int Characters) room)
     {
         var whole = Difference(review.Sections);
-        if (whole.Length <= OpenLimit) return new Body(Frame(review, whole, data, room), []);
-        if (whole.Length < Limit && Frame(review, Folded(whole), data, room) is { Length: <= Limit } folded) return new Body(folded, []);
+        if (whole.Length <= OpenLimit)
+            return new Body(Frame(review, whole, data, room), []);
+        if (whole.Length < Limit && Frame(review, Folded(whole), data, room) is { Length: <= Limit } folded)
+            return new Body(folded, []);
         var pages = Pages(review.Sections);
         return pages.Length <= MostPages
-            ? new Body(Frame(review, $"The difference has no room here; it is in {pages.Length} comment{(pages.Length == 1 ? "" : "s")} below.", data, room), pages)
-            : new Body(Frame(review, $"The difference ({whole.Length:N0} characters) is too long to be shown here or in comments. Read it under *Files changed*.", data, room), []);
+            ? new Body(
+                Frame(
+                    review,
+                    $"The difference has no room here; it is in {pages.Length} comment{(pages.Length == 1 ? "" : "s")} below.",
+                    data,
+                    room
+                ),
+                pages
+            )
+            : new Body(
+                Frame(
+                    review,
+                    $"The difference ({whole.Length:N0} characters) is too long to be shown here or in comments. Read it under "
+                        + "*Files changed*.",
+                    data,
+                    room
+                ),
+                []
+            );
     }
 
     private string Frame(Review review, string difference, IReadOnlyDictionary<string, object?> data, (int Lines, int Characters) room)
@@ -56,7 +82,16 @@ public sealed class BodyWriter(Texts texts)
             ["moves"] = Cut(review.Moves, room),
             ["notes"] = Cut(review.Notes, room),
             ["risks"] = Cut(review.Risks, room),
-            ["rows"] = review.Rows.Take(room.Lines).Select(row => new Dictionary<string, object?>(StringComparer.Ordinal) { ["unit"] = MarkdownText.Escape(Short(row.Unit)), ["added"] = row.Added, ["changed"] = row.Changed, ["deleted"] = row.Deleted }).ToList(),
+            ["rows"] = review
+                .Rows.Take(room.Lines)
+                .Select(row => new Dictionary<string, object?>(StringComparer.Ordinal)
+                {
+                    ["unit"] = MarkdownText.Escape(Short(row.Unit)),
+                    ["added"] = row.Added,
+                    ["changed"] = row.Changed,
+                    ["deleted"] = row.Deleted,
+                })
+                .ToList(),
             ["moreRows"] = Math.Max(0, review.Rows.Length - room.Lines),
             ["difference"] = difference,
         };
@@ -66,15 +101,19 @@ public sealed class BodyWriter(Texts texts)
     private static List<string> Cut(IEnumerable<string> lines, (int Lines, int Characters) room)
     {
         // What is cut may have lost the end of its code, so that is shown as it is written.
-        List<string> all = [.. lines.Select(line => line.Length <= room.Characters ? line : $"{MarkdownText.Escape(line[..room.Characters])}…")];
+        List<string> all =
+        [
+            .. lines.Select(line => line.Length <= room.Characters ? line : $"{MarkdownText.Escape(line[..room.Characters])}…"),
+        ];
         return all.Count <= room.Lines ? all : [.. all.Take(room.Lines), $"and {all.Count - room.Lines} more"];
     }
 
     private static string Difference(IEnumerable<ReviewSection> sections) => string.Join("\n\n", sections.Select(Shown));
 
-    private static string Shown(ReviewSection section) => section.Difference.Length == 0
-        ? $"**{MarkdownText.Escape(Short(section.Heading))}**"
-        : $"**{MarkdownText.Escape(Short(section.Heading))}**\n\n{MarkdownText.Fence("diff", section.Difference).TrimEnd('\n')}";
+    private static string Shown(ReviewSection section) =>
+        section.Difference.Length == 0
+            ? $"**{MarkdownText.Escape(Short(section.Heading))}**"
+            : $"**{MarkdownText.Escape(Short(section.Heading))}**\n\n{MarkdownText.Fence("diff", section.Difference).TrimEnd('\n')}";
 
     private static string Short(string name) => name.Length <= LongestName ? name : $"{name[..LongestName]}…";
 
@@ -87,7 +126,8 @@ public sealed class BodyWriter(Texts texts)
         foreach (var section in sections.SelectMany(Split))
         {
             var shown = Shown(section);
-            if (page.Length > 0 && page.Length + shown.Length > Limit) Turn();
+            if (page.Length > 0 && page.Length + shown.Length > Limit)
+                Turn();
             page.Append(shown).Append("\n\n");
         }
 
@@ -96,7 +136,8 @@ public sealed class BodyWriter(Texts texts)
 
         void Turn()
         {
-            if (page.Length > 0) pages.Add(page.ToString().TrimEnd('\n'));
+            if (page.Length > 0)
+                pages.Add(page.ToString().TrimEnd('\n'));
             page.Clear();
         }
     }
@@ -104,17 +145,27 @@ public sealed class BodyWriter(Texts texts)
     private static IEnumerable<ReviewSection> Split(ReviewSection section)
     {
         var part = new StringBuilder();
-        foreach (var line in section.Difference.Split('\n').SelectMany(line => line.Chunk(LongestPiece).Select(piece => new string(piece)).DefaultIfEmpty("")))
+        foreach (
+            var line in section
+                .Difference.Split('\n')
+                .SelectMany(line => line.Chunk(LongestPiece).Select(piece => new string(piece)).DefaultIfEmpty(""))
+        )
         {
             if (part.Length > 0 && part.Length + line.Length > LongestPiece)
             {
-                yield return section with { Difference = part.ToString().TrimEnd('\n') };
+                yield return section with
+                {
+                    Difference = part.ToString().TrimEnd('\n'),
+                };
                 part.Clear();
             }
 
             part.Append(line).Append('\n');
         }
 
-        yield return section with { Difference = part.ToString().TrimEnd('\n') };
+        yield return section with
+        {
+            Difference = part.ToString().TrimEnd('\n'),
+        };
     }
 }

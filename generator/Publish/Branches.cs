@@ -11,7 +11,8 @@ internal sealed class Branches(GitRemote remote, StagedCommits? staged)
     /// <exception cref="PushRaceException">Somebody was faster.</exception>
     public async Task<HostCommit?> PutAsync(Publication publication, CancellationToken cancellation)
     {
-        if (staged is not null) return await staged.PutAsync(publication, cancellation);
+        if (staged is not null)
+            return await staged.PutAsync(publication, cancellation);
         await PushAsync(publication.Commit, publication, cancellation);
         return null;
     }
@@ -26,9 +27,19 @@ internal sealed class Branches(GitRemote remote, StagedCommits? staged)
     private async Task PushAsync(string? commit, Publication publication, CancellationToken cancellation)
     {
         var push = new Push(publication.Scope.Branch, commit, publication.Standing?.Commit);
-        if (await remote.PushAsync(push, cancellation) is { } reason) throw Refused(push.Branch, reason);
+        if (await remote.PushAsync(push, cancellation) is { } reason)
+            throw Refused(push.Branch, reason);
     }
 
     private static bool IsRace(string reason) =>
-        new[] { "stale info", "fetch first", "non-fast-forward", "cannot lock ref", "failed to update ref", "reference already exists", "failed to lock" }.Any(word => reason.Contains(word, StringComparison.OrdinalIgnoreCase));
+        new[]
+        {
+            "stale info",
+            "fetch first",
+            "non-fast-forward",
+            "cannot lock ref",
+            "failed to update ref",
+            "reference already exists",
+            "failed to lock",
+        }.Any(word => reason.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

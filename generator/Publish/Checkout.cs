@@ -19,8 +19,10 @@ public sealed record Checkout(string Folder, string Prefix, string Commit, strin
     public static async Task<Checkout?> OpenAsync(GitRepository git, string? head, CancellationToken cancellation)
     {
         var prefix = await git.AskAsync(cancellation, "rev-parse", "--show-prefix") ?? "";
-        if (await git.CommitOfAsync(head ?? "HEAD", cancellation) is not { } commit) return null;
-        if (head is null) return new Checkout(git.Folder, prefix, commit, await git.WorkTreeAsync(commit, PathOwners.Roots, cancellation));
+        if (await git.CommitOfAsync(head ?? "HEAD", cancellation) is not { } commit)
+            return null;
+        if (head is null)
+            return new Checkout(git.Folder, prefix, commit, await git.WorkTreeAsync(commit, PathOwners.Roots, cancellation));
         var folder = Directory.CreateTempSubdirectory("gitopsgen-head-");
         var checkout = new Checkout(Path.Join(folder.FullName, prefix), prefix, commit, $"{commit}^{{tree}}") { Temporary = folder };
         try
@@ -36,7 +38,8 @@ public sealed record Checkout(string Folder, string Prefix, string Commit, strin
     }
 
     /// <summary>Whether the work tree is still what the tree was made of.</summary>
-    public async Task<bool> IsStillAsync(GitRepository git, CancellationToken cancellation) => Temporary is not null || Tree == await git.WorkTreeAsync(Commit, PathOwners.Roots, cancellation);
+    public async Task<bool> IsStillAsync(GitRepository git, CancellationToken cancellation) =>
+        Temporary is not null || Tree == await git.WorkTreeAsync(Commit, PathOwners.Roots, cancellation);
 
     public void Dispose() => Temporary?.Delete(recursive: true);
 
@@ -46,6 +49,14 @@ public sealed record Checkout(string Folder, string Prefix, string Commit, strin
         var directory = await git.RunAsync(cancellation, "rev-parse", "--absolute-git-dir");
         var environment = index.Environment.Add("GIT_DIR", directory).Add("GIT_WORK_TREE", folder);
         await git.RunAsync(new GitCall("read-tree", commit) { Environment = environment }, cancellation);
-        await git.RunAsync(new GitCall("checkout-index", "--all", "--quiet") { Need = GitNeed.Remote, IsKept = true, Environment = environment }, cancellation);
+        await git.RunAsync(
+            new GitCall("checkout-index", "--all", "--quiet")
+            {
+                Need = GitNeed.Remote,
+                IsKept = true,
+                Environment = environment,
+            },
+            cancellation
+        );
     }
 }

@@ -20,23 +20,50 @@ public sealed class ClusterReview(ScopeChange change, FleetDiff diff, IReadOnlyD
 
     public IEnumerable<string> Moves => new MoveReview(change, diff, texts).Lines;
 
-    public IEnumerable<string> Risks => diff.Groups.Where(group => group.Level > RiskLevel.Low)
-        .Select(group => $"**{Words.Of(group.Level)}**: {MarkdownText.Code(Phrases.Headline(group))}: {string.Join("; ", group.Risks.Where(risk => risk.Level > RiskLevel.Low).Select(risk => MarkdownText.Escape(risk.Reason)))} ({MarkdownText.Escape(Phrases.Where(diff, group))})");
+    public IEnumerable<string> Risks =>
+        diff
+            .Groups.Where(group => group.Level > RiskLevel.Low)
+            .Select(group =>
+                $"**{Words.Of(group.Level)}**: {MarkdownText.Code(Phrases.Headline(group))}: "
+                + string.Join("; ", group.Risks.Where(risk => risk.Level > RiskLevel.Low).Select(risk => MarkdownText.Escape(risk.Reason)))
+                + $" ({MarkdownText.Escape(Phrases.Where(diff, group))})"
+            );
 
-    public IEnumerable<ReviewSection> Sections => diff.Groups.Select(group => new ReviewSection(
-        $"{Phrases.Headline(group)}: {Phrases.Where(diff, group)}",
-        string.Join('\n', group.Fields.SelectMany(Phrases.Lines).Concat(group.Body.Length == 0 ? [] : Phrases.Marked(group.Body, group.Kind == ChangeKind.Added ? "+ " : "- ")))));
+    public IEnumerable<ReviewSection> Sections =>
+        diff.Groups.Select(group => new ReviewSection(
+            $"{Phrases.Headline(group)}: {Phrases.Where(diff, group)}",
+            string.Join(
+                '\n',
+                group
+                    .Fields.SelectMany(Phrases.Lines)
+                    .Concat(group.Body.Length == 0 ? [] : Phrases.Marked(group.Body, group.Kind == ChangeKind.Added ? "+ " : "- "))
+            )
+        ));
 
     /// <param name="texts">Of the blobs that differ.</param>
     /// <param name="root">The fleet's folder, which names the Helm to use.</param>
     /// <param name="old">The tree or commit that is changed.</param>
     /// <param name="new">The tree that it becomes.</param>
-    public static async Task<ClusterReview> OfAsync(ScopeChange change, IReadOnlyDictionary<string, string> texts, string root, ToolTrust trust, GitRepository git, string old, string @new, IProgress progress, CancellationToken cancellation)
+    public static async Task<ClusterReview> OfAsync(
+        ScopeChange change,
+        IReadOnlyDictionary<string, string> texts,
+        string root,
+        ToolTrust trust,
+        GitRepository git,
+        string old,
+        string @new,
+        IProgress progress,
+        CancellationToken cancellation
+    )
     {
         using var blobs = new BlobReader(git);
         var tree = new FileTree(root);
         var left = await FleetSide.OfCommitAsync(git, new SideName("", old), tree, blobs, cancellation);
         var right = await FleetSide.OfCommitAsync(git, new SideName("", @new), tree, blobs, cancellation);
-        return new ClusterReview(change, await new SideComparison(root, trust, new TalkOnly(progress), new DiagnosticBag()).CompareAsync(left, right, cancellation), texts);
+        return new ClusterReview(
+            change,
+            await new SideComparison(root, trust, new TalkOnly(progress), new DiagnosticBag()).CompareAsync(left, right, cancellation),
+            texts
+        );
     }
 }

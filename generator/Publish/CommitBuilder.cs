@@ -7,16 +7,47 @@ namespace GitOpsGen.Publish;
 
 /// <summary>Makes the tree of a scope on top of the base, the commit where git makes it, and the texts that go with it.</summary>
 /// <param name="engines">Those that made what is committed.</param>
-public sealed class CommitBuilder(PublishOptions options, GitRepository git, ICommitStore commits, Checkout checkout, string baseCommit, IReadOnlyList<Engine> engines, PathOwners owners, Texts texts, IProgress progress)
+public sealed class CommitBuilder(
+    PublishOptions options,
+    GitRepository git,
+    ICommitStore commits,
+    Checkout checkout,
+    string baseCommit,
+    IReadOnlyList<Engine> engines,
+    PathOwners owners,
+    Texts texts,
+    IProgress progress
+)
 {
     // Where git knows nobody, as in most pipelines.
     internal static readonly Person Nobody = new("gitopsgen", "gitopsgen@users.noreply.invalid");
 
     public async Task<Publication> BuildAsync(ScopeChange change, Publication publication, CancellationToken cancellation)
     {
-        var blobs = await git.TextsAsync(change.Changes.SelectMany(file => new[] { file.Old, file.New }).OfType<TreeFile>().Where(file => file.IsRegular).Select(file => file.Blob), cancellation);
-        var tree = await commits.TreeAsync(baseCommit, [.. change.Changes.Select(file => file with { Path = checkout.Prefix + file.Path })], cancellation);
-        var clusters = await ClusterReview.OfAsync(change, blobs, checkout.Folder, options.Trust, git, baseCommit, tree, progress, cancellation);
+        var blobs = await git.TextsAsync(
+            change
+                .Changes.SelectMany(file => new[] { file.Old, file.New })
+                .OfType<TreeFile>()
+                .Where(file => file.IsRegular)
+                .Select(file => file.Blob),
+            cancellation
+        );
+        var tree = await commits.TreeAsync(
+            baseCommit,
+            [.. change.Changes.Select(file => file with { Path = checkout.Prefix + file.Path })],
+            cancellation
+        );
+        var clusters = await ClusterReview.OfAsync(
+            change,
+            blobs,
+            checkout.Folder,
+            options.Trust,
+            git,
+            baseCommit,
+            tree,
+            progress,
+            cancellation
+        );
         var review = new FileReview(change, owners, blobs, clusters).Make();
         var data = Data(change, review);
         var message = await MessageAsync(review, change, cancellation);
@@ -35,18 +66,22 @@ public sealed class CommitBuilder(PublishOptions options, GitRepository git, ICo
         var date = await git.RunAsync(cancellation, "show", "--no-patch", "--format=%ct", checkout.Commit);
         var (author, committer) = await git.IdentitiesAsync(Nobody, cancellation);
         var isSigned = await git.AskAsync(cancellation, "config", "--type=bool", "commit.gpgSign") == "true";
-        return await commits.CommitAsync(new NewCommit(tree, baseCommit, message, author, committer, long.Parse(date), isSigned), cancellation);
+        return await commits.CommitAsync(
+            new NewCommit(tree, baseCommit, message, author, committer, long.Parse(date), isSigned),
+            cancellation
+        );
     }
 
-    private Dictionary<string, object?> Data(ScopeChange change, Review review) => new(StringComparer.Ordinal)
-    {
-        ["title"] = review.Title,
-        ["scope"] = change.Scope.ToString(),
-        ["units"] = Units(change),
-        // Not the source commit: a new one with the same content must not change the text.
-        ["digest"] = change.Digest[..12],
-        ["base"] = baseCommit,
-    };
+    private Dictionary<string, object?> Data(ScopeChange change, Review review) =>
+        new(StringComparer.Ordinal)
+        {
+            ["title"] = review.Title,
+            ["scope"] = change.Scope.ToString(),
+            ["units"] = Units(change),
+            // Not the source commit: a new one with the same content must not change the text.
+            ["digest"] = change.Digest[..12],
+            ["base"] = baseCommit,
+        };
 
     private static List<string> Units(ScopeChange change) => [.. change.Touched.Select(part => part.ToString())];
 
@@ -59,9 +94,22 @@ public sealed class CommitBuilder(PublishOptions options, GitRepository git, ICo
             ["scope"] = MarkdownText.Plain(change.Scope.ToString()),
             ["units"] = Units(change).ConvertAll(MarkdownText.Plain),
         };
-        List<string> trailers = [$"{Standings.Trailer}: {change.Digest}", $"Gitopsgen-Source: {checkout.Commit}", $"Gitopsgen-Version: {options.ToolVersion}", .. engines.Select(engine => $"Gitopsgen-Engine: {MarkdownText.Plain(engine.Identity)}")];
-        if (options.RunUrl is { } run) trailers.Add($"Gitopsgen-Run: {PlainText.Line(run)}");
+        List<string> trailers =
+        [
+            $"{Standings.Trailer}: {change.Digest}",
+            $"Gitopsgen-Source: {checkout.Commit}",
+            $"Gitopsgen-Version: {options.ToolVersion}",
+            .. engines.Select(engine => $"Gitopsgen-Engine: {MarkdownText.Plain(engine.Identity)}"),
+        ];
+        if (options.RunUrl is { } run)
+            trailers.Add($"Gitopsgen-Run: {PlainText.Line(run)}");
         var message = texts.Render(Texts.CommitMessage, data);
-        return await git.RunAsync(new GitCall(["interpret-trailers", "--no-divider", .. trailers.SelectMany(trailer => new[] { "--trailer", trailer })]) { Input = message + "\n" }, cancellation) + "\n";
+        return await git.RunAsync(
+                new GitCall(["interpret-trailers", "--no-divider", .. trailers.SelectMany(trailer => new[] { "--trailer", trailer })])
+                {
+                    Input = message + "\n",
+                },
+                cancellation
+            ) + "\n";
     }
 }

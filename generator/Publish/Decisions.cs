@@ -30,27 +30,33 @@ public sealed record Standing(string Commit, string Digest, (string Commit, stri
 /// <summary>Decides from what is wanted and what stands; nothing here asks anybody.</summary>
 public static class Decisions
 {
-    public static Doing Of(ScopeChange change, Standing? standing) => (change.Changes.IsEmpty, standing) switch
-    {
-        (true, null) => Doing.Nothing,
-        (false, null) => Doing.Create,
-        // Equal content needs nothing, whoever committed it.
-        (false, { } there) when there.Digest == change.Digest => Doing.Nothing,
-        (_, { Person: not null }) => Doing.LeaveToPerson,
-        (true, _) => Doing.Close,
-        _ => Doing.Update,
-    };
+    public static Doing Of(ScopeChange change, Standing? standing) =>
+        (change.Changes.IsEmpty, standing) switch
+        {
+            (true, null) => Doing.Nothing,
+            (false, null) => Doing.Create,
+            // Equal content needs nothing, whoever committed it.
+            (false, { } there) when there.Digest == change.Digest => Doing.Nothing,
+            (_, { Person: not null }) => Doing.LeaveToPerson,
+            (true, _) => Doing.Close,
+            _ => Doing.Update,
+        };
 
     /// <summary>A branch of a scope that this fleet does not have any more.</summary>
     /// <returns>Null where nothing says that the branch is this tool's: a name alone is no proof.</returns>
-    public static Doing? OfStray(Standing standing) => standing switch
-    {
-        { IsOurs: false } => null,
-        { Person: null } => Doing.Supersede,
-        _ => Doing.LeaveToPerson,
-    };
+    public static Doing? OfStray(Standing standing) =>
+        standing switch
+        {
+            { IsOurs: false } => null,
+            { Person: null } => Doing.Supersede,
+            _ => Doing.LeaveToPerson,
+        };
 
-    /// <summary>A branch that cannot stand beside <paramref name="branch"/>: git keeps each as a file, and one is a folder of the other.</summary>
+    /// <summary>
+    /// A branch that cannot stand beside <paramref name="branch"/>: git keeps each as a file, and one is a folder of the other.
+    /// </summary>
     public static string? InTheWay(string branch, IEnumerable<string> branches) =>
-        branches.FirstOrDefault(other => other.StartsWith(branch + "/", StringComparison.Ordinal) || branch.StartsWith(other + "/", StringComparison.Ordinal));
+        branches.FirstOrDefault(other =>
+            other.StartsWith(branch + "/", StringComparison.Ordinal) || branch.StartsWith(other + "/", StringComparison.Ordinal)
+        );
 }

@@ -12,7 +12,12 @@ public sealed record PullRequest(int Number, string Url, bool IsOpen, bool IsMer
 }
 
 /// <summary>How a pull request that merges by itself does so.</summary>
-public enum MergeMethod { Squash, Merge, Rebase }
+public enum MergeMethod
+{
+    Squash,
+    Merge,
+    Rebase,
+}
 
 /// <summary>A pull request that was asked for.</summary>
 /// <param name="IsNew">Else somebody was faster, and it is theirs.</param>
@@ -23,7 +28,13 @@ public sealed record NewPullRequest(string Branch, string Base, string Title, st
 
 /// <summary>What is put on a new pull request beside its text.</summary>
 /// <param name="Reviewers">Users; a team is written <c>organisation/team</c>.</param>
-public sealed record Decoration(ImmutableArray<string> Labels, ImmutableArray<string> Reviewers, ImmutableArray<string> Assignees, int? Milestone, MergeMethod? AutoMerge = null)
+public sealed record Decoration(
+    ImmutableArray<string> Labels,
+    ImmutableArray<string> Reviewers,
+    ImmutableArray<string> Assignees,
+    int? Milestone,
+    MergeMethod? AutoMerge = null
+)
 {
     public bool IsEmpty => Labels.IsEmpty && Reviewers.IsEmpty && Assignees.IsEmpty && Milestone is null && AutoMerge is null;
 }
@@ -31,7 +42,11 @@ public sealed record Decoration(ImmutableArray<string> Labels, ImmutableArray<st
 public sealed record Comment(long Id, string Author, string Body);
 
 /// <summary>Who makes the commits: git here, or the host, which signs what an App of its has made.</summary>
-public enum CommitVia { Git, Api }
+public enum CommitVia
+{
+    Git,
+    Api,
+}
 
 /// <summary>A commit that a host made.</summary>
 /// <param name="Unverified">Why the host does not vouch for it; null when it does.</param>
@@ -76,5 +91,9 @@ public interface IPullRequestHost
     Task DeleteCommentAsync(Comment comment, CancellationToken cancellation);
 
     /// <returns>What was refused, and why: none of it is worth failing for.</returns>
-    Task<IReadOnlyList<(string What, string Reason)>> DecorateAsync(PullRequest request, Decoration decoration, CancellationToken cancellation);
+    Task<IReadOnlyList<(string What, string Reason)>> DecorateAsync(
+        PullRequest request,
+        Decoration decoration,
+        CancellationToken cancellation
+    );
 }

@@ -28,10 +28,12 @@ public static partial class ManagedRegion
         // GitHub's own editor saves with CRLF.
         var now = body.ReplaceLineEndings("\n");
         var region = Wrap(text);
-        if (Begin().Match(now) is not { Success: true } begin) return now.Length == 0 ? region : $"{now.TrimEnd('\n')}\n\n{region}";
+        if (Begin().Match(now) is not { Success: true } begin)
+            return now.Length == 0 ? region : $"{now.TrimEnd('\n')}\n\n{region}";
         var end = $"<!-- gitopsgen:end {begin.Groups[1].Value} -->";
         var last = now.IndexOf(end, begin.Index, StringComparison.Ordinal);
-        if (last < 0) return $"{now[..begin.Index].TrimEnd('\n')}\n\n{region}".TrimStart('\n');
+        if (last < 0)
+            return $"{now[..begin.Index].TrimEnd('\n')}\n\n{region}".TrimStart('\n');
         var put = now[..begin.Index] + region + now[(last + end.Length)..];
         return put == now ? body : put;
     }

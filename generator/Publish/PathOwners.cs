@@ -9,7 +9,8 @@ namespace GitOpsGen.Publish;
 public sealed class PathOwners
 {
     /// <summary>Where a fleet's own files are; nothing else is ever published.</summary>
-    public static IReadOnlyList<string> Roots { get; } = ["apps", "argocd", "environments", DocumentTemplates.Folder, FleetLoader.FleetFile];
+    public static IReadOnlyList<string> Roots { get; } =
+    ["apps", "argocd", "environments", DocumentTemplates.Folder, FleetLoader.FleetFile];
 
     private readonly Dictionary<(string Environment, string App), Part> parts = [];
     private readonly ILookup<string, Part> bySource;
@@ -18,43 +19,62 @@ public sealed class PathOwners
     /// <param name="changed">Paths of the change; of these, records that go tell of units that are gone.</param>
     public PathOwners(RenderPlan plan, IEnumerable<string> changed)
     {
-        foreach (var unit in plan.Units) parts.TryAdd((unit.Environment.Name, unit.App.Name), new Part(unit.Environment.Name, unit.App.Name, unit.Environment.Settings.Wave?.Text));
+        foreach (var unit in plan.Units)
+            parts.TryAdd(
+                (unit.Environment.Name, unit.App.Name),
+                new Part(unit.Environment.Name, unit.App.Name, unit.Environment.Settings.Wave?.Text)
+            );
         var fleet = plan.Fleet.Fleet;
         var uses = plan.Units.Select(unit => (unit.Source.Directory, Part: parts[(unit.Environment.Name, unit.App.Name)]));
-        var previous = fleet.Pins.Where(pin => pin.Value.Previous is { Text: not "head" } && parts.ContainsKey(pin.Key)).Select(pin => (Directory: $"apps/{pin.Key.App}/releases/{pin.Value.Previous!.Text}", Part: parts[pin.Key]));
+        var previous = fleet
+            .Pins.Where(pin => pin.Value.Previous is { Text: not "head" } && parts.ContainsKey(pin.Key))
+            .Select(pin => (Directory: $"apps/{pin.Key.App}/releases/{pin.Value.Previous!.Text}", Part: parts[pin.Key]));
         bySource = uses.Concat(previous).Distinct().ToLookup(use => use.Directory, use => use.Part, StringComparer.Ordinal);
-        byEnvironment = plan.Units.SelectMany(unit => unit.Environment.Lineage.Select(settings => (settings.Name, Part: parts[(unit.Environment.Name, unit.App.Name)]))).Distinct().ToLookup(pair => pair.Name, pair => pair.Part, StringComparer.Ordinal);
+        byEnvironment = plan
+            .Units.SelectMany(unit =>
+                unit.Environment.Lineage.Select(settings => (settings.Name, Part: parts[(unit.Environment.Name, unit.App.Name)]))
+            )
+            .Distinct()
+            .ToLookup(pair => pair.Name, pair => pair.Part, StringComparer.Ordinal);
         foreach (var path in changed.Where(path => RepositoryPath.Name(path) == OwnedFiles.FileName))
-            if (path.Split('/') is ["environments", var environment, var app, ..]) parts.TryAdd((environment, app), new Part(environment, app, fleet.Environments.GetValueOrDefault(environment)?.Wave?.Text));
+            if (path.Split('/') is ["environments", var environment, var app, ..])
+                parts.TryAdd((environment, app), new Part(environment, app, fleet.Environments.GetValueOrDefault(environment)?.Wave?.Text));
     }
 
-    public IEnumerable<Part> All => parts.Values.OrderBy(part => part.Environment, StringComparer.Ordinal).ThenBy(part => part.App, StringComparer.Ordinal);
+    public IEnumerable<Part> All =>
+        parts.Values.OrderBy(part => part.Environment, StringComparer.Ordinal).ThenBy(part => part.App, StringComparer.Ordinal);
 
     /// <summary>Whose path it is alone: its overlay, Application or pin.</summary>
-    public Part? Owner(string path) => path.Split('/') switch
-    {
-        ["environments", var environment, "releases", var pin] when pin.EndsWith(".yaml", StringComparison.Ordinal) => parts.GetValueOrDefault((environment, pin[..^5])),
-        ["environments", var environment, var app, _, ..] => parts.GetValueOrDefault((environment, app)),
-        ["argocd", "apps", var environment, var app] when app.EndsWith(".yaml", StringComparison.Ordinal) => parts.GetValueOrDefault((environment, app[..^5])),
-        _ => null,
-    };
+    public Part? Owner(string path) =>
+        path.Split('/') switch
+        {
+            ["environments", var environment, "releases", var pin] when pin.EndsWith(".yaml", StringComparison.Ordinal) =>
+                parts.GetValueOrDefault((environment, pin[..^5])),
+            ["environments", var environment, var app, _, ..] => parts.GetValueOrDefault((environment, app)),
+            ["argocd", "apps", var environment, var app] when app.EndsWith(".yaml", StringComparison.Ordinal) => parts.GetValueOrDefault(
+                (environment, app[..^5])
+            ),
+            _ => null,
+        };
 
     /// <summary>Who reads it, or shares it.</summary>
-    public IEnumerable<Part> Readers(string path) => path.Split('/') switch
-    {
-        ["environments", var environment, ..] => byEnvironment[environment],
-        ["apps", var app, "releases", var release, ..] => bySource[$"apps/{app}/releases/{release}"],
-        ["apps", var app, ..] => bySource[$"apps/{app}"],
-        _ => IsInside(path) ? All : [],
-    };
+    public IEnumerable<Part> Readers(string path) =>
+        path.Split('/') switch
+        {
+            ["environments", var environment, ..] => byEnvironment[environment],
+            ["apps", var app, "releases", var release, ..] => bySource[$"apps/{app}/releases/{release}"],
+            ["apps", var app, ..] => bySource[$"apps/{app}"],
+            _ => IsInside(path) ? All : [],
+        };
 
     /// <summary>Whose input it was, where nobody reads it any more: an environment or an app that is gone goes whole.</summary>
-    public IEnumerable<Part> FormerReaders(string path) => path.Split('/') switch
-    {
-        ["environments", var environment, ..] => All.Where(part => part.Environment == environment),
-        ["apps", var app, ..] => All.Where(part => part.App == app),
-        _ => [],
-    };
+    public IEnumerable<Part> FormerReaders(string path) =>
+        path.Split('/') switch
+        {
+            ["environments", var environment, ..] => All.Where(part => part.Environment == environment),
+            ["apps", var app, ..] => All.Where(part => part.App == app),
+            _ => [],
+        };
 
     public static bool IsInside(string path) => Roots.Any(root => RepositoryPath.IsInside(root, path));
 

@@ -8,7 +8,13 @@ namespace GitOpsGen.Publish;
 
 /// <summary>Makes the plan: reads the checkout and the remote, builds trees and commits as objects, and changes neither.</summary>
 /// <param name="commits">Makes them where <paramref name="git"/> finds them.</param>
-public sealed class PublishPlanner(PublishOptions options, GitRepository git, ICommitStore commits, IProgress progress, DiagnosticBag diagnostics)
+public sealed class PublishPlanner(
+    PublishOptions options,
+    GitRepository git,
+    ICommitStore commits,
+    IProgress progress,
+    DiagnosticBag diagnostics
+)
 {
     private readonly GitRemote remote = new(git, options.Remote);
     private readonly GitRemote fork = new(git, options.PushRemote);
@@ -30,7 +36,8 @@ public sealed class PublishPlanner(PublishOptions options, GitRepository git, IC
             return null;
         }
 
-        if (await CheckedAsync(checkout, cancellation) is not { } rendered) return null;
+        if (await CheckedAsync(checkout, cancellation) is not { } rendered)
+            return null;
         // What was checked must be what is committed, also where somebody renders or edits at the same time.
         if (!await checkout.IsStillAsync(git, cancellation))
         {
@@ -40,62 +47,124 @@ public sealed class PublishPlanner(PublishOptions options, GitRepository git, IC
 
         var fleet = new Workspace(checkout.Folder).Plan(new DiagnosticBag());
         var branch = options.Base ?? fleet.Fleet.Fleet.Settings.Branch;
-        if (await BaseAsync(checkout, branch, cancellation) is not { } found) return null;
+        if (await BaseAsync(checkout, branch, cancellation) is not { } found)
+            return null;
         var (start, fleetBase) = found;
 
         var sides = BothSides.Of(
             Standings.Relative(await git.ChangesAsync(start, checkout.Tree, cancellation), checkout.Prefix),
-            Standings.Relative(await git.ChangesAsync(start, fleetBase, cancellation), checkout.Prefix));
+            Standings.Relative(await git.ChangesAsync(start, fleetBase, cancellation), checkout.Prefix)
+        );
         var owners = new PathOwners(fleet, sides.Wanted.Select(change => change.Path));
         var scopes = new ScopePlanner(owners, options.Per, options.Prefix, all => Scope.Order(all, fleet.Fleet.Fleet.Settings)).Plan(sides);
-        foreach (var name in options.Only.Where(name => scopes.All(change => change.Scope.Name != name))) diagnostics.Add(Messages.NothingOfThatName(name, scopes.Select(change => change.Scope.Name)));
+        foreach (var name in options.Only.Where(name => scopes.All(change => change.Scope.Name != name)))
+            diagnostics.Add(Messages.NothingOfThatName(name, scopes.Select(change => change.Scope.Name)));
         var branches = await fork.BranchesAsync([.. Above(options.Prefix), options.Prefix, $"{options.Prefix}/*"], cancellation);
         var moves = await MoveOrder.ReadAsync(fleet, git, checkout.Prefix, fleetBase, branch, cancellation);
         foreach (var change in scopes.Where(change => options.Wants(change.Scope)))
         {
             await CheckAsync(change, branch, branches.Keys, cancellation);
-            foreach (var refused in moves.Check(change)) diagnostics.Add(refused);
+            foreach (var refused in moves.Check(change))
+                diagnostics.Add(refused);
         }
 
-        if (diagnostics.HasErrors) return null;
+        if (diagnostics.HasErrors)
+            return null;
 
         var named = scopes.Select(change => change.Scope.Branch).ToHashSet(StringComparer.Ordinal);
         var standings = new Dictionary<string, Standing>(StringComparer.Ordinal);
         var looked = branches.Where(pair => pair.Key != branch && Scope.IsBranch(pair.Key, options.Prefix)).ToList();
         await fork.FetchAsync([.. looked.Select(pair => pair.Key)], cancellation);
-        foreach (var (name, commit) in looked) standings[name] = await StandingAsync(new Standings(git, fleetBase, checkout.Prefix), branch, (name, commit), named.Contains(name), cancellation);
+        foreach (var (name, commit) in looked)
+            standings[name] = await StandingAsync(
+                new Standings(git, fleetBase, checkout.Prefix),
+                branch,
+                (name, commit),
+                named.Contains(name),
+                cancellation
+            );
 
-        var builder = new CommitBuilder(options, git, commits, checkout, fleetBase, rendered.Engines, owners, new Texts(new FileTree(checkout.Folder), diagnostics, cancellation), progress);
+        var builder = new CommitBuilder(
+            options,
+            git,
+            commits,
+            checkout,
+            fleetBase,
+            rendered.Engines,
+            owners,
+            new Texts(new FileTree(checkout.Folder), diagnostics, cancellation),
+            progress
+        );
         var publications = ImmutableArray.CreateBuilder<Publication>();
         foreach (var change in scopes.Where(change => options.Wants(change.Scope)))
         {
             var standing = standings.GetValueOrDefault(change.Scope.Branch);
-            var publication = new Publication(change.Scope, Decisions.Of(change, standing), standing) { Changes = change.Changes, Parent = fleetBase };
+            var publication = new Publication(change.Scope, Decisions.Of(change, standing), standing)
+            {
+                Changes = change.Changes,
+                Parent = fleetBase,
+            };
             publications.Add(change.Changes.IsEmpty ? publication : await builder.BuildAsync(change, publication, cancellation));
         }
 
         // Only a run that looks at everything knows what is superfluous.
-        if (options.Only.IsEmpty) publications.AddRange(standings.Where(pair => !named.Contains(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => Stray(pair.Key, pair.Value)));
-        return diagnostics.HasErrors ? null : new PublishPlan(branch, fleetBase, checkout.Commit, publications.ToImmutable(), await StayedOutAsync(checkout, scopes, sides, cancellation));
+        if (options.Only.IsEmpty)
+            publications.AddRange(
+                standings
+                    .Where(pair => !named.Contains(pair.Key))
+                    .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                    .SelectMany(pair => Stray(pair.Key, pair.Value))
+            );
+        return diagnostics.HasErrors
+            ? null
+            : new PublishPlan(
+                branch,
+                fleetBase,
+                checkout.Commit,
+                publications.ToImmutable(),
+                await StayedOutAsync(checkout, scopes, sides, cancellation)
+            );
     }
 
     // Where a clone is cut off, the base's own commits look like somebody's; and nothing is deleted on half the history.
-    private async Task<Standing> StandingAsync(Standings standings, string baseBranch, (string Name, string Commit) branch, bool isScope, CancellationToken cancellation)
+    private async Task<Standing> StandingAsync(
+        Standings standings,
+        string baseBranch,
+        (string Name, string Commit) branch,
+        bool isScope,
+        CancellationToken cancellation
+    )
     {
         var standing = await standings.OfAsync(branch.Commit, cancellation);
-        return (standing.Person is not null || !isScope) && await history.CompleteAsync(baseBranch, branch.Name, cancellation) ? await standings.OfAsync(branch.Commit, cancellation) : standing;
+        return (standing.Person is not null || !isScope) && await history.CompleteAsync(baseBranch, branch.Name, cancellation)
+            ? await standings.OfAsync(branch.Commit, cancellation)
+            : standing;
     }
 
     private IEnumerable<Publication> Stray(string branch, Standing standing) =>
-        Decisions.OfStray(standing) is { } doing ? [new Publication(new Scope("former", branch[(options.Prefix.Length + 1)..], branch), doing, standing)] : [];
+        Decisions.OfStray(standing) is { } doing
+            ? [new Publication(new Scope("former", branch[(options.Prefix.Length + 1)..], branch), doing, standing)]
+            : [];
 
     /// <returns>Null when what is generated is not what the inputs say.</returns>
     private async Task<RenderReport?> CheckedAsync(Checkout checkout, CancellationToken cancellation)
     {
-        if (checkout.IsCopy && CommittedState.IsThere(checkout.Folder)) diagnostics.Add(Messages.StateCommitted(CommittedState.Folder));
-        var report = await new RenderPipeline(new RenderOptions(checkout.Folder) { Mode = RenderMode.Check, Offline = options.Offline, Trust = options.Trust }, progress, TimeProvider.System).RunAsync(cancellation);
-        foreach (var error in report.Diagnostics.Where(item => item.Severity == Severity.Error)) diagnostics.Add(error);
-        if (!diagnostics.HasErrors && report.Changes.Changes is [var first, ..]) diagnostics.Add(Messages.RenderIsStale(Position.Start(first.Path), report.Changes.Changes.Length));
+        if (checkout.IsCopy && CommittedState.IsThere(checkout.Folder))
+            diagnostics.Add(Messages.StateCommitted(CommittedState.Folder));
+        var report = await new RenderPipeline(
+            new RenderOptions(checkout.Folder)
+            {
+                Mode = RenderMode.Check,
+                Offline = options.Offline,
+                Trust = options.Trust,
+            },
+            progress,
+            TimeProvider.System
+        ).RunAsync(cancellation);
+        foreach (var error in report.Diagnostics.Where(item => item.Severity == Severity.Error))
+            diagnostics.Add(error);
+        if (!diagnostics.HasErrors && report.Changes.Changes is [var first, ..])
+            diagnostics.Add(Messages.RenderIsStale(Position.Start(first.Path), report.Changes.Changes.Length));
         return diagnostics.HasErrors ? null : report;
     }
 
@@ -110,43 +179,74 @@ public sealed class PublishPlanner(PublishOptions options, GitRepository git, IC
 
         await remote.FetchAsync([branch], cancellation);
         var start = await git.AskAsync(cancellation, "merge-base", checkout.Commit, commit);
-        if (start is null && await history.CompleteAsync(branch, branch: null, cancellation)) start = await git.AskAsync(cancellation, "merge-base", checkout.Commit, commit);
-        if (start is null) diagnostics.Add(Messages.UnrelatedHistories(branch));
+        if (start is null && await history.CompleteAsync(branch, branch: null, cancellation))
+            start = await git.AskAsync(cancellation, "merge-base", checkout.Commit, commit);
+        if (start is null)
+            diagnostics.Add(Messages.UnrelatedHistories(branch));
         return start is null ? null : (start, commit);
     }
 
     private async Task CheckAsync(ScopeChange change, string branch, IEnumerable<string> branches, CancellationToken cancellation)
     {
         var name = change.Scope.Branch;
-        if (change.Changes.IsEmpty) return;
-        if (change.MovedUnder is { } moved) diagnostics.Add(Messages.BaseMoved(Position.Start(moved), change.Scope.ToString(), branch));
-        if (name == branch || name.Length > 250 || await git.AskAsync(cancellation, "check-ref-format", "--branch", name) is null) diagnostics.Add(Messages.BadBranchName(name));
-        if (Decisions.InTheWay(name, branches) is { } other) diagnostics.Add(Messages.BranchInTheWay(name, other));
-        foreach (var refused in Refusals.OfFiles(change.Changes)) diagnostics.Add(refused);
-        if (options.AllowSecrets) return;
-        var texts = await git.TextsAsync(change.Changes.Select(file => file.New).OfType<TreeFile>().Where(file => file.IsRegular).Select(file => file.Blob), cancellation);
+        if (change.Changes.IsEmpty)
+            return;
+        if (change.MovedUnder is { } moved)
+            diagnostics.Add(Messages.BaseMoved(Position.Start(moved), change.Scope.ToString(), branch));
+        if (name == branch || name.Length > 250 || await git.AskAsync(cancellation, "check-ref-format", "--branch", name) is null)
+            diagnostics.Add(Messages.BadBranchName(name));
+        if (Decisions.InTheWay(name, branches) is { } other)
+            diagnostics.Add(Messages.BranchInTheWay(name, other));
+        foreach (var refused in Refusals.OfFiles(change.Changes))
+            diagnostics.Add(refused);
+        if (options.AllowSecrets)
+            return;
+        var texts = await git.TextsAsync(
+            change.Changes.Select(file => file.New).OfType<TreeFile>().Where(file => file.IsRegular).Select(file => file.Blob),
+            cancellation
+        );
         foreach (var file in change.Changes.Where(file => file.New is not null))
-            if (texts.TryGetValue(file.New!.Blob, out var text) && Refusals.OfText(file.Path, text) is { } refused) diagnostics.Add(refused);
+            if (texts.TryGetValue(file.New!.Blob, out var text) && Refusals.OfText(file.Path, text) is { } refused)
+                diagnostics.Add(refused);
     }
 
-    private async Task<ImmutableArray<string>> StayedOutAsync(Checkout checkout, ImmutableArray<ScopeChange> scopes, BothSides sides, CancellationToken cancellation)
+    private async Task<ImmutableArray<string>> StayedOutAsync(
+        Checkout checkout,
+        ImmutableArray<ScopeChange> scopes,
+        BothSides sides,
+        CancellationToken cancellation
+    )
     {
-        var goes = scopes.Where(change => options.Wants(change.Scope)).SelectMany(change => change.Changes).Select(change => change.Path).ToHashSet(StringComparer.Ordinal);
+        var goes = scopes
+            .Where(change => options.Wants(change.Scope))
+            .SelectMany(change => change.Changes)
+            .Select(change => change.Path)
+            .ToHashSet(StringComparer.Ordinal);
         var wanted = sides.Wanted.Select(change => change.Path).Where(PathOwners.IsInside);
         var dirty = options.Head is not null ? [] : await DirtyAsync(checkout, cancellation);
-        return [.. wanted.Concat(dirty.Where(path => !PathOwners.IsInside(path))).Where(path => !goes.Contains(path)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return
+        [
+            .. wanted
+                .Concat(dirty.Where(path => !PathOwners.IsInside(path)))
+                .Where(path => !goes.Contains(path))
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     private async Task<IEnumerable<string>> DirtyAsync(Checkout checkout, CancellationToken cancellation)
     {
         var status = await git.RunAsync(cancellation, "status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames");
-        return status.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(entry => entry[3..])
+        return status
+            .Split('\0', StringSplitOptions.RemoveEmptyEntries)
+            .Select(entry => entry[3..])
             .Select(path => path.StartsWith(checkout.Prefix, StringComparison.Ordinal) ? path[checkout.Prefix.Length..] : $"/{path}");
     }
 
     // bots/fleet cannot be a folder of branches while there is a branch bots.
     private static IEnumerable<string> Above(string prefix)
     {
-        while ((prefix = RepositoryPath.Parent(prefix)).Length > 0) yield return prefix;
+        while ((prefix = RepositoryPath.Parent(prefix)).Length > 0)
+            yield return prefix;
     }
 }

@@ -7,7 +7,14 @@ namespace GitOpsGen.Publish;
 
 /// <summary>Does what the plan says. Every step looks first, so that a run that was cut off anywhere is finished by the next.</summary>
 /// <param name="staged">Null: the commits are git's.</param>
-public sealed class Publisher(PublishOptions options, GitRemote remote, IPullRequestHost host, StagedCommits? staged, IProgress progress, DiagnosticBag diagnostics)
+public sealed class Publisher(
+    PublishOptions options,
+    GitRemote remote,
+    IPullRequestHost host,
+    StagedCommits? staged,
+    IProgress progress,
+    DiagnosticBag diagnostics
+)
 {
     private readonly Branches branches = new(remote, staged);
     private readonly RequestDesk desk = new(options, host, diagnostics);
@@ -20,27 +27,35 @@ public sealed class Publisher(PublishOptions options, GitRemote remote, IPullReq
         foreach (var publication in plan.Publications)
         {
             var outcome = await DoAsync(plan, publication, cancellation);
-            foreach (var step in outcome.Steps) progress.Tell($"{publication.Scope.Branch}: {step}");
+            foreach (var step in outcome.Steps)
+                progress.Tell($"{publication.Scope.Branch}: {step}");
             outcomes.Add(outcome);
         }
 
-        if (staged is not null && await staged.TidyAsync(options, plan, cancellation) is { } reason) progress.Tell($"a staging ref is left for the next run to delete: {reason}");
+        if (staged is not null && await staged.TidyAsync(options, plan, cancellation) is { } reason)
+            progress.Tell($"a staging ref is left for the next run to delete: {reason}");
         return outcomes.ToImmutable();
     }
 
-    private Task<Outcome> DoAsync(PublishPlan plan, Publication publication, CancellationToken cancellation) => publication.Doing switch
-    {
-        Doing.Nothing when publication.Changes.IsEmpty => Task.FromResult(new Outcome(publication, null, [])),
-        Doing.Nothing or Doing.Create or Doing.Update => PublishAsync(plan, publication, cancellation),
-        Doing.LeaveToPerson => LeaveAsync(publication, cancellation),
-        _ => CloseAsync(publication, cancellation),
-    };
+    private Task<Outcome> DoAsync(PublishPlan plan, Publication publication, CancellationToken cancellation) =>
+        publication.Doing switch
+        {
+            Doing.Nothing when publication.Changes.IsEmpty => Task.FromResult(new Outcome(publication, null, [])),
+            Doing.Nothing or Doing.Create or Doing.Update => PublishAsync(plan, publication, cancellation),
+            Doing.LeaveToPerson => LeaveAsync(publication, cancellation),
+            _ => CloseAsync(publication, cancellation),
+        };
 
     private async Task<Outcome> PublishAsync(PublishPlan plan, Publication publication, CancellationToken cancellation)
     {
         var steps = ImmutableArray.CreateBuilder<string>();
         var request = await host.FindAsync(publication.Scope.Branch, cancellation);
-        if (publication.Doing == Doing.Nothing && request is { IsOpen: false, IsMerged: false } closed && closed.Head == publication.Standing!.Commit && !ManagedRegion.IsClosedByUs(closed.Body))
+        if (
+            publication.Doing == Doing.Nothing
+            && request is { IsOpen: false, IsMerged: false } closed
+            && closed.Head == publication.Standing!.Commit
+            && !ManagedRegion.IsClosedByUs(closed.Body)
+        )
         {
             diagnostics.Add(Messages.Declined(closed.Number, publication.Scope.Branch));
             return new Outcome(publication, closed, []);
@@ -52,12 +67,19 @@ public sealed class Publisher(PublishOptions options, GitRemote remote, IPullReq
             return new Outcome(publication, null, []);
         }
 
-        var made = publication.Doing == Doing.Nothing ? staged?.Made(publication.Standing!.Commit) : await branches.PutAsync(publication, cancellation);
-        if (made is not null) steps.Add($"committed {made.Id[..10]}");
-        else if (publication.Doing != Doing.Nothing) steps.Add($"pushed {publication.Commit[..10]}");
-        if (made?.Unverified is { } why) diagnostics.Add(Messages.NotVerified(publication.Scope.Branch, made.Id, why));
+        var made =
+            publication.Doing == Doing.Nothing
+                ? staged?.Made(publication.Standing!.Commit)
+                : await branches.PutAsync(publication, cancellation);
+        if (made is not null)
+            steps.Add($"committed {made.Id[..10]}");
+        else if (publication.Doing != Doing.Nothing)
+            steps.Add($"pushed {publication.Commit[..10]}");
+        if (made?.Unverified is { } why)
+            diagnostics.Add(Messages.NotVerified(publication.Scope.Branch, made.Id, why));
         // It was asked for before its branch moved.
-        if (publication.Doing != Doing.Nothing) request = request is null ? null : request with { Head = made?.Id ?? publication.Commit };
+        if (publication.Doing != Doing.Nothing)
+            request = request is null ? null : request with { Head = made?.Id ?? publication.Commit };
         request = await desk.PutAsync(request is { IsOpen: true } ? request : null, publication, plan.Base, steps, cancellation);
         return new Outcome(publication, request, steps.ToImmutable()) { Commit = made };
     }
@@ -68,7 +90,14 @@ public sealed class Publisher(PublishOptions options, GitRemote remote, IPullReq
         var request = await host.FindAsync(publication.Scope.Branch, cancellation);
         if (request is { IsOpen: true })
         {
-            if (publication.Doing == Doing.Supersede) await desk.SayAsync(request, "superseded", "This is superseded: the fleet has nothing of this name to publish any more, so it is closed.", steps, cancellation);
+            if (publication.Doing == Doing.Supersede)
+                await desk.SayAsync(
+                    request,
+                    "superseded",
+                    "This is superseded: the fleet has nothing of this name to publish any more, so it is closed.",
+                    steps,
+                    cancellation
+                );
             await host.CloseAsync(request, cancellation);
             steps.Add($"closed pull request {request.Number}");
         }
@@ -85,7 +114,14 @@ public sealed class Publisher(PublishOptions options, GitRemote remote, IPullReq
         diagnostics.Add(Messages.PersonsCommits(publication.Scope.Branch, commit, author));
         var request = await host.FindAsync(publication.Scope.Branch, cancellation);
         if (request is { IsOpen: true })
-            await desk.SayAsync(request, $"person {commit}", $"The content to publish has changed, but this branch has a commit that `gitopsgen publish` did not make ({commit}), so it is left alone. Merge this, or delete the branch; the next run opens a new pull request.", steps, cancellation);
+            await desk.SayAsync(
+                request,
+                $"person {commit}",
+                "The content to publish has changed, but this branch has a commit that `gitopsgen publish` did not make "
+                    + $"({commit}), so it is left alone. Merge this, or delete the branch; the next run opens a new pull request.",
+                steps,
+                cancellation
+            );
         return new Outcome(publication, request, steps.ToImmutable());
     }
 }

@@ -77,7 +77,13 @@ public sealed record Publication(Scope Scope, Doing Doing, Standing? Standing)
 
 /// <param name="Source">The commit that the content comes from, with what the work tree adds.</param>
 /// <param name="StayedOut">Changed files that belong to nothing that is published.</param>
-public sealed record PublishPlan(string Base, string BaseCommit, string Source, ImmutableArray<Publication> Publications, ImmutableArray<string> StayedOut);
+public sealed record PublishPlan(
+    string Base,
+    string BaseCommit,
+    string Source,
+    ImmutableArray<Publication> Publications,
+    ImmutableArray<string> StayedOut
+);
 
 /// <summary>What was done for one scope.</summary>
 /// <param name="Steps">In order, in words; empty when nothing was needed.</param>

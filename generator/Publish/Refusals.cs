@@ -11,20 +11,29 @@ public static class Refusals
         foreach (var change in changes)
         {
             var at = Position.Start(change.Path);
-            if (change.Path.Split('/').Any(part => part is "CODEOWNERS" or ".github")) yield return Messages.ProtectedFile(at);
-            if (change.New is not null && TreeName.Trouble(change.Path) is { } trouble) yield return Messages.UnsafePath(at, trouble);
-            if (change.New is { IsRegular: false } file) yield return Messages.NotARegularFile(at, file.Mode == "120000" ? "symbolic link" : "submodule");
+            if (change.Path.Split('/').Any(part => part is "CODEOWNERS" or ".github"))
+                yield return Messages.ProtectedFile(at);
+            if (change.New is not null && TreeName.Trouble(change.Path) is { } trouble)
+                yield return Messages.UnsafePath(at, trouble);
+            if (change.New is { IsRegular: false } file)
+                yield return Messages.NotARegularFile(at, file.Mode == "120000" ? "symbolic link" : "submodule");
         }
     }
 
     /// <summary>Secrets that anyone could read. Ciphertext of SOPS is none.</summary>
     public static Diagnostic? OfText(string path, string text)
     {
-        if (!path.EndsWith(".yaml", StringComparison.Ordinal) && !path.EndsWith(".yml", StringComparison.Ordinal) && !path.EndsWith(".json", StringComparison.Ordinal)) return null;
+        if (
+            !path.EndsWith(".yaml", StringComparison.Ordinal)
+            && !path.EndsWith(".yml", StringComparison.Ordinal)
+            && !path.EndsWith(".json", StringComparison.Ordinal)
+        )
+            return null;
         var line = 1;
         foreach (var document in PlainSecrets.Documents(text))
         {
-            if (PlainSecrets.In(document) is { } what) return Messages.PlaintextSecret(new Position(path, line, 1), what);
+            if (PlainSecrets.In(document) is { } what)
+                return Messages.PlaintextSecret(new Position(path, line, 1), what);
             line += document.AsSpan().Count('\n') + 1;
         }
 

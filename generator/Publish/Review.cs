@@ -10,7 +10,12 @@ namespace GitOpsGen.Publish;
 /// <param name="Title">One line, as it was put together.</param>
 /// <param name="Rows">The summary table: what, and how much of it changes.</param>
 /// <param name="Risks">The worst first; Markdown.</param>
-public sealed record Review(string Title, ImmutableArray<ReviewRow> Rows, ImmutableArray<string> Risks, ImmutableArray<ReviewSection> Sections)
+public sealed record Review(
+    string Title,
+    ImmutableArray<ReviewRow> Rows,
+    ImmutableArray<string> Risks,
+    ImmutableArray<ReviewSection> Sections
+)
 {
     /// <summary>What goes from one namespace to another; Markdown.</summary>
     public ImmutableArray<string> Moves { get; init; } = [];
@@ -33,56 +38,87 @@ public sealed class FileReview(ScopeChange change, PathOwners owners, IReadOnlyD
     // A section beyond this is read in the files.
     private const int LinesOfOne = 2000;
 
-    public Review Make() => new(Title(), [.. Groups().Select(Row)], [.. Risks()], [.. clusters.Sections, .. change.Changes.Where(IsShown).Select(Section)])
-    {
-        Notes = [.. clusters.Notes],
-        Moves = [.. clusters.Moves],
-        Runbooks = [.. change.Changes.Where(file => file.New is not null && file.Path.EndsWith("/migration/rollback.md", StringComparison.Ordinal)).Select(file => file.Path)],
-    };
+    public Review Make() =>
+        new(Title(), [.. Groups().Select(Row)], [.. Risks()], [.. clusters.Sections, .. change.Changes.Where(IsShown).Select(Section)])
+        {
+            Notes = [.. clusters.Notes],
+            Moves = [.. clusters.Moves],
+            Runbooks =
+            [
+                .. change
+                    .Changes.Where(file => file.New is not null && file.Path.EndsWith("/migration/rollback.md", StringComparison.Ordinal))
+                    .Select(file => file.Path),
+            ],
+        };
 
     private IEnumerable<IGrouping<string, PathChange>> Groups() =>
-        change.Changes.GroupBy(file => owners.Owner(file.Path)?.ToString() ?? Input(file.Path), StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal);
+        change
+            .Changes.GroupBy(file => owners.Owner(file.Path)?.ToString() ?? Input(file.Path), StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal);
 
     // What several units read is named by its folder.
-    private static string Input(string path) => path.Split('/') switch
-    {
-        ["apps", var app, "releases", var release, ..] => $"apps/{app}/releases/{release}",
-        ["apps", var app, ..] => $"apps/{app}",
-        ["environments", var environment, ..] => $"environments/{environment}",
-        ["argocd", ..] => "argocd",
-        _ => path,
-    };
+    private static string Input(string path) =>
+        path.Split('/') switch
+        {
+            ["apps", var app, "releases", var release, ..] => $"apps/{app}/releases/{release}",
+            ["apps", var app, ..] => $"apps/{app}",
+            ["environments", var environment, ..] => $"environments/{environment}",
+            ["argocd", ..] => "argocd",
+            _ => path,
+        };
 
     private string Title()
     {
         var apps = change.Touched.Select(part => part.App).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        var what = apps.Count switch { 0 => "inputs", <= 3 => string.Join(", ", apps), _ => $"{string.Join(", ", apps.Take(3))} and {apps.Count - 3} more" };
+        var what = apps.Count switch
+        {
+            0 => "inputs",
+            <= 3 => string.Join(", ", apps),
+            _ => $"{string.Join(", ", apps.Take(3))} and {apps.Count - 3} more",
+        };
         return $"{(change.Scope.Kind == "all" ? "fleet" : change.Scope.Name)}: change {what}";
     }
 
     private static ReviewRow Row(IGrouping<string, PathChange> group) =>
-        new(group.Key, group.Count(file => file.Old is null), group.Count(file => file is { Old: not null, New: not null }), group.Count(file => file.New is null));
+        new(
+            group.Key,
+            group.Count(file => file.Old is null),
+            group.Count(file => file is { Old: not null, New: not null }),
+            group.Count(file => file.New is null)
+        );
 
     private IEnumerable<string> Risks()
     {
-        foreach (var part in change.Touched.Where(part => change.Changes.Any(file => file.New is null && file.Path == $"environments/{part}/{OwnedFiles.FileName}")))
+        foreach (
+            var part in change.Touched.Where(part =>
+                change.Changes.Any(file => file.New is null && file.Path == $"environments/{part}/{OwnedFiles.FileName}")
+            )
+        )
             yield return $"{MarkdownText.Code($"{part}")} goes: Argo CD prunes what it runs.";
-        foreach (var risk in clusters.Risks) yield return risk;
+        foreach (var risk in clusters.Risks)
+            yield return risk;
     }
 
     private ReviewSection Section(PathChange file) => new(file.Path, Difference(file));
 
     // Patches, kustomizations, rollbacks and records follow from the inputs; what they do is told object by object.
     private bool IsShown(PathChange file) =>
-        RepositoryPath.Name(file.Path) != OwnedFiles.FileName && !ClusterReview.Covers(file.Path) && (owners.Owner(file.Path) is null || RepositoryPath.Name(file.Path) == Render.Overlay.ValuesFile);
+        RepositoryPath.Name(file.Path) != OwnedFiles.FileName
+        && !ClusterReview.Covers(file.Path)
+        && (owners.Owner(file.Path) is null || RepositoryPath.Name(file.Path) == Render.Overlay.ValuesFile);
 
-    private string Difference(PathChange file) =>
-        string.Join('\n', TextDifference.Lines(Text(file.Old), Text(file.New), LinesOfOne));
+    private string Difference(PathChange file) => string.Join('\n', TextDifference.Lines(Text(file.Old), Text(file.New), LinesOfOne));
 
     private string Text(TreeFile? file) => file is not null && texts.TryGetValue(file.Blob, out var text) ? Hidden(text) : "";
 
     /// <summary>A text in which no Secret shows more than that it is there: what is taken away was a secret, too.</summary>
-    internal static string Hidden(string text) => !PlainSecrets.Documents(text).Any(PlainSecrets.MayShow)
-        ? text
-        : string.Join("---\n", PlainSecrets.Documents(text).Select(document => PlainSecrets.MayShow(document) ? "# A Secret; its content is not shown.\n" : document));
+    internal static string Hidden(string text) =>
+        !PlainSecrets.Documents(text).Any(PlainSecrets.MayShow)
+            ? text
+            : string.Join(
+                "---\n",
+                PlainSecrets
+                    .Documents(text)
+                    .Select(document => PlainSecrets.MayShow(document) ? "# A Secret; its content is not shown.\n" : document)
+            );
 }

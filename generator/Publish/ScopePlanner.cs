@@ -13,7 +13,9 @@ public sealed record ScopeChange(Scope Scope, ImmutableArray<PathChange> Changes
     public string Digest => DigestOf(Changes);
 
     public static string DigestOf(IEnumerable<PathChange> changes) =>
-        Files.Digest.OfAll(changes.Select(change => KeyValuePair.Create(change.Path, change.New is { } file ? $"{file.Mode} {file.Blob}" : "gone")));
+        Files.Digest.OfAll(
+            changes.Select(change => KeyValuePair.Create(change.Path, change.New is { } file ? $"{file.Mode} {file.Blob}" : "gone"))
+        );
 }
 
 /// <summary>What the checkout changed and what the base changed since both were one.</summary>
@@ -27,10 +29,13 @@ public sealed record BothSides(ImmutableArray<PathChange> Wanted, ImmutableArray
         var wanted = ImmutableArray.CreateBuilder<PathChange>();
         foreach (var change in ours)
         {
-            if (!base_.TryGetValue(change.Path, out var other)) wanted.Add(change);
+            if (!base_.TryGetValue(change.Path, out var other))
+                wanted.Add(change);
             // What was merged already is wanted no more.
-            else if (other.New == change.New) base_.Remove(change.Path);
-            else wanted.Add(change with { Old = other.New });
+            else if (other.New == change.New)
+                base_.Remove(change.Path);
+            else
+                wanted.Add(change with { Old = other.New });
         }
 
         return new BothSides(wanted.ToImmutable(), [.. base_.Values]);
@@ -48,26 +53,46 @@ public sealed class ScopePlanner(PathOwners owners, Per per, string prefix, Func
         var touched = own.Select(group => group.Key).ToHashSet();
         var scopes = order(owners.All.Select(ScopeOf).Distinct()).ToList();
         var changes = scopes.ToDictionary(scope => scope, _ => new List<PathChange>());
-        foreach (var group in own) changes[ScopeOf(group.Key)].AddRange(group);
+        foreach (var group in own)
+            changes[ScopeOf(group.Key)].AddRange(group);
         foreach (var input in wanted.Where(change => owners.Owner(change.Path) is null))
         {
             var readers = owners.Readers(input.Path).ToList();
-            if (readers.Count == 0 && input.New is null) readers = [.. owners.FormerReaders(input.Path)];
+            if (readers.Count == 0 && input.New is null)
+                readers = [.. owners.FormerReaders(input.Path)];
             var with = readers.Where(touched.Contains).Select(ScopeOf).Distinct().ToList();
             // What changes nothing that is rendered still wants to be merged, once.
-            if (with.Count == 0) with = [.. scopes.Where(readers.Select(ScopeOf).Contains).Take(1)];
-            if (with.Count == 0 && per == Per.All) with = [.. scopes];
-            foreach (var scope in with) changes[scope].Add(input);
+            if (with.Count == 0)
+                with = [.. scopes.Where(readers.Select(ScopeOf).Contains).Take(1)];
+            if (with.Count == 0 && per == Per.All)
+                with = [.. scopes];
+            foreach (var scope in with)
+                changes[scope].Add(input);
         }
 
-        return [.. scopes.Select(scope => Change(scope, changes[scope], [.. touched.Where(part => ScopeOf(part) == scope).OrderBy(part => part.ToString(), StringComparer.Ordinal)], sides))];
+        return
+        [
+            .. scopes.Select(scope =>
+                Change(
+                    scope,
+                    changes[scope],
+                    [.. touched.Where(part => ScopeOf(part) == scope).OrderBy(part => part.ToString(), StringComparer.Ordinal)],
+                    sides
+                )
+            ),
+        ];
     }
 
     private ScopeChange Change(Scope scope, List<PathChange> changes, ImmutableArray<Part> touched, BothSides sides)
     {
         var paths = changes.Select(change => change.Path).ToHashSet(StringComparer.Ordinal);
-        var moved = changes.Count == 0 ? null : sides.Theirs.Select(change => change.Path).Order(StringComparer.Ordinal)
-            .FirstOrDefault(path => paths.Contains(path) || (!PathOwners.IsShared(path) && Depends(path, touched)));
+        var moved =
+            changes.Count == 0
+                ? null
+                : sides
+                    .Theirs.Select(change => change.Path)
+                    .Order(StringComparer.Ordinal)
+                    .FirstOrDefault(path => paths.Contains(path) || (!PathOwners.IsShared(path) && Depends(path, touched)));
         return new ScopeChange(scope, [.. changes.OrderBy(change => change.Path, StringComparer.Ordinal)], touched, moved);
     }
 

@@ -3,7 +3,13 @@ using GitOpsGen.Load;
 namespace GitOpsGen.Publish;
 
 /// <summary>What one pull request is for.</summary>
-public enum Per { Wave, Environment, App, All }
+public enum Per
+{
+    Wave,
+    Environment,
+    App,
+    All,
+}
 
 /// <summary>An app in an environment, as far as publishing goes: what is judged, changed and merged as one.</summary>
 /// <param name="Wave">Null where the environment is in none, or is gone.</param>
@@ -17,17 +23,19 @@ public sealed record Part(string Environment, string App, string? Wave)
 public sealed record Scope(string Kind, string Name, string Branch)
 {
     // An environment outside of the waves goes its own way.
-    public static Scope Of(Part part, Per per, string prefix) => per switch
-    {
-        Per.All => new Scope("all", "all", $"{prefix}/all"),
-        Per.App => Named("app", part.App, prefix),
-        Per.Wave when part.Wave is { } wave => Named("wave", wave, prefix),
-        _ => Named("environment", part.Environment, prefix),
-    };
+    public static Scope Of(Part part, Per per, string prefix) =>
+        per switch
+        {
+            Per.All => new Scope("all", "all", $"{prefix}/all"),
+            Per.App => Named("app", part.App, prefix),
+            Per.Wave when part.Wave is { } wave => Named("wave", wave, prefix),
+            _ => Named("environment", part.Environment, prefix),
+        };
 
     /// <summary>Whether a branch has a name as those of scopes are, of this fleet or of a former one.</summary>
     public static bool IsBranch(string branch, string prefix) =>
-        branch == $"{prefix}/all" || new[] { "wave", "environment", "app" }.Any(kind => branch.StartsWith($"{prefix}/{kind}/", StringComparison.Ordinal));
+        branch == $"{prefix}/all"
+        || new[] { "wave", "environment", "app" }.Any(kind => branch.StartsWith($"{prefix}/{kind}/", StringComparison.Ordinal));
 
     private static Scope Named(string kind, string name, string prefix) => new(kind, name, $"{prefix}/{kind}/{name}");
 
@@ -36,7 +44,11 @@ public sealed record Scope(string Kind, string Name, string Branch)
     /// <summary>In the order of the rollout, then by name.</summary>
     public static IOrderedEnumerable<Scope> Order(IEnumerable<Scope> scopes, FleetSettings settings)
     {
-        var waves = settings.Waves.Select((wave, index) => (wave.Name, index)).ToDictionary(pair => pair.Name, pair => pair.index, StringComparer.Ordinal);
-        return scopes.OrderBy(scope => scope.Kind == "wave" ? waves.GetValueOrDefault(scope.Name, int.MaxValue) : int.MaxValue).ThenBy(scope => scope.Branch, StringComparer.Ordinal);
+        var waves = settings
+            .Waves.Select((wave, index) => (wave.Name, index))
+            .ToDictionary(pair => pair.Name, pair => pair.index, StringComparer.Ordinal);
+        return scopes
+            .OrderBy(scope => scope.Kind == "wave" ? waves.GetValueOrDefault(scope.Name, int.MaxValue) : int.MaxValue)
+            .ThenBy(scope => scope.Branch, StringComparer.Ordinal);
     }
 }

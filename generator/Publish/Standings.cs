@@ -15,7 +15,8 @@ public sealed class Standings(GitRepository git, string baseCommit, string prefi
     public async Task<Standing> OfAsync(string commit, CancellationToken cancellation)
     {
         // Without a commit in common it cannot be ours.
-        if (await git.AskAsync(cancellation, "merge-base", baseCommit, commit) is not { } fork) return new Standing(commit, "", await AuthorAsync(commit, cancellation));
+        if (await git.AskAsync(cancellation, "merge-base", baseCommit, commit) is not { } fork)
+            return new Standing(commit, "", await AuthorAsync(commit, cancellation));
         var log = await git.RunAsync(cancellation, "log", Format, $"{baseCommit}..{commit}");
         List<Entry> entries = [.. log.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Entry.Parse)];
         return new Standing(commit, await DigestAsync(fork, commit, cancellation), await PersonAsync(entries, commit, cancellation))
@@ -26,12 +27,26 @@ public sealed class Standings(GitRepository git, string baseCommit, string prefi
 
     /// <summary>Paths as seen from the fleet; what is outside of it keeps a form that no path of the fleet has.</summary>
     public static ImmutableArray<PathChange> Relative(IEnumerable<PathChange> changes, string prefix) =>
-        [.. changes.Select(change => change with { Path = change.Path.StartsWith(prefix, StringComparison.Ordinal) ? change.Path[prefix.Length..] : $"/{change.Path}" })];
+        [
+            .. changes.Select(change =>
+                change with
+                {
+                    Path = change.Path.StartsWith(prefix, StringComparison.Ordinal) ? change.Path[prefix.Length..] : $"/{change.Path}",
+                }
+            ),
+        ];
 
     private async Task<(string, string)?> PersonAsync(List<Entry> entries, string commit, CancellationToken cancellation)
     {
         foreach (var entry in entries)
-            if (!(entry.Claim.Length > 0 ? await IsAsItSaysAsync(entry, cancellation) : await IsMechanicalAsync(entry.Commit, entry.Parents, cancellation))) return (entry.Commit, entry.Author);
+            if (
+                !(
+                    entry.Claim.Length > 0
+                        ? await IsAsItSaysAsync(entry, cancellation)
+                        : await IsMechanicalAsync(entry.Commit, entry.Parents, cancellation)
+                )
+            )
+                return (entry.Commit, entry.Author);
         return entries.Count == 0 || entries.Any(entry => entry.Claim.Length > 0) ? null : await AuthorAsync(commit, cancellation);
     }
 
@@ -42,7 +57,9 @@ public sealed class Standings(GitRepository git, string baseCommit, string prefi
     private async Task<bool> IsAsItSaysAsync(Entry entry, CancellationToken cancellation) =>
         entry.Parents is [var parent, ..] && entry.Claim == await DigestAsync(parent, entry.Commit, cancellation);
 
-    /// <summary>A merge brought our commit into the base: the base's own line does not have it. A branch that begins at a squashed one is not ours.</summary>
+    /// <summary>
+    /// A merge brought our commit into the base: the base's own line does not have it. A branch that begins at a squashed one is not ours.
+    /// </summary>
     private async Task<bool> IsMergedAsync(string commit, CancellationToken cancellation) =>
         Entry.Parse(await git.RunAsync(cancellation, "log", "--max-count=1", Format, commit)) is { Claim.Length: > 0 }
         && await git.AskAsync(cancellation, "rev-list", "--first-parent", baseCommit, $"^{commit}^") is { } line
@@ -55,7 +72,8 @@ public sealed class Standings(GitRepository git, string baseCommit, string prefi
     private async Task<bool> IsMechanicalAsync(string commit, string[] parents, CancellationToken cancellation) =>
         parents is [var first, var second]
         && await git.AskAsync(cancellation, "merge-base", "--is-ancestor", second, baseCommit) is not null
-        && await git.TryAsync(new GitCall("merge-tree", "--write-tree", first, second) { Need = GitNeed.Remote }, cancellation) is { Succeeded: true } merged
+        && await git.TryAsync(new GitCall("merge-tree", "--write-tree", first, second) { Need = GitNeed.Remote }, cancellation)
+            is { Succeeded: true } merged
         && merged.Text.TrimEnd('\n') == await git.AskAsync(cancellation, "rev-parse", $"{commit}^{{tree}}");
 
     private async Task<(string, string)?> AuthorAsync(string commit, CancellationToken cancellation) =>

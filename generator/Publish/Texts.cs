@@ -28,7 +28,8 @@ public sealed class Texts(FileTree files, DiagnosticBag diagnostics, Cancellatio
 
     private string Text(string template)
     {
-        if (files.FileExists(template)) return files.ReadText(template, FileTree.TextLimit, diagnostics) ?? "";
+        if (files.FileExists(template))
+            return files.ReadText(template, FileTree.TextLimit, diagnostics) ?? "";
         using var reader = new StreamReader(typeof(Texts).Assembly.GetManifestResourceStream(template)!);
         return reader.ReadToEnd();
     }

@@ -26,8 +26,14 @@ public sealed class ReleaseStore(Workspace workspace, DiagnosticBag diagnostics)
         foreach (var path in workspace.Files.Files(head.Directory, diagnostics, skip: $"{head.Directory}/releases"))
             files[path[(head.Directory.Length + 1)..]] = File.ReadAllBytes(workspace.Files.Absolute(path));
         if (chartDigest is not null && head.App.Chart?.Digest is null)
-            files[ReleaseRecord.FileName] = System.Text.Encoding.UTF8.GetBytes(ReleaseRecord.Write(head.App.Name, head.App.Version, chartDigest));
-        var digest = Digest.OfAll(files.Select(file => KeyValuePair.Create(file.Key, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(file.Value)))));
+            files[ReleaseRecord.FileName] = System.Text.Encoding.UTF8.GetBytes(
+                ReleaseRecord.Write(head.App.Name, head.App.Version, chartDigest)
+            );
+        var digest = Digest.OfAll(
+            files.Select(file =>
+                KeyValuePair.Create(file.Key, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(file.Value)))
+            )
+        );
         return (ReleaseName.Of(head.App.Version, digest), files.ToImmutable());
     }
 
@@ -36,7 +42,8 @@ public sealed class ReleaseStore(Workspace workspace, DiagnosticBag diagnostics)
     public bool Write(string app, string name, IReadOnlyDictionary<string, byte[]> files)
     {
         var target = workspace.Files.Absolute($"apps/{app}/releases/{name}");
-        if (Directory.Exists(target)) return false;
+        if (Directory.Exists(target))
+            return false;
         var temporary = Path.Join(workspace.Stage.Root, $"release-{name}");
         foreach (var (path, content) in files)
         {
@@ -47,23 +54,38 @@ public sealed class ReleaseStore(Workspace workspace, DiagnosticBag diagnostics)
 
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         // From another file system no folder comes in one step, so the journal sees to it that all of it does.
-        if (!FileMove.TryRename(temporary, target)) WriteEach($"apps/{app}/releases/{name}", temporary, files);
+        if (!FileMove.TryRename(temporary, target))
+            WriteEach($"apps/{app}/releases/{name}", temporary, files);
         return true;
     }
 
     private void WriteEach(string directory, string temporary, IReadOnlyDictionary<string, byte[]> files)
     {
-        var changes = files.Select(file => new FileChange(directory, $"{directory}/{file.Key}", ChangeKind.Add, null, new Content.Copy(Path.Join(temporary, file.Key), Digest.OfBytes(file.Value))));
-        new Journal(workspace.Index, workspace.State, workspace.Stage, JournalKind.Release).Write(new ChangeSet([.. changes], [], [], []), CancellationToken.None);
+        var changes = files.Select(file => new FileChange(
+            directory,
+            $"{directory}/{file.Key}",
+            ChangeKind.Add,
+            null,
+            new Content.Copy(Path.Join(temporary, file.Key), Digest.OfBytes(file.Value))
+        ));
+        new Journal(workspace.Index, workspace.State, workspace.Stage, JournalKind.Release).Write(
+            new ChangeSet([.. changes], [], [], []),
+            CancellationToken.None
+        );
     }
 
-    public static IReadOnlyList<ReleaseUse> Uses(Fleet fleet) => [.. fleet.Releases.Keys.Select(key => new ReleaseUse(
-        key.App,
-        key.Release,
-        Pinning(fleet, key.App, pin => pin.Release.Text == key.Release),
-        Pinning(fleet, key.App, pin => pin.Previous?.Text == key.Release)))];
+    public static IReadOnlyList<ReleaseUse> Uses(Fleet fleet) =>
+        [
+            .. fleet.Releases.Keys.Select(key => new ReleaseUse(
+                key.App,
+                key.Release,
+                Pinning(fleet, key.App, pin => pin.Release.Text == key.Release),
+                Pinning(fleet, key.App, pin => pin.Previous?.Text == key.Release)
+            )),
+        ];
 
-    public void Delete(ReleaseUse use) => Directory.Delete(workspace.Files.Absolute($"apps/{use.App}/releases/{use.Release}"), recursive: true);
+    public void Delete(ReleaseUse use) =>
+        Directory.Delete(workspace.Files.Absolute($"apps/{use.App}/releases/{use.Release}"), recursive: true);
 
     private static ImmutableArray<string> Pinning(Fleet fleet, string app, Func<Pin, bool> condition) =>
         [.. fleet.Pins.Where(pin => pin.Key.App == app && condition(pin.Value)).Select(pin => pin.Key.Environment)];

@@ -34,15 +34,19 @@ public sealed class ArgoCdRenderer(RenderPlan plan, IReadOnlyDictionary<string, 
     public string Project(string environmentClass)
     {
         var units = plan.Units.Where(unit => unit.Environment.Class == environmentClass).ToList();
-        var used = units.Select(unit => footprints.GetValueOrDefault(unit.Directory, Footprint.Empty)).Aggregate(Footprint.Empty, (sum, more) => sum.With(more));
+        var used = units
+            .Select(unit => footprints.GetValueOrDefault(unit.Directory, Footprint.Empty))
+            .Aggregate(Footprint.Empty, (sum, more) => sum.With(more));
         return YamlWriter.Write(
             Project(
                 environmentClass,
                 $"What the environments of class {environmentClass} use, and nothing else.",
                 units.SelectMany(Repositories),
                 units.SelectMany(unit => unit.Clusters.SelectMany(cluster => Namespaces(unit).Select(space => (cluster.Server, space)))),
-                used),
-            Notice);
+                used
+            ),
+            Notice
+        );
     }
 
     /// <summary>The one object a person applies: an Application of everything else here, and the project that lets it.</summary>
@@ -50,42 +54,88 @@ public sealed class ArgoCdRenderer(RenderPlan plan, IReadOnlyDictionary<string, 
     {
         var name = $"{fleet.Name}-root";
         var used = Footprint.Empty with { Kinds = ["argoproj.io/AppProject", "argoproj.io/Application", "argoproj.io/ApplicationSet"] };
-        var project = Project(name, "Lets the root Application create the fleet's projects and Applications.", [fleet.RepositoryUrl], [(InCluster, fleet.ArgoCdNamespace)], used);
+        var project = Project(
+            name,
+            "Lets the root Application create the fleet's projects and Applications.",
+            [fleet.RepositoryUrl],
+            [(InCluster, fleet.ArgoCdNamespace)],
+            used
+        );
         var root = Y.Map(
             ("apiVersion", Y.Text("argoproj.io/v1alpha1")),
             ("kind", Y.Text("Application")),
             ("metadata", Y.Map(("name", Y.Text(name)), ("namespace", Y.Text(fleet.ArgoCdNamespace)))),
-            ("spec", Y.Map(
-                ("project", Y.Text(name)),
-                ("destination", Y.Map(("server", Y.Text(InCluster)), ("namespace", Y.Text(fleet.ArgoCdNamespace)))),
-                ("source", Y.Map(
-                    ("repoURL", Y.Text(fleet.RepositoryUrl)),
-                    ("targetRevision", Y.Text(fleet.Branch)),
-                    ("path", Y.Text("argocd")),
-                    ("directory", Y.Map(("recurse", Y.Flag(true)), ("include", Y.Text("{apps/*,projects/*}")))))),
-                ("syncPolicy", Y.Map(
-                    ("automated", Automated(allowEmpty: false)),
-                    ("syncOptions", Y.Texts(["ServerSideApply=true", "ApplyOutOfSyncOnly=true"])))),
-                ("revisionHistoryLimit", Y.Number(5)))));
+            (
+                "spec",
+                Y.Map(
+                    ("project", Y.Text(name)),
+                    ("destination", Y.Map(("server", Y.Text(InCluster)), ("namespace", Y.Text(fleet.ArgoCdNamespace)))),
+                    (
+                        "source",
+                        Y.Map(
+                            ("repoURL", Y.Text(fleet.RepositoryUrl)),
+                            ("targetRevision", Y.Text(fleet.Branch)),
+                            ("path", Y.Text("argocd")),
+                            ("directory", Y.Map(("recurse", Y.Flag(true)), ("include", Y.Text("{apps/*,projects/*}"))))
+                        )
+                    ),
+                    (
+                        "syncPolicy",
+                        Y.Map(
+                            ("automated", Automated(allowEmpty: false)),
+                            ("syncOptions", Y.Texts(["ServerSideApply=true", "ApplyOutOfSyncOnly=true"]))
+                        )
+                    ),
+                    ("revisionHistoryLimit", Y.Number(5))
+                )
+            )
+        );
         return YamlWriter.WriteAll([project, root], [.. Notice, "Apply once: kubectl apply --server-side -f argocd/root.yaml"]);
     }
 
     private const string InCluster = "https://kubernetes.default.svc";
 
-    private YamlMap Project(string name, string description, IEnumerable<string> repositories, IEnumerable<(string Server, string Namespace)> destinations, Footprint used) => Y.Map(
-        ("apiVersion", Y.Text("argoproj.io/v1alpha1")),
-        ("kind", Y.Text("AppProject")),
-        ("metadata", Y.Map(
-            ("name", Y.Text(name)),
-            ("namespace", Y.Text(fleet.ArgoCdNamespace)),
-            // Before every Application that names it.
-            ("annotations", Y.Map(("argocd.argoproj.io/sync-wave", Y.Text("-1001")))))),
-        ("spec", Y.Map(
-            ("description", Y.Text(description)),
-            ("sourceRepos", Y.Texts(repositories.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))),
-            ("destinations", Y.List(destinations.Distinct().Order().Select(to => Y.Map(("server", Y.Text(to.Server)), ("namespace", Y.Text(to.Namespace)))))),
-            ("clusterResourceWhitelist", Y.List(ClusterKinds(used).Select(kind => GroupKind(kind.GroupKind, kind.Name == "*" ? null : kind.Name)))),
-            ("namespaceResourceWhitelist", Y.List(used.Kinds.Select(kind => GroupKind(kind, null)))))));
+    private YamlMap Project(
+        string name,
+        string description,
+        IEnumerable<string> repositories,
+        IEnumerable<(string Server, string Namespace)> destinations,
+        Footprint used
+    ) =>
+        Y.Map(
+            ("apiVersion", Y.Text("argoproj.io/v1alpha1")),
+            ("kind", Y.Text("AppProject")),
+            (
+                "metadata",
+                Y.Map(
+                    ("name", Y.Text(name)),
+                    ("namespace", Y.Text(fleet.ArgoCdNamespace)),
+                    // Before every Application that names it.
+                    ("annotations", Y.Map(("argocd.argoproj.io/sync-wave", Y.Text("-1001"))))
+                )
+            ),
+            (
+                "spec",
+                Y.Map(
+                    ("description", Y.Text(description)),
+                    ("sourceRepos", Y.Texts(repositories.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))),
+                    (
+                        "destinations",
+                        Y.List(
+                            destinations
+                                .Distinct()
+                                .Order()
+                                .Select(to => Y.Map(("server", Y.Text(to.Server)), ("namespace", Y.Text(to.Namespace))))
+                        )
+                    ),
+                    (
+                        "clusterResourceWhitelist",
+                        Y.List(ClusterKinds(used).Select(kind => GroupKind(kind.GroupKind, kind.Name == "*" ? null : kind.Name)))
+                    ),
+                    ("namespaceResourceWhitelist", Y.List(used.Kinds.Select(kind => GroupKind(kind, null))))
+                )
+            )
+        );
 
     // A kind allowed as a whole needs no entry by name.
     private static IEnumerable<(string GroupKind, string Name)> ClusterKinds(Footprint used) =>
@@ -97,7 +147,8 @@ public sealed class ArgoCdRenderer(RenderPlan plan, IReadOnlyDictionary<string, 
         return Y.Map(
             ("group", Y.Text(slash < 0 ? "" : groupKind[..slash])),
             ("kind", Y.Text(groupKind[(slash + 1)..])),
-            ("name", Y.TextOrNothing(name)));
+            ("name", Y.TextOrNothing(name))
+        );
     }
 
     private IEnumerable<string> Repositories(Unit unit) =>
@@ -108,55 +159,96 @@ public sealed class ArgoCdRenderer(RenderPlan plan, IReadOnlyDictionary<string, 
 
     // Argo CD names an OCI registry of Helm charts without its scheme.
     private static string? ChartRepository(Unit unit) =>
-        unit.App is { Delivery: Delivery.Helm, Chart.Repository: { } repository } ? (unit.App.Chart.IsOci ? repository["oci://".Length..] : repository) : null;
+        unit.App is { Delivery: Delivery.Helm, Chart.Repository: { } repository }
+            ? (unit.App.Chart.IsOci ? repository["oci://".Length..] : repository)
+            : null;
 
-    private YamlMap Single(Unit unit, Cluster cluster) => Y.Map(
-        ("apiVersion", Y.Text("argoproj.io/v1alpha1")),
-        ("kind", Y.Text("Application")),
-        ("metadata", Y.Map(
-            ("name", Y.Text($"{unit.App.Name}-{cluster.Name}")),
-            ("namespace", Y.Text(fleet.ArgoCdNamespace)),
-            ("labels", Labels(unit)),
-            ("annotations", Annotations(unit, withWave: true)))),
-        ("spec", Spec(unit, cluster.Server, unit.Directory)));
+    private YamlMap Single(Unit unit, Cluster cluster) =>
+        Y.Map(
+            ("apiVersion", Y.Text("argoproj.io/v1alpha1")),
+            ("kind", Y.Text("Application")),
+            (
+                "metadata",
+                Y.Map(
+                    ("name", Y.Text($"{unit.App.Name}-{cluster.Name}")),
+                    ("namespace", Y.Text(fleet.ArgoCdNamespace)),
+                    ("labels", Labels(unit)),
+                    ("annotations", Annotations(unit, withWave: true))
+                )
+            ),
+            ("spec", Spec(unit, cluster.Server, unit.Directory))
+        );
 
     private YamlMap Set(Unit unit, IReadOnlyList<(Unit Unit, Cluster Cluster)> clusters)
     {
-        var elements = clusters.OrderBy(entry => entry.Cluster.Name, StringComparer.Ordinal).Select(entry => Y.Map(
-            ("cluster", Y.Text(entry.Cluster.Name)),
-            ("server", Y.Text(entry.Cluster.Server)),
-            ("path", entry.Unit.IsPerCluster ? Y.Text(entry.Unit.Directory) : null)));
+        var elements = clusters
+            .OrderBy(entry => entry.Cluster.Name, StringComparer.Ordinal)
+            .Select(entry =>
+                Y.Map(
+                    ("cluster", Y.Text(entry.Cluster.Name)),
+                    ("server", Y.Text(entry.Cluster.Server)),
+                    ("path", entry.Unit.IsPerCluster ? Y.Text(entry.Unit.Directory) : null)
+                )
+            );
         return Y.Map(
             ("apiVersion", Y.Text("argoproj.io/v1alpha1")),
             ("kind", Y.Text("ApplicationSet")),
-            ("metadata", Y.Map(
-                ("name", Y.Text($"{unit.App.Name}-{unit.Environment.Name}")),
-                ("namespace", Y.Text(fleet.ArgoCdNamespace)),
-                ("labels", Labels(unit)),
-                ("annotations", Y.Map(("argocd.argoproj.io/sync-wave", Y.Text(unit.SyncWave.ToString())))))),
-            ("spec", Y.Map(
-                ("goTemplate", Y.Flag(true)),
-                ("goTemplateOptions", Y.Texts(["missingkey=error"])),
-                ("generators", Y.List(Y.Map(("list", Y.Map(("elements", Y.List(elements))))))),
-                // A cluster taken from the list keeps its Application, and a deleted Application its objects: going is a step of its own.
-                // In that step the set may delete its Applications; otherwise they would stay behind it, owned by nobody.
-                ("syncPolicy", Y.Map(("applicationsSync", Y.Text(unit.IsLeaving ? "sync" : "create-update")), ("preserveResourcesOnDeletion", Y.Flag(true)))),
-                ("template", Y.Map(
-                    ("metadata", Y.Map(
-                        ("name", Y.Text(unit.App.Name + "-{{.cluster}}")),
-                        ("labels", Labels(unit)),
-                        ("annotations", Annotations(unit, withWave: false)))),
-                    ("spec", Spec(unit, "{{.server}}", unit.IsPerCluster ? "{{.path}}" : unit.Directory)))))));
+            (
+                "metadata",
+                Y.Map(
+                    ("name", Y.Text($"{unit.App.Name}-{unit.Environment.Name}")),
+                    ("namespace", Y.Text(fleet.ArgoCdNamespace)),
+                    ("labels", Labels(unit)),
+                    ("annotations", Y.Map(("argocd.argoproj.io/sync-wave", Y.Text(unit.SyncWave.ToString()))))
+                )
+            ),
+            (
+                "spec",
+                Y.Map(
+                    ("goTemplate", Y.Flag(true)),
+                    ("goTemplateOptions", Y.Texts(["missingkey=error"])),
+                    ("generators", Y.List(Y.Map(("list", Y.Map(("elements", Y.List(elements))))))),
+                    // A cluster taken from the list keeps its Application, and a deleted Application its objects: going is a step of its
+                    // own.
+                    // In that step the set may delete its Applications; otherwise they would stay behind it, owned by nobody.
+                    (
+                        "syncPolicy",
+                        Y.Map(
+                            ("applicationsSync", Y.Text(unit.IsLeaving ? "sync" : "create-update")),
+                            ("preserveResourcesOnDeletion", Y.Flag(true))
+                        )
+                    ),
+                    (
+                        "template",
+                        Y.Map(
+                            (
+                                "metadata",
+                                Y.Map(
+                                    ("name", Y.Text(unit.App.Name + "-{{.cluster}}")),
+                                    ("labels", Labels(unit)),
+                                    ("annotations", Annotations(unit, withWave: false))
+                                )
+                            ),
+                            ("spec", Spec(unit, "{{.server}}", unit.IsPerCluster ? "{{.path}}" : unit.Directory))
+                        )
+                    )
+                )
+            )
+        );
     }
 
-    private static YamlMap Labels(Unit unit) => Y.Map(
-        ("gitopsgen.io/app", Y.Text(unit.App.Name)),
-        ("gitopsgen.io/environment", Y.Text(unit.Environment.Name)),
-        ("gitopsgen.io/wave", Y.TextOrNothing(unit.Environment.Settings.Wave?.Text)));
+    private static YamlMap Labels(Unit unit) =>
+        Y.Map(
+            ("gitopsgen.io/app", Y.Text(unit.App.Name)),
+            ("gitopsgen.io/environment", Y.Text(unit.Environment.Name)),
+            ("gitopsgen.io/wave", Y.TextOrNothing(unit.Environment.Settings.Wave?.Text))
+        );
 
-    private static YamlMap Annotations(Unit unit, bool withWave) => Y.Map(
-        ("argocd.argoproj.io/compare-options", Y.Text("ServerSideDiff=true")),
-        ("argocd.argoproj.io/sync-wave", withWave ? Y.Text(unit.SyncWave.ToString()) : null));
+    private static YamlMap Annotations(Unit unit, bool withWave) =>
+        Y.Map(
+            ("argocd.argoproj.io/compare-options", Y.Text("ServerSideDiff=true")),
+            ("argocd.argoproj.io/sync-wave", withWave ? Y.Text(unit.SyncWave.ToString()) : null)
+        );
 
     // No finalizer anywhere: deleting an Application must not delete what it runs.
     private YamlMap Spec(Unit unit, string server, string directory)
@@ -167,40 +259,62 @@ public sealed class ArgoCdRenderer(RenderPlan plan, IReadOnlyDictionary<string, 
             ("destination", Y.Map(("server", Y.Text(server)), ("namespace", Y.Text(unit.App.Namespace)))),
             ("source", sources.Count == 1 ? sources[0] : null),
             ("sources", sources.Count == 1 ? null : Y.List(sources)),
-            ("syncPolicy", Y.Map(
-                ("automated", IsAutomated(unit) ? Automated(allowEmpty: unit.IsLeaving) : null),
-                ("syncOptions", Y.Texts(new[] { "ServerSideApply=true", "ApplyOutOfSyncOnly=true", "FailOnSharedResource=true" }.Concat(unit.App.SyncOptions).Distinct(StringComparer.Ordinal))),
-                ("retry", Retry()))),
+            (
+                "syncPolicy",
+                Y.Map(
+                    ("automated", IsAutomated(unit) ? Automated(allowEmpty: unit.IsLeaving) : null),
+                    (
+                        "syncOptions",
+                        Y.Texts(
+                            new[] { "ServerSideApply=true", "ApplyOutOfSyncOnly=true", "FailOnSharedResource=true" }
+                                .Concat(unit.App.SyncOptions)
+                                .Distinct(StringComparer.Ordinal)
+                        )
+                    ),
+                    ("retry", Retry())
+                )
+            ),
             ("ignoreDifferences", unit.App.IgnoreDifferences.IsEmpty ? null : Y.List(unit.App.IgnoreDifferences)),
-            ("revisionHistoryLimit", Y.Number(5)));
+            ("revisionHistoryLimit", Y.Number(5))
+        );
     }
 
     // What is to be kept is no longer synced, so that nothing prunes it on the way out.
     private static bool IsAutomated(Unit unit) => unit.Deployment.Automated && unit.Deployment.Removal != Removal.Keep;
 
-    private static YamlMap Automated(bool allowEmpty) => Y.Map(("prune", Y.Flag(true)), ("selfHeal", Y.Flag(true)), ("allowEmpty", Y.Flag(allowEmpty)));
+    private static YamlMap Automated(bool allowEmpty) =>
+        Y.Map(("prune", Y.Flag(true)), ("selfHeal", Y.Flag(true)), ("allowEmpty", Y.Flag(allowEmpty)));
 
-    private static YamlMap Retry() => Y.Map(
-        ("limit", Y.Number(5)),
-        ("refresh", Y.Flag(true)),
-        ("backoff", Y.Map(("duration", Y.Text("10s")), ("factor", Y.Number(2)), ("maxDuration", Y.Text("3m")))));
+    private static YamlMap Retry() =>
+        Y.Map(
+            ("limit", Y.Number(5)),
+            ("refresh", Y.Flag(true)),
+            ("backoff", Y.Map(("duration", Y.Text("10s")), ("factor", Y.Number(2)), ("maxDuration", Y.Text("3m"))))
+        );
 
     private IEnumerable<YamlMap> Sources(Unit unit, string directory)
     {
         if (unit.App.Delivery == Delivery.Helm && unit.Deployment.Removal != Removal.Delete)
         {
             yield return ChartSource(unit, directory);
-            yield return Y.Map(("repoURL", Y.Text(fleet.RepositoryUrl)), ("targetRevision", Y.Text(fleet.Branch)), ("ref", Y.Text("values")));
-            if (unit.HasKustomizePart) yield return GitSource($"{directory}/rendered");
+            yield return Y.Map(
+                ("repoURL", Y.Text(fleet.RepositoryUrl)),
+                ("targetRevision", Y.Text(fleet.Branch)),
+                ("ref", Y.Text("values"))
+            );
+            if (unit.HasKustomizePart)
+                yield return GitSource($"{directory}/rendered");
         }
         else
         {
-            yield return GitSource(unit.App.Delivery == Delivery.Kustomize && unit.Deployment.Removal != Removal.Delete ? directory : $"{directory}/rendered");
+            yield return GitSource(
+                unit.App.Delivery == Delivery.Kustomize && unit.Deployment.Removal != Removal.Delete ? directory : $"{directory}/rendered"
+            );
         }
     }
 
-    private YamlMap GitSource(string path) => Y.Map(
-        ("repoURL", Y.Text(fleet.RepositoryUrl)), ("targetRevision", Y.Text(fleet.Branch)), ("path", Y.Text(path)));
+    private YamlMap GitSource(string path) =>
+        Y.Map(("repoURL", Y.Text(fleet.RepositoryUrl)), ("targetRevision", Y.Text(fleet.Branch)), ("path", Y.Text(path)));
 
     private YamlMap ChartSource(Unit unit, string directory)
     {
@@ -209,9 +323,20 @@ public sealed class ArgoCdRenderer(RenderPlan plan, IReadOnlyDictionary<string, 
             ("releaseName", Y.Text(chart.ReleaseName)),
             ("valueFiles", Y.Texts([$"$values/{directory}/{Overlay.ValuesFile}"])),
             // As when we inflate it ourselves: `helm test` is no part of a sync.
-            ("skipTests", Y.Flag(true)));
+            ("skipTests", Y.Flag(true))
+        );
         return chart.Path is { } path
-            ? Y.Map(("repoURL", Y.Text(fleet.RepositoryUrl)), ("targetRevision", Y.Text(fleet.Branch)), ("path", Y.Text($"{unit.Source.Directory}/{path}")), ("helm", helm))
-            : Y.Map(("repoURL", Y.Text(ChartRepository(unit)!)), ("chart", Y.Text(chart.Name)), ("targetRevision", Y.Text(chart.Version)), ("helm", helm));
+            ? Y.Map(
+                ("repoURL", Y.Text(fleet.RepositoryUrl)),
+                ("targetRevision", Y.Text(fleet.Branch)),
+                ("path", Y.Text($"{unit.Source.Directory}/{path}")),
+                ("helm", helm)
+            )
+            : Y.Map(
+                ("repoURL", Y.Text(ChartRepository(unit)!)),
+                ("chart", Y.Text(chart.Name)),
+                ("targetRevision", Y.Text(chart.Version)),
+                ("helm", helm)
+            );
     }
 }

@@ -8,7 +8,10 @@ using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Render;
 
-/// <summary>What the texts of a migration see; docs/formats.md lists it. A name is there in every phase, for every app and release: what is not said is <c>false</c> or a word that says so.</summary>
+/// <summary>
+/// What the texts of a migration see; docs/formats.md lists it. A name is there in every phase, for every app and release: what is not said
+/// is <c>false</c> or a word that says so.
+/// </summary>
 internal sealed class DocumentData(ImmutableArray<Unit> units, Fleet fleet)
 {
     private readonly Unit unit = units[0];
@@ -16,23 +19,30 @@ internal sealed class DocumentData(ImmutableArray<Unit> units, Fleet fleet)
     private readonly Progress progress = units[0].Deployment.Progress;
     private readonly PhaseSides sides = PhaseSides.Of(units[0].Deployment.Progress);
 
-    public Dictionary<string, object?> Values() => All().ToDictionary(entry => entry.Key, entry => Plain(entry.Value), StringComparer.Ordinal);
+    public Dictionary<string, object?> Values() =>
+        All().ToDictionary(entry => entry.Key, entry => Plain(entry.Value), StringComparer.Ordinal);
 
     // What a description says is read by people, in an editor or on a page, who see what is there.
-    private static object? Plain(object? value) => value switch
-    {
-        string text => PlainText.Lines(text),
-        Dictionary<string, object?> map => map.ToDictionary(entry => entry.Key, entry => Plain(entry.Value), StringComparer.Ordinal),
-        List<object?> list => list.ConvertAll(Plain),
-        _ => value,
-    };
+    private static object? Plain(object? value) =>
+        value switch
+        {
+            string text => PlainText.Lines(text),
+            Dictionary<string, object?> map => map.ToDictionary(entry => entry.Key, entry => Plain(entry.Value), StringComparer.Ordinal),
+            List<object?> list => list.ConvertAll(Plain),
+            _ => value,
+        };
 
     private Dictionary<string, object?> All()
     {
         var clusters = units.SelectMany(part => part.Clusters.Select(cluster => Cluster(cluster, part.Parameters))).ToList();
         return new(StringComparer.Ordinal)
         {
-            ["app"] = Map(("name", unit.App.Name), ("version", unit.App.Version), ("namespace", unit.App.Namespace), ("ownership", unit.App.Ownership)),
+            ["app"] = Map(
+                ("name", unit.App.Name),
+                ("version", unit.App.Version),
+                ("namespace", unit.App.Namespace),
+                ("ownership", unit.App.Ownership)
+            ),
             ["environment"] = Environment(),
             ["clusters"] = clusters,
             ["clusterNames"] = string.Join(' ', units.SelectMany(part => part.Clusters).Select(cluster => cluster.Name)),
@@ -42,7 +52,11 @@ internal sealed class DocumentData(ImmutableArray<Unit> units, Fleet fleet)
             ["bridge"] = Bridge(),
             ["agent"] = Agent(),
             ["hpa"] = Hpa(),
-            ["ownership"] = Map(("argocd", unit.App.Ownership == "argocd"), ("addon", unit.App.Ownership == "aks-addon"), ("arc", unit.App.Ownership == "arc")),
+            ["ownership"] = Map(
+                ("argocd", unit.App.Ownership == "argocd"),
+                ("addon", unit.App.Ownership == "aks-addon"),
+                ("arc", unit.App.Ownership == "arc")
+            ),
             ["notice"] = Notice(),
             ["parameters"] = TemplateData.Of(unit.Parameters),
             ["queries"] = new IngestionQueries(units.SelectMany(part => part.Clusters).Select(cluster => cluster.Name), migration).Values(),
@@ -50,57 +64,82 @@ internal sealed class DocumentData(ImmutableArray<Unit> units, Fleet fleet)
         };
     }
 
-    private Dictionary<string, object?> Environment() => Map(
-        ("name", unit.Environment.Name),
-        ("kubernetesVersion", unit.Environment.KubernetesVersion),
-        ("wave", unit.Environment.Settings.Wave?.Text ?? "none"),
-        ("automated", unit.Deployment.Automated),
-        ("istio", Feature("istio")),
-        ("cilium", Feature("cilium")),
-        ("windows", Feature("windows")),
-        ("arc", Feature("arc")));
+    private Dictionary<string, object?> Environment() =>
+        Map(
+            ("name", unit.Environment.Name),
+            ("kubernetesVersion", unit.Environment.KubernetesVersion),
+            ("wave", unit.Environment.Settings.Wave?.Text ?? "none"),
+            ("automated", unit.Deployment.Automated),
+            ("istio", Feature("istio")),
+            ("cilium", Feature("cilium")),
+            ("windows", Feature("windows")),
+            ("arc", Feature("arc"))
+        );
 
     private bool Feature(string name) => unit.Environment.Features.Contains(name);
 
-    private static object? Cluster(Cluster cluster, YamlMap parameters) => Map(
-        ("name", cluster.Name),
-        ("server", cluster.Server),
-        ("subscription", ShellWord(parameters.Text("subscriptionId") ?? "SUBSCRIPTION")),
-        ("resourceGroup", ShellWord(parameters.Text("resourceGroup") ?? "RESOURCE-GROUP")),
-        ("minReplicas", parameters.Map("hpa")?.Text("minReplicas") ?? "unknown"),
-        ("maxReplicas", parameters.Map("hpa")?.Text("maxReplicas") ?? "unknown"));
+    private static object? Cluster(Cluster cluster, YamlMap parameters) =>
+        Map(
+            ("name", cluster.Name),
+            ("server", cluster.Server),
+            ("subscription", ShellWord(parameters.Text("subscriptionId") ?? "SUBSCRIPTION")),
+            ("resourceGroup", ShellWord(parameters.Text("resourceGroup") ?? "RESOURCE-GROUP")),
+            ("minReplicas", parameters.Map("hpa")?.Text("minReplicas") ?? "unknown"),
+            ("maxReplicas", parameters.Map("hpa")?.Text("maxReplicas") ?? "unknown")
+        );
 
-    private Dictionary<string, object?> PhaseData() => Map(
-        ("name", progress.Phase.Word()),
-        ("previous", progress.Previous.Word()),
-        ("next", progress.Phase == Phase.Done ? false : (progress.Phase + 1).Word()),
-        ("back", Progress.Back(progress.Phase) is { } back ? back.Word() : false),
-        ("adopted", progress.Phase == Phase.Adopted),
-        ("prepared", progress.Phase == Phase.Prepared),
-        ("cutover", progress.Phase == Phase.Cutover),
-        ("soak", progress.Phase == Phase.Soak),
-        ("cleanup", progress.Phase == Phase.Cleanup),
-        ("done", progress.Phase == Phase.Done),
-        ("backward", progress.IsBackward),
-        ("crossing", sides.IsCrossing),
-        ("bothBound", progress.Phase is not (Phase.Adopted or Phase.Done) || progress is { Phase: Phase.Adopted, IsBackward: true }),
-        ("namespaces", sides switch { { New: SideState.Absent } => migration.From, { Old: SideState.Absent } => migration.To, _ => $"{migration.From} {migration.To}" }),
-        ("swapped", progress.Phase is Phase.Cutover or Phase.Soak),
-        ("hasNew", sides.New != SideState.Absent),
-        ("hasOld", sides.Old != SideState.Absent),
-        ("oldRuns", sides.Old == SideState.Up),
-        ("newRuns", sides.New == SideState.Up),
-        ("activeNamespace", sides.New == SideState.Up ? migration.To : migration.From));
+    private Dictionary<string, object?> PhaseData() =>
+        Map(
+            ("name", progress.Phase.Word()),
+            ("previous", progress.Previous.Word()),
+            ("next", progress.Phase == Phase.Done ? false : (progress.Phase + 1).Word()),
+            ("back", Progress.Back(progress.Phase) is { } back ? back.Word() : false),
+            ("adopted", progress.Phase == Phase.Adopted),
+            ("prepared", progress.Phase == Phase.Prepared),
+            ("cutover", progress.Phase == Phase.Cutover),
+            ("soak", progress.Phase == Phase.Soak),
+            ("cleanup", progress.Phase == Phase.Cleanup),
+            ("done", progress.Phase == Phase.Done),
+            ("backward", progress.IsBackward),
+            ("crossing", sides.IsCrossing),
+            ("bothBound", progress.Phase is not (Phase.Adopted or Phase.Done) || progress is { Phase: Phase.Adopted, IsBackward: true }),
+            (
+                "namespaces",
+                sides switch
+                {
+                    { New: SideState.Absent } => migration.From,
+                    { Old: SideState.Absent } => migration.To,
+                    _ => $"{migration.From} {migration.To}",
+                }
+            ),
+            ("swapped", progress.Phase is Phase.Cutover or Phase.Soak),
+            ("hasNew", sides.New != SideState.Absent),
+            ("hasOld", sides.Old != SideState.Absent),
+            ("oldRuns", sides.Old == SideState.Up),
+            ("newRuns", sides.New == SideState.Up),
+            ("activeNamespace", sides.New == SideState.Up ? migration.To : migration.From)
+        );
 
     // Where the environment stands is said in one line of its pin, so the texts give that line.
     private Dictionary<string, object?> Pin()
     {
-        var ways = Enum.GetValues<Phase>().Where(phase => Progress.Back(phase) is not null).Select(phase => (object?)Map(("from", phase.Word()), ("to", Progress.Back(phase)?.Word()), ("line", BackLine(phase)), ("current", phase == progress.Phase))).ToList();
+        var ways = Enum.GetValues<Phase>()
+            .Where(phase => Progress.Back(phase) is not null)
+            .Select(phase =>
+                (object?)Map(
+                    ("from", phase.Word()),
+                    ("to", Progress.Back(phase)?.Word()),
+                    ("line", BackLine(phase)),
+                    ("current", phase == progress.Phase)
+                )
+            )
+            .ToList();
         return Map(
             ("path", $"environments/{unit.Environment.Name}/releases/{unit.App.Name}.yaml"),
             ("nextLine", progress.Phase == Phase.Done ? false : PinLine($"phase: {(progress.Phase + 1).Word()}")),
             ("backLine", Progress.Back(progress.Phase) is null ? false : BackLine(progress.Phase)),
-            ("waysBack", ways));
+            ("waysBack", ways)
+        );
     }
 
     private string BackLine(Phase from) => PinLine($"phase: {Progress.Back(from)?.Word()}, previousPhase: {from.Word()}");
@@ -128,35 +167,58 @@ internal sealed class DocumentData(ImmutableArray<Unit> units, Fleet fleet)
             ("customerOwned", migration.CustomerOwned.Select(original => (object?)original.Name).ToList()),
             ("customerOwnedNames", string.Join(' ', migration.CustomerOwned.Select(original => original.Name))),
             ("jobs", migration.Jobs.Select(job => (object?)job.Use.ToString().ToLowerInvariant()).Distinct().ToList()),
-            ("provenImages", migration.NamespaceAwareImages.Select(image => (object?)Map(("tag", image.Tag), ("evidence", PlainText.Line(image.Evidence)))).ToList()));
+            (
+                "provenImages",
+                migration
+                    .NamespaceAwareImages.Select(image => (object?)Map(("tag", image.Tag), ("evidence", PlainText.Line(image.Evidence))))
+                    .ToList()
+            )
+        );
     }
 
-    private object? Role(ScrapingRole role) => Map(
-        ("name", role.Name),
-        ("kind", role.Object.Kind.ToLowerInvariant()),
-        ("object", role.Object.Name),
-        ("pods", role.Pods),
-        ("wave", role.Wave),
-        ("deployment", role.Object.Kind == "Deployment"),
-        ("autoscaler", HasAutoscaler(role) ? role.Autoscaler : false));
+    private object? Role(ScrapingRole role) =>
+        Map(
+            ("name", role.Name),
+            ("kind", role.Object.Kind.ToLowerInvariant()),
+            ("object", role.Object.Name),
+            ("pods", role.Pods),
+            ("wave", role.Wave),
+            ("deployment", role.Object.Kind == "Deployment"),
+            ("autoscaler", HasAutoscaler(role) ? role.Autoscaler : false)
+        );
 
     private bool HasAutoscaler(ScrapingRole role) => role.Autoscaler is not null && unit.Deployment.Holds(role.AutoscalerWhen);
 
     private static object Names(ImmutableArray<ObjectName> objects, string kind) =>
-        objects.Where(copy => copy.Kind == kind).Select(copy => copy.Name).ToList() is { Count: > 0 } names ? Map(("names", string.Join(' ', names))) : false;
+        objects.Where(copy => copy.Kind == kind).Select(copy => copy.Name).ToList() is { Count: > 0 } names
+            ? Map(("names", string.Join(' ', names)))
+            : false;
 
-    private object Bridge() => migration.Bridge is { } bridge
-        ? Map(("parameter", bridge.Parameter), ("service", bridge.Service), ("on", unit.Parameters.Flag(bridge.Parameter)))
-        : false;
+    private object Bridge() =>
+        migration.Bridge is { } bridge
+            ? Map(("parameter", bridge.Parameter), ("service", bridge.Service), ("on", unit.Parameters.Flag(bridge.Parameter)))
+            : false;
 
     // Names that the migration does not need to know to move it, but a person does who looks.
-    private object Agent() => migration.Roles.Any(role => role.Object is { Kind: "Deployment", Name: "ama-metrics" })
-        ? Map(("serviceAccount", "ama-metrics-serviceaccount"), ("collector", "ama-metrics"), ("stateMetrics", "ama-metrics-ksm"), ("reader", "ama-metrics-clusterrolebinding"), ("extension", unit.Parameters.Text("arcExtensionName") ?? "azuremonitor-metrics"))
-        : false;
+    private object Agent() =>
+        migration.Roles.Any(role => role.Object is { Kind: "Deployment", Name: "ama-metrics" })
+            ? Map(
+                ("serviceAccount", "ama-metrics-serviceaccount"),
+                ("collector", "ama-metrics"),
+                ("stateMetrics", "ama-metrics-ksm"),
+                ("reader", "ama-metrics-clusterrolebinding"),
+                ("extension", unit.Parameters.Text("arcExtensionName") ?? "azuremonitor-metrics")
+            )
+            : false;
 
-    private object Hpa() => unit.Parameters.Map("hpa") is { } hpa
-        ? Map(("minReplicas", hpa.Text("minReplicas") ?? "unknown"), ("maxReplicas", hpa.Text("maxReplicas") ?? "unknown"), ("memoryTarget", hpa.Text("memoryTarget") ?? "unknown"))
-        : false;
+    private object Hpa() =>
+        unit.Parameters.Map("hpa") is { } hpa
+            ? Map(
+                ("minReplicas", hpa.Text("minReplicas") ?? "unknown"),
+                ("maxReplicas", hpa.Text("maxReplicas") ?? "unknown"),
+                ("memoryTarget", hpa.Text("memoryTarget") ?? "unknown")
+            )
+            : false;
 
     // Releases older than the parameter do not have it.
     private Dictionary<string, object?> Notice()
@@ -165,12 +227,15 @@ internal sealed class DocumentData(ImmutableArray<Unit> units, Fleet fleet)
         return Map(
             ("date", PlainText.Line(notice?.Text("date") ?? "to be announced")),
             ("window", PlainText.Line(notice?.Text("window") ?? "to be announced")),
-            ("contact", PlainText.Line(notice?.Text("contact") ?? "the platform team")));
+            ("contact", PlainText.Line(notice?.Text("contact") ?? "the platform team"))
+        );
     }
 
-
     private static string ShellWord(string text) =>
-        text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? text : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+            ? text
+            : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
-    private static Dictionary<string, object?> Map(params (string Key, object? Value)[] entries) => entries.ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
+    private static Dictionary<string, object?> Map(params (string Key, object? Value)[] entries) =>
+        entries.ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
 }

@@ -22,16 +22,23 @@ public static class Footprints
                 continue;
             }
 
-            if (id.Namespace.Length == 0 && !scopes.IsKnown(id)) diagnostics.Add(Messages.UnknownScope(unit.Deployment.At, id.GroupKind, unit.Name));
+            if (id.Namespace.Length == 0 && !scopes.IsKnown(id))
+                diagnostics.Add(Messages.UnknownScope(unit.Deployment.At, id.GroupKind, unit.Name));
             kinds.Add(id.GroupKind);
             namespaces.Add(id.Namespace.Length == 0 ? unit.App.Namespace : id.Namespace);
         }
 
-        return new Footprint([.. clusterKinds], kinds.ToImmutableSortedSet(StringComparer.Ordinal), namespaces.ToImmutableSortedSet(StringComparer.Ordinal));
+        return new Footprint(
+            [.. clusterKinds],
+            kinds.ToImmutableSortedSet(StringComparer.Ordinal),
+            namespaces.ToImmutableSortedSet(StringComparer.Ordinal)
+        );
     }
 
-    public static Footprint Of(Produces produces) => new(
-        [.. produces.ClusterKinds.Select(kind => (kind, "*"))],
-        produces.Kinds.ToImmutableSortedSet(StringComparer.Ordinal),
-        produces.Namespaces.ToImmutableSortedSet(StringComparer.Ordinal));
+    public static Footprint Of(Produces produces) =>
+        new(
+            [.. produces.ClusterKinds.Select(kind => (kind, "*"))],
+            produces.Kinds.ToImmutableSortedSet(StringComparer.Ordinal),
+            produces.Namespaces.ToImmutableSortedSet(StringComparer.Ordinal)
+        );
 }

@@ -15,7 +15,10 @@ internal sealed class MigrationData(Unit unit, Migration migration, PhaseSides s
             ["to"] = migration.To,
             ["down"] = down,
             ["up"] = up,
-            ["step"] = !sides.IsCrossing ? "prepare" : sides.IsReturn ? "return" : "cutover",
+            ["step"] =
+                !sides.IsCrossing ? "prepare"
+                : sides.IsReturn ? "return"
+                : "cutover",
             ["roles"] = migration.Roles.Where(role => unit.Deployment.Holds(role.When)).Select(Role).ToList(),
             ["secrets"] = Copies("Secret"),
             ["configMaps"] = Copies("ConfigMap"),
@@ -26,11 +29,12 @@ internal sealed class MigrationData(Unit unit, Migration migration, PhaseSides s
 
     private List<string> Copies(string kind) => [.. migration.Copies.Where(copy => copy.Kind == kind).Select(copy => copy.Name)];
 
-    private static Dictionary<string, object?> Role(ScrapingRole role) => new(StringComparer.Ordinal)
-    {
-        ["name"] = role.Name,
-        ["kind"] = role.Object.Kind.ToLowerInvariant(),
-        ["object"] = role.Object.Name,
-        ["pods"] = role.Pods,
-    };
+    private static Dictionary<string, object?> Role(ScrapingRole role) =>
+        new(StringComparer.Ordinal)
+        {
+            ["name"] = role.Name,
+            ["kind"] = role.Object.Kind.ToLowerInvariant(),
+            ["object"] = role.Object.Name,
+            ["pods"] = role.Pods,
+        };
 }

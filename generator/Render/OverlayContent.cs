@@ -8,7 +8,12 @@ namespace GitOpsGen.Render;
 /// <summary>What an overlay puts together, before it is laid out in folders.</summary>
 /// <param name="Resources">Files of its own, by path in the overlay.</param>
 /// <param name="Files">Texts of the resources and patches.</param>
-internal sealed record OverlayContent(Unit Unit, IReadOnlyList<string> Resources, ImmutableArray<EmittedPatch> Patches, ImmutableSortedDictionary<string, string> Files)
+internal sealed record OverlayContent(
+    Unit Unit,
+    IReadOnlyList<string> Resources,
+    ImmutableArray<EmittedPatch> Patches,
+    ImmutableSortedDictionary<string, string> Files
+)
 {
     /// <summary>The namespace that everything is put into; null leaves the objects where they say.</summary>
     public string? Namespace { get; init; }
@@ -18,10 +23,15 @@ internal sealed record OverlayContent(Unit Unit, IReadOnlyList<string> Resources
     /// <param name="directory">Where the kustomization will be, relative to the repository.</param>
     public string Kustomization(string directory)
     {
-        var components = Unit.App.Components.Where(component => Unit.Deployment.Holds(component.When)).Select(component => Reach(directory, component.Path)).ToList();
+        var components = Unit
+            .App.Components.Where(component => Unit.Deployment.Holds(component.When))
+            .Select(component => Reach(directory, component.Path))
+            .ToList();
         var resources = new List<string>();
-        if (Unit.App.Base is { } folder) resources.Add(Reach(directory, folder));
-        if (Unit.InflatesChart) resources.Add(Overlay.ChartFile);
+        if (Unit.App.Base is { } folder)
+            resources.Add(Reach(directory, folder));
+        if (Unit.InflatesChart)
+            resources.Add(Overlay.ChartFile);
         resources.AddRange(Resources);
         return YamlWriter.Write(
             Y.Map(
@@ -31,10 +41,18 @@ internal sealed record OverlayContent(Unit Unit, IReadOnlyList<string> Resources
                 ("resources", resources.Count == 0 ? null : Y.Texts(resources)),
                 ("components", components.Count == 0 ? null : Y.Texts(components)),
                 ("labels", Unit.App.Labels.IsEmpty ? null : Y.List(Y.Map(("pairs", Y.TextMap(Unit.App.Labels))))),
-                ("patches", Patches.Length == 0 ? null : Y.List(Patches.Select(patch => Y.Map(("path", Y.Text(patch.File)), ("target", patch.Target))))),
-                ("replacements", Replacements.Count == 0 ? null : Y.List(Replacements))),
-            OverlayRenderer.Notice);
+                (
+                    "patches",
+                    Patches.Length == 0
+                        ? null
+                        : Y.List(Patches.Select(patch => Y.Map(("path", Y.Text(patch.File)), ("target", patch.Target))))
+                ),
+                ("replacements", Replacements.Count == 0 ? null : Y.List(Replacements))
+            ),
+            OverlayRenderer.Notice
+        );
     }
 
-    private string Reach(string directory, YamlScalar folder) => RepositoryPath.Relative(directory, RepositoryPath.Resolve(Unit.Source.Directory, folder.Text)!);
+    private string Reach(string directory, YamlScalar folder) =>
+        RepositoryPath.Relative(directory, RepositoryPath.Resolve(Unit.Source.Directory, folder.Text)!);
 }

@@ -29,43 +29,70 @@ internal sealed class PhasePatches(Unit unit, Migration migration)
     /// <summary>The customers' own ConfigMaps stay when their old namespace is cleaned up, and count as nobody's difference then.</summary>
     public IEnumerable<EmittedPatch> KeepOriginals()
     {
-        if (migration.CustomerOwned.IsEmpty) yield break;
+        if (migration.CustomerOwned.IsEmpty)
+            yield break;
         var annotations = Y.Map(
             ("argocd.argoproj.io/compare-options", Y.Text("IgnoreExtraneous")),
-            ("argocd.argoproj.io/sync-options", Y.Text("Prune=false")));
-        var target = Y.Map(("kind", Y.Text("ConfigMap")), ("name", Y.Text(string.Join('|', migration.CustomerOwned.Select(original => original.Name)))));
-        yield return Patch("patches/keep-originals.yaml", "ConfigMap", "any", Y.Map(("annotations", annotations)), null) with { Target = target };
+            ("argocd.argoproj.io/sync-options", Y.Text("Prune=false"))
+        );
+        var target = Y.Map(
+            ("kind", Y.Text("ConfigMap")),
+            ("name", Y.Text(string.Join('|', migration.CustomerOwned.Select(original => original.Name))))
+        );
+        yield return Patch("patches/keep-originals.yaml", "ConfigMap", "any", Y.Map(("annotations", annotations)), null) with
+        {
+            Target = target,
+        };
     }
 
     public EmittedPatch Delete(string kind, string name) =>
-        new(migration.At, File("delete", kind, name), YamlWriter.Write(Y.Map([.. Header(kind, name, null), ("$patch", Y.Text("delete"))]), OverlayRenderer.Notice), null);
+        new(
+            migration.At,
+            File("delete", kind, name),
+            YamlWriter.Write(Y.Map([.. Header(kind, name, null), ("$patch", Y.Text("delete"))]), OverlayRenderer.Notice),
+            null
+        );
 
     private IEnumerable<EmittedPatch> Role(ScrapingRole role, SideState side, int wave)
     {
         var annotations = Y.Map(("annotations", Y.Map(("argocd.argoproj.io/sync-wave", Y.Text(wave.ToString())))));
-        yield return Patch(File("phase", role.Object.Kind, role.Object.Name), role.Object.Kind, role.Object.Name, annotations, side == SideState.Held ? Hold(role.Object.Kind) : null);
-        if (role.Autoscaler is not { } autoscaler || !unit.Deployment.Holds(role.AutoscalerWhen)) yield break;
+        yield return Patch(
+            File("phase", role.Object.Kind, role.Object.Name),
+            role.Object.Kind,
+            role.Object.Name,
+            annotations,
+            side == SideState.Held ? Hold(role.Object.Kind) : null
+        );
+        if (role.Autoscaler is not { } autoscaler || !unit.Deployment.Holds(role.AutoscalerWhen))
+            yield break;
         const string kind = "HorizontalPodAutoscaler";
-        yield return side == SideState.Held ? Delete(kind, autoscaler) : Patch(File("phase", kind, autoscaler), kind, autoscaler, annotations, null);
+        yield return side == SideState.Held
+            ? Delete(kind, autoscaler)
+            : Patch(File("phase", kind, autoscaler), kind, autoscaler, annotations, null);
     }
 
     // A pod template that need not change does not: a Deployment is held by its number alone.
-    private static YamlMap Hold(string kind) => kind == "Deployment"
-        ? Y.Map(("replicas", Y.Number(0)))
-        : Y.Map(("template", Y.Map(("spec", Y.Map(("nodeSelector", Y.Map((HoldLabel, Y.Text("true")))))))));
+    private static YamlMap Hold(string kind) =>
+        kind == "Deployment"
+            ? Y.Map(("replicas", Y.Number(0)))
+            : Y.Map(("template", Y.Map(("spec", Y.Map(("nodeSelector", Y.Map((HoldLabel, Y.Text("true")))))))));
 
-    private EmittedPatch Patch(string file, string kind, string name, YamlMap metadata, YamlMap? spec) => new(
-        migration.At,
-        file,
-        YamlWriter.Write(Y.Map([.. Header(kind, name, metadata), ("spec", spec)]), OverlayRenderer.Notice),
-        null);
+    private EmittedPatch Patch(string file, string kind, string name, YamlMap metadata, YamlMap? spec) =>
+        new(migration.At, file, YamlWriter.Write(Y.Map([.. Header(kind, name, metadata), ("spec", spec)]), OverlayRenderer.Notice), null);
 
     private IEnumerable<(string, YamlNode?)> Header(string kind, string name, YamlMap? metadata) =>
-    [
-        ("apiVersion", Y.Text(ApiVersions[kind])),
-        ("kind", Y.Text(kind)),
-        ("metadata", Y.Map([("name", Y.Text(name)), ("namespace", Y.Text(migration.From)), .. (metadata?.Entries ?? []).Select(entry => (entry.Key.Text, (YamlNode?)entry.Value))])),
-    ];
+        [
+            ("apiVersion", Y.Text(ApiVersions[kind])),
+            ("kind", Y.Text(kind)),
+            (
+                "metadata",
+                Y.Map([
+                    ("name", Y.Text(name)),
+                    ("namespace", Y.Text(migration.From)),
+                    .. (metadata?.Entries ?? []).Select(entry => (entry.Key.Text, (YamlNode?)entry.Value)),
+                ])
+            ),
+        ];
 
     private static string File(string what, string kind, string name) => $"patches/{what}-{kind.ToLowerInvariant()}-{name}.yaml";
 }

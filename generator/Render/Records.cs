@@ -7,14 +7,21 @@ namespace GitOpsGen.Render;
 
 /// <summary>The hand-over to Kustomize: the overlay's own files by path in it, and what must be true of its patches.</summary>
 /// <param name="NeedsBuild">There is a kustomization.yaml to build; without one Argo CD only gets values.</param>
-public sealed record Overlay(Unit Unit, ImmutableSortedDictionary<string, string> Files, ImmutableArray<EmittedPatch> Patches, bool NeedsBuild)
+public sealed record Overlay(
+    Unit Unit,
+    ImmutableSortedDictionary<string, string> Files,
+    ImmutableArray<EmittedPatch> Patches,
+    bool NeedsBuild
+)
 {
     /// <summary>The folder of the overlay that this one leads back from; null for that one itself. Its files are owned there.</summary>
     public string? LeadsBackFrom { get; init; }
 
     public string Owner => LeadsBackFrom ?? Unit.Directory;
 
-    /// <summary>The kustomizations as they would be without patches, by path; needed to know what a patch that deletes had to delete.</summary>
+    /// <summary>
+    /// The kustomizations as they would be without patches, by path; needed to know what a patch that deletes had to delete.
+    /// </summary>
     public ImmutableSortedDictionary<string, string> Unpatched { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     public const string KustomizationFile = "kustomization.yaml";
@@ -47,9 +54,11 @@ public readonly record struct ObjectId(string Group, string Version, string Kind
 public sealed record Footprint(
     ImmutableSortedSet<(string GroupKind, string Name)> ClusterKinds,
     ImmutableSortedSet<string> Kinds,
-    ImmutableSortedSet<string> Namespaces)
+    ImmutableSortedSet<string> Namespaces
+)
 {
-    public static Footprint Empty { get; } = new([], ImmutableSortedSet.Create<string>(StringComparer.Ordinal), ImmutableSortedSet.Create<string>(StringComparer.Ordinal));
+    public static Footprint Empty { get; } =
+        new([], ImmutableSortedSet.Create<string>(StringComparer.Ordinal), ImmutableSortedSet.Create<string>(StringComparer.Ordinal));
 
     public Footprint With(Footprint other) =>
         new(ClusterKinds.Union(other.ClusterKinds), Kinds.Union(other.Kinds), Namespaces.Union(other.Namespaces));

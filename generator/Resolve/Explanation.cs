@@ -21,16 +21,29 @@ public static class Explainer
     {
         var keys = Split(path);
         var effective = Merge.All(layers.Select(layer => layer.Map), Position.Start(""));
-        var leaves = layers.SelectMany(layer => Leaves(layer.Map, [])).Where(leaf => leaf.Take(keys.Count).SequenceEqual(keys, StringComparer.Ordinal))
-            .DistinctBy(Join, StringComparer.Ordinal).OrderBy(Join, StringComparer.Ordinal);
-        return [.. leaves.Select(leaf => new Explanation(Join(leaf), Find(effective, leaf) is { } value ? OneLine(value) : null, Candidates(layers, leaf))).Where(explanation => explanation.Candidates.Count > 0)];
+        var leaves = layers
+            .SelectMany(layer => Leaves(layer.Map, []))
+            .Where(leaf => leaf.Take(keys.Count).SequenceEqual(keys, StringComparer.Ordinal))
+            .DistinctBy(Join, StringComparer.Ordinal)
+            .OrderBy(Join, StringComparer.Ordinal);
+        return
+        [
+            .. leaves
+                .Select(leaf => new Explanation(
+                    Join(leaf),
+                    Find(effective, leaf) is { } value ? OneLine(value) : null,
+                    Candidates(layers, leaf)
+                ))
+                .Where(explanation => explanation.Candidates.Count > 0),
+        ];
     }
 
     private static List<Candidate> Candidates(IReadOnlyList<Layer> layers, IReadOnlyList<string> leaf)
     {
         var candidates = new List<Candidate>();
         foreach (var layer in layers)
-            if (Speaks(layer.Map, leaf) is { } node) candidates.Add(new Candidate(layer.Name, OneLine(node), node.At));
+            if (Speaks(layer.Map, leaf) is { } node)
+                candidates.Add(new Candidate(layer.Name, OneLine(node), node.At));
         return candidates;
     }
 
@@ -40,8 +53,10 @@ public static class Explainer
         YamlNode? node = map;
         foreach (var key in leaf)
         {
-            if (node is not YamlMap current) return node;
-            if ((node = current[key]) is null) return null;
+            if (node is not YamlMap current)
+                return node;
+            if ((node = current[key]) is null)
+                return null;
         }
 
         return node is YamlMap { Entries.Count: > 0 } ? null : node;
@@ -50,7 +65,8 @@ public static class Explainer
     private static YamlNode? Find(YamlMap map, IReadOnlyList<string> leaf)
     {
         YamlNode? node = map;
-        foreach (var key in leaf) node = (node as YamlMap)?[key];
+        foreach (var key in leaf)
+            node = (node as YamlMap)?[key];
         return node;
     }
 
@@ -60,23 +76,29 @@ public static class Explainer
         {
             List<string> path = [.. above, key.Text];
             if (value is YamlMap { Entries.Count: > 0 } inner)
-                foreach (var leaf in Leaves(inner, path)) yield return leaf;
+                foreach (var leaf in Leaves(inner, path))
+                    yield return leaf;
             else
                 yield return path;
         }
     }
 
-    private static string OneLine(YamlNode node) => node switch
-    {
-        YamlScalar { IsNull: true } => "null",
-        YamlScalar { IsString: true } text => System.Text.Json.JsonSerializer.Serialize(text.Text, ExplainContext.Default.String),
-        YamlScalar scalar => scalar.Text,
-        YamlList list => $"[{string.Join(", ", list.Items.Select(OneLine))}]",
-        YamlMap map => $"{{{string.Join(", ", map.Entries.Select(entry => $"{entry.Key.Text}: {OneLine(entry.Value)}"))}}}",
-        _ => "",
-    };
+    private static string OneLine(YamlNode node) =>
+        node switch
+        {
+            YamlScalar { IsNull: true } => "null",
+            YamlScalar { IsString: true } text => System.Text.Json.JsonSerializer.Serialize(text.Text, ExplainContext.Default.String),
+            YamlScalar scalar => scalar.Text,
+            YamlList list => $"[{string.Join(", ", list.Items.Select(OneLine))}]",
+            YamlMap map => $"{{{string.Join(", ", map.Entries.Select(entry => $"{entry.Key.Text}: {OneLine(entry.Value)}"))}}}",
+            _ => "",
+        };
 
-    private static string Join(IReadOnlyList<string> path) => string.Join('.', path.Select(key => key.Replace(@"\", @"\\", StringComparison.Ordinal).Replace(".", @"\.", StringComparison.Ordinal)));
+    private static string Join(IReadOnlyList<string> path) =>
+        string.Join(
+            '.',
+            path.Select(key => key.Replace(@"\", @"\\", StringComparison.Ordinal).Replace(".", @"\.", StringComparison.Ordinal))
+        );
 
     private static List<string> Split(string path)
     {
@@ -99,11 +121,14 @@ public static class Explainer
             }
         }
 
-        if (key.Length > 0) keys.Add(key.ToString());
+        if (key.Length > 0)
+            keys.Add(key.ToString());
         return keys;
     }
 }
 
-[System.Text.Json.Serialization.JsonSourceGenerationOptions(GenerationMode = System.Text.Json.Serialization.JsonSourceGenerationMode.Default)]
+[System.Text.Json.Serialization.JsonSourceGenerationOptions(
+    GenerationMode = System.Text.Json.Serialization.JsonSourceGenerationMode.Default
+)]
 [System.Text.Json.Serialization.JsonSerializable(typeof(string))]
 internal sealed partial class ExplainContext : System.Text.Json.Serialization.JsonSerializerContext;

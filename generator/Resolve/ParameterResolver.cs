@@ -5,9 +5,18 @@ using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Resolve;
 
-/// <summary>Lays the layers of an app in an environment over each other, for each cluster, and holds the parameters against what the app declares. Pure.</summary>
+/// <summary>
+/// Lays the layers of an app in an environment over each other, for each cluster, and holds the parameters against what the app declares.
+/// Pure.
+/// </summary>
 /// <param name="isWhole">Nothing that the environment extends is missing.</param>
-public sealed class ParameterResolver(Fleet fleet, ResolvedEnvironment environment, AppSource source, bool isWhole, DiagnosticBag diagnostics)
+public sealed class ParameterResolver(
+    Fleet fleet,
+    ResolvedEnvironment environment,
+    AppSource source,
+    bool isWhole,
+    DiagnosticBag diagnostics
+)
 {
     private readonly string app = source.App.Name;
 
@@ -16,7 +25,8 @@ public sealed class ParameterResolver(Fleet fleet, ResolvedEnvironment environme
     {
         var clusters = environment.Settings.Clusters;
         var shared = Inputs(null);
-        if (clusters.Any(cluster => !SpeaksOf(cluster))) Check(shared.Parameters, null);
+        if (clusters.Any(cluster => !SpeaksOf(cluster)))
+            Check(shared.Parameters, null);
         return [.. clusters.Select(cluster => SpeaksOf(cluster) ? Checked(cluster) : shared with { Cluster = cluster })];
     }
 
@@ -29,10 +39,12 @@ public sealed class ParameterResolver(Fleet fleet, ResolvedEnvironment environme
         return inputs;
     }
 
-    private ClusterInputs Inputs(Cluster? cluster) => new(
-        cluster!,
-        Merge.Values(Layers.Values(fleet.Settings, environment, source, cluster).Select(layer => layer.Map), environment.Settings.At),
-        Merge.All(Layers.Parameters(fleet.Settings, environment, source, cluster).Select(layer => layer.Map), environment.Settings.At));
+    private ClusterInputs Inputs(Cluster? cluster) =>
+        new(
+            cluster!,
+            Merge.Values(Layers.Values(fleet.Settings, environment, source, cluster).Select(layer => layer.Map), environment.Settings.At),
+            Merge.All(Layers.Parameters(fleet.Settings, environment, source, cluster).Select(layer => layer.Map), environment.Settings.At)
+        );
 
     private void Check(YamlMap parameters, Cluster? cluster)
     {
@@ -43,8 +55,17 @@ public sealed class ParameterResolver(Fleet fleet, ResolvedEnvironment environme
         foreach (var diagnostic in found.Sorted())
         {
             // What is missing is to be said by the environment, also where an object stands only in the app.
-            if (diagnostic.Code != Messages.MissingKeyCode) diagnostics.Add(diagnostic);
-            else if (isSaid) diagnostics.Add(diagnostic.At!.Value.File.StartsWith($"{source.Directory}/", StringComparison.Ordinal) ? diagnostic with { At = at } : diagnostic);
+            if (diagnostic.Code != Messages.MissingKeyCode)
+                diagnostics.Add(diagnostic);
+            else if (isSaid)
+                diagnostics.Add(
+                    diagnostic.At!.Value.File.StartsWith($"{source.Directory}/", StringComparison.Ordinal)
+                        ? diagnostic with
+                        {
+                            At = at,
+                        }
+                        : diagnostic
+                );
         }
     }
 
@@ -52,6 +73,9 @@ public sealed class ParameterResolver(Fleet fleet, ResolvedEnvironment environme
     private bool IsDoubtful(Cluster? cluster) =>
         fleet.Settings.Unreadable.Contains("apps")
         || environment.Lineage.Any(member => member.Unreadable.Contains("apps"))
-        || environment.Lineage.Select(member => member.Apps).Append(fleet.Settings.Apps).Concat(cluster is null ? [] : [cluster.Apps])
+        || environment
+            .Lineage.Select(member => member.Apps)
+            .Append(fleet.Settings.Apps)
+            .Concat(cluster is null ? [] : [cluster.Apps])
             .Any(apps => fleet.MayMean(apps, app) || apps.GetValueOrDefault(app)?.Unreadable.Contains("parameters") == true);
 }

@@ -5,7 +5,10 @@ using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Resolve;
 
-/// <summary>The fleet with nothing left to look up: each concrete environment with what it inherits, each app in it with its release, values and parameters.</summary>
+/// <summary>
+/// The fleet with nothing left to look up: each concrete environment with what it inherits, each app in it with its release, values and
+/// parameters.
+/// </summary>
 public sealed record ResolvedFleet(Fleet Fleet, ImmutableArray<ResolvedEnvironment> Environments, ImmutableArray<Deployment> Deployments);
 
 /// <summary>A concrete environment and what the abstract ones give it.</summary>
@@ -57,26 +60,35 @@ public sealed record Progress(Phase Phase, Phase Previous, Position? At)
     /// <summary>The side that was up before the migration comes up again.</summary>
     public bool IsBackward => Previous > Phase;
 
-    /// <summary>The same for the app that holds the shared objects. The Namespace is never deleted, and what was bound may stay bound: coming back to adopted leaves them prepared.</summary>
-    public Progress OfShared() => this is { Phase: Phase.Adopted, IsBackward: true } ? this with { Phase = Phase.Prepared, Previous = Phase.Prepared } : this;
+    /// <summary>
+    /// The same for the app that holds the shared objects. The Namespace is never deleted, and what was bound may stay bound: coming back
+    /// to adopted leaves them prepared.
+    /// </summary>
+    public Progress OfShared() =>
+        this is { Phase: Phase.Adopted, IsBackward: true } ? this with { Phase = Phase.Prepared, Previous = Phase.Prepared } : this;
 
     /// <summary>The phase that a rollback of <paramref name="phase"/> leads to; null where there is nothing to go back to.</summary>
-    public static Phase? Back(Phase phase) => phase switch
-    {
-        Phase.Adopted => null,
-        Phase.Prepared => Phase.Adopted,
-        // From wherever the new side is up: that is the overlay with the waves the other way round.
-        _ => Phase.Prepared,
-    };
+    public static Phase? Back(Phase phase) =>
+        phase switch
+        {
+            Phase.Adopted => null,
+            Phase.Prepared => Phase.Adopted,
+            // From wherever the new side is up: that is the overlay with the waves the other way round.
+            _ => Phase.Prepared,
+        };
 
-    /// <summary>Whether one commit may lead from <paramref name="previous"/> to <paramref name="phase"/>: one step on, or a rollback.</summary>
+    /// <summary>
+    /// Whether one commit may lead from <paramref name="previous"/> to <paramref name="phase"/>: one step on, or a rollback.
+    /// </summary>
     public static bool IsStep(Phase previous, Phase phase) => phase == previous || Following(previous).Contains(phase);
 
     /// <summary>The phases that one commit may lead to: on, or back.</summary>
     public static IEnumerable<Phase> Following(Phase phase)
     {
-        if (phase < Phase.Done) yield return phase + 1;
-        if (Back(phase) is { } back) yield return back;
+        if (phase < Phase.Done)
+            yield return phase + 1;
+        if (Back(phase) is { } back)
+            yield return back;
     }
 }
 

@@ -12,14 +12,18 @@ public sealed class Resolver(Fleet fleet, DiagnosticBag diagnostics)
     {
         var environments = fleet.Environments.Values.Where(IsConcrete).Select(Environment).ToImmutableArray();
         var deployments = environments
-            .SelectMany(environment => environment.Settings.Apps.Keys.Where(fleet.Apps.ContainsKey).Select(app => Deployment(environment, app)))
+            .SelectMany(environment =>
+                environment.Settings.Apps.Keys.Where(fleet.Apps.ContainsKey).Select(app => Deployment(environment, app))
+            )
             .OfType<Deployment>()
             .ToImmutableArray();
-        foreach (var deployment in deployments) CheckRequirements(deployment);
+        foreach (var deployment in deployments)
+            CheckRequirements(deployment);
         return new ResolvedFleet(fleet, environments, new Migrations(fleet, diagnostics).Follow(deployments));
     }
 
-    private static bool IsConcrete(EnvironmentSettings environment) => !environment.IsAbstract && !environment.Unreadable.Contains("abstract");
+    private static bool IsConcrete(EnvironmentSettings environment) =>
+        !environment.IsAbstract && !environment.Unreadable.Contains("abstract");
 
     private ResolvedEnvironment Environment(EnvironmentSettings settings)
     {
@@ -29,7 +33,10 @@ public sealed class Resolver(Fleet fleet, DiagnosticBag diagnostics)
             Class = Nearest(settings, lineage, "class", member => member.Class),
             KubernetesVersion = Nearest(settings, lineage, "kubernetesVersion", member => member.KubernetesVersion),
             FollowsHead = settings.FollowsHead || WaveOf(settings)?.FollowsHead == true,
-            Features = lineage.SelectMany(member => member.Features).Select(feature => feature.Text).ToImmutableSortedSet(StringComparer.Ordinal),
+            Features = lineage
+                .SelectMany(member => member.Features)
+                .Select(feature => feature.Text)
+                .ToImmutableSortedSet(StringComparer.Ordinal),
         };
     }
 
@@ -45,20 +52,30 @@ public sealed class Resolver(Fleet fleet, DiagnosticBag diagnostics)
         // A circle was reported when the files were read; here it only must not trap us.
         void Add(EnvironmentSettings member)
         {
-            if (!seen.Add(member.Name)) return;
+            if (!seen.Add(member.Name))
+                return;
             foreach (var parent in member.Extends)
-                if (fleet.Environments.TryGetValue(parent.Text, out var extended)) Add(extended);
+                if (fleet.Environments.TryGetValue(parent.Text, out var extended))
+                    Add(extended);
             lineage.Add(member);
         }
     }
 
     // An ancestor with a mistake may be the one that says what seems to be missing.
     private bool IsWhole(IEnumerable<EnvironmentSettings> lineage) =>
-        lineage.All(member => !member.Unreadable.Contains("extends") && member.Extends.All(parent => fleet.Environments.ContainsKey(parent.Text)));
+        lineage.All(member =>
+            !member.Unreadable.Contains("extends") && member.Extends.All(parent => fleet.Environments.ContainsKey(parent.Text))
+        );
 
-    private string Nearest(EnvironmentSettings settings, ImmutableArray<EnvironmentSettings> lineage, string key, Func<EnvironmentSettings, YamlScalar?> value)
+    private string Nearest(
+        EnvironmentSettings settings,
+        ImmutableArray<EnvironmentSettings> lineage,
+        string key,
+        Func<EnvironmentSettings, YamlScalar?> value
+    )
     {
-        if (lineage.Reverse().Select(value).OfType<YamlScalar>().FirstOrDefault() is { } found) return found.Text;
+        if (lineage.Reverse().Select(value).OfType<YamlScalar>().FirstOrDefault() is { } found)
+            return found.Text;
         if (settings.ClusterCount > 0 && IsWhole(lineage) && !lineage.Any(member => member.Unreadable.Contains(key)))
             diagnostics.Add(Messages.MissingInEnvironment(settings.At, settings.Name, key));
         return "";
@@ -67,21 +84,43 @@ public sealed class Resolver(Fleet fleet, DiagnosticBag diagnostics)
     private Deployment? Deployment(ResolvedEnvironment environment, string app)
     {
         var at = environment.Settings.Apps[app].At;
-        if (Source(environment, app, at) is not { } source) return null;
-        var settings = environment.Lineage.Where(member => member.Apps.ContainsKey(app)).Select(member => (Environment: member.Name, Settings: member.Apps[app])).ToList();
-        if (source.App.Chart is null && !source.App.Unreadable.Contains("chart")) ValuesDoNothing(environment, app);
+        if (Source(environment, app, at) is not { } source)
+            return null;
+        var settings = environment
+            .Lineage.Where(member => member.Apps.ContainsKey(app))
+            .Select(member => (Environment: member.Name, Settings: member.Apps[app]))
+            .ToList();
+        if (source.App.Chart is null && !source.App.Unreadable.Contains("chart"))
+            ValuesDoNothing(environment, app);
         return new Deployment(environment, source, at)
         {
             Automated = settings.Select(entry => entry.Settings.Sync).LastOrDefault(sync => sync is not null) != "manual",
             Removal = settings.Select(entry => entry.Settings.Removal).LastOrDefault(removal => removal != Removal.None),
-            Patches = [.. settings.SelectMany(entry => entry.Settings.Patches.Select(patch => new EnvironmentPatch($"environments/{entry.Environment}/{patch.File.Text}", patch))).Where(patch => patch.Patch.When.Holds(environment.Features))],
+            Patches =
+            [
+                .. settings
+                    .SelectMany(entry =>
+                        entry.Settings.Patches.Select(patch => new EnvironmentPatch(
+                            $"environments/{entry.Environment}/{patch.File.Text}",
+                            patch
+                        ))
+                    )
+                    .Where(patch => patch.Patch.When.Holds(environment.Features)),
+            ],
             Clusters = new ParameterResolver(fleet, environment, source, IsWhole(environment.Lineage), diagnostics).Clusters(),
         };
     }
 
     private void ValuesDoNothing(ResolvedEnvironment environment, string app)
     {
-        foreach (var values in environment.Lineage.Select(member => member.Apps).Concat(environment.Settings.Clusters.Select(cluster => cluster.Apps)).Append(fleet.Settings.Apps).Select(apps => apps.GetValueOrDefault(app)?.Values).OfType<YamlMap>())
+        foreach (
+            var values in environment
+                .Lineage.Select(member => member.Apps)
+                .Concat(environment.Settings.Clusters.Select(cluster => cluster.Apps))
+                .Append(fleet.Settings.Apps)
+                .Select(apps => apps.GetValueOrDefault(app)?.Values)
+                .OfType<YamlMap>()
+        )
             diagnostics.Add(Messages.ValuesWithoutChart(values.At, app));
     }
 
@@ -90,25 +129,38 @@ public sealed class Resolver(Fleet fleet, DiagnosticBag diagnostics)
         var head = fleet.Apps[app];
         if (!fleet.Pins.TryGetValue((environment.Name, app), out var pin))
         {
-            if (environment.FollowsHead) return head;
+            if (environment.FollowsHead)
+                return head;
             if (IsHeadKnown(environment.Settings) && !MayBePinned(environment.Name, app))
-                diagnostics.Add(Messages.PinMissing(at, environment.Name, app, fleet.Releases.Keys.Where(key => key.App == app).Select(key => key.Release).LastOrDefault() ?? "<what `gitopsgen release cut` names>"));
+                diagnostics.Add(
+                    Messages.PinMissing(
+                        at,
+                        environment.Name,
+                        app,
+                        fleet.Releases.Keys.Where(key => key.App == app).Select(key => key.Release).LastOrDefault()
+                            ?? "<what `gitopsgen release cut` names>"
+                    )
+                );
             return null;
         }
 
         foreach (var release in new[] { pin.Release, pin.Previous }.OfType<YamlScalar>().Where(release => release.Text == "head"))
-            if (!environment.FollowsHead && IsHeadKnown(environment.Settings)) diagnostics.Add(Messages.PinFollowsHead(release.At, environment.Name));
+            if (!environment.FollowsHead && IsHeadKnown(environment.Settings))
+                diagnostics.Add(Messages.PinFollowsHead(release.At, environment.Name));
         return pin.Release.Text == "head" ? head : fleet.Releases.GetValueOrDefault((app, pin.Release.Text));
     }
 
     // What cannot be read, or names no wave, is reported; it may say 'follows: head'.
     private bool IsHeadKnown(EnvironmentSettings settings) =>
-        !settings.Unreadable.Contains("follows") && !settings.Unreadable.Contains("wave")
+        !settings.Unreadable.Contains("follows")
+        && !settings.Unreadable.Contains("wave")
         && (settings.Wave is null || WaveOf(settings) is { } wave && !wave.Unreadable.Contains("follows"));
 
     private bool MayBePinned(string environment, string app) =>
         fleet.Unread.Pins.Contains((environment, app))
-        || fleet.Pins.Keys.Any(key => key.Environment == environment && !fleet.HasApp(key.App) && Diagnostics.Nearest.To(key.App, fleet.AppNames) == app);
+        || fleet.Pins.Keys.Any(key =>
+            key.Environment == environment && !fleet.HasApp(key.App) && Diagnostics.Nearest.To(key.App, fleet.AppNames) == app
+        );
 
     private void CheckRequirements(Deployment deployment)
     {

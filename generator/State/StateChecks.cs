@@ -11,10 +11,14 @@ internal static class StateChecks
     /// <returns>Null for what is not there, too.</returns>
     public static Diagnostic? Trouble(string folder)
     {
-        if (EntryKinds.Of(folder) == EntryKind.Missing) return null;
-        if (EntryKinds.Of(folder) != EntryKind.Folder) return Messages.StateNotOwn(folder, $"it is {EntryKinds.Of(folder).Words()}");
-        if (!FileOwner.IsMine(folder)) return Messages.StateNotOwn(folder, "it belongs to another user");
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(folder) & OthersWrite) != UnixFileMode.None) return Messages.StateNotOwn(folder, "others may write into it");
+        if (EntryKinds.Of(folder) == EntryKind.Missing)
+            return null;
+        if (EntryKinds.Of(folder) != EntryKind.Folder)
+            return Messages.StateNotOwn(folder, $"it is {EntryKinds.Of(folder).Words()}");
+        if (!FileOwner.IsMine(folder))
+            return Messages.StateNotOwn(folder, "it belongs to another user");
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(folder) & OthersWrite) != UnixFileMode.None)
+            return Messages.StateNotOwn(folder, "others may write into it");
         return Inside(folder).FirstOrDefault(entry => EntryKinds.Of(entry) is EntryKind.Link or EntryKind.Special) is { } odd
             ? Messages.StateNotOwn(odd, $"it is {EntryKinds.Of(odd).Words()}")
             : null;

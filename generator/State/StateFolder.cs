@@ -14,7 +14,8 @@ public sealed class StateFolder : IDisposable
 
     private readonly bool isTemporary;
 
-    private StateFolder(string path, Diagnostic? trouble = null, bool isTemporary = false) => (Path, Trouble, this.isTemporary) = (path, trouble, isTemporary);
+    private StateFolder(string path, Diagnostic? trouble = null, bool isTemporary = false) =>
+        (Path, Trouble, this.isTemporary) = (path, trouble, isTemporary);
 
     /// <summary>Absolute.</summary>
     public string Path { get; }
@@ -42,18 +43,23 @@ public sealed class StateFolder : IDisposable
     public static StateFolder Open(string root, bool writes)
     {
         var (outer, path) = PlaceOf(root);
-        if ((StateChecks.Trouble(outer) ?? StateChecks.Trouble(path)) is { } trouble) throw new DiagnosedException(trouble);
-        if (!writes) return Directory.Exists(path) && Failure(outer, path) is null ? new(path) : Temporary();
-        if (Failure(outer, path) is { } failure) throw new DiagnosedException(Messages.StateUnusable(path, failure));
+        if ((StateChecks.Trouble(outer) ?? StateChecks.Trouble(path)) is { } trouble)
+            throw new DiagnosedException(trouble);
+        if (!writes)
+            return Directory.Exists(path) && Failure(outer, path) is null ? new(path) : Temporary();
+        if (Failure(outer, path) is { } failure)
+            throw new DiagnosedException(Messages.StateUnusable(path, failure));
         return new(path);
     }
 
     public void Dispose()
     {
-        if (isTemporary && Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
+        if (isTemporary && Directory.Exists(Path))
+            Directory.Delete(Path, recursive: true);
     }
 
-    private static StateFolder Temporary() => new(RealPath.Of(Directory.CreateTempSubdirectory("gitopsgen-state-").FullName), isTemporary: true);
+    private static StateFolder Temporary() =>
+        new(RealPath.Of(Directory.CreateTempSubdirectory("gitopsgen-state-").FullName), isTemporary: true);
 
     // Two fleets of one repository do not share what they know, so each has a folder of its own in the outer one.
     private static (string Outer, string Path) PlaceOf(string root)
@@ -79,11 +85,14 @@ public sealed class StateFolder : IDisposable
         {
             foreach (var folder in new[] { outer, path }.Where(folder => !Directory.Exists(folder)))
             {
-                if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-                else Directory.CreateDirectory(folder, Private);
+                if (OperatingSystem.IsWindows())
+                    Directory.CreateDirectory(folder);
+                else
+                    Directory.CreateDirectory(folder, Private);
             }
 
-            using (new FileStream(trial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose)) return null;
+            using (new FileStream(trial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
+                return null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

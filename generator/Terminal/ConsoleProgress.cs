@@ -24,13 +24,18 @@ public sealed class ConsoleProgress(TextWriter error, bool isTerminal) : IProgre
     /// <summary>The same bar, and nothing at all where nobody watches.</summary>
     public static ConsoleProgress BarOnly(TextWriter error) => IsWatched(error) ? On(error) : new(TextWriter.Null, isTerminal: false);
 
-    private static bool IsWatched(TextWriter error) => PrintedWriter.On(error).Inner == Console.Error && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("CI") is null && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb");
+    private static bool IsWatched(TextWriter error) =>
+        PrintedWriter.On(error).Inner == Console.Error
+        && !Console.IsErrorRedirected
+        && Environment.GetEnvironmentVariable("CI") is null
+        && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb");
 
     public void Begin(string what, int total)
     {
         Stop();
         (this.what, this.total, done, told) = (what, total, 0, 0);
-        if (isTerminal) Show();
+        if (isTerminal)
+            Show();
     }
 
     public void Step(string name)
@@ -38,7 +43,8 @@ public sealed class ConsoleProgress(TextWriter error, bool isTerminal) : IProgre
         lock (gate)
         {
             done++;
-            if (isTerminal || (done * 10 / total == told * 10 / total && done != total)) return;
+            if (isTerminal || (done * 10 / total == told * 10 / total && done != total))
+                return;
             told = done;
             Talk.WriteLine($"{what}: {done} of {total}");
         }
@@ -46,7 +52,8 @@ public sealed class ConsoleProgress(TextWriter error, bool isTerminal) : IProgre
 
     public void Tell(string line)
     {
-        lock (gate) Talk.WriteLine($"gitopsgen: {line}");
+        lock (gate)
+            Talk.WriteLine($"gitopsgen: {line}");
     }
 
     /// <summary>Ends the bar; what follows is printed below it.</summary>
@@ -65,11 +72,18 @@ public sealed class ConsoleProgress(TextWriter error, bool isTerminal) : IProgre
         finished = new ManualResetEventSlim();
         var end = finished;
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Talk.Inner) });
-        bar = Task.Run(() => console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).Start(context =>
-        {
-            var task = context.AddTask(Markup.Escape(PlainText.Line(what)), maxValue: Math.Max(1, total));
-            do task.Value = done; while (!end.Wait(TimeSpan.FromMilliseconds(100)));
-            task.Value = done;
-        }));
+        bar = Task.Run(() =>
+            console
+                .Progress()
+                .AutoClear(true)
+                .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+                .Start(context =>
+                {
+                    var task = context.AddTask(Markup.Escape(PlainText.Line(what)), maxValue: Math.Max(1, total));
+                    do task.Value = done;
+                    while (!end.Wait(TimeSpan.FromMilliseconds(100)));
+                    task.Value = done;
+                })
+        );
     }
 }

@@ -7,12 +7,21 @@ using GitOpsGen.Printing;
 namespace GitOpsGen.Terminal;
 
 /// <summary>How a command answers.</summary>
-public enum OutputFormat { Text, Json }
+public enum OutputFormat
+{
+    Text,
+    Json,
+}
 
 /// <summary>Results go to stdout, talk to stderr. What either quotes is escaped here, whoever writes it.</summary>
 public sealed class Streams(TextWriter output, TextWriter error)
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private readonly List<Diagnostic> told = [];
 
@@ -30,9 +39,11 @@ public sealed class Streams(TextWriter output, TextWriter error)
     /// <param name="consequence">What the errors mean for the work tree; empty for a command that only reads.</param>
     public void Diagnostics(IReadOnlyList<Diagnostic> diagnostics, string consequence = "; nothing was written")
     {
-        foreach (var diagnostic in diagnostics) Tell(diagnostic, $"{diagnostic}");
+        foreach (var diagnostic in diagnostics)
+            Tell(diagnostic, $"{diagnostic}");
         var errors = diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
-        if (errors > 0) Error.WriteLine($"{errors} error{(errors == 1 ? "" : "s")}{consequence}.");
+        if (errors > 0)
+            Error.WriteLine($"{errors} error{(errors == 1 ? "" : "s")}{consequence}.");
     }
 
     /// <summary>Says why the command does not begin.</summary>
@@ -49,20 +60,24 @@ public sealed class Streams(TextWriter output, TextWriter error)
     public void Write(string command, JsonObject result)
     {
         var document = new JsonObject { ["schemaVersion"] = 1, ["command"] = command };
-        foreach (var (key, value) in result) document[key] = value?.DeepClone();
+        foreach (var (key, value) in result)
+            document[key] = value?.DeepClone();
         HasAnswered = true;
         Output.Write($"{document.ToJsonString(Json)}\n");
     }
 
-    public static JsonArray ToJson(IEnumerable<Diagnostic> diagnostics) => new([.. diagnostics.Select(item => new JsonObject
-    {
-        ["severity"] = item.Severity.ToString().ToLowerInvariant(),
-        ["code"] = item.Code,
-        ["path"] = item.At?.File,
-        ["line"] = item.At?.Line,
-        ["column"] = item.At?.Column,
-        ["message"] = item.Message,
-    })]);
+    public static JsonArray ToJson(IEnumerable<Diagnostic> diagnostics) =>
+        new([
+            .. diagnostics.Select(item => new JsonObject
+            {
+                ["severity"] = item.Severity.ToString().ToLowerInvariant(),
+                ["code"] = item.Code,
+                ["path"] = item.At?.File,
+                ["line"] = item.At?.Line,
+                ["column"] = item.At?.Column,
+                ["message"] = item.Message,
+            }),
+        ]);
 
     public static JsonArray ToJson(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 }

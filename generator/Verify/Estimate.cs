@@ -23,22 +23,33 @@ public sealed record Estimate(TimeSpan Gap, TimeSpan? Rollback)
     /// <summary>A Job's pod is scheduled, its small image pulled, its first command run. Our assumption.</summary>
     public static TimeSpan JobStart { get; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>An agent's pod is scheduled and its containers run; the image is on the node, where the other side ran. Our assumption.</summary>
+    /// <summary>
+    /// An agent's pod is scheduled and its containers run; the image is on the node, where the other side ran. Our assumption.
+    /// </summary>
     public static TimeSpan PodStart { get; } = TimeSpan.FromSeconds(20);
 
     /// <summary>A verify Job sees two scrapes, half a minute apart. Our assumption.</summary>
     public static TimeSpan VerifyRun { get; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Argo CD looks for new commits every 120 seconds and up to 60 seconds later (timeout.reconciliation and its jitter); a webhook is quicker.</summary>
+    /// <summary>
+    /// Argo CD looks for new commits every 120 seconds and up to 60 seconds later (timeout.reconciliation and its jitter); a webhook is
+    /// quicker.
+    /// </summary>
     public static TimeSpan CommitSeen { get; } = TimeSpan.FromSeconds(180);
 
-    public static Estimate Of(MoveStep step) => Of(step, step.Legs().Select(leg => (leg, SyncSimulation.Of(step.Migration, step.Roles, leg.Before, leg.After))));
+    public static Estimate Of(MoveStep step) =>
+        Of(step, step.Legs().Select(leg => (leg, SyncSimulation.Of(step.Migration, step.Roles, leg.Before, leg.After))));
 
     internal static Estimate Of(MoveStep step, IEnumerable<(Leg Leg, SyncSimulation Simulation)> legs)
     {
         var all = legs.ToList();
-        var forward = all.Where(one => !one.Leg.IsWayBack).Select(one => GapOf(step, one.Leg, one.Simulation)).DefaultIfEmpty(TimeSpan.Zero).Max();
-        var back = all.Where(one => one.Leg.IsWayBack).Select(one => (TimeSpan?)(CommitSeen + Sum(one.Simulation.Waves.Select(wave => Length(step, one.Leg, wave))))).FirstOrDefault();
+        var forward = all.Where(one => !one.Leg.IsWayBack)
+            .Select(one => GapOf(step, one.Leg, one.Simulation))
+            .DefaultIfEmpty(TimeSpan.Zero)
+            .Max();
+        var back = all.Where(one => one.Leg.IsWayBack)
+            .Select(one => (TimeSpan?)(CommitSeen + Sum(one.Simulation.Waves.Select(wave => Length(step, one.Leg, wave)))))
+            .FirstOrDefault();
         return new Estimate(forward, back);
     }
 
@@ -50,23 +61,29 @@ public sealed record Estimate(TimeSpan Gap, TimeSpan? Rollback)
     {
         var waves = simulation.Waves;
         var down = FirstWith(waves, state => !IsUp(state, role) && IsUp(simulation.Start, role));
-        if (down < 0) return TimeSpan.Zero;
+        if (down < 0)
+            return TimeSpan.Zero;
         var up = Enumerable.Range(down, waves.Count - down).FirstOrDefault(i => IsUp(waves[i], role), -1);
         return up < 0 ? TimeSpan.MaxValue : Sum(Enumerable.Range(down, up - down).Select(i => Length(step, leg, waves[i]))) + PodStart;
     }
 
-    private static int FirstWith(IReadOnlyList<WaveState> waves, Func<WaveState, bool> holds) => Enumerable.Range(0, waves.Count).FirstOrDefault(i => holds(waves[i]), -1);
+    private static int FirstWith(IReadOnlyList<WaveState> waves, Func<WaveState, bool> holds) =>
+        Enumerable.Range(0, waves.Count).FirstOrDefault(i => holds(waves[i]), -1);
 
-    private static bool IsUp(WaveState state, ScrapingRole role) => state[role, Side.Old] == Activity.Active || state[role, Side.New] == Activity.Active;
+    private static bool IsUp(WaveState state, ScrapingRole role) =>
+        state[role, Side.Old] == Activity.Active || state[role, Side.New] == Activity.Active;
 
-    private static TimeSpan Length(MoveStep step, Leg leg, WaveState wave) => BetweenWaves + HealthSeen + Work(step, leg, wave).DefaultIfEmpty(TimeSpan.Zero).Max();
+    private static TimeSpan Length(MoveStep step, Leg leg, WaveState wave) =>
+        BetweenWaves + HealthSeen + Work(step, leg, wave).DefaultIfEmpty(TimeSpan.Zero).Max();
 
     private static IEnumerable<TimeSpan> Work(MoveStep step, Leg leg, WaveState wave)
     {
         foreach (var manifest in wave.Applied)
         {
-            if (manifest.Kind == "Job" && leg.Before.Find(manifest.Key) is null) yield return JobStart + JobRun(step, leg, manifest);
-            else if (manifest.IsWorkload && SyncSimulation.Of(manifest) == Activity.Active) yield return PodStart;
+            if (manifest.Kind == "Job" && leg.Before.Find(manifest.Key) is null)
+                yield return JobStart + JobRun(step, leg, manifest);
+            else if (manifest.IsWorkload && SyncSimulation.Of(manifest) == Activity.Active)
+                yield return PodStart;
         }
     }
 
@@ -77,8 +94,12 @@ public sealed record Estimate(TimeSpan Gap, TimeSpan? Rollback)
         : TimeSpan.Zero;
 
     private static IEnumerable<Manifest> Awaited(MoveStep step, Leg leg, Manifest gate) =>
-        step.Roles.SelectMany(role => new[] { Side.Old, Side.New }.Select(side => leg.Before.Find(SyncSimulation.KeyOf(step.Migration, role, side))))
-            .OfType<Manifest>().Where(workload => workload.Pods is not null && MigrationJobs.Promises(gate, workload));
+        step
+            .Roles.SelectMany(role =>
+                new[] { Side.Old, Side.New }.Select(side => leg.Before.Find(SyncSimulation.KeyOf(step.Migration, role, side)))
+            )
+            .OfType<Manifest>()
+            .Where(workload => workload.Pods is not null && MigrationJobs.Promises(gate, workload));
 
     private static TimeSpan Sum(IEnumerable<TimeSpan> spans) => spans.Aggregate(TimeSpan.Zero, (sum, span) => sum + span);
 }

@@ -36,16 +36,22 @@ public sealed class Manifest(YamlMap document)
 
     /// <summary>The template of the pods, for the kinds that have one.</summary>
     public PodTemplate? Pods { get; } =
-        document.Text("kind") is "Deployment" or "DaemonSet" or "StatefulSet" or "Job" && document.Map("spec")?.Map("template") is { } template ? new PodTemplate(template) : null;
+        document.Text("kind") is "Deployment" or "DaemonSet" or "StatefulSet" or "Job"
+        && document.Map("spec")?.Map("template") is { } template
+            ? new PodTemplate(template)
+            : null;
 
     public bool IsWorkload => Kind is "Deployment" or "DaemonSet" or "StatefulSet" && Pods is not null;
 
-    public bool IsClusterScoped => Scopes.IsClusterScoped(Key.GroupKind) || (Namespace.Length == 0 && !Scopes.IsKnown(new ObjectId(Group(Key.GroupKind), "", Kind, "", Name)));
+    public bool IsClusterScoped =>
+        Scopes.IsClusterScoped(Key.GroupKind)
+        || (Namespace.Length == 0 && !Scopes.IsKnown(new ObjectId(Group(Key.GroupKind), "", Kind, "", Name)));
 
     /// <summary>Argo CD leaves the live object where it is, though it is no longer rendered.</summary>
     public bool IsKept => SyncOptions.Contains("Prune=false", StringComparer.Ordinal);
 
-    public IEnumerable<string> SyncOptions => (Annotation(OptionsAnnotation) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    public IEnumerable<string> SyncOptions =>
+        (Annotation(OptionsAnnotation) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     public string? Annotation(string key) => Document.Map("metadata")?.Map("annotations")?.Text(key);
 
@@ -63,6 +69,10 @@ public sealed class Manifest(YamlMap document)
         var slash = version.IndexOf('/', StringComparison.Ordinal);
         var kind = document.Text("kind") ?? "";
         var metadata = document.Map("metadata");
-        return new ObjectKey(slash < 0 ? kind : $"{version[..slash]}/{kind}", metadata?.Text("namespace") ?? "", metadata?.Text("name") ?? "");
+        return new ObjectKey(
+            slash < 0 ? kind : $"{version[..slash]}/{kind}",
+            metadata?.Text("namespace") ?? "",
+            metadata?.Text("name") ?? ""
+        );
     }
 }

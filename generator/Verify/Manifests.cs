@@ -22,7 +22,8 @@ public sealed record Manifests(ImmutableArray<Manifest> Objects)
 
     public IEnumerable<Manifest> In(string space) => Objects.Where(manifest => manifest.Namespace == space);
 
-    public IEnumerable<Manifest> OfKind(params string[] kinds) => Objects.Where(manifest => kinds.Contains(manifest.Kind, StringComparer.Ordinal));
+    public IEnumerable<Manifest> OfKind(params string[] kinds) =>
+        Objects.Where(manifest => kinds.Contains(manifest.Kind, StringComparer.Ordinal));
 
     /// <summary>The first object of that kind and name, whatever its group.</summary>
     public Manifest? Find(string kind, string space, string name) =>
@@ -33,7 +34,8 @@ public sealed record Manifests(ImmutableArray<Manifest> Objects)
     private static Dictionary<ObjectKey, Manifest> Index(ImmutableArray<Manifest> objects)
     {
         var all = new Dictionary<ObjectKey, Manifest>();
-        foreach (var manifest in objects) all.TryAdd(manifest.Key, manifest);
+        foreach (var manifest in objects)
+            all.TryAdd(manifest.Key, manifest);
         return all;
     }
 }

@@ -11,7 +11,9 @@ public static partial class MigrationJobs
     public const string WaitsIn = "gitopsgen.io/namespace";
     public const string Copies = "gitopsgen.io/copies";
 
-    /// <summary>A plain Job: a hook that fails does not make the Application Degraded, and one that is there already does not run again.</summary>
+    /// <summary>
+    /// A plain Job: a hook that fails does not make the Application Degraded, and one that is there already does not run again.
+    /// </summary>
     public static bool IsGate(Manifest manifest) => Is(manifest, "gate") && manifest.Annotation(Manifest.HookAnnotation) is null;
 
     public static bool IsCopy(Manifest manifest) => Is(manifest, "copy");
@@ -20,15 +22,18 @@ public static partial class MigrationJobs
 
     /// <summary>The objects that an annotation names, as <c>Deployment/a,DaemonSet/b</c>.</summary>
     public static IEnumerable<ObjectName> Named(Manifest job, string annotation) =>
-        (job.Annotation(annotation) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(text => text.Split('/', 2)).Where(parts => parts.Length == 2).Select(parts => new ObjectName(parts[0], parts[1]));
+        (job.Annotation(annotation) ?? "")
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(text => text.Split('/', 2))
+            .Where(parts => parts.Length == 2)
+            .Select(parts => new ObjectName(parts[0], parts[1]));
 
     /// <summary>The gate promises to wait for the workload's pods, and its command does select them.</summary>
-    public static bool Awaits(Manifest gate, Manifest workload) =>
-        Promises(gate, workload) && Selects(gate, workload);
+    public static bool Awaits(Manifest gate, Manifest workload) => Promises(gate, workload) && Selects(gate, workload);
 
     public static bool Promises(Manifest gate, Manifest workload) =>
-        gate.Annotation(WaitsIn) == workload.Namespace && Named(gate, WaitsFor).Any(name => name.Kind == workload.Kind && name.Name == workload.Name);
+        gate.Annotation(WaitsIn) == workload.Namespace
+        && Named(gate, WaitsFor).Any(name => name.Kind == workload.Kind && name.Name == workload.Name);
 
     /// <summary>
     /// Something in the command is a label selector all of whose pairs the pods bear: then every pod of the workload is among
@@ -36,10 +41,19 @@ public static partial class MigrationJobs
     /// </summary>
     public static bool Selects(Manifest gate, Manifest workload)
     {
-        if (workload.Pods is not { } pods || gate.Pods is not { } job) return false;
-        var text = Uri.UnescapeDataString(string.Join('\n', job.Containers.SelectMany(container => container.Words.Concat(container.Variables.Select(variable => variable.Value)))));
+        if (workload.Pods is not { } pods || gate.Pods is not { } job)
+            return false;
+        var text = Uri.UnescapeDataString(
+            string.Join(
+                '\n',
+                job.Containers.SelectMany(container => container.Words.Concat(container.Variables.Select(variable => variable.Value)))
+            )
+        );
         return Word().Matches(text).Any(word => word.Value == workload.Namespace)
-            && (Selector().Matches(text).Any(selector => Bears(pods.Labels, selector)) || SetSelector().Matches(text).Any(selector => IsOneOf(pods.Labels, selector)));
+            && (
+                Selector().Matches(text).Any(selector => Bears(pods.Labels, selector))
+                || SetSelector().Matches(text).Any(selector => IsOneOf(pods.Labels, selector))
+            );
     }
 
     private static bool Is(Manifest manifest, string use) => manifest.Kind == "Job" && manifest.Label(JobLabel) == use;
@@ -55,10 +69,18 @@ public static partial class MigrationJobs
         && selector.Groups["values"].Value.Split(',', StringSplitOptions.TrimEntries).Contains(value, StringComparer.Ordinal);
 
     // Nothing else of a selector may follow, or it would select less: "a=b" is not in "a=b-c", nor in "a=b,c in (d)".
-    [GeneratedRegex(@"(?<![-\w./,=!])(?:(?:--selector|-l|labelSelector)=)?(?<pair>[-\w./]+==?[-\w.]+)(?:,(?<pair>[-\w./]+==?[-\w.]+))*(?![-\w./,=])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"(?<![-\w./,=!])(?:(?:--selector|-l|labelSelector)=)?(?<pair>[-\w./]+==?[-\w.]+)(?:,(?<pair>[-\w./]+==?[-\w.]+))*(?![-\w./,=])",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Selector();
 
-    [GeneratedRegex(@"(?<![-\w./,])(?<key>[-\w./]+) in \((?<values>[-\w., ]+)\)(?!,)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"(?<![-\w./,])(?<key>[-\w./]+) in \((?<values>[-\w., ]+)\)(?!,)",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex SetSelector();
 
     [GeneratedRegex(@"[-\w]+", RegexOptions.NonBacktracking)]

@@ -11,7 +11,9 @@ namespace GitOpsGen.Verify;
 /// <param name="To">The phase that is rendered.</param>
 public sealed record MoveStep(string Unit, Position At, Migration Migration, Phase From, Phase To)
 {
-    /// <summary>The app's Application as rendered for the phase before: Argo CD takes the wave of what it prunes from the live object.</summary>
+    /// <summary>
+    /// The app's Application as rendered for the phase before: Argo CD takes the wave of what it prunes from the live object.
+    /// </summary>
     public required Manifests Before { get; init; }
 
     /// <summary>The app's Application as rendered for this phase.</summary>
@@ -54,7 +56,8 @@ public sealed record MoveStep(string Unit, Position At, Migration Migration, Pha
     public IEnumerable<Leg> Legs()
     {
         yield return new Leg($"{From.Word()} to {To.Word()}", IsWayBack: false, Before, After);
-        if (Rollback is not null) yield return new Leg($"back from {To.Word()}", IsWayBack: true, After, Rollback);
+        if (Rollback is not null)
+            yield return new Leg($"back from {To.Word()}", IsWayBack: true, After, Rollback);
     }
 }
 

@@ -4,7 +4,9 @@ using GitOpsGen.Resolve;
 
 namespace GitOpsGen.Verify;
 
-/// <summary>Where one environment stands in a move. <paramref name="Wave"/>: its place in the order of waves, null outside of them.</summary>
+/// <summary>
+/// Where one environment stands in a move. <paramref name="Wave"/>: its place in the order of waves, null outside of them.
+/// </summary>
 public sealed record PhaseEntry(string Environment, int? Wave, Phase Phase, Phase Previous, Position At);
 
 /// <summary>MIG-005: no phase is skipped, and a wave is cut over only when the wave before has gone well.</summary>
@@ -15,8 +17,17 @@ public static class PhaseOrder
         foreach (var entry in entries)
         {
             if (!Progress.IsStep(entry.Previous, entry.Phase))
-                diagnostics.Add(Messages.PhaseSkipped(entry.At, entry.Environment, entry.Previous.Word(), entry.Phase.Word(), Progress.Following(entry.Previous).Select(PhaseWords.Word)));
-            if (entry is { Phase: Phase.Cutover, Previous: < Phase.Cutover }) Soaked(entry, entries, diagnostics);
+                diagnostics.Add(
+                    Messages.PhaseSkipped(
+                        entry.At,
+                        entry.Environment,
+                        entry.Previous.Word(),
+                        entry.Phase.Word(),
+                        Progress.Following(entry.Previous).Select(PhaseWords.Word)
+                    )
+                );
+            if (entry is { Phase: Phase.Cutover, Previous: < Phase.Cutover })
+                Soaked(entry, entries, diagnostics);
         }
     }
 

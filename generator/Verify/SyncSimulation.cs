@@ -4,7 +4,11 @@ using GitOpsGen.Load;
 namespace GitOpsGen.Verify;
 
 /// <summary>The namespace that an app leaves, and the one that it goes to.</summary>
-public enum Side { Old, New }
+public enum Side
+{
+    Old,
+    New,
+}
 
 /// <summary>What a workload of one side does.</summary>
 public enum Activity
@@ -26,7 +30,12 @@ public enum Activity
 /// <param name="Wave">Null before the sync.</param>
 /// <param name="Pruned">What this wave deletes.</param>
 /// <param name="Applied">What this wave makes or changes, as it is rendered.</param>
-public sealed record WaveState(int? Wave, ImmutableArray<Manifest> Pruned, ImmutableArray<Manifest> Applied, ImmutableDictionary<(string Role, Side Side), Activity> Activities)
+public sealed record WaveState(
+    int? Wave,
+    ImmutableArray<Manifest> Pruned,
+    ImmutableArray<Manifest> Applied,
+    ImmutableDictionary<(string Role, Side Side), Activity> Activities
+)
 {
     public Activity this[ScrapingRole role, Side side] => Activities.GetValueOrDefault((role.Name, side));
 
@@ -53,7 +62,8 @@ public sealed class SyncSimulation
     private SyncSimulation(Migration migration, ImmutableArray<ScrapingRole> roles, Manifests before)
     {
         (this.migration, this.roles, this.before) = (migration, roles, before);
-        foreach (var manifest in before.Objects) live.TryAdd(manifest.Key, manifest);
+        foreach (var manifest in before.Objects)
+            live.TryAdd(manifest.Key, manifest);
         Start = State(null, [], []);
     }
 
@@ -95,10 +105,13 @@ public sealed class SyncSimulation
         var states = new List<WaveState>();
         foreach (var wave in applied.Select(group => group.Key).Union(pruned.Select(group => group.Key)).Order())
         {
-            foreach (var manifest in pruned[wave]) live.Remove(manifest.Key);
-            foreach (var manifest in applied[wave]) live[manifest.Key] = manifest;
+            foreach (var manifest in pruned[wave])
+                live.Remove(manifest.Key);
+            foreach (var manifest in applied[wave])
+                live[manifest.Key] = manifest;
             states.Add(State(wave, [.. pruned[wave]], [.. applied[wave]]));
-            foreach (var gate in applied[wave].Where(manifest => MigrationJobs.IsGate(manifest) && before.Find(manifest.Key) is null)) Pass(gate, wave);
+            foreach (var gate in applied[wave].Where(manifest => MigrationJobs.IsGate(manifest) && before.Find(manifest.Key) is null))
+                Pass(gate, wave);
         }
 
         return states;
@@ -110,7 +123,8 @@ public sealed class SyncSimulation
         foreach (var (role, side) in drainingSince.Where(draining => draining.Value < wave).Select(draining => draining.Key).ToList())
         {
             var workload = before.Find(KeyOf(migration, roles.First(one => one.Name == role), side));
-            if (workload is not null && MigrationJobs.Awaits(gate, workload)) drainingSince.Remove((role, side));
+            if (workload is not null && MigrationJobs.Awaits(gate, workload))
+                drainingSince.Remove((role, side));
         }
     }
 
@@ -118,8 +132,8 @@ public sealed class SyncSimulation
     {
         var activities = ImmutableDictionary.CreateBuilder<(string, Side), Activity>();
         foreach (var role in roles)
-            foreach (var side in new[] { Side.Old, Side.New })
-                activities[(role.Name, side)] = Now(role, side, wave);
+        foreach (var side in new[] { Side.Old, Side.New })
+            activities[(role.Name, side)] = Now(role, side, wave);
         return new WaveState(wave, pruned, applied, activities.ToImmutable());
     }
 
@@ -127,20 +141,23 @@ public sealed class SyncSimulation
     {
         var key = KeyOf(migration, role, side);
         var now = Of(live.GetValueOrDefault(key));
-        if (wave is null) return now;
+        if (wave is null)
+            return now;
         // It stops once, in the wave that changes or deletes it; whether its pods are gone is the gates' to say from then on.
         var ran = Of(before.Find(key)) == Activity.Active;
-        if (ran && now != Activity.Active && stopped.Add((role.Name, side))) drainingSince[(role.Name, side)] = wave.Value;
+        if (ran && now != Activity.Active && stopped.Add((role.Name, side)))
+            drainingSince[(role.Name, side)] = wave.Value;
         return drainingSince.ContainsKey((role.Name, side)) ? Activity.Draining : now;
     }
 
     // An autoscaler does nothing while its target has no replicas: Kubernetes disables scaling at zero ("implicit maintenance-mode
     // deactivation" in its page on horizontal pod autoscaling), as long as minReplicas is above 0, which HPA-001 holds.
-    public static Activity Of(Manifest? workload) => workload switch
-    {
-        null => Activity.Absent,
-        { Kind: "DaemonSet", Pods.IsHeld: true } => Activity.Held,
-        { Kind: not "DaemonSet", Replicas: 0 } => Activity.Held,
-        _ => Activity.Active,
-    };
+    public static Activity Of(Manifest? workload) =>
+        workload switch
+        {
+            null => Activity.Absent,
+            { Kind: "DaemonSet", Pods.IsHeld: true } => Activity.Held,
+            { Kind: not "DaemonSet", Replicas: 0 } => Activity.Held,
+            _ => Activity.Active,
+        };
 }

@@ -3,7 +3,9 @@ using YamlDotNet.Core.Tokens;
 
 namespace GitOpsGen.Yaml;
 
-/// <summary>The library's scanner, which also remembers the brackets that are open: the parser fails before it tells of the last one closed.</summary>
+/// <summary>
+/// The library's scanner, which also remembers the brackets that are open: the parser fails before it tells of the last one closed.
+/// </summary>
 internal sealed class BracketScanner(TextReader text) : IScanner
 {
     private readonly Scanner scanner = new(text);
@@ -46,6 +48,7 @@ internal sealed class BracketScanner(TextReader text) : IScanner
     // One of the other kind closes nothing: the one that is open still is.
     private void Close(char bracket)
     {
-        if (Open?.Bracket == bracket) open.Pop();
+        if (Open?.Bracket == bracket)
+            open.Pop();
     }
 }

@@ -26,7 +26,19 @@ public sealed record DictionaryShape(Shape Value) : Shape
 
     protected override YamlNode Fit(YamlNode node, string name, DiagnosticBag diagnostics) =>
         node is YamlMap map
-            ? new YamlMap(map.At, [.. map.Entries.Select(entry => entry.Value is YamlScalar { IsNull: true } ? entry : entry with { Value = Value.Check(entry.Value, $"{name}.{entry.Key.Text}", diagnostics) })])
+            ? new YamlMap(
+                map.At,
+                [
+                    .. map.Entries.Select(entry =>
+                        entry.Value is YamlScalar { IsNull: true }
+                            ? entry
+                            : entry with
+                            {
+                                Value = Value.Check(entry.Value, $"{name}.{entry.Key.Text}", diagnostics),
+                            }
+                    ),
+                ]
+            )
             : WrongType(node, name, diagnostics);
 }
 
@@ -47,13 +59,16 @@ public sealed record MapShape(IReadOnlyList<Field> Fields) : Shape
 
     protected override YamlNode Fit(YamlNode node, string name, DiagnosticBag diagnostics)
     {
-        if (node is not YamlMap map) return WrongType(node, name, diagnostics);
+        if (node is not YamlMap map)
+            return WrongType(node, name, diagnostics);
         var entries = new List<YamlEntry>();
         var meant = new Dictionary<string, YamlEntry>(StringComparer.Ordinal);
         foreach (var entry in map.Entries)
         {
-            if (Fields.FirstOrDefault(field => field.Name == entry.Key.Text) is { } field) entries.Add(entry with { Value = Check(field, entry.Value, name, diagnostics) });
-            else Unknown(entry, map, name, meant, diagnostics);
+            if (Fields.FirstOrDefault(field => field.Name == entry.Key.Text) is { } field)
+                entries.Add(entry with { Value = Check(field, entry.Value, name, diagnostics) });
+            else
+                Unknown(entry, map, name, meant, diagnostics);
         }
 
         foreach (var field in Fields.Where(field => field.Required && map[field.Name] is null && !meant.ContainsKey(field.Name)))
@@ -62,16 +77,21 @@ public sealed record MapShape(IReadOnlyList<Field> Fields) : Shape
     }
 
     private static YamlNode Check(Field field, YamlNode value, string name, DiagnosticBag diagnostics) =>
-        value is YamlScalar { IsNull: true } && !field.Required ? value
-        : field.Shape.Check(value, name.Length == 0 ? field.Name : $"{name}.{field.Name}", diagnostics);
+        value is YamlScalar { IsNull: true } && !field.Required
+            ? value
+            : field.Shape.Check(value, name.Length == 0 ? field.Name : $"{name}.{field.Name}", diagnostics);
 
     // A slip of the pen is one mistake: the key that was meant counts as said.
     private void Unknown(YamlEntry entry, YamlMap map, string name, Dictionary<string, YamlEntry> meant, DiagnosticBag diagnostics)
     {
         diagnostics.Add(Messages.UnknownKey(entry.Key.At, entry.Key.Text, name, Fields.Select(field => field.Name)));
-        if (Nearest.To(entry.Key.Text, Fields.Select(field => field.Name)) is not { } near || map[near] is not null) return;
+        if (Nearest.To(entry.Key.Text, Fields.Select(field => field.Name)) is not { } near || map[near] is not null)
+            return;
         var trial = new DiagnosticBag();
         var value = Check(Fields.First(field => field.Name == near), entry.Value, name, trial);
-        meant.TryAdd(near, new YamlEntry(new YamlScalar(entry.Key.At, near, isString: true), trial.HasErrors ? new YamlUnreadable(entry.Value.At) : value));
+        meant.TryAdd(
+            near,
+            new YamlEntry(new YamlScalar(entry.Key.At, near, isString: true), trial.HasErrors ? new YamlUnreadable(entry.Value.At) : value)
+        );
     }
 }

@@ -8,12 +8,17 @@ public static class DnsLabel
     public static bool IsValid(string text) =>
         text.Length is > 0 and <= 63
         && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
-        && text[0] != '-' && text[^1] != '-';
+        && text[0] != '-'
+        && text[^1] != '-';
 
     /// <summary>The nearest valid label, for the message that refuses <paramref name="text"/>.</summary>
     public static string Mend(string text)
     {
-        var mended = new string([.. text.ToLowerInvariant().Select(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) ? c : '-')]).Trim('-');
-        return mended.Length == 0 ? "a" : mended.Length > 63 ? mended[..63].TrimEnd('-') : mended;
+        var mended = new string([
+            .. text.ToLowerInvariant().Select(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) ? c : '-'),
+        ]).Trim('-');
+        return mended.Length == 0 ? "a"
+            : mended.Length > 63 ? mended[..63].TrimEnd('-')
+            : mended;
     }
 }

@@ -4,10 +4,18 @@ using System.Text.Json.Nodes;
 
 namespace GitOpsGen.Yaml;
 
-/// <summary>Prints a <see cref="Shape"/> as JSON Schema (draft 7, which editors' YAML servers read). A shape that is used in several places is written once.</summary>
+/// <summary>
+/// Prints a <see cref="Shape"/> as JSON Schema (draft 7, which editors' YAML servers read). A shape that is used in several places is
+/// written once.
+/// </summary>
 public sealed class JsonSchemaWriter
 {
-    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private readonly Dictionary<Shape, int> uses = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Shape, string> names = new(ReferenceEqualityComparer.Instance);
@@ -22,30 +30,36 @@ public sealed class JsonSchemaWriter
     {
         var writer = new JsonSchemaWriter(shape);
         var schema = new JsonObject { ["$schema"] = "http://json-schema.org/draft-07/schema#", ["title"] = title };
-        foreach (var (key, value) in writer.Body(shape)) schema[key] = value?.DeepClone();
-        if (writer.definitions.Count > 0) schema["definitions"] = writer.definitions;
+        foreach (var (key, value) in writer.Body(shape))
+            schema[key] = value?.DeepClone();
+        if (writer.definitions.Count > 0)
+            schema["definitions"] = writer.definitions;
         return schema;
     }
 
-    private static IEnumerable<Shape> Parts(Shape shape) => shape switch
-    {
-        ListShape list => [list.Item],
-        DictionaryShape dictionary => [dictionary.Value],
-        EitherShape either => [either.Scalar, either.Other],
-        MapShape map => map.Fields.Select(field => field.Shape),
-        _ => [],
-    };
+    private static IEnumerable<Shape> Parts(Shape shape) =>
+        shape switch
+        {
+            ListShape list => [list.Item],
+            DictionaryShape dictionary => [dictionary.Value],
+            EitherShape either => [either.Scalar, either.Other],
+            MapShape map => map.Fields.Select(field => field.Shape),
+            _ => [],
+        };
 
     private void Count(Shape shape)
     {
         uses[shape] = uses.GetValueOrDefault(shape) + 1;
-        if (uses[shape] > 1) return;
-        foreach (var part in Parts(shape)) Count(part);
+        if (uses[shape] > 1)
+            return;
+        foreach (var part in Parts(shape))
+            Count(part);
     }
 
     private JsonObject Body(Shape shape)
     {
-        if (uses[shape] < 2 || shape is not (MapShape or EitherShape)) return Written(shape);
+        if (uses[shape] < 2 || shape is not (MapShape or EitherShape))
+            return Written(shape);
         if (!names.TryGetValue(shape, out var name))
         {
             names[shape] = name = $"d{names.Count + 1}";
@@ -61,7 +75,12 @@ public sealed class JsonSchemaWriter
         var schema = shape switch
         {
             TextShape text => Text(text),
-            IntegerShape integer => new JsonObject { ["type"] = "integer", ["minimum"] = integer.Minimum, ["maximum"] = integer.Maximum },
+            IntegerShape integer => new JsonObject
+            {
+                ["type"] = "integer",
+                ["minimum"] = integer.Minimum,
+                ["maximum"] = integer.Maximum,
+            },
             NumberShape number => Number(number),
             FlagShape => new JsonObject { ["type"] = "boolean" },
             AnyMapShape => new JsonObject { ["type"] = "object" },
@@ -71,37 +90,54 @@ public sealed class JsonSchemaWriter
             MapShape map => Map(map),
             _ => [],
         };
-        if (shape.Description.Length > 0) schema["description"] = shape.Description;
+        if (shape.Description.Length > 0)
+            schema["description"] = shape.Description;
         return schema;
     }
 
     // YAML reads an unquoted 88.5 as a number; where the tool takes it as text, the schema must not complain.
     private static JsonObject Text(TextShape shape)
     {
-        var schema = new JsonObject { ["type"] = shape.Allowed.Count > 0 || shape.IsLabel ? "string" : new JsonArray("string", "number", "boolean") };
-        if (shape.IsLabel) schema["pattern"] = DnsLabel.Pattern;
-        if (shape.Pattern is not null) schema["pattern"] = shape.Pattern;
-        if (shape.Allowed.Count > 0) schema["enum"] = new JsonArray([.. shape.Allowed.Select(value => JsonValue.Create(value))]);
+        var schema = new JsonObject
+        {
+            ["type"] = shape.Allowed.Count > 0 || shape.IsLabel ? "string" : new JsonArray("string", "number", "boolean"),
+        };
+        if (shape.IsLabel)
+            schema["pattern"] = DnsLabel.Pattern;
+        if (shape.Pattern is not null)
+            schema["pattern"] = shape.Pattern;
+        if (shape.Allowed.Count > 0)
+            schema["enum"] = new JsonArray([.. shape.Allowed.Select(value => JsonValue.Create(value))]);
         return schema;
     }
 
     private static JsonObject Number(NumberShape shape)
     {
         var schema = new JsonObject { ["type"] = "number" };
-        if (shape.Minimum != decimal.MinValue) schema["minimum"] = shape.Minimum;
-        if (shape.Maximum != decimal.MaxValue) schema["maximum"] = shape.Maximum;
+        if (shape.Minimum != decimal.MinValue)
+            schema["minimum"] = shape.Minimum;
+        if (shape.Maximum != decimal.MaxValue)
+            schema["maximum"] = shape.Maximum;
         return schema;
     }
 
-    private static JsonObject OrNull(JsonObject schema) => new() { ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "null" }) };
+    private static JsonObject OrNull(JsonObject schema) =>
+        new() { ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "null" }) };
 
     private JsonObject Map(MapShape shape)
     {
         var properties = new JsonObject();
-        foreach (var field in shape.Fields) properties[field.Name] = field.Required ? Body(field.Shape) : OrNull(Body(field.Shape));
-        var schema = new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties };
+        foreach (var field in shape.Fields)
+            properties[field.Name] = field.Required ? Body(field.Shape) : OrNull(Body(field.Shape));
+        var schema = new JsonObject
+        {
+            ["type"] = "object",
+            ["additionalProperties"] = false,
+            ["properties"] = properties,
+        };
         var required = shape.Fields.Where(field => field.Required).Select(field => (JsonNode)JsonValue.Create(field.Name)).ToArray();
-        if (required.Length > 0) schema["required"] = new JsonArray(required);
+        if (required.Length > 0)
+            schema["required"] = new JsonArray(required);
         return schema;
     }
 }

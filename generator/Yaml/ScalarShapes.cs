@@ -17,11 +17,15 @@ public sealed record TextShape : Shape
 
     protected override YamlNode Fit(YamlNode node, string name, DiagnosticBag diagnostics)
     {
-        if (node is not YamlScalar { IsNull: false } scalar) return WrongType(node, name, diagnostics);
-        if (Allowed.Count > 0 && !Allowed.Contains(scalar.Text, StringComparer.Ordinal)) return Refuse(Messages.NotAllowed(scalar.At, name, scalar.Text, Allowed), diagnostics);
-        if (Pattern is not null && !Regex.IsMatch(scalar.Text, ToTheEnd(Pattern), RegexOptions.NonBacktracking)) return Refuse(Messages.BadForm(scalar.At, name, scalar.Text, Description, Pattern), diagnostics);
+        if (node is not YamlScalar { IsNull: false } scalar)
+            return WrongType(node, name, diagnostics);
+        if (Allowed.Count > 0 && !Allowed.Contains(scalar.Text, StringComparer.Ordinal))
+            return Refuse(Messages.NotAllowed(scalar.At, name, scalar.Text, Allowed), diagnostics);
+        if (Pattern is not null && !Regex.IsMatch(scalar.Text, ToTheEnd(Pattern), RegexOptions.NonBacktracking))
+            return Refuse(Messages.BadForm(scalar.At, name, scalar.Text, Description, Pattern), diagnostics);
         // A name that is no label still says who is meant.
-        if (IsLabel && !DnsLabel.IsValid(scalar.Text)) diagnostics.Add(Messages.NotALabel(scalar.At, name, scalar.Text));
+        if (IsLabel && !DnsLabel.IsValid(scalar.Text))
+            diagnostics.Add(Messages.NotALabel(scalar.At, name, scalar.Text));
         return node;
     }
 
@@ -36,10 +40,19 @@ public sealed record IntegerShape(int Minimum, int Maximum) : Shape
 
     protected override YamlNode Fit(YamlNode node, string name, DiagnosticBag diagnostics)
     {
-        if (node is not YamlScalar scalar || !long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)) return WrongType(node, name, diagnostics);
-        if (value < Minimum || value > Maximum) return Refuse(Messages.OutOfRange(node.At, name, scalar.Text, Bound(Minimum, int.MinValue), Bound(Maximum, int.MaxValue)), diagnostics);
+        if (
+            node is not YamlScalar scalar
+            || !long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+        )
+            return WrongType(node, name, diagnostics);
+        if (value < Minimum || value > Maximum)
+            return Refuse(
+                Messages.OutOfRange(node.At, name, scalar.Text, Bound(Minimum, int.MinValue), Bound(Maximum, int.MaxValue)),
+                diagnostics
+            );
         // What a number in quotes means is clear, and others may rely on it.
-        if (!scalar.IsString) return node;
+        if (!scalar.IsString)
+            return node;
         WrongType(node, name, diagnostics);
         return new YamlScalar(node.At, scalar.Text, isString: false);
     }
@@ -54,9 +67,23 @@ public sealed record NumberShape(decimal Minimum, decimal Maximum) : Shape
 
     protected override YamlNode Fit(YamlNode node, string name, DiagnosticBag diagnostics)
     {
-        if (node is not YamlScalar scalar || !decimal.TryParse(scalar.Text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value)) return WrongType(node, name, diagnostics);
-        if (value < Minimum || value > Maximum) return Refuse(Messages.OutOfRange(node.At, name, scalar.Text, Bound(Minimum, decimal.MinValue), Bound(Maximum, decimal.MaxValue)), diagnostics);
-        if (!scalar.IsString) return node;
+        if (
+            node is not YamlScalar scalar
+            || !decimal.TryParse(
+                scalar.Text,
+                NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+                CultureInfo.InvariantCulture,
+                out var value
+            )
+        )
+            return WrongType(node, name, diagnostics);
+        if (value < Minimum || value > Maximum)
+            return Refuse(
+                Messages.OutOfRange(node.At, name, scalar.Text, Bound(Minimum, decimal.MinValue), Bound(Maximum, decimal.MaxValue)),
+                diagnostics
+            );
+        if (!scalar.IsString)
+            return node;
         WrongType(node, name, diagnostics);
         return new YamlScalar(node.At, scalar.Text, isString: false);
     }

@@ -2,7 +2,9 @@ using GitOpsGen.Diagnostics;
 
 namespace GitOpsGen.Yaml;
 
-/// <summary>What a value may look like. One declaration checks files with their places and prints as JSON Schema (<see cref="JsonSchemaWriter"/>).</summary>
+/// <summary>
+/// What a value may look like. One declaration checks files with their places and prints as JSON Schema (<see cref="JsonSchemaWriter"/>).
+/// </summary>
 public abstract record Shape
 {
     public string Description { get; init; } = "";
@@ -10,14 +12,22 @@ public abstract record Shape
     /// <summary>Words a message uses for a value of this shape.</summary>
     public abstract string Noun { get; }
 
-    /// <summary>Reports everything in <paramref name="node"/> that does not fit; <paramref name="name"/> is what messages call it.</summary>
+    /// <summary>
+    /// Reports everything in <paramref name="node"/> that does not fit; <paramref name="name"/> is what messages call it.
+    /// </summary>
     /// <returns>The node, with <see cref="YamlUnreadable"/> in place of what does not fit.</returns>
-    public YamlNode Check(YamlNode node, string name, DiagnosticBag diagnostics) => node is YamlUnreadable ? node : Fit(node, name, diagnostics);
+    public YamlNode Check(YamlNode node, string name, DiagnosticBag diagnostics) =>
+        node is YamlUnreadable ? node : Fit(node, name, diagnostics);
 
     protected abstract YamlNode Fit(YamlNode node, string name, DiagnosticBag diagnostics);
 
     public static Shape Text(string description, string? pattern = null, params string[] allowed) =>
-        new TextShape { Description = description, Pattern = pattern, Allowed = allowed };
+        new TextShape
+        {
+            Description = description,
+            Pattern = pattern,
+            Allowed = allowed,
+        };
 
     public static Shape Label(string description) => new TextShape { Description = description, IsLabel = true };
 
@@ -37,7 +47,8 @@ public abstract record Shape
 
     public static Shape AnyMap(string description) => new AnyMapShape { Description = description };
 
-    public static Shape Either(string description, Shape scalar, Shape other) => new EitherShape(scalar, other) { Description = description };
+    public static Shape Either(string description, Shape scalar, Shape other) =>
+        new EitherShape(scalar, other) { Description = description };
 
     public static MapShape Map(string description, params Field[] fields) => new(fields) { Description = description };
 

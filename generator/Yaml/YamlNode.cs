@@ -12,7 +12,9 @@ public abstract class YamlNode(Position at)
     public abstract string Kind { get; }
 }
 
-/// <summary>A scalar. <paramref name="isString"/>: it was quoted, or is text whatever it looks like; otherwise a reader of YAML decides by its look.</summary>
+/// <summary>
+/// A scalar. <paramref name="isString"/>: it was quoted, or is text whatever it looks like; otherwise a reader of YAML decides by its look.
+/// </summary>
 public sealed class YamlScalar(Position at, string text, bool isString) : YamlNode(at)
 {
     public string Text { get; } = text;
@@ -22,7 +24,9 @@ public sealed class YamlScalar(Position at, string text, bool isString) : YamlNo
     /// <summary>YAML 1.2's null: nothing, <c>~</c> or <c>null</c>, unquoted.</summary>
     public bool IsNull => !IsString && Text is "" or "~" or "null" or "Null" or "NULL";
 
-    public override string Kind => IsNull ? "null" : IsString ? "text"
+    public override string Kind =>
+        IsNull ? "null"
+        : IsString ? "text"
         : Text is "true" or "false" ? "boolean"
         : long.TryParse(Text, out _) ? "integer"
         : "text";
@@ -62,16 +66,24 @@ public sealed class YamlMap(Position at, IReadOnlyList<YamlEntry> entries) : Yam
     {
         get
         {
-            if (index is not null) return index.GetValueOrDefault(key);
+            if (index is not null)
+                return index.GetValueOrDefault(key);
             foreach (var entry in Entries)
-                if (entry.Key.Text == key) return entry.Value;
+                if (entry.Key.Text == key)
+                    return entry.Value;
             return null;
         }
     }
 
     /// <summary>The keys whose values, or items of them, do not fit their shapes.</summary>
     public ImmutableHashSet<string> Unreadable =>
-        [.. Entries.Where(entry => entry.Value is YamlUnreadable || (entry.Value as YamlList)?.Items.Any(item => item is YamlUnreadable) == true).Select(entry => entry.Key.Text)];
+        [
+            .. Entries
+                .Where(entry =>
+                    entry.Value is YamlUnreadable || (entry.Value as YamlList)?.Items.Any(item => item is YamlUnreadable) == true
+                )
+                .Select(entry => entry.Key.Text),
+        ];
 
     /// <summary>Something is said under the key, readable or not.</summary>
     public bool Says(string key) => this[key] is not (null or YamlScalar { IsNull: true });
@@ -80,7 +92,8 @@ public sealed class YamlMap(Position at, IReadOnlyList<YamlEntry> entries) : Yam
     private static Dictionary<string, YamlNode> Index(IReadOnlyList<YamlEntry> entries)
     {
         var values = new Dictionary<string, YamlNode>(entries.Count, StringComparer.Ordinal);
-        foreach (var entry in entries) values.TryAdd(entry.Key.Text, entry.Value);
+        foreach (var entry in entries)
+            values.TryAdd(entry.Key.Text, entry.Value);
         return values;
     }
 

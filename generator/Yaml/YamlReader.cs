@@ -16,7 +16,9 @@ public sealed record YamlLimits(int Depth, int Nodes)
     public static YamlLimits Generated { get; } = new(500, 5_000_000);
 }
 
-/// <summary>Reads YAML into nodes that keep their places. Everything a hostile or careless file can do is bounded: depth, aliases, size.</summary>
+/// <summary>
+/// Reads YAML into nodes that keep their places. Everything a hostile or careless file can do is bounded: depth, aliases, size.
+/// </summary>
 public sealed class YamlReader
 {
     private readonly BracketScanner scanner;
@@ -59,7 +61,9 @@ public sealed class YamlReader
         // On some broken input, as after a bracket that is not closed, the scanner gives up like this.
         catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
-            diagnostics.Add(reader.NotClosed() ?? Messages.YamlSyntax(reader.Position(reader.scanner.CurrentPosition), "it cannot be read from here on"));
+            diagnostics.Add(
+                reader.NotClosed() ?? Messages.YamlSyntax(reader.Position(reader.scanner.CurrentPosition), "it cannot be read from here on")
+            );
             return null;
         }
         catch (StoppedException)
@@ -72,18 +76,27 @@ public sealed class YamlReader
     private static Diagnostic? ControlCharacter(string file, string text)
     {
         var at = text.AsSpan().IndexOfAny(Unprintable);
-        if (at < 0) return null;
+        if (at < 0)
+            return null;
         var before = text.AsSpan(0, at);
-        return Messages.YamlSyntax(new Position(file, before.Count('\n') + 1, at - before.LastIndexOf('\n')), $"the control character U+{(int)text[at]:X4} is not allowed; write it in double quotes as \\x{(int)text[at]:x2}");
+        return Messages.YamlSyntax(
+            new Position(file, before.Count('\n') + 1, at - before.LastIndexOf('\n')),
+            $"the control character U+{(int)text[at]:X4} is not allowed; write it in double quotes as \\x{(int)text[at]:x2}"
+        );
     }
 
-    private static readonly SearchValues<char> Unprintable =
-        SearchValues.Create([.. Enumerable.Range(0, 0xa0).Select(code => (char)code).Where(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r' or '\u0085'))]);
+    private static readonly SearchValues<char> Unprintable = SearchValues.Create([
+        .. Enumerable
+            .Range(0, 0xa0)
+            .Select(code => (char)code)
+            .Where(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r' or '\u0085')),
+    ]);
 
     /// <summary>The one document of a file that must be a map; null with a diagnostic otherwise.</summary>
     public static YamlMap? ReadMap(string file, string text, DiagnosticBag diagnostics)
     {
-        if (ReadAll(file, text, diagnostics) is not { } documents) return null;
+        if (ReadAll(file, text, diagnostics) is not { } documents)
+            return null;
         switch (documents)
         {
             case []:
@@ -103,9 +116,13 @@ public sealed class YamlReader
     private Diagnostic NotYaml(YamlException error)
     {
         var message = (error.InnerException as YamlException ?? error).Message;
-        if (message.Contains("expected ','", StringComparison.Ordinal) && NotClosed() is { } bracket) return bracket;
+        if (message.Contains("expected ','", StringComparison.Ordinal) && NotClosed() is { } bracket)
+            return bracket;
         // Of a tab the library names the line before.
-        return Messages.YamlSyntax(Position(message.Contains(" tab ", StringComparison.Ordinal) ? scanner.CurrentPosition : error.Start), YamlSyntaxReasons.Of(message));
+        return Messages.YamlSyntax(
+            Position(message.Contains(" tab ", StringComparison.Ordinal) ? scanner.CurrentPosition : error.Start),
+            YamlSyntaxReasons.Of(message)
+        );
     }
 
     // The bracket is to be mended, not the line at which its absence comes out.
@@ -136,7 +153,8 @@ public sealed class YamlReader
         var at = Position(parser.Current!.Start);
         Reach(at, depth);
         Count(at, 1);
-        if (parser.TryConsume<AnchorAlias>(out var alias)) return Follow(alias, at, depth);
+        if (parser.TryConsume<AnchorAlias>(out var alias))
+            return Follow(alias, at, depth);
 
         var (sizeBefore, deepestBefore) = (size, deepest);
         deepest = depth;
@@ -148,7 +166,8 @@ public sealed class YamlReader
             MappingStart => Map(at, depth),
             _ => throw new YamlException(parser.Current.Start, parser.Current.End, "a value was expected here"),
         };
-        if (!anchor.IsEmpty) anchors[anchor.Value] = new Anchored(node, size - sizeBefore + 1, deepest - depth);
+        if (!anchor.IsEmpty)
+            anchors[anchor.Value] = new Anchored(node, size - sizeBefore + 1, deepest - depth);
         deepest = Math.Max(deepest, deepestBefore);
         return node;
     }
@@ -164,14 +183,16 @@ public sealed class YamlReader
 
     private void Reach(Position at, int depth)
     {
-        if (depth > limits.Depth) Stop(Messages.TooDeep(at, limits.Depth));
+        if (depth > limits.Depth)
+            Stop(Messages.TooDeep(at, limits.Depth));
         deepest = Math.Max(deepest, depth);
     }
 
     private void Count(Position at, long nodes)
     {
         size += nodes;
-        if (size > limits.Nodes) Stop(Messages.TooManyNodes(at, limits.Nodes));
+        if (size > limits.Nodes)
+            Stop(Messages.TooManyNodes(at, limits.Nodes));
     }
 
     private void Stop(Diagnostic diagnostic)
@@ -184,7 +205,11 @@ public sealed class YamlReader
     {
         var scalar = parser.Consume<Scalar>();
         CheckTag(scalar, at, "str", scalar.Style == ScalarStyle.Plain ? ["null", "bool", "int", "float"] : []);
-        return new YamlScalar(at, scalar.Value, scalar.Style != ScalarStyle.Plain || scalar.Tag is { IsEmpty: false, Value: "!" or $"{CoreTag}str" });
+        return new YamlScalar(
+            at,
+            scalar.Value,
+            scalar.Style != ScalarStyle.Plain || scalar.Tag is { IsEmpty: false, Value: "!" or $"{CoreTag}str" }
+        );
     }
 
     private const string CoreTag = "tag:yaml.org,2002:";
@@ -192,17 +217,21 @@ public sealed class YamlReader
     // A tag may repeat what everybody sees, and make text of a plain scalar; more would be read otherwise elsewhere.
     private void CheckTag(NodeEvent node, Position at, string own, string[] others)
     {
-        if (node.Tag.IsEmpty || node.Tag.IsNonSpecific) return;
+        if (node.Tag.IsEmpty || node.Tag.IsNonSpecific)
+            return;
         var name = node.Tag.Value.StartsWith(CoreTag, StringComparison.Ordinal) ? node.Tag.Value[CoreTag.Length..] : null;
         if (name is null || (name != own && !others.Contains(name, StringComparer.Ordinal)))
-            diagnostics.Add(Messages.YamlSyntax(at, $"the tag {(name is null ? node.Tag.Value : "!!" + name)} means nothing here; leave it out"));
+            diagnostics.Add(
+                Messages.YamlSyntax(at, $"the tag {(name is null ? node.Tag.Value : "!!" + name)} means nothing here; leave it out")
+            );
     }
 
     private YamlList List(Position at, int depth)
     {
         CheckTag(parser.Consume<SequenceStart>(), at, "seq", []);
         var items = new List<YamlNode>();
-        while (!parser.Accept<SequenceEnd>(out _)) items.Add(Node(depth + 1));
+        while (!parser.Accept<SequenceEnd>(out _))
+            items.Add(Node(depth + 1));
         parser.Consume<SequenceEnd>();
         return new YamlList(at, items);
     }
@@ -218,25 +247,33 @@ public sealed class YamlReader
         {
             var keyNode = Node(depth + 1);
             var value = Node(depth + 1);
-            if (keyNode is not YamlScalar key) diagnostics.Add(Messages.YamlSyntax(keyNode.At, $"a {keyNode.Kind} cannot be a key; write text"));
-            else if (key is { Text: "<<", IsString: false }) Merge(key, value);
-            else if (seen.TryAdd(key.Text, entries.Count)) entries.Add(new YamlEntry(key, value));
-            else entries[seen[key.Text]] = Twice(entries[seen[key.Text]], key, value);
+            if (keyNode is not YamlScalar key)
+                diagnostics.Add(Messages.YamlSyntax(keyNode.At, $"a {keyNode.Kind} cannot be a key; write text"));
+            else if (key is { Text: "<<", IsString: false })
+                Merge(key, value);
+            else if (seen.TryAdd(key.Text, entries.Count))
+                entries.Add(new YamlEntry(key, value));
+            else
+                entries[seen[key.Text]] = Twice(entries[seen[key.Text]], key, value);
         }
 
         parser.Consume<MappingEnd>();
         // YAML 1.1's merge key, which Helm's values files may use: what the map says itself wins, then the first that was merged.
         foreach (var entry in merged.SelectMany(map => map.Entries))
-            if (seen.TryAdd(entry.Key.Text, entries.Count)) entries.Add(entry);
+            if (seen.TryAdd(entry.Key.Text, entries.Count))
+                entries.Add(entry);
         return new YamlMap(at, entries) { MergedAt = mergeKey?.At };
 
         void Merge(YamlScalar key, YamlNode value)
         {
-            if (mergeKey is not null) diagnostics.Add(Messages.DuplicateKey(key.At, key.Text, mergeKey.At));
+            if (mergeKey is not null)
+                diagnostics.Add(Messages.DuplicateKey(key.At, key.Text, mergeKey.At));
             mergeKey ??= key;
             foreach (var one in value is YamlList list ? list.Items : [value])
-                if (one is YamlMap map) merged.Add(map);
-                else diagnostics.Add(Messages.WrongType(one.At, "what the key '<<' merges", "map", one.Kind));
+                if (one is YamlMap map)
+                    merged.Add(map);
+                else
+                    diagnostics.Add(Messages.WrongType(one.At, "what the key '<<' merges", "map", one.Kind));
         }
     }
 
@@ -248,7 +285,10 @@ public sealed class YamlReader
         {
             Value = (first.Value, second) switch
             {
-                (YamlMap one, YamlMap two) => new YamlMap(one.At, [.. one.Entries, .. two.Entries.Where(entry => one[entry.Key.Text] is null)]),
+                (YamlMap one, YamlMap two) => new YamlMap(
+                    one.At,
+                    [.. one.Entries, .. two.Entries.Where(entry => one[entry.Key.Text] is null)]
+                ),
                 (YamlList one, YamlList two) => new YamlList(one.At, [.. one.Items, .. two.Items]),
                 _ => first.Value,
             },

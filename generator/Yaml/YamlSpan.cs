@@ -19,7 +19,8 @@ public abstract record YamlSpan(int Start, int End)
             get
             {
                 foreach (var entry in Entries)
-                    if (entry.Key is Scalar name && name.Text == key) return entry;
+                    if (entry.Key is Scalar name && name.Text == key)
+                        return entry;
                 return null;
             }
         }
@@ -34,27 +35,38 @@ public abstract record YamlSpan(int Start, int End)
     {
         var parser = new Parser(new StringReader(text));
         parser.Consume<StreamStart>();
-        if (!parser.TryConsume<DocumentStart>(out _)) return null;
+        if (!parser.TryConsume<DocumentStart>(out _))
+            return null;
         return Node(parser, text);
     }
 
     private static YamlSpan Node(Parser parser, string text)
     {
-        if (parser.TryConsume<AnchorAlias>(out var alias)) return new Alias(Index(alias.Start), Index(alias.End));
-        if (parser.TryConsume<YamlDotNet.Core.Events.Scalar>(out var scalar)) return Leaf(scalar, text);
-        if (parser.TryConsume<SequenceStart>(out var sequence)) return Sequence(parser, text, sequence);
+        if (parser.TryConsume<AnchorAlias>(out var alias))
+            return new Alias(Index(alias.Start), Index(alias.End));
+        if (parser.TryConsume<YamlDotNet.Core.Events.Scalar>(out var scalar))
+            return Leaf(scalar, text);
+        if (parser.TryConsume<SequenceStart>(out var sequence))
+            return Sequence(parser, text, sequence);
         var mapping = parser.Consume<MappingStart>();
         var entries = new List<(YamlSpan Key, YamlSpan Value)>();
-        while (!parser.Accept<MappingEnd>(out _)) entries.Add((Node(parser, text), Node(parser, text)));
+        while (!parser.Accept<MappingEnd>(out _))
+            entries.Add((Node(parser, text), Node(parser, text)));
         var end = parser.Consume<MappingEnd>();
         var isFlow = mapping.Style == MappingStyle.Flow;
-        return new Map(Index(mapping.Start), isFlow ? Index(end.Start) + 1 : Last(Index(mapping.Start), entries.SelectMany(entry => new[] { entry.Key, entry.Value })), isFlow, entries);
+        return new Map(
+            Index(mapping.Start),
+            isFlow ? Index(end.Start) + 1 : Last(Index(mapping.Start), entries.SelectMany(entry => new[] { entry.Key, entry.Value })),
+            isFlow,
+            entries
+        );
     }
 
     private static List Sequence(Parser parser, string text, SequenceStart sequence)
     {
         var items = new List<YamlSpan>();
-        while (!parser.Accept<SequenceEnd>(out _)) items.Add(Node(parser, text));
+        while (!parser.Accept<SequenceEnd>(out _))
+            items.Add(Node(parser, text));
         var end = parser.Consume<SequenceEnd>();
         var isFlow = sequence.Style == SequenceStyle.Flow;
         return new List(Index(sequence.Start), isFlow ? Index(end.Start) + 1 : Last(Index(sequence.Start), items), isFlow, items);
@@ -67,7 +79,12 @@ public abstract record YamlSpan(int Start, int End)
     {
         var start = Index(scalar.Start);
         var end = Math.Max(start, text.AsSpan(0, Math.Min(Index(scalar.End), text.Length)).TrimEnd().Length);
-        return new Scalar(start, scalar.Value.Length == 0 && scalar.Style == ScalarStyle.Plain ? start : end, scalar.Value, scalar.Style == ScalarStyle.Plain);
+        return new Scalar(
+            start,
+            scalar.Value.Length == 0 && scalar.Style == ScalarStyle.Plain ? start : end,
+            scalar.Value,
+            scalar.Style == ScalarStyle.Plain
+        );
     }
 
     private static int Index(Mark mark) => (int)mark.Index;

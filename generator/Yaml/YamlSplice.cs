@@ -9,7 +9,10 @@ namespace GitOpsGen.Yaml;
 /// </summary>
 public static class YamlSplice
 {
-    /// <summary>Appends to a list below nested keys; a list that is missing or empty is begun. Null when the text has a form that cannot be spliced safely.</summary>
+    /// <summary>
+    /// Appends to a list below nested keys; a list that is missing or empty is begun. Null when the text has a form that cannot be spliced
+    /// safely.
+    /// </summary>
     public static string? Append(string text, IReadOnlyList<string> path, YamlMap item)
     {
         try
@@ -24,14 +27,15 @@ public static class YamlSplice
     }
 
     /// <summary>A value on one line: <c>{name: x, server: y}</c>.</summary>
-    public static string Flow(YamlNode node) => node switch
-    {
-        YamlMap map => $"{{{string.Join(", ", map.Entries.Select(entry => $"{Flow(entry.Key)}: {Flow(entry.Value)}"))}}}",
-        YamlList list => $"[{string.Join(", ", list.Items.Select(Flow))}]",
-        YamlScalar { IsString: false } scalar => scalar.Text.Length == 0 ? "null" : scalar.Text,
-        YamlScalar scalar => Flow(scalar.Text),
-        _ => throw new ArgumentOutOfRangeException(nameof(node)),
-    };
+    public static string Flow(YamlNode node) =>
+        node switch
+        {
+            YamlMap map => $"{{{string.Join(", ", map.Entries.Select(entry => $"{Flow(entry.Key)}: {Flow(entry.Value)}"))}}}",
+            YamlList list => $"[{string.Join(", ", list.Items.Select(Flow))}]",
+            YamlScalar { IsString: false } scalar => scalar.Text.Length == 0 ? "null" : scalar.Text,
+            YamlScalar scalar => Flow(scalar.Text),
+            _ => throw new ArgumentOutOfRangeException(nameof(node)),
+        };
 
     public static string Flow(string text) =>
         text.Any(char.IsControl) ? throw new ArgumentException("control characters do not belong on one line", nameof(text))
@@ -40,46 +44,67 @@ public static class YamlSplice
 
     private static string? Into(string text, YamlSpan node, IReadOnlyList<string> path, string item)
     {
-        if (path.Count == 0) return node is YamlSpan.List list ? Item(text, list, item) : null;
-        if (node is not YamlSpan.Map map) return null;
-        if (map[path[0]] is not { } entry) return path.Count == 1 ? Key(text, map, path[0], item) : null;
-        return path.Count == 1 && entry.Value is YamlSpan.Scalar { IsPlain: true } nothing ? Begin(text, map, entry.Key, nothing, item) : Into(text, entry.Value, [.. path.Skip(1)], item);
+        if (path.Count == 0)
+            return node is YamlSpan.List list ? Item(text, list, item) : null;
+        if (node is not YamlSpan.Map map)
+            return null;
+        if (map[path[0]] is not { } entry)
+            return path.Count == 1 ? Key(text, map, path[0], item) : null;
+        return path.Count == 1 && entry.Value is YamlSpan.Scalar { IsPlain: true } nothing
+            ? Begin(text, map, entry.Key, nothing, item)
+            : Into(text, entry.Value, [.. path.Skip(1)], item);
     }
 
     private static string? Item(string text, YamlSpan.List list, string item)
     {
-        if (!list.IsFlow) return text[list.Start] == '-' ? Below(text, list.End, $"{Margin(text, list.Start)}- {item}") : null;
-        if (list.Items.Count == 0) return text.Insert(list.Start + 1, item);
+        if (!list.IsFlow)
+            return text[list.Start] == '-' ? Below(text, list.End, $"{Margin(text, list.Start)}- {item}") : null;
+        if (list.Items.Count == 0)
+            return text.Insert(list.Start + 1, item);
         var last = list.Items[^1];
-        return text.Insert(last.End, Margin(text, last.Start) is { } margin && LineStart(text, last.Start) > list.Start ? $",{NewLine(text)}{margin}{item}" : $", {item}");
+        return text.Insert(
+            last.End,
+            Margin(text, last.Start) is { } margin && LineStart(text, last.Start) > list.Start
+                ? $",{NewLine(text)}{margin}{item}"
+                : $", {item}"
+        );
     }
 
     // `clusters:` with nothing or null behind it.
     private static string? Begin(string text, YamlSpan.Map map, YamlSpan key, YamlSpan.Scalar nothing, string item)
     {
-        if (nothing.Text is not ("" or "~" or "null" or "Null" or "NULL") || map.IsFlow) return null;
-        if (nothing.End > nothing.Start) return text.Remove(nothing.Start, nothing.End - nothing.Start).Insert(nothing.Start, $"[{item}]");
+        if (nothing.Text is not ("" or "~" or "null" or "Null" or "NULL") || map.IsFlow)
+            return null;
+        if (nothing.End > nothing.Start)
+            return text.Remove(nothing.Start, nothing.End - nothing.Start).Insert(nothing.Start, $"[{item}]");
         return Margin(text, key.Start) is { } margin ? Below(text, key.End, $"{margin}  - {item}") : null;
     }
 
     private static string? Key(string text, YamlSpan.Map map, string key, string item)
     {
-        if (map.Entries.Count == 0) return map.IsFlow ? text.Insert(map.Start + 1, $"{key}: [{item}]") : null;
-        if (map.IsFlow) return text.Insert(map.Entries[^1].Value.End, $", {key}: [{item}]");
-        return Margin(text, map.Entries[0].Key.Start) is { } margin ? Below(text, map.End, $"{margin}{key}:{NewLine(text)}{margin}  - {item}") : null;
+        if (map.Entries.Count == 0)
+            return map.IsFlow ? text.Insert(map.Start + 1, $"{key}: [{item}]") : null;
+        if (map.IsFlow)
+            return text.Insert(map.Entries[^1].Value.End, $", {key}: [{item}]");
+        return Margin(text, map.Entries[0].Key.Start) is { } margin
+            ? Below(text, map.End, $"{margin}{key}:{NewLine(text)}{margin}  - {item}")
+            : null;
     }
 
     /// <summary>On a line of its own below the one that holds the character before <paramref name="end"/>.</summary>
     private static string Below(string text, int end, string line)
     {
         var at = text.IndexOf('\n', Math.Max(0, end - 1));
-        if (at < 0) at = text.Length;
-        else if (at > 0 && text[at - 1] == '\r') at--;
+        if (at < 0)
+            at = text.Length;
+        else if (at > 0 && text[at - 1] == '\r')
+            at--;
         return text.Insert(at, NewLine(text) + line);
     }
 
     /// <summary>The blanks before <paramref name="at"/> when nothing else is on its line before it.</summary>
-    private static string? Margin(string text, int at) => text[LineStart(text, at)..at] is var margin && margin.All(c => c == ' ') ? margin : null;
+    private static string? Margin(string text, int at) =>
+        text[LineStart(text, at)..at] is var margin && margin.All(c => c == ' ') ? margin : null;
 
     private static int LineStart(string text, int at) => at == 0 ? 0 : text.LastIndexOf('\n', at - 1) + 1;
 
@@ -88,14 +113,32 @@ public static class YamlSplice
     private static bool Says(string spliced, string text, IReadOnlyList<string> path, YamlMap item)
     {
         var diagnostics = new DiagnosticBag();
-        if (YamlReader.ReadMap("", text, diagnostics) is not { } before || YamlReader.ReadMap("", spliced, diagnostics) is not { } after || diagnostics.HasErrors) return false;
+        if (
+            YamlReader.ReadMap("", text, diagnostics) is not { } before
+            || YamlReader.ReadMap("", spliced, diagnostics) is not { } after
+            || diagnostics.HasErrors
+        )
+            return false;
         return YamlWriter.Write(With(before, path, item)) == YamlWriter.Write(after);
     }
 
     private static YamlMap With(YamlMap map, IReadOnlyList<string> path, YamlMap item)
     {
-        var entries = map.Entries.Select(entry => entry.Key.Text != path[0] ? entry : entry with { Value = path.Count > 1 ? With((YamlMap)entry.Value, [.. path.Skip(1)], item) : Y.List([.. (entry.Value as YamlList)?.Items ?? [], item]) }).ToList();
-        if (path.Count == 1 && map[path[0]] is null) entries.AddRange(Y.Map((path[0], Y.List(item))).Entries);
+        var entries = map
+            .Entries.Select(entry =>
+                entry.Key.Text != path[0]
+                    ? entry
+                    : entry with
+                    {
+                        Value =
+                            path.Count > 1
+                                ? With((YamlMap)entry.Value, [.. path.Skip(1)], item)
+                                : Y.List([.. (entry.Value as YamlList)?.Items ?? [], item]),
+                    }
+            )
+            .ToList();
+        if (path.Count == 1 && map[path[0]] is null)
+            entries.AddRange(Y.Map((path[0], Y.List(item))).Entries);
         return new YamlMap(map.At, entries);
     }
 }

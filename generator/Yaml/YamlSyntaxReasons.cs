@@ -6,7 +6,10 @@ internal static class YamlSyntaxReasons
     private static readonly (string Part, string Reason)[] Usual =
     [
         (" tab ", "a tab is used as indentation; use spaces"),
-        ("invalid mapping", "here unquoted text holds ': ', or the line is indented wrongly; quote the text, or indent the line as its neighbours are"),
+        (
+            "invalid mapping",
+            "here unquoted text holds ': ', or the line is indented wrongly; quote the text, or indent the line as its neighbours are"
+        ),
         ("cannot start any token", "unquoted text cannot begin with this character; put it in quotes"),
         ("did not find expected key", "a key was expected here; look at the indentation, here and above"),
         ("did not find expected '-'", "an item with '- ' was expected here; look at the indentation"),
@@ -19,7 +22,8 @@ internal static class YamlSyntaxReasons
     public static string Of(string message)
     {
         foreach (var (part, reason) in Usual)
-            if (message.Contains(part, StringComparison.Ordinal)) return reason;
+            if (message.Contains(part, StringComparison.Ordinal))
+                return reason;
         var text = message.TrimEnd('.');
         return text.Length == 0 ? "it cannot be read" : char.ToLowerInvariant(text[0]) + text[1..];
     }

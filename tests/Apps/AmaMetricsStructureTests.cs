@@ -43,7 +43,8 @@ public sealed partial class AmaMetricsStructureTests
         var chart = Manifests.Read(ChartText());
         var ours = Manifests.Read(
             Build("ama-metrics", EverythingOn, withTemplates ? ChartCluster : null),
-            Build("ama-metrics-shared", EverythingOn, withTemplates ? ChartCluster : null));
+            Build("ama-metrics-shared", EverythingOn, withTemplates ? ChartCluster : null)
+        );
 
         var differences = Manifests.Differences(ours, chart);
 
@@ -56,8 +57,16 @@ public sealed partial class AmaMetricsStructureTests
     [Theory]
     [InlineData("Exists", "Equal", "Deployment /d: /spec/template/spec/tolerations[0]/operator: 'Equal' here, 'Exists' in the chart")]
     [InlineData("\"true\"", "true", "Deployment /d: /spec/template/spec/containers[a]/env[A]/value: true here, 'true' in the chart")]
-    [InlineData("{name: B, value: b}", "{name: C, value: b}", "Deployment /d: /spec/template/spec/containers[a]/env[B]/name: only in the chart: 'B'")]
-    [InlineData("emptyDir: {}", "emptyDir: {medium: Memory}", "Deployment /d: /spec/template/spec/volumes[v]/emptyDir: only in the chart: {}")]
+    [InlineData(
+        "{name: B, value: b}",
+        "{name: C, value: b}",
+        "Deployment /d: /spec/template/spec/containers[a]/env[B]/name: only in the chart: 'B'"
+    )]
+    [InlineData(
+        "emptyDir: {}",
+        "emptyDir: {medium: Memory}",
+        "Deployment /d: /spec/template/spec/volumes[v]/emptyDir: only in the chart: {}"
+    )]
     [InlineData("name: d}", "name: e}", "Deployment /d: only in the chart")]
     public void The_comparison_notices_a_planted_difference(string text, string planted, string expected)
     {
@@ -91,7 +100,8 @@ public sealed partial class AmaMetricsStructureTests
     {
         var chartCluster = Manifests.Read(Build("ama-metrics", EverythingOn, ChartCluster));
         var otherCluster = new ClusterFacts("aks-other", "1.34.1", "11111111-1111-1111-1111-111111111111", "rg-other", "westeurope");
-        const string OtherId = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-other/providers/Microsoft.ContainerService/managedClusters/aks-other";
+        const string OtherId =
+            "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-other/providers/Microsoft.ContainerService/managedClusters/aks-other";
 
         var differences = Manifests.Differences(Manifests.Read(Build("ama-metrics", EverythingOn, otherCluster)), chartCluster);
 
@@ -107,7 +117,9 @@ public sealed partial class AmaMetricsStructureTests
     [Fact]
     public void The_base_holds_objects_of_kube_system_only_so_that_it_can_be_built_twice()
     {
-        var namespaces = Manifests.Read(Build("ama-metrics", [.. EverythingOn, "istio", "arc"], cluster: null)).Keys.Select(key => key.Split(' ')[1].Split('/')[0]);
+        var namespaces = Manifests
+            .Read(Build("ama-metrics", [.. EverythingOn, "istio", "arc"], cluster: null))
+            .Keys.Select(key => key.Split(' ')[1].Split('/')[0]);
 
         Assert.All(namespaces, ns => Assert.Equal("kube-system", ns));
     }
@@ -118,10 +130,23 @@ public sealed partial class AmaMetricsStructureTests
     public void Every_component_builds_alone_on_the_base(string app)
     {
         var definition = AppDefinition.Read(app);
-        var built = definition.Components.ToDictionary(component => component.Path, component => Kustomize(definition.Folder, [.. Needs(component.Path), component.Path], []), StringComparer.Ordinal);
+        var built = definition.Components.ToDictionary(
+            component => component.Path,
+            component => Kustomize(definition.Folder, [.. Needs(component.Path), component.Path], []),
+            StringComparer.Ordinal
+        );
 
         Assert.NotEmpty(built);
-        Assert.All(built, component => Assert.NotEmpty(Manifests.Differences(Manifests.Read(component.Value), Manifests.Read(Kustomize(definition.Folder, [.. Needs(component.Key)], [])))));
+        Assert.All(
+            built,
+            component =>
+                Assert.NotEmpty(
+                    Manifests.Differences(
+                        Manifests.Read(component.Value),
+                        Manifests.Read(Kustomize(definition.Folder, [.. Needs(component.Key)], []))
+                    )
+                )
+        );
     }
 
     [Theory]
@@ -153,7 +178,8 @@ public sealed partial class AmaMetricsStructureTests
     // What brings the objects that the component patches.
     private static IEnumerable<string> Needs(string component) =>
         component == "components/istio-windows" ? ["components/windows"]
-        : component.EndsWith("-namespace-arc", StringComparison.Ordinal) || component.EndsWith("-namespaces-arc", StringComparison.Ordinal) ? ["components/arc"]
+        : component.EndsWith("-namespace-arc", StringComparison.Ordinal) || component.EndsWith("-namespaces-arc", StringComparison.Ordinal)
+            ? ["components/arc"]
         : component.EndsWith("-openshift", StringComparison.Ordinal) ? ["components/openshift"]
         : [];
 
@@ -170,7 +196,9 @@ public sealed partial class AmaMetricsStructureTests
     {
         var definition = AppDefinition.Read(app);
         var components = definition.Components.Where(part => part.IsOn(features)).Select(part => part.Path);
-        var patches = cluster is null ? [] : definition.Templates.Where(part => part.IsOn(features)).Select(part => definition.Fill(part, cluster));
+        var patches = cluster is null
+            ? []
+            : definition.Templates.Where(part => part.IsOn(features)).Select(part => definition.Fill(part, cluster));
         return Kustomize(definition.Folder, [.. components], [.. patches]);
     }
 
@@ -225,7 +253,12 @@ public sealed partial class AmaMetricsStructureTests
             var (program, verb) = OnPath("kustomize") ? ("kustomize", "build") : ("kubectl", "kustomize");
             if (!OnPath(program))
                 Assert.Skip("Neither kustomize nor kubectl is on the PATH.");
-            var start = new ProcessStartInfo(program, [verb, folder]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo(program, [verb, folder])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
             using var process = Process.Start(start)!;
             var errors = process.StandardError.ReadToEndAsync();
             var output = process.StandardOutput.ReadToEnd();
@@ -241,7 +274,12 @@ public sealed partial class AmaMetricsStructureTests
     }
 
     /// <summary>What app.yaml says about components, templates and the defaults of its parameters, as shipped.</summary>
-    private sealed record AppDefinition(string Folder, AppDefinition.Part[] Components, AppDefinition.Part[] Templates, YamlMappingNode Parameters)
+    private sealed record AppDefinition(
+        string Folder,
+        AppDefinition.Part[] Components,
+        AppDefinition.Part[] Templates,
+        YamlMappingNode Parameters
+    )
     {
         private static readonly TemplateEngine Engine = new();
 
@@ -259,26 +297,39 @@ public sealed partial class AmaMetricsStructureTests
             parameters["resourceGroup"] = cluster.ResourceGroup;
             parameters["region"] = cluster.Region;
             parameters["istioRevision"] = "asm-1-27";
-            return Engine.Render(File.ReadAllText(Path.Combine(Folder, template.Path)), new Dictionary<string, object?>(StringComparer.Ordinal)
-            {
-                ["parameters"] = parameters,
-                ["cluster"] = new Dictionary<string, object?>(StringComparer.Ordinal) { ["name"] = cluster.Name },
-                ["environment"] = new Dictionary<string, object?>(StringComparer.Ordinal) { ["kubernetesVersion"] = cluster.Kubernetes },
-            }).Text;
+            return Engine
+                .Render(
+                    File.ReadAllText(Path.Combine(Folder, template.Path)),
+                    new Dictionary<string, object?>(StringComparer.Ordinal)
+                    {
+                        ["parameters"] = parameters,
+                        ["cluster"] = new Dictionary<string, object?>(StringComparer.Ordinal) { ["name"] = cluster.Name },
+                        ["environment"] = new Dictionary<string, object?>(StringComparer.Ordinal)
+                        {
+                            ["kubernetesVersion"] = cluster.Kubernetes,
+                        },
+                    }
+                )
+                .Text;
         }
 
         private static Part[] Parts(YamlMappingNode spec, string list, string key) =>
-            [.. ((YamlSequenceNode)spec["kustomize"][list]).Cast<YamlMappingNode>().Select(entry => new Part(Yaml.Text(entry[key]), When(entry), Phases(entry)))];
+            [
+                .. ((YamlSequenceNode)spec["kustomize"][list])
+                    .Cast<YamlMappingNode>()
+                    .Select(entry => new Part(Yaml.Text(entry[key]), When(entry), Phases(entry))),
+            ];
 
         private static string[] Phases(YamlMappingNode entry) =>
             entry.Children.TryGetValue("phases", out var phases) ? [.. ((YamlSequenceNode)phases).Select(Yaml.Text)] : ["adopted"];
 
-        private static string[] When(YamlMappingNode entry) => entry.Children.TryGetValue("when", out var when) switch
-        {
-            false => [],
-            true when when is YamlSequenceNode features => [.. features.Select(Yaml.Text)],
-            true => [Yaml.Text(when!)],
-        };
+        private static string[] When(YamlMappingNode entry) =>
+            entry.Children.TryGetValue("when", out var when) switch
+            {
+                false => [],
+                true when when is YamlSequenceNode features => [.. features.Select(Yaml.Text)],
+                true => [Yaml.Text(when!)],
+            };
 
         private static Dictionary<string, object?> Defaults(YamlMappingNode parameters)
         {
@@ -298,7 +349,9 @@ public sealed partial class AmaMetricsStructureTests
         /// <param name="Phases">Of the move; what is compared with the chart is where it begins.</param>
         public sealed record Part(string Path, string[] Features, string[] Phases)
         {
-            public bool IsOn(string[] features) => Phases.Contains("adopted", StringComparer.Ordinal) && Features.All(feature => features.Contains(feature, StringComparer.Ordinal));
+            public bool IsOn(string[] features) =>
+                Phases.Contains("adopted", StringComparer.Ordinal)
+                && Features.All(feature => features.Contains(feature, StringComparer.Ordinal));
         }
     }
 
@@ -314,7 +367,9 @@ public sealed partial class AmaMetricsStructureTests
         public static string Text(YamlNode node) => ((YamlScalarNode)node).Value ?? "";
     }
 
-    /// <summary>Objects by "kind namespace/name", each as its leaves by path; what two of them do not share are their differences.</summary>
+    /// <summary>
+    /// Objects by "kind namespace/name", each as its leaves by path; what two of them do not share are their differences.
+    /// </summary>
     private static partial class Manifests
     {
         // What Kubernetes itself tells the items of a list apart by, where the order says nothing.
@@ -323,12 +378,17 @@ public sealed partial class AmaMetricsStructureTests
         public static Dictionary<string, Dictionary<string, string>> Read(params string[] texts) =>
             texts.SelectMany(Yaml.Documents).ToDictionary(Key, Leaves, StringComparer.Ordinal);
 
-        public static List<string> Differences(Dictionary<string, Dictionary<string, string>> ours, Dictionary<string, Dictionary<string, string>> chart) =>
-        [
-            .. ours.Keys.Except(chart.Keys, StringComparer.Ordinal).Select(key => key + ": only here"),
-            .. chart.Keys.Except(ours.Keys, StringComparer.Ordinal).Select(key => key + ": only in the chart"),
-            .. ours.Keys.Intersect(chart.Keys, StringComparer.Ordinal).SelectMany(key => Compare(ours[key], chart[key]).Select(line => $"{key}: {line}")),
-        ];
+        public static List<string> Differences(
+            Dictionary<string, Dictionary<string, string>> ours,
+            Dictionary<string, Dictionary<string, string>> chart
+        ) =>
+            [
+                .. ours.Keys.Except(chart.Keys, StringComparer.Ordinal).Select(key => key + ": only here"),
+                .. chart.Keys.Except(ours.Keys, StringComparer.Ordinal).Select(key => key + ": only in the chart"),
+                .. ours
+                    .Keys.Intersect(chart.Keys, StringComparer.Ordinal)
+                    .SelectMany(key => Compare(ours[key], chart[key]).Select(line => $"{key}: {line}")),
+            ];
 
         private static IEnumerable<string> Compare(Dictionary<string, string> ours, Dictionary<string, string> chart)
         {
@@ -373,7 +433,12 @@ public sealed partial class AmaMetricsStructureTests
                         Collect(sequence.Children[index], $"{path}[{names[index]}]", leaves);
                     break;
                 default:
-                    leaves.Add(path, node is YamlScalarNode scalar ? Scalar(scalar) : node is YamlMappingNode ? "{}" : "[]");
+                    leaves.Add(
+                        path,
+                        node is YamlScalarNode scalar ? Scalar(scalar)
+                            : node is YamlMappingNode ? "{}"
+                            : "[]"
+                    );
                     break;
             }
         }
@@ -382,8 +447,14 @@ public sealed partial class AmaMetricsStructureTests
         {
             foreach (var key in MergeKeys)
             {
-                var values = sequence.OfType<YamlMappingNode>().Select(item => item.Children.TryGetValue(key, out var value) ? Yaml.Text(value) : "").ToArray();
-                if (!values.Contains("", StringComparer.Ordinal) && values.Distinct(StringComparer.Ordinal).Count() == sequence.Children.Count)
+                var values = sequence
+                    .OfType<YamlMappingNode>()
+                    .Select(item => item.Children.TryGetValue(key, out var value) ? Yaml.Text(value) : "")
+                    .ToArray();
+                if (
+                    !values.Contains("", StringComparer.Ordinal)
+                    && values.Distinct(StringComparer.Ordinal).Count() == sequence.Children.Count
+                )
                     return values;
             }
 

@@ -60,7 +60,10 @@ public sealed class BaseTests : IDisposable
     [Fact]
     public async Task What_only_goes_into_a_ConfigMap_may_be_anything()
     {
-        fleet.Write("apps/web/base/kustomization.yaml", "resources: [deployment.yaml]\nconfigMapGenerator: [{name: c, namespace: demo, files: [picture.yaml, key=bomb.yaml]}]\n");
+        fleet.Write(
+            "apps/web/base/kustomization.yaml",
+            "resources: [deployment.yaml]\nconfigMapGenerator: [{name: c, namespace: demo, files: [picture.yaml, key=bomb.yaml]}]\n"
+        );
         await File.WriteAllBytesAsync(fleet.File("apps/web/base/picture.yaml"), [0xff, 0xfe, 0x00, 0x01]);
         fleet.Write("apps/web/base/bomb.yaml", Bomb());
         fleet.Write("apps/web/base/README.md", "*bold* & &amp; [x]\n");
@@ -72,7 +75,16 @@ public sealed class BaseTests : IDisposable
     [Fact]
     public async Task Anchors_within_reason_are_built_as_ever()
     {
-        fleet.Write("apps/web/base/deployment.yaml", SmallFleet.Deployment.Replace("selector: {matchLabels: {app: web}}", "selector: {matchLabels: &labels {app: web}}", StringComparison.Ordinal).Replace("metadata: {labels: {app: web}}", "metadata: {labels: *labels}", StringComparison.Ordinal));
+        fleet.Write(
+            "apps/web/base/deployment.yaml",
+            SmallFleet
+                .Deployment.Replace(
+                    "selector: {matchLabels: {app: web}}",
+                    "selector: {matchLabels: &labels {app: web}}",
+                    StringComparison.Ordinal
+                )
+                .Replace("metadata: {labels: {app: web}}", "metadata: {labels: *labels}", StringComparison.Ordinal)
+        );
         var render = await Gitopsgen.RunInAsync(fleet, "render");
         Assert.True(render.Exit == 0, render.ToString());
     }
@@ -101,8 +113,11 @@ public sealed class BaseTests : IDisposable
 
     private static string Bomb()
     {
-        var text = new StringBuilder("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: bomb, namespace: demo}\na0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
-        for (var level = 1; level < 10; level++) text.Append($"a{level}: &a{level} [{string.Join(", ", Enumerable.Repeat($"*a{level - 1}", 10))}]\n");
+        var text = new StringBuilder(
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: bomb, namespace: demo}\na0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
+        );
+        for (var level = 1; level < 10; level++)
+            text.Append($"a{level}: &a{level} [{string.Join(", ", Enumerable.Repeat($"*a{level - 1}", 10))}]\n");
         return text.ToString();
     }
 }

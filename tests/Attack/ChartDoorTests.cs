@@ -47,10 +47,15 @@ public sealed class ChartDoorTests
     }
 
     [Theory]
-    [InlineData("""{"$schema": "http://json-schema.org/draft-07/schema#", "$id": "https://example.com/x", "$ref": "#/definitions/a", "definitions": {"a": {}}}""")]
-    [InlineData("""{"$schema": "https://json-schema.org/draft/2020-12/schema", "properties": {"$ref": {"type": "string"}, "id": {"default": "a:b"}}}""")]
+    [InlineData(
+        """{"$schema": "http://json-schema.org/draft-07/schema#", "$id": "https://example.com/x", "$ref": "#/definitions/a", "definitions": {"a": {}}}"""
+    )]
+    [InlineData(
+        """{"$schema": "https://json-schema.org/draft/2020-12/schema", "properties": {"$ref": {"type": "string"}, "id": {"default": "a:b"}}}"""
+    )]
     [InlineData("""{"description": "see https://example.com", "properties": {"url": {"const": "https://example.com"}}}""")]
-    public void A_schema_that_stays_by_itself_may_be_there(string schema) => Assert.Empty(ChartSchema.Outside(Encoding.UTF8.GetBytes(schema)));
+    public void A_schema_that_stays_by_itself_may_be_there(string schema) =>
+        Assert.Empty(ChartSchema.Outside(Encoding.UTF8.GetBytes(schema)));
 
     [Theory]
     [MemberData(nameof(Helms))]
@@ -65,7 +70,8 @@ public sealed class ChartDoorTests
         Assert.Equal(1, render.Exit);
         var line = ChartFleet.Line(render, "GOG234");
         Assert.StartsWith("apps/demo/app.yaml(8,10): error GOG234", line, StringComparison.Ordinal);
-        foreach (var word in new[] { "values.schema.json", "chart", reference }) Assert.Contains(word, line, StringComparison.Ordinal);
+        foreach (var word in new[] { "values.schema.json", "chart", reference })
+            Assert.Contains(word, line, StringComparison.Ordinal);
         Assert.False(server.Pending());
     }
 
@@ -79,8 +85,16 @@ public sealed class ChartDoorTests
         new DemoChart().WriteTo(fleet, "apps/demo/chart");
         var schema = $$"""{"$ref": "{{Address}}"}""";
         var inner = Packed(("inner/Chart.yaml", "name: inner\nversion: 1.0.0\n"), ("inner/values.schema.json", schema));
-        if (path.EndsWith(".json", StringComparison.Ordinal)) fleet.Write($"apps/demo/chart/{path}", schema);
-        else Put(fleet, $"apps/demo/chart/{path}", path.Contains("inner", StringComparison.Ordinal) ? inner : Packed(("outer/Chart.yaml", "name: outer\nversion: 1.0.0\n"u8.ToArray()), ("outer/charts/inner.tgz", inner)));
+        if (path.EndsWith(".json", StringComparison.Ordinal))
+            fleet.Write($"apps/demo/chart/{path}", schema);
+        else
+            Put(
+                fleet,
+                $"apps/demo/chart/{path}",
+                path.Contains("inner", StringComparison.Ordinal)
+                    ? inner
+                    : Packed(("outer/Chart.yaml", "name: outer\nversion: 1.0.0\n"u8.ToArray()), ("outer/charts/inner.tgz", inner))
+            );
         var render = await Gitopsgen.RunInAsync(fleet, "render");
         Assert.Equal(1, render.Exit);
         Assert.Contains(Address, ChartFleet.Line(render, "GOG234"), StringComparison.Ordinal);
@@ -96,7 +110,8 @@ public sealed class ChartDoorTests
     public void A_packed_chart_leads_nowhere_else(TarEntryType type, string name, string what)
     {
         var entry = new PaxTarEntry(type, name);
-        if (type is TarEntryType.SymbolicLink or TarEntryType.HardLink) entry.LinkName = "/etc/passwd";
+        if (type is TarEntryType.SymbolicLink or TarEntryType.HardLink)
+            entry.LinkName = "/etc/passwd";
         var finding = Assert.Single(Findings(Packed(new[] { Entry("demo/Chart.yaml", Encoding.UTF8.GetBytes(ChartYaml)), entry })));
         Assert.Equal("GOG235", finding.Code);
         Assert.Contains(what, finding.Message, StringComparison.Ordinal);
@@ -108,7 +123,10 @@ public sealed class ChartDoorTests
         using var fleet = ChartFleet.Create("helm 3", "path: chart");
         new DemoChart().WriteTo(fleet, "apps/demo/chart");
         File.CreateSymbolicLink(fleet.File("apps/demo/chart/secret"), "/etc/hostname");
-        fleet.Write("apps/demo/chart/templates/leak.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: leak}\ndata: {a: {{ .Files.Get \"secret\" | quote }}}\n");
+        fleet.Write(
+            "apps/demo/chart/templates/leak.yaml",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: leak}\ndata: {a: {{ .Files.Get \"secret\" | quote }}}\n"
+        );
         var render = await Gitopsgen.RunInAsync(fleet, "render");
         Assert.Equal(1, render.Exit);
         Assert.Contains("GOG012", render.Error, StringComparison.Ordinal);
@@ -128,7 +146,9 @@ public sealed class ChartDoorTests
     [Fact]
     public void A_bomb_inside_a_chart_inside_is_one_too()
     {
-        var finding = Assert.Single(Findings(Packed(("demo/Chart.yaml", Encoding.UTF8.GetBytes(ChartYaml)), ("demo/charts/bomb.tgz", Bomb(300)))));
+        var finding = Assert.Single(
+            Findings(Packed(("demo/Chart.yaml", Encoding.UTF8.GetBytes(ChartYaml)), ("demo/charts/bomb.tgz", Bomb(300))))
+        );
         Assert.Equal("GOG236", finding.Code);
     }
 
@@ -136,14 +156,17 @@ public sealed class ChartDoorTests
     public void Charts_in_charts_end_somewhere()
     {
         var packed = Packed(("demo/Chart.yaml", ChartYaml));
-        for (var depth = 0; depth < 10; depth++) packed = Packed(("demo/Chart.yaml", Encoding.UTF8.GetBytes(ChartYaml)), ("demo/charts/next.tgz", packed));
+        for (var depth = 0; depth < 10; depth++)
+            packed = Packed(("demo/Chart.yaml", Encoding.UTF8.GetBytes(ChartYaml)), ("demo/charts/next.tgz", packed));
         Assert.Equal("GOG236", Assert.Single(Findings(packed)).Code);
     }
 
     [Fact]
     public void A_chart_has_no_more_files_than_Helm_should_be_given()
     {
-        var finding = Assert.Single(Findings(Packed(Enumerable.Range(0, ChartArchive.MostEntries + 1).Select(i => Entry($"demo/{i}", [])))));
+        var finding = Assert.Single(
+            Findings(Packed(Enumerable.Range(0, ChartArchive.MostEntries + 1).Select(i => Entry($"demo/{i}", []))))
+        );
         Assert.Equal("GOG236", finding.Code);
     }
 
@@ -160,7 +183,14 @@ public sealed class ChartDoorTests
     public async Task A_template_looks_no_name_up(string helm)
     {
         using var fleet = ChartFleet.Create(helm, "path: chart");
-        DemoChart.Unique().With("templates/dns.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: dns, namespace: demo}\ndata: {found: '[{{ getHostByName \"localhost\" }}]'}\n").WriteTo(fleet, "apps/demo/chart");
+        DemoChart
+            .Unique()
+            .With(
+                "templates/dns.yaml",
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: dns, namespace: demo}\ndata: {found: '[{{ getHostByName "
+                    + "\"localhost\" }}]'}\n"
+            )
+            .WriteTo(fleet, "apps/demo/chart");
         var render = await Gitopsgen.RunInAsync(fleet, "render");
         Assert.True(render.Exit == 0, render.ToString());
         Assert.Contains("found: '[]'", ChartFleet.Manifests(fleet), StringComparison.Ordinal);
@@ -183,13 +213,19 @@ public sealed class ChartDoorTests
     }
 
     private static byte[] Bomb(int megabytes) =>
-        Packed([Entry("demo/Chart.yaml", Encoding.UTF8.GetBytes(ChartYaml)), new PaxTarEntry(TarEntryType.RegularFile, "demo/zeros") { DataStream = new MemoryStream(new byte[megabytes << 20]) }]);
+        Packed([
+            Entry("demo/Chart.yaml", Encoding.UTF8.GetBytes(ChartYaml)),
+            new PaxTarEntry(TarEntryType.RegularFile, "demo/zeros") { DataStream = new MemoryStream(new byte[megabytes << 20]) },
+        ]);
 
-    private static byte[] Packed(params (string Path, string Text)[] files) => Packed(files.Select(file => Entry(file.Path, Encoding.UTF8.GetBytes(file.Text))));
+    private static byte[] Packed(params (string Path, string Text)[] files) =>
+        Packed(files.Select(file => Entry(file.Path, Encoding.UTF8.GetBytes(file.Text))));
 
-    private static byte[] Packed(params (string Path, byte[] Content)[] files) => Packed(files.Select(file => Entry(file.Path, file.Content)));
+    private static byte[] Packed(params (string Path, byte[] Content)[] files) =>
+        Packed(files.Select(file => Entry(file.Path, file.Content)));
 
-    private static PaxTarEntry Entry(string path, byte[] content) => new(TarEntryType.RegularFile, path) { DataStream = new MemoryStream(content) };
+    private static PaxTarEntry Entry(string path, byte[] content) =>
+        new(TarEntryType.RegularFile, path) { DataStream = new MemoryStream(content) };
 
     private static byte[] Packed(IEnumerable<TarEntry> entries)
     {
@@ -197,7 +233,8 @@ public sealed class ChartDoorTests
         using (var zip = new GZipStream(packed, CompressionLevel.Fastest))
         using (var tar = new TarWriter(zip))
         {
-            foreach (var entry in entries) tar.WriteEntry(entry);
+            foreach (var entry in entries)
+                tar.WriteEntry(entry);
         }
 
         return packed.ToArray();

@@ -12,8 +12,25 @@ public sealed class ChildEnvironmentTests : IDisposable
 
     private static readonly string[] Secrets =
     [
-        "GITHUB_TOKEN", "GH_TOKEN", "GH_ENTERPRISE_TOKEN", "ACTIONS_RUNTIME_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN", "AZURE_CLIENT_SECRET", "ARM_CLIENT_SECRET", "AWS_SECRET_ACCESS_KEY",
-        "AWS_SESSION_TOKEN", "SYSTEM_ACCESSTOKEN", "CI_JOB_TOKEN", "NPM_TOKEN", "DEPLOY_KEY", "DB_PASSWORD", "GIT_PASSWORD", "GIT_TOKEN", "HELM_KUBETOKEN", "KUBECONFIG_DATA", "ANYTHING",
+        "GITHUB_TOKEN",
+        "GH_TOKEN",
+        "GH_ENTERPRISE_TOKEN",
+        "ACTIONS_RUNTIME_TOKEN",
+        "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+        "AZURE_CLIENT_SECRET",
+        "ARM_CLIENT_SECRET",
+        "AWS_SECRET_ACCESS_KEY",
+        "AWS_SESSION_TOKEN",
+        "SYSTEM_ACCESSTOKEN",
+        "CI_JOB_TOKEN",
+        "NPM_TOKEN",
+        "DEPLOY_KEY",
+        "DB_PASSWORD",
+        "GIT_PASSWORD",
+        "GIT_TOKEN",
+        "HELM_KUBETOKEN",
+        "KUBECONFIG_DATA",
+        "ANYTHING",
     ];
 
     private readonly TemporaryFolder programs = new();
@@ -40,7 +57,10 @@ public sealed class ChildEnvironmentTests : IDisposable
         Record("helm", ChartFleet.Program(helm));
         var packed = DemoChart.Unique().Pack();
         await using var server = await ChartServer.ServeAsync(packed);
-        using var fleet = ChartFleet.Create(helm, $"repository: {server.Url}/charts, name: demo, digest: \"sha256:{DemoChart.DigestOf(packed)}\"");
+        using var fleet = ChartFleet.Create(
+            helm,
+            $"repository: {server.Url}/charts, name: demo, digest: \"sha256:{DemoChart.DigestOf(packed)}\""
+        );
         fleet.Write("gitopsgen.yaml", SmallFleet.Fleet);
         await RunAsync(fleet, 0, "render");
         Judge("helm version", "helm repo", "helm pull", "helm template");
@@ -52,12 +72,31 @@ public sealed class ChildEnvironmentTests : IDisposable
         Record("kustomize", TestTools.KustomizeAlone);
         using var fleet = SmallFleet.Create();
         var environment = Environment();
-        foreach (var name in new[] { "HOME", "SSH_AUTH_SOCK", "XDG_CONFIG_HOME", "KUBECONFIG", "GIT_CONFIG_GLOBAL", "HTTPS_PROXY", "NO_PROXY", "GIT_SSH_COMMAND", "KUSTOMIZE_PLUGIN_HOME", "HELM_CONFIG_HOME", "LD_PRELOAD" })
+        foreach (
+            var name in new[]
+            {
+                "HOME",
+                "SSH_AUTH_SOCK",
+                "XDG_CONFIG_HOME",
+                "KUBECONFIG",
+                "GIT_CONFIG_GLOBAL",
+                "HTTPS_PROXY",
+                "NO_PROXY",
+                "GIT_SSH_COMMAND",
+                "KUSTOMIZE_PLUGIN_HOME",
+                "HELM_CONFIG_HOME",
+                "LD_PRELOAD",
+            }
+        )
             environment[name] = name == "LD_PRELOAD" ? "" : $"/{Planted}";
         var answer = await Gitopsgen.RunAloneAsync(fleet, environment, "render");
         Assert.True(answer.Exit == 0, answer.ToString());
         Judge("kustomize build");
-        Assert.Contains("PATH=\n", $"{programs.Read("log").Split('\n').FirstOrDefault(line => line.StartsWith("PATH=", StringComparison.Ordinal)) ?? "PATH="}\n", StringComparison.Ordinal);
+        Assert.Contains(
+            "PATH=\n",
+            $"{programs.Read("log").Split('\n').FirstOrDefault(line => line.StartsWith("PATH=", StringComparison.Ordinal)) ?? "PATH="}\n",
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -67,7 +106,8 @@ public sealed class ChildEnvironmentTests : IDisposable
         await using var fleet = await PublishedFleet.CreateAsync();
         await fleet.ChangeAsync("dev", "web:2");
         var environment = fleet.Environment();
-        foreach (var (name, value) in Environment().Where(pair => pair.Key is not ("GITHUB_TOKEN" or "GH_TOKEN"))) environment[name] = value;
+        foreach (var (name, value) in Environment().Where(pair => pair.Key is not ("GITHUB_TOKEN" or "GH_TOKEN")))
+            environment[name] = value;
         var answer = await Gitopsgen.RunAloneAsync(fleet.Folder, environment, "publish", "--offline");
         Assert.True(answer.Exit == 0, answer.ToString());
         Judge("git ls-remote", "git fetch", "git push", "git pack-objects");
@@ -87,7 +127,17 @@ public sealed class ChildEnvironmentTests : IDisposable
         Sh.Git(fleet.Path, "init", "--quiet");
         Sh.Git(fleet.Path, "commit", "--quiet", "--allow-empty", "--message=x");
         var environment = Environment();
-        foreach (var (name, value) in new[] { ("COUNT", "2"), ("KEY_0", "http.extraHeader"), ("VALUE_0", $"Authorization: {Planted}"), ("KEY_1", "safe.directory"), ("VALUE_1", "*") }) environment[$"GIT_CONFIG_{name}"] = value;
+        foreach (
+            var (name, value) in new[]
+            {
+                ("COUNT", "2"),
+                ("KEY_0", "http.extraHeader"),
+                ("VALUE_0", $"Authorization: {Planted}"),
+                ("KEY_1", "safe.directory"),
+                ("VALUE_1", "*"),
+            }
+        )
+            environment[$"GIT_CONFIG_{name}"] = value;
         await Gitopsgen.RunAloneAsync(fleet, environment, "diff", "--base", "HEAD");
         Judge("git rev-parse", "git ls-tree");
         Assert.Contains("safe.directory", programs.Read("log"), StringComparison.Ordinal);
@@ -109,7 +159,8 @@ public sealed class ChildEnvironmentTests : IDisposable
     private async Task RunAsync(TemporaryFolder fleet, int? exit, params string[] arguments)
     {
         var answer = await Gitopsgen.RunAloneAsync(fleet, Environment(), arguments);
-        if (exit is { } expected) Assert.True(answer.Exit == expected, answer.ToString());
+        if (exit is { } expected)
+            Assert.True(answer.Exit == expected, answer.ToString());
         Assert.DoesNotContain(Planted, answer.ToString(), StringComparison.Ordinal);
     }
 
@@ -119,7 +170,13 @@ public sealed class ChildEnvironmentTests : IDisposable
     private void Judge(params string[] calls)
     {
         var seen = Calls();
-        foreach (var call in calls.Select(call => call.Split(' '))) Assert.Contains(seen, one => one.TrimStart('>', ' ').StartsWith(call[0], StringComparison.Ordinal) && one.Split('\n')[0].Contains(call[1], StringComparison.Ordinal));
+        foreach (var call in calls.Select(call => call.Split(' ')))
+            Assert.Contains(
+                seen,
+                one =>
+                    one.TrimStart('>', ' ').StartsWith(call[0], StringComparison.Ordinal)
+                    && one.Split('\n')[0].Contains(call[1], StringComparison.Ordinal)
+            );
         var log = programs.Read("log");
         Assert.All(seen, call => Assert.False(call.Contains(Planted, StringComparison.Ordinal), call));
         Assert.All(Secrets, name => Assert.DoesNotContain($"\n{name}=", log, StringComparison.Ordinal));

@@ -5,7 +5,10 @@ using Xunit;
 
 namespace GitOpsGen.Tests.Attack;
 
-/// <summary>A commit can hold names that one system checks out as something else: a device, another folder, git's own. None goes on to a branch of ours.</summary>
+/// <summary>
+/// A commit can hold names that one system checks out as something else: a device, another folder, git's own. None goes on to a branch of
+/// ours.
+/// </summary>
 public sealed class CommitPathTests
 {
     [Theory]
@@ -52,7 +55,9 @@ public sealed class CommitPathTests
         using var store = new CommitStore(git, _ => { });
         var blob = await git.RunAsync(CancellationToken.None, "rev-parse", "HEAD:file");
         var start = await git.RunAsync(CancellationToken.None, "rev-parse", "HEAD");
-        await Assert.ThrowsAsync<GitException>(() => store.TreeAsync(start, [new PathChange(path, null, new TreeFile("100644", blob))], CancellationToken.None));
+        await Assert.ThrowsAsync<GitException>(() =>
+            store.TreeAsync(start, [new PathChange(path, null, new TreeFile("100644", blob))], CancellationToken.None)
+        );
     }
 
     [Theory]
@@ -69,7 +74,8 @@ public sealed class CommitPathTests
     {
         await using var fleet = await PublishedFleet.CreateAsync();
         using var other = new TemporaryFolder();
-        foreach (var (path, text) in fleet.Folder.Snapshot()) other.Write(path, text);
+        foreach (var (path, text) in fleet.Folder.Snapshot())
+            other.Write(path, text);
         Sh.Git(other.Path, "init", "--quiet", "--initial-branch=main", "--object-format=sha256");
         Sh.Git(other.Path, "add", "--all");
         Sh.Git(other.Path, "commit", "--quiet", "--message=Begin");
@@ -78,7 +84,11 @@ public sealed class CommitPathTests
         var answer = await fleet.TryInAsync(other);
 
         Assert.Equal(1, answer.Exit);
-        Assert.Contains("error GOG250: this repository names its objects by SHA-256, and GitHub has none that does.", answer.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "error GOG250: this repository names its objects by SHA-256, and GitHub has none that does.",
+            answer.Error,
+            StringComparison.Ordinal
+        );
         Assert.Equal(["main"], fleet.Hub.Branches);
     }
 }

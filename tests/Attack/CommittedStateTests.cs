@@ -4,7 +4,9 @@ using Xunit;
 
 namespace GitOpsGen.Tests.Attack;
 
-/// <summary>A pull request brings a folder like the one in which the tool kept what it knew, or somebody plants links in the one in which it does.</summary>
+/// <summary>
+/// A pull request brings a folder like the one in which the tool kept what it knew, or somebody plants links in the one in which it does.
+/// </summary>
 public sealed class CommittedStateTests : IDisposable
 {
     private const string Manifests = "environments/dev/web/rendered/manifests.yaml";
@@ -19,12 +21,13 @@ public sealed class CommittedStateTests : IDisposable
         outside.Dispose();
     }
 
-    public static TheoryData<string, string> Journals => new()
-    {
-        { ".git/hooks/post-commit", "a program of git's" },
-        { ".github/workflows/ci.yaml", "a workflow" },
-        { "environments/dev/web/taken.yaml", "a file from outside moved in" },
-    };
+    public static TheoryData<string, string> Journals =>
+        new()
+        {
+            { ".git/hooks/post-commit", "a program of git's" },
+            { ".github/workflows/ci.yaml", "a workflow" },
+            { "environments/dev/web/taken.yaml", "a file from outside moved in" },
+        };
 
     [Theory]
     [MemberData(nameof(Journals))]
@@ -35,7 +38,10 @@ public sealed class CommittedStateTests : IDisposable
         fleet.Write(".gitopsgen/stage/f1", "#!/bin/sh\n");
         foreach (var staged in new[] { outside.File("payload"), fleet.File(".gitopsgen/stage/f1"), "f1" })
         {
-            fleet.Write(".gitopsgen/journal.json", $$"""[{"path":"{{path}}","old":null,"new":"{{Digest.OfText("#!/bin/sh\n")}}","staged":"{{staged}}"}]""");
+            fleet.Write(
+                ".gitopsgen/journal.json",
+                $$"""[{"path":"{{path}}","old":null,"new":"{{Digest.OfText("#!/bin/sh\n")}}","staged":"{{staged}}"}]"""
+            );
             Commit();
             await RefusedAsync();
             Assert.False(File.Exists(fleet.File(path)), what);
@@ -65,11 +71,18 @@ public sealed class CommittedStateTests : IDisposable
         var forged = fleet.Read(Manifests).Replace("web:1", "evil:1", StringComparison.Ordinal);
         var builds = known.Replace(Digest.OfText(fleet.Read(Manifests)), Digest.OfText(forged), StringComparison.Ordinal);
         Assert.NotEqual(known, builds);
-        fleet.Write("environments/dev/web/owned.json", fleet.Read("environments/dev/web/owned.json").Replace(Digest.OfText(fleet.Read(Manifests)), Digest.OfText(forged), StringComparison.Ordinal));
+        fleet.Write(
+            "environments/dev/web/owned.json",
+            fleet
+                .Read("environments/dev/web/owned.json")
+                .Replace(Digest.OfText(fleet.Read(Manifests)), Digest.OfText(forged), StringComparison.Ordinal)
+        );
         fleet.Write(Manifests, forged);
         Directory.Delete(fleet.State(), recursive: true);
-        foreach (var folder in new[] { ".gitopsgen", "gitopsgen", ".git-state" }) fleet.Write($"{folder}/cache/builds", builds);
-        if (isTracked) Commit();
+        foreach (var folder in new[] { ".gitopsgen", "gitopsgen", ".git-state" })
+            fleet.Write($"{folder}/cache/builds", builds);
+        if (isTracked)
+            Commit();
 
         var check = await Gitopsgen.RunInAsync(fleet, "render", "--check");
 
@@ -87,10 +100,13 @@ public sealed class CommittedStateTests : IDisposable
         outside.Write("stage/kept", "kept");
         outside.Write("cache/kept", "kept");
         Directory.CreateSymbolicLink(fleet.File(".gitopsgen"), outside.Path);
-        if (isTracked) Commit();
+        if (isTracked)
+            Commit();
         var before = outside.Snapshot();
-        if (isTracked) await RefusedAsync();
-        else Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render")).Exit);
+        if (isTracked)
+            await RefusedAsync();
+        else
+            Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render")).Exit);
         Assert.Equal(before, outside.Snapshot());
     }
 
@@ -159,7 +175,12 @@ public sealed class CommittedStateTests : IDisposable
         Commit();
         using var linked = new TemporaryFolder();
         Git("worktree", "add", "--quiet", "--detach", linked.File("tree"));
-        var states = new[] { fleet.State(), GitOpsGen.State.StateFolder.Of(linked.File("tree")).Path, GitOpsGen.State.StateFolder.Of(fleet.File("apps")).Path };
+        var states = new[]
+        {
+            fleet.State(),
+            GitOpsGen.State.StateFolder.Of(linked.File("tree")).Path,
+            GitOpsGen.State.StateFolder.Of(fleet.File("apps")).Path,
+        };
         Assert.Equal(3, states.Distinct(StringComparer.Ordinal).Count());
         Assert.All(states, state => Assert.StartsWith(fleet.File(".git/"), state, StringComparison.Ordinal));
         var render = await Gitopsgen.RunAsync("render", "--root", linked.File("tree"));
@@ -169,10 +190,25 @@ public sealed class CommittedStateTests : IDisposable
 
     private async Task RefusedAsync()
     {
-        foreach (var command in new[] { new[] { "render" }, ["render", "--check"], ["render", "--dry-run"], ["diff"], ["release", "cut", "web"], ["publish", "--dry-run"], ["publish", "--dry-run", "--head", "HEAD"], ["migrate", "status"] })
+        foreach (
+            var command in new[]
+            {
+                new[] { "render" },
+                ["render", "--check"],
+                ["render", "--dry-run"],
+                ["diff"],
+                ["release", "cut", "web"],
+                ["publish", "--dry-run"],
+                ["publish", "--dry-run", "--head", "HEAD"],
+                ["migrate", "status"],
+            }
+        )
         {
             var answer = await Gitopsgen.RunInAsync(fleet, command);
-            Assert.True(answer.Exit == 1 && answer.Error.Contains("error GOG195", StringComparison.Ordinal), $"{string.Join(' ', command)}: {answer}");
+            Assert.True(
+                answer.Exit == 1 && answer.Error.Contains("error GOG195", StringComparison.Ordinal),
+                $"{string.Join(' ', command)}: {answer}"
+            );
             Assert.Contains("git rm -r --cached .gitopsgen", answer.Error, StringComparison.Ordinal);
         }
 

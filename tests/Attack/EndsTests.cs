@@ -27,8 +27,12 @@ public sealed class EndsTests : IDisposable
     [InlineData("""{"version":2,"kind":"render","mark":"../../..","files":[]}""")]
     [InlineData("""{"version":2,"kind":"burn","mark":"0123456789abcdef","files":[]}""")]
     [InlineData("""{"version":2,"version":2,"kind":"render","mark":"0123456789abcdef","files":[]}""")]
-    [InlineData("""{"version":2,"kind":"render","mark":"0123456789abcdef","files":[{"path":"environments/dev/web/x","old":null,"new":null,"staged":null}]}""")]
-    [InlineData("""{"version":2,"kind":"render","mark":"0123456789abcdef","files":[{"path":"environments/dev/web/x","old":"zz","new":null,"staged":null}]}""")]
+    [InlineData(
+        """{"version":2,"kind":"render","mark":"0123456789abcdef","files":[{"path":"environments/dev/web/x","old":null,"new":null,"staged":null}]}"""
+    )]
+    [InlineData(
+        """{"version":2,"kind":"render","mark":"0123456789abcdef","files":[{"path":"environments/dev/web/x","old":"zz","new":null,"staged":null}]}"""
+    )]
     [InlineData("not JSON")]
     [InlineData("")]
     [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[")]
@@ -58,7 +62,10 @@ public sealed class EndsTests : IDisposable
     public async Task A_journal_moves_only_what_its_command_may_write(string kind, string path)
     {
         fleet.WriteState("stage/f1", "x");
-        fleet.WriteState("journal.json", $$"""{"version":2,"kind":"{{kind}}","mark":"0123456789abcdef","files":[{"path":"{{path}}","old":null,"new":"{{Digest.OfText("x")}}","staged":"f1"}]}""");
+        fleet.WriteState(
+            "journal.json",
+            $$"""{"version":2,"kind":"{{kind}}","mark":"0123456789abcdef","files":[{"path":"{{path}}","old":null,"new":"{{Digest.OfText("x")}}","staged":"f1"}]}"""
+        );
         var before = fleet.Snapshot();
         var cut = await Gitopsgen.RunInAsync(fleet, "release", "list");
         Assert.True(cut.Exit == 0 && cut.Error.Contains("warning GOG193", StringComparison.Ordinal), cut.ToString());
@@ -74,7 +81,10 @@ public sealed class EndsTests : IDisposable
     {
         fleet.WriteState("stage/f1", "x");
         fleet.WriteState("secret", "x");
-        fleet.WriteState("journal.json", $$"""{"version":2,"kind":"move","mark":"0123456789abcdef","files":[{"path":"taken","old":null,"new":"{{Digest.OfText("x")}}","staged":"{{staged}}"}]}""");
+        fleet.WriteState(
+            "journal.json",
+            $$"""{"version":2,"kind":"move","mark":"0123456789abcdef","files":[{"path":"taken","old":null,"new":"{{Digest.OfText("x")}}","staged":"{{staged}}"}]}"""
+        );
         await Gitopsgen.RunInAsync(fleet, "release", "list");
         Assert.False(File.Exists(fleet.File("taken")));
         Assert.True(File.Exists(fleet.State("secret")));
@@ -101,7 +111,10 @@ public sealed class EndsTests : IDisposable
     public async Task A_run_that_only_reads_throws_nothing_away_that_an_interrupted_one_has_staged(params string[] command)
     {
         fleet.WriteState("stage/f1", "x\n");
-        fleet.WriteState("journal.json", $$"""{"version":2,"kind":"render","mark":"0123456789abcdef","files":[{"path":"environments/dev/web/x.yaml","old":null,"new":"{{Digest.OfText("x\n")}}","staged":"f1"}]}""");
+        fleet.WriteState(
+            "journal.json",
+            $$"""{"version":2,"kind":"render","mark":"0123456789abcdef","files":[{"path":"environments/dev/web/x.yaml","old":null,"new":"{{Digest.OfText("x\n")}}","staged":"f1"}]}"""
+        );
         await Gitopsgen.RunInAsync(fleet, command);
         await Gitopsgen.RunInAsync(fleet, "release", "list");
         Assert.Equal("x\n", fleet.Read("environments/dev/web/x.yaml"));
@@ -113,12 +126,21 @@ public sealed class EndsTests : IDisposable
     public async Task A_lock_that_can_never_be_taken_is_told_at_once(string kind)
     {
         fleet.WriteState("x", "");
-        if (kind == "folder") Directory.CreateDirectory(fleet.State("lock"));
-        else MakePipe(fleet.State("lock"));
+        if (kind == "folder")
+            Directory.CreateDirectory(fleet.State("lock"));
+        else
+            MakePipe(fleet.State("lock"));
         foreach (var command in new[] { new[] { "render" }, ["render", "--check"], ["release", "list"] })
         {
             var answer = await AtOnceAsync(command);
-            Assert.True(answer.Exit == 1 && (answer.Error.Contains("error GOG190", StringComparison.Ordinal) || answer.Error.Contains("error GOG191", StringComparison.Ordinal)), answer.ToString());
+            Assert.True(
+                answer.Exit == 1
+                    && (
+                        answer.Error.Contains("error GOG190", StringComparison.Ordinal)
+                        || answer.Error.Contains("error GOG191", StringComparison.Ordinal)
+                    ),
+                answer.ToString()
+            );
         }
     }
 
@@ -181,7 +203,10 @@ public sealed class EndsTests : IDisposable
         foreach (var command in new[] { new[] { "render" }, ["render", "--check"], ["render", "--dry-run"] })
         {
             var answer = await AtOnceAsync(command);
-            Assert.True(answer.Exit == 1 && answer.Error.Contains($"{path}(1,1): error GOG194", StringComparison.Ordinal), answer.ToString());
+            Assert.True(
+                answer.Exit == 1 && answer.Error.Contains($"{path}(1,1): error GOG194", StringComparison.Ordinal),
+                answer.ToString()
+            );
         }
 
         await AtOnceAsync("release", "cut", "web");
@@ -207,12 +232,15 @@ public sealed class EndsTests : IDisposable
     {
         Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render")).Exit);
         foreach (var file in new[] { "index", "builds", "last.json", "engines" })
-            foreach (var text in new[] { "gitopsgen-x 99\n", "{\"version\":99}", "null", "\0\0", "a\tb\tc" })
-            {
-                File.WriteAllText(fleet.State($"cache/{file}"), text);
-                var render = await Gitopsgen.RunInAsync(fleet, "render");
-                Assert.True(render.Exit == 0 && render.Output.Contains("units unchanged      4", StringComparison.Ordinal), $"{file} {text}: {render}");
-            }
+        foreach (var text in new[] { "gitopsgen-x 99\n", "{\"version\":99}", "null", "\0\0", "a\tb\tc" })
+        {
+            File.WriteAllText(fleet.State($"cache/{file}"), text);
+            var render = await Gitopsgen.RunInAsync(fleet, "render");
+            Assert.True(
+                render.Exit == 0 && render.Output.Contains("units unchanged      4", StringComparison.Ordinal),
+                $"{file} {text}: {render}"
+            );
+        }
     }
 
     [Fact]
@@ -248,7 +276,10 @@ public sealed class EndsTests : IDisposable
         using var patience = new CancellationTokenSource(Patience);
         try
         {
-            var (output, error) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
+            var (output, error) = (
+                process.StandardOutput.ReadToEndAsync(patience.Token),
+                process.StandardError.ReadToEndAsync(patience.Token)
+            );
             await process.WaitForExitAsync(patience.Token);
             return new Answer(process.ExitCode, await output, await error);
         }

@@ -19,15 +19,27 @@ public sealed class EngineBoundsTests
     public async Task A_build_that_never_ends_is_stopped_with_all_that_it_started()
     {
         using var fleet = SmallFleet.Create();
-        var kustomize = fleet.Beside.WriteScript("kustomize", $"if [ \"$1\" = version ]; then echo v5.6.0; exit; fi\nsleep 500 &\necho $$ $! >>'{fleet.Beside.File("pids")}'\ntouch \"$HOME/left\"\necho \"$HOME\" >>'{fleet.Beside.File("rooms")}'\nwait");
+        var kustomize = fleet.Beside.WriteScript(
+            "kustomize",
+            "if [ \"$1\" = version ]; then echo v5.6.0; exit; fi\nsleep 500 &\necho $$ $! "
+                + $">>'{fleet.Beside.File("pids")}'\ntouch \"$HOME/left\"\necho \"$HOME\" >>'{fleet.Beside.File("rooms")}'\nwait"
+        );
         Limits(fleet, "engineTime: 1s", $"tools: {{kustomize: {{path: {kustomize}}}}}");
 
         var answer = await StoppedAsync(fleet, "render");
 
         Assert.Contains("environments/dev/environment.yaml", answer.Error, StringComparison.Ordinal);
-        Assert.Contains("error GOG204: kustomize has not finished dev/web: it was stopped because it ran for longer than 1 s", answer.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "error GOG204: kustomize has not finished dev/web: it was stopped because it ran for longer than 1 s",
+            answer.Error,
+            StringComparison.Ordinal
+        );
         Assert.Contains("limits.engineTime", answer.Error, StringComparison.Ordinal);
-        var pids = fleet.Beside.Read("pids").Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(pid => int.Parse(pid, CultureInfo.InvariantCulture)).ToList();
+        var pids = fleet
+            .Beside.Read("pids")
+            .Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)
+            .Select(pid => int.Parse(pid, CultureInfo.InvariantCulture))
+            .ToList();
         Assert.NotEmpty(pids);
         Assert.DoesNotContain(pids, CancellationProbe.IsRunning);
         Assert.DoesNotContain(File.ReadAllLines(fleet.Beside.File("rooms")), Directory.Exists);
@@ -41,7 +53,11 @@ public sealed class EngineBoundsTests
         using var fleet = Chart(helm, "{{- range until 100000 }}{{- range until 100000 }}{{- end }}{{- end }}");
         Limits(fleet, "engineTime: 3s", $"tools: {{helm: {{path: {ChartFleet.Program(helm)}}}}}");
         var answer = await StoppedAsync(fleet, "render");
-        Assert.Contains("error GOG204: helm has not finished dev/demo: it was stopped because it ran for longer than 3 s", answer.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "error GOG204: helm has not finished dev/demo: it was stopped because it ran for longer than 3 s",
+            answer.Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -51,7 +67,11 @@ public sealed class EngineBoundsTests
         using var fleet = Chart(helm, "{{- $x := \"0123456789\" }}{{- range until 40 }}{{- $x = printf \"%s%s\" $x $x }}{{- end }}");
         Limits(fleet, "engineMemory: 512Mi, engineTime: 2m", $"tools: {{helm: {{path: {ChartFleet.Program(helm)}}}}}");
         var answer = await StoppedAsync(fleet, "render");
-        Assert.Contains("error GOG204: helm has not finished dev/demo: it was stopped because it took more than 512 MiB of memory", answer.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "error GOG204: helm has not finished dev/demo: it was stopped because it took more than 512 MiB of memory",
+            answer.Error,
+            StringComparison.Ordinal
+        );
         Assert.Contains("limits.engineMemory", answer.Error, StringComparison.Ordinal);
     }
 
@@ -62,7 +82,11 @@ public sealed class EngineBoundsTests
         var kustomize = fleet.Beside.WriteScript("kustomize", "if [ \"$1\" = version ]; then echo v5.6.0; exit; fi\nyes");
         Limits(fleet, "engineTime: 2m", $"tools: {{kustomize: {{path: {kustomize}}}}}");
         var answer = await StoppedAsync(fleet, "render", "--env", "dev", "--app", "web");
-        Assert.Contains("error GOG204: kustomize has not finished dev/web: it was stopped because it printed more than 256 MiB", answer.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "error GOG204: kustomize has not finished dev/web: it was stopped because it printed more than 256 MiB",
+            answer.Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -92,7 +116,10 @@ public sealed class EngineBoundsTests
         using var folder = new TemporaryFolder();
         // tail keeps a line that has no end.
         var program = folder.WriteScript("program", "tail /dev/zero & wait");
-        var result = await ProcessRunner.RunAsync(new Command(program) { Bounds = Bounds.Talk with { Memory = 256 << 20, Time = Patience } }, CancellationToken.None);
+        var result = await ProcessRunner.RunAsync(
+            new Command(program) { Bounds = Bounds.Talk with { Memory = 256 << 20, Time = Patience } },
+            CancellationToken.None
+        );
         Assert.Equal(Bound.Memory, result.Excess?.Bound);
     }
 
@@ -107,7 +134,15 @@ public sealed class EngineBoundsTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("kustomization.yaml", line + "\n");
-        var result = await EngineRoom.RunAsync(TestTools.KustomizeAlone, ["build", folder.Path], EngineLimits.Default with { Time = Patience }, CancellationToken.None);
+        var result = await EngineRoom.RunAsync(
+            TestTools.KustomizeAlone,
+            ["build", folder.Path],
+            EngineLimits.Default with
+            {
+                Time = Patience,
+            },
+            CancellationToken.None
+        );
         Assert.False(result.Succeeded);
         Assert.Null(result.Excess);
         // Either no git to start, or a proxy at which nobody listens.
@@ -135,7 +170,11 @@ public sealed class EngineBoundsTests
         var program = $"cache/tools/kustomize-{PinnedReleases.Kustomize.Version}-{PinnedRelease.Platform}/kustomize";
         fleet.Beside.WriteScript(program, $"touch '{fleet.Beside.File("ran")}'; echo v5.6.0");
         fleet.Beside.Write($"{program}.sha256", new string('0', 64));
-        var environment = new Dictionary<string, string?> { ["PATH"] = fleet.Beside.File("bin"), ["GITOPSGEN_CACHE"] = fleet.Beside.File("cache") };
+        var environment = new Dictionary<string, string?>
+        {
+            ["PATH"] = fleet.Beside.File("bin"),
+            ["GITOPSGEN_CACHE"] = fleet.Beside.File("cache"),
+        };
         var answer = await Gitopsgen.RunAloneAsync(fleet, environment, "render", "--offline");
         Assert.Equal(1, answer.Exit);
         Assert.Contains("warning GOG203", answer.Error, StringComparison.Ordinal);
@@ -150,7 +189,10 @@ public sealed class EngineBoundsTests
     }
 
     private static void Limits(TemporaryFolder fleet, string limits, string tools) =>
-        fleet.Write("gitopsgen.yaml", SmallFleet.Fleet.Replace("limits: {deletions: 60%}", $"limits: {{{limits}}}", StringComparison.Ordinal) + $"  {tools}\n");
+        fleet.Write(
+            "gitopsgen.yaml",
+            SmallFleet.Fleet.Replace("limits: {deletions: 60%}", $"limits: {{{limits}}}", StringComparison.Ordinal) + $"  {tools}\n"
+        );
 
     private static async Task<Answer> StoppedAsync(TemporaryFolder fleet, params string[] arguments)
     {

@@ -33,14 +33,22 @@ public sealed class FuzzTests
     public void Fleets()
     {
         using var folder = StrangersFiles.Victim();
-        folder.Write("environments/prod/releases/web.yaml", "apiVersion: gitopsgen.io/v1alpha1\nkind: Pin\nspec: {release: head, hold: {reason: rest}}\n");
+        folder.Write(
+            "environments/prod/releases/web.yaml",
+            "apiVersion: gitopsgen.io/v1alpha1\nkind: Pin\nspec: {release: head, hold: {reason: rest}}\n"
+        );
         var files = Files(folder, path => !path.StartsWith("apps/chart/demo/", StringComparison.Ordinal));
-        Run("fleet", 500, files, (path, bytes) =>
-        {
-            File.WriteAllBytes(folder.File(path), bytes);
-            new Workspace(folder.Path).Plan(new DiagnosticBag());
-            File.WriteAllBytes(folder.File(path), files[path]);
-        });
+        Run(
+            "fleet",
+            500,
+            files,
+            (path, bytes) =>
+            {
+                File.WriteAllBytes(folder.File(path), bytes);
+                new Workspace(folder.Path).Plan(new DiagnosticBag());
+                File.WriteAllBytes(folder.File(path), files[path]);
+            }
+        );
     }
 
     [Fact]
@@ -50,49 +58,76 @@ public sealed class FuzzTests
         var rendered = await Gitopsgen.RunInAsync(folder, "render", "--offline");
         Assert.True(rendered.Exit == 0, rendered.ToString());
         var state = StateFolder.Of(folder.Path);
-        var files = Directory.EnumerateFiles(state.Cache).ToDictionary(file => $"cache/{Path.GetFileName(file)}", File.ReadAllBytes, StringComparer.Ordinal);
+        var files = Directory
+            .EnumerateFiles(state.Cache)
+            .ToDictionary(file => $"cache/{Path.GetFileName(file)}", File.ReadAllBytes, StringComparer.Ordinal);
         files["owned.json"] = File.ReadAllBytes(folder.File("environments/dev/web/owned.json"));
         files["journal.json"] = Journal();
-        files["migrate.json"] = Encoding.UTF8.GetBytes(MoveRecordJson.Write(MoveRecord.Of("demo", "other", ["v1/ConfigMap/demo/settings"])));
+        files["migrate.json"] = Encoding.UTF8.GetBytes(
+            MoveRecordJson.Write(MoveRecord.Of("demo", "other", ["v1/ConfigMap/demo/settings"]))
+        );
         Run("state", 500, files, (path, bytes) => ReadState(folder, state, path, bytes));
     }
 
     [Fact]
     public void Templates()
     {
-        var files = Directory.EnumerateFiles(Path.Join(Repository.Root, "apps"), "*", SearchOption.AllDirectories)
+        var files = Directory
+            .EnumerateFiles(Path.Join(Repository.Root, "apps"), "*", SearchOption.AllDirectories)
             .Where(file => file.Contains("/templates/", StringComparison.Ordinal) && !file.Contains("/releases/", StringComparison.Ordinal))
             .Concat(Directory.EnumerateFiles(Path.Join(Repository.Root, "templates"), "*.md", SearchOption.AllDirectories))
             .ToDictionary(file => Path.GetRelativePath(Repository.Root, file), File.ReadAllBytes, StringComparer.Ordinal);
-        var data = new Dictionary<string, object?>(StringComparer.Ordinal) { ["parameters"] = new Dictionary<string, object?> { ["region"] = "west", ["items"] = Enumerable.Range(0, 200).Cast<object?>().ToList() } };
-        Run("template", 400, files, (_, bytes) =>
+        var data = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            try
+            ["parameters"] = new Dictionary<string, object?>
             {
-                new TemplateEngine().Render(Encoding.UTF8.GetString(bytes), data);
-            }
-            catch (TemplateException)
+                ["region"] = "west",
+                ["items"] = Enumerable.Range(0, 200).Cast<object?>().ToList(),
+            },
+        };
+        Run(
+            "template",
+            400,
+            files,
+            (_, bytes) =>
             {
-                // Told with its line.
+                try
+                {
+                    new TemplateEngine().Render(Encoding.UTF8.GetString(bytes), data);
+                }
+                catch (TemplateException)
+                {
+                    // Told with its line.
+                }
             }
-        });
+        );
     }
 
     [Fact]
     public void Charts()
     {
         using var folder = new TemporaryFolder();
-        new DemoChart().With("values.schema.json", """{"$schema": "http://json-schema.org/draft-07/schema#", "properties": {"a": {"$ref": "#/definitions/a"}}, "definitions": {"a": {"type": "string"}}}""").WriteTo(folder, "demo");
+        new DemoChart()
+            .With(
+                "values.schema.json",
+                """{"$schema": "http://json-schema.org/draft-07/schema#", "properties": {"a": {"$ref": "#/definitions/a"}}, "definitions": {"a": {"type": "string"}}}"""
+            )
+            .WriteTo(folder, "demo");
         var files = Files(folder, _ => true);
         files["demo.tgz"] = new DemoChart().Pack();
-        Run("chart", 300, files, (path, bytes) =>
-        {
-            File.WriteAllBytes(folder.File(path), bytes);
-            var chart = path == "demo.tgz" ? folder.File(path) : folder.File("demo");
-            new ChartContents(Position.Start("app.yaml"), "demo", new DiagnosticBag()).Check(chart);
-            ChartMetadata.Of(chart);
-            File.WriteAllBytes(folder.File(path), files[path]);
-        });
+        Run(
+            "chart",
+            300,
+            files,
+            (path, bytes) =>
+            {
+                File.WriteAllBytes(folder.File(path), bytes);
+                var chart = path == "demo.tgz" ? folder.File(path) : folder.File("demo");
+                new ChartContents(Position.Start("app.yaml"), "demo", new DiagnosticBag()).Check(chart);
+                ChartMetadata.Of(chart);
+                File.WriteAllBytes(folder.File(path), files[path]);
+            }
+        );
     }
 
     [Fact]
@@ -109,20 +144,28 @@ public sealed class FuzzTests
             ["pulls"] = (GitHubAnswer.PullRequests, $"[{pull},\n{pull}]"),
             ["comments"] = (GitHubAnswer.Comments, "[{\"id\": 1, \"user\": {\"login\": \"x\"}, \"body\": \"text\"}]"),
             ["token"] = (GitHubAnswer.AccessToken, "{\"token\": \"ghs_x\",\n\"expires_at\": \"2026-01-01T00:00:00Z\"}"),
-            ["references"] = (GitHubAnswer.References, "[{\"ref\": \"refs/heads/x\", \"object\": {\"sha\": \"0123456789abcdef0123456789abcdef01234567\"}}]"),
+            ["references"] = (
+                GitHubAnswer.References,
+                "[{\"ref\": \"refs/heads/x\", \"object\": {\"sha\": \"0123456789abcdef0123456789abcdef01234567\"}}]"
+            ),
         };
-        Run("answer", 300, shapes.ToDictionary(shape => shape.Key, shape => Encoding.UTF8.GetBytes(shape.Value.Answer), StringComparer.Ordinal), (name, bytes) =>
-        {
-            GitHubJson.Reason(bytes);
-            try
+        Run(
+            "answer",
+            300,
+            shapes.ToDictionary(shape => shape.Key, shape => Encoding.UTF8.GetBytes(shape.Value.Answer), StringComparer.Ordinal),
+            (name, bytes) =>
             {
-                GitHubJson.Read(bytes, shapes[name].Shape);
+                GitHubJson.Reason(bytes);
+                try
+                {
+                    GitHubJson.Read(bytes, shapes[name].Shape);
+                }
+                catch (UnlikeGitHubException)
+                {
+                    // Told with host and call.
+                }
             }
-            catch (UnlikeGitHubException)
-            {
-                // Told with host and call.
-            }
-        });
+        );
     }
 
     private static void Run(string family, int count, IReadOnlyDictionary<string, byte[]> files, Action<string, byte[]> read)
@@ -134,7 +177,8 @@ public sealed class FuzzTests
             var path = paths[random.Next(paths.Count)];
             var bytes = files[path];
             var mutator = new Mutator(random);
-            for (var times = random.Next(1, 4); times > 0; times--) bytes = mutator.Mangle(bytes);
+            for (var times = random.Next(1, 4); times > 0; times--)
+                bytes = mutator.Mangle(bytes);
             var (clock, memory) = (Stopwatch.GetTimestamp(), GC.GetAllocatedBytesForCurrentThread());
             try
             {
@@ -145,8 +189,10 @@ public sealed class FuzzTests
                 Assert.Fail($"{Kept(family, seed, path, bytes)}: {error}");
             }
 
-            if (Stopwatch.GetElapsedTime(clock) is var elapsed && elapsed > TimeLimit) Assert.Fail($"{Kept(family, seed, path, bytes)}: took {elapsed}");
-            if (GC.GetAllocatedBytesForCurrentThread() - memory is var taken && taken > MemoryLimit) Assert.Fail($"{Kept(family, seed, path, bytes)}: took {taken >> 20} MiB");
+            if (Stopwatch.GetElapsedTime(clock) is var elapsed && elapsed > TimeLimit)
+                Assert.Fail($"{Kept(family, seed, path, bytes)}: took {elapsed}");
+            if (GC.GetAllocatedBytesForCurrentThread() - memory is var taken && taken > MemoryLimit)
+                Assert.Fail($"{Kept(family, seed, path, bytes)}: took {taken >> 20} MiB");
         }
     }
 
@@ -158,14 +204,20 @@ public sealed class FuzzTests
     }
 
     private static Dictionary<string, byte[]> Files(TemporaryFolder folder, Func<string, bool> isWanted) =>
-        Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder.Path, file)).Where(isWanted)
+        Directory
+            .EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(folder.Path, file))
+            .Where(isWanted)
             .ToDictionary(path => path, path => File.ReadAllBytes(folder.File(path)), StringComparer.Ordinal);
 
     private static byte[] Journal()
     {
         using var stream = new MemoryStream();
         var entry = new JournalEntry("environments/dev/web/kustomization.yaml", null, new string('0', 64), "f1", IsState: false);
-        JournalFile.Write(new JournalContent(JournalKind.Render, new string('a', 16), [entry, entry with { Path = "argocd/root.yaml" }]), stream);
+        JournalFile.Write(
+            new JournalContent(JournalKind.Render, new string('a', 16), [entry, entry with { Path = "argocd/root.yaml" }]),
+            stream
+        );
         return stream.ToArray();
     }
 

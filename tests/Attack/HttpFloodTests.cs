@@ -49,14 +49,21 @@ public sealed class HttpFloodTests
     {
         await using var server = await OddServer.StartAsync(context =>
         {
-            for (var i = 0; i < 200; i++) context.Response.Headers[$"X-{i}"] = new string('x', 1000);
+            for (var i = 0; i < 200; i++)
+                context.Response.Headers[$"X-{i}"] = new string('x', 1000);
             return context.Response.WriteAsync("[]");
         });
         using var http = HttpWire.Connect();
         var error = await Assert.ThrowsAsync<RemoteException>(() => FindAsync(Client(http, server.Url)));
-        Assert.Equal("cannot reach 127.0.0.1: GET repos/contoso/small/pulls: it sends headers of more than 64 KiB, which is the most that is read", error.Message);
+        Assert.Equal(
+            "cannot reach 127.0.0.1: GET repos/contoso/small/pulls: it sends headers of more than 64 KiB, which is the most that is read",
+            error.Message
+        );
         Assert.Single(server.Calls);
-        Assert.Equal("it sends headers of more than 64 KiB, which is the most that is read", await Network.AnswersAsync(new Uri(server.Url), TimeSpan.FromMinutes(1), default));
+        Assert.Equal(
+            "it sends headers of more than 64 KiB, which is the most that is read",
+            await Network.AnswersAsync(new Uri(server.Url), TimeSpan.FromMinutes(1), default)
+        );
     }
 
     [Fact]
@@ -80,12 +87,18 @@ public sealed class HttpFloodTests
     public async Task Pages_without_end_or_elsewhere_are_left(string link, string expected, int calls)
     {
         var count = 0;
-        using var hub = new CannedGitHub((_, _) =>
-        {
-            var answer = CannedGitHub.Say("[]");
-            answer.Headers.Add("Link", $"<{string.Format(System.Globalization.CultureInfo.InvariantCulture, link, ++count + 1)}>; rel=\"next\", <https://github.example/>; rel=\"last\"");
-            return answer;
-        });
+        using var hub = new CannedGitHub(
+            (_, _) =>
+            {
+                var answer = CannedGitHub.Say("[]");
+                answer.Headers.Add(
+                    "Link",
+                    $"<{string.Format(System.Globalization.CultureInfo.InvariantCulture, link, ++count + 1)}>; rel=\"next\", "
+                        + "<https://github.example/>; rel=\"last\""
+                );
+                return answer;
+            }
+        );
         var error = await Assert.ThrowsAsync<RemoteException>(() => FindAsync(hub.Client));
         Assert.StartsWith("GitHub at github.example: GET ", error.Message, StringComparison.Ordinal);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
@@ -97,12 +110,14 @@ public sealed class HttpFloodTests
     {
         var count = 0;
         var page = Encoding.UTF8.GetBytes($"[{new string(' ', 20 << 20)}]");
-        using var hub = new CannedGitHub((_, _) =>
-        {
-            var answer = CannedGitHub.Say(page);
-            answer.Headers.Add("Link", $"<https://github.example/api/v3/repos/contoso/small/pulls?page={++count + 1}>; rel=\"next\"");
-            return answer;
-        });
+        using var hub = new CannedGitHub(
+            (_, _) =>
+            {
+                var answer = CannedGitHub.Say(page);
+                answer.Headers.Add("Link", $"<https://github.example/api/v3/repos/contoso/small/pulls?page={++count + 1}>; rel=\"next\"");
+                return answer;
+            }
+        );
         var error = await Assert.ThrowsAsync<RemoteException>(() => FindAsync(hub.Client));
         Assert.Contains("its pages have more than 64 MiB", error.Message, StringComparison.Ordinal);
         Assert.Equal(4, count);
@@ -116,15 +131,25 @@ public sealed class HttpFloodTests
     [InlineData("other", "it was thrown away")]
     public async Task A_download_of_an_engine_ends(string kind, string expected)
     {
-        await using var server = await OddServer.StartAsync(context => kind switch
-        {
-            "flood" => OddServer.FloodAsync(context, Piece, ThreeGigabytes),
-            "circle" => RedirectAsync(context, "/again"),
-            "file" => RedirectAsync(context, "file:///etc/passwd"),
-            "missing" => RefuseAsync(context, 404),
-            _ => context.Response.WriteAsync("x"),
-        });
-        var release = new PinnedRelease("kustomize", "0.0.1", $"{server.Url}/", new Dictionary<string, (string, string)>(StringComparer.Ordinal) { [PinnedRelease.Platform] = ("k.tar.gz", new string('0', 64)) });
+        await using var server = await OddServer.StartAsync(context =>
+            kind switch
+            {
+                "flood" => OddServer.FloodAsync(context, Piece, ThreeGigabytes),
+                "circle" => RedirectAsync(context, "/again"),
+                "file" => RedirectAsync(context, "file:///etc/passwd"),
+                "missing" => RefuseAsync(context, 404),
+                _ => context.Response.WriteAsync("x"),
+            }
+        );
+        var release = new PinnedRelease(
+            "kustomize",
+            "0.0.1",
+            $"{server.Url}/",
+            new Dictionary<string, (string, string)>(StringComparer.Ordinal)
+            {
+                [PinnedRelease.Platform] = ("k.tar.gz", new string('0', 64)),
+            }
+        );
         Assert.Null(await release.DownloadAsync(_ => { }, default));
         Assert.Contains(expected, release.Failure, StringComparison.Ordinal);
     }
@@ -150,30 +175,39 @@ public sealed class HttpFloodTests
     [InlineData("x-ratelimit-reset", "", 60)]
     public async Task A_limit_of_rate_without_sense_is_waited_for_a_quarter_of_an_hour_at_most(string header, string value, int? seconds)
     {
-        using var hub = new CannedGitHub((_, _) =>
-        {
-            var answer = CannedGitHub.Say("""{"message": "API rate limit exceeded"}""", HttpStatusCode.Forbidden);
-            answer.Headers.TryAddWithoutValidation(header, value);
-            answer.Headers.Add("x-ratelimit-remaining", "0");
-            return answer;
-        });
+        using var hub = new CannedGitHub(
+            (_, _) =>
+            {
+                var answer = CannedGitHub.Say("""{"message": "API rate limit exceeded"}""", HttpStatusCode.Forbidden);
+                answer.Headers.TryAddWithoutValidation(header, value);
+                answer.Headers.Add("x-ratelimit-remaining", "0");
+                return answer;
+            }
+        );
         var error = await Assert.ThrowsAsync<GitHubException>(() => FindAsync(hub.Client));
         Assert.StartsWith("GET repos/contoso/small/pulls: 403 API rate limit exceeded", error.Message, StringComparison.Ordinal);
         Assert.Equal("github.example", error.Host);
         Assert.Equal(seconds is null, error.Message.Contains("for more than 15 minutes", StringComparison.Ordinal));
-        if (seconds is null) Assert.Empty(hub.Waits);
-        else Assert.Equal(TimeSpan.FromSeconds(seconds.Value), hub.Waits[0]);
+        if (seconds is null)
+            Assert.Empty(hub.Waits);
+        else
+            Assert.Equal(TimeSpan.FromSeconds(seconds.Value), hub.Waits[0]);
     }
 
     [Fact]
     public async Task Retry_After_as_a_date_is_waited_for()
     {
-        using var hub = new CannedGitHub((_, _) =>
-        {
-            var answer = CannedGitHub.Say("{}", HttpStatusCode.TooManyRequests);
-            answer.Headers.Add("Retry-After", DateTimeOffset.UtcNow.AddMinutes(5).ToString("r", System.Globalization.CultureInfo.InvariantCulture));
-            return answer;
-        });
+        using var hub = new CannedGitHub(
+            (_, _) =>
+            {
+                var answer = CannedGitHub.Say("{}", HttpStatusCode.TooManyRequests);
+                answer.Headers.Add(
+                    "Retry-After",
+                    DateTimeOffset.UtcNow.AddMinutes(5).ToString("r", System.Globalization.CultureInfo.InvariantCulture)
+                );
+                return answer;
+            }
+        );
         await Assert.ThrowsAsync<GitHubException>(() => FindAsync(hub.Client));
         Assert.All(hub.Waits, wait => Assert.InRange(wait.TotalSeconds, 200, 300));
         Assert.Equal(4, hub.Waits.Count);
@@ -182,11 +216,16 @@ public sealed class HttpFloodTests
     private static async Task AnswerAsync(HttpContext context, string kind)
     {
         context.Response.ContentType = "application/json";
-        if (kind == "refused") context.Response.StatusCode = 403;
-        if (kind == "announced") context.Response.ContentLength = ThreeGigabytes;
-        if (kind == "packed") context.Response.Headers.ContentEncoding = "gzip";
-        if (kind != "packed") await OddServer.FloodAsync(context, Piece, ThreeGigabytes);
-        else await context.Response.Body.WriteAsync(Bomb());
+        if (kind == "refused")
+            context.Response.StatusCode = 403;
+        if (kind == "announced")
+            context.Response.ContentLength = ThreeGigabytes;
+        if (kind == "packed")
+            context.Response.Headers.ContentEncoding = "gzip";
+        if (kind != "packed")
+            await OddServer.FloodAsync(context, Piece, ThreeGigabytes);
+        else
+            await context.Response.Body.WriteAsync(Bomb());
     }
 
     // A few MiB that swell to a gigabyte.
@@ -194,7 +233,8 @@ public sealed class HttpFloodTests
     {
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
-            for (var i = 0; i < 1000; i++) gzip.Write(new byte[1 << 20]);
+            for (var i = 0; i < 1000; i++)
+                gzip.Write(new byte[1 << 20]);
         return packed.ToArray();
     }
 
@@ -220,5 +260,6 @@ public sealed class HttpFloodTests
     private static GitHubClient Client(HttpMessageInvoker http, string url, TimeSpan? limit = null) =>
         new(http, GitHubAddresses.Of(url, null), new FixedToken("planted"), (_, _) => Task.CompletedTask, limit);
 
-    private static Task FindAsync(GitHubClient client) => new GitHubHost(client, "contoso/small", "contoso", "main").FindAsync("change", default);
+    private static Task FindAsync(GitHubClient client) =>
+        new GitHubHost(client, "contoso/small", "contoso", "main").FindAsync("change", default);
 }

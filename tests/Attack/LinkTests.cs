@@ -22,7 +22,11 @@ public sealed class LinkTests : IDisposable
         var answer = await Gitopsgen.RunAsync("init", "--cluster", "new/a=https://a.example", fleet.Path);
         Assert.Equal(before, fleet.Beside.Snapshot());
         Assert.True(answer.Exit == 1, answer.ToString());
-        Assert.Contains($"environments/new/environment.yaml(1,1): error GOG085: '{link}' is a symbolic link", answer.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"environments/new/environment.yaml(1,1): error GOG085: '{link}' is a symbolic link",
+            answer.Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -63,8 +67,10 @@ public sealed class LinkTests : IDisposable
     {
         var target = fleet.Beside.File(path);
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        if (Directory.Exists(fleet.File(path))) Directory.Move(fleet.File(path), target);
-        else Directory.CreateDirectory(target);
+        if (Directory.Exists(fleet.File(path)))
+            Directory.Move(fleet.File(path), target);
+        else
+            Directory.CreateDirectory(target);
         Directory.CreateSymbolicLink(fleet.File(path), target);
     }
 }

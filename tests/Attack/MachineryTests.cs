@@ -4,8 +4,8 @@ using System.Text.Json;
 using GitOpsGen.Commands;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
-using GitOpsGen.Tests.Support;
 using GitOpsGen.Terminal;
+using GitOpsGen.Tests.Support;
 using Xunit;
 
 namespace GitOpsGen.Tests.Attack;
@@ -15,7 +15,16 @@ public sealed class MachineryTests
 {
     private static readonly string[] Commands =
     [
-        "render", "render --check", "diff", "explain dev web", "release list", "release cut web", "release diff web head", "release prune", "migrate status", "publish --dry-run",
+        "render",
+        "render --check",
+        "diff",
+        "explain dev web",
+        "release list",
+        "release cut web",
+        "release diff web head",
+        "release prune",
+        "migrate status",
+        "publish --dry-run",
     ];
 
     private static readonly (Exception Error, string Code, string? Path)[] Refusals =
@@ -33,7 +42,14 @@ public sealed class MachineryTests
         (new InsufficientMemoryException(), "GOG224", null),
         (new IOException("Is a directory : '/fleet/a'", 21), "GOG225", "a"),
         (new IOException("Not a directory : '/fleet/a/b'", 20), "GOG225", "a/b"),
-        (new FileNotFoundException("Could not find file '/fleet/environments/dev/environment.yaml'.", "/fleet/environments/dev/environment.yaml"), "GOG226", "environments/dev/environment.yaml"),
+        (
+            new FileNotFoundException(
+                "Could not find file '/fleet/environments/dev/environment.yaml'.",
+                "/fleet/environments/dev/environment.yaml"
+            ),
+            "GOG226",
+            "environments/dev/environment.yaml"
+        ),
         (new DirectoryNotFoundException("Could not find a part of the path '/fleet/apps/web'."), "GOG226", "apps/web"),
         (new FileNotFoundException("cannot run git: An error occurred", "git", new Win32Exception(2)), "GOG227", null),
         (new Win32Exception(13), "GOG227", null),
@@ -54,7 +70,10 @@ public sealed class MachineryTests
             }
 
             AssertCoded(await Gitopsgen.RunAsync("init", path, "--output", "json"), "init", "GOG222");
-            AssertCoded(await Gitopsgen.RunAsync("migrate", "plan", "--from", "a", "--to", "b", "--path", path, "--output", "json"), "migrate plan");
+            AssertCoded(
+                await Gitopsgen.RunAsync("migrate", "plan", "--from", "a", "--to", "b", "--path", path, "--output", "json"),
+                "migrate plan"
+            );
         }
     }
 
@@ -75,7 +94,8 @@ public sealed class MachineryTests
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder.File("gitopsgen.yaml"));
-        foreach (var command in Commands) AssertCoded(await Gitopsgen.RunInAsync(folder, [.. command.Split(' '), "--output", "json"]), command);
+        foreach (var command in Commands)
+            AssertCoded(await Gitopsgen.RunInAsync(folder, [.. command.Split(' '), "--output", "json"]), command);
     }
 
     [Theory]
@@ -97,7 +117,8 @@ public sealed class MachineryTests
             fleet.Write(path, "");
         }
 
-        foreach (var command in Commands) AssertNoFault(await Gitopsgen.RunInAsync(fleet, [.. command.Split(' '), "--output", "json"]), command);
+        foreach (var command in Commands)
+            AssertNoFault(await Gitopsgen.RunInAsync(fleet, [.. command.Split(' '), "--output", "json"]), command);
     }
 
     [Fact]
@@ -105,9 +126,25 @@ public sealed class MachineryTests
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "there is no /dev/full here");
         using var fleet = SmallFleet.Create();
-        foreach (var command in (string[])["render --offline", "render --offline --output json", "explain dev web", "schema fleet", "--help", "release list --output json", "completion bash"])
+        foreach (
+            var command in (string[])
+                [
+                    "render --offline",
+                    "render --offline --output json",
+                    "explain dev web",
+                    "schema fleet",
+                    "--help",
+                    "release list --output json",
+                    "completion bash",
+                ]
+        )
         {
-            var root = command.StartsWith("schema", StringComparison.Ordinal) || command.StartsWith("completion", StringComparison.Ordinal) || command == "--help" ? "" : $"--root '{fleet.Path}'";
+            var root =
+                command.StartsWith("schema", StringComparison.Ordinal)
+                || command.StartsWith("completion", StringComparison.Ordinal)
+                || command == "--help"
+                    ? ""
+                    : $"--root '{fleet.Path}'";
             var answer = await ShellAsync($"dotnet '{Gitopsgen.Program}' {command} {root} >/dev/full");
             Assert.True(answer.Exit == 1, $"{command}: {answer}");
             Assert.Contains("error GOG223: standard output: no space is left there", answer.Error, StringComparison.Ordinal);
@@ -165,12 +202,23 @@ public sealed class MachineryTests
     public async Task What_may_not_be_read_or_written_has_a_code()
     {
         using var fleet = SmallFleet.Create();
-        Assert.SkipUnless((await ShellAsync("setpriv --reuid=65534 --regid=65534 --clear-groups true")).Exit == 0, "nobody else can be played here");
-        await ShellAsync($"chmod -R a+rX '{fleet.Path}'; chmod 000 '{fleet.File("apps/web/app.yaml")}'; chmod a+rx \"$(dirname '{Gitopsgen.Program}')\"");
+        Assert.SkipUnless(
+            (await ShellAsync("setpriv --reuid=65534 --regid=65534 --clear-groups true")).Exit == 0,
+            "nobody else can be played here"
+        );
+        await ShellAsync(
+            $"chmod -R a+rX '{fleet.Path}'; chmod 000 '{fleet.File("apps/web/app.yaml")}'; chmod a+rx \"$(dirname '{Gitopsgen.Program}')\""
+        );
         foreach (var command in (string[])["render --offline", "explain dev web", "release list", "diff", "doctor"])
         {
-            var answer = await ShellAsync($"env HOME=/tmp GITOPSGEN_CACHE=/nonexistent/cache DOTNET_CLI_HOME=/tmp setpriv --reuid=65534 --regid=65534 --clear-groups dotnet '{Gitopsgen.Program}' {command} --root '{fleet.Path}' --output json");
-            Assert.SkipWhen(answer.Error.Contains("does not exist", StringComparison.Ordinal) && answer.Output.Length == 0, "nobody else may run the tool here");
+            var answer = await ShellAsync(
+                "env HOME=/tmp GITOPSGEN_CACHE=/nonexistent/cache DOTNET_CLI_HOME=/tmp setpriv --reuid=65534 --regid=65534 "
+                    + $"--clear-groups dotnet '{Gitopsgen.Program}' {command} --root '{fleet.Path}' --output json"
+            );
+            Assert.SkipWhen(
+                answer.Error.Contains("does not exist", StringComparison.Ordinal) && answer.Output.Length == 0,
+                "nobody else may run the tool here"
+            );
             AssertNoFault(answer, command);
         }
     }
@@ -179,9 +227,14 @@ public sealed class MachineryTests
     public async Task A_folder_that_has_gone_is_no_crash()
     {
         using var folder = new TemporaryFolder();
-        foreach (var command in (string[])["render", "diff", "doctor", "release list", "explain dev web", "migrate status", "publish --dry-run"])
+        foreach (
+            var command in (string[])["render", "diff", "doctor", "release list", "explain dev web", "migrate status", "publish --dry-run"]
+        )
         {
-            var answer = await ShellAsync($"mkdir '{folder.Path}/gone' && cd '{folder.Path}/gone' && rmdir '{folder.Path}/gone' && dotnet '{Gitopsgen.Program}' {command} --output json");
+            var answer = await ShellAsync(
+                $"mkdir '{folder.Path}/gone' && cd '{folder.Path}/gone' && rmdir '{folder.Path}/gone' && dotnet "
+                    + $"'{Gitopsgen.Program}' {command} --output json"
+            );
             Assert.True(answer.Exit == 1, $"{command}: {answer}");
             Assert.DoesNotContain("GOG229", answer.Error, StringComparison.Ordinal);
             Assert.DoesNotContain("   at ", answer.Error, StringComparison.Ordinal);
@@ -189,14 +242,19 @@ public sealed class MachineryTests
     }
 
     [Fact]
-    public void Each_refusal_has_its_code_and_place() => Assert.All(Refusals, refusal =>
-    {
-        var failure = Failure.Of(refusal.Error, "gitopsgen render", "/fleet");
-        Assert.Equal((refusal.Code, refusal.Path, 1), (failure.Told.Code, failure.Told.At?.File, failure.Exit));
-        // Never .NET's own words.
-        Assert.DoesNotContain(refusal.Error.Message, failure.ToString(), StringComparison.Ordinal);
-        if (refusal.Code == "GOG229") Assert.Contains("gitopsgen render", failure.Told.Message, StringComparison.Ordinal);
-    });
+    public void Each_refusal_has_its_code_and_place() =>
+        Assert.All(
+            Refusals,
+            refusal =>
+            {
+                var failure = Failure.Of(refusal.Error, "gitopsgen render", "/fleet");
+                Assert.Equal((refusal.Code, refusal.Path, 1), (failure.Told.Code, failure.Told.At?.File, failure.Exit));
+                // Never .NET's own words.
+                Assert.DoesNotContain(refusal.Error.Message, failure.ToString(), StringComparison.Ordinal);
+                if (refusal.Code == "GOG229")
+                    Assert.Contains("gitopsgen render", failure.Told.Message, StringComparison.Ordinal);
+            }
+        );
 
     [Fact]
     public async Task A_step_that_says_why_it_stops_has_a_code_too()
@@ -205,10 +263,17 @@ public sealed class MachineryTests
         foreach (var command in Commands)
         {
             AssertCoded(await Gitopsgen.RunInAsync(folder, [.. command.Split(' '), "--output", "json"]), command, "GOG228");
-            Assert.StartsWith("gitopsgen: there is no gitopsgen.yaml in ", (await Gitopsgen.RunInAsync(folder, command.Split(' '))).Error, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "gitopsgen: there is no gitopsgen.yaml in ",
+                (await Gitopsgen.RunInAsync(folder, command.Split(' '))).Error,
+                StringComparison.Ordinal
+            );
         }
 
-        Assert.Equal("gitopsgen: the token is none. (GOG228)", $"{Failure.Of(new StoppedException("the token is none."), "gitopsgen publish", null)}");
+        Assert.Equal(
+            "gitopsgen: the token is none. (GOG228)",
+            $"{Failure.Of(new StoppedException("the token is none."), "gitopsgen publish", null)}"
+        );
         Assert.Equal(4, Failure.Of(new RemoteException("no answer."), "gitopsgen publish", null).Exit);
     }
 
@@ -216,7 +281,15 @@ public sealed class MachineryTests
     public void Why_something_cannot_be_read_is_said_in_our_words() =>
         Assert.Equal(
             ["permission denied", "no space is left", "it is not there", "it is no JSON from line 3 on", "too many files are open"],
-            new Exception[] { new UnauthorizedAccessException("x"), new IOException("x", 28), new FileNotFoundException("x"), new JsonException("x", null, 2, 1), new IOException("x", 24) }.Select(Faults.Reason));
+            new Exception[]
+            {
+                new UnauthorizedAccessException("x"),
+                new IOException("x", 28),
+                new FileNotFoundException("x"),
+                new JsonException("x", null, 2, 1),
+                new IOException("x", 24),
+            }.Select(Faults.Reason)
+        );
 
     [Fact]
     public async Task A_fault_of_the_tool_says_so_and_shows_its_trace_on_request()
@@ -224,7 +297,11 @@ public sealed class MachineryTests
         using var error = new StringWriter { NewLine = "\n" };
         var plain = await Cli.RunAsync(["schema", "fleet"], new Streams(new Broken(), error));
         Assert.Equal(1, plain);
-        Assert.StartsWith("error GOG229: `gitopsgen schema` failed by a fault of the tool itself (NotSupportedException in ", error.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error GOG229: `gitopsgen schema` failed by a fault of the tool itself (NotSupportedException in ",
+            error.ToString(),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("   at ", error.ToString(), StringComparison.Ordinal);
         using var trace = new StringWriter { NewLine = "\n" };
         await Cli.RunAsync(["schema", "fleet", "--verbose"], new Streams(new Broken(), trace));
@@ -239,15 +316,25 @@ public sealed class MachineryTests
         var root = JsonDocument.Parse(answer.Output).RootElement;
         var first = root.GetProperty("diagnostics").EnumerateArray().First(item => item.GetProperty("severity").GetString() == "error");
         Assert.Matches("^GOG[0-9]{3}$", first.GetProperty("code").GetString());
-        if (code is not null) Assert.Equal(code, first.GetProperty("code").GetString());
-        if (root.TryGetProperty("exitCode", out var exit)) Assert.Equal(1, exit.GetInt32());
+        if (code is not null)
+            Assert.Equal(code, first.GetProperty("code").GetString());
+        if (root.TryGetProperty("exitCode", out var exit))
+            Assert.Equal(1, exit.GetInt32());
     }
 
     private static void AssertNoFault(Answer answer, string command)
     {
         var all = answer.ToString();
-        Assert.True(!all.Contains("GOG229", StringComparison.Ordinal) && !all.Contains("   at ", StringComparison.Ordinal) && !all.Contains("Exception", StringComparison.Ordinal), $"{command}: {all}");
-        Assert.True(command is "release cut" || JsonDocument.Parse(answer.Output).RootElement.GetProperty("schemaVersion").GetInt32() == 1, $"{command}: {all}");
+        Assert.True(
+            !all.Contains("GOG229", StringComparison.Ordinal)
+                && !all.Contains("   at ", StringComparison.Ordinal)
+                && !all.Contains("Exception", StringComparison.Ordinal),
+            $"{command}: {all}"
+        );
+        Assert.True(
+            command is "release cut" || JsonDocument.Parse(answer.Output).RootElement.GetProperty("schemaVersion").GetInt32() == 1,
+            $"{command}: {all}"
+        );
     }
 
     private static async Task<Answer> ShellAsync(string script)

@@ -67,7 +67,17 @@ public sealed partial class MarkdownTests
     [MemberData(nameof(Hostile))]
     public void Nothing_raw_gets_into_Markdown_or_HTML(string text)
     {
-        foreach (var shown in new[] { MarkdownText.Escape(text), MarkdownText.Code(text), MarkdownText.Html(text), MarkdownText.Fence("", text), MarkdownText.Plain(text), HtmlText.Of(text) })
+        foreach (
+            var shown in new[]
+            {
+                MarkdownText.Escape(text),
+                MarkdownText.Code(text),
+                MarkdownText.Html(text),
+                MarkdownText.Fence("", text),
+                MarkdownText.Plain(text),
+                HtmlText.Of(text),
+            }
+        )
             HostileText.AssertDead(shown, isMarkdown: true);
     }
 
@@ -77,7 +87,9 @@ public sealed partial class MarkdownTests
     public async Task A_manifest_cannot_write_into_the_pull_request()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
-        fleet.Folder.Write("apps/config/base/map.yaml", $"""
+        fleet.Folder.Write(
+            "apps/config/base/map.yaml",
+            $"""
             apiVersion: v1
             kind: ConfigMap
             metadata:
@@ -94,9 +106,13 @@ public sealed partial class MarkdownTests
                 # out of the block <!-- gitopsgen:begin {new string('0', 64)} -->
               bell: "{"\\a\\e[2J"}"
 
-            """);
+            """
+        );
         await fleet.RenderAsync();
-        fleet.Folder.Write("environments/dev/environment.yaml", fleet.Folder.Read("environments/dev/environment.yaml") + $"# {Closed} @octocat\n");
+        fleet.Folder.Write(
+            "environments/dev/environment.yaml",
+            fleet.Folder.Read("environments/dev/environment.yaml") + $"# {Closed} @octocat\n"
+        );
         await fleet.PublishAsync();
         var text = $"{fleet.Hub.Pulls[0]["title"]}\n{fleet.Hub.Pulls[0]["body"]}";
         HostileText.AssertDead(text, isMarkdown: true);
@@ -109,7 +125,8 @@ public sealed partial class MarkdownTests
     }
 
     // The fence is longer than any inside, so its own length is looked for.
-    private static string OutsideOfCode(string text) => Inline().Replace(Block().Replace(text, ""), "").Replace("<sub>Content ", "<sub>Content:", StringComparison.Ordinal);
+    private static string OutsideOfCode(string text) =>
+        Inline().Replace(Block().Replace(text, ""), "").Replace("<sub>Content ", "<sub>Content:", StringComparison.Ordinal);
 
     [GeneratedRegex(@"@\w|(?<![&\w])#\d|\bgh-\d|\w#\d|https?://\w|www\.\w|(?:^|[\s({\[])[0-9a-f]{7,40}\b", RegexOptions.IgnoreCase)]
     private static partial Regex Reference();

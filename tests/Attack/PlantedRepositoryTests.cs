@@ -3,7 +3,9 @@ using Xunit;
 
 namespace GitOpsGen.Tests.Attack;
 
-/// <summary>A commit cannot carry a <c>.git</c>, but what a bare repository consists of: git takes it for one, and does as its settings say.</summary>
+/// <summary>
+/// A commit cannot carry a <c>.git</c>, but what a bare repository consists of: git takes it for one, and does as its settings say.
+/// </summary>
 public sealed class PlantedRepositoryTests : IDisposable
 {
     private readonly TemporaryFolder work = new();
@@ -12,7 +14,8 @@ public sealed class PlantedRepositoryTests : IDisposable
     {
         Sh.Git(work.Path, "init", "--quiet", "--initial-branch=main");
         using var fleet = SmallFleet.Create();
-        foreach (var (file, text) in fleet.Snapshot()) work.Write($"teams/fleet/{file}", text);
+        foreach (var (file, text) in fleet.Snapshot())
+            work.Write($"teams/fleet/{file}", text);
         // Something of git's is asked where this is there.
         work.Write("teams/fleet/.gitopsgen/x", "");
     }
@@ -54,8 +57,10 @@ public sealed class PlantedRepositoryTests : IDisposable
         else
         {
             Directory.Delete(work.File("teams/fleet/objects"), recursive: true);
-            if (form.StartsWith("objects", StringComparison.Ordinal)) work.WriteScript("teams/fleet/objects", "");
-            else Move();
+            if (form.StartsWith("objects", StringComparison.Ordinal))
+                work.WriteScript("teams/fleet/objects", "");
+            else
+                Move();
         }
 
         var answer = await BuiltTool.RunAsync(work.File("teams/fleet"), ["render", "--check", "--offline"]);
@@ -78,7 +83,11 @@ public sealed class PlantedRepositoryTests : IDisposable
     public async Task Who_says_where_the_repository_is_has_git_look_for_none()
     {
         Plant("teams/fleet");
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["GIT_DIR"] = work.File(".git"), ["GIT_WORK_TREE"] = work.Path };
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["GIT_DIR"] = work.File(".git"),
+            ["GIT_WORK_TREE"] = work.Path,
+        };
         var answer = await BuiltTool.RunAsync(work.File("teams/fleet"), ["render", "--offline"], environment);
         Assert.False(File.Exists(Ran), answer.ToString());
         Assert.DoesNotContain("GOG240", answer.Error, StringComparison.Ordinal);
@@ -91,7 +100,11 @@ public sealed class PlantedRepositoryTests : IDisposable
         work.Write($"{folder}/HEAD", "ref: refs/heads/main\n");
         work.Write($"{folder}/objects/kept", "");
         work.Write($"{folder}/refs/kept", "");
-        work.Write($"{folder}/config", $"[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = {work.File(folder)}\n\tfsmonitor = \"touch '{Ran}'; false\"\n");
+        work.Write(
+            $"{folder}/config",
+            $"[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = {work.File(folder)}\n\tfsmonitor = \"touch "
+                + $"'{Ran}'; false\"\n"
+        );
     }
 
     private void Move()

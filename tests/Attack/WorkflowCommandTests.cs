@@ -18,7 +18,8 @@ public sealed class WorkflowCommandTests
         {
             using var output = new StringWriter { NewLine = "\n" };
             using var printed = new PrintedWriter(output);
-            foreach (var piece in text.Chunk(size)) printed.Write(new string(piece));
+            foreach (var piece in text.Chunk(size))
+                printed.Write(new string(piece));
             printed.WriteLine();
             HostileText.AssertDead(output.ToString());
             Assert.Equal($"{PlainText.Lines(text)}\n", output.ToString());
@@ -50,7 +51,10 @@ public sealed class WorkflowCommandTests
 
     [Fact]
     public void Half_a_character_is_written_out() =>
-        Assert.Equal([@"\ud800x", @"x\udc00", @"\ud800", @"\ud800\ud800x"], new[] { "\ud800x", "x\udc00", "\ud800", "\ud800\ud800x" }.Select(PlainText.Line));
+        Assert.Equal(
+            [@"\ud800x", @"x\udc00", @"\ud800", @"\ud800\ud800x"],
+            new[] { "\ud800x", "x\udc00", "\ud800", "\ud800\ud800x" }.Select(PlainText.Line)
+        );
 
     [Fact]
     public async Task A_remote_that_refuses_a_push_gives_no_orders()
@@ -59,8 +63,12 @@ public sealed class WorkflowCommandTests
         await fleet.ChangeAsync("dev", "web:2");
         var hook = Path.Join(fleet.Hub.Bare, "hooks", "pre-receive");
         Directory.CreateDirectory(Path.GetDirectoryName(hook)!);
-        await File.WriteAllTextAsync(hook, "#!/bin/sh\nprintf '::error::a\\n::set-output name=x::y\\n##[error]b\\r::warning::c\\033[2J\\007\\n' >&2\nexit 1\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(hook, (UnixFileMode)0b111_101_101);
+        await File.WriteAllTextAsync(
+            hook,
+            "#!/bin/sh\nprintf '::error::a\\n::set-output name=x::y\\n##[error]b\\r::warning::c\\033[2J\\007\\n' >&2\nexit 1\n"
+        );
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(hook, (UnixFileMode)0b111_101_101);
         var answer = await fleet.TryAsync();
         Assert.True(answer.Exit != 0, answer.ToString());
         HostileText.AssertDead(answer);

@@ -38,7 +38,10 @@ public sealed class DoLittleTests
         var kustomize = new CountingKustomize(fleet);
         await RenderAsync(fleet);
         Assert.Equal(["apps/config/base", "apps/web/base"], kustomize.TakeBuilds());
-        Assert.Equal(fleet.Read("environments/dev/web/rendered/manifests.yaml"), fleet.Read("environments/prod/web/rendered/manifests.yaml"));
+        Assert.Equal(
+            fleet.Read("environments/dev/web/rendered/manifests.yaml"),
+            fleet.Read("environments/prod/web/rendered/manifests.yaml")
+        );
     }
 
     [Fact]
@@ -48,13 +51,23 @@ public sealed class DoLittleTests
         var kustomize = new CountingKustomize(fleet);
         await RenderAsync(fleet);
         kustomize.TakeBuilds();
-        fleet.Write("environments/dev/environment.yaml", fleet.Read("environments/dev/environment.yaml").Replace("replicas: 2", "replicas: 3", StringComparison.Ordinal));
+        fleet.Write(
+            "environments/dev/environment.yaml",
+            fleet.Read("environments/dev/environment.yaml").Replace("replicas: 2", "replicas: 3", StringComparison.Ordinal)
+        );
         var before = fleet.Snapshot();
 
         await RenderAsync(fleet);
 
         Assert.Equal(["apps/web/base"], kustomize.TakeBuilds());
-        Assert.Equal(["environments/dev/web/owned.json", "environments/dev/web/patches/replicas.yaml", "environments/dev/web/rendered/manifests.yaml"], Changed(before, fleet.Snapshot()));
+        Assert.Equal(
+            [
+                "environments/dev/web/owned.json",
+                "environments/dev/web/patches/replicas.yaml",
+                "environments/dev/web/rendered/manifests.yaml",
+            ],
+            Changed(before, fleet.Snapshot())
+        );
         Assert.Contains("replicas: 3", fleet.Read("environments/dev/web/rendered/manifests.yaml"), StringComparison.Ordinal);
     }
 
@@ -64,7 +77,10 @@ public sealed class DoLittleTests
         using var fleet = SmallFleet.Create();
         var kustomize = new CountingKustomize(fleet);
         var cut = await Gitopsgen.RunInAsync(fleet, "release", "cut", "web");
-        fleet.Write("environments/prod/releases/web.yaml", $"apiVersion: gitopsgen.io/v1alpha1\nkind: Pin\nspec: {{release: {cut.Output.Trim()}}}\n");
+        fleet.Write(
+            "environments/prod/releases/web.yaml",
+            $"apiVersion: gitopsgen.io/v1alpha1\nkind: Pin\nspec: {{release: {cut.Output.Trim()}}}\n"
+        );
         await RenderAsync(fleet);
         Assert.Equal(["apps/config/base", "apps/web/base", $"apps/web/releases/{cut.Output.Trim()}/base"], kustomize.TakeBuilds());
         fleet.Write("apps/web/base/deployment.yaml", SmallFleet.Deployment.Replace("web:1", "web:2", StringComparison.Ordinal));
@@ -73,7 +89,10 @@ public sealed class DoLittleTests
         await RenderAsync(fleet);
 
         Assert.Equal(["apps/web/base"], kustomize.TakeBuilds());
-        Assert.Equal(["environments/dev/web/owned.json", "environments/dev/web/rendered/manifests.yaml"], Changed(before, fleet.Snapshot()));
+        Assert.Equal(
+            ["environments/dev/web/owned.json", "environments/dev/web/rendered/manifests.yaml"],
+            Changed(before, fleet.Snapshot())
+        );
     }
 
     [Fact]
@@ -108,7 +127,9 @@ public sealed class DoLittleTests
         Assert.SkipUnless(System.Environment.ProcessorCount > 1, "one processor builds one unit at a time");
         using var fleet = SmallFleet.Create();
         // Each build waits for another one that has begun.
-        _ = new CountingKustomize(fleet, """
+        _ = new CountingKustomize(
+            fleet,
+            """
             echo >"$0.begun.$$"
             tries=0
             until [ "$(ls "$0".begun.* | wc -l)" -ge 2 ]; do
@@ -116,7 +137,8 @@ public sealed class DoLittleTests
               if [ $tries -gt 1000 ]; then echo 'it was alone for long' >&2; exit 1; fi
               sleep 0.1
             done
-            """);
+            """
+        );
         await RenderAsync(fleet);
     }
 
@@ -127,8 +149,14 @@ public sealed class DoLittleTests
         fleet.Write("apps/extra/app.yaml", SmallFleet.App("extra", "kustomize: {base: base}"));
         fleet.Write("apps/extra/base/kustomization.yaml", "resources: [map.yaml]\n");
         fleet.Write("apps/extra/base/map.yaml", SmallFleet.ConfigMap("extra"));
-        fleet.Write("environments/dev/environment.yaml", fleet.Read("environments/dev/environment.yaml").Replace("web: {}", "web: {}, extra: {}", StringComparison.Ordinal));
-        var kustomize = new CountingKustomize(fleet, "if grep -q -e apps/web/ -e apps/config/ \"$2/kustomization.yaml\"; then echo \"Error: no luck with $2\" >&2; exit 1; fi");
+        fleet.Write(
+            "environments/dev/environment.yaml",
+            fleet.Read("environments/dev/environment.yaml").Replace("web: {}", "web: {}, extra: {}", StringComparison.Ordinal)
+        );
+        var kustomize = new CountingKustomize(
+            fleet,
+            "if grep -q -e apps/web/ -e apps/config/ \"$2/kustomization.yaml\"; then echo \"Error: no luck with $2\" >&2; exit 1; fi"
+        );
 
         var render = await Gitopsgen.RunInAsync(fleet, "render");
 
@@ -136,7 +164,10 @@ public sealed class DoLittleTests
         Assert.Equal(["apps/config/base", "apps/extra/base", "apps/web/base"], kustomize.TakeBuilds());
         foreach (var unit in new[] { "dev/config", "dev/web", "prod/config", "prod/web" })
         {
-            var line = Assert.Single(render.Error.Split('\n'), line => line.Contains($"Kustomize cannot build {unit} ", StringComparison.Ordinal));
+            var line = Assert.Single(
+                render.Error.Split('\n'),
+                line => line.Contains($"Kustomize cannot build {unit} ", StringComparison.Ordinal)
+            );
             Assert.StartsWith($"environments/{unit.Split('/')[0]}/environment.yaml(", line, StringComparison.Ordinal);
             Assert.Contains($"(environments/{unit})", line, StringComparison.Ordinal);
             Assert.EndsWith($"Error: no luck with environments/{unit}", line, StringComparison.Ordinal);
@@ -149,12 +180,15 @@ public sealed class DoLittleTests
     public async Task An_input_that_changes_during_a_render_is_told_and_not_overlooked_by_the_next()
     {
         using var fleet = SmallFleet.Create();
-        var kustomize = new CountingKustomize(fleet, $"""
+        var kustomize = new CountingKustomize(
+            fleet,
+            $"""
             if [ ! -e "$0.done" ]; then
               echo >"$0.done"
               sed -i s/web:1/web:2/ '{fleet.File("apps/web/base/deployment.yaml")}'
             fi
-            """);
+            """
+        );
         var first = await RenderAsync(fleet);
         Assert.Contains("apps/web/base/deployment.yaml was changed by somebody else", first.Error, StringComparison.Ordinal);
         kustomize.TakeBuilds();
@@ -176,7 +210,10 @@ public sealed class DoLittleTests
         await RenderAsync(fleet);
         Assert.Empty(OfTheFleet(await watch.TakeReadsAsync(patience.Token)));
 
-        fleet.Write("environments/dev/environment.yaml", fleet.Read("environments/dev/environment.yaml").Replace("replicas: 2", "replicas: 3", StringComparison.Ordinal));
+        fleet.Write(
+            "environments/dev/environment.yaml",
+            fleet.Read("environments/dev/environment.yaml").Replace("replicas: 2", "replicas: 3", StringComparison.Ordinal)
+        );
         await watch.TakeReadsAsync(patience.Token);
         await RenderAsync(fleet);
         var reads = OfTheFleet(await watch.TakeReadsAsync(patience.Token));
@@ -229,8 +266,19 @@ public sealed class DoLittleTests
     private static TemporaryFolder WithParameter()
     {
         var fleet = SmallFleet.Create();
-        fleet.Write("apps/web/app.yaml", SmallFleet.App("web", "requires: [config]", "kustomize: {base: base, templates: [{file: templates/replicas.yaml, as: patch}]}", "parameters: {replicas: {type: integer, default: 1, description: How many.}}"));
-        fleet.Write("apps/web/templates/replicas.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: demo}\nspec:\n  replicas: {{parameters.replicas}}\n");
+        fleet.Write(
+            "apps/web/app.yaml",
+            SmallFleet.App(
+                "web",
+                "requires: [config]",
+                "kustomize: {base: base, templates: [{file: templates/replicas.yaml, as: patch}]}",
+                "parameters: {replicas: {type: integer, default: 1, description: How many.}}"
+            )
+        );
+        fleet.Write(
+            "apps/web/templates/replicas.yaml",
+            "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: demo}\nspec:\n  replicas: {{parameters.replicas}}\n"
+        );
         foreach (var environment in new[] { "dev", "prod" })
         {
             var path = $"environments/{environment}/environment.yaml";
@@ -248,8 +296,13 @@ public sealed class DoLittleTests
     }
 
     // What the tool keeps for itself may be read.
-    private static IEnumerable<string> OfTheFleet(IEnumerable<string> paths) => paths.Where(path => !path.StartsWith("mark", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> OfTheFleet(IEnumerable<string> paths) =>
+        paths.Where(path => !path.StartsWith("mark", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Changed(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after) =>
-        before.Keys.Union(after.Keys, StringComparer.Ordinal).Where(path => !path.StartsWith("tools/", StringComparison.Ordinal) && before.GetValueOrDefault(path) != after.GetValueOrDefault(path));
+        before
+            .Keys.Union(after.Keys, StringComparer.Ordinal)
+            .Where(path =>
+                !path.StartsWith("tools/", StringComparison.Ordinal) && before.GetValueOrDefault(path) != after.GetValueOrDefault(path)
+            );
 }

@@ -42,7 +42,10 @@ public sealed class PatchTests
     [Fact]
     public async Task A_patch_that_deletes_its_target_is_right()
     {
-        using var fleet = WithPatch("kind: ConfigMap, name: extra", "$patch: delete\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: extra}\n");
+        using var fleet = WithPatch(
+            "kind: ConfigMap, name: extra",
+            "$patch: delete\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: extra}\n"
+        );
         var render = await Gitopsgen.RunInAsync(fleet, "render");
         Assert.True(render.Exit == 0, render.ToString());
         Assert.DoesNotContain("name: extra", fleet.Read("environments/dev/web/rendered/manifests.yaml"), StringComparison.Ordinal);
@@ -51,7 +54,10 @@ public sealed class PatchTests
     [Fact]
     public async Task A_patch_that_would_delete_what_is_not_there_is_an_error()
     {
-        using var fleet = WithPatch("kind: ConfigMap, name: nothing", "$patch: delete\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: nothing}\n");
+        using var fleet = WithPatch(
+            "kind: ConfigMap, name: nothing",
+            "$patch: delete\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: nothing}\n"
+        );
         var render = await Gitopsgen.RunInAsync(fleet, "render");
         Assert.Equal(1, render.Exit);
         Assert.Contains("GOG063", render.Error, StringComparison.Ordinal);
@@ -77,9 +83,23 @@ public sealed class PatchTests
         var fleet = SmallFleet.Create();
         fleet.Write("apps/web/base/kustomization.yaml", "resources: [deployment.yaml, extra.yaml]\n");
         fleet.Write("apps/web/base/extra.yaml", SmallFleet.ConfigMap("extra"));
-        fleet.Write("apps/web/base/deployment.yaml", SmallFleet.Deployment.Replace("{name: web, namespace: demo}", "{name: web, namespace: demo, labels: {tier: front}, annotations: {note: x}}", StringComparison.Ordinal));
+        fleet.Write(
+            "apps/web/base/deployment.yaml",
+            SmallFleet.Deployment.Replace(
+                "{name: web, namespace: demo}",
+                "{name: web, namespace: demo, labels: {tier: front}, annotations: {note: x}}",
+                StringComparison.Ordinal
+            )
+        );
         fleet.Write("apps/web/patches/p.yaml", patch);
-        fleet.Write("apps/web/app.yaml", SmallFleet.App("web", "requires: [config]", $"kustomize: {{base: base, patches: [{{file: patches/p.yaml, target: {{{target}}}}}]}}"));
+        fleet.Write(
+            "apps/web/app.yaml",
+            SmallFleet.App(
+                "web",
+                "requires: [config]",
+                $"kustomize: {{base: base, patches: [{{file: patches/p.yaml, target: {{{target}}}}}]}}"
+            )
+        );
         return fleet;
     }
 }

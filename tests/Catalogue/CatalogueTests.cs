@@ -13,11 +13,16 @@ public sealed class CatalogueTests
     public void The_catalogue_is_the_apps_folder_without_releases()
     {
         var root = Path.Join(Repository.Root, "apps");
-        var expected = Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+        var expected = Directory
+            .EnumerateFiles(root, "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
             .Where(path => !path.Contains("/releases/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
-        var files = AppCatalogue.Own.Apps.Values.SelectMany(app => app.Files).Where(file => file.Key.StartsWith("apps/", StringComparison.Ordinal)).OrderBy(file => file.Key, StringComparer.Ordinal).ToList();
+        var files = AppCatalogue
+            .Own.Apps.Values.SelectMany(app => app.Files)
+            .Where(file => file.Key.StartsWith("apps/", StringComparison.Ordinal))
+            .OrderBy(file => file.Key, StringComparer.Ordinal)
+            .ToList();
         Assert.Equal(expected, files.Select(file => file.Key));
         Assert.All(files, file => Assert.Equal(File.ReadAllBytes(Path.Join(Repository.Root, file.Key)), file.Value));
     }
@@ -32,7 +37,11 @@ public sealed class CatalogueTests
     [Theory]
     [MemberData(nameof(Apps))]
     public void What_an_app_requires_is_an_app_or_a_declared_prerequisite(string name) =>
-        Assert.All(AppCatalogue.Own.Apps[name].Requires, required => Assert.True(AppCatalogue.Own.Apps.ContainsKey(required) || AppCatalogue.Own.Prerequisites.ContainsKey(required), required));
+        Assert.All(
+            AppCatalogue.Own.Apps[name].Requires,
+            required =>
+                Assert.True(AppCatalogue.Own.Apps.ContainsKey(required) || AppCatalogue.Own.Prerequisites.ContainsKey(required), required)
+        );
 
     [Theory]
     [MemberData(nameof(Apps))]
@@ -43,7 +52,8 @@ public sealed class CatalogueTests
         foreach (var field in Assert.IsType<GitOpsGen.Yaml.MapShape>(app.Parameters).Fields)
         {
             Assert.True(placeholders.ContainsKey(field.Name) || app.ParameterDefaults[field.Name] is not null, field.Name);
-            if (!placeholders.TryGetValue(field.Name, out var value)) continue;
+            if (!placeholders.TryGetValue(field.Name, out var value))
+                continue;
             var diagnostics = new DiagnosticBag();
             field.Shape.Check(GitOpsGen.Yaml.YamlReader.ReadMap("x", $"a: {value}\n", diagnostics)!["a"]!, field.Name, diagnostics);
             Assert.Empty(diagnostics.Sorted());

@@ -22,10 +22,29 @@ public sealed class CredentialTests
         using var certificates = new Certificates();
         var packed = DemoChart.Unique().Pack();
         await using var server = await ChartServer.ServeAsync(packed, certificates.Server, $"somebody:{Password}");
-        using var fleet = ChartFleet.Create(helm, $"repository: {server.Url}/charts, name: demo, digest: \"sha256:{DemoChart.DigestOf(packed)}\"");
+        using var fleet = ChartFleet.Create(
+            helm,
+            $"repository: {server.Url}/charts, name: demo, digest: \"sha256:{DemoChart.DigestOf(packed)}\""
+        );
         using var own = new TemporaryFolder();
         own.Write("authority.pem", certificates.AuthorityPem);
-        var (exit, _, error) = TestTools.Run(ChartFleet.Program(helm), ["repo", "add", "mine", $"{server.Url}/charts/", "--username", "somebody", "--password", Password, "--ca-file", own.File("authority.pem"), "--repository-config", own.File("repositories.yaml")]);
+        var (exit, _, error) = TestTools.Run(
+            ChartFleet.Program(helm),
+            [
+                "repo",
+                "add",
+                "mine",
+                $"{server.Url}/charts/",
+                "--username",
+                "somebody",
+                "--password",
+                Password,
+                "--ca-file",
+                own.File("authority.pem"),
+                "--repository-config",
+                own.File("repositories.yaml"),
+            ]
+        );
         Assert.True(exit == 0, error);
         var render = await Gitopsgen.RunAloneAsync(fleet, Environment(own), "render");
 
@@ -44,7 +63,11 @@ public sealed class CredentialTests
         using var fleet = ChartFleet.Create(helm, $"repository: {server.Url}/charts, name: demo");
         using var own = new TemporaryFolder();
         // Some put the credential into the URL, where Helm's messages repeat it.
-        own.Write("repositories.yaml", $"apiVersion: \"\"\nrepositories:\n  - {{name: mine, url: \"{server.Url.Replace("://", $"://somebody:{Password}@", StringComparison.Ordinal)}/charts\"}}\n");
+        own.Write(
+            "repositories.yaml",
+            "apiVersion: \"\"\nrepositories:\n  - {name: mine, url: "
+                + $"\"{server.Url.Replace("://", $"://somebody:{Password}@", StringComparison.Ordinal)}/charts\"}}\n"
+        );
 
         var render = await Gitopsgen.RunAloneAsync(fleet, Environment(own), "render");
 
@@ -60,7 +83,10 @@ public sealed class CredentialTests
         using var registry = new OciRegistry(passwords: Hashed + "\n");
         var packed = DemoChart.Unique().Pack();
         registry.Push(packed, "--plain-http", "--username", "somebody", "--password", Password);
-        using var fleet = ChartFleet.Create(helm, $"repository: oci://{registry.Address}/charts, name: demo, plainHttp: true, digest: \"sha256:{DemoChart.DigestOf(packed)}\"");
+        using var fleet = ChartFleet.Create(
+            helm,
+            $"repository: oci://{registry.Address}/charts, name: demo, plainHttp: true, digest: \"sha256:{DemoChart.DigestOf(packed)}\""
+        );
         using var own = new TemporaryFolder();
 
         var without = await Gitopsgen.RunAloneAsync(fleet, Environment(own), "render");
@@ -80,19 +106,25 @@ public sealed class CredentialTests
     [InlineData("https://host/x@1.2.3 and a@b.example", "https://host/x@1.2.3 and a@b.example")]
     public void Credentials_are_taken_out_of_URLs_and_nothing_else(string text, string shown) => Assert.Equal(shown, Secrets.Hide(text));
 
-    private static Dictionary<string, string?> Environment(TemporaryFolder own) => new()
-    {
-        ["HOME"] = own.Path,
-        ["HELM_CACHE_HOME"] = own.File("cache"),
-        ["HELM_REPOSITORY_CONFIG"] = own.File("repositories.yaml"),
-        ["HELM_REGISTRY_CONFIG"] = own.File("registry.json"),
-    };
+    private static Dictionary<string, string?> Environment(TemporaryFolder own) =>
+        new()
+        {
+            ["HOME"] = own.Path,
+            ["HELM_CACHE_HOME"] = own.File("cache"),
+            ["HELM_REPOSITORY_CONFIG"] = own.File("repositories.yaml"),
+            ["HELM_REGISTRY_CONFIG"] = own.File("registry.json"),
+        };
 
     private static void Silent(Answer answer, TemporaryFolder fleet)
     {
         Assert.DoesNotContain(Password, answer.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(Directory.EnumerateFiles(fleet.Path, "*", SearchOption.AllDirectories), file => File.ReadAllText(file).Contains(Password, StringComparison.Ordinal));
-        var kept = Directory.Exists(UserCache.Root) ? Directory.EnumerateFiles(UserCache.Root, "*.digest", SearchOption.AllDirectories) : [];
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles(fleet.Path, "*", SearchOption.AllDirectories),
+            file => File.ReadAllText(file).Contains(Password, StringComparison.Ordinal)
+        );
+        var kept = Directory.Exists(UserCache.Root)
+            ? Directory.EnumerateFiles(UserCache.Root, "*.digest", SearchOption.AllDirectories)
+            : [];
         Assert.DoesNotContain(kept, file => File.ReadAllText(file).Contains(Password, StringComparison.Ordinal));
     }
 }

@@ -23,10 +23,19 @@ public sealed class DeliveryTests
         var sets = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (var delivery in new[] { "rendered", "kustomize", "helm", "rendered" })
         {
-            fleet.Write("apps/demo/app.yaml", fleet.Read("apps/demo/app.yaml").Replace($"delivery: {sets.Keys.LastOrDefault() ?? "rendered"}", $"delivery: {delivery}", StringComparison.Ordinal));
+            fleet.Write(
+                "apps/demo/app.yaml",
+                fleet
+                    .Read("apps/demo/app.yaml")
+                    .Replace($"delivery: {sets.Keys.LastOrDefault() ?? "rendered"}", $"delivery: {delivery}", StringComparison.Ordinal)
+            );
             var render = await Gitopsgen.RunInAsync(fleet, "render");
             Assert.True(render.Exit == 0, render.ToString());
-            var objects = Manifests.Objects(Encoding.UTF8.GetBytes(ChartFleet.Manifests(fleet))).Concat(delivery == "helm" ? Inflated(fleet, helm) : []).Order(StringComparer.Ordinal).ToList();
+            var objects = Manifests
+                .Objects(Encoding.UTF8.GetBytes(ChartFleet.Manifests(fleet)))
+                .Concat(delivery == "helm" ? Inflated(fleet, helm) : [])
+                .Order(StringComparer.Ordinal)
+                .ToList();
             Assert.Equal(15, objects.Count);
             Assert.Equal(delivery == "kustomize", File.Exists(fleet.File("environments/dev/demo/chart.yaml")));
             Assert.Equal(objects, sets.GetValueOrDefault("rendered", objects));
@@ -65,7 +74,10 @@ public sealed class DeliveryTests
         Assert.True(render.Exit == 0, render.ToString());
         Directory.Delete(fleet.State(), recursive: true);
         foreach (var environment in new[] { "dev", "prod" })
-            Assert.Equal(ChartFleet.Manifests(fleet, environment), Encoding.UTF8.GetString(TestTools.Build(fleet.File($"environments/{environment}/demo"))));
+            Assert.Equal(
+                ChartFleet.Manifests(fleet, environment),
+                Encoding.UTF8.GetString(TestTools.Build(fleet.File($"environments/{environment}/demo")))
+            );
         Assert.Contains("path: environments/dev/demo\n", fleet.Read("argocd/apps/dev/demo.yaml"), StringComparison.Ordinal);
     }
 
@@ -77,8 +89,13 @@ public sealed class DeliveryTests
         using var fleet = Create(helm, "kustomize");
         var render = await Gitopsgen.RunInAsync(fleet, "render");
         Assert.True(render.Exit == 0, render.ToString());
-        var said = Manifests.Values(Template(fleet, helm)).SelectMany(Manifests.Items).ToDictionary(Manifests.Id, Manifests.Text, StringComparer.Ordinal);
-        var ours = Manifests.Values(await File.ReadAllBytesAsync(fleet.File("environments/dev/demo/chart.yaml"))).ToDictionary(Manifests.Id, Manifests.Text, StringComparer.Ordinal);
+        var said = Manifests
+            .Values(Template(fleet, helm))
+            .SelectMany(Manifests.Items)
+            .ToDictionary(Manifests.Id, Manifests.Text, StringComparer.Ordinal);
+        var ours = Manifests
+            .Values(await File.ReadAllBytesAsync(fleet.File("environments/dev/demo/chart.yaml")))
+            .ToDictionary(Manifests.Id, Manifests.Text, StringComparer.Ordinal);
         Assert.Equal(13, said.Count);
         Assert.Equal(said.OrderBy(entry => entry.Key, StringComparer.Ordinal), ours.OrderBy(entry => entry.Key, StringComparer.Ordinal));
         Assert.Equal(ManifestScanner.Scan(await File.ReadAllBytesAsync(fleet.File("environments/dev/demo/chart.yaml"))).Count, ours.Count);
@@ -106,7 +123,17 @@ public sealed class DeliveryTests
     public async Task Labels_and_patches_reach_the_chart_that_we_inflate()
     {
         using var fleet = Create("helm 4", "rendered");
-        fleet.Write("apps/demo/app.yaml", fleet.Read("apps/demo/app.yaml").Replace(Kustomize, "kustomize: {base: base, labels: {team: platform}, patches: [{file: more.yaml, target: {kind: Deployment, labelSelector: tier=front}}]}", StringComparison.Ordinal));
+        fleet.Write(
+            "apps/demo/app.yaml",
+            fleet
+                .Read("apps/demo/app.yaml")
+                .Replace(
+                    Kustomize,
+                    "kustomize: {base: base, labels: {team: platform}, patches: [{file: more.yaml, target: {kind: Deployment, "
+                        + "labelSelector: tier=front}}]}",
+                    StringComparison.Ordinal
+                )
+        );
         fleet.Write("apps/demo/more.yaml", "- {op: replace, path: /spec/replicas, value: 9}\n");
         var render = await Gitopsgen.RunInAsync(fleet, "render");
         Assert.True(render.Exit == 0, render.ToString());
@@ -119,18 +146,28 @@ public sealed class DeliveryTests
     {
         using var fleet = Create("helm 4");
         fleet.Write("apps/demo/chart/Chart.yaml", "apiVersion: v2\nname: demo\nversion: 1.2.3\n");
-        foreach (var folder in new[] { "templates", "crds", "charts" }) Directory.Delete(fleet.File($"apps/demo/chart/{folder}"), recursive: true);
+        foreach (var folder in new[] { "templates", "crds", "charts" })
+            Directory.Delete(fleet.File($"apps/demo/chart/{folder}"), recursive: true);
         fleet.Write("apps/demo/chart/templates/none.yaml", "{{- if .Values.never }}\nkind: ConfigMap\n{{- end }}\n");
         var render = await Gitopsgen.RunInAsync(fleet, "render");
         Assert.True(render.Exit == 0, render.ToString());
-        Assert.Equal(["v1 ConfigMap demo own", "v1 ConfigMap demo wanted"], Manifests.Objects(Encoding.UTF8.GetBytes(ChartFleet.Manifests(fleet))));
+        Assert.Equal(
+            ["v1 ConfigMap demo own", "v1 ConfigMap demo wanted"],
+            Manifests.Objects(Encoding.UTF8.GetBytes(ChartFleet.Manifests(fleet)))
+        );
     }
 
     [Fact(SkipUnless = nameof(IsUnix), Skip = "the Helm that keeps count is a shell script")]
     public async Task Equal_charts_and_values_are_templated_once_and_what_is_no_longer_used_is_forgotten()
     {
         using var fleet = Create("helm 4");
-        fleet.Write("environments/prod/environment.yaml", fleet.Read("environments/prod/environment.yaml").Replace("\"1.34.2\"", "\"1.33.0\"", StringComparison.Ordinal).Replace("{values: {replicas: 3}}", "{values: {replicas: 2}}", StringComparison.Ordinal));
+        fleet.Write(
+            "environments/prod/environment.yaml",
+            fleet
+                .Read("environments/prod/environment.yaml")
+                .Replace("\"1.34.2\"", "\"1.33.0\"", StringComparison.Ordinal)
+                .Replace("{values: {replicas: 3}}", "{values: {replicas: 2}}", StringComparison.Ordinal)
+        );
         // A Helm that keeps count.
         var helm = fleet.Beside.WriteScript("helm", $"echo \"$1\" >> {fleet.Beside.File("calls")}\nexec {TestTools.Helm4} \"$@\"");
         fleet.Write("gitopsgen.yaml", fleet.Read("gitopsgen.yaml").Replace(TestTools.Helm4, helm, StringComparison.Ordinal));
@@ -160,7 +197,12 @@ public sealed class DeliveryTests
         var before = fleet.Snapshot();
         var render = await Gitopsgen.RunInAsync(fleet, "render", "--env", "dev");
         Assert.Equal(1, render.Exit);
-        Assert.Contains("error GOG077: templating the chart of dev/demo twice gave different results in ConfigMap random (data.password): it makes something by chance", ChartFleet.Line(render, "GOG077"), StringComparison.Ordinal);
+        Assert.Contains(
+            "error GOG077: templating the chart of dev/demo twice gave different results in ConfigMap random (data.password): "
+                + "it makes something by chance",
+            ChartFleet.Line(render, "GOG077"),
+            StringComparison.Ordinal
+        );
         Assert.Equal(before, fleet.Snapshot());
 
         // The mend that the message names.
@@ -186,9 +228,16 @@ public sealed class DeliveryTests
     public async Task A_chart_that_prints_the_time_in_seconds_is_noticed()
     {
         using var fleet = Create("helm 4", "helm");
-        fleet.Write("apps/demo/chart/templates/clock.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: clock}\ndata: {seconds: '{{ now | unixEpoch }}'}\n");
+        fleet.Write(
+            "apps/demo/chart/templates/clock.yaml",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: clock}\ndata: {seconds: '{{ now | unixEpoch }}'}\n"
+        );
         var render = await Gitopsgen.RunInAsync(fleet, "render", "--env", "dev");
-        Assert.Contains("twice gave different results in ConfigMap clock (data.seconds)", ChartFleet.Line(render, "GOG077"), StringComparison.Ordinal);
+        Assert.Contains(
+            "twice gave different results in ConfigMap clock (data.seconds)",
+            ChartFleet.Line(render, "GOG077"),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -204,9 +253,12 @@ public sealed class DeliveryTests
         Assert.Equal((asks, asks), (ChartClock.IsAsked(folder.File("chart")), ChartClock.IsAsked(folder.File("chart.tgz"))));
     }
 
-    private static void Random(TemporaryFolder fleet) => fleet.Write(
-        "apps/demo/chart/templates/random.yaml",
-        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: random}\ndata: {password: {{ .Values.password | default (randAlphaNum 12) }}}\n");
+    private static void Random(TemporaryFolder fleet) =>
+        fleet.Write(
+            "apps/demo/chart/templates/random.yaml",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: random}\ndata: {password: {{ .Values.password | default "
+                + "(randAlphaNum 12) }}}\n"
+        );
 
     private static TemporaryFolder Create(string helm, string delivery = "rendered")
     {
@@ -214,7 +266,10 @@ public sealed class DeliveryTests
         DemoChart.Unique().WriteTo(fleet, "apps/demo/chart");
         fleet.Write("apps/demo/base/kustomization.yaml", "resources: [map.yaml]\n");
         fleet.Write("apps/demo/base/map.yaml", SmallFleet.ConfigMap("own"));
-        fleet.Write("apps/demo/components/more/kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: [map.yaml]\n");
+        fleet.Write(
+            "apps/demo/components/more/kustomization.yaml",
+            "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: [map.yaml]\n"
+        );
         fleet.Write("apps/demo/components/more/map.yaml", SmallFleet.ConfigMap("wanted"));
         return fleet;
     }
@@ -225,7 +280,22 @@ public sealed class DeliveryTests
 
     private static byte[] Template(TemporaryFolder fleet, string helm)
     {
-        var (exit, output, error) = TestTools.Run(ChartFleet.Program(helm), ["template", "rel", fleet.File("apps/demo/chart"), "--namespace", "demo", "--kube-version", "1.33.0", "--include-crds", "--skip-tests", "--values", fleet.File("environments/dev/demo/values.yaml")]);
+        var (exit, output, error) = TestTools.Run(
+            ChartFleet.Program(helm),
+            [
+                "template",
+                "rel",
+                fleet.File("apps/demo/chart"),
+                "--namespace",
+                "demo",
+                "--kube-version",
+                "1.33.0",
+                "--include-crds",
+                "--skip-tests",
+                "--values",
+                fleet.File("environments/dev/demo/values.yaml"),
+            ]
+        );
         Assert.True(exit == 0, error);
         return output;
     }

@@ -14,7 +14,8 @@ public sealed class FailureTests
 {
     public static TheoryData<string> Helms => ChartFleet.Helms;
 
-    public static MatrixTheoryData<string, string, string> Answers => new(["helm 3", "helm 4"], ["https", "oci"], ["404", "500", "garbage", "nothing"]);
+    public static MatrixTheoryData<string, string, string> Answers =>
+        new(["helm 3", "helm 4"], ["https", "oci"], ["404", "500", "garbage", "nothing"]);
 
     [Theory]
     [MemberData(nameof(Answers))]
@@ -22,15 +23,23 @@ public sealed class FailureTests
     {
         await using var server = await ChartServer.AnswerAsync(async context =>
         {
-            if (answer == "nothing") context.Abort();
-            else if (answer == "garbage") await context.Response.WriteAsync("<html>Welcome to the guest network</html>");
-            else context.Response.StatusCode = int.Parse(answer);
+            if (answer == "nothing")
+                context.Abort();
+            else if (answer == "garbage")
+                await context.Response.WriteAsync("<html>Welcome to the guest network</html>");
+            else
+                context.Response.StatusCode = int.Parse(answer);
         });
         using var fleet = ChartFleet.Create(helm, Source(server, scheme) + ", name: demo");
 
         var error = await FailsAsync(fleet, "GOG070");
 
-        Assert.StartsWith($"apps/demo/app.yaml(8,10): error GOG070: the chart {Source(server, scheme).Split(' ')[1].TrimEnd(',')}/demo 1.2.3 is not at hand: helm says: Error:", error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"apps/demo/app.yaml(8,10): error GOG070: the chart {Source(server, scheme).Split(' ')[1].TrimEnd(',')}/demo 1.2.3 "
+                + "is not at hand: helm says: Error:",
+            error,
+            StringComparison.Ordinal
+        );
         Assert.NotEmpty(server.Requests);
     }
 
@@ -39,7 +48,8 @@ public sealed class FailureTests
     public async Task A_server_that_is_not_there_is_one_clear_error(string helm)
     {
         string url;
-        await using (var server = await ChartServer.AnswerAsync(_ => Task.CompletedTask)) url = server.Url;
+        await using (var server = await ChartServer.AnswerAsync(_ => Task.CompletedTask))
+            url = server.Url;
         using var fleet = ChartFleet.Create(helm, $"repository: {url}, name: demo");
         Assert.Contains("connection refused", await FailsAsync(fleet, "GOG070"), StringComparison.Ordinal);
     }
@@ -62,10 +72,15 @@ public sealed class FailureTests
         await using var server = await ChartServer.ServeAsync(DemoChart.Unique().Pack());
         using var registry = new OciRegistry();
         registry.Push(DemoChart.Unique().Pack(), "--plain-http");
-        foreach (var source in new[] { $"repository: {server.Url}/charts", $"repository: oci://{registry.Address}/charts, plainHttp: true" })
+        foreach (
+            var source in new[] { $"repository: {server.Url}/charts", $"repository: oci://{registry.Address}/charts, plainHttp: true" }
+        )
         {
             using var fleet = ChartFleet.Create(helm, source + ", name: demo");
-            fleet.Write("apps/demo/app.yaml", fleet.Read("apps/demo/app.yaml").Replace("version: 1.2.3", "version: 9.9.9", StringComparison.Ordinal));
+            fleet.Write(
+                "apps/demo/app.yaml",
+                fleet.Read("apps/demo/app.yaml").Replace("version: 1.2.3", "version: 9.9.9", StringComparison.Ordinal)
+            );
             Assert.Matches("9\\.9\\.9.* not found", await FailsAsync(fleet, "GOG070"));
         }
     }
@@ -77,9 +92,19 @@ public sealed class FailureTests
         await using var server = await ChartServer.AnswerAsync(_ => ended.Task);
         using var folder = new TemporaryFolder();
         var helm = new Engine("helm", TestTools.Helm4, [], "4.1.4", "helm 4.1.4");
-        var chart = new Chart(Position.Start("x"), server.Url, "demo", null, "1.2.3", null, "rel") { PlainHttp = false, CaFile = null, Produces = new Produces(Position.Start("x"), [], [], []) };
+        var chart = new Chart(Position.Start("x"), server.Url, "demo", null, "1.2.3", null, "rel")
+        {
+            PlainHttp = false,
+            CaFile = null,
+            Produces = new Produces(Position.Start("x"), [], [], []),
+        };
 
-        var (file, failure) = await new ChartPuller(helm) { Patience = TimeSpan.FromSeconds(1) }.PullAsync(chart, null, folder.Path, CancellationToken.None);
+        var (file, failure) = await new ChartPuller(helm) { Patience = TimeSpan.FromSeconds(1) }.PullAsync(
+            chart,
+            null,
+            folder.Path,
+            CancellationToken.None
+        );
 
         ended.SetResult();
         Assert.Null(file);
@@ -95,10 +120,16 @@ public sealed class FailureTests
         using var registry = new OciRegistry();
         registry.Push(packed, "--plain-http");
         var pinned = DemoChart.DigestOf(DemoChart.Unique().Pack());
-        foreach (var source in new[] { $"repository: {server.Url}/charts", $"repository: oci://{registry.Address}/charts, plainHttp: true" })
+        foreach (
+            var source in new[] { $"repository: {server.Url}/charts", $"repository: oci://{registry.Address}/charts, plainHttp: true" }
+        )
         {
             using var fleet = ChartFleet.Create(helm, $"{source}, name: demo, digest: \"sha256:{pinned}\"");
-            Assert.Contains($"its digest is sha256:{DemoChart.DigestOf(packed)}, pinned is sha256:{pinned}.", await FailsAsync(fleet, "GOG071"), StringComparison.Ordinal);
+            Assert.Contains(
+                $"its digest is sha256:{DemoChart.DigestOf(packed)}, pinned is sha256:{pinned}.",
+                await FailsAsync(fleet, "GOG071"),
+                StringComparison.Ordinal
+            );
             // What was pulled is not taken for the pinned one later either.
             Assert.Contains("--offline", await FailsAsync(fleet, "GOG070", "--offline"), StringComparison.Ordinal);
         }
@@ -109,7 +140,11 @@ public sealed class FailureTests
     {
         await using var server = await ChartServer.ServeAsync(DemoChart.Unique().Pack());
         using var fleet = ChartFleet.Create("helm 4", $"repository: {server.Url}/charts, name: demo");
-        Assert.EndsWith("Run once without --offline, or put the chart into the app and name it with chart.path.", await FailsAsync(fleet, "GOG070", "--offline"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Run once without --offline, or put the chart into the app and name it with chart.path.",
+            await FailsAsync(fleet, "GOG070", "--offline"),
+            StringComparison.Ordinal
+        );
         Assert.Empty(server.Requests);
     }
 
@@ -120,7 +155,10 @@ public sealed class FailureTests
     {
         var packed = DemoChart.Unique().Pack();
         await using var server = await ChartServer.ServeAsync(packed);
-        using var fleet = ChartFleet.Create("helm 3", $"repository: {server.Url}/charts, name: demo" + (isPinned ? $", digest: \"sha256:{DemoChart.DigestOf(packed)}\"" : ""));
+        using var fleet = ChartFleet.Create(
+            "helm 3",
+            $"repository: {server.Url}/charts, name: demo" + (isPinned ? $", digest: \"sha256:{DemoChart.DigestOf(packed)}\"" : "")
+        );
         Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render")).Exit);
         var before = fleet.Snapshot();
         var cached = Path.Join(UserCache.Root, "charts", $"{DemoChart.DigestOf(packed)}.tgz");
@@ -140,7 +178,8 @@ public sealed class FailureTests
         using var fleet = ChartFleet.Create("helm 3", "path: chart");
         DemoChart.Unique().WriteTo(fleet, "apps/demo/chart");
         Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render")).Exit);
-        foreach (var file in Directory.EnumerateFiles(fleet.State("cache/inflated"))) await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file))[..500]);
+        foreach (var file in Directory.EnumerateFiles(fleet.State("cache/inflated")))
+            await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file))[..500]);
         var check = await Gitopsgen.RunInAsync(fleet, "render", "--check");
         Assert.True(check.Exit == 0, check.ToString());
     }
@@ -152,8 +191,18 @@ public sealed class FailureTests
     [InlineData("path: garbage.tgz", "rendered", "GOG070", "it is no chart")]
     [InlineData("path: garbage.tgz", "helm", "GOG079", "With delivery 'helm' chart.path must be a folder")]
     [InlineData("path: other", "rendered", "GOG078", "should have version 1.2.3, but its Chart.yaml says 1.2.4")]
-    [InlineData("path: other, digest: \"sha256:0000000000000000000000000000000000000000000000000000000000000000\"", "rendered", "GOG069", "Remove chart.digest")]
-    [InlineData("repository: \"https://me:my-secret@charts.example/x\", name: demo", "rendered", "GOG038", "cannot be 'https://***@charts.example/x'")]
+    [InlineData(
+        "path: other, digest: \"sha256:0000000000000000000000000000000000000000000000000000000000000000\"",
+        "rendered",
+        "GOG069",
+        "Remove chart.digest"
+    )]
+    [InlineData(
+        "repository: \"https://me:my-secret@charts.example/x\", name: demo",
+        "rendered",
+        "GOG038",
+        "cannot be 'https://***@charts.example/x'"
+    )]
     [InlineData("repository: \"oci://me:my-secret@charts.example/x\", name: demo", "helm", "GOG038", "helm registry login")]
     [InlineData("repository: \"https://charts.example/x\", name: --debug", "rendered", "GOG038", "chart.name cannot be '--debug'")]
     [InlineData("repository: \"https://charts.example/x\", path: other", "rendered", "GOG050", "Say one of the two")]
@@ -175,7 +224,10 @@ public sealed class FailureTests
     {
         using var fleet = ChartFleet.Create("helm 4", "path: chart");
         DemoChart.Unique().WriteTo(fleet, "apps/demo/chart");
-        fleet.Write("apps/demo/app.yaml", fleet.Read("apps/demo/app.yaml").Replace("version: 1.2.3", $"version: {range}", StringComparison.Ordinal));
+        fleet.Write(
+            "apps/demo/app.yaml",
+            fleet.Read("apps/demo/app.yaml").Replace("version: 1.2.3", $"version: {range}", StringComparison.Ordinal)
+        );
         Assert.Contains("Exact version", await FailsAsync(fleet, "GOG038"), StringComparison.Ordinal);
     }
 
@@ -185,20 +237,32 @@ public sealed class FailureTests
     {
         using var fleet = ChartFleet.Create(helm, "path: chart");
         DemoChart.Unique().Replace("Chart.yaml", ">=1.30.0-0", ">=1.34.0-0").WriteTo(fleet, "apps/demo/chart");
-        Assert.Contains("Helm cannot template dev/demo: Error: chart requires kubeVersion: >=1.34.0-0 which is incompatible with Kubernetes v1.33.0", await FailsAsync(fleet, "GOG073"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Helm cannot template dev/demo: Error: chart requires kubeVersion: >=1.34.0-0 which is incompatible with Kubernetes v1.33.0",
+            await FailsAsync(fleet, "GOG073"),
+            StringComparison.Ordinal
+        );
 
-        DemoChart.Unique().With("values.schema.json", """{"properties": {"replicas": {"type": "integer", "maximum": 2}}}""").WriteTo(fleet, "apps/demo/chart");
+        DemoChart
+            .Unique()
+            .With("values.schema.json", """{"properties": {"replicas": {"type": "integer", "maximum": 2}}}""")
+            .WriteTo(fleet, "apps/demo/chart");
         Assert.Matches("Helm cannot template prod/demo: .*replicas", await FailsAsync(fleet, "GOG073"));
         File.Delete(fleet.File("apps/demo/chart/values.schema.json"));
 
-        DemoChart.Unique().With("templates/twice.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata: {a: b}\ndata: {a: c}\n").WriteTo(fleet, "apps/demo/chart");
+        DemoChart
+            .Unique()
+            .With("templates/twice.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata: {a: b}\ndata: {a: c}\n")
+            .WriteTo(fleet, "apps/demo/chart");
         var twice = await Gitopsgen.RunInAsync(fleet, "render");
         Assert.Equal(1, twice.Exit);
         Assert.Contains("the key 'data' is here twice", twice.Error, StringComparison.Ordinal);
     }
 
     private static string Source(ChartServer server, string scheme) =>
-        scheme == "oci" ? $"repository: {server.Url.Replace("http://", "oci://", StringComparison.Ordinal)}/charts, plainHttp: true" : $"repository: {server.Url}/charts";
+        scheme == "oci"
+            ? $"repository: {server.Url.Replace("http://", "oci://", StringComparison.Ordinal)}/charts, plainHttp: true"
+            : $"repository: {server.Url}/charts";
 
     /// <returns>The line with the one error.</returns>
     private static async Task<string> FailsAsync(TemporaryFolder fleet, string code, params string[] options)

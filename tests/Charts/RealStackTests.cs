@@ -41,7 +41,8 @@ public sealed class RealStackTests
         var source = Repository.Data(data);
         using var folder = new TemporaryFolder();
         var files = Directory.Exists(source) ? Directory.GetFiles(source, "*.yaml") : [source];
-        foreach (var file in files) File.Copy(file, folder.File(Path.GetFileName(file)));
+        foreach (var file in files)
+            File.Copy(file, folder.File(Path.GetFileName(file)));
         folder.Write("kustomization.yaml", $"resources: [{string.Join(", ", files.Select(Path.GetFileName))}]\n");
         ScansAsItIsRead(TestTools.Build(folder.Path));
     }
@@ -57,7 +58,12 @@ public sealed class RealStackTests
         folder.Write("data.yaml", File.ReadAllText(Repository.Data(data)));
         var before = TestTools.Build(folder.Path);
         var problems = new DiagnosticBag();
-        folder.Write("data.yaml", YamlWriter.WriteAll(YamlReader.ReadAll("data.yaml", folder.Read("data.yaml"), problems, YamlLimits.Generated)!.Where(node => node is YamlMap)));
+        folder.Write(
+            "data.yaml",
+            YamlWriter.WriteAll(
+                YamlReader.ReadAll("data.yaml", folder.Read("data.yaml"), problems, YamlLimits.Generated)!.Where(node => node is YamlMap)
+            )
+        );
         Assert.Equal(0, problems.Count);
         Assert.True(before.AsSpan().SequenceEqual(TestTools.Build(folder.Path)));
     }
@@ -67,38 +73,79 @@ public sealed class RealStackTests
         var fleet = SmallFleet.Create();
         fleet.Write("apps/web/base/kustomization.yaml", "resources: [stack.yaml]\n");
         fleet.Write("apps/web/base/stack.yaml", File.ReadAllText(stack));
-        fleet.Write("apps/web/app.yaml", SmallFleet.App("web", "requires: [config]", """
-            kustomize:
-                base: base
-                labels: {platform.example/team: observability}
-                patches:
-                  - {file: patches/merge.yaml, target: {kind: DaemonSet}}
-                  - {file: patches/selected.yaml, target: {kind: ServiceMonitor, labelSelector: "release=kps,app!=kube-prometheus-stack-coredns"}}
-                  - {file: patches/retention.yaml}
-            """));
-        fleet.Write("apps/web/patches/merge.yaml", "apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: any}\nspec: {template: {spec: {priorityClassName: system-cluster-critical}}}\n");
-        fleet.Write("apps/web/patches/selected.yaml", "- {op: add, path: /metadata/annotations, value: {patched: by-selector}}\n- {op: add, path: /spec/endpoints/0/scheme, value: https}\n");
-        var prometheus = Manifests.Values(File.ReadAllBytes(stack)).Select(Manifests.Id).Single(id => id.Contains(" Prometheus ", StringComparison.Ordinal)).Split(' ');
-        fleet.Write("apps/web/patches/retention.yaml", $"apiVersion: {prometheus[0]}\nkind: Prometheus\nmetadata: {{name: {prometheus[3]}, namespace: {prometheus[2]}}}\nspec: {{retention: 3d}}\n");
+        fleet.Write(
+            "apps/web/app.yaml",
+            SmallFleet.App(
+                "web",
+                "requires: [config]",
+                """
+                kustomize:
+                    base: base
+                    labels: {platform.example/team: observability}
+                    patches:
+                      - {file: patches/merge.yaml, target: {kind: DaemonSet}}
+                      - {file: patches/selected.yaml, target: {kind: ServiceMonitor, labelSelector: "release=kps,app!=kube-prometheus-stack-coredns"}}
+                      - {file: patches/retention.yaml}
+                """
+            )
+        );
+        fleet.Write(
+            "apps/web/patches/merge.yaml",
+            "apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: any}\nspec: {template: {spec: {priorityClassName: "
+                + "system-cluster-critical}}}\n"
+        );
+        fleet.Write(
+            "apps/web/patches/selected.yaml",
+            "- {op: add, path: /metadata/annotations, value: {patched: by-selector}}\n- {op: add, path: "
+                + "/spec/endpoints/0/scheme, value: https}\n"
+        );
+        var prometheus = Manifests
+            .Values(File.ReadAllBytes(stack))
+            .Select(Manifests.Id)
+            .Single(id => id.Contains(" Prometheus ", StringComparison.Ordinal))
+            .Split(' ');
+        fleet.Write(
+            "apps/web/patches/retention.yaml",
+            $"apiVersion: {prometheus[0]}\nkind: Prometheus\nmetadata: {{name: {prometheus[3]}, namespace: "
+                + $"{prometheus[2]}}}\nspec: {{retention: 3d}}\n"
+        );
         return fleet;
     }
 
     private static int Selected(byte[] manifests)
     {
-        var selected = Manifests.Values(manifests).Count(value => Manifests.Id(value).Contains(" ServiceMonitor ", StringComparison.Ordinal) && Label(value, "release") == "kps" && Label(value, "app") != "kube-prometheus-stack-coredns");
+        var selected = Manifests
+            .Values(manifests)
+            .Count(value =>
+                Manifests.Id(value).Contains(" ServiceMonitor ", StringComparison.Ordinal)
+                && Label(value, "release") == "kps"
+                && Label(value, "app") != "kube-prometheus-stack-coredns"
+            );
         Assert.InRange(selected, 5, 20);
         return selected;
     }
 
     private static string? Label(YamlMappingNode value, string name) =>
-        ((YamlMappingNode)((YamlMappingNode)value.Children["metadata"]).Children["labels"]).Children.TryGetValue(name, out var label) ? ((YamlScalarNode)label).Value : null;
+        ((YamlMappingNode)((YamlMappingNode)value.Children["metadata"]).Children["labels"]).Children.TryGetValue(name, out var label)
+            ? ((YamlScalarNode)label).Value
+            : null;
 
     private static void ScansAsItIsRead(byte[] manifests)
     {
-        var scanned = ManifestScanner.Scan(manifests).Select(id => $"{(id.Group.Length == 0 ? id.Version : $"{id.Group}/{id.Version}")} {id.Kind} {id.Namespace} {id.Name}").ToList();
+        var scanned = ManifestScanner
+            .Scan(manifests)
+            .Select(id => $"{(id.Group.Length == 0 ? id.Version : $"{id.Group}/{id.Version}")} {id.Kind} {id.Namespace} {id.Name}")
+            .ToList();
         Assert.NotEmpty(scanned);
         Assert.Equal(Manifests.Values(manifests).Select(Manifests.Id), scanned);
-        var ours = YamlReader.ReadAll("manifests", Encoding.UTF8.GetString(manifests), new DiagnosticBag(), YamlLimits.Generated)!.Cast<YamlMap>();
-        Assert.Equal(ours.Select(map => $"{map.Text("apiVersion")} {map.Text("kind")} {map.Map("metadata")?.Text("namespace")} {map.Map("metadata")?.Text("name")}"), scanned);
+        var ours = YamlReader
+            .ReadAll("manifests", Encoding.UTF8.GetString(manifests), new DiagnosticBag(), YamlLimits.Generated)!
+            .Cast<YamlMap>();
+        Assert.Equal(
+            ours.Select(map =>
+                $"{map.Text("apiVersion")} {map.Text("kind")} {map.Map("metadata")?.Text("namespace")} {map.Map("metadata")?.Text("name")}"
+            ),
+            scanned
+        );
     }
 }

@@ -17,7 +17,10 @@ public sealed class SourceTests
         TemporaryFolder fleet;
         await using (var server = await ChartServer.ServeAsync(packed))
         {
-            fleet = ChartFleet.Create(helm, $"repository: {server.Url}/charts, name: demo, digest: \"sha256:{DemoChart.DigestOf(packed)}\"");
+            fleet = ChartFleet.Create(
+                helm,
+                $"repository: {server.Url}/charts, name: demo, digest: \"sha256:{DemoChart.DigestOf(packed)}\""
+            );
             await RendersAsync(fleet);
             Assert.Equal(["/charts/index.yaml", "/charts/demo-1.2.3.tgz"], server.Requests);
         }
@@ -54,7 +57,10 @@ public sealed class SourceTests
         using (var registry = new OciRegistry())
         {
             registry.Push(packed, "--plain-http");
-            fleet = ChartFleet.Create(helm, $"repository: oci://{registry.Address}/charts, name: demo, plainHttp: true, digest: \"sha256:{DemoChart.DigestOf(packed)}\"");
+            fleet = ChartFleet.Create(
+                helm,
+                $"repository: oci://{registry.Address}/charts, name: demo, plainHttp: true, digest: \"sha256:{DemoChart.DigestOf(packed)}\""
+            );
             await RendersAsync(fleet);
         }
 
@@ -69,7 +75,11 @@ public sealed class SourceTests
         using var certificates = new Certificates();
         using var registry = new OciRegistry(certificates);
         var packed = DemoChart.Unique().Pack();
-        using var fleet = ChartFleet.Create("helm 4", $"repository: oci://{registry.Address}/charts, name: demo, caFile: authority.pem, digest: \"sha256:{DemoChart.DigestOf(packed)}\"");
+        using var fleet = ChartFleet.Create(
+            "helm 4",
+            $"repository: oci://{registry.Address}/charts, name: demo, caFile: authority.pem, digest: "
+                + $"\"sha256:{DemoChart.DigestOf(packed)}\""
+        );
         fleet.Write("apps/demo/authority.pem", certificates.AuthorityPem);
         registry.Push(packed, "--ca-file", fleet.File("apps/demo/authority.pem"));
         await RendersAsync(fleet);
@@ -83,11 +93,25 @@ public sealed class SourceTests
         using var registry = new OciRegistry(certificates);
         await using var proxy = new ConnectProxy(registry.Address);
         var packed = DemoChart.Unique().Pack();
-        using var fleet = ChartFleet.Create(helm, $"repository: oci://registry.test/charts, name: demo, digest: \"sha256:{DemoChart.DigestOf(packed)}\"");
+        using var fleet = ChartFleet.Create(
+            helm,
+            $"repository: oci://registry.test/charts, name: demo, digest: \"sha256:{DemoChart.DigestOf(packed)}\""
+        );
         fleet.Write("authority.pem", certificates.AuthorityPem);
         registry.Push(packed, "--ca-file", fleet.File("authority.pem"));
 
-        var render = await Gitopsgen.RunAloneAsync(fleet, new Dictionary<string, string?> { ["HTTPS_PROXY"] = $"http://someone:proxy-secret@{proxy.Address}", ["SSL_CERT_FILE"] = fleet.File("authority.pem"), ["SSL_CERT_DIR"] = fleet.Path, ["NO_PROXY"] = null, ["no_proxy"] = null }, "render");
+        var render = await Gitopsgen.RunAloneAsync(
+            fleet,
+            new Dictionary<string, string?>
+            {
+                ["HTTPS_PROXY"] = $"http://someone:proxy-secret@{proxy.Address}",
+                ["SSL_CERT_FILE"] = fleet.File("authority.pem"),
+                ["SSL_CERT_DIR"] = fleet.Path,
+                ["NO_PROXY"] = null,
+                ["no_proxy"] = null,
+            },
+            "render"
+        );
 
         Assert.True(render.Exit == 0, render.ToString());
         Assert.Contains("registry.test:443", proxy.Targets);
@@ -121,7 +145,10 @@ public sealed class SourceTests
         DemoChart.Unique().WriteTo(fleet, "apps/demo/chart");
         await RendersAsync(fleet, "--offline");
         fleet.Write("apps/demo/chart/values.yaml", fleet.Read("apps/demo/chart/values.yaml") + "# no matter\n");
-        fleet.Write("apps/demo/chart/templates/workload.yaml", fleet.Read("apps/demo/chart/templates/workload.yaml").Replace("demo:{{", "other:{{", StringComparison.Ordinal));
+        fleet.Write(
+            "apps/demo/chart/templates/workload.yaml",
+            fleet.Read("apps/demo/chart/templates/workload.yaml").Replace("demo:{{", "other:{{", StringComparison.Ordinal)
+        );
         var second = await Gitopsgen.RunInAsync(fleet, "render", "--offline");
         Assert.True(second.Exit == 0, second.ToString());
         Assert.Contains("image: other:1.2.3", ChartFleet.Manifests(fleet), StringComparison.Ordinal);
@@ -136,7 +163,12 @@ public sealed class SourceTests
         using var fleet = ChartFleet.Create("helm 4", $"repository: {server.Url}/charts, name: demo");
         var first = await Gitopsgen.RunInAsync(fleet, "render");
         Assert.True(first.Exit == 0, first.ToString());
-        Assert.Contains($"apps/demo/app.yaml(8,10): warning GOG072: the chart {server.Url}/charts/demo 1.2.3 has no digest pinned. It is now sha256:{DemoChart.DigestOf(packed)};", ChartFleet.Line(first, "GOG072"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"apps/demo/app.yaml(8,10): warning GOG072: the chart {server.Url}/charts/demo 1.2.3 has no digest pinned. It is "
+                + $"now sha256:{DemoChart.DigestOf(packed)};",
+            ChartFleet.Line(first, "GOG072"),
+            StringComparison.Ordinal
+        );
         var asked = server.Requests.Count;
 
         // The digest that the warning gives is the one to pin.
@@ -156,15 +188,26 @@ public sealed class SourceTests
         var cut = await Gitopsgen.RunInAsync(fleet, "release", "cut", "demo");
         Assert.True(cut.Exit == 0, cut.ToString());
         var release = cut.Output.Split(' ', '\n')[0];
-        Assert.Contains($"chartDigest: sha256:{DemoChart.DigestOf(packed)}", fleet.Read($"apps/demo/releases/{release}/release.yaml"), StringComparison.Ordinal);
-        fleet.Write("environments/prod/releases/demo.yaml", $"apiVersion: gitopsgen.io/v1alpha1\nkind: Pin\nspec: {{release: {release}}}\n");
+        Assert.Contains(
+            $"chartDigest: sha256:{DemoChart.DigestOf(packed)}",
+            fleet.Read($"apps/demo/releases/{release}/release.yaml"),
+            StringComparison.Ordinal
+        );
+        fleet.Write(
+            "environments/prod/releases/demo.yaml",
+            $"apiVersion: gitopsgen.io/v1alpha1\nkind: Pin\nspec: {{release: {release}}}\n"
+        );
         File.Delete(Path.Join(UserCache.Root, "charts", $"{DemoChart.DigestOf(packed)}.tgz"));
 
         var render = await Gitopsgen.RunInAsync(fleet, "render");
 
         Assert.True(render.Exit == 0, render.ToString());
         Assert.Equal(4, server.Requests.Count(path => path.StartsWith("/charts/", StringComparison.Ordinal)));
-        Assert.Contains("GOG072", Assert.Single(render.Error.Split('\n'), line => line.StartsWith("apps/demo/", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            "GOG072",
+            Assert.Single(render.Error.Split('\n'), line => line.StartsWith("apps/demo/", StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
     }
 
     private static async Task RendersAsync(TemporaryFolder fleet, params string[] options)

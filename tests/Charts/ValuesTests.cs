@@ -38,18 +38,43 @@ public sealed class ValuesTests
     public async Task Layers_merge_as_helm_merges_files_and_null_takes_the_charts_default_away(string helm)
     {
         using var fleet = ChartFleet.Create(helm, "path: chart");
-        DemoChart.Unique()
+        DemoChart
+            .Unique()
             .With("values.yaml", "probe: {http: {path: /, port: 80}}\nkept: {one: 0, two: 2, four: 4}\ngone: default\nlist: [9, 9, 9]\n")
-            .With("templates/values.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: values}\ndata:\n  all: {{ toJson (omit .Values \"sub\" \"global\") | quote }}\n")
+            .With(
+                "templates/values.yaml",
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: values}\ndata:\n  all: {{ toJson (omit .Values \"sub\" "
+                    + "\"global\") | quote }}\n"
+            )
             .WriteTo(fleet, "apps/demo/chart");
         fleet.Write("apps/demo/values.yaml", First);
         fleet.Write("second.yaml", Second);
-        fleet.Write("environments/dev/environment.yaml", fleet.Read("environments/dev/environment.yaml").Replace("apps: {demo: {}}", $"apps:\n    demo:\n      values:\n{Indent(Second)}", StringComparison.Ordinal));
+        fleet.Write(
+            "environments/dev/environment.yaml",
+            fleet
+                .Read("environments/dev/environment.yaml")
+                .Replace("apps: {demo: {}}", $"apps:\n    demo:\n      values:\n{Indent(Second)}", StringComparison.Ordinal)
+        );
 
         var render = await Gitopsgen.RunInAsync(fleet, "render", "--env", "dev");
 
         Assert.True(render.Exit == 0, render.ToString());
-        var (exit, output, error) = TestTools.Run(ChartFleet.Program(helm), ["template", "rel", fleet.File("apps/demo/chart"), "--kube-version", "1.33.0", "--show-only", "templates/values.yaml", "--values", fleet.File("apps/demo/values.yaml"), "--values", fleet.File("second.yaml")]);
+        var (exit, output, error) = TestTools.Run(
+            ChartFleet.Program(helm),
+            [
+                "template",
+                "rel",
+                fleet.File("apps/demo/chart"),
+                "--kube-version",
+                "1.33.0",
+                "--show-only",
+                "templates/values.yaml",
+                "--values",
+                fleet.File("apps/demo/values.yaml"),
+                "--values",
+                fleet.File("second.yaml"),
+            ]
+        );
         Assert.True(exit == 0, error);
         var said = Encoding.UTF8.GetString(output).Split('\n').Single(line => line.StartsWith("  all: ", StringComparison.Ordinal));
         Assert.DoesNotContain("http", said, StringComparison.Ordinal);
@@ -63,5 +88,6 @@ public sealed class ValuesTests
         return map["data"]["all"].ToString();
     }
 
-    private static string Indent(string yaml) => string.Concat(yaml.Split('\n').Select(line => line.Length == 0 ? "\n" : $"        {line}\n"));
+    private static string Indent(string yaml) =>
+        string.Concat(yaml.Split('\n').Select(line => line.Length == 0 ? "\n" : $"        {line}\n"));
 }

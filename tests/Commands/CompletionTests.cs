@@ -26,7 +26,27 @@ public sealed class CompletionTests
         using var fleet = SmallFleet.Create();
         // A name that a shell would run if it were expanded.
         fleet.Write("apps/$(touch hacked)/app.yaml", "");
-        var answer = await BashAsync(fleet, "gitopsgen rel", "gitopsgen release c", "gitopsgen render --ch", "gitopsgen render --env ", "gitopsgen render --env pr", "gitopsgen render --app ", "gitopsgen render --wave d", "gitopsgen release cut w", "gitopsgen release diff web ", "gitopsgen explain ", "gitopsgen explain dev ", "gitopsgen explain dev w", "gitopsgen schema pi", "gitopsgen completion z", "gitopsgen render -o ", "gitopsgen init --apps prometheus-s", "gitopsgen init --cluster de", "gitopsgen nothing-like-this ");
+        var answer = await BashAsync(
+            fleet,
+            "gitopsgen rel",
+            "gitopsgen release c",
+            "gitopsgen render --ch",
+            "gitopsgen render --env ",
+            "gitopsgen render --env pr",
+            "gitopsgen render --app ",
+            "gitopsgen render --wave d",
+            "gitopsgen release cut w",
+            "gitopsgen release diff web ",
+            "gitopsgen explain ",
+            "gitopsgen explain dev ",
+            "gitopsgen explain dev w",
+            "gitopsgen schema pi",
+            "gitopsgen completion z",
+            "gitopsgen render -o ",
+            "gitopsgen init --apps prometheus-s",
+            "gitopsgen init --cluster de",
+            "gitopsgen nothing-like-this "
+        );
         Assert.True(answer.Exit == 0, answer.ToString());
         Assert.Equal(
             [
@@ -49,7 +69,8 @@ public sealed class CompletionTests
                 "gitopsgen init --apps prometheus-s => prometheus-stack",
                 "gitopsgen init --cluster de => dev/",
             ],
-            answer.Output.Split('\n').Where(line => !line.StartsWith("gitopsgen nothing", StringComparison.Ordinal) && line.Length > 0));
+            answer.Output.Split('\n').Where(line => !line.StartsWith("gitopsgen nothing", StringComparison.Ordinal) && line.Length > 0)
+        );
         Assert.Empty(Directory.EnumerateFileSystemEntries(fleet.Path, "hacked", SearchOption.AllDirectories));
     }
 
@@ -78,13 +99,20 @@ public sealed class CompletionTests
     [Fact]
     public void The_script_for_bash_is_clean()
     {
-        var (exit, output, error) = TestTools.Run(TestTools.Shellcheck, ["--shell=bash", Path.Join(Repository.Root, "generator", "Commands", "completion", "gitopsgen.bash")]);
+        var (exit, output, error) = TestTools.Run(
+            TestTools.Shellcheck,
+            ["--shell=bash", Path.Join(Repository.Root, "generator", "Commands", "completion", "gitopsgen.bash")]
+        );
         Assert.True(exit == 0, System.Text.Encoding.UTF8.GetString(output) + error);
     }
 
     private static async Task<Answer> BashAsync(TemporaryFolder folder, params string[] lines)
     {
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["TOOL"] = Gitopsgen.Program, ["LINES_TO_COMPLETE"] = string.Join('\n', lines) };
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["TOOL"] = Gitopsgen.Program,
+            ["LINES_TO_COMPLETE"] = string.Join('\n', lines),
+        };
         using var bash = BuiltTool.Start("bash", folder.Path, ["--norc", "-c", Script], environment);
         return await BuiltTool.EndAsync(bash);
     }

@@ -36,7 +36,15 @@ public sealed class DoctorTests : IDisposable
     public async Task Every_check_is_told_where_only_kustomize_is_there(string form, string kind)
     {
         Program("kustomize", "echo v5.6.0");
-        var answer = await BuiltTool.RunAsync(fleet.Path, ["doctor", "--output", form], new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = programs.Path, ["GITOPSGEN_CACHE"] = programs.File("cache") });
+        var answer = await BuiltTool.RunAsync(
+            fleet.Path,
+            ["doctor", "--output", form],
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["PATH"] = programs.Path,
+                ["GITOPSGEN_CACHE"] = programs.File("cache"),
+            }
+        );
         Assert.Equal((0, ""), (answer.Exit, answer.Error));
         await Snapshot.VerifyAsync(answer.Output.Folder(programs.Path, "programs").Hashes().Machine(), kind);
     }
@@ -47,7 +55,10 @@ public sealed class DoctorTests : IDisposable
         Program("kustomize", "echo v5.2.0");
         Tools("{kustomize: {version: \">=5.5\", path: KUSTOMIZE}}");
         var answer = await Gitopsgen.RunInAsync(fleet, "doctor");
-        Assert.True(answer.Exit == 1 && answer.Output.Contains("5.2.0, but the fleet wants >=5.5", StringComparison.Ordinal), answer.ToString());
+        Assert.True(
+            answer.Exit == 1 && answer.Output.Contains("5.2.0, but the fleet wants >=5.5", StringComparison.Ordinal),
+            answer.ToString()
+        );
         Assert.Contains("A render cannot work here", answer.Output, StringComparison.Ordinal);
     }
 
@@ -56,14 +67,23 @@ public sealed class DoctorTests : IDisposable
     {
         Tools("{kustomize: {path: nowhere/kustomize}}");
         var answer = await Gitopsgen.RunInAsync(fleet, "doctor");
-        Assert.True(answer.Exit == 1 && answer.Output.Contains("nowhere/kustomize", StringComparison.Ordinal) && answer.Output.Contains("Correct tools.kustomize.path", StringComparison.Ordinal), answer.ToString());
+        Assert.True(
+            answer.Exit == 1
+                && answer.Output.Contains("nowhere/kustomize", StringComparison.Ordinal)
+                && answer.Output.Contains("Correct tools.kustomize.path", StringComparison.Ordinal),
+            answer.ToString()
+        );
     }
 
     [Fact]
     public async Task Without_any_program_it_says_what_to_install_and_outside_of_a_fleet_too()
     {
         using var folder = new TemporaryFolder();
-        var answer = await BuiltTool.RunAsync(folder.Path, ["doctor"], new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = folder.Path, ["GITOPSGEN_CACHE"] = folder.File("cache") });
+        var answer = await BuiltTool.RunAsync(
+            folder.Path,
+            ["doctor"],
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = folder.Path, ["GITOPSGEN_CACHE"] = folder.File("cache") }
+        );
         Assert.True(answer.Exit == 1, answer.ToString());
         Assert.Matches(@"problem +kustomize +not found; .*\n.*Install kustomize 5.5 or later, or kubectl", answer.Output);
         Assert.Matches(@"note +git +not on PATH", answer.Output);
@@ -75,9 +95,16 @@ public sealed class DoctorTests : IDisposable
     public async Task A_missing_helm_matters_only_where_a_chart_is_inflated()
     {
         Program("kustomize", "echo v5.6.0");
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = programs.Path, ["GITOPSGEN_CACHE"] = programs.File("cache") };
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["PATH"] = programs.Path,
+            ["GITOPSGEN_CACHE"] = programs.File("cache"),
+        };
         var without = await BuiltTool.RunAsync(fleet.Path, ["doctor"], environment);
-        Assert.True(without.Exit == 0 && without.Output.Contains("a render here does without it", StringComparison.Ordinal), without.ToString());
+        Assert.True(
+            without.Exit == 0 && without.Output.Contains("a render here does without it", StringComparison.Ordinal),
+            without.ToString()
+        );
 
         fleet.Write("apps/config/app.yaml", SmallFleet.App("config", "chart: {path: chart, version: 1.0.0}", "kustomize: {base: base}"));
         fleet.Write("apps/config/chart/Chart.yaml", "apiVersion: v2\nname: config\nversion: 1.0.0\n");
@@ -89,16 +116,35 @@ public sealed class DoctorTests : IDisposable
     public async Task A_program_that_does_not_work_is_not_called_missing()
     {
         Program("kustomize", "exit 3");
-        var answer = await BuiltTool.RunAsync(fleet.Path, ["doctor"], new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = programs.Path, ["GITOPSGEN_CACHE"] = programs.File("cache") });
-        Assert.True(answer.Exit == 1 && answer.Output.Contains($"{programs.File("kustomize")} does not work", StringComparison.Ordinal), answer.ToString());
+        var answer = await BuiltTool.RunAsync(
+            fleet.Path,
+            ["doctor"],
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["PATH"] = programs.Path,
+                ["GITOPSGEN_CACHE"] = programs.File("cache"),
+            }
+        );
+        Assert.True(
+            answer.Exit == 1 && answer.Output.Contains($"{programs.File("kustomize")} does not work", StringComparison.Ordinal),
+            answer.ToString()
+        );
     }
 
     [Fact]
     public async Task Errors_of_the_fleet_are_counted_and_the_first_is_shown()
     {
-        fleet.Write("environments/dev/environment.yaml", fleet.Read("environments/dev/environment.yaml").Replace("web: {}", "webb: {}", StringComparison.Ordinal));
+        fleet.Write(
+            "environments/dev/environment.yaml",
+            fleet.Read("environments/dev/environment.yaml").Replace("web: {}", "webb: {}", StringComparison.Ordinal)
+        );
         var answer = await Gitopsgen.RunInAsync(fleet, "doctor");
-        Assert.True(answer.Exit == 1 && answer.Output.Contains("1 errors", StringComparison.Ordinal) && answer.Output.Contains("error GOG014", StringComparison.Ordinal), answer.ToString());
+        Assert.True(
+            answer.Exit == 1
+                && answer.Output.Contains("1 errors", StringComparison.Ordinal)
+                && answer.Output.Contains("error GOG014", StringComparison.Ordinal),
+            answer.ToString()
+        );
     }
 
     [Fact]
@@ -120,7 +166,10 @@ public sealed class DoctorTests : IDisposable
         Git("remote", "set-url", "origin", "git@other.example:ours/small.git");
         var other = await Gitopsgen.RunInAsync(fleet, "doctor");
         Assert.True(other.Exit == 0, other.ToString());
-        Assert.Matches(@"note +origin +git@other\.example:ours/small\.git; gitopsgen\.yaml says https://git\.example/small\.git", other.Output);
+        Assert.Matches(
+            @"note +origin +git@other\.example:ours/small\.git; gitopsgen\.yaml says https://git\.example/small\.git",
+            other.Output
+        );
     }
 
     [Fact]
@@ -151,7 +200,15 @@ public sealed class DoctorTests : IDisposable
         await Assert.ThrowsAnyAsync<Exception>(() => serving);
     }
 
-    private void Tools(string tools) => fleet.Write("gitopsgen.yaml", SmallFleet.Fleet.Replace("spec:\n", $"spec:\n  tools: {tools.Replace("KUSTOMIZE", programs.File("kustomize"), StringComparison.Ordinal)}\n", StringComparison.Ordinal));
+    private void Tools(string tools) =>
+        fleet.Write(
+            "gitopsgen.yaml",
+            SmallFleet.Fleet.Replace(
+                "spec:\n",
+                $"spec:\n  tools: {tools.Replace("KUSTOMIZE", programs.File("kustomize"), StringComparison.Ordinal)}\n",
+                StringComparison.Ordinal
+            )
+        );
 
     private void Program(string name, string script) => programs.WriteScript(name, script);
 

@@ -11,13 +11,31 @@ public sealed class ExplainTests : IDisposable
     public ExplainTests()
     {
         fleet.Write("gitopsgen.yaml", SmallFleet.Fleet + "  apps: {web: {parameters: {size: small, tier: basic}}}\n");
-        fleet.Write("apps/web/app.yaml", SmallFleet.App("web", "requires: [config]", "kustomize: {base: base}", "parameters:", "  size: {type: string, default: tiny}", "  tier: {type: string}", "  zones: {type: integer, default: 1}"));
-        fleet.Write("environments/prod/environment.yaml", SmallFleet.Environment(
-            "prod", "extends: [shared]", "class: prod", "wave: prod",
-            "clusters:",
-            "  - {name: prod-1, server: https://prod-1.example}",
-            "  - {name: prod-2, server: https://prod-2.example, apps: {web: {parameters: {size: large}}}}",
-            "apps: {config: {}, web: {parameters: {size: medium}}}"));
+        fleet.Write(
+            "apps/web/app.yaml",
+            SmallFleet.App(
+                "web",
+                "requires: [config]",
+                "kustomize: {base: base}",
+                "parameters:",
+                "  size: {type: string, default: tiny}",
+                "  tier: {type: string}",
+                "  zones: {type: integer, default: 1}"
+            )
+        );
+        fleet.Write(
+            "environments/prod/environment.yaml",
+            SmallFleet.Environment(
+                "prod",
+                "extends: [shared]",
+                "class: prod",
+                "wave: prod",
+                "clusters:",
+                "  - {name: prod-1, server: https://prod-1.example}",
+                "  - {name: prod-2, server: https://prod-2.example, apps: {web: {parameters: {size: large}}}}",
+                "apps: {config: {}, web: {parameters: {size: medium}}}"
+            )
+        );
     }
 
     public void Dispose() => fleet.Dispose();
@@ -36,7 +54,17 @@ public sealed class ExplainTests : IDisposable
     [Fact]
     public async Task The_same_as_JSON()
     {
-        var answer = await Gitopsgen.RunInAsync(fleet, "explain", "prod", "web", "parameters.size", "--cluster", "prod-2", "--output", "json");
+        var answer = await Gitopsgen.RunInAsync(
+            fleet,
+            "explain",
+            "prod",
+            "web",
+            "parameters.size",
+            "--cluster",
+            "prod-2",
+            "--output",
+            "json"
+        );
         Assert.True(answer.Exit == 0, answer.ToString());
         await Snapshot.VerifyAsync(answer.Output, "json");
     }

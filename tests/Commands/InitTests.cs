@@ -33,7 +33,10 @@ public sealed class InitTests : IDisposable
     public async Task A_new_fleet_has_its_apps_with_what_they_require_and_its_prerequisites()
     {
         await Gitopsgen.RunAsync("init", "--apps", "ama-metrics", Folder);
-        Assert.Equal(["ama-metrics", "ama-metrics-shared"], Directory.GetDirectories(Path.Join(Folder, "apps")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["ama-metrics", "ama-metrics-shared"],
+            Directory.GetDirectories(Path.Join(Folder, "apps")).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
         var settings = Read("gitopsgen.yaml");
         Assert.Contains("name: azmonitoring-crds\n      description: ", settings, StringComparison.Ordinal);
         Assert.DoesNotContain("external-secrets", settings, StringComparison.Ordinal);
@@ -46,20 +49,44 @@ public sealed class InitTests : IDisposable
     {
         var made = await Gitopsgen.RunAsync("init", "--apps", "ama-metrics", Folder);
         var environment = Read("environments/dev/environment.yaml");
-        foreach (var parameter in new[] { "subscriptionId: 00000000-0000-0000-0000-000000000000", "resourceGroup: REPLACE-ME", "region: replaceme", "istioRevision: replace-me" })
+        foreach (
+            var parameter in new[]
+            {
+                "subscriptionId: 00000000-0000-0000-0000-000000000000",
+                "resourceGroup: REPLACE-ME",
+                "region: replaceme",
+                "istioRevision: replace-me",
+            }
+        )
             Assert.Matches($"# PLACEHOLDER: .+\n +{parameter}\n", environment);
         Assert.Contains("# PLACEHOLDER: where this repository is", Read("gitopsgen.yaml"), StringComparison.Ordinal);
-        var line = environment.Split('\n').Index().First(line => line.Item.Contains("PLACEHOLDER: The resource group", StringComparison.Ordinal)).Index + 1;
-        Assert.Contains($"environments/dev/environment.yaml:{line}  PLACEHOLDER: The resource group", made.Output, StringComparison.Ordinal);
+        var line =
+            environment
+                .Split('\n')
+                .Index()
+                .First(line => line.Item.Contains("PLACEHOLDER: The resource group", StringComparison.Ordinal))
+                .Index + 1;
+        Assert.Contains(
+            $"environments/dev/environment.yaml:{line}  PLACEHOLDER: The resource group",
+            made.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Every_modeline_names_a_schema_that_is_there()
     {
         await Gitopsgen.RunAsync("init", Folder);
-        var lines = Directory.EnumerateFiles(Folder, "*.yaml", SearchOption.AllDirectories).Select(file => (File: file, Line: File.ReadLines(file).First())).Where(item => item.Line.Contains("$schema=", StringComparison.Ordinal)).ToList();
+        var lines = Directory
+            .EnumerateFiles(Folder, "*.yaml", SearchOption.AllDirectories)
+            .Select(file => (File: file, Line: File.ReadLines(file).First()))
+            .Where(item => item.Line.Contains("$schema=", StringComparison.Ordinal))
+            .ToList();
         Assert.True(lines.Count >= 5, $"{lines.Count}");
-        Assert.All(lines, item => Assert.True(File.Exists(Path.Join(Path.GetDirectoryName(item.File), item.Line.Split("$schema=")[1])), item.File));
+        Assert.All(
+            lines,
+            item => Assert.True(File.Exists(Path.Join(Path.GetDirectoryName(item.File), item.Line.Split("$schema=")[1])), item.File)
+        );
     }
 
     [Fact]
@@ -67,7 +94,11 @@ public sealed class InitTests : IDisposable
     {
         await Gitopsgen.RunAsync("init", Folder);
         Assert.Contains("* text=auto eol=lf", Read(".gitattributes"), StringComparison.Ordinal);
-        foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Where(file => !file.Contains("/.git/", StringComparison.Ordinal)))
+        foreach (
+            var file in Directory
+                .EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
+                .Where(file => !file.Contains("/.git/", StringComparison.Ordinal))
+        )
         {
             var text = await File.ReadAllTextAsync(file);
             Assert.DoesNotContain("\r", text, StringComparison.Ordinal);
@@ -80,10 +111,31 @@ public sealed class InitTests : IDisposable
     {
         await Gitopsgen.RunAsync("init", Folder);
         await Gitopsgen.RunAsync("render", "--root", Folder, "--offline");
-        var generated = Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder, file))
-            .Where(path => path.StartsWith("argocd/", StringComparison.Ordinal) || (path.StartsWith("environments/", StringComparison.Ordinal) && !path.EndsWith("/environment.yaml", StringComparison.Ordinal))).ToList();
+        var generated = Directory
+            .EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Folder, file))
+            .Where(path =>
+                path.StartsWith("argocd/", StringComparison.Ordinal)
+                || (
+                    path.StartsWith("environments/", StringComparison.Ordinal)
+                    && !path.EndsWith("/environment.yaml", StringComparison.Ordinal)
+                )
+            )
+            .ToList();
         Assert.NotEmpty(generated);
-        var (_, output, _) = TestTools.Run("git", ["-C", Folder, "check-attr", "linguist-generated", "--", .. generated, "environments/dev/releases/web.yaml", "environments/dev/environment.yaml"]);
+        var (_, output, _) = TestTools.Run(
+            "git",
+            [
+                "-C",
+                Folder,
+                "check-attr",
+                "linguist-generated",
+                "--",
+                .. generated,
+                "environments/dev/releases/web.yaml",
+                "environments/dev/environment.yaml",
+            ]
+        );
         var marks = System.Text.Encoding.UTF8.GetString(output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.All(marks[..^2], mark => Assert.EndsWith("linguist-generated: set", mark, StringComparison.Ordinal));
         Assert.All(marks[^2..], mark => Assert.DoesNotContain(": set", mark, StringComparison.Ordinal));
@@ -181,8 +233,15 @@ public sealed class InitTests : IDisposable
         Assert.Equal(0, dry.Exit);
         Assert.False(Path.Exists(Folder));
         await Gitopsgen.RunAsync("init", Folder);
-        var files = Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder, file)).Where(path => !path.StartsWith(".git/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
-        Assert.Equal(files, dry.Output.Split('\n').Where(line => line.StartsWith("add ", StringComparison.Ordinal)).Select(line => line[3..].Trim()));
+        var files = Directory
+            .EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Folder, file))
+            .Where(path => !path.StartsWith(".git/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+        Assert.Equal(
+            files,
+            dry.Output.Split('\n').Where(line => line.StartsWith("add ", StringComparison.Ordinal)).Select(line => line[3..].Trim())
+        );
     }
 
     [Fact]
@@ -194,7 +253,10 @@ public sealed class InitTests : IDisposable
         Assert.Equal("init", root.GetProperty("command").GetString());
         Assert.Contains("gitopsgen.yaml", root.GetProperty("files").EnumerateArray().Select(file => file.GetString()));
         Assert.Equal(["prometheus-crds", "prometheus-stack"], root.GetProperty("apps").EnumerateArray().Select(app => app.GetString()));
-        Assert.Equal(["dev", "local"], root.GetProperty("environments").EnumerateArray().Select(environment => environment.GetProperty("name").GetString()));
+        Assert.Equal(
+            ["dev", "local"],
+            root.GetProperty("environments").EnumerateArray().Select(environment => environment.GetProperty("name").GetString())
+        );
         Assert.Equal("created", root.GetProperty("git").GetString());
         Assert.All(root.GetProperty("placeholders").EnumerateArray(), item => Assert.True(item.GetProperty("line").GetInt32() > 0));
     }
@@ -204,7 +266,14 @@ public sealed class InitTests : IDisposable
     {
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
-        Assert.Throws<OperationCanceledException>(() => GitOpsGen.Files.NewFiles.Write(Folder, new Dictionary<string, byte[]>(StringComparer.Ordinal) { ["a/b"] = [1] }, "a", cancelled.Token));
+        Assert.Throws<OperationCanceledException>(() =>
+            GitOpsGen.Files.NewFiles.Write(
+                Folder,
+                new Dictionary<string, byte[]>(StringComparer.Ordinal) { ["a/b"] = [1] },
+                "a",
+                cancelled.Token
+            )
+        );
         Assert.Empty(Directory.EnumerateFileSystemEntries(temporary.Path));
     }
 
@@ -213,7 +282,14 @@ public sealed class InitTests : IDisposable
     {
         // As if somebody made the folder between the look and the move.
         temporary.Write("fleet/b/theirs", "x");
-        Assert.ThrowsAny<IOException>(() => GitOpsGen.Files.NewFiles.Write(Folder, new Dictionary<string, byte[]>(StringComparer.Ordinal) { ["a/ours"] = [1], ["b/ours"] = [1] }, "b", CancellationToken.None));
+        Assert.ThrowsAny<IOException>(() =>
+            GitOpsGen.Files.NewFiles.Write(
+                Folder,
+                new Dictionary<string, byte[]>(StringComparer.Ordinal) { ["a/ours"] = [1], ["b/ours"] = [1] },
+                "b",
+                CancellationToken.None
+            )
+        );
         Assert.Equal(["fleet/b/theirs"], temporary.Snapshot().Keys);
         Assert.False(Path.Exists(temporary.File("fleet/a")));
     }

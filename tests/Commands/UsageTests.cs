@@ -6,10 +6,27 @@ namespace GitOpsGen.Tests.Commands;
 public sealed class UsageTests
 {
     public static TheoryData<string> Commands =>
-    [
-        "render", "diff", "publish", "release", "release cut", "release list", "release diff", "release prune", "explain",
-        "migrate", "migrate plan", "migrate apply", "migrate verify", "migrate undo", "migrate status", "init", "doctor", "schema", "completion",
-    ];
+        [
+            "render",
+            "diff",
+            "publish",
+            "release",
+            "release cut",
+            "release list",
+            "release diff",
+            "release prune",
+            "explain",
+            "migrate",
+            "migrate plan",
+            "migrate apply",
+            "migrate verify",
+            "migrate undo",
+            "migrate status",
+            "init",
+            "doctor",
+            "schema",
+            "completion",
+        ];
 
     [Theory]
     [InlineData("rendr", "there is no command 'rendr'. Did you mean 'render'?")]
@@ -80,13 +97,27 @@ public sealed class UsageTests
         foreach (var command in known)
         {
             var help = (await Gitopsgen.RunAsync([.. command.Split(' '), "--help"])).Output;
-            Assert.Equal(Listed(help).Select(child => $"{command} {child}"), known.Where(other => other.StartsWith($"{command} ", StringComparison.Ordinal)));
-            foreach (var option in help.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith('-')).Select(line => line.Split("--")[1].Split(' ', ',')[0]).Where(option => option is not ("help" or "verbose")))
+            Assert.Equal(
+                Listed(help).Select(child => $"{command} {child}"),
+                known.Where(other => other.StartsWith($"{command} ", StringComparison.Ordinal))
+            );
+            foreach (
+                var option in help.Split('\n')
+                    .Select(line => line.Trim())
+                    .Where(line => line.StartsWith('-'))
+                    .Select(line => line.Split("--")[1].Split(' ', ',')[0])
+                    .Where(option => option is not ("help" or "verbose"))
+            )
                 Assert.Contains($"`--{option}", text, StringComparison.Ordinal);
         }
     }
 
     // The names below "Commands:"; none where there are none.
     private static List<string> Listed(string help) =>
-        [.. help.Split("\nCommands:\n").Skip(1).SelectMany(below => below.Split("\n\n")[0].Split('\n', StringSplitOptions.RemoveEmptyEntries)).Select(line => line.Trim().Split(' ')[0])];
+        [
+            .. help.Split("\nCommands:\n")
+                .Skip(1)
+                .SelectMany(below => below.Split("\n\n")[0].Split('\n', StringSplitOptions.RemoveEmptyEntries))
+                .Select(line => line.Trim().Split(' ')[0]),
+        ];
 }

@@ -19,17 +19,26 @@ public sealed partial class MessageCatalogueTests
     public void Every_code_belongs_to_one_message()
     {
         Assert.True(Catalogue.Count > 90, $"only {Catalogue.Count} codes");
-        Assert.Empty(Catalogue.GroupBy(entry => entry.Code, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => $"{group.Key}: {string.Join(", ", group.Select(entry => entry.Method))}"));
-        Assert.Empty(Catalogue.GroupBy(entry => entry.Method, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key));
+        Assert.Empty(
+            Catalogue
+                .GroupBy(entry => entry.Code, StringComparer.Ordinal)
+                .Where(group => group.Count() > 1)
+                .Select(group => $"{group.Key}: {string.Join(", ", group.Select(entry => entry.Method))}")
+        );
+        Assert.Empty(
+            Catalogue.GroupBy(entry => entry.Method, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key)
+        );
     }
 
     [Fact]
     public void Every_code_is_named_by_a_test()
     {
         var own = nameof(MessageCatalogueTests) + ".cs";
-        var named = Directory.EnumerateFiles(Path.Join(Repository.Root, "tests"), "*.cs", SearchOption.AllDirectories)
+        var named = Directory
+            .EnumerateFiles(Path.Join(Repository.Root, "tests"), "*.cs", SearchOption.AllDirectories)
             .Where(file => Path.GetFileName(file) != own && !file.Contains("/obj/", StringComparison.Ordinal))
-            .SelectMany(file => Code().Matches(File.ReadAllText(file)).Select(match => match.Value)).ToHashSet(StringComparer.Ordinal);
+            .SelectMany(file => Code().Matches(File.ReadAllText(file)).Select(match => match.Value))
+            .ToHashSet(StringComparer.Ordinal);
         var codes = Catalogue.Select(entry => entry.Code).ToList();
         Assert.Equal([], codes.Except(named, StringComparer.Ordinal).Except(Untested.Keys, StringComparer.Ordinal));
         Assert.Equal([], named.Except(codes, StringComparer.Ordinal));
@@ -39,7 +48,8 @@ public sealed partial class MessageCatalogueTests
     public void Every_code_is_explained_in_its_section_with_its_severity() =>
         Assert.Equal(
             Catalogue.Select(entry => $"{entry.Section}: {entry.Code} {entry.Severity}"),
-            ReadDocument().Select(row => $"{row.Section}: {row.Code} {row.Severity}"));
+            ReadDocument().Select(row => $"{row.Section}: {row.Code} {row.Severity}")
+        );
 
     [Fact]
     public void Every_explanation_says_what_it_means_and_how_to_mend_it() =>
@@ -49,7 +59,9 @@ public sealed partial class MessageCatalogueTests
     private static List<Entry> ReadCatalogue()
     {
         // The rules behind that mark have ids of their own and a page of their own: tests/Verify/RuleCatalogueTests.
-        var text = File.ReadAllText(Path.Join(Repository.Root, "generator", "Diagnostics", "Messages.cs")).Split("    // ---- rules")[0].Replace("Error(MissingKeyCode,", "Error(\"GOG005\",", StringComparison.Ordinal);
+        var text = File.ReadAllText(Path.Join(Repository.Root, "generator", "Diagnostics", "Messages.cs"))
+            .Split("    // ---- rules")[0]
+            .Replace("Error(MissingKeyCode,", "Error(\"GOG005\",", StringComparison.Ordinal);
         var section = "";
         var entries = new List<Entry>();
         foreach (Match match in SectionOrMethod().Matches(text))
@@ -63,7 +75,14 @@ public sealed partial class MessageCatalogueTests
             var made = Made().Matches(match.Groups["body"].Value);
             Assert.True(made.Count > 0, match.Groups["method"].Value);
             var severity = string.Join(" or ", made.Select(one => one.Groups[1].Value.ToLowerInvariant()));
-            entries.Add(new Entry(section, match.Groups["method"].Value, Assert.Single(made.Select(one => one.Groups[2].Value).Distinct(StringComparer.Ordinal)), severity));
+            entries.Add(
+                new Entry(
+                    section,
+                    match.Groups["method"].Value,
+                    Assert.Single(made.Select(one => one.Groups[2].Value).Distinct(StringComparer.Ordinal)),
+                    severity
+                )
+            );
         }
 
         return entries;
@@ -75,8 +94,10 @@ public sealed partial class MessageCatalogueTests
         var rows = new List<(string, string, string, string, string)>();
         foreach (var line in File.ReadLines(Path.Join(Repository.Root, "docs", "diagnostics.md")))
         {
-            if (line.StartsWith("## ", StringComparison.Ordinal)) section = line[3..];
-            if (Row().Match(line) is { Success: true } row) rows.Add((section, row.Groups[1].Value, row.Groups[2].Value, row.Groups[3].Value, row.Groups[4].Value));
+            if (line.StartsWith("## ", StringComparison.Ordinal))
+                section = line[3..];
+            if (Row().Match(line) is { Success: true } row)
+                rows.Add((section, row.Groups[1].Value, row.Groups[2].Value, row.Groups[3].Value, row.Groups[4].Value));
         }
 
         return rows;
@@ -85,10 +106,13 @@ public sealed partial class MessageCatalogueTests
     [GeneratedRegex(@"GOG[0-9]{3}\b")]
     private static partial Regex Code();
 
-    [GeneratedRegex(@"// ---- (?<section>[^\n]+)|public static Diagnostic (?<method>\w+)\((?<body>.*?)(?=\n\n|\n}|    // ----)", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"    // ---- (?<section>[^\n]+)|public static Diagnostic (?<method>\w+)\((?<body>.*?)(?=\n\n|\n}|    // ----)",
+        RegexOptions.Singleline
+    )]
     private static partial Regex SectionOrMethod();
 
-    [GeneratedRegex("""\b(Error|Warning|Note)\("(GOG[0-9]{3})"(?=,)""")]
+    [GeneratedRegex("""\b(Error|Warning|Note)\(\s*"(GOG[0-9]{3})"(?=,)""")]
     private static partial Regex Made();
 
     [GeneratedRegex(@"^\| (GOG[0-9]{3}) \| ([a-z ]+) \| (.+) \| (.+) \|$")]

@@ -35,7 +35,8 @@ public sealed class NearestTests
     public void Of_equally_near_names_the_first_in_order_is_taken() => Assert.Equal("bat", Nearest.To("xat", ["hat", "cat", "bat"]));
 
     [Fact]
-    public void A_beginning_that_fits_several_names_is_no_guess() => Assert.Null(Nearest.To("prometheus", ["prometheus-stack-of-a-kind", "prometheus-definitions"]));
+    public void A_beginning_that_fits_several_names_is_no_guess() =>
+        Assert.Null(Nearest.To("prometheus", ["prometheus-stack-of-a-kind", "prometheus-definitions"]));
 
     [Fact]
     public void Names_of_any_length_cost_little()

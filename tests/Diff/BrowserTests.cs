@@ -8,9 +8,12 @@ namespace GitOpsGen.Tests.Diff;
 /// <summary>The page in a real browser, used with the keyboard alone.</summary>
 public sealed class BrowserTests
 {
-    private const string Shown = "[...document.querySelectorAll('details[data-where]')].filter(change => !change.hidden).map(change => change.querySelector('code').textContent).join('\\n')";
+    private const string Shown =
+        "[...document.querySelectorAll('details[data-where]')].filter(change => !change.hidden).map(change => "
+        + "change.querySelector('code').textContent).join('\\n')";
 
-    private static string Object(string kind, string name, string rest) => $"apiVersion: v1\nkind: {kind}\nmetadata: {{name: {name}, namespace: demo}}\n{rest}\n";
+    private static string Object(string kind, string name, string rest) =>
+        $"apiVersion: v1\nkind: {kind}\nmetadata: {{name: {name}, namespace: demo}}\n{rest}\n";
 
     [Theory]
     [InlineData("light")]
@@ -64,7 +67,8 @@ public sealed class BrowserTests
         folder.Write("diff.html", Page());
         await using var browser = await Chromium.OpenAsync(folder.File("diff.html"), scheme);
         // The ratio of the Web Content Accessibility Guidelines (WCAG 2.2, 1.4.3): 4.5 for text.
-        var poor = await browser.EvaluateAsync("""
+        var poor = await browser.EvaluateAsync(
+            """
             (() => {
               const light = color => { const [r, g, b] = color.match(/[\d.]+/g).map(part => { const v = part / 255; return v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4; }); return .2126 * r + .7152 * g + .0722 * b; };
               const back = element => { for (; element; element = element.parentElement) { const color = getComputedStyle(element).backgroundColor; if (!/, 0\)$/.test(color) && color !== 'transparent') return color; } return 'rgb(255, 255, 255)'; };
@@ -73,26 +77,48 @@ public sealed class BrowserTests
                 .map(element => { const [a, b] = [light(getComputedStyle(element).color), light(back(element))].sort((x, y) => y - x); return [(a + .05) / (b + .05), element.className + ' ' + element.tagName]; })
                 .filter(([ratio]) => ratio < 4.5).map(([ratio, name]) => `${name} ${ratio.toFixed(2)}`).join('\n');
             })()
-            """);
+            """
+        );
         Assert.Equal("", poor!.GetValue<string>());
     }
 
     private static async Task<string> ShownAsync(Chromium browser) => (await browser.EvaluateAsync(Shown))!.GetValue<string>();
 
-    private static async Task<string> TextAsync(Chromium browser, string selector) => (await browser.EvaluateAsync($"document.querySelector('{selector}').textContent"))!.GetValue<string>();
+    private static async Task<string> TextAsync(Chromium browser, string selector) =>
+        (await browser.EvaluateAsync($"document.querySelector('{selector}').textContent"))!.GetValue<string>();
 
     private static async Task<string> LinesAsync(Chromium browser, string rows) =>
-        (await browser.EvaluateAsync($"[...document.querySelectorAll('{rows}')].map(row => [...row.cells].map(cell => cell.textContent).join('|')).join('\\n')"))!.GetValue<string>();
+        (
+            await browser.EvaluateAsync(
+                $"[...document.querySelectorAll('{rows}')].map(row => [...row.cells].map(cell => cell.textContent).join('|')).join('\\n')"
+            )
+        )!.GetValue<string>();
 
     private static string Page()
     {
         var secret = Object("Secret", "login", "data: {a: eA==}");
-        var diff = Differences.Fleet(Differences.Of([
-            ("environments/dev/web/rendered/manifests.yaml", Object("Service", "web", "spec: {type: ClusterIP}") + "---\n" + secret + "---\n" + Object("ConfigMap", "settings", "data: {a: b}"),
-                Object("Service", "web", "spec: {type: LoadBalancer}") + "---\n" + Object("ConfigMap", "settings", "data: {a: needle}")),
-            ("environments/prod/web/rendered/manifests.yaml", secret, "")]));
+        var diff = Differences.Fleet(
+            Differences.Of([
+                (
+                    "environments/dev/web/rendered/manifests.yaml",
+                    Object("Service", "web", "spec: {type: ClusterIP}")
+                        + "---\n"
+                        + secret
+                        + "---\n"
+                        + Object("ConfigMap", "settings", "data: {a: b}"),
+                    Object("Service", "web", "spec: {type: LoadBalancer}") + "---\n" + Object("ConfigMap", "settings", "data: {a: needle}")
+                ),
+                ("environments/prod/web/rendered/manifests.yaml", secret, ""),
+            ])
+        );
         // Not the order of names.
         var waves = new Dictionary<string, string>(StringComparer.Ordinal) { ["prod"] = "first", ["dev"] = "last" };
-        return DiffHtml.Write(diff with { Order = new RolloutOrder(["first", "last"], waves), Units = [new UnitState("lab", "web", "", InBase: true, InHead: true), .. diff.Units] });
+        return DiffHtml.Write(
+            diff with
+            {
+                Order = new RolloutOrder(["first", "last"], waves),
+                Units = [new UnitState("lab", "web", "", InBase: true, InHead: true), .. diff.Units],
+            }
+        );
     }
 }

@@ -18,7 +18,8 @@ public sealed class GitFleet : IDisposable
 
     public static string Path(string unit) => $"environments/{unit}/rendered/manifests.yaml";
 
-    public void Write(string unit, params string[] objects) => Folder.Write(Path(unit), string.Join("---\n", objects.Select(text => text.EndsWith('\n') ? text : text + "\n")));
+    public void Write(string unit, params string[] objects) =>
+        Folder.Write(Path(unit), string.Join("---\n", objects.Select(text => text.EndsWith('\n') ? text : text + "\n")));
 
     public void Delete(string unit) => Directory.Delete(Folder.File($"environments/{unit}"), recursive: true);
 

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace GitOpsGen.Tests.Diff;
 
-/// <summary>A rendered and committed fleet whose app, demo, Argo CD inflates: dev has one cluster, prod two. Nothing here can reach a network.</summary>
+/// <summary>
+/// A rendered and committed fleet whose app, demo, Argo CD inflates: dev has one cluster, prod two. Nothing here can reach a network.
+/// </summary>
 public sealed class HelmFleet : IDisposable
 {
     // Nobody listens there, so whoever asked would fail.
@@ -17,7 +19,11 @@ public sealed class HelmFleet : IDisposable
     public TemporaryFolder Folder { get; }
 
     /// <summary>The chart is a folder of the app.</summary>
-    public static async Task<HelmFleet> WithFolderAsync(string helm = "helm 4", Action<DemoChart>? change = null, Action<TemporaryFolder>? before = null)
+    public static async Task<HelmFleet> WithFolderAsync(
+        string helm = "helm 4",
+        Action<DemoChart>? change = null,
+        Action<TemporaryFolder>? before = null
+    )
     {
         var fleet = new HelmFleet(ChartFleet.Create(helm, "path: chart", "helm"));
         fleet.WriteChart(change);
@@ -49,8 +55,18 @@ public sealed class HelmFleet : IDisposable
     {
         var packed = chart.Pack();
         var digest = DemoChart.DigestOf(packed);
-        Folder.Write("apps/demo/app.yaml", SmallFleet.App("demo", "delivery: helm", $"chart: {{repository: \"{Nowhere}\", name: demo, version: {version}, digest: \"sha256:{digest}\", releaseName: rel, {ChartFleet.Produces}}}", "values: [values.yaml]"));
-        if (!isKept) return;
+        Folder.Write(
+            "apps/demo/app.yaml",
+            SmallFleet.App(
+                "demo",
+                "delivery: helm",
+                $"chart: {{repository: \"{Nowhere}\", name: demo, version: {version}, digest: \"sha256:{digest}\", releaseName: "
+                    + $"rel, {ChartFleet.Produces}}}",
+                "values: [values.yaml]"
+            )
+        );
+        if (!isKept)
+            return;
         var file = Path.GetTempFileName();
         File.WriteAllBytes(file, packed);
         ChartCache.Keep(file, digest);
@@ -76,14 +92,17 @@ public sealed class HelmFleet : IDisposable
         return answer.Output;
     }
 
-    public async Task<JsonElement> JsonAsync(params string[] arguments) => JsonDocument.Parse(await TextAsync("json", arguments)).RootElement;
+    public async Task<JsonElement> JsonAsync(params string[] arguments) =>
+        JsonDocument.Parse(await TextAsync("json", arguments)).RootElement;
 
     /// <summary>The changes, each as <c>risk class change Kind name [field,…] in environment[/cluster],…</c>.</summary>
     public async Task<IReadOnlyList<string>> ChangesAsync(params string[] arguments) => Lines(await JsonAsync(arguments));
 
-    public static IReadOnlyList<string> Lines(JsonElement diff) => [.. diff.GetProperty("changes").EnumerateArray().Select(Line).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Lines(JsonElement diff) =>
+        [.. diff.GetProperty("changes").EnumerateArray().Select(Line).Order(StringComparer.Ordinal)];
 
-    public static string Notes(JsonElement diff) => string.Join('\n', diff.GetProperty("notes").EnumerateArray().Select(note => note.GetString()));
+    public static string Notes(JsonElement diff) =>
+        string.Join('\n', diff.GetProperty("notes").EnumerateArray().Select(note => note.GetString()));
 
     public void Dispose() => Folder.Dispose();
 
@@ -98,7 +117,16 @@ public sealed class HelmFleet : IDisposable
     {
         string Of(string name) => change.GetProperty(name).GetString()!;
         var fields = string.Join(',', change.GetProperty("fields").EnumerateArray().Select(field => field.GetProperty("path").GetString()));
-        var where = string.Join(',', change.GetProperty("where").EnumerateArray().Select(place => $"{place.GetProperty("environment").GetString()}{(place.GetProperty("cluster").GetString() is { } cluster ? $"/{cluster}" : "")}"));
-        return $"{Of("risk")} {Of("class")} {Of("change")} {change.GetProperty("object").GetProperty("kind").GetString()} {change.GetProperty("object").GetProperty("name").GetString()} [{fields}] in {where}";
+        var where = string.Join(
+            ',',
+            change
+                .GetProperty("where")
+                .EnumerateArray()
+                .Select(place =>
+                    $"{place.GetProperty("environment").GetString()}{(place.GetProperty("cluster").GetString() is { } cluster ? $"/{cluster}" : "")}"
+                )
+        );
+        return $"{Of("risk")} {Of("class")} {Of("change")} {change.GetProperty("object").GetProperty("kind").GetString()} "
+            + $"{change.GetProperty("object").GetProperty("name").GetString()} [{fields}] in {where}";
     }
 }

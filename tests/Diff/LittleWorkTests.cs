@@ -7,7 +7,8 @@ namespace GitOpsGen.Tests.Diff;
 /// <summary>What is equal costs nothing: files are not read, documents not parsed.</summary>
 public sealed class LittleWorkTests
 {
-    private static string Map(string value, string name = "settings") => $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: {name}, namespace: demo}}\ndata: {{key: {value}}}\n";
+    private static string Map(string value, string name = "settings") =>
+        $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: {name}, namespace: demo}}\ndata: {{key: {value}}}\n";
 
     [Fact]
     public async Task An_equal_file_is_not_read()
@@ -33,7 +34,16 @@ public sealed class LittleWorkTests
     public void An_equal_document_is_not_parsed()
     {
         const string Broken = "not: [yaml\n";
-        Assert.Equal("data.key", Assert.Single(Assert.Single(Differences.Of($"{Broken}---\n{Map("old")}---\n{Broken}", $"{Broken}---\n{Map("new")}---\n{Broken}")).Fields).Path);
+        Assert.Equal(
+            "data.key",
+            Assert
+                .Single(
+                    Assert
+                        .Single(Differences.Of($"{Broken}---\n{Map("old")}---\n{Broken}", $"{Broken}---\n{Map("new")}---\n{Broken}"))
+                        .Fields
+                )
+                .Path
+        );
     }
 
     [Theory]
@@ -73,28 +83,53 @@ public sealed class LittleWorkTests
     {
         const int Environments = 20;
         const int Objects = 50;
-        static string Unit(int environment, string changed) => string.Join("---\n", Enumerable.Range(0, Objects).Select(i => Map(i == environment ? changed : "same", $"map-{i}")));
+        static string Unit(int environment, string changed) =>
+            string.Join("---\n", Enumerable.Range(0, Objects).Select(i => Map(i == environment ? changed : "same", $"map-{i}")));
         using var fleet = new GitFleet();
         for (var environment = 0; environment < Environments; environment++)
-            for (var app = 0; app < 10; app++) fleet.Write($"env-{environment}/app-{app}", Unit(environment, "old"));
+        for (var app = 0; app < 10; app++)
+            fleet.Write($"env-{environment}/app-{app}", Unit(environment, "old"));
         fleet.Commit();
         for (var environment = 0; environment < Environments; environment++)
-            for (var app = 0; app < 10; app++) fleet.Write($"env-{environment}/app-{app}", Unit(environment, "new"));
+        for (var app = 0; app < 10; app++)
+            fleet.Write($"env-{environment}/app-{app}", Unit(environment, "new"));
         var json = await fleet.JsonAsync();
-        Assert.Equal((Environments, 200), (json.GetProperty("summary").GetProperty("changes").GetInt32(), json.GetProperty("summary").GetProperty("changedUnits").GetInt32()));
+        Assert.Equal(
+            (Environments, 200),
+            (
+                json.GetProperty("summary").GetProperty("changes").GetInt32(),
+                json.GetProperty("summary").GetProperty("changedUnits").GetInt32()
+            )
+        );
         Assert.All(json.GetProperty("changes").EnumerateArray(), change => Assert.Equal(10, change.GetProperty("where").GetArrayLength()));
     }
 
-    private static string Any(Random random) => string.Join("---\n", Enumerable.Range(0, random.Next(6)).Select(_ => random.Next(4) switch { 0 => "a: 1\n", 1 => "a: 12\n", 2 => "b: x---\n", _ => $"c: {random.Next(3)}\n" }));
+    private static string Any(Random random) =>
+        string.Join(
+            "---\n",
+            Enumerable
+                .Range(0, random.Next(6))
+                .Select(_ =>
+                    random.Next(4) switch
+                    {
+                        0 => "a: 1\n",
+                        1 => "a: 12\n",
+                        2 => "b: x---\n",
+                        _ => $"c: {random.Next(3)}\n",
+                    }
+                )
+        );
 
     private static IEnumerable<string> Without(string text, string other)
     {
         var rest = Documents(text);
-        foreach (var document in Documents(other)) rest.Remove(document);
+        foreach (var document in Documents(other))
+            rest.Remove(document);
         return rest.Order(StringComparer.Ordinal);
     }
 
-    private static List<string> Documents(string text) => [.. $"\n{text}".Split("\n---\n").Select(part => $"{part.Trim('\n')}\n").Where(part => part.Length > 1)];
+    private static List<string> Documents(string text) =>
+        [.. $"\n{text}".Split("\n---\n").Select(part => $"{part.Trim('\n')}\n").Where(part => part.Length > 1)];
 
     private static string Joined(IEnumerable<ReadOnlyMemory<byte>> documents) => string.Join('|', documents.Select(Text));
 

@@ -28,9 +28,13 @@ public sealed class OutputTests
         await Snapshot.VerifyAsync(answer.Output.Hashes(), kind);
     }
 
-    private static string Workload(int replicas) => $"apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: web, namespace: demo}}\nspec: {{replicas: {replicas}}}\n";
+    private static string Workload(int replicas) =>
+        $"apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: web, namespace: demo}}\nspec: {{replicas: {replicas}}}\n";
 
-    private static string Settings(string text) => $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: settings, namespace: demo}}\ndata:\n  lines: |\n    {text.Replace("\n", "\n    ", StringComparison.Ordinal)}\n";
+    private static string Settings(string text) =>
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings, namespace: demo}\ndata:\n  lines: |\n    "
+        + $"{text.Replace("\n", "\n    ", StringComparison.Ordinal)}\n";
 
-    private static string Key(string value) => $"apiVersion: v1\nkind: Secret\nmetadata: {{name: key, namespace: demo}}\ndata: {{key: {value}}}\n";
+    private static string Key(string value) =>
+        $"apiVersion: v1\nkind: Secret\nmetadata: {{name: key, namespace: demo}}\ndata: {{key: {value}}}\n";
 }

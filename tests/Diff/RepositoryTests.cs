@@ -6,7 +6,8 @@ namespace GitOpsGen.Tests.Diff;
 /// <summary>What is compared with what, in real repositories.</summary>
 public sealed class RepositoryTests
 {
-    private static string Map(string value, string name = "settings") => $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: {name}, namespace: demo}}\ndata: {{key: {value}}}\n";
+    private static string Map(string value, string name = "settings") =>
+        $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: {name}, namespace: demo}}\ndata: {{key: {value}}}\n";
 
     [Fact]
     public async Task Without_a_difference_the_exit_is_0_and_with_one_3()
@@ -36,7 +37,11 @@ public sealed class RepositoryTests
         using var fleet = Committed();
         fleet.Write("dev/web", Map("new"));
         fleet.Write("dev/other", Map("new"));
-        var (status, index, before) = (fleet.Git("status", "--porcelain"), File.ReadAllBytes(fleet.Folder.File(".git/index")), fleet.Folder.Snapshot());
+        var (status, index, before) = (
+            fleet.Git("status", "--porcelain"),
+            File.ReadAllBytes(fleet.Folder.File(".git/index")),
+            fleet.Folder.Snapshot()
+        );
         await fleet.DiffAsync();
         Assert.Equal(index, File.ReadAllBytes(fleet.Folder.File(".git/index")));
         Assert.Equal(before, fleet.Folder.Snapshot());
@@ -74,7 +79,11 @@ public sealed class RepositoryTests
         fleet.Write("dev/web", Map("staged"));
         fleet.Git("add", "--all");
         fleet.Write("dev/api", Map("new", "api"));
-        var changes = (await fleet.JsonAsync()).GetProperty("changes").EnumerateArray().Select(change => change.GetProperty("change").GetString()).Order(StringComparer.Ordinal);
+        var changes = (await fleet.JsonAsync())
+            .GetProperty("changes")
+            .EnumerateArray()
+            .Select(change => change.GetProperty("change").GetString())
+            .Order(StringComparer.Ordinal);
         Assert.Equal(["added", "changed"], changes);
     }
 
@@ -95,7 +104,13 @@ public sealed class RepositoryTests
         fleet.Write("dev/web/rollback", Map("x", "back"));
         fleet.Write("dev/web/aks-1", Map("x", "cluster"));
         var change = Assert.Single((await fleet.JsonAsync()).GetProperty("changes").EnumerateArray());
-        Assert.Equal(("cluster", "aks-1"), (change.GetProperty("object").GetProperty("name").GetString(), change.GetProperty("where")[0].GetProperty("cluster").GetString()));
+        Assert.Equal(
+            ("cluster", "aks-1"),
+            (
+                change.GetProperty("object").GetProperty("name").GetString(),
+                change.GetProperty("where")[0].GetProperty("cluster").GetString()
+            )
+        );
     }
 
     [Fact]
@@ -106,7 +121,10 @@ public sealed class RepositoryTests
         fleet.Commit();
         fleet.Write("dev/wéb app", Map("nëw ✓"));
         var change = Assert.Single((await fleet.JsonAsync()).GetProperty("changes").EnumerateArray());
-        Assert.Equal(("wéb app", "nëw ✓"), (change.GetProperty("where")[0].GetProperty("app").GetString(), change.GetProperty("fields")[0].GetProperty("new").GetString()));
+        Assert.Equal(
+            ("wéb app", "nëw ✓"),
+            (change.GetProperty("where")[0].GetProperty("app").GetString(), change.GetProperty("fields")[0].GetProperty("new").GetString())
+        );
     }
 
     [Fact]
@@ -120,20 +138,34 @@ public sealed class RepositoryTests
         fleet.Folder.Write($"sub/{GitFleet.Path("dev/web")}", Map("new"));
         fleet.Write("dev/web", Map("not ours"));
         var answer = await Gitopsgen.RunAsync("diff", "--root", fleet.Folder.File("sub"));
-        Assert.True(answer.Exit == 3 && answer.Output.Contains("+ data.key: new", StringComparison.Ordinal) && !answer.Output.Contains("not ours", StringComparison.Ordinal), answer.ToString());
+        Assert.True(
+            answer.Exit == 3
+                && answer.Output.Contains("+ data.key: new", StringComparison.Ordinal)
+                && !answer.Output.Contains("not ours", StringComparison.Ordinal),
+            answer.ToString()
+        );
     }
 
     [Fact]
     public async Task Values_count_where_Argo_CD_gives_them_to_a_chart_and_nowhere_else()
     {
         using var fleet = new GitFleet();
-        foreach (var app in new[] { "helm", "rendered" }) fleet.Folder.Write($"environments/dev/{app}/values.yaml", "image: {tag: 1.0.0}\n");
-        fleet.Folder.Write("argocd/apps/dev/helm.yaml", "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: helm-dev}\nspec: {sources: [{chart: c, targetRevision: 1.0.0, helm: {valueFiles: [$values/environments/dev/helm/values.yaml]}}]}\n");
+        foreach (var app in new[] { "helm", "rendered" })
+            fleet.Folder.Write($"environments/dev/{app}/values.yaml", "image: {tag: 1.0.0}\n");
+        fleet.Folder.Write(
+            "argocd/apps/dev/helm.yaml",
+            "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: helm-dev}\nspec: {sources: [{chart: c, "
+                + "targetRevision: 1.0.0, helm: {valueFiles: [$values/environments/dev/helm/values.yaml]}}]}\n"
+        );
         fleet.Commit();
-        foreach (var app in new[] { "helm", "rendered" }) fleet.Folder.Write($"environments/dev/{app}/values.yaml", "image: {tag: 1.1.0}\n");
+        foreach (var app in new[] { "helm", "rendered" })
+            fleet.Folder.Write($"environments/dev/{app}/values.yaml", "image: {tag: 1.1.0}\n");
         var json = await fleet.JsonAsync();
         var change = Assert.Single(json.GetProperty("changes").EnumerateArray());
-        Assert.Equal(("HelmValues", "helm"), (change.GetProperty("object").GetProperty("kind").GetString(), change.GetProperty("object").GetProperty("name").GetString()));
+        Assert.Equal(
+            ("HelmValues", "helm"),
+            (change.GetProperty("object").GetProperty("kind").GetString(), change.GetProperty("object").GetProperty("name").GetString())
+        );
         Assert.Contains("only the version and the values", json.GetProperty("notes")[0].GetString(), StringComparison.Ordinal);
     }
 
@@ -183,7 +215,10 @@ public sealed class RepositoryTests
         File.Delete(fleet.Folder.File(GitFleet.Path("dev/web")));
         fleet.Folder.Write("elsewhere.yaml", Map("linked"));
         File.CreateSymbolicLink(fleet.Folder.File(GitFleet.Path("dev/web")), fleet.Folder.File("elsewhere.yaml"));
-        Assert.Equal("removed", Assert.Single((await fleet.JsonAsync()).GetProperty("changes").EnumerateArray()).GetProperty("change").GetString());
+        Assert.Equal(
+            "removed",
+            Assert.Single((await fleet.JsonAsync()).GetProperty("changes").EnumerateArray()).GetProperty("change").GetString()
+        );
     }
 
     [Fact]
@@ -193,7 +228,14 @@ public sealed class RepositoryTests
         foreach (var name in new[] { "nowhere", "--all", "HEAD~9", new string('a', 40) })
         {
             var answer = await fleet.DiffAsync($"--base={name}");
-            Assert.True(answer.Exit == 1 && answer.Error.Contains($"error GOG161: there is no commit '{name}' in this repository. Fetch it", StringComparison.Ordinal), answer.ToString());
+            Assert.True(
+                answer.Exit == 1
+                    && answer.Error.Contains(
+                        $"error GOG161: there is no commit '{name}' in this repository. Fetch it",
+                        StringComparison.Ordinal
+                    ),
+                answer.ToString()
+            );
         }
     }
 
@@ -202,7 +244,12 @@ public sealed class RepositoryTests
     {
         using var fleet = new GitFleet();
         var empty = await fleet.DiffAsync("--output", "json");
-        Assert.True(empty.Exit == 1 && empty.Error.Contains("It has no commit at all yet", StringComparison.Ordinal) && empty.Output.Contains("GOG161", StringComparison.Ordinal), empty.ToString());
+        Assert.True(
+            empty.Exit == 1
+                && empty.Error.Contains("It has no commit at all yet", StringComparison.Ordinal)
+                && empty.Output.Contains("GOG161", StringComparison.Ordinal),
+            empty.ToString()
+        );
         Directory.Delete(fleet.Folder.File(".git"), recursive: true);
         var none = await fleet.DiffAsync();
         Assert.True(none.Exit == 1 && none.Error.Contains("error GOG160", StringComparison.Ordinal), none.ToString());
@@ -217,34 +264,61 @@ public sealed class RepositoryTests
         var (exit, _, error) = TestTools.Run("git", ["clone", "--quiet", "--depth", "1", $"file://{fleet.Folder.Path}", clone.File("c")]);
         Assert.True(exit == 0, error);
         var answer = await Gitopsgen.RunAsync("diff", "--root", clone.File("c"), "--base", "HEAD~1");
-        Assert.True(answer.Exit == 1 && answer.Error.Contains("The clone is shallow: fetch it", StringComparison.Ordinal), answer.ToString());
+        Assert.True(
+            answer.Exit == 1 && answer.Error.Contains("The clone is shallow: fetch it", StringComparison.Ordinal),
+            answer.ToString()
+        );
     }
 
     [Fact]
     public async Task Two_runs_answer_with_the_same_bytes()
     {
         using var fleet = new GitFleet();
-        foreach (var i in Enumerable.Range(0, 30)) fleet.Write($"env-{i}/web", Map("old"), Map("old", "second"));
+        foreach (var i in Enumerable.Range(0, 30))
+            fleet.Write($"env-{i}/web", Map("old"), Map("old", "second"));
         fleet.Commit();
-        foreach (var i in Enumerable.Range(0, 30)) fleet.Write($"env-{i}/web", Map($"v{i % 4}"), Map("old", $"third-{i % 2}"));
-        foreach (var form in new[] { "text", "json", "markdown", "html" }) Assert.Equal((await fleet.DiffAsync("--output", form)).Output, (await fleet.DiffAsync("--output", form)).Output);
+        foreach (var i in Enumerable.Range(0, 30))
+            fleet.Write($"env-{i}/web", Map($"v{i % 4}"), Map("old", $"third-{i % 2}"));
+        foreach (var form in new[] { "text", "json", "markdown", "html" })
+            Assert.Equal((await fleet.DiffAsync("--output", form)).Output, (await fleet.DiffAsync("--output", form)).Output);
     }
 
     [Fact]
     public async Task One_value_of_the_own_fleet_shows_as_exactly_that()
     {
         using var clone = new TemporaryFolder();
-        foreach (var file in Directory.EnumerateFiles(Path.Join(Repository.Root, "environments"), "*.yaml", SearchOption.AllDirectories)) clone.Write(Path.GetRelativePath(Repository.Root, file), await File.ReadAllTextAsync(file));
+        foreach (var file in Directory.EnumerateFiles(Path.Join(Repository.Root, "environments"), "*.yaml", SearchOption.AllDirectories))
+            clone.Write(Path.GetRelativePath(Repository.Root, file), await File.ReadAllTextAsync(file));
         clone.Write("gitopsgen.yaml", await File.ReadAllTextAsync(Path.Join(Repository.Root, "gitopsgen.yaml")));
-        foreach (var step in new[] { "init --quiet --initial-branch=main", "add --all", "-c user.name=t -c user.email=t@git.example commit --quiet -m state" }) Assert.Equal(0, TestTools.Run("git", ["-C", clone.Path, .. step.Split(' ')]).Exit);
+        foreach (
+            var step in new[]
+            {
+                "init --quiet --initial-branch=main",
+                "add --all",
+                "-c user.name=t -c user.email=t@git.example commit --quiet -m state",
+            }
+        )
+            Assert.Equal(0, TestTools.Run("git", ["-C", clone.Path, .. step.Split(' ')]).Exit);
 
         const string Manifests = "environments/canary/ama-metrics-shared/rendered/manifests.yaml";
         var text = clone.Read(Manifests);
         Assert.Contains("pod-security.kubernetes.io/enforce: privileged", text, StringComparison.Ordinal);
-        clone.Write(Manifests, text.Replace("pod-security.kubernetes.io/enforce: privileged", "pod-security.kubernetes.io/enforce: baseline", StringComparison.Ordinal));
+        clone.Write(
+            Manifests,
+            text.Replace(
+                "pod-security.kubernetes.io/enforce: privileged",
+                "pod-security.kubernetes.io/enforce: baseline",
+                StringComparison.Ordinal
+            )
+        );
         var answer = await Gitopsgen.RunInAsync(clone, "diff");
         Assert.Contains("1 change (1 low) in 1 of ", answer.Output, StringComparison.Ordinal);
-        Assert.Contains("- metadata.labels[\"pod-security.kubernetes.io/enforce\"]: privileged\n          + metadata.labels[\"pod-security.kubernetes.io/enforce\"]: baseline\n", answer.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "- metadata.labels[\"pod-security.kubernetes.io/enforce\"]: privileged\n          + "
+                + "metadata.labels[\"pod-security.kubernetes.io/enforce\"]: baseline\n",
+            answer.Output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("in     ama-metrics-shared in canary\n", answer.Output, StringComparison.Ordinal);
     }
 

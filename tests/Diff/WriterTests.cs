@@ -8,9 +8,17 @@ namespace GitOpsGen.Tests.Diff;
 /// <summary>What is in a manifest stays text, wherever it is printed.</summary>
 public sealed class WriterTests
 {
-    private static FleetDiff Diff(string value, string name = "settings") => Differences.Fleet(Differences.Of(
-        $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: '{name}', namespace: demo}}\ndata: {{key: |-\n    old\n    text}}\n".Replace("{key: |-\n    old\n    text}", "\n  key: |-\n    old\n    text", StringComparison.Ordinal),
-        $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: '{name}', namespace: demo}}\ndata:\n  key: |-\n    {value}\n    text\n"));
+    private static FleetDiff Diff(string value, string name = "settings") =>
+        Differences.Fleet(
+            Differences.Of(
+                $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: '{name}', namespace: demo}}\ndata: {{key: |-\n    old\n    text}}\n".Replace(
+                    "{key: |-\n    old\n    text}",
+                    "\n  key: |-\n    old\n    text",
+                    StringComparison.Ordinal
+                ),
+                $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: '{name}', namespace: demo}}\ndata:\n  key: |-\n    {value}\n    text\n"
+            )
+        );
 
     [Fact]
     public void A_fence_in_a_value_does_not_close_the_block()
@@ -46,7 +54,12 @@ public sealed class WriterTests
     public void A_terminal_is_told_nothing_that_it_would_obey()
     {
         const string Object = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {key: \"VALUE\\nend\"}\n";
-        var diff = Differences.Fleet(Differences.Of(Object.Replace("VALUE", "x", StringComparison.Ordinal), Object.Replace("VALUE", "\\e[2Jgone", StringComparison.Ordinal)));
+        var diff = Differences.Fleet(
+            Differences.Of(
+                Object.Replace("VALUE", "x", StringComparison.Ordinal),
+                Object.Replace("VALUE", "\\e[2Jgone", StringComparison.Ordinal)
+            )
+        );
         Assert.DoesNotContain('\u001b', DiffText.Write(diff));
         Assert.Contains(@"\u001b[2Jgone", DiffText.Write(diff), StringComparison.Ordinal);
     }
@@ -55,7 +68,14 @@ public sealed class WriterTests
     public void The_matrix_tells_what_changes_where_and_how_risky_it_is()
     {
         static string Map(string value) => $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: a}}\ndata: {{key: {value}}}\n";
-        var page = DiffHtml.Write(Differences.Fleet(Differences.Of([("environments/dev/web/rendered/manifests.yaml", Map("a"), Map("b")), ("environments/prod/web/rendered/manifests.yaml", Map("a"), "")])));
+        var page = DiffHtml.Write(
+            Differences.Fleet(
+                Differences.Of([
+                    ("environments/dev/web/rendered/manifests.yaml", Map("a"), Map("b")),
+                    ("environments/prod/web/rendered/manifests.yaml", Map("a"), ""),
+                ])
+            )
+        );
         Assert.Contains("aria-label=\"web in dev: 1 change, low\">1 low</button>", page, StringComparison.Ordinal);
         Assert.Contains("aria-label=\"web in prod: 1 change, medium\">1 medium</button>", page, StringComparison.Ordinal);
     }

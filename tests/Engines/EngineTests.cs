@@ -71,11 +71,17 @@ public sealed class EngineTests
     [InlineData("5.6.0", "5.6.0", true)]
     [InlineData("<=4", "4.0.1", false)]
     [InlineData(">3.17", "(devel)", false)]
-    public void Ranges_hold_what_they_say(string range, string version, bool holds) => Assert.Equal(holds, VersionRange.Parse(range)!.Contains(version));
+    public void Ranges_hold_what_they_say(string range, string version, bool holds) =>
+        Assert.Equal(holds, VersionRange.Parse(range)!.Contains(version));
 
     private static async Task<Answer> RunAsync(string path, string cache, params string[] arguments)
     {
-        var start = new ProcessStartInfo(EngineFinder.OnPath("dotnet")!, [Gitopsgen.Program, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(EngineFinder.OnPath("dotnet")!, [Gitopsgen.Program, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["PATH"] = path;
         start.Environment["GITOPSGEN_CACHE"] = cache;
         using var process = Process.Start(start)!;

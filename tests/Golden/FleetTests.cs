@@ -3,7 +3,9 @@ using Xunit;
 
 namespace GitOpsGen.Tests.Golden;
 
-/// <summary>Three small fleets and every file that is generated for each: what is not there, or too much, or another by a byte fails.</summary>
+/// <summary>
+/// Three small fleets and every file that is generated for each: what is not there, or too much, or another by a byte fails.
+/// </summary>
 public sealed class FleetTests
 {
     private static readonly string[] Cases = ["helm-delivery", "kustomize-only", "moving-app"];
@@ -17,8 +19,10 @@ public sealed class FleetTests
     {
         using var fleet = new TemporaryFolder();
         var input = ExpectedTree.Read(Path.Join(Folder, name, "input"));
-        foreach (var (path, text) in input) fleet.Write(path, text);
-        if (kustomize == "alone") fleet.Write("gitopsgen.yaml", $"{input["gitopsgen.yaml"]}  tools: {{kustomize: {{path: {TestTools.KustomizeAlone}}}}}\n");
+        foreach (var (path, text) in input)
+            fleet.Write(path, text);
+        if (kustomize == "alone")
+            fleet.Write("gitopsgen.yaml", $"{input["gitopsgen.yaml"]}  tools: {{kustomize: {{path: {TestTools.KustomizeAlone}}}}}\n");
 
         var answer = await Gitopsgen.RunInAsync(fleet, "render", "--offline");
 
@@ -26,11 +30,14 @@ public sealed class FleetTests
         fleet.Write("gitopsgen.yaml", input["gitopsgen.yaml"]);
         var tree = ExpectedTree.Read(fleet.Path);
         Assert.Equal(input, input.Keys.ToDictionary(path => path, path => tree[path], StringComparer.Ordinal));
-        new ExpectedTree(Path.Join(Folder, name)).Compare(tree.Where(file => !input.ContainsKey(file.Key)).ToDictionary(StringComparer.Ordinal));
+        new ExpectedTree(Path.Join(Folder, name)).Compare(
+            tree.Where(file => !input.ContainsKey(file.Key)).ToDictionary(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
-    public void Every_fleet_that_lies_there_is_rendered() => Assert.Equal(Cases, Directory.EnumerateDirectories(Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    public void Every_fleet_that_lies_there_is_rendered() =>
+        Assert.Equal(Cases, Directory.EnumerateDirectories(Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     private static string Folder => Path.Join(Repository.Root, "tests", "Golden");
 }

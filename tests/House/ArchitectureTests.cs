@@ -4,7 +4,9 @@ using Xunit;
 
 namespace GitOpsGen.Tests.House;
 
-/// <summary>The stages depend one way, and the pure ones touch nothing. Read from the sources, so that a wrong using is named with its file.</summary>
+/// <summary>
+/// The stages depend one way, and the pure ones touch nothing. Read from the sources, so that a wrong using is named with its file.
+/// </summary>
 public sealed partial class ArchitectureTests
 {
     // What each folder of generator/ may use. Whoever adds a folder says here where it stands.
@@ -26,16 +28,78 @@ public sealed partial class ArchitectureTests
         ["Build"] = ["Charts", "Diagnostics", "Engines", "Files", "Load", "Processes", "Render", "State", "Yaml"],
         ["Own"] = ["Build", "Diagnostics", "Files", "Render", "State"],
         ["Diff"] = ["Diagnostics", "Files", "Printing", "Verify", "Yaml"],
-        ["Pipeline"] = ["Build", "Charts", "Diagnostics", "Diff", "Engines", "Files", "Git", "Load", "Own", "Plan", "Processes", "Render", "Resolve", "State", "Verify", "Yaml"],
+        ["Pipeline"] =
+        [
+            "Build",
+            "Charts",
+            "Diagnostics",
+            "Diff",
+            "Engines",
+            "Files",
+            "Git",
+            "Load",
+            "Own",
+            "Plan",
+            "Processes",
+            "Render",
+            "Resolve",
+            "State",
+            "Verify",
+            "Yaml",
+        ],
         ["Releases"] = ["Diagnostics", "Files", "Load", "Own", "Pipeline", "Yaml"],
         ["Verify"] = ["Diagnostics", "Load", "Plan", "Render", "Resolve", "Yaml"],
-        ["Migrate"] = ["Build", "Charts", "Diagnostics", "Engines", "Files", "Git", "Load", "Own", "Printing", "Processes", "State", "Yaml"],
+        ["Migrate"] =
+        [
+            "Build",
+            "Charts",
+            "Diagnostics",
+            "Engines",
+            "Files",
+            "Git",
+            "Load",
+            "Own",
+            "Printing",
+            "Processes",
+            "State",
+            "Yaml",
+        ],
         ["Terminal"] = ["Diagnostics", "Pipeline", "Printing"],
         ["Git"] = ["Diagnostics", "Files", "Processes"],
-        ["Publish"] = ["Diagnostics", "Diff", "Engines", "Files", "Git", "Load", "Own", "Pipeline", "Plan", "Printing", "Render", "Resolve", "Verify", "Yaml"],
+        ["Publish"] =
+        [
+            "Diagnostics",
+            "Diff",
+            "Engines",
+            "Files",
+            "Git",
+            "Load",
+            "Own",
+            "Pipeline",
+            "Plan",
+            "Printing",
+            "Render",
+            "Resolve",
+            "Verify",
+            "Yaml",
+        ],
         ["GitHub"] = ["Diagnostics", "Files", "Http", "Publish"],
         ["Catalogue"] = ["Diagnostics", "Files", "Load", "Pipeline", "Yaml"],
-        ["Doctor"] = ["Build", "Diagnostics", "Engines", "Files", "Git", "Http", "Load", "Pipeline", "Plan", "Processes", "State", "Terminal"],
+        ["Doctor"] =
+        [
+            "Build",
+            "Diagnostics",
+            "Engines",
+            "Files",
+            "Git",
+            "Http",
+            "Load",
+            "Pipeline",
+            "Plan",
+            "Processes",
+            "State",
+            "Terminal",
+        ],
     };
 
     private static readonly string[] Pure = ["Printing", "Diagnostics", "Yaml", "Resolve", "Plan", "Render", "Verify", "Diff"];
@@ -45,7 +109,11 @@ public sealed partial class ArchitectureTests
     {
         var wrong = Sources()
             .Where(source => Allowed.ContainsKey(source.Folder))
-            .SelectMany(source => Used(source.Text).Where(other => other != source.Folder && !Allowed[source.Folder].Contains(other, StringComparer.Ordinal)).Select(other => $"{source.Name} uses {other}"));
+            .SelectMany(source =>
+                Used(source.Text)
+                    .Where(other => other != source.Folder && !Allowed[source.Folder].Contains(other, StringComparer.Ordinal))
+                    .Select(other => $"{source.Name} uses {other}")
+            );
         Assert.Empty(wrong);
     }
 
@@ -68,13 +136,18 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void Only_one_folder_speaks_http_so_that_every_answer_has_a_limit()
     {
-        var wrong = Sources().Where(source => source.Folder != "Http").SelectMany(source => Unlimited().Matches(source.Text).Select(match => $"{source.Name}: {match.Value}"));
+        var wrong = Sources()
+            .Where(source => source.Folder != "Http")
+            .SelectMany(source => Unlimited().Matches(source.Text).Select(match => $"{source.Name}: {match.Value}"));
         Assert.Empty(wrong);
     }
 
     [Fact]
     public void Only_the_folder_of_git_knows_the_library_for_commits() =>
-        Assert.All(Sources().Where(source => source.Text.Contains("LibGit2Sharp;", StringComparison.Ordinal)), source => Assert.Equal("Git", source.Folder));
+        Assert.All(
+            Sources().Where(source => source.Text.Contains("LibGit2Sharp;", StringComparison.Ordinal)),
+            source => Assert.Equal("Git", source.Folder)
+        );
 
     [Theory]
     [InlineData("var x = File.ReadAllText(path);")]
@@ -87,13 +160,21 @@ public sealed partial class ArchitectureTests
     private static IEnumerable<(string Folder, string Name, string Text)> Sources()
     {
         var root = Path.Join(Repository.Root, "generator");
-        return Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
+        return Directory
+            .EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
             .Where(name => !name.StartsWith("obj/", StringComparison.Ordinal) && !name.StartsWith("bin/", StringComparison.Ordinal))
-            .Select(name => (name.Contains('/', StringComparison.Ordinal) ? name[..name.IndexOf('/', StringComparison.Ordinal)] : "", name, File.ReadAllText(Path.Join(root, name))));
+            .Select(name =>
+                (
+                    name.Contains('/', StringComparison.Ordinal) ? name[..name.IndexOf('/', StringComparison.Ordinal)] : "",
+                    name,
+                    File.ReadAllText(Path.Join(root, name))
+                )
+            );
     }
 
-    private static IEnumerable<string> Used(string text) => Using().Matches(text).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal);
+    private static IEnumerable<string> Used(string text) =>
+        Using().Matches(text).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal);
 
     [GeneratedRegex(@"new (?:HttpClient|HttpClientHandler|SocketsHttpHandler|HttpMessageInvoker)\b|\bTcpClient\b|\bWebRequest\b")]
     private static partial Regex Unlimited();
@@ -104,6 +185,8 @@ public sealed partial class ArchitectureTests
     [GeneratedRegex(@"//.*$", RegexOptions.Multiline)]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"(?<![\w.])(?:File|Directory|FileInfo|DirectoryInfo|Console|Process|DateTime|DateTimeOffset|Random)\.\w+|(?<![\w.])Environment\.(?:Get|Exit|Machine|User|Current|Process)\w*|(?<![\w.])new (?:FileStream|StreamReader|StreamWriter|HttpClient|Random)\b")]
+    [GeneratedRegex(
+        @"(?<![\w.])(?:File|Directory|FileInfo|DirectoryInfo|Console|Process|DateTime|DateTimeOffset|Random)\.\w+|(?<![\w.])Environment\.(?:Get|Exit|Machine|User|Current|Process)\w*|(?<![\w.])new (?:FileStream|StreamReader|StreamWriter|HttpClient|Random)\b"
+    )]
     private static partial Regex Impure();
 }

@@ -16,7 +16,8 @@ public sealed class SnapshotTests
     {
         var places = new HashSet<string>(StringComparer.Ordinal);
         foreach (var type in typeof(SnapshotTests).Assembly.GetTypes())
-            foreach (var method in type.GetMethods(Any).Where(Verifies)) places.UnionWith((await StemsAsync(method)).Select(stem => $"{Folder(type)}/{stem}"));
+        foreach (var method in type.GetMethods(Any).Where(Verifies))
+            places.UnionWith((await StemsAsync(method)).Select(stem => $"{Folder(type)}/{stem}"));
         var files = Snapshots().ToList();
         Assert.NotEmpty(files);
         var orphans = files.Where(file => !places.Contains(file[..file.IndexOf(".verified.", StringComparison.Ordinal)])).ToList();
@@ -37,7 +38,9 @@ public sealed class SnapshotTests
     public async Task A_new_text_fails_and_is_there_to_be_read()
     {
         using var folder = new TemporaryFolder();
-        var failure = await Assert.ThrowsAsync<XunitException>(() => Snapshot.CompareAsync(folder.File("a"), "txt", "new\n", accepts: false));
+        var failure = await Assert.ThrowsAsync<XunitException>(() =>
+            Snapshot.CompareAsync(folder.File("a"), "txt", "new\n", accepts: false)
+        );
         Assert.Contains("there is no snapshot yet", failure.Message, StringComparison.Ordinal);
         Assert.Equal([("a.received.txt", "new\n")], folder.Snapshot().Select(file => (file.Key, file.Value)));
     }
@@ -47,8 +50,18 @@ public sealed class SnapshotTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("a.verified.txt", "one\ntwo\nthree\n");
-        var failure = await Assert.ThrowsAsync<XunitException>(() => Snapshot.CompareAsync(folder.File("a"), "txt", "one\n2\nthree\n", accepts: false));
-        foreach (var expected in new[] { folder.File("a.verified.txt"), folder.File("a.received.txt"), "@@ line 2\n- two\n+ 2\n", "GITOPSGEN_ACCEPT=1" })
+        var failure = await Assert.ThrowsAsync<XunitException>(() =>
+            Snapshot.CompareAsync(folder.File("a"), "txt", "one\n2\nthree\n", accepts: false)
+        );
+        foreach (
+            var expected in new[]
+            {
+                folder.File("a.verified.txt"),
+                folder.File("a.received.txt"),
+                "@@ line 2\n- two\n+ 2\n",
+                "GITOPSGEN_ACCEPT=1",
+            }
+        )
             Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
         Assert.Equal("one\n2\nthree\n", folder.Read("a.received.txt"));
         Assert.Equal("one\ntwo\nthree\n", folder.Read("a.verified.txt"));
@@ -98,7 +111,9 @@ public sealed class SnapshotTests
     private static IEnumerable<string> Snapshots()
     {
         var tests = Path.Join(Repository.Root, "tests");
-        return Directory.EnumerateFiles(tests, "*.verified.*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(tests, file).Replace('\\', '/'))
+        return Directory
+            .EnumerateFiles(tests, "*.verified.*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(tests, file).Replace('\\', '/'))
             .Where(file => !file.StartsWith("bin/", StringComparison.Ordinal) && !file.StartsWith("obj/", StringComparison.Ordinal));
     }
 
@@ -108,7 +123,8 @@ public sealed class SnapshotTests
     private static bool Verifies(MethodInfo method)
     {
         var file = Path.Join(Repository.Root, "tests", Folder(method.DeclaringType!), $"{method.DeclaringType!.Name}.cs");
-        if (!method.IsDefined(typeof(FactAttribute)) || !File.Exists(file)) return false;
+        if (!method.IsDefined(typeof(FactAttribute)) || !File.Exists(file))
+            return false;
         var text = File.ReadAllText(file);
         var begin = text.IndexOf($" {method.Name}(", StringComparison.Ordinal);
         var end = begin < 0 ? -1 : text.IndexOf("\n    [", begin, StringComparison.Ordinal);
@@ -118,14 +134,18 @@ public sealed class SnapshotTests
     private static async Task<IEnumerable<string>> StemsAsync(MethodInfo method)
     {
         var sources = method.GetCustomAttributes().OfType<IDataAttribute>().ToList();
-        if (sources.Count == 0) return [SnapshotName.Stem(method, [])];
+        if (sources.Count == 0)
+            return [SnapshotName.Stem(method, [])];
         await using var tracker = new DisposalTracker();
         var stems = new List<string>();
-        foreach (var source in sources) stems.AddRange((await RowsAsync(source, method, tracker)).Select(row => SnapshotName.Stem(method, row.GetData())));
+        foreach (var source in sources)
+            stems.AddRange((await RowsAsync(source, method, tracker)).Select(row => SnapshotName.Stem(method, row.GetData())));
         return stems;
     }
 
     // A member is asked directly: by the attribute alone, outside of a run, its rows do not come.
     private static async Task<IEnumerable<ITheoryDataRow>> RowsAsync(IDataAttribute source, MethodInfo method, DisposalTracker tracker) =>
-        source is MemberDataAttribute member ? (IEnumerable<ITheoryDataRow>)method.DeclaringType!.GetProperty(member.MemberName)!.GetValue(null)! : await source.GetData(method, tracker);
+        source is MemberDataAttribute member
+            ? (IEnumerable<ITheoryDataRow>)method.DeclaringType!.GetProperty(member.MemberName)!.GetValue(null)!
+            : await source.GetData(method, tracker);
 }

@@ -19,7 +19,8 @@ public sealed class AppMistakeTests : IDisposable
     [InlineData("chart: ‸{name: web, version: 1.2.3}")]
     [InlineData("chart: ‸{repository: https://charts.example, name: web, path: chart, version: 1.2.3}")]
     [InlineData("chart: ‸{path:, version: 1.2.3}")]
-    public void A_chart_has_one_source(string line) => fleet.Write("apps/web/chart/Chart.yaml", "").App("web", line).Says("GOG050", "'repository' and 'name', or 'path'");
+    public void A_chart_has_one_source(string line) =>
+        fleet.Write("apps/web/chart/Chart.yaml", "").App("web", line).Says("GOG050", "'repository' and 'name', or 'path'");
 
     [Theory]
     [InlineData("chart: {repository: ‸[], name: web, version: 1.2.3}", "GOG004")]
@@ -36,14 +37,18 @@ public sealed class AppMistakeTests : IDisposable
     {
         fleet.App("web", line).Says(code);
         fleet.Marks.Clear();
-        fleet.App("web", "delivery: helm", line.Replace("1.2.3", "1.2.3, produces: {kinds: [Service]}", StringComparison.Ordinal)).Says(code);
+        fleet
+            .App("web", "delivery: helm", line.Replace("1.2.3", "1.2.3, produces: {kinds: [Service]}", StringComparison.Ordinal))
+            .Says(code);
     }
 
     [Theory]
     [InlineData("description: nothing")]
     [InlineData("kustomize: {labels: {a: b}}")]
     public void An_app_must_hold_something(string line) =>
-        fleet.Write(BrokenFleet.Web, SmallFleet.App("web", line).Replace("  version", "  ‸version", StringComparison.Ordinal)).Says("GOG051", "\"web\"", "Give it one");
+        fleet
+            .Write(BrokenFleet.Web, SmallFleet.App("web", line).Replace("  version", "  ‸version", StringComparison.Ordinal))
+            .Says("GOG051", "\"web\"", "Give it one");
 
     [Theory]
     [InlineData("kustomize: ‸base", "GOG004")]
@@ -54,8 +59,7 @@ public sealed class AppMistakeTests : IDisposable
     public void A_mistake_in_the_Kustomize_part_is_one(string line, string code) => fleet.App("web", line).Says(code);
 
     [Fact]
-    public void Delivery_by_Helm_needs_a_chart() =>
-        fleet.App("web", "delivery: ‸helm").Says("GOG052", "'rendered' or 'kustomize'");
+    public void Delivery_by_Helm_needs_a_chart() => fleet.App("web", "delivery: ‸helm").Says("GOG052", "'rendered' or 'kustomize'");
 
     [Theory]
     [InlineData("chart: ‸{repository: https://charts.example, name: web, version: 1.2.3}")]
@@ -65,13 +69,17 @@ public sealed class AppMistakeTests : IDisposable
 
     [Fact]
     public void A_mistake_in_what_the_chart_makes_is_one() =>
-        fleet.App("web", "delivery: helm", "chart: {repository: https://charts.example, name: web, version: 1.2.3, produces: ‸[]}").Says("GOG004");
+        fleet
+            .App("web", "delivery: helm", "chart: {repository: https://charts.example, name: web, version: 1.2.3, produces: ‸[]}")
+            .Says("GOG004");
 
     [Theory]
     [InlineData("Force=true")]
     [InlineData("Replace=true")]
     public void A_sync_option_that_deletes_is_refused(string option) =>
-        fleet.App("web", "kustomize: {base: base}", $"argocd: {{syncOptions: [Validate=false, ‸{option}]}}").Says("GOG054", option, "Remove it");
+        fleet
+            .App("web", "kustomize: {base: base}", $"argocd: {{syncOptions: [Validate=false, ‸{option}]}}")
+            .Says("GOG054", option, "Remove it");
 
     [Fact]
     public void Values_without_a_chart_are_a_warning_in_the_app()
@@ -85,7 +93,8 @@ public sealed class AppMistakeTests : IDisposable
     [InlineData(BrokenFleet.Prod, "web: {}", "web: {values: ‸{a: 1}}")]
     [InlineData(BrokenFleet.Prod, "server: https://prod-2.example", "server: https://prod-2.example, apps: {web: {values: ‸{a: 1}}}")]
     [InlineData(BrokenFleet.Fleet, "limits: {deletions: 60%}", "apps: {web: {values: ‸{a: 1}}}")]
-    public void Values_without_a_chart_are_a_warning_wherever_they_are_said(string file, string old, string @new) => fleet.Edit(file, old, @new).Says("GOG059");
+    public void Values_without_a_chart_are_a_warning_wherever_they_are_said(string file, string old, string @new) =>
+        fleet.Edit(file, old, @new).Says("GOG059");
 
     [Fact]
     public void Values_of_a_chart_are_no_mistake()

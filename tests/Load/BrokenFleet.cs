@@ -29,7 +29,13 @@ internal sealed class BrokenFleet : IDisposable
     {
         for (var at = text.IndexOf(Mark, StringComparison.Ordinal); at >= 0; at = text.IndexOf(Mark, StringComparison.Ordinal))
         {
-            Marks.Add(new Position(path, text.AsSpan(0, at).Count('\n') + 1, at - (text.LastIndexOf('\n', Math.Max(0, at - 1)) is var line && at > 0 ? line : -1)));
+            Marks.Add(
+                new Position(
+                    path,
+                    text.AsSpan(0, at).Count('\n') + 1,
+                    at - (text.LastIndexOf('\n', Math.Max(0, at - 1)) is var line && at > 0 ? line : -1)
+                )
+            );
             text = text.Remove(at, 1);
         }
 
@@ -46,7 +52,8 @@ internal sealed class BrokenFleet : IDisposable
 
     public BrokenFleet App(string name, params string[] spec) => Write($"apps/{name}/app.yaml", SmallFleet.App(name, spec));
 
-    public BrokenFleet Environment(string name, params string[] spec) => Write($"environments/{name}/environment.yaml", SmallFleet.Environment(name, spec));
+    public BrokenFleet Environment(string name, params string[] spec) =>
+        Write($"environments/{name}/environment.yaml", SmallFleet.Environment(name, spec));
 
     /// <summary>What Load, Resolve and Plan say of it.</summary>
     public IReadOnlyList<Diagnostic> Diagnose() => Plan().Diagnostics;
@@ -66,12 +73,16 @@ internal sealed class BrokenFleet : IDisposable
         var found = Diagnose();
         var only = Assert.Single(found);
         Assert.Equal((code, at), (only.Code, only.At));
-        foreach (var word in words) Assert.Contains(word, only.Message, StringComparison.Ordinal);
+        foreach (var word in words)
+            Assert.Contains(word, only.Message, StringComparison.Ordinal);
     }
 
     /// <summary>There is one diagnostic at each mark, in the order of <paramref name="codes"/>, and no other.</summary>
     public void SaysEach(params string[] codes) =>
-        Assert.Equal(Marks.Zip(codes, (at, code) => $"{at} {code}").Order(StringComparer.Ordinal), Diagnose().Select(found => $"{found.At} {found.Code}").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Marks.Zip(codes, (at, code) => $"{at} {code}").Order(StringComparer.Ordinal),
+            Diagnose().Select(found => $"{found.At} {found.Code}").Order(StringComparer.Ordinal)
+        );
 
     public void SaysNothing() => Assert.Empty(Diagnose());
 

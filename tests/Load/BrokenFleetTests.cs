@@ -16,7 +16,8 @@ public sealed class BrokenFleetTests : IDisposable
         Break();
         var before = fleet.Folder.Snapshot();
         var answers = new List<Answer>();
-        foreach (var command in new[] { "render", "render --check", "render --dry-run" }) answers.Add(await Gitopsgen.RunInAsync(fleet.Folder, command.Split(' ')));
+        foreach (var command in new[] { "render", "render --check", "render --dry-run" })
+            answers.Add(await Gitopsgen.RunInAsync(fleet.Folder, command.Split(' ')));
         var answer = Assert.Single(answers.Distinct());
 
         Assert.Equal((1, ""), (answer.Exit, answer.Output));
@@ -37,7 +38,9 @@ public sealed class BrokenFleetTests : IDisposable
 
     private void Break()
     {
-        fleet.Write("gitopsgen.yaml", """
+        fleet.Write(
+            "gitopsgen.yaml",
+            """
             apiVersion: gitopsgen.io/v1alpha1
             kind: Fleet
             metadata: {name: small}
@@ -50,8 +53,11 @@ public sealed class BrokenFleetTests : IDisposable
                 - {name: ‸dev}
                 - {name: ‸later}
 
-            """);
-        fleet.Write("apps/web/app.yaml", """
+            """
+        );
+        fleet.Write(
+            "apps/web/app.yaml",
+            """
             apiVersion: gitopsgen.io/v1alpha1
             kind: App
             metadata: {name: web}
@@ -70,8 +76,11 @@ public sealed class BrokenFleetTests : IDisposable
                 syncOptions:
                   - ‸Force=true
 
-            """);
-        fleet.Write("apps/config/app.yaml", """
+            """
+        );
+        fleet.Write(
+            "apps/config/app.yaml",
+            """
             apiVersion: gitopsgen.io/v1alpha1
             kind: App
             metadata: {name: config}
@@ -80,8 +89,11 @@ public sealed class BrokenFleetTests : IDisposable
               kustomize:
                 base: ‸bases
 
-            """);
-        fleet.Write("environments/dev/environment.yaml", """
+            """
+        );
+        fleet.Write(
+            "environments/dev/environment.yaml",
+            """
             apiVersion: gitopsgen.io/v1alpha1
             kind: Environment
             metadata: {name: dev}
@@ -94,8 +106,11 @@ public sealed class BrokenFleetTests : IDisposable
                 ‸confg: {}
                 web: {sync: ‸[]}
 
-            """);
-        fleet.Write("environments/prod/environment.yaml", """
+            """
+        );
+        fleet.Write(
+            "environments/prod/environment.yaml",
+            """
             apiVersion: gitopsgen.io/v1alpha1
             kind: Environment
             metadata: {name: prod}
@@ -109,6 +124,7 @@ public sealed class BrokenFleetTests : IDisposable
                 - {name: ‸dev-1, server: https://prod-2.example}
               apps: {config: {}, web: {}}
 
-            """);
+            """
+        );
     }
 }

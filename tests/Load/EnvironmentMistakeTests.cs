@@ -25,7 +25,10 @@ public sealed class EnvironmentMistakeTests : IDisposable
 
     [Fact]
     public void A_circle_through_an_environment_with_clusters_is_one_mistake() =>
-        fleet.Edit(BrokenFleet.Shared, "abstract: true", "abstract: true\n  extends: [dev]").Edit(BrokenFleet.Dev, "extends: [shared]", "extends: [‸shared]").Says("GOG018", "dev → shared → dev");
+        fleet
+            .Edit(BrokenFleet.Shared, "abstract: true", "abstract: true\n  extends: [dev]")
+            .Edit(BrokenFleet.Dev, "extends: [shared]", "extends: [‸shared]")
+            .Says("GOG018", "dev → shared → dev");
 
     [Fact]
     public void Extending_what_does_not_exist_is_reported_with_the_nearest_and_nothing_that_follows_from_it() =>
@@ -38,19 +41,26 @@ public sealed class EnvironmentMistakeTests : IDisposable
     [Fact]
     public void A_forgotten_abstract_is_one_mistake()
     {
-        fleet.Edit(BrokenFleet.Shared, "  abstract: true\n", "").Edit(BrokenFleet.Shared, "{name: shared}", "{name: ‸shared}").Says("GOG031", "\"shared\" has no cluster", "abstract: true");
+        fleet
+            .Edit(BrokenFleet.Shared, "  abstract: true\n", "")
+            .Edit(BrokenFleet.Shared, "{name: shared}", "{name: ‸shared}")
+            .Says("GOG031", "\"shared\" has no cluster", "abstract: true");
     }
 
     [Fact]
     public void A_cluster_that_two_environments_name_is_reported_at_the_second() =>
-        fleet.Edit(BrokenFleet.Prod, "{name: prod-2, server: https://prod-2.example}", "{name: ‸dev-1, server: https://prod-2.example}").Says("GOG024", "name 'dev-1'", "environments/dev/environment.yaml(9,14)", "one environment");
+        fleet
+            .Edit(BrokenFleet.Prod, "{name: prod-2, server: https://prod-2.example}", "{name: ‸dev-1, server: https://prod-2.example}")
+            .Says("GOG024", "name 'dev-1'", "environments/dev/environment.yaml(9,14)", "one environment");
 
     [Theory]
     [InlineData("https://dev-1.example")]
     [InlineData("https://dev-1.example/")]
     [InlineData("https://DEV-1.example:443")]
     public void A_server_that_two_environments_name_is_one_cluster_however_it_is_written(string server) =>
-        fleet.Edit(BrokenFleet.Prod, "server: https://prod-2.example", $"server: ‸{server}").Says("GOG024", "server", "environments/dev/environment.yaml(9,29)");
+        fleet
+            .Edit(BrokenFleet.Prod, "server: https://prod-2.example", $"server: ‸{server}")
+            .Says("GOG024", "server", "environments/dev/environment.yaml(9,29)");
 
     [Fact]
     public void One_environment_that_lists_a_cluster_twice_is_reported() =>
@@ -84,7 +94,10 @@ public sealed class EnvironmentMistakeTests : IDisposable
 
     [Fact]
     public void An_empty_feature_would_never_apply() =>
-        fleet.App("web", "kustomize: {base: base, components: [{path: c, when: ‸\"\"}]}").Write("apps/web/c/kustomization.yaml", "kind: Component\n").Says("GOG015");
+        fleet
+            .App("web", "kustomize: {base: base, components: [{path: c, when: ‸\"\"}]}")
+            .Write("apps/web/c/kustomization.yaml", "kind: Component\n")
+            .Says("GOG015");
 
     [Fact]
     public void A_requirement_that_is_neither_app_nor_prerequisite_is_reported() =>
@@ -92,7 +105,10 @@ public sealed class EnvironmentMistakeTests : IDisposable
 
     [Fact]
     public void A_prerequisite_may_be_required() =>
-        fleet.App("web", "requires: [operator]", "kustomize: {base: base}").Edit(BrokenFleet.Fleet, "  limits: {deletions: 60%}\n", "  prerequisites: [{name: operator}]\n").SaysNothing();
+        fleet
+            .App("web", "requires: [operator]", "kustomize: {base: base}")
+            .Edit(BrokenFleet.Fleet, "  limits: {deletions: 60%}\n", "  prerequisites: [{name: operator}]\n")
+            .SaysNothing();
 
     [Theory]
     [InlineData("")]
@@ -105,7 +121,9 @@ public sealed class EnvironmentMistakeTests : IDisposable
 
     [Fact]
     public void A_required_app_that_the_environment_does_not_run_is_reported_at_the_one_that_requires_it() =>
-        fleet.Edit(BrokenFleet.Dev, "{config: {}, web: {}}", "{‸web: {}}").Says("GOG028", "\"web\" requires \"config\"", "environment \"dev\"", "spec.apps");
+        fleet
+            .Edit(BrokenFleet.Dev, "{config: {}, web: {}}", "{‸web: {}}")
+            .Says("GOG028", "\"web\" requires \"config\"", "environment \"dev\"", "spec.apps");
 
     [Fact]
     public void A_mistyped_app_is_one_mistake_although_another_requires_it() =>
@@ -113,28 +131,44 @@ public sealed class EnvironmentMistakeTests : IDisposable
 
     [Fact]
     public void A_sync_wave_before_that_of_a_required_app_is_reported_at_the_requirement() =>
-        fleet.Edit(BrokenFleet.Config, "kustomize", "syncWave: 3\n  kustomize").App("web", "syncWave: 3", "requires: [‸config]", "kustomize: {base: base}").Says("GOG029", "sync wave 3", "later wave than 3");
+        fleet
+            .Edit(BrokenFleet.Config, "kustomize", "syncWave: 3\n  kustomize")
+            .App("web", "syncWave: 3", "requires: [‸config]", "kustomize: {base: base}")
+            .Says("GOG029", "sync wave 3", "later wave than 3");
 
     [Fact]
     public void An_environment_without_clusters_is_reported() =>
-        fleet.Environment("eu", "extends: [shared]", "class: eu", "follows: head").Edit("environments/eu/environment.yaml", "{name: eu}", "{name: ‸eu}").Says("GOG031", "spec.clusters");
+        fleet
+            .Environment("eu", "extends: [shared]", "class: eu", "follows: head")
+            .Edit("environments/eu/environment.yaml", "{name: eu}", "{name: ‸eu}")
+            .Says("GOG031", "spec.clusters");
 
     [Fact]
     public void A_wave_whose_environment_lost_its_clusters_is_no_second_mistake()
     {
-        fleet.Edit(BrokenFleet.Dev, "  clusters:\n    - {name: dev-1, server: https://dev-1.example}\n", "").Edit(BrokenFleet.Dev, "{name: dev}", "{name: ‸dev}").Says("GOG031");
+        fleet
+            .Edit(BrokenFleet.Dev, "  clusters:\n    - {name: dev-1, server: https://dev-1.example}\n", "")
+            .Edit(BrokenFleet.Dev, "{name: dev}", "{name: ‸dev}")
+            .Says("GOG031");
     }
 
     [Theory]
     [InlineData("wave: ‸dev")]
     [InlineData("clusters: [{name: ‸x, server: https://x.example}]")]
     public void An_abstract_environment_has_neither_clusters_nor_wave(string line) =>
-        fleet.Edit(BrokenFleet.Shared, "  abstract: true\n", $"  abstract: true\n  {line}\n").Says("GOG032", "\"shared\"", "one that extends it");
+        fleet
+            .Edit(BrokenFleet.Shared, "  abstract: true\n", $"  abstract: true\n  {line}\n")
+            .Says("GOG032", "\"shared\"", "one that extends it");
 
     [Theory]
     [InlineData("environments/shared/environment.yaml", "  kubernetesVersion: \"1.33\"\n", "kubernetesVersion", 2)]
     [InlineData("environments/dev/environment.yaml", "  class: dev\n", "class", 1)]
-    public void What_neither_the_environment_nor_an_ancestor_says_is_reported_for_the_environment(string file, string line, string key, int times)
+    public void What_neither_the_environment_nor_an_ancestor_says_is_reported_for_the_environment(
+        string file,
+        string line,
+        string key,
+        int times
+    )
     {
         fleet.Edit(file, line, "");
         var found = fleet.Diagnose();
@@ -146,13 +180,24 @@ public sealed class EnvironmentMistakeTests : IDisposable
     [Fact]
     public void What_a_cluster_says_of_an_app_that_its_environment_does_not_run_is_a_warning()
     {
-        fleet.Edit(BrokenFleet.Prod, "apps: {config: {}, web: {}}", "apps: {config: {}}").Edit(BrokenFleet.Prod, "{name: prod-2, server: https://prod-2.example}", "{name: prod-2, server: https://prod-2.example, apps: {‸web: {}}}").Says("GOG047", "\"prod-2\"", "\"web\"");
+        fleet
+            .Edit(BrokenFleet.Prod, "apps: {config: {}, web: {}}", "apps: {config: {}}")
+            .Edit(
+                BrokenFleet.Prod,
+                "{name: prod-2, server: https://prod-2.example}",
+                "{name: prod-2, server: https://prod-2.example, apps: {‸web: {}}}"
+            )
+            .Says("GOG047", "\"prod-2\"", "\"web\"");
         Assert.Equal(Severity.Warning, Assert.Single(fleet.Diagnose()).Severity);
     }
 
     [Fact]
-    public void Apps_may_not_be_a_list() => fleet.Edit(BrokenFleet.Dev, "apps: {config: {}, web: {}}", "apps: ‸[config, web]").Says("GOG004", "spec.apps must be a map, not a list");
+    public void Apps_may_not_be_a_list() =>
+        fleet
+            .Edit(BrokenFleet.Dev, "apps: {config: {}, web: {}}", "apps: ‸[config, web]")
+            .Says("GOG004", "spec.apps must be a map, not a list");
 
     [Fact]
-    public void What_is_said_of_an_app_may_not_be_a_list() => fleet.Edit(BrokenFleet.Dev, "config: {}", "config: ‸[]").Says("GOG004", "spec.apps.config must be a map, not a list");
+    public void What_is_said_of_an_app_may_not_be_a_list() =>
+        fleet.Edit(BrokenFleet.Dev, "config: {}", "config: ‸[]").Says("GOG004", "spec.apps.config must be a map, not a list");
 }

@@ -22,7 +22,9 @@ public sealed class FileMistakeTests : IDisposable
 
     [Fact]
     public void A_second_document_is_reported_where_it_begins() =>
-        fleet.Write(BrokenFleet.Dev, fleet.Folder.Read(BrokenFleet.Dev) + "---\n‸kind: Environment\n").Says("GOG001", "more than one document");
+        fleet
+            .Write(BrokenFleet.Dev, fleet.Folder.Read(BrokenFleet.Dev) + "---\n‸kind: Environment\n")
+            .Says("GOG001", "more than one document");
 
     [Fact]
     public void A_key_that_is_there_twice_is_reported_at_the_second_with_the_line_of_the_first() =>
@@ -30,7 +32,9 @@ public sealed class FileMistakeTests : IDisposable
 
     [Fact]
     public void What_only_the_second_of_two_equal_keys_says_is_not_missed_elsewhere() =>
-        fleet.Edit(BrokenFleet.Dev, "  apps: {config: {}, web: {}}\n", "  apps: {web: {}}\n  ‸apps: {config: {}}\n").Says("GOG002", "'apps'");
+        fleet
+            .Edit(BrokenFleet.Dev, "  apps: {config: {}, web: {}}\n", "  apps: {web: {}}\n  ‸apps: {config: {}}\n")
+            .Says("GOG002", "'apps'");
 
     [Theory]
     [InlineData("‸dilivery: rendered", "Did you mean 'delivery'?")]
@@ -41,7 +45,9 @@ public sealed class FileMistakeTests : IDisposable
 
     [Fact]
     public void An_unknown_key_at_the_top_of_a_file_is_reported() =>
-        fleet.Edit(BrokenFleet.Web, "kind: App\n", "kind: App\n‸status: {}\n").Says("GOG003", "'status'", "apiVersion, kind, metadata, spec");
+        fleet
+            .Edit(BrokenFleet.Web, "kind: App\n", "kind: App\n‸status: {}\n")
+            .Says("GOG003", "'status'", "apiVersion, kind, metadata, spec");
 
     [Theory]
     [InlineData("syncWave: ‸soon", "an integer, not text", "without quotes")]
@@ -52,7 +58,9 @@ public sealed class FileMistakeTests : IDisposable
     [InlineData("argocd: ‸[]", "a map, not a list", "key: value")]
     [InlineData("kustomize: {components: [‸[c]]}", "spec.kustomize.components[0] must be text or a map, not a list", "")]
     public void A_value_of_the_wrong_type_is_reported_with_what_is_wanted(string line, string what, string mend) =>
-        fleet.App("web", line.StartsWith("kustomize", StringComparison.Ordinal) ? "" : "kustomize: {base: base}", line).Says("GOG004", what, mend);
+        fleet
+            .App("web", line.StartsWith("kustomize", StringComparison.Ordinal) ? "" : "kustomize: {base: base}", line)
+            .Says("GOG004", what, mend);
 
     [Theory]
     [InlineData("yes")]
@@ -72,11 +80,14 @@ public sealed class FileMistakeTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_no_map_is_reported() => fleet.Write(BrokenFleet.Dev, "‸- a\n- b\n").Says("GOG004", "the file must be a map, not a list");
+    public void A_file_that_is_no_map_is_reported() =>
+        fleet.Write(BrokenFleet.Dev, "‸- a\n- b\n").Says("GOG004", "the file must be a map, not a list");
 
     [Fact]
     public void A_missing_key_is_reported_with_what_it_means() =>
-        fleet.Edit(BrokenFleet.Web, "  version: 1.0.0\n  namespace: demo\n", "  ‸version: 1.0.0\n").Says("GOG005", "'namespace' is missing in spec", "Destination namespace");
+        fleet
+            .Edit(BrokenFleet.Web, "  version: 1.0.0\n  namespace: demo\n", "  ‸version: 1.0.0\n")
+            .Says("GOG005", "'namespace' is missing in spec", "Destination namespace");
 
     [Fact]
     public void A_missing_key_that_is_only_mistyped_is_one_mistake() =>
@@ -88,7 +99,9 @@ public sealed class FileMistakeTests : IDisposable
 
     [Fact]
     public void A_word_that_is_not_allowed_is_reported_with_the_nearest() =>
-        fleet.App("web", "delivery: ‸render", "kustomize: {base: base}").Says("GOG006", "'render'", "Did you mean 'rendered'?", "helm, kustomize, rendered");
+        fleet
+            .App("web", "delivery: ‸render", "kustomize: {base: base}")
+            .Says("GOG006", "'render'", "Did you mean 'rendered'?", "helm, kustomize, rendered");
 
     [Fact]
     public void A_description_of_another_kind_in_its_place_is_one_mistake() =>
@@ -108,7 +121,8 @@ public sealed class FileMistakeTests : IDisposable
     public void An_alias_bomb_stops_at_once_in_little_memory()
     {
         var bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
-        for (var i = 1; i < 30; i++) bomb.Append($"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n");
+        for (var i = 1; i < 30; i++)
+            bomb.Append($"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n");
         fleet.Folder.Write(BrokenFleet.Dev, bomb.ToString());
         var (memory, watch) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.StartNew());
         var only = Assert.Single(fleet.Diagnose());
@@ -129,7 +143,8 @@ public sealed class FileMistakeTests : IDisposable
     public void Nesting_by_aliases_is_depth_too()
     {
         var text = new StringBuilder("a0: &a0 [[[[[[[[[[x]]]]]]]]]]\n");
-        for (var i = 1; i < 10; i++) text.Append($"a{i}: &a{i} [[[[[[[[[[*a{i - 1}]]]]]]]]]]\n");
+        for (var i = 1; i < 10; i++)
+            text.Append($"a{i}: &a{i} [[[[[[[[[[*a{i - 1}]]]]]]]]]]\n");
         fleet.Folder.Write(BrokenFleet.Dev, text.ToString());
         fleet.SaysAt(new Position(BrokenFleet.Dev, 7, 19), "GOG009", "64 levels");
     }
@@ -155,7 +170,16 @@ public sealed class FileMistakeTests : IDisposable
     [InlineData("é😀", 4)]
     public void A_byte_that_is_not_UTF_8_is_reported_where_it_stands(string before, int column)
     {
-        File.WriteAllBytes(fleet.Folder.File(BrokenFleet.Dev), [.. before.StartsWith('\ufeff') ? Encoding.UTF8.Preamble : [], .. Encoding.UTF8.GetBytes($"a: b\n")[..0], .. Encoding.UTF8.GetBytes(before.TrimStart('\ufeff')), 0xff, (byte)'\n']);
+        File.WriteAllBytes(
+            fleet.Folder.File(BrokenFleet.Dev),
+            [
+                .. before.StartsWith('\ufeff') ? Encoding.UTF8.Preamble : [],
+                .. Encoding.UTF8.GetBytes($"a: b\n")[..0],
+                .. Encoding.UTF8.GetBytes(before.TrimStart('\ufeff')),
+                0xff,
+                (byte)'\n',
+            ]
+        );
         fleet.SaysAt(new Position(BrokenFleet.Dev, 1, column), "GOG011", "UTF-8");
     }
 
@@ -170,7 +194,11 @@ public sealed class FileMistakeTests : IDisposable
     public void A_byte_order_mark_and_carriage_returns_are_no_mistake()
     {
         foreach (var file in new[] { BrokenFleet.Dev, BrokenFleet.Fleet, BrokenFleet.Web })
-            File.WriteAllText(fleet.Folder.File(file), fleet.Folder.Read(file).Replace("\n", "\r\n", StringComparison.Ordinal), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+            File.WriteAllText(
+                fleet.Folder.File(file),
+                fleet.Folder.Read(file).Replace("\n", "\r\n", StringComparison.Ordinal),
+                new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)
+            );
         fleet.SaysNothing();
     }
 
@@ -185,6 +213,14 @@ public sealed class FileMistakeTests : IDisposable
     public void A_file_that_an_app_names_and_that_is_missing_is_reported_where_it_is_named()
     {
         fleet.Folder.Write("apps/web/values.yaml", "");
-        fleet.App("web", "chart: {repository: https://charts.example, name: web, version: 1.0.0}", "values:", "  - values.yaml", "  - {file: ‸value.yaml}").Says("GOG016", "'apps/web/value.yaml'", "Did you mean 'values.yaml'?");
+        fleet
+            .App(
+                "web",
+                "chart: {repository: https://charts.example, name: web, version: 1.0.0}",
+                "values:",
+                "  - values.yaml",
+                "  - {file: ‸value.yaml}"
+            )
+            .Says("GOG016", "'apps/web/value.yaml'", "Did you mean 'values.yaml'?");
     }
 }

@@ -21,7 +21,8 @@ public sealed class KustomizationTests : IDisposable
     [InlineData("patches: [{path: ‸https://example.com/x.yaml}]")]
     [InlineData("configMapGenerator: [{name: a, files: [‸a=https://example.com/x]}]")]
     [InlineData("transformers: [‸https://example.com/x.yaml]")]
-    public void What_is_fetched_at_every_build_is_refused(string line) => fleet.Write(Base, $"{line}\n").Says("GOG055", "Copy what you need");
+    public void What_is_fetched_at_every_build_is_refused(string line) =>
+        fleet.Write(Base, $"{line}\n").Says("GOG055", "Copy what you need");
 
     [Theory]
     [InlineData("helmCharts", "'chart' in app.yaml")]
@@ -61,7 +62,8 @@ public sealed class KustomizationTests : IDisposable
     [InlineData("components: [‸../component]", "Did you mean 'components'?")]
     [InlineData("patches: [{path: ‸patch.yaml}]", "Create it")]
     [InlineData("configMapGenerator: [{name: a, files: [‸a.txt]}]", "Create it")]
-    public void What_is_named_must_be_there(string line, string mend) => fleet.Write("apps/web/components/x", "").Write(Base, $"{line}\n").Says("GOG016", mend);
+    public void What_is_named_must_be_there(string line, string mend) =>
+        fleet.Write("apps/web/components/x", "").Write(Base, $"{line}\n").Says("GOG016", mend);
 
     [Theory]
     [InlineData("‸bas", "'apps/web/bas'", "Did you mean 'base'?")]
@@ -89,23 +91,29 @@ public sealed class KustomizationTests : IDisposable
     [Fact]
     public void What_Kustomize_offers_may_be_used()
     {
-        foreach (var file in new[] { "patch.yaml", "a.txt", "b.env", "replacement.yaml" }) fleet.Write($"apps/web/base/{file}", "");
+        foreach (var file in new[] { "patch.yaml", "a.txt", "b.env", "replacement.yaml" })
+            fleet.Write($"apps/web/base/{file}", "");
         fleet.Write("apps/web/more/kustomization.yml", "resources: []\n");
-        fleet.Write(Base, """
-            resources: [deployment.yaml, ../more]
-            patches:
-              - path: patch.yaml
-              - patch: |
-                  - {op: add, path: /metadata/annotations/see, value: https://example.com}
-                target: {kind: Deployment}
-            configMapGenerator:
-              - {name: a, files: [a.txt, key=a.txt], envs: [b.env], literals: [url=https://example.com]}
-            replacements: [{path: replacement.yaml}]
-            transformers:
-              - |
-                apiVersion: builtin
-                kind: LabelTransformer
-                metadata: {name: x}
-            """).SaysNothing();
+        fleet
+            .Write(
+                Base,
+                """
+                resources: [deployment.yaml, ../more]
+                patches:
+                  - path: patch.yaml
+                  - patch: |
+                      - {op: add, path: /metadata/annotations/see, value: https://example.com}
+                    target: {kind: Deployment}
+                configMapGenerator:
+                  - {name: a, files: [a.txt, key=a.txt], envs: [b.env], literals: [url=https://example.com]}
+                replacements: [{path: replacement.yaml}]
+                transformers:
+                  - |
+                    apiVersion: builtin
+                    kind: LabelTransformer
+                    metadata: {name: x}
+                """
+            )
+            .SaysNothing();
     }
 }

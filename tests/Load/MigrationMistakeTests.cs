@@ -28,7 +28,10 @@ public sealed class MigrationMistakeTests : IDisposable
     [InlineData("soak", "cutover")]
     [InlineData("done", "soak")]
     public void No_phase_is_skipped_forward_or_back(string previous, string phase) =>
-        fleet.App("web", "kustomize: {base: base}", Migration).Write(WebPin, Pin($"phase: ‸{phase}, previousPhase: {previous}")).Says("GOG151", $"'{previous}' to '{phase}'");
+        fleet
+            .App("web", "kustomize: {base: base}", Migration)
+            .Write(WebPin, Pin($"phase: ‸{phase}, previousPhase: {previous}"))
+            .Says("GOG151", $"'{previous}' to '{phase}'");
 
     [Theory]
     [InlineData("prepared", "adopted")]
@@ -46,14 +49,21 @@ public sealed class MigrationMistakeTests : IDisposable
 
     [Fact]
     public void The_app_with_the_shared_objects_must_run_there_too() =>
-        fleet.App("web", "kustomize: {base: base}", Migration.Replace("shared: config", "shared: commons", StringComparison.Ordinal))
+        fleet
+            .App("web", "kustomize: {base: base}", Migration.Replace("shared: config", "shared: commons", StringComparison.Ordinal))
             .Write(WebPin, Pin("phase: prepared"))
             .Edit(BrokenFleet.Dev, "web: {}", "‸web: {}")
             .Says("GOG152", "'commons'", "'dev'");
 
     [Fact]
     public void A_chart_cannot_be_built_for_two_namespaces() =>
-        fleet.App("web", "chart: {repository: https://charts.example, name: web, version: 1.2.3}", "migration: ‸" + Migration["migration: ".Length..]).Says("GOG153", "'web'");
+        fleet
+            .App(
+                "web",
+                "chart: {repository: https://charts.example, name: web, version: 1.2.3}",
+                "migration: ‸" + Migration["migration: ".Length..]
+            )
+            .Says("GOG153", "'web'");
 
     [Theory]
     [InlineData("from: ‸Demo_", "from: demo", "GOG015")]
@@ -66,7 +76,13 @@ public sealed class MigrationMistakeTests : IDisposable
 
     [Fact]
     public void A_file_that_the_section_names_must_be_in_the_app() =>
-        fleet.App("web", "kustomize: {base: base}", Migration.Replace(Roles, $"{Roles}, jobs: [{{file: ‸../gate.yaml, use: gate}}]", StringComparison.Ordinal)).Says("GOG013");
+        fleet
+            .App(
+                "web",
+                "kustomize: {base: base}",
+                Migration.Replace(Roles, $"{Roles}, jobs: [{{file: ‸../gate.yaml, use: gate}}]", StringComparison.Ordinal)
+            )
+            .Says("GOG013");
 
     [Theory]
     [InlineData("bridge", "")]
@@ -75,7 +91,18 @@ public sealed class MigrationMistakeTests : IDisposable
     public void What_puts_the_bridge_on_is_a_boolean_parameter(string parameter, string declared)
     {
         fleet.Folder.Write("apps/web/bridge.yaml", "x: y\n");
-        fleet.App("web", "kustomize: {base: base}", Migration.Replace(Roles, $"{Roles}, bridge: {{parameter: ‸{parameter}, service: web, file: bridge.yaml}}", StringComparison.Ordinal), declared).Says("GOG149", $"'{parameter}'");
+        fleet
+            .App(
+                "web",
+                "kustomize: {base: base}",
+                Migration.Replace(
+                    Roles,
+                    $"{Roles}, bridge: {{parameter: ‸{parameter}, service: web, file: bridge.yaml}}",
+                    StringComparison.Ordinal
+                ),
+                declared
+            )
+            .Says("GOG149", $"'{parameter}'");
     }
 
     [Fact]
@@ -89,7 +116,11 @@ public sealed class MigrationMistakeTests : IDisposable
         var skipped = await Gitopsgen.RunInAsync(agent, "render", "--offline");
 
         Assert.Equal(1, skipped.Exit);
-        Assert.Contains("environments/dev/releases/ama-metrics.yaml(3,30): error MIG-005: environment \"dev\" cannot go from adopted to soak", skipped.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "environments/dev/releases/ama-metrics.yaml(3,30): error MIG-005: environment \"dev\" cannot go from adopted to soak",
+            skipped.Error,
+            StringComparison.Ordinal
+        );
         Assert.Equal(before, agent.Snapshot());
     }
 

@@ -31,7 +31,10 @@ public sealed class NameMistakeTests : IDisposable
     {
         Directory.Delete(fleet.Folder.File("apps/web"), recursive: true);
         fleet.Write("environments/prod/releases/web.yaml", Pin("1.0.0-abcdef0"));
-        Assert.Equal([("GOG014", BrokenFleet.Dev), ("GOG014", BrokenFleet.Prod)], fleet.Diagnose().Select(found => (found.Code, found.At!.Value.File)));
+        Assert.Equal(
+            [("GOG014", BrokenFleet.Dev), ("GOG014", BrokenFleet.Prod)],
+            fleet.Diagnose().Select(found => (found.Code, found.At!.Value.File))
+        );
     }
 
     [Theory]
@@ -55,7 +58,9 @@ public sealed class NameMistakeTests : IDisposable
     [Fact]
     public void A_folder_and_a_name_that_agree_on_no_label_are_one_mistake()
     {
-        fleet.Write("environments/Test/environment.yaml", SmallFleet.Environment("‸Test", "abstract: true")).Says("GOG015", "metadata.name 'Test'");
+        fleet
+            .Write("environments/Test/environment.yaml", SmallFleet.Environment("‸Test", "abstract: true"))
+            .Says("GOG015", "metadata.name 'Test'");
     }
 
     [Theory]
@@ -70,11 +75,15 @@ public sealed class NameMistakeTests : IDisposable
 
     [Fact]
     public void Two_waves_of_one_name_are_reported_at_the_second() =>
-        fleet.Edit(BrokenFleet.Fleet, "    - {name: prod, follows: head}\n", "    - {name: prod, follows: head}\n    - {name: ‸dev}\n").Says("GOG033", "the wave 'dev'", "gitopsgen.yaml(8,14)", "Rename");
+        fleet
+            .Edit(BrokenFleet.Fleet, "    - {name: prod, follows: head}\n", "    - {name: prod, follows: head}\n    - {name: ‸dev}\n")
+            .Says("GOG033", "the wave 'dev'", "gitopsgen.yaml(8,14)", "Rename");
 
     [Fact]
     public void A_prerequisite_may_not_have_an_apps_name() =>
-        fleet.Edit(BrokenFleet.Fleet, "  limits: {deletions: 60%}\n", "  prerequisites: [{name: ‸web}]\n").Says("GOG033", "the prerequisite 'web'", "apps/web/app.yaml(3,18)");
+        fleet
+            .Edit(BrokenFleet.Fleet, "  limits: {deletions: 60%}\n", "  prerequisites: [{name: ‸web}]\n")
+            .Says("GOG033", "the prerequisite 'web'", "apps/web/app.yaml(3,18)");
 
     [Theory]
     [InlineData("releases")]
@@ -105,7 +114,11 @@ public sealed class NameMistakeTests : IDisposable
         using var folder = new TemporaryFolder();
         var unknown = await Gitopsgen.RunAsync("init", "--apps", "promtheus-stack", folder.File("new"));
         Assert.Equal(1, unknown.Exit);
-        Assert.Contains("error GOG100: the catalogue has no app \"promtheus-stack\". Did you mean 'prometheus-stack'?", unknown.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "error GOG100: the catalogue has no app \"promtheus-stack\". Did you mean 'prometheus-stack'?",
+            unknown.Error,
+            StringComparison.Ordinal
+        );
         folder.Write("apps/mine", "");
         var taken = await Gitopsgen.RunAsync("init", folder.Path);
         Assert.Equal(1, taken.Exit);
@@ -118,7 +131,11 @@ public sealed class NameMistakeTests : IDisposable
         fleet.Edit(BrokenFleet.Dev, "{config: {}, web: {}}", "{config: {}}");
         var answer = await Gitopsgen.RunInAsync(fleet.Folder, "explain", "dev", "web");
         Assert.Equal(1, answer.Exit);
-        Assert.Contains("environments/dev/environment.yaml(3,18): error GOG036: environment \"dev\" does not run \"web\". Add it under spec.apps", answer.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "environments/dev/environment.yaml(3,18): error GOG036: environment \"dev\" does not run \"web\". Add it under spec.apps",
+            answer.Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -126,7 +143,11 @@ public sealed class NameMistakeTests : IDisposable
     {
         var answer = await Gitopsgen.RunInAsync(fleet.Folder, "explain", "dev", "web", "--cluster", "dev-2");
         Assert.Equal(1, answer.Exit);
-        Assert.Contains("environments/dev/environment.yaml(3,18): error GOG037: cluster \"dev-2\" is not in this environment. Did you mean 'dev-1'?", answer.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "environments/dev/environment.yaml(3,18): error GOG037: cluster \"dev-2\" is not in this environment. Did you mean 'dev-1'?",
+            answer.Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -134,8 +155,22 @@ public sealed class NameMistakeTests : IDisposable
     {
         fleet.App("web-eu", "kustomize: {base: base}");
         fleet.Write("apps/web-eu/base/kustomization.yaml", "resources: []\n");
-        fleet.Environment("eu", "extends: [shared]", "class: eu", "follows: head", "clusters: [{name: eu-one, server: https://eu-one.example}]", "apps: {config: {}, web: {}}");
-        fleet.Environment("world", "extends: [shared]", "class: eu", "follows: head", "clusters: [{name: one, server: https://one.example}]", "apps: {‸web-eu: {}}");
+        fleet.Environment(
+            "eu",
+            "extends: [shared]",
+            "class: eu",
+            "follows: head",
+            "clusters: [{name: eu-one, server: https://eu-one.example}]",
+            "apps: {config: {}, web: {}}"
+        );
+        fleet.Environment(
+            "world",
+            "extends: [shared]",
+            "class: eu",
+            "follows: head",
+            "clusters: [{name: one, server: https://one.example}]",
+            "apps: {‸web-eu: {}}"
+        );
         fleet.Says("GOG039", "Application web-eu-one", "environments/eu/environment.yaml(9,22)", "Rename");
     }
 

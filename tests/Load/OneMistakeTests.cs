@@ -6,28 +6,34 @@ using Xunit;
 
 namespace GitOpsGen.Tests.Load;
 
-/// <summary>One mistake gives one diagnostic: every key of every description is mistyped in turn, every value given a wrong type, every file made unreadable.</summary>
+/// <summary>
+/// One mistake gives one diagnostic: every key of every description is mistyped in turn, every value given a wrong type, every file made
+/// unreadable.
+/// </summary>
 public sealed class OneMistakeTests : IAsyncLifetime
 {
     private readonly BrokenFleet fleet = new();
 
-    public static TheoryData<string> Files => [
-        "gitopsgen.yaml",
-        "apps/config/app.yaml",
-        "apps/web/app.yaml",
-        "environments/cloud/environment.yaml",
-        "environments/shared/environment.yaml",
-        "environments/dev/environment.yaml",
-        "environments/prod-a/environment.yaml",
-        "environments/prod-b/environment.yaml",
-        "environments/prod-a/releases/web.yaml",
-        "environments/prod-b/releases/config.yaml",
-    ];
+    public static TheoryData<string> Files =>
+        [
+            "gitopsgen.yaml",
+            "apps/config/app.yaml",
+            "apps/web/app.yaml",
+            "environments/cloud/environment.yaml",
+            "environments/shared/environment.yaml",
+            "environments/dev/environment.yaml",
+            "environments/prod-a/environment.yaml",
+            "environments/prod-b/environment.yaml",
+            "environments/prod-a/releases/web.yaml",
+            "environments/prod-b/releases/config.yaml",
+        ];
 
     public async ValueTask InitializeAsync()
     {
         Directory.Delete(fleet.Folder.File("environments/prod"), recursive: true);
-        fleet.Write("gitopsgen.yaml", """
+        fleet.Write(
+            "gitopsgen.yaml",
+            """
             apiVersion: gitopsgen.io/v1alpha1
             kind: Fleet
             metadata: {name: rich}
@@ -46,8 +52,11 @@ public sealed class OneMistakeTests : IAsyncLifetime
               apps:
                 web: {values: {a: 1}, parameters: {size: 3}}
 
-            """);
-        fleet.Write("apps/web/app.yaml", """
+            """
+        );
+        fleet.Write(
+            "apps/web/app.yaml",
+            """
             apiVersion: gitopsgen.io/v1alpha1
             kind: App
             metadata: {name: web}
@@ -79,7 +88,8 @@ public sealed class OneMistakeTests : IAsyncLifetime
                 size: {type: integer, required: true, minimum: 1, maximum: 9}
                 region: {type: string, required: true, pattern: "^[a-z]+$"}
 
-            """);
+            """
+        );
         fleet.App(
             "config",
             "kustomize: {base: base}",
@@ -88,23 +98,54 @@ public sealed class OneMistakeTests : IAsyncLifetime
             "  from: demo",
             "  to: fresh",
             "  shared: web",
-            "  roles: [{name: agent, object: Deployment/agent, pods: app=agent, wave: 12, when: cloud, autoscaler: {name: agent, cap: 3, when: cloud}}]",
+            "  roles: [{name: agent, object: Deployment/agent, pods: app=agent, wave: 12, when: cloud, autoscaler: {name: "
+                + "agent, cap: 3, when: cloud}}]",
             "  namespaceVariables: [{object: Deployment/agent, container: agent, variable: SPACE, when: cloud}]",
             "  token: {namespace: demo, secret: token}",
             "  copies: [Secret/proxy]",
             "  customerOwned: [ConfigMap/settings]",
             "  namespaceAwareImages: [{tag: v1.2, evidence: seen}]",
             "  bridge: {parameter: bridge, service: targets, file: bridge.yaml, patches: [bridge-patch.yaml]}",
-            "  jobs: [{file: gate.yaml, use: gate}]");
-        foreach (var file in new[] { "bridge.yaml", "bridge-patch.yaml", "gate.yaml" }) fleet.Write($"apps/config/{file}", "");
-        foreach (var file in new[] { "values.yaml", "values-cloud.yaml", "patch.yaml", "template.yaml" }) fleet.Write($"apps/web/{file}", "");
+            "  jobs: [{file: gate.yaml, use: gate}]"
+        );
+        foreach (var file in new[] { "bridge.yaml", "bridge-patch.yaml", "gate.yaml" })
+            fleet.Write($"apps/config/{file}", "");
+        foreach (var file in new[] { "values.yaml", "values-cloud.yaml", "patch.yaml", "template.yaml" })
+            fleet.Write($"apps/web/{file}", "");
         fleet.Write("apps/web/component/kustomization.yaml", "kind: Component\n");
         fleet.Environment("cloud", "abstract: true", "features: [cloud]");
-        fleet.Environment("shared", "abstract: true", "extends: [cloud]", "kubernetesVersion: \"1.33\"", "apps: {web: {parameters: {region: west}}}");
-        fleet.Environment("dev", "extends: [shared]", "class: dev", "wave: dev", "clusters: [{name: dev-1, server: https://dev-1.example}]", "apps: {config: {sync: manual}, web: {sync: automated, patches: [{file: patches/p.yaml, when: cloud}]}}");
+        fleet.Environment(
+            "shared",
+            "abstract: true",
+            "extends: [cloud]",
+            "kubernetesVersion: \"1.33\"",
+            "apps: {web: {parameters: {region: west}}}"
+        );
+        fleet.Environment(
+            "dev",
+            "extends: [shared]",
+            "class: dev",
+            "wave: dev",
+            "clusters: [{name: dev-1, server: https://dev-1.example}]",
+            "apps: {config: {sync: manual}, web: {sync: automated, patches: [{file: patches/p.yaml, when: cloud}]}}"
+        );
         fleet.Write("environments/dev/patches/p.yaml", "");
-        fleet.Environment("prod-a", "extends: [shared]", "class: prod", "wave: half", "clusters: [{name: a-1, server: https://a-1.example}]", "apps: {config: {}, web: {}}");
-        fleet.Environment("prod-b", "extends: [shared]", "class: prod", "wave: rest", "clusters: [{name: b-1, server: https://b-1.example, apps: {web: {parameters: {size: 4}}}}]", "apps: {config: {}, web: {}}");
+        fleet.Environment(
+            "prod-a",
+            "extends: [shared]",
+            "class: prod",
+            "wave: half",
+            "clusters: [{name: a-1, server: https://a-1.example}]",
+            "apps: {config: {}, web: {}}"
+        );
+        fleet.Environment(
+            "prod-b",
+            "extends: [shared]",
+            "class: prod",
+            "wave: rest",
+            "clusters: [{name: b-1, server: https://b-1.example, apps: {web: {parameters: {size: 4}}}}]",
+            "apps: {config: {}, web: {}}"
+        );
         var releases = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var app in new[] { "config", "web" })
         {
@@ -114,8 +155,12 @@ public sealed class OneMistakeTests : IAsyncLifetime
         }
 
         foreach (var environment in new[] { "prod-a", "prod-b" })
-            foreach (var (app, release) in releases)
-                fleet.Write($"environments/{environment}/releases/{app}.yaml", $"apiVersion: gitopsgen.io/v1alpha1\nkind: Pin\nspec: {{release: {release}, previous: {release}, {(app == "config" ? "phase: done, previousPhase: cleanup, " : "")}hold: {{reason: A rest.}}}}\n");
+        foreach (var (app, release) in releases)
+            fleet.Write(
+                $"environments/{environment}/releases/{app}.yaml",
+                $"apiVersion: gitopsgen.io/v1alpha1\nkind: Pin\nspec: {{release: {release}, previous: {release}, "
+                    + $"{(app == "config" ? "phase: done, previousPhase: cleanup, " : "")}hold: {{reason: A rest.}}}}\n"
+            );
     }
 
     public ValueTask DisposeAsync()
@@ -129,21 +174,27 @@ public sealed class OneMistakeTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void A_mistyped_key_is_one_mistake(string file) => Try(
-        file,
-        (document, path) => path[^1] is string && !IsFree(path[..^1]),
-        (document, path) => Rename(document, path),
-        (document, path) => Key(document, [.. path[..^1], Mistyped((string)path[^1])]));
+    public void A_mistyped_key_is_one_mistake(string file) =>
+        Try(
+            file,
+            (document, path) => path[^1] is string && !IsFree(path[..^1]),
+            (document, path) => Rename(document, path),
+            (document, path) => Key(document, [.. path[..^1], Mistyped((string)path[^1])])
+        );
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void A_value_of_a_wrong_type_is_one_mistake(string file) => Try(
-        file,
-        (_, path) => !IsFree(path),
-        (document, path) => Replace(document, path, Find(document, path) is YamlScalar ? Y.List(Y.List()) : Y.Text("wrong")),
-        (document, path) => Find(document, path).At,
-        // What may be short or long takes text for the short form.
-        exceptions: path => path is ["spec", "values", 1] or ["spec", "kustomize", "components", 0] or ["spec", "tools", "helm"] || (path is [.., "when"]));
+    public void A_value_of_a_wrong_type_is_one_mistake(string file) =>
+        Try(
+            file,
+            (_, path) => !IsFree(path),
+            (document, path) => Replace(document, path, Find(document, path) is YamlScalar ? Y.List(Y.List()) : Y.Text("wrong")),
+            (document, path) => Find(document, path).At,
+            // What may be short or long takes text for the short form.
+            exceptions: path =>
+                path is ["spec", "values", 1] or ["spec", "kustomize", "components", 0] or ["spec", "tools", "helm"]
+                || (path is [.., "when"])
+        );
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -152,9 +203,28 @@ public sealed class OneMistakeTests : IAsyncLifetime
         var original = (YamlMap)Read(file, fleet.Folder.Read(file));
         foreach (var path in Paths(original, []).Where(path => path is [.., string]))
         {
-            fleet.Folder.Write(file, YamlWriter.Write(Map(original, path.AsSpan()[..^1], node => new YamlMap(node.At, [.. ((YamlMap)node).Entries, new YamlEntry(new YamlScalar(node.At, (string)path[^1], isString: true), ((YamlMap)node)[(string)path[^1]]!)]))));
+            fleet.Folder.Write(
+                file,
+                YamlWriter.Write(
+                    Map(
+                        original,
+                        path.AsSpan()[..^1],
+                        node => new YamlMap(
+                            node.At,
+                            [
+                                .. ((YamlMap)node).Entries,
+                                new YamlEntry(
+                                    new YamlScalar(node.At, (string)path[^1], isString: true),
+                                    ((YamlMap)node)[(string)path[^1]]!
+                                ),
+                            ]
+                        )
+                    )
+                )
+            );
             // Lists are joined, so that what they hold may be there twice as well.
-            if (Find(original, path) is not YamlList) Assert.Equal("GOG002", Assert.Single(fleet.Diagnose()).Code);
+            if (Find(original, path) is not YamlList)
+                Assert.Equal("GOG002", Assert.Single(fleet.Diagnose()).Code);
         }
     }
 
@@ -167,7 +237,10 @@ public sealed class OneMistakeTests : IAsyncLifetime
         {
             foreach (var path in Paths(original, []).Where(path => Find(original, path) is YamlScalar && !IsFree(path)))
             {
-                fleet.Folder.Write(file, YamlWriter.Write(Replace(original, path, new YamlScalar(original.At, word, isString: word[0] != '-'))));
+                fleet.Folder.Write(
+                    file,
+                    YamlWriter.Write(Replace(original, path, new YamlScalar(original.At, word, isString: word[0] != '-')))
+                );
                 var found = fleet.Diagnose();
                 Assert.True(found.Count <= 1, $"{word} as {string.Join('.', path)}:\n{string.Join('\n', found)}");
             }
@@ -179,7 +252,19 @@ public sealed class OneMistakeTests : IAsyncLifetime
     public void A_file_that_cannot_be_read_is_one_mistake(string file)
     {
         var text = fleet.Folder.Read(file);
-        foreach (var broken in new[] { "\"" + text, text + "\n\t- x: [", "", "[]\n", new string('#', 2 << 20), text.Replace("kind: ", "kind: X", StringComparison.Ordinal), text.Replace("\nspec:", "\nspce:", StringComparison.Ordinal), $"a: {new string('[', 99)}" })
+        foreach (
+            var broken in new[]
+            {
+                "\"" + text,
+                text + "\n\t- x: [",
+                "",
+                "[]\n",
+                new string('#', 2 << 20),
+                text.Replace("kind: ", "kind: X", StringComparison.Ordinal),
+                text.Replace("\nspec:", "\nspce:", StringComparison.Ordinal),
+                $"a: {new string('[', 99)}",
+            }
+        )
         {
             fleet.Folder.Write(file, broken);
             Assert.Equal(file, Assert.Single(fleet.Diagnose()).At!.Value.File);
@@ -193,15 +278,24 @@ public sealed class OneMistakeTests : IAsyncLifetime
     [MemberData(nameof(Files))]
     public void A_description_that_is_missing_is_one_mistake(string file)
     {
-        if (file.Contains("releases", StringComparison.Ordinal) || file == "gitopsgen.yaml") return; // Whole features, and a command's own answer.
+        if (file.Contains("releases", StringComparison.Ordinal) || file == "gitopsgen.yaml")
+            return; // Whole features, and a command's own answer.
         File.Delete(fleet.Folder.File(file));
         fleet.SaysAt(Position.Start(file), "GOG016");
     }
 
-    private void Try(string file, Func<YamlMap, object[], bool> applies, Func<YamlNode, object[], YamlNode> @break, Func<YamlNode, object[], Position> place, Func<object[], bool>? exceptions = null)
+    private void Try(
+        string file,
+        Func<YamlMap, object[], bool> applies,
+        Func<YamlNode, object[], YamlNode> @break,
+        Func<YamlNode, object[], Position> place,
+        Func<object[], bool>? exceptions = null
+    )
     {
         var original = (YamlMap)Read(file, fleet.Folder.Read(file));
-        var paths = Paths(original, []).Where(path => path.Length > 0 && applies(original, path) && exceptions?.Invoke(path) != true).ToList();
+        var paths = Paths(original, [])
+            .Where(path => path.Length > 0 && applies(original, path) && exceptions?.Invoke(path) != true)
+            .ToList();
         Assert.NotEmpty(paths);
         foreach (var path in paths)
         {
@@ -215,15 +309,21 @@ public sealed class OneMistakeTests : IAsyncLifetime
 
     // Names and values that the user makes up.
     private static bool IsFree(object[] path) =>
-        path is ["spec", "parameters"] or ["spec", "kustomize", "labels"] or ["spec", "kustomize", "labels", _] or ["spec", "parameters", _, "minimum" or "maximum", ..]
-        || path.Skip(2).Any(part => part is "values" or "parameters") || path is ["spec", "apps", ..] && path.Contains("parameters");
+        path
+            is ["spec", "parameters"]
+                or ["spec", "kustomize", "labels"]
+                or ["spec", "kustomize", "labels", _]
+                or ["spec", "parameters", _, "minimum" or "maximum", ..]
+        || path.Skip(2).Any(part => part is "values" or "parameters")
+        || path is ["spec", "apps", ..] && path.Contains("parameters");
 
-    private static IEnumerable<object[]> Paths(YamlNode node, object[] path) => node switch
-    {
-        YamlMap map => map.Entries.SelectMany(entry => Paths(entry.Value, [.. path, entry.Key.Text])).Prepend(path),
-        YamlList list => list.Items.SelectMany((item, i) => Paths(item, [.. path, i])).Prepend(path),
-        _ => [path],
-    };
+    private static IEnumerable<object[]> Paths(YamlNode node, object[] path) =>
+        node switch
+        {
+            YamlMap map => map.Entries.SelectMany(entry => Paths(entry.Value, [.. path, entry.Key.Text])).Prepend(path),
+            YamlList list => list.Items.SelectMany((item, i) => Paths(item, [.. path, i])).Prepend(path),
+            _ => [path],
+        };
 
     private static YamlNode Read(string file, string text) => YamlReader.ReadMap(file, text, new DiagnosticBag())!;
 
@@ -233,17 +333,42 @@ public sealed class OneMistakeTests : IAsyncLifetime
     private static Position Key(YamlNode document, object[] path) =>
         ((YamlMap)Find(document, path[..^1])).Entries.First(entry => entry.Key.Text == (string)path[^1]).Key.At;
 
-    private static YamlNode Rename(YamlNode document, object[] path) => Map(document, path.AsSpan()[..^1], node =>
-        new YamlMap(node.At, [.. ((YamlMap)node).Entries.Select(entry => entry.Key.Text == (string)path[^1] ? entry with { Key = new YamlScalar(entry.Key.At, Mistyped(entry.Key.Text), isString: true) } : entry)]));
+    private static YamlNode Rename(YamlNode document, object[] path) =>
+        Map(
+            document,
+            path.AsSpan()[..^1],
+            node => new YamlMap(
+                node.At,
+                [
+                    .. ((YamlMap)node).Entries.Select(entry =>
+                        entry.Key.Text == (string)path[^1]
+                            ? entry with
+                            {
+                                Key = new YamlScalar(entry.Key.At, Mistyped(entry.Key.Text), isString: true),
+                            }
+                            : entry
+                    ),
+                ]
+            )
+        );
 
     private static YamlNode Replace(YamlNode document, object[] path, YamlNode by) => Map(document, path, _ => by);
 
     private static YamlNode Map(YamlNode node, ReadOnlySpan<object> path, Func<YamlNode, YamlNode> change)
     {
-        if (path.IsEmpty) return change(node);
+        if (path.IsEmpty)
+            return change(node);
         var (first, rest) = (path[0], path[1..].ToImmutableArray());
-        if (node is YamlList list) return new YamlList(node.At, [.. list.Items.Select((item, i) => i == (int)first ? Map(item, rest.AsSpan(), change) : item)]);
-        return new YamlMap(node.At, [.. ((YamlMap)node).Entries.Select(entry => entry.Key.Text == (string)first ? entry with { Value = Map(entry.Value, rest.AsSpan(), change) } : entry)]);
+        if (node is YamlList list)
+            return new YamlList(node.At, [.. list.Items.Select((item, i) => i == (int)first ? Map(item, rest.AsSpan(), change) : item)]);
+        return new YamlMap(
+            node.At,
+            [
+                .. ((YamlMap)node).Entries.Select(entry =>
+                    entry.Key.Text == (string)first ? entry with { Value = Map(entry.Value, rest.AsSpan(), change) } : entry
+                ),
+            ]
+        );
     }
 
     private static string Mistyped(string key) => key[0] + key;

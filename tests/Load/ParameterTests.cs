@@ -54,7 +54,10 @@ public sealed class ParameterTests : IDisposable
     public void Values_of_a_parameter_that_is_declared_wrongly_are_not_blamed(string declaration)
     {
         Declare(declaration);
-        var said = declaration.Contains("list", StringComparison.Ordinal) ? "[a]" : declaration.Contains("object", StringComparison.Ordinal) ? "{a: 1}" : "a";
+        var said =
+            declaration.Contains("list", StringComparison.Ordinal) ? "[a]"
+            : declaration.Contains("object", StringComparison.Ordinal) ? "{a: 1}"
+            : "a";
         fleet.Edit(BrokenFleet.Dev, "web: {}", $"web: {{parameters: {{size: {said}}}}}");
         Assert.Equal(fleet.Marks, fleet.Diagnose().Select(found => found.At!.Value));
     }
@@ -76,7 +79,8 @@ public sealed class ParameterTests : IDisposable
     {
         Declare(declaration);
         fleet.Edit(BrokenFleet.Dev, "web: {}", $"web: {{parameters: {{size: {value}}}}}");
-        if (declaration.Contains("required", StringComparison.Ordinal)) fleet.Edit(BrokenFleet.Prod, "web: {}", $"web: {{parameters: {{size: {value}}}}}");
+        if (declaration.Contains("required", StringComparison.Ordinal))
+            fleet.Edit(BrokenFleet.Prod, "web: {}", $"web: {{parameters: {{size: {value}}}}}");
         fleet.SaysNothing();
         Declare(declaration[..^1] + $", default: {value}}}");
         fleet.SaysNothing();
@@ -104,7 +108,13 @@ public sealed class ParameterTests : IDisposable
     public void A_value_of_one_cluster_is_looked_at_too()
     {
         Declare("{type: integer}");
-        fleet.Edit(BrokenFleet.Prod, "server: https://prod-2.example", "server: https://prod-2.example, apps: {web: {parameters: {size: ‸big}}}").Says("GOG004");
+        fleet
+            .Edit(
+                BrokenFleet.Prod,
+                "server: https://prod-2.example",
+                "server: https://prod-2.example, apps: {web: {parameters: {size: ‸big}}}"
+            )
+            .Says("GOG004");
     }
 
     [Fact]
@@ -113,14 +123,21 @@ public sealed class ParameterTests : IDisposable
         Declare("{type: string, required: true, description: How large it is.}");
         fleet.Edit(BrokenFleet.Prod, "web: {}", "web: {parameters: {size: large}}").Edit(BrokenFleet.Dev, "web: {}", "‸web: {}");
         Assert.Equal(("GOG005", new Position(BrokenFleet.Dev, 10, 22)), (Assert.Single(fleet.Diagnose()).Code, fleet.Diagnose()[0].At));
-        Assert.Contains("'size' is missing in parameters of web. Meaning: How large it is.", fleet.Diagnose()[0].Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'size' is missing in parameters of web. Meaning: How large it is.",
+            fleet.Diagnose()[0].Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_required_parameter_inside_an_object_is_reported_in_the_environment_and_not_in_the_app()
     {
         Declare("{type: object, properties: {cpu: {type: string, required: true}}}");
-        fleet.Edit(BrokenFleet.Prod, "web: {}", "web: {parameters: {size: {cpu: 1}}}").Edit(BrokenFleet.Dev, "web: {}", "‸web: {}").Says("GOG005", "'cpu' is missing in parameters of web.size");
+        fleet
+            .Edit(BrokenFleet.Prod, "web: {}", "web: {parameters: {size: {cpu: 1}}}")
+            .Edit(BrokenFleet.Dev, "web: {}", "‸web: {}")
+            .Says("GOG005", "'cpu' is missing in parameters of web.size");
     }
 
     [Theory]
@@ -148,8 +165,12 @@ public sealed class ParameterTests : IDisposable
     public void Null_takes_a_parameter_away()
     {
         Declare("{type: string, required: true}");
-        fleet.Edit(BrokenFleet.Shared, "features: [cloud]", "features: [cloud]\n  apps: {web: {parameters: {size: large}}}").Edit(BrokenFleet.Dev, "web: {}", "‸web: {parameters: {size: null}}").Says("GOG005");
+        fleet
+            .Edit(BrokenFleet.Shared, "features: [cloud]", "features: [cloud]\n  apps: {web: {parameters: {size: large}}}")
+            .Edit(BrokenFleet.Dev, "web: {}", "‸web: {parameters: {size: null}}")
+            .Says("GOG005");
     }
 
-    private void Declare(string declaration) => fleet.App("web", "requires: [config]", "kustomize: {base: base}", "parameters:", $"  size: {declaration}");
+    private void Declare(string declaration) =>
+        fleet.App("web", "requires: [config]", "kustomize: {base: base}", "parameters:", $"  size: {declaration}");
 }

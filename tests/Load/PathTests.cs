@@ -10,19 +10,20 @@ public sealed class PathTests : IDisposable
 
     public void Dispose() => fleet.Dispose();
 
-    public static TheoryData<string> Leaving => [
-        "../config/app.yaml",
-        "../../gitopsgen.yaml",
-        "../../../etc/passwd",
-        "base/../../config/app.yaml",
-        "/etc/passwd",
-        "~/values.yaml",
-        "~root",
-        "..\\config\\app.yaml",
-        "base\\x.yaml",
-        "C:/values.yaml",
-        "releases/1.0.0-abcdef0/values.yaml",
-    ];
+    public static TheoryData<string> Leaving =>
+        [
+            "../config/app.yaml",
+            "../../gitopsgen.yaml",
+            "../../../etc/passwd",
+            "base/../../config/app.yaml",
+            "/etc/passwd",
+            "~/values.yaml",
+            "~root",
+            "..\\config\\app.yaml",
+            "base\\x.yaml",
+            "C:/values.yaml",
+            "releases/1.0.0-abcdef0/values.yaml",
+        ];
 
     [Theory]
     [MemberData(nameof(Leaving))]
@@ -38,7 +39,8 @@ public sealed class PathTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Leaving))]
-    public void A_conditional_component_must_stay_in_the_app(string path) => InApp(path, "kustomize: {base: base, components: [{path: PATH, when: cloud}]}");
+    public void A_conditional_component_must_stay_in_the_app(string path) =>
+        InApp(path, "kustomize: {base: base, components: [{path: PATH, when: cloud}]}");
 
     [Theory]
     [MemberData(nameof(Leaving))]
@@ -50,7 +52,8 @@ public sealed class PathTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Leaving))]
-    public void A_template_must_stay_in_the_app(string path) => InApp(path, "kustomize: {base: base, templates: [{file: PATH, as: patch}]}");
+    public void A_template_must_stay_in_the_app(string path) =>
+        InApp(path, "kustomize: {base: base, templates: [{file: PATH, as: patch}]}");
 
     [Theory]
     [MemberData(nameof(Leaving))]
@@ -87,8 +90,15 @@ public sealed class PathTests : IDisposable
     public void A_path_that_stays_may_be_written_in_many_ways(string path) =>
         fleet.App("web", "requires: [config]", $"kustomize: {{base: {path}}}").SaysNothing();
 
-    private void InApp(string path, string line) => fleet.App("web", line.Replace("PATH", $"‸'{path}'", StringComparison.Ordinal)).Says("GOG013", $"'{path}'", "apps/web");
+    private void InApp(string path, string line) =>
+        fleet.App("web", line.Replace("PATH", $"‸'{path}'", StringComparison.Ordinal)).Says("GOG013", $"'{path}'", "apps/web");
 
     private void InChartApp(string path, string line) =>
-        fleet.App("web", "chart: {repository: https://charts.example, name: web, version: 1.0.0}", line.Replace("PATH", $"‸'{path}'", StringComparison.Ordinal)).Says("GOG013", $"'{path}'", "apps/web");
+        fleet
+            .App(
+                "web",
+                "chart: {repository: https://charts.example, name: web, version: 1.0.0}",
+                line.Replace("PATH", $"‸'{path}'", StringComparison.Ordinal)
+            )
+            .Says("GOG013", $"'{path}'", "apps/web");
 }

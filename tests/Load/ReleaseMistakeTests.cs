@@ -33,7 +33,13 @@ public sealed class ReleaseMistakeTests : IDisposable
         var release = await CutAsync("web");
         fleet.Write(WebPin, Pin(release));
         fleet.Folder.Write($"apps/web/releases/{release}/app.yaml", "[");
-        fleet.SaysAt(Position.Start($"apps/web/releases/{release}"), "GOG041", $"'{release}'", "it would be '1.0.0-", "restore it from git");
+        fleet.SaysAt(
+            Position.Start($"apps/web/releases/{release}"),
+            "GOG041",
+            $"'{release}'",
+            "it would be '1.0.0-",
+            "restore it from git"
+        );
     }
 
     [Fact]
@@ -66,7 +72,9 @@ public sealed class ReleaseMistakeTests : IDisposable
     {
         var release = await CutAsync("web");
         ProdRunsReleases("{config: {}, ‸web: {}}");
-        fleet.Write("environments/prod/releases/config.yaml", Pin(await CutAsync("config", prepared: true))).Says("GOG042", WebPin, $"'release: {release}'");
+        fleet
+            .Write("environments/prod/releases/config.yaml", Pin(await CutAsync("config", prepared: true)))
+            .Says("GOG042", WebPin, $"'release: {release}'");
     }
 
     [Fact]
@@ -90,7 +98,9 @@ public sealed class ReleaseMistakeTests : IDisposable
         if (pin.StartsWith('R'))
         {
             // The frozen web requires config still.
-            fleet.Edit(BrokenFleet.Prod, "{web: {}}", "{config: {}, web: {}}").Write("environments/prod/releases/config.yaml", Pin(await CutAsync("config", prepared: true)));
+            fleet
+                .Edit(BrokenFleet.Prod, "{web: {}}", "{config: {}, web: {}}")
+                .Write("environments/prod/releases/config.yaml", Pin(await CutAsync("config", prepared: true)));
         }
 
         fleet.Says("GOG043", "\"prod\"", "Name a release");
@@ -103,7 +113,10 @@ public sealed class ReleaseMistakeTests : IDisposable
     public async Task A_pin_of_an_app_that_the_environment_does_not_run_is_a_warning()
     {
         var release = await CutAsync("web");
-        fleet.Edit(BrokenFleet.Prod, "{config: {}, web: {}}", "{config: {}}").Write(WebPin, Pin($"‸{release}")).Says("GOG044", "\"prod\" does not run \"web\"", "Remove it");
+        fleet
+            .Edit(BrokenFleet.Prod, "{config: {}, web: {}}", "{config: {}}")
+            .Write(WebPin, Pin($"‸{release}"))
+            .Says("GOG044", "\"prod\" does not run \"web\"", "Remove it");
         Assert.Equal(Severity.Warning, Assert.Single(fleet.Diagnose()).Severity);
     }
 
@@ -111,16 +124,32 @@ public sealed class ReleaseMistakeTests : IDisposable
     public async Task A_pin_of_an_abstract_environment_is_a_warning()
     {
         var release = await CutAsync("web");
-        fleet.Edit(BrokenFleet.Shared, "features: [cloud]", "features: [cloud]\n  apps: {web: {}}").Write("environments/shared/releases/web.yaml", Pin($"‸{release}")).Says("GOG044", "\"shared\"");
+        fleet
+            .Edit(BrokenFleet.Shared, "features: [cloud]", "features: [cloud]\n  apps: {web: {}}")
+            .Write("environments/shared/releases/web.yaml", Pin($"‸{release}"))
+            .Says("GOG044", "\"shared\"");
     }
 
     [Fact]
     public async Task A_chart_whose_digest_cannot_be_read_is_a_warning_of_release_cut()
     {
-        fleet.App("web", "requires: [config]", "delivery: helm", "chart:", "  repository: https://charts.example", "  name: web", "  version: 1.0.0", "  produces: {kinds: [Service]}");
+        fleet.App(
+            "web",
+            "requires: [config]",
+            "delivery: helm",
+            "chart:",
+            "  repository: https://charts.example",
+            "  name: web",
+            "  version: 1.0.0",
+            "  produces: {kinds: [Service]}"
+        );
         var answer = await Gitopsgen.RunInAsync(fleet.Folder, "release", "cut", "web", "--offline");
         Assert.Equal(0, answer.Exit);
-        Assert.Contains("apps/web/app.yaml(10,5): warning GOG045: the digest of the chart https://charts.example/web 1.0.0 could not be read", answer.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "apps/web/app.yaml(10,5): warning GOG045: the digest of the chart https://charts.example/web 1.0.0 could not be read",
+            answer.Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -160,7 +189,11 @@ public sealed class ReleaseMistakeTests : IDisposable
     {
         fleet.App("web", "requires: [config]", "kustomize: {base: base}");
         Directory.Delete(fleet.Folder.File("apps/config"), recursive: true);
-        fleet.App("web", "kustomize: {base: base}").Edit(BrokenFleet.Dev, "{config: {}, web: {}}", "{web: {}}").Edit(BrokenFleet.Prod, "{config: {}, web: {}}", "{web: {}}").SaysNothing();
+        fleet
+            .App("web", "kustomize: {base: base}")
+            .Edit(BrokenFleet.Dev, "{config: {}, web: {}}", "{web: {}}")
+            .Edit(BrokenFleet.Prod, "{config: {}, web: {}}", "{web: {}}")
+            .SaysNothing();
     }
 
     private void ProdRunsReleases(string apps) =>

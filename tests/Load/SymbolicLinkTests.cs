@@ -35,8 +35,10 @@ public sealed class SymbolicLinkTests : IDisposable
     {
         Prepare();
         var target = elsewhere.File("moved");
-        if (Directory.Exists(fleet.Folder.File(path))) Directory.Move(fleet.Folder.File(path), target);
-        else File.Move(fleet.Folder.File(path), target);
+        if (Directory.Exists(fleet.Folder.File(path)))
+            Directory.Move(fleet.Folder.File(path), target);
+        else
+            File.Move(fleet.Folder.File(path), target);
         File.CreateSymbolicLink(fleet.Folder.File(path), target);
         fleet.SaysAt(Position.Start(path), "GOG012", $"'{path}' is a symbolic link", "Put the file itself there");
     }
@@ -59,7 +61,9 @@ public sealed class SymbolicLinkTests : IDisposable
     public async Task A_link_in_a_release_is_reported_and_not_that_its_content_differs()
     {
         Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet.Folder, "release", "cut", "web")).Exit);
-        var file = Directory.EnumerateFiles(fleet.Folder.File("apps/web/releases"), "deployment.yaml", SearchOption.AllDirectories).Single();
+        var file = Directory
+            .EnumerateFiles(fleet.Folder.File("apps/web/releases"), "deployment.yaml", SearchOption.AllDirectories)
+            .Single();
         File.Move(file, elsewhere.File("deployment.yaml"));
         File.CreateSymbolicLink(file, elsewhere.File("deployment.yaml"));
         fleet.SaysAt(Position.Start(Path.GetRelativePath(fleet.Folder.Path, file)), "GOG012");

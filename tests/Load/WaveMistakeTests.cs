@@ -17,11 +17,16 @@ public sealed class WaveMistakeTests : IDisposable
 
     [Fact]
     public void A_wave_without_clusters_is_reported() =>
-        fleet.Edit(BrokenFleet.Fleet, "    - {name: prod, follows: head}\n", "    - {name: prod, follows: head}\n    - {name: ‸empty}\n").Says("GOG022", "\"empty\"", "'wave: empty'");
+        fleet
+            .Edit(BrokenFleet.Fleet, "    - {name: prod, follows: head}\n", "    - {name: prod, follows: head}\n    - {name: ‸empty}\n")
+            .Says("GOG022", "\"empty\"", "'wave: empty'");
 
     [Fact]
     public void A_wave_without_clusters_is_reported_beside_one_that_is_mistyped() =>
-        fleet.Edit(BrokenFleet.Fleet, "    - {name: prod, follows: head}\n", "    - {name: prod, follows: head}\n    - {name: ‸empty}\n").Edit(BrokenFleet.Prod, "wave: prod", "wave: ‸prdo").SaysEach("GOG022", "GOG021");
+        fleet
+            .Edit(BrokenFleet.Fleet, "    - {name: prod, follows: head}\n", "    - {name: prod, follows: head}\n    - {name: ‸empty}\n")
+            .Edit(BrokenFleet.Prod, "wave: prod", "wave: ‸prdo")
+            .SaysEach("GOG022", "GOG021");
 
     [Theory]
     [InlineData("2,3,5,10", null, "")]
@@ -30,7 +35,11 @@ public sealed class WaveMistakeTests : IDisposable
     [InlineData("2,3,6,9", "p50", "Move 1 to wave \"p100\"")]
     [InlineData("2,4,4,10", "p25", "Move 1 to wave \"p50\"")]
     [InlineData("2,3,5,11", "p10", "Move 1 here from wave \"p100\"")]
-    public void Percentages_that_the_clusters_do_not_meet_are_reported_where_the_difference_begins_with_the_move_that_mends_it(string counts, string? wave, string mend)
+    public void Percentages_that_the_clusters_do_not_meet_are_reported_where_the_difference_begins_with_the_move_that_mends_it(
+        string counts,
+        string? wave,
+        string mend
+    )
     {
         Percent(counts.Split(',').Select(int.Parse), "10", "25", "50", "100");
         if (wave is null)
@@ -54,7 +63,10 @@ public sealed class WaveMistakeTests : IDisposable
     public void A_cluster_in_two_environments_does_not_spoil_the_percentages()
     {
         Percent([2, 3, 5, 10], "10", "25", "50", "100");
-        fleet.Edit("environments/e0/environment.yaml", "  clusters:\n", "  clusters:\n    - {name: e3-1, server: https://e3-1.example}\n").Edit("environments/e3/environment.yaml", "{name: e3-1,", "{name: ‸e3-1,").Says("GOG024");
+        fleet
+            .Edit("environments/e0/environment.yaml", "  clusters:\n", "  clusters:\n    - {name: e3-1, server: https://e3-1.example}\n")
+            .Edit("environments/e3/environment.yaml", "{name: e3-1,", "{name: ‸e3-1,")
+            .Says("GOG024");
     }
 
     [Fact]
@@ -68,7 +80,9 @@ public sealed class WaveMistakeTests : IDisposable
     public void Percentages_that_no_environment_in_doubt_could_mend_are_reported_all_the_same()
     {
         Percent([9, 1, 1, 1], "10", "25", "50", "100");
-        fleet.Edit("environments/e1/environment.yaml", "class: prod", "class: ‸\"prod").Marks.Insert(0, new Position(BrokenFleet.Fleet, 6, 12));
+        fleet
+            .Edit("environments/e1/environment.yaml", "class: prod", "class: ‸\"prod")
+            .Marks.Insert(0, new Position(BrokenFleet.Fleet, 6, 12));
         fleet.SaysEach("GOG023", "GOG001");
     }
 
@@ -98,20 +112,44 @@ public sealed class WaveMistakeTests : IDisposable
 
     [Fact]
     public void An_environment_in_a_wave_of_releases_may_not_follow_head() =>
-        fleet.Edit(BrokenFleet.Fleet, "{name: prod, follows: head}", "{name: prod}").Edit(BrokenFleet.Prod, "wave: prod", "wave: prod\n  follows: ‸head").Says("GOG046", "wave \"prod\"", "Remove 'follows'");
+        fleet
+            .Edit(BrokenFleet.Fleet, "{name: prod, follows: head}", "{name: prod}")
+            .Edit(BrokenFleet.Prod, "wave: prod", "wave: prod\n  follows: ‸head")
+            .Says("GOG046", "wave \"prod\"", "Remove 'follows'");
 
     [Fact]
     public void An_environment_in_no_wave_may_follow_head() =>
-        fleet.Environment("local", "extends: [shared]", "class: local", "follows: head", "clusters: [{name: kind, server: https://kubernetes.default.svc}]", "apps: {config: {}}").SaysNothing();
+        fleet
+            .Environment(
+                "local",
+                "extends: [shared]",
+                "class: local",
+                "follows: head",
+                "clusters: [{name: kind, server: https://kubernetes.default.svc}]",
+                "apps: {config: {}}"
+            )
+            .SaysNothing();
 
     // The environments e0, e1, … each in a wave of its own with so many clusters; dev and prod are gone.
     private void Percent(IEnumerable<int> counts, params string[] percent)
     {
         Directory.Delete(fleet.Folder.File("environments/dev"), recursive: true);
         Directory.Delete(fleet.Folder.File("environments/prod"), recursive: true);
-        fleet.Write(BrokenFleet.Fleet, $"apiVersion: gitopsgen.io/v1alpha1\nkind: Fleet\nmetadata: {{name: small}}\nspec: {{repository: {{url: https://git.example/small.git}},\n  waves: [\n{string.Concat(percent.Select((value, i) => $"    {{name: p{Name(value, i)}, follows: head, percent: {value}}},\n"))}  ]}}\n");
+        fleet.Write(
+            BrokenFleet.Fleet,
+            $"apiVersion: gitopsgen.io/v1alpha1\nkind: Fleet\nmetadata: {{name: small}}\nspec: {{repository: {{url: https://git.example/small.git}},\n  waves: [\n{string.Concat(percent.Select((value, i) => $"    {{name: p{Name(value, i)}, follows: head, percent: {value}}},\n"))}  ]}}\n"
+        );
         foreach (var (i, count) in counts.Index())
-            fleet.Environment($"e{i}", ["extends: [shared]", "class: prod", $"wave: p{Name(percent[i], i)}", "clusters:", .. Enumerable.Range(0, count).Select(n => $"  - {{name: e{i}-{n}, server: https://e{i}-{n}.example}}")]);
+            fleet.Environment(
+                $"e{i}",
+                [
+                    "extends: [shared]",
+                    "class: prod",
+                    $"wave: p{Name(percent[i], i)}",
+                    "clusters:",
+                    .. Enumerable.Range(0, count).Select(n => $"  - {{name: e{i}-{n}, server: https://e{i}-{n}.example}}"),
+                ]
+            );
 
         static string Name(string value, int i) => value.All(char.IsAsciiDigit) ? value : $"x{i}";
     }

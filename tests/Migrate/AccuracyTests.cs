@@ -41,20 +41,40 @@ public sealed class AccuracyTests(ITestOutputHelper output)
 
     private static void Rewrite(LabelledSet set, TemporaryFolder folder, Func<string, string> change)
     {
-        foreach (var file in Directory.EnumerateFiles(set.Files, "*", SearchOption.AllDirectories)) folder.Write(Path.GetRelativePath(set.Files, file), change(File.ReadAllText(file)));
+        foreach (var file in Directory.EnumerateFiles(set.Files, "*", SearchOption.AllDirectories))
+            folder.Write(Path.GetRelativePath(set.Files, file), change(File.ReadAllText(file)));
     }
 
     private void Score(LabelledSet set, MigrationPlan plan)
     {
         var labels = set.Labels;
-        var found = plan.Occurrences.GroupBy(one => (one.Path, one.Line)).SelectMany(line => line.Select((one, i) => (Key: $"{one.Path}:{one.Line}:{i + 1}", One: one))).ToDictionary(row => row.Key, row => row.One, StringComparer.Ordinal);
+        var found = plan
+            .Occurrences.GroupBy(one => (one.Path, one.Line))
+            .SelectMany(line => line.Select((one, i) => (Key: $"{one.Path}:{one.Line}:{i + 1}", One: one)))
+            .ToDictionary(row => row.Key, row => row.One, StringComparer.Ordinal);
         Assert.Equal(labels.Select(label => label.Key).Order(StringComparer.Ordinal), found.Keys.Order(StringComparer.Ordinal));
-        var rows = labels.Select(label => (Label: label, One: found[label.Key], Said: Plans.Word(found[label.Key].Judgement.Verdict))).ToList();
+        var rows = labels
+            .Select(label => (Label: label, One: found[label.Key], Said: Plans.Word(found[label.Key].Judgement.Verdict)))
+            .ToList();
         var moves = rows.Where(row => row.Label.Verdict == "move").ToList();
-        var (equal, moved, wrong) = (rows.Count(row => row.Said == row.Label.Verdict), moves.Count(row => row.Said == "move"), rows.Count(row => row is { Said: "move", Label.Verdict: "keep" }));
-        var report = new StringBuilder($"{rows.Count} mentions: {equal} verdicts equal, {moved} of {moves.Count} moves found, {wrong} keeps moved, {rows.Count(row => Plans.Word(row.One.Judgement.Category) == row.Label.Category)} categories equal\n");
-        foreach (var (label, one, said) in rows.Where(row => row.Said != row.Label.Verdict || Plans.Word(row.One.Judgement.Category) != row.Label.Category))
-            report.Append($"{label.Key} is {label.Verdict} {label.Category}, not {said} {Plans.Word(one.Judgement.Category)}: {one.Judgement.Evidence}\n");
+        var (equal, moved, wrong) = (
+            rows.Count(row => row.Said == row.Label.Verdict),
+            moves.Count(row => row.Said == "move"),
+            rows.Count(row => row is { Said: "move", Label.Verdict: "keep" })
+        );
+        var report = new StringBuilder(
+            $"{rows.Count} mentions: {equal} verdicts equal, {moved} of {moves.Count} moves found, {wrong} keeps moved, "
+                + $"{rows.Count(row => Plans.Word(row.One.Judgement.Category) == row.Label.Category)} categories equal\n"
+        );
+        foreach (
+            var (label, one, said) in rows.Where(row =>
+                row.Said != row.Label.Verdict || Plans.Word(row.One.Judgement.Category) != row.Label.Category
+            )
+        )
+            report.Append(
+                $"{label.Key} is {label.Verdict} {label.Category}, not {said} {Plans.Word(one.Judgement.Category)}: "
+                    + $"{one.Judgement.Evidence}\n"
+            );
         output.WriteLine(report.ToString());
         Assert.True(wrong == 0 && moved >= moves.Count * 0.98 && equal >= rows.Count * 0.9, report.ToString());
     }

@@ -13,7 +13,13 @@ public sealed record Label(string Path, int Line, int Nth, string Verdict, strin
     {
         var words = line.Split(' ');
         var place = words[0].Split(':');
-        return new Label(place[0], int.Parse(place[1], CultureInfo.InvariantCulture), int.Parse(place[2], CultureInfo.InvariantCulture), words[1], words[2]);
+        return new Label(
+            place[0],
+            int.Parse(place[1], CultureInfo.InvariantCulture),
+            int.Parse(place[2], CultureInfo.InvariantCulture),
+            words[1],
+            words[2]
+        );
     }
 }
 
@@ -25,5 +31,6 @@ public sealed record LabelledSet(string Name)
 
     public string Files => Path.Join(Folder, "repo");
 
-    public IReadOnlyList<Label> Labels => [.. File.ReadLines(Path.Join(Folder, "labels.txt")).Where(line => !line.StartsWith('#')).Select(Label.Read)];
+    public IReadOnlyList<Label> Labels =>
+        [.. File.ReadLines(Path.Join(Folder, "labels.txt")).Where(line => !line.StartsWith('#')).Select(Label.Read)];
 }

@@ -21,7 +21,10 @@ public sealed class MigrationFileTests
         var (answer, json) = await Plans.RunAsync(folder.Path);
         using var _ = json;
         var one = Assert.Single(json.RootElement.GetProperty("occurrences").EnumerateArray());
-        Assert.Equal(("move", true, "Decided: It is about the agent."), (one.GetProperty("verdict").GetString(), one.GetProperty("edit").GetBoolean(), one.GetProperty("evidence").GetString()));
+        Assert.Equal(
+            ("move", true, "Decided: It is about the agent."),
+            (one.GetProperty("verdict").GetString(), one.GetProperty("edit").GetBoolean(), one.GetProperty("evidence").GetString())
+        );
         Assert.Equal((0, ""), (answer.Exit, answer.Error));
     }
 
@@ -30,7 +33,10 @@ public sealed class MigrationFileTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("a.yaml", Service);
-        var rules = Read($"{Head}  decisions:\n  - {{at: 'a.yaml:4', verdict: keep, reason: x}}\n  - {{group: 'service:gone', verdict: keep, reason: x}}\n");
+        var rules = Read(
+            $"{Head}  decisions:\n  - {{at: 'a.yaml:4', verdict: keep, reason: x}}\n  - {{group: 'service:gone', verdict: keep, "
+                + "reason: x}\n"
+        );
         var plan = await Plans.OfAsync(folder.Path, rules);
         Assert.Equal(["GOG110", "GOG110"], plan.Diagnostics.Select(item => item.Code));
         Assert.Contains("service:gone", plan.Diagnostics[1].Message, StringComparison.Ordinal);
@@ -43,9 +49,15 @@ public sealed class MigrationFileTests
         folder.Write("a.yaml", Service);
         folder.Write("b.yaml", "url: http://ama-metrics-ksm.kube-system.svc:8080\n");
         var plan = await Plans.OfAsync(folder.Path);
-        Assert.All(plan.Occurrences, one => Assert.Equal((Verdict.Move, "service:ama-metrics-ksm"), (one.Judgement.Verdict, one.Judgement.Group)));
+        Assert.All(
+            plan.Occurrences,
+            one => Assert.Equal((Verdict.Move, "service:ama-metrics-ksm"), (one.Judgement.Verdict, one.Judgement.Group))
+        );
 
-        plan = await Plans.OfAsync(folder.Path, Read($"{Head}  decisions:\n  - {{at: 'b.yaml:1', verdict: keep, reason: Another cluster.}}\n"));
+        plan = await Plans.OfAsync(
+            folder.Path,
+            Read($"{Head}  decisions:\n  - {{at: 'b.yaml:1', verdict: keep, reason: Another cluster.}}\n")
+        );
         Assert.Equal([Verdict.Review, Verdict.Keep], plan.Occurrences.Select(one => one.Judgement.Verdict));
         Assert.All(plan.Occurrences, one => Assert.False(one.Edit));
     }
@@ -77,15 +89,38 @@ public sealed class MigrationFileTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("own.yaml", $"{Head}  nothing: 1\n");
-        var answer = await Gitopsgen.RunAsync("migrate", "plan", "--from", "a", "--to", "b", "--path", folder.Path, "--config", folder.File("own.yaml"));
+        var answer = await Gitopsgen.RunAsync(
+            "migrate",
+            "plan",
+            "--from",
+            "a",
+            "--to",
+            "b",
+            "--path",
+            folder.Path,
+            "--config",
+            folder.File("own.yaml")
+        );
         Assert.True(answer.Exit == 1 && answer.Error.Contains("GOG003", StringComparison.Ordinal), answer.ToString());
-        answer = await Gitopsgen.RunAsync("migrate", "plan", "--from", "a", "--to", "b", "--path", folder.Path, "--config", folder.File("none.yaml"));
+        answer = await Gitopsgen.RunAsync(
+            "migrate",
+            "plan",
+            "--from",
+            "a",
+            "--to",
+            "b",
+            "--path",
+            folder.Path,
+            "--config",
+            folder.File("none.yaml")
+        );
         Assert.True(answer.Exit == 1 && answer.Error.Contains("none.yaml", StringComparison.Ordinal), answer.ToString());
     }
 
     private static MigrationRules Read(string text)
     {
         var diagnostics = new DiagnosticBag();
-        return MigrationRules.Read("migration.yaml", text, diagnostics) ?? throw new InvalidOperationException(string.Join('\n', diagnostics.Sorted()));
+        return MigrationRules.Read("migration.yaml", text, diagnostics)
+            ?? throw new InvalidOperationException(string.Join('\n', diagnostics.Sorted()));
     }
 }

@@ -17,7 +17,14 @@ public sealed class PlanTests
         var plan = await Plans.OfAsync(folder.Path);
         var lines = folder.Read("agent.yaml").Split('\n');
         Assert.Equal(18, plan.Occurrences.Length);
-        Assert.All(plan.Occurrences, one => Assert.Equal(lines[one.Line - 1].Contains("--secret-namespace", StringComparison.Ordinal) ? Verdict.Keep : Verdict.Move, one.Judgement.Verdict));
+        Assert.All(
+            plan.Occurrences,
+            one =>
+                Assert.Equal(
+                    lines[one.Line - 1].Contains("--secret-namespace", StringComparison.Ordinal) ? Verdict.Keep : Verdict.Move,
+                    one.Judgement.Verdict
+                )
+        );
         Assert.Equal(3, plan.Count(Verdict.Keep));
     }
 
@@ -36,14 +43,21 @@ public sealed class PlanTests
         Assert.All(plan.Occurrences, one => Assert.Equal(Verdict.Move, one.Judgement.Verdict));
         Assert.Equal(
             ["fleet/apps/x/base/a.yaml", "fleet/environments/dev/note.yaml", "other/apps/x/releases/1/a.yaml"],
-            plan.Occurrences.Where(one => one.Edit).Select(one => one.Path));
+            plan.Occurrences.Where(one => one.Edit).Select(one => one.Path)
+        );
     }
 
     [Fact]
     public async Task Offsets_count_bytes_and_columns_characters()
     {
         using var folder = new TemporaryFolder();
-        folder.Write("a.yaml", "\ufeff# ö\r\n" + Account.Replace("\n", "\r\n", StringComparison.Ordinal).Replace("  namespace: kube-system", "  namespace: \"kube-system\" # ü", StringComparison.Ordinal));
+        folder.Write(
+            "a.yaml",
+            "\ufeff# ö\r\n"
+                + Account
+                    .Replace("\n", "\r\n", StringComparison.Ordinal)
+                    .Replace("  namespace: kube-system", "  namespace: \"kube-system\" # ü", StringComparison.Ordinal)
+        );
         var one = Assert.Single((await Plans.OfAsync(folder.Path)).Occurrences);
         var bytes = await File.ReadAllBytesAsync(folder.File("a.yaml"), TestContext.Current.CancellationToken);
         Assert.Equal("kube-system", Encoding.UTF8.GetString(bytes, one.Offset, one.Length));
@@ -82,7 +96,11 @@ public sealed class PlanTests
         folder.Write("out/a.yaml", Account);
         folder.Write("kept/a.yaml", Account);
         folder.Write("binary.yaml", "\0" + Account);
-        await File.WriteAllBytesAsync(folder.File("latin.yaml"), [.. Encoding.UTF8.GetBytes(Account), 0xe9], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            folder.File("latin.yaml"),
+            [.. Encoding.UTF8.GetBytes(Account), 0xe9],
+            TestContext.Current.CancellationToken
+        );
         File.CreateSymbolicLink(folder.File("link.yaml"), folder.File("kept/a.yaml"));
         Directory.CreateSymbolicLink(folder.File("linked"), folder.File("kept"));
         folder.Write(".gitopsgen/old.yaml", Account);
@@ -109,5 +127,10 @@ public sealed class PlanTests
 
     [Fact]
     public async Task A_folder_that_is_not_there_is_told() =>
-        Assert.Equal((1, "gitopsgen: there is no folder /none/at/all.\n"), await Gitopsgen.RunAsync("migrate", "plan", "--from", "a", "--to", "b", "--path", "/none/at/all") is var answer ? (answer.Exit, answer.Error) : default);
+        Assert.Equal(
+            (1, "gitopsgen: there is no folder /none/at/all.\n"),
+            await Gitopsgen.RunAsync("migrate", "plan", "--from", "a", "--to", "b", "--path", "/none/at/all") is var answer
+                ? (answer.Exit, answer.Error)
+                : default
+        );
 }

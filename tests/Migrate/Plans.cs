@@ -12,8 +12,17 @@ internal static class Plans
 {
     public const string From = "kube-system";
 
-    public static Task<MigrationPlan> OfAsync(string folder, MigrationRules? rules = null, bool includeCode = false, string objects = "ama-metrics*") =>
-        new Planner(new MoveRequest(folder, From, "azure-managed-prometheus", [objects]), rules ?? MigrationRules.Default, includeCode).PlanAsync(TestContext.Current.CancellationToken);
+    public static Task<MigrationPlan> OfAsync(
+        string folder,
+        MigrationRules? rules = null,
+        bool includeCode = false,
+        string objects = "ama-metrics*"
+    ) =>
+        new Planner(
+            new MoveRequest(folder, From, "azure-managed-prometheus", [objects]),
+            rules ?? MigrationRules.Default,
+            includeCode
+        ).PlanAsync(TestContext.Current.CancellationToken);
 
     /// <summary>The one mention in a text, as a file of its own; the text may hold more of them before <paramref name="nth"/>.</summary>
     public static async Task<Occurrence> OneAsync(string path, string text, int nth = 1)
@@ -26,7 +35,19 @@ internal static class Plans
     /// <summary>What the command prints as JSON.</summary>
     public static async Task<(Answer Answer, JsonDocument Json)> RunAsync(string folder, params string[] more)
     {
-        var answer = await Gitopsgen.RunAsync(["migrate", "plan", "--from", From, "--to", "azure-managed-prometheus", "--path", folder, "-o", "json", .. more]);
+        var answer = await Gitopsgen.RunAsync([
+            "migrate",
+            "plan",
+            "--from",
+            From,
+            "--to",
+            "azure-managed-prometheus",
+            "--path",
+            folder,
+            "-o",
+            "json",
+            .. more,
+        ]);
         return (answer, JsonDocument.Parse(answer.Output));
     }
 

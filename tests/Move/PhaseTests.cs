@@ -25,11 +25,21 @@ public sealed class PhaseTests
         string[] told = ["releases/ama-metrics.yaml", "dev/ama-metrics/owned.json"];
         Assert.Equal(
             unpinned.Where(file => !told.Any(end => file.Key.EndsWith(end, StringComparison.Ordinal))),
-            fleet.Snapshot().Where(file => !told.Any(end => file.Key.EndsWith(end, StringComparison.Ordinal)) && !file.Key.StartsWith($"{Overlay}/migration/", StringComparison.Ordinal)));
+            fleet
+                .Snapshot()
+                .Where(file =>
+                    !told.Any(end => file.Key.EndsWith(end, StringComparison.Ordinal))
+                    && !file.Key.StartsWith($"{Overlay}/migration/", StringComparison.Ordinal)
+                )
+        );
         var text = fleet.Read($"{Overlay}/rendered/manifests.yaml");
         Assert.DoesNotContain("azure-managed-prometheus", text, StringComparison.Ordinal);
         Assert.DoesNotContain("sync-wave", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("azure-managed-prometheus", fleet.Read("environments/dev/ama-metrics-shared/rendered/manifests.yaml"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "azure-managed-prometheus",
+            fleet.Read("environments/dev/ama-metrics-shared/rendered/manifests.yaml"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -55,7 +65,8 @@ public sealed class PhaseTests
                 "cleanup: old absent, new up",
                 "done: old absent, new up",
             ],
-            seen);
+            seen
+        );
     }
 
     /// <summary>Two apps that move at their own pace do not wait for each other.</summary>
@@ -63,14 +74,33 @@ public sealed class PhaseTests
     public void Each_app_that_moves_keeps_its_own_order_of_waves()
     {
         using var fleet = AgentFleet.Create();
-        fleet.Write("environments/dev/environment.yaml", fleet.Read("environments/dev/environment.yaml") + fleet.Read("environments/dev/environment.yaml")[fleet.Read("environments/dev/environment.yaml").IndexOf("    ama-metrics:\n", StringComparison.Ordinal)..].Replace("ama-metrics:", "second:", StringComparison.Ordinal));
-        foreach (var (path, text) in fleet.Snapshot().Where(file => file.Key.StartsWith("apps/ama-metrics/", StringComparison.Ordinal)).ToList())
-            fleet.Write(path.Replace("apps/ama-metrics/", "apps/second/", StringComparison.Ordinal), text.Replace("  name: ama-metrics\nspec:", "  name: second\nspec:", StringComparison.Ordinal));
+        fleet.Write(
+            "environments/dev/environment.yaml",
+            fleet.Read("environments/dev/environment.yaml")
+                + fleet
+                    .Read("environments/dev/environment.yaml")[
+                        fleet.Read("environments/dev/environment.yaml").IndexOf("    ama-metrics:\n", StringComparison.Ordinal)..
+                    ]
+                    .Replace("ama-metrics:", "second:", StringComparison.Ordinal)
+        );
+        foreach (
+            var (path, text) in fleet.Snapshot().Where(file => file.Key.StartsWith("apps/ama-metrics/", StringComparison.Ordinal)).ToList()
+        )
+            fleet.Write(
+                path.Replace("apps/ama-metrics/", "apps/second/", StringComparison.Ordinal),
+                text.Replace("  name: ama-metrics\nspec:", "  name: second\nspec:", StringComparison.Ordinal)
+            );
         AgentFleet.AddProd(fleet);
         AgentFleet.Pin(fleet, "prepared");
         AgentFleet.Pin(fleet, "prepared", environment: "prod");
-        fleet.Write("environments/dev/releases/second.yaml", fleet.Read("environments/dev/releases/ama-metrics.yaml").Replace("prepared", "soak", StringComparison.Ordinal));
-        fleet.Write("environments/prod/releases/second.yaml", fleet.Read("environments/dev/releases/ama-metrics.yaml").Replace("prepared", "cutover", StringComparison.Ordinal));
+        fleet.Write(
+            "environments/dev/releases/second.yaml",
+            fleet.Read("environments/dev/releases/ama-metrics.yaml").Replace("prepared", "soak", StringComparison.Ordinal)
+        );
+        fleet.Write(
+            "environments/prod/releases/second.yaml",
+            fleet.Read("environments/dev/releases/ama-metrics.yaml").Replace("prepared", "cutover", StringComparison.Ordinal)
+        );
 
         var plan = new Workspace(fleet.Path).Plan(new DiagnosticBag());
 
@@ -130,15 +160,30 @@ public sealed class PhaseTests
     public async Task With_a_namespace_aware_image_nothing_is_left_in_the_old_namespace()
     {
         using var fleet = AgentFleet.Create();
-        fleet.Write("apps/ama-metrics/app.yaml", fleet.Read("apps/ama-metrics/app.yaml").Replace(
-            "namespaceAwareImages: []",
-            "namespaceAwareImages: [{tag: 7.1.1-main, evidence: test}, {tag: 7.1.1-main-targetallocator, evidence: test}, {tag: 7.1.1-main-cfg, evidence: test}, {tag: 7.1.1-main-win, evidence: test}, {tag: master.260209.2, evidence: test}]",
-            StringComparison.Ordinal));
-        fleet.Write("environments/dev/environment.yaml", fleet.Read("environments/dev/environment.yaml").Replace("bridge: true", "bridge: false", StringComparison.Ordinal));
+        fleet.Write(
+            "apps/ama-metrics/app.yaml",
+            fleet
+                .Read("apps/ama-metrics/app.yaml")
+                .Replace(
+                    "namespaceAwareImages: []",
+                    "namespaceAwareImages: [{tag: 7.1.1-main, evidence: test}, {tag: 7.1.1-main-targetallocator, evidence: "
+                        + "test}, {tag: 7.1.1-main-cfg, evidence: test}, {tag: 7.1.1-main-win, evidence: test}, {tag: "
+                        + "master.260209.2, evidence: test}]",
+                    StringComparison.Ordinal
+                )
+        );
+        fleet.Write(
+            "environments/dev/environment.yaml",
+            fleet.Read("environments/dev/environment.yaml").Replace("bridge: true", "bridge: false", StringComparison.Ordinal)
+        );
         AgentFleet.Pin(fleet, "done");
         await RenderAsync(fleet);
         Assert.Empty(Read(fleet, $"{Overlay}/rendered/manifests.yaml").In("kube-system"));
-        Assert.DoesNotContain("namespace: kube-system", fleet.Read("environments/dev/ama-metrics-shared/rendered/manifests.yaml"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "namespace: kube-system",
+            fleet.Read("environments/dev/ama-metrics-shared/rendered/manifests.yaml"),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -148,7 +193,11 @@ public sealed class PhaseTests
     public async Task Other_features_go_through_every_phase_too(string features, string because)
     {
         using var fleet = AgentFleet.Create(features);
-        if (!features.Contains("target-allocator", StringComparison.Ordinal)) fleet.Write("environments/dev/environment.yaml", fleet.Read("environments/dev/environment.yaml").Replace("bridge: true", "bridge: false", StringComparison.Ordinal));
+        if (!features.Contains("target-allocator", StringComparison.Ordinal))
+            fleet.Write(
+                "environments/dev/environment.yaml",
+                fleet.Read("environments/dev/environment.yaml").Replace("bridge: true", "bridge: false", StringComparison.Ordinal)
+            );
         await RenderAsync(fleet);
         foreach (var phase in new[] { "prepared", "cutover", "soak", "cleanup", "done" })
         {
@@ -157,7 +206,10 @@ public sealed class PhaseTests
             // Without the bridge the cutover is refused for its images alone.
             if (answer.Exit != 0 && !features.Contains("target-allocator", StringComparison.Ordinal))
             {
-                Assert.All(answer.Error.Split('\n').Where(line => line.Contains(": error ", StringComparison.Ordinal)), line => Assert.Contains("AMA-004", line, StringComparison.Ordinal));
+                Assert.All(
+                    answer.Error.Split('\n').Where(line => line.Contains(": error ", StringComparison.Ordinal)),
+                    line => Assert.Contains("AMA-004", line, StringComparison.Ordinal)
+                );
                 return;
             }
 
@@ -167,7 +219,12 @@ public sealed class PhaseTests
 
     private static string State(Manifests objects, string space)
     {
-        var roles = objects.In(space).Where(manifest => manifest.Kind is "Deployment" or "DaemonSet" && manifest.Name != "ama-metrics-ksm").Select(SyncSimulation.Of).Distinct().ToList();
+        var roles = objects
+            .In(space)
+            .Where(manifest => manifest.Kind is "Deployment" or "DaemonSet" && manifest.Name != "ama-metrics-ksm")
+            .Select(SyncSimulation.Of)
+            .Distinct()
+            .ToList();
         return roles switch
         {
             [] => "absent",

@@ -21,19 +21,33 @@ public sealed class StatusTests
 
         var cluster = (await StatusAsync(fleet))["clusters"]!.AsArray().Single()!;
 
-        Assert.Equal(("dev", "ama-metrics", "aks-dev", phase, next), ((string)cluster["environment"]!, (string)cluster["app"]!, (string)cluster["cluster"]!, (string)cluster["phase"]!, (string?)cluster["next"]));
+        Assert.Equal(
+            ("dev", "ama-metrics", "aks-dev", phase, next),
+            (
+                (string)cluster["environment"]!,
+                (string)cluster["app"]!,
+                (string)cluster["cluster"]!,
+                (string)cluster["phase"]!,
+                (string?)cluster["next"]
+            )
+        );
         Assert.Empty(cluster["blocking"]!.AsArray());
         Assert.Equal(hasGap, cluster["gapSeconds"] is not null);
         Assert.Equal(hasRollback, cluster["rollbackSeconds"] is not null);
-        if (hasGap) Assert.InRange((double)cluster["gapSeconds"]!, 30, 300);
-        if (hasRollback) Assert.InRange((double)cluster["rollbackSeconds"]!, 60, 900);
+        if (hasGap)
+            Assert.InRange((double)cluster["gapSeconds"]!, 30, 300);
+        if (hasRollback)
+            Assert.InRange((double)cluster["rollbackSeconds"]!, 60, 900);
     }
 
     [Fact]
     public async Task It_says_what_blocks_the_next_step()
     {
         using var fleet = AgentFleet.Create();
-        fleet.Write("environments/dev/environment.yaml", fleet.Read("environments/dev/environment.yaml").Replace("bridge: true", "bridge: false", StringComparison.Ordinal));
+        fleet.Write(
+            "environments/dev/environment.yaml",
+            fleet.Read("environments/dev/environment.yaml").Replace("bridge: true", "bridge: false", StringComparison.Ordinal)
+        );
         AgentFleet.Pin(fleet, "prepared");
         Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render", "--offline")).Exit);
         var cluster = (await StatusAsync(fleet))["clusters"]!.AsArray().Single()!;

@@ -12,9 +12,19 @@ namespace GitOpsGen.Tests.Move;
 /// <summary>Walks every wave of every step of the agent's move, forward and back, over what the real Kustomize renders.</summary>
 public sealed class WalkTests(WalkTests.Rendered rendered) : IClassFixture<WalkTests.Rendered>
 {
-    public static TheoryData<string, string> Steps => new(
-        ("adopted", "prepared"), ("prepared", "cutover"), ("cutover", "soak"), ("soak", "cleanup"), ("cleanup", "done"),
-        ("prepared", "adopted"), ("cutover", "prepared"), ("soak", "prepared"), ("cleanup", "prepared"), ("done", "prepared"));
+    public static TheoryData<string, string> Steps =>
+        new(
+            ("adopted", "prepared"),
+            ("prepared", "cutover"),
+            ("cutover", "soak"),
+            ("soak", "cleanup"),
+            ("cleanup", "done"),
+            ("prepared", "adopted"),
+            ("cutover", "prepared"),
+            ("soak", "prepared"),
+            ("cleanup", "prepared"),
+            ("done", "prepared")
+        );
 
     [Theory]
     [MemberData(nameof(Steps))]
@@ -22,10 +32,13 @@ public sealed class WalkTests(WalkTests.Rendered rendered) : IClassFixture<WalkT
     {
         var simulation = rendered.Walk(from, to);
         foreach (var state in simulation.States)
-            foreach (var role in rendered.Migration.Roles)
-                Assert.False(state.Runs(role, Side.Old) && state.Runs(role, Side.New), $"{from} to {to}, {state.Name}: {role.Name} runs twice");
         foreach (var role in rendered.Migration.Roles)
-            Assert.True(simulation.End.Runs(role, Side.Old) ^ simulation.End.Runs(role, Side.New), $"{from} to {to}: in the end {role.Name} must run once");
+            Assert.False(state.Runs(role, Side.Old) && state.Runs(role, Side.New), $"{from} to {to}, {state.Name}: {role.Name} runs twice");
+        foreach (var role in rendered.Migration.Roles)
+            Assert.True(
+                simulation.End.Runs(role, Side.Old) ^ simulation.End.Runs(role, Side.New),
+                $"{from} to {to}: in the end {role.Name} must run once"
+            );
     }
 
     [Theory]
@@ -35,7 +48,8 @@ public sealed class WalkTests(WalkTests.Rendered rendered) : IClassFixture<WalkT
         var (before, after) = (rendered.Of(from, null), rendered.After(from, to));
         foreach (var workload in after.Objects.Where(manifest => manifest.Kind is "Deployment" or "DaemonSet"))
         {
-            if (before.Find(workload.Key) is not { } was) continue;
+            if (before.Find(workload.Key) is not { } was)
+                continue;
             Assert.Equal(Template(was), Template(workload));
         }
     }
@@ -55,7 +69,10 @@ public sealed class WalkTests(WalkTests.Rendered rendered) : IClassFixture<WalkT
             var stopped = simulation.Waves.First(state => state[role, down] == Activity.Draining).Wave;
             var gone = simulation.Waves.First(state => state.Wave > stopped && !state.Runs(role, down)).Wave;
             var started = simulation.Waves.First(state => state[role, up] == Activity.Active).Wave;
-            Assert.True(stopped == 5 && gone > 7 && started >= gone, $"{role.Name}: stopped in {stopped}, gone by {gone}, started in {started}");
+            Assert.True(
+                stopped == 5 && gone > 7 && started >= gone,
+                $"{role.Name}: stopped in {stopped}, gone by {gone}, started in {started}"
+            );
         }
     }
 
@@ -63,8 +80,16 @@ public sealed class WalkTests(WalkTests.Rendered rendered) : IClassFixture<WalkT
     public void A_plain_revert_of_the_cutover_would_scrape_twice()
     {
         // The overlay of the way there, applied on the way back.
-        var simulation = SyncSimulation.Of(rendered.Migration, rendered.Migration.Roles, rendered.Of("soak", null), rendered.Of("prepared", null));
-        Assert.Contains(simulation.States, state => rendered.Migration.Roles.Any(role => state.Runs(role, Side.Old) && state.Runs(role, Side.New)));
+        var simulation = SyncSimulation.Of(
+            rendered.Migration,
+            rendered.Migration.Roles,
+            rendered.Of("soak", null),
+            rendered.Of("prepared", null)
+        );
+        Assert.Contains(
+            simulation.States,
+            state => rendered.Migration.Roles.Any(role => state.Runs(role, Side.Old) && state.Runs(role, Side.New))
+        );
     }
 
     [Theory]
@@ -75,7 +100,8 @@ public sealed class WalkTests(WalkTests.Rendered rendered) : IClassFixture<WalkT
         foreach (var (manifest, _) in SyncSimulation.Prunes(rendered.Of(from, null), rendered.After(from, to)))
         {
             Assert.False(manifest.Kind is "Namespace" or "CustomResourceDefinition" or "Secret", $"{manifest} is pruned");
-            if (manifest.Namespace == "kube-system") Assert.DoesNotContain(manifest.Name, kept);
+            if (manifest.Namespace == "kube-system")
+                Assert.DoesNotContain(manifest.Name, kept);
         }
     }
 
@@ -83,7 +109,9 @@ public sealed class WalkTests(WalkTests.Rendered rendered) : IClassFixture<WalkT
     private static string Template(Manifest workload)
     {
         var template = YamlWriter.Write(workload.Document.Map("spec")!.Map("template")!, []);
-        return template.Replace("    nodeSelector:\n      gitopsgen.io/hold: 'true'\n", "", StringComparison.Ordinal).Replace("  nodeSelector:\n    gitopsgen.io/hold: 'true'\n", "", StringComparison.Ordinal);
+        return template
+            .Replace("    nodeSelector:\n      gitopsgen.io/hold: 'true'\n", "", StringComparison.Ordinal)
+            .Replace("  nodeSelector:\n    gitopsgen.io/hold: 'true'\n", "", StringComparison.Ordinal);
     }
 
     /// <summary>Every phase rendered once, forward, and the overlay that leads back from it.</summary>
@@ -95,9 +123,13 @@ public sealed class WalkTests(WalkTests.Rendered rendered) : IClassFixture<WalkT
 
         public Manifests Of(string phase, string? from) => manifests[(phase, from)];
 
-        public Manifests After(string from, string to) => to is "prepared" && from != "adopted" ? Of("prepared", from) : to == "adopted" ? Of("adopted", from) : Of(to, null);
+        public Manifests After(string from, string to) =>
+            to is "prepared" && from != "adopted" ? Of("prepared", from)
+            : to == "adopted" ? Of("adopted", from)
+            : Of(to, null);
 
-        public SyncSimulation Walk(string from, string to) => SyncSimulation.Of(Migration, Migration.Roles, Of(from, null), After(from, to));
+        public SyncSimulation Walk(string from, string to) =>
+            SyncSimulation.Of(Migration, Migration.Roles, Of(from, null), After(from, to));
 
         public async ValueTask InitializeAsync()
         {
@@ -106,9 +138,11 @@ public sealed class WalkTests(WalkTests.Rendered rendered) : IClassFixture<WalkT
             {
                 AgentFleet.Pin(fleet, phase);
                 var answer = await Gitopsgen.RunInAsync(fleet, "render", "--offline");
-                if (answer.Exit != 0) throw new XunitException(answer.ToString());
+                if (answer.Exit != 0)
+                    throw new XunitException(answer.ToString());
                 manifests[(phase, null)] = Read(fleet, "rendered/manifests.yaml");
-                if (phase != "adopted") manifests[(phase == "prepared" ? "adopted" : "prepared", phase)] = Read(fleet, "rollback/rendered/manifests.yaml");
+                if (phase != "adopted")
+                    manifests[(phase == "prepared" ? "adopted" : "prepared", phase)] = Read(fleet, "rollback/rendered/manifests.yaml");
             }
 
             var plan = new GitOpsGen.Pipeline.Workspace(fleet.Path).Plan(new DiagnosticBag());

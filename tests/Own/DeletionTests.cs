@@ -19,11 +19,20 @@ public sealed class DeletionTests
         Assert.Contains("GOG086", render.Error, StringComparison.Ordinal);
         var after = fleet.Snapshot();
         Assert.Equal(
-            ["argocd/apps/prod/web.yaml", "environments/prod/web/kustomization.yaml", "environments/prod/web/owned.json", "environments/prod/web/rendered/manifests.yaml"],
-            before.Keys.Except(after.Keys, StringComparer.Ordinal));
+            [
+                "argocd/apps/prod/web.yaml",
+                "environments/prod/web/kustomization.yaml",
+                "environments/prod/web/owned.json",
+                "environments/prod/web/rendered/manifests.yaml",
+            ],
+            before.Keys.Except(after.Keys, StringComparer.Ordinal)
+        );
         Assert.False(Directory.Exists(fleet.File("environments/prod/web")));
         // The project allows what is still used, and no more.
-        Assert.Equal(["argocd/owned.json", "argocd/projects/prod.yaml", "environments/prod/environment.yaml"], after.Keys.Where(path => before[path] != after[path]));
+        Assert.Equal(
+            ["argocd/owned.json", "argocd/projects/prod.yaml", "environments/prod/environment.yaml"],
+            after.Keys.Where(path => before[path] != after[path])
+        );
     }
 
     [Fact]
@@ -97,7 +106,10 @@ public sealed class DeletionTests
         Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render", "--env", "dev", "--app", "web")).Exit);
 
         var after = fleet.Snapshot();
-        Assert.Equal(["environments/dev/web/owned.json", "environments/dev/web/rendered/manifests.yaml"], after.Keys.Where(path => before.GetValueOrDefault(path) != after[path]));
+        Assert.Equal(
+            ["environments/dev/web/owned.json", "environments/dev/web/rendered/manifests.yaml"],
+            after.Keys.Where(path => before.GetValueOrDefault(path) != after[path])
+        );
         Assert.Equal(3, (await Gitopsgen.RunInAsync(fleet, "render", "--check")).Exit);
         Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render", "--check", "--wave", "dev")).Exit);
     }
@@ -106,7 +118,12 @@ public sealed class DeletionTests
     public async Task An_environment_deleted_with_its_records_still_counts_and_warns()
     {
         using var fleet = await RenderedAsync();
-        fleet.Write("gitopsgen.yaml", SmallFleet.Fleet.Replace("60%", "25%", StringComparison.Ordinal).Replace("    - {name: prod, follows: head}\n", "", StringComparison.Ordinal));
+        fleet.Write(
+            "gitopsgen.yaml",
+            SmallFleet
+                .Fleet.Replace("60%", "25%", StringComparison.Ordinal)
+                .Replace("    - {name: prod, follows: head}\n", "", StringComparison.Ordinal)
+        );
         Directory.Delete(fleet.File("environments/prod"), recursive: true);
 
         var render = await Gitopsgen.RunInAsync(fleet, "render");

@@ -102,7 +102,8 @@ public sealed class HandEditTests
     {
         using var fleet = await RenderedAsync();
         var before = fleet.Snapshot();
-        foreach (var record in Directory.EnumerateFiles(fleet.Path, "owned.json", SearchOption.AllDirectories).ToList()) File.Delete(record);
+        foreach (var record in Directory.EnumerateFiles(fleet.Path, "owned.json", SearchOption.AllDirectories).ToList())
+            File.Delete(record);
         Directory.Delete(fleet.State(), recursive: true);
         var render = await Gitopsgen.RunInAsync(fleet, "render");
         Assert.True(render.Exit == 0, render.ToString());

@@ -35,7 +35,8 @@ public sealed class KillTests
             }
 
             // The input moves on while the tool is dead.
-            if (kills % 3 == 0) Change(fleet, tries + 1000);
+            if (kills % 3 == 0)
+                Change(fleet, tries + 1000);
             var next = await Gitopsgen.RunInAsync(fleet, "render");
             Assert.True(next.Exit == 0, $"kill {kills}: {next}");
             Assert.DoesNotContain("GOG08", next.Error, StringComparison.Ordinal);
@@ -57,11 +58,18 @@ public sealed class KillTests
         // As the killed run left it: the manifests are in place, their record is not yet.
         fleet.Write("environments/dev/web/rendered/manifests.yaml", half);
         fleet.WriteState("stage/f2", halfRecord);
-        fleet.WriteState("journal.json", $$"""
+        fleet.WriteState(
+            "journal.json",
+            $$"""
             {"version":2,"kind":"render","mark":"0123456789abcdef","files":[
-             {"path":"environments/dev/web/rendered/manifests.yaml","old":"{{old}}","new":"{{GitOpsGen.Files.Digest.OfText(half)}}","staged":"f1"},
-             {"path":"environments/dev/web/owned.json","old":"{{GitOpsGen.Files.Digest.OfText(record)}}","new":"{{GitOpsGen.Files.Digest.OfText(halfRecord)}}","staged":"f2"}]}
-            """);
+             {"path":"environments/dev/web/rendered/manifests.yaml","old":"{{old}}","new":"{{GitOpsGen.Files.Digest.OfText(
+                half
+            )}}","staged":"f1"},
+             {"path":"environments/dev/web/owned.json","old":"{{GitOpsGen.Files.Digest.OfText(
+                record
+            )}}","new":"{{GitOpsGen.Files.Digest.OfText(halfRecord)}}","staged":"f2"}]}
+            """
+        );
 
         var next = await Gitopsgen.RunInAsync(fleet, "render");
 
@@ -87,5 +95,12 @@ public sealed class KillTests
     }
 
     private static Process Start(TemporaryFolder fleet) =>
-        Process.Start(new ProcessStartInfo("dotnet", [Gitopsgen.Program, "render", "--root", fleet.Path]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Process.Start(
+            new ProcessStartInfo("dotnet", [Gitopsgen.Program, "render", "--root", fleet.Path])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
 }

@@ -21,7 +21,15 @@ public sealed class OwnFleetPublishTests
         Assert.Equal("1", fleet.Remote("rev-list", "--count", $"main..{Canary}"));
         var body = (string)Assert.Single(fleet.Hub.Pulls)["body"]!;
         // In the cluster and in the input, and nowhere else.
-        Assert.Equal(["- spec.maxReplicas: 8", "+ spec.maxReplicas: 9", "-         hpa: {minReplicas: 2, maxReplicas: 8}", "+         hpa: {minReplicas: 2, maxReplicas: 9}"], Changed(body));
+        Assert.Equal(
+            [
+                "- spec.maxReplicas: 8",
+                "+ spec.maxReplicas: 9",
+                "-         hpa: {minReplicas: 2, maxReplicas: 8}",
+                "+         hpa: {minReplicas: 2, maxReplicas: 9}",
+            ],
+            Changed(body)
+        );
         Assert.Equal(before, fleet.State());
 
         fleet.Hub.Clear();
@@ -56,8 +64,19 @@ public sealed class OwnFleetPublishTests
 
         var body = (string)fleet.Hub.Pull(P10)["body"]!;
         Assert.StartsWith("<!-- gitopsgen:begin", body, StringComparison.Ordinal);
-        var places = new[] { "## Risks\n\n- **high**", "## What moves\n\n- `prod-p10/ama-metrics` goes from **adopted** to **prepared**\n- copied from `kube-system` to `azure-managed-prometheus` (ama-metrics in", "apps/Deployment `ama-metrics`", "## The difference", "copied apps/Deployment kube-system/ama-metrics → azure-managed-prometheus/ama-metrics", "Do **not** revert", "`environments/prod-p10/ama-metrics/migration/rollback.md`" }
-            .Select(text => body.IndexOf(text, StringComparison.Ordinal)).ToList();
+        var places = new[]
+        {
+            "## Risks\n\n- **high**",
+            "## What moves\n\n- `prod-p10/ama-metrics` goes from **adopted** to **prepared**\n- copied from `kube-system` to "
+                + "`azure-managed-prometheus` (ama-metrics in",
+            "apps/Deployment `ama-metrics`",
+            "## The difference",
+            "copied apps/Deployment kube-system/ama-metrics → azure-managed-prometheus/ama-metrics",
+            "Do **not** revert",
+            "`environments/prod-p10/ama-metrics/migration/rollback.md`",
+        }
+            .Select(text => body.IndexOf(text, StringComparison.Ordinal))
+            .ToList();
         Assert.DoesNotContain(-1, places);
         Assert.Equal(places.Order(), places);
         // Nothing that is in both namespaces is told as new, and nothing goes.
@@ -76,5 +95,7 @@ public sealed class OwnFleetPublishTests
 
     // Every line that goes or comes, of the whole difference.
     private static IEnumerable<string> Changed(string body) =>
-        body[body.IndexOf("## The difference", StringComparison.Ordinal)..body.IndexOf("## What to check", StringComparison.Ordinal)].Split('\n').Where(line => line.StartsWith('-') || line.StartsWith('+'));
+        body[body.IndexOf("## The difference", StringComparison.Ordinal)..body.IndexOf("## What to check", StringComparison.Ordinal)]
+            .Split('\n')
+            .Where(line => line.StartsWith('-') || line.StartsWith('+'));
 }

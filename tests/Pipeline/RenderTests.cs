@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using GitOpsGen.State;
 using GitOpsGen.Own;
+using GitOpsGen.State;
 using GitOpsGen.Tests.Support;
 using Xunit;
 
@@ -40,7 +40,10 @@ public sealed class RenderTests
         var dry = await Gitopsgen.RunInAsync(fleet, "render", "--dry-run", "-o", "json");
         Assert.True(dry.Exit == 0, dry.ToString());
         Assert.Equal(before, fleet.Snapshot());
-        var planned = JsonNode.Parse(dry.Output)!["changes"]!.AsArray().Select(change => (string)change!["path"]!).Order(StringComparer.Ordinal);
+        var planned = JsonNode.Parse(dry.Output)!["changes"]!
+            .AsArray()
+            .Select(change => (string)change!["path"]!)
+            .Order(StringComparer.Ordinal);
 
         Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render")).Exit);
         Assert.Equal(planned, fleet.Snapshot().Keys.Except(before.Keys, StringComparer.Ordinal));
@@ -95,7 +98,11 @@ public sealed class RenderTests
     public async Task A_fleet_without_environments_renders_only_its_root()
     {
         using var fleet = new TemporaryFolder();
-        fleet.Write("gitopsgen.yaml", "apiVersion: gitopsgen.io/v1alpha1\nkind: Fleet\nmetadata: {name: empty}\nspec:\n  repository: {url: https://git.example/empty.git}\n");
+        fleet.Write(
+            "gitopsgen.yaml",
+            "apiVersion: gitopsgen.io/v1alpha1\nkind: Fleet\nmetadata: {name: empty}\nspec:\n  repository: {url: "
+                + "https://git.example/empty.git}\n"
+        );
         var render = await Gitopsgen.RunInAsync(fleet, "render");
         Assert.True(render.Exit == 0, render.ToString());
         Assert.Equal(["argocd/owned.json", "argocd/root.yaml", "gitopsgen.yaml"], fleet.Snapshot().Keys);
@@ -106,7 +113,8 @@ public sealed class RenderTests
     {
         using var fleet = SmallFleet.Create();
         using var odd = new TemporaryFolder("gitops gen ünï'code $HOME ");
-        foreach (var (path, text) in fleet.Snapshot()) odd.Write(path, text);
+        foreach (var (path, text) in fleet.Snapshot())
+            odd.Write(path, text);
         var render = await Gitopsgen.RunInAsync(odd, "render");
         Assert.True(render.Exit == 0, render.ToString());
         Assert.Equal(0, (await Gitopsgen.RunInAsync(odd, "render", "--check")).Exit);

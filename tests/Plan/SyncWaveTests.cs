@@ -56,23 +56,52 @@ public sealed class SyncWaveTests : IDisposable
     // "a=1: b c" is an app a with sync wave 1 that requires b and c; apps that are only required exist too.
     private void Write(string apps)
     {
-        foreach (var name in new[] { "dev", "prod" }) Directory.Delete(fleet.Folder.File($"environments/{name}"), recursive: true);
-        fleet.Write("gitopsgen.yaml", "apiVersion: gitopsgen.io/v1alpha1\nkind: Fleet\nmetadata: {name: small}\nspec: {repository: {url: https://git.example/small.git}, prerequisites: [{name: operator}]}\n");
-        var said = apps.Split(", ").Select(app => app.Split(':')).ToDictionary(app => app[0].Split('=')[0], app => (Wave: app[0].Split('=').ElementAtOrDefault(1), Requires: app[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)), StringComparer.Ordinal);
-        foreach (var name in said.Values.SelectMany(app => app.Requires).Where(name => name != "operator").ToList()) said.TryAdd(name, (null, []));
+        foreach (var name in new[] { "dev", "prod" })
+            Directory.Delete(fleet.Folder.File($"environments/{name}"), recursive: true);
+        fleet.Write(
+            "gitopsgen.yaml",
+            "apiVersion: gitopsgen.io/v1alpha1\nkind: Fleet\nmetadata: {name: small}\nspec: {repository: {url: "
+                + "https://git.example/small.git}, prerequisites: [{name: operator}]}\n"
+        );
+        var said = apps.Split(", ")
+            .Select(app => app.Split(':'))
+            .ToDictionary(
+                app => app[0].Split('=')[0],
+                app => (Wave: app[0].Split('=').ElementAtOrDefault(1), Requires: app[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)),
+                StringComparer.Ordinal
+            );
+        foreach (var name in said.Values.SelectMany(app => app.Requires).Where(name => name != "operator").ToList())
+            said.TryAdd(name, (null, []));
         foreach (var (name, (wave, requires)) in said)
         {
-            fleet.App(name, wave is null ? "description: x" : $"syncWave: {wave}", $"requires: [{string.Join(", ", requires)}]", "kustomize: {base: base}");
+            fleet.App(
+                name,
+                wave is null ? "description: x" : $"syncWave: {wave}",
+                $"requires: [{string.Join(", ", requires)}]",
+                "kustomize: {base: base}"
+            );
             fleet.Write($"apps/{name}/base/kustomization.yaml", "resources: []\n");
         }
 
-        fleet.Environment("dev", "extends: [shared]", "class: dev", "follows: head", "clusters: [{name: dev-1, server: https://dev-1.example}]", $"apps: {{{string.Join(", ", said.Keys.Order(StringComparer.Ordinal).Select(name => $"{name}: {{}}"))}}}");
+        fleet.Environment(
+            "dev",
+            "extends: [shared]",
+            "class: dev",
+            "follows: head",
+            "clusters: [{name: dev-1, server: https://dev-1.example}]",
+            $"apps: {{{string.Join(", ", said.Keys.Order(StringComparer.Ordinal).Select(name => $"{name}: {{}}"))}}}"
+        );
     }
 
     private static string Of(BrokenFleet fleet)
     {
         var (plan, diagnostics) = fleet.Plan();
         Assert.Empty(diagnostics);
-        return string.Join(' ', plan.Units.OrderBy(unit => unit.SyncWave).ThenBy(unit => unit.App.Name, StringComparer.Ordinal).Select(unit => $"{unit.App.Name}={unit.SyncWave}"));
+        return string.Join(
+            ' ',
+            plan.Units.OrderBy(unit => unit.SyncWave)
+                .ThenBy(unit => unit.App.Name, StringComparer.Ordinal)
+                .Select(unit => $"{unit.App.Name}={unit.SyncWave}")
+        );
     }
 }

@@ -12,8 +12,7 @@ public sealed class UnitTests : IDisposable
     public void Dispose() => fleet.Dispose();
 
     [Fact]
-    public void Clusters_that_are_alike_share_one_unit() =>
-        Assert.Equal(["dev/config", "dev/web", "prod/config", "prod/web"], Names());
+    public void Clusters_that_are_alike_share_one_unit() => Assert.Equal(["dev/config", "dev/web", "prod/config", "prod/web"], Names());
 
     [Fact]
     public void An_abstract_environment_has_no_unit()
@@ -36,10 +35,17 @@ public sealed class UnitTests : IDisposable
     public void A_cluster_that_differs_gives_every_cluster_of_this_app_an_overlay()
     {
         WithParameter();
-        fleet.Edit(BrokenFleet.Prod, "server: https://prod-2.example", "server: https://prod-2.example, apps: {web: {parameters: {size: 5}}}");
+        fleet.Edit(
+            BrokenFleet.Prod,
+            "server: https://prod-2.example",
+            "server: https://prod-2.example, apps: {web: {parameters: {size: 5}}}"
+        );
         Assert.Equal(["dev/config", "dev/web", "prod/config", "prod/web/prod-1", "prod/web/prod-2"], Names());
         var units = Units().Where(unit => unit.App.Name == "web" && unit.Environment.Name == "prod").ToList();
-        Assert.Equal([("prod-1", null), ("prod-2", "5")], units.Select(unit => (unit.Clusters.Single().Name, unit.Parameters.Text("size"))));
+        Assert.Equal(
+            [("prod-1", null), ("prod-2", "5")],
+            units.Select(unit => (unit.Clusters.Single().Name, unit.Parameters.Text("size")))
+        );
         Assert.All(units, unit => Assert.True(unit.IsPerCluster));
     }
 
@@ -50,7 +56,9 @@ public sealed class UnitTests : IDisposable
     public void A_cluster_that_says_what_holds_anyway_does_not_differ(string said)
     {
         WithParameter();
-        fleet.Edit(BrokenFleet.Prod, "web: {}", "web: {parameters: {size: 3}}").Edit(BrokenFleet.Prod, "server: https://prod-2.example", $"server: https://prod-2.example, apps: {{web: {said}}}");
+        fleet
+            .Edit(BrokenFleet.Prod, "web: {}", "web: {parameters: {size: 3}}")
+            .Edit(BrokenFleet.Prod, "server: https://prod-2.example", $"server: https://prod-2.example, apps: {{web: {said}}}");
         Assert.Contains("prod/web", Names());
     }
 
@@ -86,7 +94,8 @@ public sealed class UnitTests : IDisposable
         Assert.Equal(names.Order(StringComparer.Ordinal), names);
     }
 
-    private void WithParameter() => fleet.App("web", "requires: [config]", "kustomize: {base: base}", "parameters: {size: {type: integer}}");
+    private void WithParameter() =>
+        fleet.App("web", "requires: [config]", "kustomize: {base: base}", "parameters: {size: {type: integer}}");
 
     private List<string> Names() => [.. Units().Select(unit => unit.Name)];
 

@@ -51,7 +51,12 @@ public sealed class ApiCommitTests
         fleet.Git("commit", "--quiet", "--message=Change");
         fleet.Git("push", "--quiet", fleet.Hub.Bare, "main");
         File.Delete(fleet.Folder.File("environments/dev/image.yaml"));
-        fleet.Folder.Write("environments/dev/environment.yaml", fleet.Folder.Read("environments/dev/environment.yaml").Replace("web: {patches: [{file: image.yaml}]}", "web: {}", StringComparison.Ordinal));
+        fleet.Folder.Write(
+            "environments/dev/environment.yaml",
+            fleet
+                .Folder.Read("environments/dev/environment.yaml")
+                .Replace("web: {patches: [{file: image.yaml}]}", "web: {}", StringComparison.Ordinal)
+        );
         await fleet.RenderAsync();
         fleet.Folder.Write("apps/web/base/run.sh", "#!/bin/sh\r\nexit 0");
         File.SetUnixFileMode(fleet.Folder.File("apps/web/base/run.sh"), (UnixFileMode)0b111_101_101);
@@ -60,7 +65,11 @@ public sealed class ApiCommitTests
         await fleet.PublishAsync(ByApi);
         var files = fleet.Remote("ls-tree", "-r", PublishedFleet.Dev);
         Assert.Equal(fleet.Git("ls-tree", "-r", tree), files);
-        Assert.Contains("\tapps/web/base/run.sh", files.Split('\n').Single(line => line.StartsWith("100755", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            "\tapps/web/base/run.sh",
+            files.Split('\n').Single(line => line.StartsWith("100755", StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("environments/dev/image.yaml", files, StringComparison.Ordinal);
     }
 
@@ -82,11 +91,18 @@ public sealed class ApiCommitTests
         await using var fleet = await PublishedFleet.CreateAsync();
         fleet.Hub.IsPublic = true;
         await fleet.ChangeAsync("dev", "web:2");
-        var answer = await Gitopsgen.RunAloneAsync(fleet.Folder, fleet.Environment(token: null), ["publish", "--offline", "--dry-run", "--output", "json", .. ByApi]);
+        var answer = await Gitopsgen.RunAloneAsync(
+            fleet.Folder,
+            fleet.Environment(token: null),
+            ["publish", "--offline", "--dry-run", "--output", "json", .. ByApi]
+        );
         Assert.True(answer.Exit == 0, answer.ToString());
         Assert.Equal("api", (string?)JsonNode.Parse(answer.Output)!["commitVia"]);
         var plan = Of(answer, PublishedFleet.Dev);
-        Assert.Equal((fleet.Remote("rev-parse", "main"), null, null), ((string?)plan["parent"], (string?)plan["commit"], (bool?)plan["verified"]));
+        Assert.Equal(
+            (fleet.Remote("rev-parse", "main"), null, null),
+            ((string?)plan["parent"], (string?)plan["commit"], (bool?)plan["verified"])
+        );
         fleet.Commit("Change");
         Assert.Equal(fleet.Git("rev-parse", "HEAD^{tree}"), (string?)plan["tree"]);
         Assert.Empty(fleet.Hub.Writes);
@@ -126,7 +142,12 @@ public sealed class ApiCommitTests
         fleet.Hub.Accepted = FakeGitHub.PersonalToken;
         var environment = fleet.Environment(FakeGitHub.PersonalToken);
         var answer = await Gitopsgen.RunAloneAsync(fleet.Folder, environment, ["publish", "--offline", "--output", "json", .. ByApi]);
-        Assert.True(answer.Exit == 0 && answer.Error.Contains("GOG186", StringComparison.Ordinal) && answer.Error.Contains("(unsigned)", StringComparison.Ordinal), answer.ToString());
+        Assert.True(
+            answer.Exit == 0
+                && answer.Error.Contains("GOG186", StringComparison.Ordinal)
+                && answer.Error.Contains("(unsigned)", StringComparison.Ordinal),
+            answer.ToString()
+        );
         Assert.False((bool?)Of(answer, PublishedFleet.Dev)["verified"]);
         AssertOneCommit(fleet, PublishedFleet.Dev);
         Assert.Single(fleet.Hub.Pulls);
@@ -169,7 +190,12 @@ public sealed class ApiCommitTests
         string? person = null;
         fleet.Hub.AfterEffect = Calls.Of("POST", "/git/commits", () => person ??= PersonsCommit(fleet));
         var answer = await fleet.TryAsync(ByApi);
-        Assert.True(answer.Exit == 1 && answer.Error.Contains("looking again", StringComparison.Ordinal) && answer.Error.Contains("GOG176", StringComparison.Ordinal), answer.ToString());
+        Assert.True(
+            answer.Exit == 1
+                && answer.Error.Contains("looking again", StringComparison.Ordinal)
+                && answer.Error.Contains("GOG176", StringComparison.Ordinal),
+            answer.ToString()
+        );
         Assert.Equal(person, fleet.Remote("rev-parse", PublishedFleet.Dev));
         Assert.Empty(fleet.Hub.OtherRefs);
     }
@@ -182,12 +208,31 @@ public sealed class ApiCommitTests
         await fleet.ChangeAsync("prod", "web:2");
         fleet.Hub.Accepted = FakeGitHub.PersonalToken;
         var commits = 0;
-        fleet.Hub.AfterEffect = Calls.Of("POST", "/git/commits", () =>
-        {
-            if (++commits == 2) fleet.Remote("update-ref", $"refs/heads/{PublishedFleet.Prod}", fleet.Remote("commit-tree", "main^{tree}", "-p", "main", "-m", "By hand"));
-        });
-        var answer = await Gitopsgen.RunAloneAsync(fleet.Folder, fleet.Environment(FakeGitHub.PersonalToken), ["publish", "--offline", "--output", "json", .. ByApi]);
-        Assert.True(answer.Exit == 1 && answer.Error.Contains("looking again", StringComparison.Ordinal) && answer.Error.Contains("GOG176", StringComparison.Ordinal) && answer.Error.Contains("GOG186", StringComparison.Ordinal), answer.ToString());
+        fleet.Hub.AfterEffect = Calls.Of(
+            "POST",
+            "/git/commits",
+            () =>
+            {
+                if (++commits == 2)
+                    fleet.Remote(
+                        "update-ref",
+                        $"refs/heads/{PublishedFleet.Prod}",
+                        fleet.Remote("commit-tree", "main^{tree}", "-p", "main", "-m", "By hand")
+                    );
+            }
+        );
+        var answer = await Gitopsgen.RunAloneAsync(
+            fleet.Folder,
+            fleet.Environment(FakeGitHub.PersonalToken),
+            ["publish", "--offline", "--output", "json", .. ByApi]
+        );
+        Assert.True(
+            answer.Exit == 1
+                && answer.Error.Contains("looking again", StringComparison.Ordinal)
+                && answer.Error.Contains("GOG176", StringComparison.Ordinal)
+                && answer.Error.Contains("GOG186", StringComparison.Ordinal),
+            answer.ToString()
+        );
         Assert.Equal(fleet.Remote("rev-parse", PublishedFleet.Dev), (string?)Of(answer, PublishedFleet.Dev)["commit"]);
     }
 
@@ -198,7 +243,11 @@ public sealed class ApiCommitTests
         await fleet.ChangeAsync("dev", "web:2");
         await fleet.PublishAsync(ByApi);
         await fleet.ChangeAsync("dev", "web:3");
-        fleet.Hub.AfterEffect = Calls.Of("POST", "/git/commits", () => fleet.Remote("update-ref", "-d", $"refs/heads/{PublishedFleet.Dev}"));
+        fleet.Hub.AfterEffect = Calls.Of(
+            "POST",
+            "/git/commits",
+            () => fleet.Remote("update-ref", "-d", $"refs/heads/{PublishedFleet.Dev}")
+        );
         await fleet.TryAsync(ByApi);
         fleet.Hub.AfterEffect = null;
         await fleet.PublishAsync(ByApi);
@@ -212,7 +261,12 @@ public sealed class ApiCommitTests
         await fleet.ChangeAsync("dev", "web:2");
         fleet.Hub.BranchRule = "Repository rule violations found";
         var answer = await fleet.TryAsync(ByApi);
-        Assert.True(answer.Exit == 4 && answer.Error.Contains("GOG177", StringComparison.Ordinal) && answer.Error.Contains("rule violations", StringComparison.Ordinal), answer.ToString());
+        Assert.True(
+            answer.Exit == 4
+                && answer.Error.Contains("GOG177", StringComparison.Ordinal)
+                && answer.Error.Contains("rule violations", StringComparison.Ordinal),
+            answer.ToString()
+        );
         Assert.Equal(["main"], fleet.Hub.Branches);
         fleet.Hub.BranchRule = null;
         await fleet.PublishAsync(ByApi);
@@ -223,7 +277,8 @@ public sealed class ApiCommitTests
     public async Task What_a_killed_run_left_goes_but_not_what_another_wave_is_at()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
-        foreach (var branch in new[] { PublishedFleet.Dev, PublishedFleet.Prod }) fleet.Remote("update-ref", $"refs/gitopsgen/staging/{branch}", "main");
+        foreach (var branch in new[] { PublishedFleet.Dev, PublishedFleet.Prod })
+            fleet.Remote("update-ref", $"refs/gitopsgen/staging/{branch}", "main");
         await fleet.PublishAsync([.. ByApi, "--only", "dev"]);
         Assert.Equal([$"refs/gitopsgen/staging/{PublishedFleet.Prod}"], fleet.Hub.OtherRefs);
         await fleet.PublishAsync(ByApi);
@@ -247,7 +302,8 @@ public sealed class ApiCommitTests
         Assert.Empty(fleet.Hub.OtherRefs);
     }
 
-    private static JsonNode Of(Answer answer, string branch) => JsonNode.Parse(answer.Output)!["publications"]!.AsArray().Single(item => (string?)item!["branch"] == branch)!;
+    private static JsonNode Of(Answer answer, string branch) =>
+        JsonNode.Parse(answer.Output)!["publications"]!.AsArray().Single(item => (string?)item!["branch"] == branch)!;
 
     private static string PersonsCommit(PublishedFleet fleet)
     {

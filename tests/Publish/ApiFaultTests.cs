@@ -44,22 +44,29 @@ public sealed class ApiFaultTests
             // Where the branch is says that it was this run that moved it, so there was no race.
             Assert.DoesNotContain("looking again", answer.Error, StringComparison.Ordinal);
             // Git cannot look whether a push was done; the next run can.
-            Assert.True(answer.Exit == 0 || (answer.Exit == 4 && answer.Error.Contains("cannot push refs/gitopsgen/staging", StringComparison.Ordinal)), answer.ToString());
-            if (answer.Exit != 0) await fleet.PublishAsync(ByApi);
+            Assert.True(
+                answer.Exit == 0
+                    || (answer.Exit == 4 && answer.Error.Contains("cannot push refs/gitopsgen/staging", StringComparison.Ordinal)),
+                answer.ToString()
+            );
+            if (answer.Exit != 0)
+                await fleet.PublishAsync(ByApi);
             fleet.Hub.AfterEffect = null;
             // Nothing is left for another run.
             fleet.Hub.Clear();
             await fleet.PublishAsync(ByApi);
             Assert.Empty(fleet.Hub.Writes);
             Begin(fleet, tree);
-            if (isLost) continue;
+            if (isLost)
+                continue;
             Assert.True(place > 8, $"only {place} calls");
             return;
         }
     }
 
     private static async Task<string> TreeAsync(PublishedFleet fleet) =>
-        (string)(await fleet.PlanAsync())["publications"]!.AsArray().Single(item => (string?)item!["branch"] == PublishedFleet.Dev)!["tree"]!;
+        (string)
+            (await fleet.PlanAsync())["publications"]!.AsArray().Single(item => (string?)item!["branch"] == PublishedFleet.Dev)!["tree"]!;
 
     // One branch, one commit, one pull request, and nothing else; then as if nothing had been.
     private static void Begin(PublishedFleet fleet, string tree)

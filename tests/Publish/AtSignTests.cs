@@ -11,7 +11,10 @@ public sealed class AtSignTests
         await using var fleet = await PublishedFleet.CreateAsync();
         await fleet.ChangeAsync("dev", "web:2");
         await fleet.PublishAsync("--reviewer", "@octocat", "--assignee", "@jane");
-        Assert.Equal("""["octocat"] ["jane"]""", $"{fleet.Hub.Pulls[0]["requested_reviewers"]!["reviewers"]!.ToJsonString()} {fleet.Hub.Pulls[0]["assignees"]!.ToJsonString()}");
+        Assert.Equal(
+            """["octocat"] ["jane"]""",
+            $"{fleet.Hub.Pulls[0]["requested_reviewers"]!["reviewers"]!.ToJsonString()} {fleet.Hub.Pulls[0]["assignees"]!.ToJsonString()}"
+        );
     }
 
     [Fact]

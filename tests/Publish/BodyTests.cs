@@ -21,7 +21,8 @@ public sealed class BodyTests
         Assert.Equal(lines <= 1_000, body.Text.Contains("line number 00000009", StringComparison.Ordinal));
         Assert.Equal(comments, body.Pages.Length);
         Assert.All(body.Pages, page => Assert.True(page.Length < 65_000, $"{page.Length}"));
-        if (comments > 0) Assert.Equal(lines, string.Concat(body.Pages).Split("line number").Length - 1);
+        if (comments > 0)
+            Assert.Equal(lines, string.Concat(body.Pages).Split("line number").Length - 1);
     }
 
     [Theory]
@@ -33,7 +34,8 @@ public sealed class BodyTests
         var body = Write("+ x", risks: [.. Enumerable.Range(0, count).Select(number => $"risk {number} {new string('x', length)}")]);
         Assert.InRange(body.Text.Length, 1, BodyWriter.Limit);
         Assert.Contains("risk 0", body.Text, StringComparison.Ordinal);
-        if (count > 200) Assert.Matches(@"\n- and \d+ more\n", body.Text);
+        if (count > 200)
+            Assert.Matches(@"\n- and \d+ more\n", body.Text);
         Assert.Contains("## How to roll back", body.Text, StringComparison.Ordinal);
     }
 
@@ -64,7 +66,10 @@ public sealed class BodyTests
         var diagnostics = new DiagnosticBag();
         using var folder = new TemporaryFolder();
         var review = new Review("title", [new ReviewRow(unit, 1, 2, 3)], [.. risks], [new ReviewSection("a.yaml", difference)]);
-        var body = new BodyWriter(new Texts(new FileTree(folder.Path), diagnostics, TestContext.Current.CancellationToken)).Write(review, new Dictionary<string, object?>(StringComparer.Ordinal) { ["scope"] = "wave dev", ["digest"] = "0" });
+        var body = new BodyWriter(new Texts(new FileTree(folder.Path), diagnostics, TestContext.Current.CancellationToken)).Write(
+            review,
+            new Dictionary<string, object?>(StringComparer.Ordinal) { ["scope"] = "wave dev", ["digest"] = "0" }
+        );
         Assert.Empty(diagnostics.Sorted());
         return body;
     }

@@ -19,7 +19,12 @@ public sealed class BranchTests
         for (var run = 0; run < 2; run++)
         {
             var answer = await fleet.TryAsync();
-            Assert.True(answer.Exit == 1 && answer.Error.Contains("GOG176", StringComparison.Ordinal) && answer.Error.Contains("Jane", StringComparison.Ordinal), answer.ToString());
+            Assert.True(
+                answer.Exit == 1
+                    && answer.Error.Contains("GOG176", StringComparison.Ordinal)
+                    && answer.Error.Contains("Jane", StringComparison.Ordinal),
+                answer.ToString()
+            );
         }
 
         Assert.Equal(person, fleet.Remote("rev-parse", PublishedFleet.Dev));
@@ -145,7 +150,10 @@ public sealed class BranchTests
         await fleet.ChangeAsync("dev", "web:2");
         Commit(fleet, "main", "Another value", "apps/web/base/deployment.yaml");
         var answer = await fleet.TryAsync();
-        Assert.True(answer.Exit == 1 && answer.Error.Contains("apps/web/base/deployment.yaml(1,1): error GOG171", StringComparison.Ordinal), answer.ToString());
+        Assert.True(
+            answer.Exit == 1 && answer.Error.Contains("apps/web/base/deployment.yaml(1,1): error GOG171", StringComparison.Ordinal),
+            answer.ToString()
+        );
         Assert.Equal(["main"], fleet.Hub.Branches);
     }
 
@@ -228,7 +236,12 @@ public sealed class BranchTests
         Commit(fleet, "main", "Something else");
         await fleet.ChangeAsync("dev", "web:3");
         var answer = await TryShallowAsync(fleet, depth: 1);
-        Assert.True(answer.Exit == 1 && answer.Error.Contains("GOG176", StringComparison.Ordinal) && answer.Error.Contains(person[..10], StringComparison.Ordinal), answer.ToString());
+        Assert.True(
+            answer.Exit == 1
+                && answer.Error.Contains("GOG176", StringComparison.Ordinal)
+                && answer.Error.Contains(person[..10], StringComparison.Ordinal),
+            answer.ToString()
+        );
     }
 
     [Theory]
@@ -238,11 +251,16 @@ public sealed class BranchTests
     {
         await using var fleet = await PublishedFleet.CreateAsync();
         string[] others = ["gitopsgen/notes", "gitopsgen/all", "gitopsgen/app/notes", "gitopsgen/wave/jane"];
-        foreach (var branch in others.Append(name)) fleet.Remote("branch", branch, "main");
+        foreach (var branch in others.Append(name))
+            fleet.Remote("branch", branch, "main");
         Commit(fleet, "gitopsgen/wave/jane", "Begin by hand");
         await fleet.ChangeAsync("dev", "web:2");
-        for (var run = 0; run < 2; run++) await fleet.PublishAsync("--base", name);
-        Assert.Equal([.. others.Append(name).Append(PublishedFleet.Dev).Append("main").Order(StringComparer.Ordinal)], fleet.Hub.Branches.Order(StringComparer.Ordinal));
+        for (var run = 0; run < 2; run++)
+            await fleet.PublishAsync("--base", name);
+        Assert.Equal(
+            [.. others.Append(name).Append(PublishedFleet.Dev).Append("main").Order(StringComparer.Ordinal)],
+            fleet.Hub.Branches.Order(StringComparer.Ordinal)
+        );
         Assert.Single(fleet.Hub.Pulls);
     }
 
@@ -280,7 +298,11 @@ public sealed class BranchTests
         await fleet.PublishAsync();
         // As GitHub does it for a pull request of one commit: the message is kept, trailers and all.
         var message = fleet.Remote("show", "--no-patch", "--format=%B", PublishedFleet.Dev);
-        fleet.Remote("update-ref", "refs/heads/main", fleet.Remote("commit-tree", $"{PublishedFleet.Dev}^{{tree}}", "-p", "main", "-m", message, "-m", "Signed-off-by: Jane"));
+        fleet.Remote(
+            "update-ref",
+            "refs/heads/main",
+            fleet.Remote("commit-tree", $"{PublishedFleet.Dev}^{{tree}}", "-p", "main", "-m", message, "-m", "Signed-off-by: Jane")
+        );
         fleet.Remote("branch", "gitopsgen/wave/notes", "main");
         Commit(fleet, "main", "Something else");
         await fleet.PublishAsync();
@@ -296,7 +318,8 @@ public sealed class BranchTests
         fleet.Folder.Write("gitopsgen.yaml", fleet.Folder.Read("gitopsgen.yaml") + "# For both.\n");
         await fleet.RenderAsync();
         await fleet.PublishAsync();
-        foreach (var branch in new[] { PublishedFleet.Dev, PublishedFleet.Prod }) Assert.Contains("gitopsgen.yaml", fleet.Remote("diff", "--name-only", "main", branch), StringComparison.Ordinal);
+        foreach (var branch in new[] { PublishedFleet.Dev, PublishedFleet.Prod })
+            Assert.Contains("gitopsgen.yaml", fleet.Remote("diff", "--name-only", "main", branch), StringComparison.Ordinal);
         fleet.Squash(PublishedFleet.Dev);
         MergeBase(fleet, PublishedFleet.Prod);
         await fleet.ChangeAsync("prod", "web:3");
@@ -311,7 +334,8 @@ public sealed class BranchTests
         using var clone = new TemporaryFolder();
         Sh.Git(clone.Path, "clone", "--quiet", $"--depth={depth}", "--branch=main", $"file://{fleet.Hub.Bare}", ".");
         Sh.Git(clone.Path, "remote", "set-url", "origin", fleet.Hub.RepositoryUrl);
-        foreach (var (path, text) in fleet.Folder.Snapshot()) clone.Write(path, text);
+        foreach (var (path, text) in fleet.Folder.Snapshot())
+            clone.Write(path, text);
         return await fleet.TryInAsync(clone);
     }
 
@@ -324,7 +348,16 @@ public sealed class BranchTests
     // What the host's "update branch" does.
     private static void MergeBase(PublishedFleet fleet, string branch)
     {
-        var merged = fleet.Remote("commit-tree", fleet.Remote("merge-tree", "--write-tree", branch, "main"), "-p", branch, "-p", "main", "-m", "Merge branch 'main'");
+        var merged = fleet.Remote(
+            "commit-tree",
+            fleet.Remote("merge-tree", "--write-tree", branch, "main"),
+            "-p",
+            branch,
+            "-p",
+            "main",
+            "-m",
+            "Merge branch 'main'"
+        );
         fleet.Remote("update-ref", $"refs/heads/{branch}", merged);
     }
 
@@ -353,7 +386,16 @@ public sealed class BranchTests
     {
         await using var fleet = await PublishedFleet.CreateAsync();
         Directory.Delete(fleet.Folder.File("environments/prod"), recursive: true);
-        fleet.Folder.Write("gitopsgen.yaml", System.Text.RegularExpressions.Regex.Replace(fleet.Folder.Read("gitopsgen.yaml"), @"(, )?\{name: prod[^}]*\}|\n *- \{?name: prod[^\n]*", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        fleet.Folder.Write(
+            "gitopsgen.yaml",
+            System.Text.RegularExpressions.Regex.Replace(
+                fleet.Folder.Read("gitopsgen.yaml"),
+                @"(, )?\{name: prod[^}]*\}|\n *- \{?name: prod[^\n]*",
+                "",
+                System.Text.RegularExpressions.RegexOptions.None,
+                TimeSpan.FromSeconds(1)
+            )
+        );
         await fleet.RenderAsync();
         var answer = await fleet.PublishAsync();
         Assert.DoesNotContain("stays out", answer.Output, StringComparison.Ordinal);

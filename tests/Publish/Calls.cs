@@ -7,11 +7,13 @@ namespace GitOpsGen.Tests.Publish;
 public static class Calls
 {
     /// <summary>Does something at each such call, which is answered all the same.</summary>
-    public static Func<HttpContext, Task<bool>> Of(string method, string end, Action act) => context =>
-    {
-        if (context.Request.Method == method && context.Request.Path.Value!.EndsWith(end, StringComparison.Ordinal)) act();
-        return Task.FromResult(false);
-    };
+    public static Func<HttpContext, Task<bool>> Of(string method, string end, Action act) =>
+        context =>
+        {
+            if (context.Request.Method == method && context.Request.Path.Value!.EndsWith(end, StringComparison.Ordinal))
+                act();
+            return Task.FromResult(false);
+        };
 
     /// <summary>Says that one call of the interface or one push failed, whichever comes at that place, from 1.</summary>
     public static Func<HttpContext, Task<bool>> Lost(int place, Action happened)
@@ -20,8 +22,11 @@ public static class Calls
         return async context =>
         {
             var path = context.Request.Path;
-            var isCounted = path.StartsWithSegments("/api", StringComparison.Ordinal) || path.Value!.EndsWith("/git-receive-pack", StringComparison.Ordinal);
-            if (!isCounted || Interlocked.Increment(ref count) != place) return false;
+            var isCounted =
+                path.StartsWithSegments("/api", StringComparison.Ordinal)
+                || path.Value!.EndsWith("/git-receive-pack", StringComparison.Ordinal);
+            if (!isCounted || Interlocked.Increment(ref count) != place)
+                return false;
             happened();
             await FakeGitHub.WriteAsync(context, 502, "Bad Gateway");
             return true;

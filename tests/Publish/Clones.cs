@@ -7,8 +7,21 @@ public sealed class Clones : IDisposable
 {
     public static readonly string[] Kinds =
     [
-        "normal", "shallow", "partial", "worktree", "bare", "worktreeConfig", "sparse", "sparse index", "chained alternates", "long chain of alternates",
-        "preciousObjects", "multi-pack-index", "split index", "replaced objects", "odd folder",
+        "normal",
+        "shallow",
+        "partial",
+        "worktree",
+        "bare",
+        "worktreeConfig",
+        "sparse",
+        "sparse index",
+        "chained alternates",
+        "long chain of alternates",
+        "preciousObjects",
+        "multi-pack-index",
+        "split index",
+        "replaced objects",
+        "odd folder",
     ];
 
     private readonly TemporaryFolder folder = new();
@@ -23,7 +36,8 @@ public sealed class Clones : IDisposable
         File.SetUnixFileMode(folder.File("source/run"), (UnixFileMode)0b111_101_101);
         File.CreateSymbolicLink(folder.File("source/other/link"), "deep/d");
         Git("source", "init", "--quiet", "--initial-branch=main");
-        foreach (var setting in new[] { "allowFilter", "allowAnySHA1InWant" }) Git("source", "config", $"uploadpack.{setting}", "true");
+        foreach (var setting in new[] { "allowFilter", "allowAnySHA1InWant" })
+            Git("source", "config", $"uploadpack.{setting}", "true");
         Git("source", "add", "--all");
         Git("source", "commit", "--quiet", "--message=One");
         Git("source", "commit", "--quiet", "--allow-empty", "--message=Two");
@@ -32,17 +46,29 @@ public sealed class Clones : IDisposable
     /// <returns>The folder of the clone.</returns>
     public string Make(string kind)
     {
-        var name = kind switch { "odd folder" => "a:b 'c\" #ü", "bare" => "bare", _ => "clone" };
+        var name = kind switch
+        {
+            "odd folder" => "a:b 'c\" #ü",
+            "bare" => "bare",
+            _ => "clone",
+        };
         switch (kind)
         {
-            case "shallow": return Cloned(name, "--depth=1");
-            case "partial": return Cloned(name, "--filter=blob:none");
-            case "without trees": return Cloned(name, "--filter=tree:0", "--no-checkout");
-            case "bare": return Cloned(name, "--bare");
-            case "line end in the folder": return Cloned("a\nb");
-            case "chained alternates": return Borrowing(3);
+            case "shallow":
+                return Cloned(name, "--depth=1");
+            case "partial":
+                return Cloned(name, "--filter=blob:none");
+            case "without trees":
+                return Cloned(name, "--filter=tree:0", "--no-checkout");
+            case "bare":
+                return Cloned(name, "--bare");
+            case "line end in the folder":
+                return Cloned("a\nb");
+            case "chained alternates":
+                return Borrowing(3);
             // git itself ends at six.
-            case "long chain of alternates": return Borrowing(6);
+            case "long chain of alternates":
+                return Borrowing(6);
         }
 
         var path = Cloned(name);
@@ -84,7 +110,15 @@ public sealed class Clones : IDisposable
 
     private string Borrowing(int depth)
     {
-        for (var i = 0; i < depth; i++) Git(".", "clone", "--quiet", "--shared", i == 0 ? folder.File("source") : folder.File($"clone{i - 1}"), folder.File($"clone{i}"));
+        for (var i = 0; i < depth; i++)
+            Git(
+                ".",
+                "clone",
+                "--quiet",
+                "--shared",
+                i == 0 ? folder.File("source") : folder.File($"clone{i - 1}"),
+                folder.File($"clone{i}")
+            );
         return folder.File($"clone{depth - 1}");
     }
 

@@ -52,7 +52,10 @@ public sealed class CommitStoreTests : IDisposable
         var made = await MadeAsync(store, head, changes);
 
         Assert.Equal(isAlone ? 1 : 0, told.Count);
-        Assert.All(told, line => Assert.StartsWith("git alone makes the commits: LibGit2Sharp cannot here (", line, StringComparison.Ordinal));
+        Assert.All(
+            told,
+            line => Assert.StartsWith("git alone makes the commits: LibGit2Sharp cannot here (", line, StringComparison.Ordinal)
+        );
         var normal = new GitRepository(clones.Make("bare"));
         using var other = await ScratchObjects.OpenAsync(normal, None);
         var complete = normal with { Scratch = other };
@@ -78,7 +81,10 @@ public sealed class CommitStoreTests : IDisposable
         using var scratch = await ScratchObjects.OpenAsync(plain, None);
         var git = plain with { Scratch = scratch };
         var file = new TreeFile("100644", await BlobAsync(git, "new\n"));
-        var changes = Array.ConvertAll(said, word => word[0] == '+' ? new PathChange(word[1..], null, file) : new PathChange(word[1..], file, null));
+        var changes = Array.ConvertAll(
+            said,
+            word => word[0] == '+' ? new PathChange(word[1..], null, file) : new PathChange(word[1..], file, null)
+        );
         using var library = new LibGit2Store(scratch);
         var head = await HeadAsync(git);
         Assert.Equal(await new GitStore(git).TreeAsync(head, changes, None), await library.TreeAsync(head, changes, None));
@@ -95,7 +101,8 @@ public sealed class CommitStoreTests : IDisposable
     public async Task Names_are_written_as_git_writes_them(string name, string mail)
     {
         var folder = clones.Make("normal");
-        foreach (var who in new[] { "user", "author" }) Sh.Git(folder, "config", $"{who}.name", who == "user" ? name : name + name);
+        foreach (var who in new[] { "user", "author" })
+            Sh.Git(folder, "config", $"{who}.name", who == "user" ? name : name + name);
         Sh.Git(folder, "config", "user.email", mail);
         Sh.Git(folder, "config", "i18n.commitEncoding", "ISO-8859-1");
         var plain = new GitRepository(folder);
@@ -124,15 +131,30 @@ public sealed class CommitStoreTests : IDisposable
         using var scratch = await ScratchObjects.OpenAsync(plain, None);
         var git = plain with { Scratch = scratch };
         using var store = new CommitStore(git, told.Add);
-        var commit = new NewCommit(await git.RunAsync(None, "rev-parse", "HEAD^{tree}"), await HeadAsync(git), "One", Jane, Jane, date, IsSigned: false);
-        Assert.Contains($" {date} +0000", await git.RunAsync(None, "cat-file", "commit", await store.CommitAsync(commit, None)), StringComparison.Ordinal);
+        var commit = new NewCommit(
+            await git.RunAsync(None, "rev-parse", "HEAD^{tree}"),
+            await HeadAsync(git),
+            "One",
+            Jane,
+            Jane,
+            date,
+            IsSigned: false
+        );
+        Assert.Contains(
+            $" {date} +0000",
+            await git.RunAsync(None, "cat-file", "commit", await store.CommitAsync(commit, None)),
+            StringComparison.Ordinal
+        );
         Assert.Single(told);
     }
 
     private static async Task<(string, string)> MadeAsync(ICommitStore store, string head, PathChange[] changes)
     {
         var tree = await store.TreeAsync(head, changes, None);
-        return (tree, await store.CommitAsync(new NewCommit(tree, head, "Change\n\nA: b\n", Jane, Jane, 1_700_000_000, IsSigned: false), None));
+        return (
+            tree,
+            await store.CommitAsync(new NewCommit(tree, head, "Change\n\nA: b\n", Jane, Jane, 1_700_000_000, IsSigned: false), None)
+        );
     }
 
     private static async Task<PathChange[]> ChangesAsync(GitRepository git)
@@ -140,14 +162,19 @@ public sealed class CommitStoreTests : IDisposable
         var (one, two) = (await BlobAsync(git, "new\n"), await BlobAsync(git, "newer\n"));
         return
         [
-            new("file/x/y", null, new TreeFile("100644", one)), new("file", new TreeFile("100644", one), null), new("folder/b/c", new TreeFile("100644", one), null),
-            new("run", null, new TreeFile("100644", two)), new("folder/a", null, new TreeFile("100755", two)), new("deep/new/file", null, new TreeFile("100644", one)),
+            new("file/x/y", null, new TreeFile("100644", one)),
+            new("file", new TreeFile("100644", one), null),
+            new("folder/b/c", new TreeFile("100644", one), null),
+            new("run", null, new TreeFile("100644", two)),
+            new("folder/a", null, new TreeFile("100755", two)),
+            new("deep/new/file", null, new TreeFile("100644", one)),
         ];
     }
 
     private static Task<string> HeadAsync(GitRepository git) => git.RunAsync(None, "rev-parse", "HEAD");
 
-    private static Task<string> BlobAsync(GitRepository git, string text) => git.RunAsync(new GitCall("hash-object", "-w", "--stdin") { Input = text }, None);
+    private static Task<string> BlobAsync(GitRepository git, string text) =>
+        git.RunAsync(new GitCall("hash-object", "-w", "--stdin") { Input = text }, None);
 
     private static IEnumerable<string> Objects(string folder)
     {

@@ -142,17 +142,33 @@ public sealed class FaultTests
         for (var run = 0; run < 2; run++)
         {
             var environment = fleet.Environment();
-            foreach (var trace in new[] { "GIT_TRACE", "GIT_TRACE_CURL", "GIT_TRACE_SETUP", "GIT_TRACE2_EVENT" }) environment[trace] = traces.File($"{trace}-{run}");
-            var answer = await Gitopsgen.RunAloneAsync(fleet.Folder, environment, "publish", "--offline", "--verbose", "--output", "json", "--commit-via", via);
+            foreach (var trace in new[] { "GIT_TRACE", "GIT_TRACE_CURL", "GIT_TRACE_SETUP", "GIT_TRACE2_EVENT" })
+                environment[trace] = traces.File($"{trace}-{run}");
+            var answer = await Gitopsgen.RunAloneAsync(
+                fleet.Folder,
+                environment,
+                "publish",
+                "--offline",
+                "--verbose",
+                "--output",
+                "json",
+                "--commit-via",
+                via
+            );
             Assert.True(answer.Exit == (run == 0 ? 4 : 0), answer.ToString());
             traces.Write($"answer-{run}", answer.ToString());
         }
 
-        var seen = Directory.EnumerateFiles(traces.Path).Concat(Directory.EnumerateFiles(fleet.Folder.File(".git"), "*", SearchOption.AllDirectories)).Concat(Directory.EnumerateFiles(fleet.Hub.Bare, "*", SearchOption.AllDirectories)).ToList();
+        var seen = Directory
+            .EnumerateFiles(traces.Path)
+            .Concat(Directory.EnumerateFiles(fleet.Folder.File(".git"), "*", SearchOption.AllDirectories))
+            .Concat(Directory.EnumerateFiles(fleet.Hub.Bare, "*", SearchOption.AllDirectories))
+            .ToList();
         Assert.Contains(seen, file => Path.GetFileName(file).StartsWith("GIT_TRACE_CURL", StringComparison.Ordinal));
         Assert.All(seen, file => Assert.False(Contains(file, FakeGitHub.Token) || Contains(file, encoded), file));
 
-        static bool Contains(string file, string text) => File.ReadAllText(file, System.Text.Encoding.Latin1).Contains(text, StringComparison.Ordinal);
+        static bool Contains(string file, string text) =>
+            File.ReadAllText(file, System.Text.Encoding.Latin1).Contains(text, StringComparison.Ordinal);
     }
 
     // Answers the first such request in the server's place.
@@ -161,7 +177,12 @@ public sealed class FaultTests
         var done = 0;
         return async context =>
         {
-            if (context.Request.Method != method || !context.Request.Path.Value!.EndsWith(end, StringComparison.Ordinal) || Interlocked.Exchange(ref done, 1) == 1) return false;
+            if (
+                context.Request.Method != method
+                || !context.Request.Path.Value!.EndsWith(end, StringComparison.Ordinal)
+                || Interlocked.Exchange(ref done, 1) == 1
+            )
+                return false;
             await FakeGitHub.WriteAsync(context, status, message);
             return true;
         };

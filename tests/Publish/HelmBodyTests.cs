@@ -11,7 +11,12 @@ public sealed class HelmBodyTests
     public async Task The_body_tells_what_the_chart_makes_and_a_second_run_sends_nothing()
     {
         await using var fleet = await CreateAsync();
-        fleet.Folder.Write("environments/dev/environment.yaml", fleet.Folder.Read("environments/dev/environment.yaml").Replace("demo: {}", "demo: {values: {replicas: 0}}", StringComparison.Ordinal));
+        fleet.Folder.Write(
+            "environments/dev/environment.yaml",
+            fleet
+                .Folder.Read("environments/dev/environment.yaml")
+                .Replace("demo: {}", "demo: {values: {replicas: 0}}", StringComparison.Ordinal)
+        );
         await fleet.RenderAsync();
         await fleet.PublishAsync();
         var body = (string)Assert.Single(fleet.Hub.Pulls)["body"]!;
@@ -25,8 +30,16 @@ public sealed class HelmBodyTests
     public async Task Where_Helm_is_missing_the_body_says_so()
     {
         await using var fleet = await CreateAsync();
-        fleet.Folder.Write("environments/dev/environment.yaml", fleet.Folder.Read("environments/dev/environment.yaml").Replace("demo: {}", "demo: {values: {replicas: 0}}", StringComparison.Ordinal));
-        fleet.Folder.Write("gitopsgen.yaml", fleet.Folder.Read("gitopsgen.yaml").Replace(TestTools.Helm4, "/nowhere/helm", StringComparison.Ordinal));
+        fleet.Folder.Write(
+            "environments/dev/environment.yaml",
+            fleet
+                .Folder.Read("environments/dev/environment.yaml")
+                .Replace("demo: {}", "demo: {values: {replicas: 0}}", StringComparison.Ordinal)
+        );
+        fleet.Folder.Write(
+            "gitopsgen.yaml",
+            fleet.Folder.Read("gitopsgen.yaml").Replace(TestTools.Helm4, "/nowhere/helm", StringComparison.Ordinal)
+        );
         await fleet.RenderAsync();
         await fleet.PublishAsync();
         var body = (string)Assert.Single(fleet.Hub.Pulls)["body"]!;
@@ -41,7 +54,12 @@ public sealed class HelmBodyTests
         ChartFleet.App(fleet.Folder, "path: chart", "helm");
         fleet.Folder.Write("apps/demo/values.yaml", "replicas: 2\ntext: from the app\n");
         foreach (var environment in new[] { "dev", "prod" })
-            fleet.Folder.Write($"environments/{environment}/environment.yaml", fleet.Folder.Read($"environments/{environment}/environment.yaml").Replace("web: {}", "web: {}, demo: {}", StringComparison.Ordinal));
+            fleet.Folder.Write(
+                $"environments/{environment}/environment.yaml",
+                fleet
+                    .Folder.Read($"environments/{environment}/environment.yaml")
+                    .Replace("web: {}", "web: {}, demo: {}", StringComparison.Ordinal)
+            );
         await fleet.RenderAsync();
         fleet.Git("add", "--all");
         fleet.Git("commit", "--quiet", "--message=Add demo");

@@ -9,7 +9,9 @@ using Xunit;
 
 namespace GitOpsGen.Tests.Publish;
 
-/// <summary>What GitHub does when it has much to do: limits, lags, and answers that are lost. Nobody waits here; the waits are written down.</summary>
+/// <summary>
+/// What GitHub does when it has much to do: limits, lags, and answers that are lost. Nobody waits here; the waits are written down.
+/// </summary>
 public sealed class HostTests : IAsyncLifetime
 {
     private static readonly Decoration Decoration = new(["gitops"], ["jane", "contoso/platform"], ["joe"], 3, MergeMethod.Squash);
@@ -26,11 +28,16 @@ public sealed class HostTests : IAsyncLifetime
         var first = Sh.Git(hub.Bare, "commit-tree", tree, "-m", "Begin");
         Sh.Git(hub.Bare, "update-ref", "refs/heads/main", first);
         Sh.Git(hub.Bare, "update-ref", "refs/heads/change", Sh.Git(hub.Bare, "commit-tree", tree, "-p", first, "-m", "Change"));
-        var client = new GitHubClient(http, GitHubAddresses.Of(hub.Api, null), new FixedToken(FakeGitHub.Token), (wait, _) =>
-        {
-            waits.Add(wait);
-            return Task.CompletedTask;
-        });
+        var client = new GitHubClient(
+            http,
+            GitHubAddresses.Of(hub.Api, null),
+            new FixedToken(FakeGitHub.Token),
+            (wait, _) =>
+            {
+                waits.Add(wait);
+                return Task.CompletedTask;
+            }
+        );
         host = new GitHubHost(client, "contoso/small", "contoso", "main");
     }
 
@@ -70,14 +77,25 @@ public sealed class HostTests : IAsyncLifetime
     [InlineData(429, "Too many requests", "Retry-After", "7", 7)]
     [InlineData(429, "Too many requests", null, null, 60)]
     [InlineData(403, "API rate limit exceeded", "x-ratelimit-reset", "0", 1)]
-    public async Task A_limit_is_waited_for_as_long_as_github_says_or_a_minute(int status, string message, string? header, string? value, int seconds)
+    public async Task A_limit_is_waited_for_as_long_as_github_says_or_a_minute(
+        int status,
+        string message,
+        string? header,
+        string? value,
+        int seconds
+    )
     {
-        hub.BeforeEffect = First([], context =>
-        {
-            if (header is not null) context.Response.Headers[header] = value;
-            if (header == "x-ratelimit-reset") context.Response.Headers["x-ratelimit-remaining"] = "0";
-            return FakeGitHub.WriteAsync(context, status, message);
-        });
+        hub.BeforeEffect = First(
+            [],
+            context =>
+            {
+                if (header is not null)
+                    context.Response.Headers[header] = value;
+                if (header == "x-ratelimit-reset")
+                    context.Response.Headers["x-ratelimit-remaining"] = "0";
+                return FakeGitHub.WriteAsync(context, status, message);
+            }
+        );
         await LiveAsync();
         AssertLived(isClean: false);
         Assert.Equal(Enumerable.Repeat(TimeSpan.FromSeconds(seconds), 11), waits);
@@ -115,7 +133,12 @@ public sealed class HostTests : IAsyncLifetime
     [InlineData(1, true, "closed", null)]
     // Nothing is required, and a check that is not required does not pass.
     [InlineData(100, false, "closed", null)]
-    public async Task A_pull_request_that_github_has_not_looked_at_yet_merges_in_the_end(int lag, bool isClean, string state, string? autoMerge)
+    public async Task A_pull_request_that_github_has_not_looked_at_yet_merges_in_the_end(
+        int lag,
+        bool isClean,
+        string state,
+        string? autoMerge
+    )
     {
         (hub.MergeLag, hub.IsClean) = (lag, isClean);
         var request = await OpenAsync();
@@ -131,11 +154,20 @@ public sealed class HostTests : IAsyncLifetime
     public async Task A_merge_is_tried_again_only_where_another_came_first(int status, string message, bool isMerged)
     {
         hub.IsClean = true;
-        hub.BeforeEffect = First([], context => context.Request.Method == "PUT" ? FakeGitHub.WriteAsync(context, status, message) : Task.CompletedTask);
-        var refused = await host.DecorateAsync(await OpenAsync(), new Decoration([], [], [], null, MergeMethod.Squash), CancellationToken.None);
+        hub.BeforeEffect = First(
+            [],
+            context => context.Request.Method == "PUT" ? FakeGitHub.WriteAsync(context, status, message) : Task.CompletedTask
+        );
+        var refused = await host.DecorateAsync(
+            await OpenAsync(),
+            new Decoration([], [], [], null, MergeMethod.Squash),
+            CancellationToken.None
+        );
         Assert.Equal(isMerged, hub.Pulls[0]["merged_at"] is not null);
-        if (isMerged) Assert.Empty(refused);
-        else Assert.Contains(message, Assert.Single(refused).Reason, StringComparison.Ordinal);
+        if (isMerged)
+            Assert.Empty(refused);
+        else
+            Assert.Contains(message, Assert.Single(refused).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,13 +184,19 @@ public sealed class HostTests : IAsyncLifetime
     {
         hub.IsClean = true;
         var request = await OpenAsync();
-        Sh.Git(hub.Bare, "update-ref", "refs/heads/change", Sh.Git(hub.Bare, "commit-tree", "change^{tree}", "-p", "change", "-m", "Theirs"));
+        Sh.Git(
+            hub.Bare,
+            "update-ref",
+            "refs/heads/change",
+            Sh.Git(hub.Bare, "commit-tree", "change^{tree}", "-p", "change", "-m", "Theirs")
+        );
         var refused = await host.DecorateAsync(request, new Decoration([], [], [], null, MergeMethod.Squash), CancellationToken.None);
         Assert.Contains("Head branch was modified", Assert.Single(refused).Reason, StringComparison.Ordinal);
         Assert.Null(hub.Pulls[0]["merged_at"]);
     }
 
-    private async Task<PullRequest> OpenAsync() => (await host.OpenAsync(new NewPullRequest("change", "main", "Raise", "Text.", IsDraft: false), CancellationToken.None)).Request;
+    private async Task<PullRequest> OpenAsync() =>
+        (await host.OpenAsync(new NewPullRequest("change", "main", "Raise", "Text.", IsDraft: false), CancellationToken.None)).Request;
 
     // Everything that is ever written.
     private async Task LiveAsync()
@@ -176,23 +214,29 @@ public sealed class HostTests : IAsyncLifetime
     private void AssertLived(bool isClean)
     {
         var pull = Assert.Single(hub.Pulls);
-        Assert.Equal("""["gitops"] ["joe"] 3 {"reviewers":["jane"],"team_reviewers":["platform"]}""", string.Join(' ', new[] { "labels", "assignees", "milestone", "requested_reviewers" }.Select(name => pull[name]!.ToJsonString())));
+        Assert.Equal(
+            """["gitops"] ["joe"] 3 {"reviewers":["jane"],"team_reviewers":["platform"]}""",
+            string.Join(' ', new[] { "labels", "assignees", "milestone", "requested_reviewers" }.Select(name => pull[name]!.ToJsonString()))
+        );
         Assert.Equal(("Raise it", "More text.", isClean), ((string?)pull["title"], (string?)pull["body"], pull["merged_at"] is not null));
         Assert.Equal(!isClean, pull["auto_merge"] is not null);
         Assert.Equal("First, mended.", (string?)Assert.Single(hub.Comments)["body"]);
     }
 
     // Answers the first of equal writes in the fake's place.
-    private static Func<HttpContext, Task<bool>> First(ConcurrentBag<string> met, Func<HttpContext, Task> answer) => async context =>
-    {
-        if (context.Request.Method == "GET") return false;
-        context.Request.Body.Position = 0;
-        using var reader = new StreamReader(context.Request.Body, leaveOpen: true);
-        var write = $"{context.Request.Method} {context.Request.Path} {await reader.ReadToEndAsync()}";
-        context.Request.Body.Position = 0;
-        if (met.Contains(write)) return false;
-        met.Add(write);
-        await answer(context);
-        return context.Response.Body.Length > 0;
-    };
+    private static Func<HttpContext, Task<bool>> First(ConcurrentBag<string> met, Func<HttpContext, Task> answer) =>
+        async context =>
+        {
+            if (context.Request.Method == "GET")
+                return false;
+            context.Request.Body.Position = 0;
+            using var reader = new StreamReader(context.Request.Body, leaveOpen: true);
+            var write = $"{context.Request.Method} {context.Request.Path} {await reader.ReadToEndAsync()}";
+            context.Request.Body.Position = 0;
+            if (met.Contains(write))
+                return false;
+            met.Add(write);
+            await answer(context);
+            return context.Response.Body.Length > 0;
+        };
 }

@@ -23,8 +23,20 @@ public sealed class IdentityTests
     public async Task Git_gets_the_token_for_github_and_not_in_clear(string api, string remote, bool isGiven)
     {
         using var folder = new TemporaryFolder();
-        using var access = new GitHubAccess(new GitHubWords(null, null, null, null), name => name switch { "GITHUB_API_URL" => api, "GITHUB_TOKEN" => "planted", _ => null });
-        Assert.Equal(isGiven, !(await access.CredentialsAsync(new GitRemote(new GitRepository(folder.Path), remote), CancellationToken.None)).IsEmpty);
+        using var access = new GitHubAccess(
+            new GitHubWords(null, null, null, null),
+            name =>
+                name switch
+                {
+                    "GITHUB_API_URL" => api,
+                    "GITHUB_TOKEN" => "planted",
+                    _ => null,
+                }
+        );
+        Assert.Equal(
+            isGiven,
+            !(await access.CredentialsAsync(new GitRemote(new GitRepository(folder.Path), remote), CancellationToken.None)).IsEmpty
+        );
     }
 
     [Theory]
@@ -55,8 +67,10 @@ public sealed class IdentityTests
         Sh.Git(folder.Path, "init", "--quiet", "--initial-branch=main");
         Sh.Git(folder.Path, "remote", "add", "origin", "https://github.com/contoso/small");
         var environment = Environment();
-        if (place[0] == 'G') environment[place] = value;
-        string[] identity = place[0] == 'G' ? [] : [place, folder.File(value), .. place == "--app-key-file" ? new[] { "--app-id", "1234" } : []];
+        if (place[0] == 'G')
+            environment[place] = value;
+        string[] identity =
+            place[0] == 'G' ? [] : [place, folder.File(value), .. place == "--app-key-file" ? new[] { "--app-id", "1234" } : []];
         await AssertFailsAsync(folder, environment, 1, expected, identity);
     }
 
@@ -78,19 +92,38 @@ public sealed class IdentityTests
         await AssertFailsAsync(fleet.Folder, fleet.Environment(token: null), 4, "there is no token for GitHub");
         fleet.Hub.BeforeEffect = async context =>
         {
-            if (context.Request.Method != "POST" || !context.Request.Path.Value!.EndsWith("/pulls", StringComparison.Ordinal)) return false;
+            if (context.Request.Method != "POST" || !context.Request.Path.Value!.EndsWith("/pulls", StringComparison.Ordinal))
+                return false;
             await FakeGitHub.WriteAsync(context, 403, "Resource not accessible by integration");
             return true;
         };
-        await AssertFailsAsync(fleet.Folder, fleet.Environment(), 4, "GitHub at 127.0.0.1: POST repos/contoso/small/pulls: 403 Resource not accessible by integration");
+        await AssertFailsAsync(
+            fleet.Folder,
+            fleet.Environment(),
+            4,
+            "GitHub at 127.0.0.1: POST repos/contoso/small/pulls: 403 Resource not accessible by integration"
+        );
         // With nothing in its way, and what a file's last line leaves.
         fleet.Hub.BeforeEffect = null;
-        var answer = await Gitopsgen.RunAloneAsync(fleet.Folder, fleet.Environment($"{FakeGitHub.Token}\n"), "publish", "--offline", "--output", "json");
+        var answer = await Gitopsgen.RunAloneAsync(
+            fleet.Folder,
+            fleet.Environment($"{FakeGitHub.Token}\n"),
+            "publish",
+            "--offline",
+            "--output",
+            "json"
+        );
         Assert.True(answer.Exit == 0, answer.ToString());
         Assert.Null(JsonNode.Parse(answer.Output)!["error"]);
     }
 
-    private static async Task AssertFailsAsync(TemporaryFolder folder, Dictionary<string, string?> environment, int exit, string expected, params string[] arguments)
+    private static async Task AssertFailsAsync(
+        TemporaryFolder folder,
+        Dictionary<string, string?> environment,
+        int exit,
+        string expected,
+        params string[] arguments
+    )
     {
         var answer = await Gitopsgen.RunAloneAsync(folder, environment, ["publish", "--offline", "--output", "json", .. arguments]);
         Assert.True(answer.Exit == exit && answer.Error.StartsWith($"gitopsgen: {expected}", StringComparison.Ordinal), answer.ToString());
@@ -104,7 +137,10 @@ public sealed class IdentityTests
     private static Dictionary<string, string?> Environment()
     {
         var variables = new Dictionary<string, string?>(Sh.Settings, StringComparer.Ordinal);
-        foreach (var name in new[] { "GITHUB_API_URL", "GITHUB_GRAPHQL_URL", "GITHUB_TOKEN", "GH_TOKEN", "GITHUB_REPOSITORY", "GITHUB_RUN_ID" }) variables[name] = null;
+        foreach (
+            var name in new[] { "GITHUB_API_URL", "GITHUB_GRAPHQL_URL", "GITHUB_TOKEN", "GH_TOKEN", "GITHUB_REPOSITORY", "GITHUB_RUN_ID" }
+        )
+            variables[name] = null;
         variables["GITHUB_TOKEN"] = "planted";
         return variables;
     }

@@ -22,11 +22,14 @@ public sealed class LostAnswerTests : IAsyncLifetime
 
     private string Url => server.Urls.First();
 
-    public async ValueTask InitializeAsync() => server = await StartAsync(context =>
-    {
-        calls.Enqueue($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString} {context.Request.Headers.Authorization}");
-        return answer(context);
-    });
+    public async ValueTask InitializeAsync() =>
+        server = await StartAsync(context =>
+        {
+            calls.Enqueue(
+                $"{context.Request.Method} {context.Request.Path}{context.Request.QueryString} {context.Request.Headers.Authorization}"
+            );
+            return answer(context);
+        });
 
     public async ValueTask DisposeAsync()
     {
@@ -57,7 +60,9 @@ public sealed class LostAnswerTests : IAsyncLifetime
             await cancel.CancelAsync();
             await Task.Delay(Timeout.Infinite, context.RequestAborted);
         };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Client().SendAsync(new GitHubCall(HttpMethod.Get, "repos/o/n", null, Shape.Unread), cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Client().SendAsync(new GitHubCall(HttpMethod.Get, "repos/o/n", null, Shape.Unread), cancel.Token)
+        );
         Assert.Single(calls);
     }
 
@@ -93,7 +98,8 @@ public sealed class LostAnswerTests : IAsyncLifetime
     {
         answer = context =>
         {
-            if (context.Request.Path == "/repositories/7") return context.Request.Body.CopyToAsync(context.Response.Body);
+            if (context.Request.Path == "/repositories/7")
+                return context.Request.Body.CopyToAsync(context.Response.Body);
             context.Response.Redirect($"{Url}/repositories/7");
             context.Response.StatusCode = status;
             return Task.CompletedTask;
@@ -118,7 +124,11 @@ public sealed class LostAnswerTests : IAsyncLifetime
             return Task.CompletedTask;
         };
         var error = await Assert.ThrowsAsync<RemoteException>(() => GetAsync(Client(), "repos/o/n"));
-        Assert.Equal($"127.0.0.1 sends GET /repos/o/n to {other.Urls.First()}, where the token does not go: the repository moved, or its GitHub did. Correct the remote's address, --repository or GITHUB_API_URL.", error.Message);
+        Assert.Equal(
+            $"127.0.0.1 sends GET /repos/o/n to {other.Urls.First()}, where the token does not go: the repository moved, or its "
+                + "GitHub did. Correct the remote's address, --repository or GITHUB_API_URL.",
+            error.Message
+        );
         Assert.Equal(0, met);
         Assert.Single(calls);
     }
@@ -135,7 +145,8 @@ public sealed class LostAnswerTests : IAsyncLifetime
         Assert.Contains("without end", error.Message, StringComparison.Ordinal);
     }
 
-    private GitHubClient Client(TimeSpan? limit = null) => new(http, GitHubAddresses.Of(Url, null), new FixedToken("planted"), (_, _) => Task.CompletedTask, limit);
+    private GitHubClient Client(TimeSpan? limit = null) =>
+        new(http, GitHubAddresses.Of(Url, null), new FixedToken("planted"), (_, _) => Task.CompletedTask, limit);
 
     private static Task<GitHubReply> GetAsync(GitHubClient client, string path) => SendAsync(client, "GET", path, null);
 

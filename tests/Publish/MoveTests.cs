@@ -18,7 +18,11 @@ public sealed class MoveTests
         }
 
         var answer = await fleet.TryAsync();
-        Assert.True(answer.Exit == 1 && answer.Error.Contains("environments/dev/releases/ama-metrics.yaml(3,30): error GOG187", StringComparison.Ordinal), answer.ToString());
+        Assert.True(
+            answer.Exit == 1
+                && answer.Error.Contains("environments/dev/releases/ama-metrics.yaml(3,30): error GOG187", StringComparison.Ordinal),
+            answer.ToString()
+        );
         Assert.Contains("After adopted comes prepared;", answer.Error, StringComparison.Ordinal);
         Assert.Equal(["main"], fleet.Hub.Branches);
 
@@ -40,7 +44,11 @@ public sealed class MoveTests
         await fleet.RenderAsync();
 
         var answer = await fleet.TryAsync();
-        Assert.True(answer.Exit == 1 && answer.Error.Contains("environments/prod/releases/ama-metrics.yaml(3,30): error GOG188", StringComparison.Ordinal), answer.ToString());
+        Assert.True(
+            answer.Exit == 1
+                && answer.Error.Contains("environments/prod/releases/ama-metrics.yaml(3,30): error GOG188", StringComparison.Ordinal),
+            answer.ToString()
+        );
         Assert.Contains("\"dev\"", answer.Error, StringComparison.Ordinal);
         Assert.Equal(["main"], fleet.Hub.Branches);
 
@@ -60,8 +68,23 @@ public sealed class MoveTests
         await fleet.RenderAsync();
         await fleet.PublishAsync();
         var body = (string)fleet.Hub.Pull(PublishedFleet.Dev)["body"]!;
-        var places = new[] { "## Risks", "ClusterRole ama-metrics-reader", "## What moves", "`dev/ama-metrics` goes from **adopted** to **prepared**", "copied from `kube-system` to `azure-managed-prometheus` (ama-metrics in dev): ", "apps/DaemonSet `ama-metrics-node`, `ama-metrics-win-node`; apps/Deployment `ama-metrics`", "## What changes", "## The difference", "**copied apps/Deployment kube-system/ama-metrics → azure-managed-prometheus/ama-metrics", "## How to roll back", "Do **not** revert", "migration/rollback.md" }
-            .Select(text => (text, At: body.IndexOf(text, StringComparison.Ordinal))).ToList();
+        var places = new[]
+        {
+            "## Risks",
+            "ClusterRole ama-metrics-reader",
+            "## What moves",
+            "`dev/ama-metrics` goes from **adopted** to **prepared**",
+            "copied from `kube-system` to `azure-managed-prometheus` (ama-metrics in dev): ",
+            "apps/DaemonSet `ama-metrics-node`, `ama-metrics-win-node`; apps/Deployment `ama-metrics`",
+            "## What changes",
+            "## The difference",
+            "**copied apps/Deployment kube-system/ama-metrics → azure-managed-prometheus/ama-metrics",
+            "## How to roll back",
+            "Do **not** revert",
+            "migration/rollback.md",
+        }
+            .Select(text => (text, At: body.IndexOf(text, StringComparison.Ordinal)))
+            .ToList();
         Assert.All(places, place => Assert.True(place.At >= 0, $"{place.text}\n{body}"));
         Assert.Equal(places.Select(place => place.At).Order(), places.Select(place => place.At));
         // What follows from the rest is not told.

@@ -56,7 +56,11 @@ public sealed class PublishedFleet : IAsyncDisposable
     public async Task ChangeAsync(string environment, string image)
     {
         var path = $"environments/{environment}/environment.yaml";
-        Folder.Write($"environments/{environment}/image.yaml", $"apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: web, namespace: demo}}\nspec: {{template: {{spec: {{containers: [{{name: web, image: \"{image}\"}}]}}}}}}\n");
+        Folder.Write(
+            $"environments/{environment}/image.yaml",
+            "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: demo}\nspec: {template: {spec: "
+                + $"{{containers: [{{name: web, image: \"{image}\"}}]}}}}}}\n"
+        );
         Folder.Write(path, Folder.Read(path).Replace("web: {}", "web: {patches: [{file: image.yaml}]}", StringComparison.Ordinal));
         await RenderAsync();
     }
@@ -67,18 +71,20 @@ public sealed class PublishedFleet : IAsyncDisposable
         Assert.True(answer.Exit == 0, answer.ToString());
     }
 
-    public Dictionary<string, string?> Environment(string? token = FakeGitHub.Token) => new(Sh.Settings, StringComparer.Ordinal)
-    {
-        ["GITHUB_API_URL"] = Hub.Api,
-        ["GITHUB_TOKEN"] = token,
-        ["GH_TOKEN"] = null,
-        ["GITHUB_REPOSITORY"] = null,
-        ["GITHUB_RUN_ID"] = null,
-    };
+    public Dictionary<string, string?> Environment(string? token = FakeGitHub.Token) =>
+        new(Sh.Settings, StringComparer.Ordinal)
+        {
+            ["GITHUB_API_URL"] = Hub.Api,
+            ["GITHUB_TOKEN"] = token,
+            ["GH_TOKEN"] = null,
+            ["GITHUB_REPOSITORY"] = null,
+            ["GITHUB_RUN_ID"] = null,
+        };
 
     public Task<Answer> TryAsync(params string[] arguments) => TryInAsync(Folder, arguments);
 
-    public Task<Answer> TryInAsync(TemporaryFolder folder, params string[] arguments) => Gitopsgen.RunAloneAsync(folder, Environment(), ["publish", "--offline", .. arguments]);
+    public Task<Answer> TryInAsync(TemporaryFolder folder, params string[] arguments) =>
+        Gitopsgen.RunAloneAsync(folder, Environment(), ["publish", "--offline", .. arguments]);
 
     /// <summary>Publishes; nothing may go wrong.</summary>
     public async Task<Answer> PublishAsync(params string[] arguments)
@@ -95,13 +101,16 @@ public sealed class PublishedFleet : IAsyncDisposable
     /// <returns>False when there were fewer calls, so that the run came to its end.</returns>
     public async Task<bool> PublishKilledAsync(int last, params string[] arguments)
     {
-        var environment = Environment().Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!, StringComparer.Ordinal);
+        var environment = Environment()
+            .Where(pair => pair.Value is not null)
+            .ToDictionary(pair => pair.Key, pair => pair.Value!, StringComparer.Ordinal);
         var count = 0;
         Process? running = null;
         using var started = new ManualResetEventSlim();
         Hub.AfterEffect = async context =>
         {
-            if (Interlocked.Increment(ref count) != last) return false;
+            if (Interlocked.Increment(ref count) != last)
+                return false;
             await Task.Run(() => started.Wait());
             running!.Kill(entireProcessTree: true);
             context.Abort();
@@ -115,7 +124,8 @@ public sealed class PublishedFleet : IAsyncDisposable
         return answer.Exit != 0;
     }
 
-    public async Task<JsonNode> PlanAsync(params string[] arguments) => JsonNode.Parse((await PublishAsync(["--dry-run", "--output", "json", .. arguments])).Output)!;
+    public async Task<JsonNode> PlanAsync(params string[] arguments) =>
+        JsonNode.Parse((await PublishAsync(["--dry-run", "--output", "json", .. arguments])).Output)!;
 
     /// <summary>Merges a pull request on the remote as GitHub does by squashing, and leaves its branch.</summary>
     public void Squash(string branch)
@@ -127,12 +137,20 @@ public sealed class PublishedFleet : IAsyncDisposable
     }
 
     /// <summary>What a person has who looks after a command: all that must be the same as before.</summary>
-    public string State() => string.Join('\n',
-        Git("status", "--porcelain"), Git("stash", "list"), Git("rev-parse", "HEAD"), Git("symbolic-ref", "--quiet", "HEAD"), Git("for-each-ref", "refs/heads", "refs/stash"),
-        Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(Folder.File(".git/index")))));
+    public string State() =>
+        string.Join(
+            '\n',
+            Git("status", "--porcelain"),
+            Git("stash", "list"),
+            Git("rev-parse", "HEAD"),
+            Git("symbolic-ref", "--quiet", "HEAD"),
+            Git("for-each-ref", "refs/heads", "refs/stash"),
+            Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(Folder.File(".git/index"))))
+        );
 
     /// <summary>The files in which git keeps what it has.</summary>
-    public IReadOnlyList<string> Objects() => [.. Directory.EnumerateFiles(Folder.File(".git/objects"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Objects() =>
+        [.. Directory.EnumerateFiles(Folder.File(".git/objects"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
     public async ValueTask DisposeAsync()
     {

@@ -17,7 +17,12 @@ public sealed class RaceTests
         await fleet.ChangeAsync("dev", "web:2");
         Hold(fleet);
         var answer = await fleet.TryAsync("--output", "json");
-        Assert.True(answer.Exit == 4 && answer.Error.Contains("others were faster 10 times. Run it again.", StringComparison.Ordinal) && !answer.Error.Contains("--verbose", StringComparison.Ordinal), answer.ToString());
+        Assert.True(
+            answer.Exit == 4
+                && answer.Error.Contains("others were faster 10 times. Run it again.", StringComparison.Ordinal)
+                && !answer.Error.Contains("--verbose", StringComparison.Ordinal),
+            answer.ToString()
+        );
         var report = JsonNode.Parse(answer.Output)!;
         Assert.Equal(4, (int)report["exitCode"]!);
         Assert.StartsWith(PublishedFleet.Dev, (string?)report["error"], StringComparison.Ordinal);
@@ -33,13 +38,26 @@ public sealed class RaceTests
         keys.Write("app.pem", key.ExportPkcs8PrivateKeyPem());
         (fleet.Hub.App, fleet.Hub.TokenLife) = (key, TimeSpan.FromMinutes(1));
         Hold(fleet);
-        fleet.Hub.AfterEffect = Calls.Of("POST", "/git-receive-pack", () =>
-        {
-            File.Delete(Path.Join(fleet.Hub.Bare, Lock));
-            // The one before has ended.
-            fleet.Hub.Accepted = "ghs_Next";
-        });
-        var answer = await Gitopsgen.RunAloneAsync(fleet.Folder, fleet.Environment(token: null), "publish", "--offline", "--app-id", "1234", "--app-key-file", keys.File("app.pem"));
+        fleet.Hub.AfterEffect = Calls.Of(
+            "POST",
+            "/git-receive-pack",
+            () =>
+            {
+                File.Delete(Path.Join(fleet.Hub.Bare, Lock));
+                // The one before has ended.
+                fleet.Hub.Accepted = "ghs_Next";
+            }
+        );
+        var answer = await Gitopsgen.RunAloneAsync(
+            fleet.Folder,
+            fleet.Environment(token: null),
+            "publish",
+            "--offline",
+            "--app-id",
+            "1234",
+            "--app-key-file",
+            keys.File("app.pem")
+        );
         Assert.True(answer.Exit == 0 && answer.Error.Contains("looking again", StringComparison.Ordinal), answer.ToString());
         Assert.Single(fleet.Hub.Pulls);
     }
@@ -52,13 +70,20 @@ public sealed class RaceTests
         var isDone = 0;
         fleet.Hub.BeforeEffect = async context =>
         {
-            if (context.Request.Method == "POST" && context.Request.Path.Value!.EndsWith("/pulls", StringComparison.Ordinal) && Interlocked.Exchange(ref isDone, 1) == 0) await OpenAsync(fleet);
+            if (
+                context.Request.Method == "POST"
+                && context.Request.Path.Value!.EndsWith("/pulls", StringComparison.Ordinal)
+                && Interlocked.Exchange(ref isDone, 1) == 0
+            )
+                await OpenAsync(fleet);
             return false;
         };
         var answer = await fleet.PublishAsync("--output", "json");
         var pull = Assert.Single(fleet.Hub.Pulls);
         Assert.StartsWith("By hand.", (string?)pull["body"], StringComparison.Ordinal);
-        var done = JsonNode.Parse(answer.Output)!["publications"]!.AsArray().Single(one => one!["pullRequest"] is not null)!["done"]!.AsArray().Select(step => (string)step!);
+        var done = JsonNode.Parse(answer.Output)!["publications"]!.AsArray().Single(one => one!["pullRequest"] is not null)!["done"]!
+            .AsArray()
+            .Select(step => (string)step!);
         Assert.Equal(["found pull request 1", "edited pull request 1"], done.Skip(1));
     }
 
@@ -67,7 +92,15 @@ public sealed class RaceTests
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{fleet.Hub.Api}/repos/contoso/small/pulls");
         request.Headers.Authorization = new("Bearer", FakeGitHub.Token);
-        request.Content = new StringContent(new JsonObject { ["title"] = "By hand", ["head"] = $"contoso:{PublishedFleet.Dev}", ["base"] = "main", ["body"] = "By hand." }.ToJsonString());
+        request.Content = new StringContent(
+            new JsonObject
+            {
+                ["title"] = "By hand",
+                ["head"] = $"contoso:{PublishedFleet.Dev}",
+                ["base"] = "main",
+                ["body"] = "By hand.",
+            }.ToJsonString()
+        );
         using var answer = await http.SendAsync(request);
         Assert.Equal(201, (int)answer.StatusCode);
     }

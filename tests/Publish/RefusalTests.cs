@@ -29,7 +29,11 @@ public sealed class RefusalTests
         await RefusedAsync("apps/web/.github/x(1,1): error GOG172");
         Directory.Delete(fleet.Folder.File("apps/web/.github"), recursive: true);
 
-        fleet.Folder.Write("apps/web/base/deployment.yaml", SmallFleet.Deployment + "---\napiVersion: v1\nkind: Secret\nmetadata: {name: s, namespace: demo}\nstringData: {password: planted}\n");
+        fleet.Folder.Write(
+            "apps/web/base/deployment.yaml",
+            SmallFleet.Deployment
+                + "---\napiVersion: v1\nkind: Secret\nmetadata: {name: s, namespace: demo}\nstringData: {password: planted}\n"
+        );
         await fleet.RenderAsync();
         var secret = await RefusedAsync("GOG174");
         Assert.DoesNotContain("planted", secret.Error, StringComparison.Ordinal);
@@ -59,7 +63,10 @@ public sealed class RefusalTests
     [InlineData("  kind: Secret\n  stringData:\n    a: x\n", true)]
     [InlineData("kind: Secret\nstringData:\n  a: ENC[x]\n  b: readable\nsops:\n  mac: x\n", true)]
     [InlineData("kind: Secret\ndata:\n  a: eA==\nsops: {}\n", true)]
-    [InlineData("kind: Secret\ndata:\n  {{- if .Values.a }}\n  a: {{ .Values.a | b64enc | quote }}\n  b: \"{{ .Values.b }}\"\n  {{- end }}\n", false)]
+    [InlineData(
+        "kind: Secret\ndata:\n  {{- if .Values.a }}\n  a: {{ .Values.a | b64enc | quote }}\n  b: \"{{ .Values.b }}\"\n  {{- end }}\n",
+        false
+    )]
     [InlineData("kind: Secret\ndata:\n  a: {{ .Values.a }}\n  b: eA==\n", true)]
     [InlineData("kind: Secret\ndata:\n  a: {{ \"x\" | b64enc }}\n", true)]
     [InlineData("kind: List\nitems:\n- kind: Secret\n  data: {a: eA==}\nsops: {mac: x}\n", true)]
@@ -67,7 +74,10 @@ public sealed class RefusalTests
     [InlineData("all: &all {a: eA==}\nkind: Secret\ndata: *all\n", true)]
     [InlineData("secretGenerator: [{name: x, literals: [a=b]}]\n", true)]
     [InlineData("{\"kind\": \"Secret\", \"data\": {\"a\": \"eA==\"}}\n", true)]
-    [InlineData("{{- if .Values.on }}\n  kind: Secret\n  metadata: {name: {{ .Release.Name }}-x}\n  data:\n    a: eA==\n{{- end }}\n", true)]
+    [InlineData(
+        "{{- if .Values.on }}\n  kind: Secret\n  metadata: {name: {{ .Release.Name }}-x}\n  data:\n    a: eA==\n{{- end }}\n",
+        true
+    )]
     [InlineData("kind: ConfigMap\ndata:\n  a: 'kind: Secret'\n", false)]
     [InlineData("kind: Secret\nmetadata: {name: x}\n", false)]
     [InlineData("kind: Secret\ndata: {}\n", false)]
@@ -75,7 +85,8 @@ public sealed class RefusalTests
     [InlineData("kind: SealedSecret\nspec: {encryptedData: {a: x}}\n", false)]
     [InlineData("kind: ExternalSecret\nspec:\n  data:\n  - secretKey: a\n", false)]
     [InlineData("kind: Policy\nspec:\n  match:\n    kind: Secret\n  data:\n    x: y\n", false)]
-    public void Only_secrets_that_can_be_read_are_refused(string text, bool refused) => Assert.Equal(refused, Refusals.OfText("x.yaml", text) is not null);
+    public void Only_secrets_that_can_be_read_are_refused(string text, bool refused) =>
+        Assert.Equal(refused, Refusals.OfText("x.yaml", text) is not null);
 
     [Theory]
     [InlineData("apps/x/CODEOWNERS", "GOG172")]
@@ -112,7 +123,12 @@ public sealed class RefusalTests
         var git = TestTools.Run("sh", ["-c", "command -v git"]).Output.AsSpan();
         using var programs = new TemporaryFolder();
         var real = System.Text.Encoding.UTF8.GetString(git).Trim();
-        programs.WriteScript("git", $"{real} \"$@\"\nend=$?\ncase \" $* \" in *' write-tree '*) if [ ! -e {programs.File("done")} ]; then touch {programs.File("done")}; printf '# late\\n' >> {fleet.Folder.File("environments/dev/environment.yaml")}; fi;; esac\nexit $end");
+        programs.WriteScript(
+            "git",
+            $"{real} \"$@\"\nend=$?\ncase \" $* \" in *' write-tree '*) if [ ! -e {programs.File("done")} ]; then touch "
+                + $"{programs.File("done")}; printf '# late\\n' >> {fleet.Folder.File("environments/dev/environment.yaml")}; fi;; "
+                + "esac\nexit $end"
+        );
         var environment = fleet.Environment();
         environment["PATH"] = $"{programs.Path}:{Environment.GetEnvironmentVariable("PATH")}";
 
@@ -144,5 +160,6 @@ public sealed class RefusalTests
     [InlineData("gitopsgen/wave/a", "gitopsgen/wave/a/b", true)]
     [InlineData("gitopsgen/wave/a", "gitopsgen/wave/ab", false)]
     [InlineData("gitopsgen/wave/a", "gitopsgen/wave/a", false)]
-    public void A_branch_cannot_be_a_folder_of_another(string branch, string other, bool inTheWay) => Assert.Equal(inTheWay, Decisions.InTheWay(branch, [other]) is not null);
+    public void A_branch_cannot_be_a_folder_of_another(string branch, string other, bool inTheWay) =>
+        Assert.Equal(inTheWay, Decisions.InTheWay(branch, [other]) is not null);
 }

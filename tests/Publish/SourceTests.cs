@@ -44,7 +44,11 @@ public sealed class SourceTests
         var answer = await fleet.TryInAsync(clone);
         Assert.True(answer.Exit == 0, answer.ToString());
         Assert.Equal(fleet.Remote("rev-parse", "main"), fleet.Remote("rev-parse", $"{PublishedFleet.Dev}^"));
-        Assert.Contains("environments/dev/web/owned.json", fleet.Remote("diff", "--name-only", "main", PublishedFleet.Dev), StringComparison.Ordinal);
+        Assert.Contains(
+            "environments/dev/web/owned.json",
+            fleet.Remote("diff", "--name-only", "main", PublishedFleet.Dev),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -54,7 +58,8 @@ public sealed class SourceTests
         await fleet.ChangeAsync("dev", "web:2");
         fleet.Commit("Change");
         fleet.Git("push", "--quiet", fleet.Hub.Bare, "HEAD:work");
-        foreach (var setting in new[] { "allowFilter", "allowAnySHA1InWant" }) fleet.Remote("config", $"uploadpack.{setting}", "true");
+        foreach (var setting in new[] { "allowFilter", "allowAnySHA1InWant" })
+            fleet.Remote("config", $"uploadpack.{setting}", "true");
         using var clone = new TemporaryFolder();
         Sh.Git(clone.Path, "clone", "--quiet", "--filter=blob:none", "--branch=work", $"file://{fleet.Hub.Bare}", ".");
         Sh.Git(clone.Path, "remote", "set-url", "origin", fleet.Hub.RepositoryUrl);
@@ -62,7 +67,11 @@ public sealed class SourceTests
         var answer = await fleet.TryInAsync(clone);
 
         Assert.True(answer.Exit == 0, answer.ToString());
-        Assert.Contains("- spec.template.spec.containers[web].image: web:1\n+ spec.template.spec.containers[web].image: web:2\n", (string)Assert.Single(fleet.Hub.Pulls)["body"]!, StringComparison.Ordinal);
+        Assert.Contains(
+            "- spec.template.spec.containers[web].image: web:1\n+ spec.template.spec.containers[web].image: web:2\n",
+            (string)Assert.Single(fleet.Hub.Pulls)["body"]!,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -118,13 +127,19 @@ public sealed class SourceTests
 
         Assert.Equal(["main"], fleet.Hub.Branches);
         Assert.Equal(fleet.Remote("rev-parse", "main"), Sh.Git(fork, "rev-parse", $"{PublishedFleet.Dev}^"));
-        Assert.Equal(["jane", Sh.Git(fork, "rev-parse", PublishedFleet.Dev)], new[] { "owner", "sha" }.Select(name => (string?)Assert.Single(fleet.Hub.Pulls)["head"]![name]));
+        Assert.Equal(
+            ["jane", Sh.Git(fork, "rev-parse", PublishedFleet.Dev)],
+            new[] { "owner", "sha" }.Select(name => (string?)Assert.Single(fleet.Hub.Pulls)["head"]![name])
+        );
         fleet.Hub.Clear();
         await fleet.PublishAsync("--push-remote", "mine");
         Assert.Empty(fleet.Hub.Writes);
 
         var path = "environments/dev/environment.yaml";
-        fleet.Folder.Write(path, fleet.Folder.Read(path).Replace("web: {patches: [{file: image.yaml}]}", "web: {}", StringComparison.Ordinal));
+        fleet.Folder.Write(
+            path,
+            fleet.Folder.Read(path).Replace("web: {patches: [{file: image.yaml}]}", "web: {}", StringComparison.Ordinal)
+        );
         File.Delete(fleet.Folder.File("environments/dev/image.yaml"));
         await fleet.RenderAsync();
         await fleet.PublishAsync("--push-remote", "mine");
@@ -142,7 +157,8 @@ public sealed class SourceTests
         using var mirror = new TemporaryFolder();
         Sh.Git(mirror.Path, "clone", "--quiet", "--mirror", fleet.Folder.Path, ".");
         Sh.Git(mirror.Path, "remote", "set-url", "origin", fleet.Hub.RepositoryUrl);
-        foreach (var setting in new[] { "push.followTags", "log.showSignature" }) Sh.Git(mirror.Path, "config", setting, "true");
+        foreach (var setting in new[] { "push.followTags", "log.showSignature" })
+            Sh.Git(mirror.Path, "config", setting, "true");
 
         var answer = await fleet.TryInAsync(mirror, "--head", "main");
 
@@ -183,7 +199,8 @@ public sealed class SourceTests
     {
         await using var fleet = await PublishedFleet.CreateAsync();
         using var outer = new TemporaryFolder();
-        foreach (var (path, text) in fleet.Folder.Snapshot()) outer.Write($"deploy/{path}", text);
+        foreach (var (path, text) in fleet.Folder.Snapshot())
+            outer.Write($"deploy/{path}", text);
         outer.Write("outside.txt", "one\n");
         Sh.Git(outer.Path, "init", "--quiet", "--initial-branch=main");
         Sh.Git(outer.Path, "add", "--all");
@@ -195,7 +212,11 @@ public sealed class SourceTests
         outer.Write(deployment, outer.Read(deployment).Replace("web:1", "web:2", StringComparison.Ordinal));
         var environment = fleet.Environment();
         Assert.Equal(0, (await Gitopsgen.RunAsync("render", "--offline", "--root", outer.File("deploy"))).Exit);
-        using var process = BuiltTool.Start(outer.File("deploy"), ["publish", "--offline", "--only", "dev"], environment.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!, StringComparer.Ordinal));
+        using var process = BuiltTool.Start(
+            outer.File("deploy"),
+            ["publish", "--offline", "--only", "dev"],
+            environment.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!, StringComparer.Ordinal)
+        );
         var answer = await BuiltTool.EndAsync(process);
         Assert.True(answer.Exit == 0, answer.ToString());
         var paths = fleet.Remote("diff", "--name-only", "main", PublishedFleet.Dev).Split('\n');
@@ -225,7 +246,11 @@ public sealed class SourceTests
         File.SetUnixFileMode(fleet.Folder.File("environments/dev/image.yaml"), (UnixFileMode)0b111_101_101);
         await fleet.PublishAsync();
         Assert.StartsWith("100755", fleet.Remote("ls-tree", PublishedFleet.Dev, "environments/dev/image.yaml"), StringComparison.Ordinal);
-        Assert.StartsWith("100644", fleet.Remote("ls-tree", PublishedFleet.Dev, "environments/dev/environment.yaml"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "100644",
+            fleet.Remote("ls-tree", PublishedFleet.Dev, "environments/dev/environment.yaml"),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -241,7 +266,10 @@ public sealed class SourceTests
         var pull = fleet.Hub.Pull(PublishedFleet.Dev);
         Assert.Equal(state, (string?)pull["state"]);
         Assert.Equal(isClean ? null : $"REBASE {fleet.Remote("rev-parse", PublishedFleet.Dev)}", (string?)pull["auto_merge"]);
-        Assert.Equal((null, "open"), ((string?)fleet.Hub.Pull(PublishedFleet.Prod)["auto_merge"], (string?)fleet.Hub.Pull(PublishedFleet.Prod)["state"]));
+        Assert.Equal(
+            (null, "open"),
+            ((string?)fleet.Hub.Pull(PublishedFleet.Prod)["auto_merge"], (string?)fleet.Hub.Pull(PublishedFleet.Prod)["state"])
+        );
     }
 
     [Fact]
@@ -254,11 +282,29 @@ public sealed class SourceTests
         keys.Write("app.pem", key.ExportPkcs8PrivateKeyPem());
         fleet.Hub.App = key;
         var environment = fleet.Environment(token: null);
-        var answer = await Gitopsgen.RunAloneAsync(fleet.Folder, environment, "publish", "--offline", "--app-id", "1234", "--app-key-file", keys.File("app.pem"));
+        var answer = await Gitopsgen.RunAloneAsync(
+            fleet.Folder,
+            environment,
+            "publish",
+            "--offline",
+            "--app-id",
+            "1234",
+            "--app-key-file",
+            keys.File("app.pem")
+        );
         Assert.True(answer.Exit == 0, answer.ToString());
         Assert.Single(fleet.Hub.Pulls);
         // Another App is refused.
-        var other = await Gitopsgen.RunAloneAsync(fleet.Folder, environment, "publish", "--offline", "--app-id", "1", "--app-key-file", keys.File("app.pem"));
+        var other = await Gitopsgen.RunAloneAsync(
+            fleet.Folder,
+            environment,
+            "publish",
+            "--offline",
+            "--app-id",
+            "1",
+            "--app-key-file",
+            keys.File("app.pem")
+        );
         Assert.True(other.Exit == 4 && other.Error.Contains("does not accept the token", StringComparison.Ordinal), other.ToString());
     }
 
@@ -268,9 +314,21 @@ public sealed class SourceTests
         await using var fleet = await PublishedFleet.CreateAsync();
         Assert.SkipUnless(EngineFinder.OnPath("ssh-keygen") is not null, "ssh-keygen is not installed");
         using var keys = new TemporaryFolder();
-        Assert.Equal(0, TestTools.Run("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "jane@example.com", "-f", keys.File("key")]).Exit);
+        Assert.Equal(
+            0,
+            TestTools.Run("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "jane@example.com", "-f", keys.File("key")]).Exit
+        );
         keys.Write("signers", $"jane@example.com {keys.Read("key.pub")}");
-        foreach (var (name, value) in new[] { ("gpg.format", "ssh"), ("user.signingKey", keys.File("key")), ("commit.gpgSign", "true"), ("gpg.ssh.allowedSignersFile", keys.File("signers")) }) fleet.Git("config", name, value);
+        foreach (
+            var (name, value) in new[]
+            {
+                ("gpg.format", "ssh"),
+                ("user.signingKey", keys.File("key")),
+                ("commit.gpgSign", "true"),
+                ("gpg.ssh.allowedSignersFile", keys.File("signers")),
+            }
+        )
+            fleet.Git("config", name, value);
         await fleet.ChangeAsync("dev", "web:2");
         await fleet.PublishAsync();
         fleet.Git("verify-commit", fleet.Fetched(PublishedFleet.Dev));
@@ -284,7 +342,11 @@ public sealed class SourceTests
     {
         await using var fleet = await PublishedFleet.CreateAsync();
         // In place of ssh: the command that git asks the host for is run here. What it got is kept.
-        fleet.Folder.Write(".git/ssh", $"#!/bin/sh\necho \"$@\" >> '{fleet.Folder.File(".git/asked")}'\nfor last; do :; done\ncd '{fleet.Hub.Bare}/../..' && exec sh -c \"$(echo \"$last\" | sed \"s|'/|'./|\")\"\n");
+        fleet.Folder.Write(
+            ".git/ssh",
+            $"#!/bin/sh\necho \"$@\" >> '{fleet.Folder.File(".git/asked")}'\nfor last; do :; done\ncd '{fleet.Hub.Bare}/../..' "
+                + "&& exec sh -c \"$(echo \"$last\" | sed \"s|'/|'./|\")\"\n"
+        );
         File.SetUnixFileMode(fleet.Folder.File(".git/ssh"), (UnixFileMode)0b111_101_101);
         fleet.Git("remote", "set-url", "origin", "ssh://git@github.example/contoso/small.git");
         await fleet.ChangeAsync("dev", "web:2");

@@ -22,12 +22,25 @@ public sealed class StoryTests
         Assert.Equal("""{"reviewers":["jane"],"team_reviewers":["platform"]}""", pull["requested_reviewers"]!.ToJsonString());
         Assert.Equal("1", fleet.Remote("rev-list", "--count", $"main..{PublishedFleet.Dev}"));
         Assert.Equal(
-            ["environments/dev/environment.yaml", "environments/dev/image.yaml", "environments/dev/web/kustomization.yaml", "environments/dev/web/owned.json"],
-            fleet.Remote("diff", "--name-only", "main", PublishedFleet.Dev).Split('\n').Where(path => !path.Contains("/rendered/", StringComparison.Ordinal) && !path.Contains("/patch", StringComparison.Ordinal)));
+            [
+                "environments/dev/environment.yaml",
+                "environments/dev/image.yaml",
+                "environments/dev/web/kustomization.yaml",
+                "environments/dev/web/owned.json",
+            ],
+            fleet
+                .Remote("diff", "--name-only", "main", PublishedFleet.Dev)
+                .Split('\n')
+                .Where(path => !path.Contains("/rendered/", StringComparison.Ordinal) && !path.Contains("/patch", StringComparison.Ordinal))
+        );
         Assert.Equal(before, fleet.State());
         fleet.Git("fsck", "--strict", "--no-dangling");
         var trailers = fleet.Remote("log", "-1", "--format=%(trailers)", PublishedFleet.Dev);
-        Assert.Matches($"^Gitopsgen-Content: [0-9a-f]{{64}}\nGitopsgen-Source: {fleet.Git("rev-parse", "HEAD")}\nGitopsgen-Version: [0-9.]+\nGitopsgen-Engine: kustomize (sha256:)?[0-9a-f.]+\n*$", trailers);
+        Assert.Matches(
+            $"^Gitopsgen-Content: [0-9a-f]{{64}}\nGitopsgen-Source: {fleet.Git("rev-parse", "HEAD")}\nGitopsgen-Version: "
+                + "[0-9.]+\nGitopsgen-Engine: kustomize (sha256:)?[0-9a-f.]+\n*$",
+            trailers
+        );
 
         // Again: nothing is sent.
         fleet.Hub.Clear();
@@ -88,17 +101,37 @@ public sealed class StoryTests
         await fleet.ChangeAsync("dev", "web:2");
         var before = fleet.State();
         var objects = fleet.Objects();
-        var answer = await Gitopsgen.RunAloneAsync(fleet.Folder, fleet.Environment(token: null), "publish", "--offline", "--dry-run", "--output", "json");
+        var answer = await Gitopsgen.RunAloneAsync(
+            fleet.Folder,
+            fleet.Environment(token: null),
+            "publish",
+            "--offline",
+            "--dry-run",
+            "--output",
+            "json"
+        );
         Assert.True(answer.Exit == 0, answer.ToString());
-        var plan = System.Text.Json.Nodes.JsonNode.Parse(answer.Output)!["publications"]!.AsArray().Single(item => (string?)item!["action"] == "create")!;
-        Assert.Equal((PublishedFleet.Dev, fleet.Remote("rev-parse", "main"), "dev: change web"), ((string?)plan["branch"], (string?)plan["parent"], (string?)plan["title"]));
+        var plan = System.Text.Json.Nodes.JsonNode.Parse(answer.Output)!["publications"]!
+            .AsArray()
+            .Single(item => (string?)item!["action"] == "create")!;
+        Assert.Equal(
+            (PublishedFleet.Dev, fleet.Remote("rev-parse", "main"), "dev: change web"),
+            ((string?)plan["branch"], (string?)plan["parent"], (string?)plan["title"])
+        );
         Assert.Equal(objects, fleet.Objects());
         Assert.Equal(["main"], fleet.Hub.Branches);
         Assert.Empty(fleet.Hub.Calls);
         Assert.Equal(before, fleet.State());
 
         // Without a token a real run says so before it pushes anything.
-        var real = await Gitopsgen.RunAloneAsync(fleet.Folder, fleet.Environment(token: null), "publish", "--offline", "--repository", "contoso/small");
+        var real = await Gitopsgen.RunAloneAsync(
+            fleet.Folder,
+            fleet.Environment(token: null),
+            "publish",
+            "--offline",
+            "--repository",
+            "contoso/small"
+        );
         Assert.True(real.Exit == 4 && real.Error.Contains("GITHUB_TOKEN", StringComparison.Ordinal), real.ToString());
         Assert.Equal(["main"], fleet.Hub.Branches);
     }

@@ -87,10 +87,17 @@ public sealed class ReleaseTests
         var third = await CutAsync(fleet);
         Pin(fleet, third, previous: first);
 
-        Assert.Contains($"would delete web {second}", (await Gitopsgen.RunInAsync(fleet, "release", "prune", "--dry-run")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"would delete web {second}",
+            (await Gitopsgen.RunInAsync(fleet, "release", "prune", "--dry-run")).Output,
+            StringComparison.Ordinal
+        );
         Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "release", "prune")).Exit);
 
-        Assert.Equal(new[] { first, third }.Order(StringComparer.Ordinal), Directory.EnumerateDirectories(fleet.File("apps/web/releases")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            new[] { first, third }.Order(StringComparer.Ordinal),
+            Directory.EnumerateDirectories(fleet.File("apps/web/releases")).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
         await Snapshot.VerifyAsync((await Gitopsgen.RunInAsync(fleet, "release", "list")).Output);
     }
 
@@ -98,13 +105,25 @@ public sealed class ReleaseTests
     public async Task An_unknown_app_or_release_names_the_nearest()
     {
         using var fleet = SmallFleet.Create();
-        Assert.Contains("Did you mean 'web'?", (await Gitopsgen.RunInAsync(fleet, "release", "cut", "wbe")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Did you mean 'web'?",
+            (await Gitopsgen.RunInAsync(fleet, "release", "cut", "wbe")).Error,
+            StringComparison.Ordinal
+        );
         var release = await CutAsync(fleet);
-        Assert.Contains($"Did you mean '{release}'?", (await Gitopsgen.RunInAsync(fleet, "release", "diff", "web", release[..^1])).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Did you mean '{release}'?",
+            (await Gitopsgen.RunInAsync(fleet, "release", "diff", "web", release[..^1])).Error,
+            StringComparison.Ordinal
+        );
     }
 
     private static void Pin(TemporaryFolder fleet, string release, string? previous = null) =>
-        fleet.Write("environments/prod/releases/web.yaml", $"apiVersion: gitopsgen.io/v1alpha1\nkind: Pin\nspec: {{release: {release}{(previous is null ? "" : $", previous: {previous}")}}}\n");
+        fleet.Write(
+            "environments/prod/releases/web.yaml",
+            "apiVersion: gitopsgen.io/v1alpha1\nkind: Pin\nspec: {release: "
+                + $"{release}{(previous is null ? "" : $", previous: {previous}")}}}\n"
+        );
 
     private static async Task<string> CutAsync(TemporaryFolder fleet)
     {

@@ -9,21 +9,42 @@ using Xunit;
 
 namespace GitOpsGen.Tests.Render;
 
-/// <summary>The checklists, runbooks, notices and pages of a migration: that they are there for each phase, say what holds in it, and can be pasted.</summary>
+/// <summary>
+/// The checklists, runbooks, notices and pages of a migration: that they are there for each phase, say what holds in it, and can be pasted.
+/// </summary>
 public sealed partial class PhaseDocumentTests
 {
     private const string Folder = "environments/dev/ama-metrics/migration";
 
     private static readonly string[] Names =
     [
-        "after.md", "before.md", "guide.md", "notice-after.md", "notice-before.md", "ownership/aks-addon.md", "ownership/arc.md", "ownership/argocd.md", "ownership/helm.md", "post-mortem.md", "rollback.md", "sign-off.md",
+        "after.md",
+        "before.md",
+        "guide.md",
+        "notice-after.md",
+        "notice-before.md",
+        "ownership/aks-addon.md",
+        "ownership/arc.md",
+        "ownership/argocd.md",
+        "ownership/helm.md",
+        "post-mortem.md",
+        "rollback.md",
+        "sign-off.md",
     ];
 
     /// <summary>Where dev may stand, and where it came from when that is not the phase before.</summary>
-    public static TheoryData<string, string?> Stands => new()
-    {
-        { "adopted", null }, { "prepared", null }, { "cutover", null }, { "soak", null }, { "cleanup", null }, { "done", null }, { "prepared", "soak" }, { "adopted", "prepared" },
-    };
+    public static TheoryData<string, string?> Stands =>
+        new()
+        {
+            { "adopted", null },
+            { "prepared", null },
+            { "cutover", null },
+            { "soak", null },
+            { "cleanup", null },
+            { "done", null },
+            { "prepared", "soak" },
+            { "adopted", "prepared" },
+        };
 
     [Theory]
     [MemberData(nameof(Stands))]
@@ -31,16 +52,19 @@ public sealed partial class PhaseDocumentTests
     {
         var documents = Documents(phase, previous);
         Assert.Equal(Names.Select(name => $"{Folder}/{name}"), documents.Keys);
-        Assert.All(documents, document =>
-        {
-            Assert.DoesNotContain("{{", document.Value, StringComparison.Ordinal);
-            Assert.DoesNotContain("}}", document.Value, StringComparison.Ordinal);
-            Assert.EndsWith("\n", document.Value, StringComparison.Ordinal);
-            Assert.DoesNotMatch(TrailingBlanks(), document.Value);
-            // Neither a clock nor a place of the machine may get into them.
-            Assert.DoesNotMatch(@"\b20[2-9][0-9]\b", document.Value);
-            Assert.DoesNotContain(Path.GetTempPath().TrimEnd('/') + "/", document.Value, StringComparison.Ordinal);
-        });
+        Assert.All(
+            documents,
+            document =>
+            {
+                Assert.DoesNotContain("{{", document.Value, StringComparison.Ordinal);
+                Assert.DoesNotContain("}}", document.Value, StringComparison.Ordinal);
+                Assert.EndsWith("\n", document.Value, StringComparison.Ordinal);
+                Assert.DoesNotMatch(TrailingBlanks(), document.Value);
+                // Neither a clock nor a place of the machine may get into them.
+                Assert.DoesNotMatch(@"\b20[2-9][0-9]\b", document.Value);
+                Assert.DoesNotContain(Path.GetTempPath().TrimEnd('/') + "/", document.Value, StringComparison.Ordinal);
+            }
+        );
     }
 
     [Theory]
@@ -50,26 +74,51 @@ public sealed partial class PhaseDocumentTests
     [InlineData("soak", "cleanup", "phase: prepared, previousPhase: soak", "azure-managed-prometheus")]
     [InlineData("cleanup", "done", "phase: prepared, previousPhase: cleanup", "azure-managed-prometheus")]
     [InlineData("done", null, "phase: prepared, previousPhase: done", "azure-managed-prometheus")]
-    public void The_lists_name_the_pin_of_the_next_step_the_pin_of_the_way_back_and_the_namespace_that_runs(string phase, string? next, string? back, string active)
+    public void The_lists_name_the_pin_of_the_next_step_the_pin_of_the_way_back_and_the_namespace_that_runs(
+        string phase,
+        string? next,
+        string? back,
+        string active
+    )
     {
         var documents = Documents(phase);
-        var (before, after, rollback) = (documents[$"{Folder}/before.md"], documents[$"{Folder}/after.md"], documents[$"{Folder}/rollback.md"]);
+        var (before, after, rollback) = (
+            documents[$"{Folder}/before.md"],
+            documents[$"{Folder}/after.md"],
+            documents[$"{Folder}/rollback.md"]
+        );
 
-        if (next is null) Assert.DoesNotContain("## The step", before, StringComparison.Ordinal);
-        else Assert.Contains($"\nspec: {{release: head, phase: {next}}}\n", before, StringComparison.Ordinal);
-        if (back is null) Assert.DoesNotContain("## How", rollback, StringComparison.Ordinal);
-        else Assert.Contains($"kind: Pin\nspec: {{release: head, {back}}}\nYAML\n", rollback, StringComparison.Ordinal);
+        if (next is null)
+            Assert.DoesNotContain("## The step", before, StringComparison.Ordinal);
+        else
+            Assert.Contains($"\nspec: {{release: head, phase: {next}}}\n", before, StringComparison.Ordinal);
+        if (back is null)
+            Assert.DoesNotContain("## How", rollback, StringComparison.Ordinal);
+        else
+            Assert.Contains($"kind: Pin\nspec: {{release: head, {back}}}\nYAML\n", rollback, StringComparison.Ordinal);
 
         Assert.Contains("export CLUSTERS=\"aks-dev\"\n", before, StringComparison.Ordinal);
-        Assert.Contains($"kubectl --context \"$cluster\" --namespace {active} rollout status deployment/ama-metrics --timeout=60s", after, StringComparison.Ordinal);
-        Assert.Contains($"kubectl --context \"$cluster\" --namespace {active} get deployment/ama-metrics-operator-targets deployment/ama-metrics", before, StringComparison.Ordinal);
+        Assert.Contains(
+            $"kubectl --context \"$cluster\" --namespace {active} rollout status deployment/ama-metrics --timeout=60s",
+            after,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            $"kubectl --context \"$cluster\" --namespace {active} get deployment/ama-metrics-operator-targets deployment/ama-metrics",
+            before,
+            StringComparison.Ordinal
+        );
         Assert.Contains("--namespace kube-system get secret aad-msi-auth-token", after, StringComparison.Ordinal);
         Assert.Contains("\"ingestion-dev-before.tsv\" \"ingestion-dev-after.tsv\"", after, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("adopted", "azureMonitorProfile.metrics.enabled", "What is prepared")]
-    [InlineData("prepared", "# expect: each Deployment 0/0, each DaemonSet 0 desired, no autoscaler", "Whether the old objects are still needed")]
+    [InlineData(
+        "prepared",
+        "# expect: each Deployment 0/0, each DaemonSet 0 desired, no autoscaler",
+        "Whether the old objects are still needed"
+    )]
     [InlineData("soak", "Whether the old objects are still needed", "Network policies, quotas, pod security")]
     [InlineData("cleanup", "Whether the old rights are still used", "What is prepared")]
     public void Before_a_step_is_checked_what_that_step_needs(string phase, string present, string absent)
@@ -80,9 +129,24 @@ public sealed partial class PhaseDocumentTests
     }
 
     [Theory]
-    [InlineData("prepared", null, "azure-managed-prometheus get pods --selector='rsName=ama-metrics' --output=name", "# expect: each Job succeeded 1 time (copy)")]
-    [InlineData("prepared", "soak", "azure-managed-prometheus get pods --selector='rsName=ama-metrics' --output=name", "# expect: each Job succeeded 1 time (copy, gate, verify)")]
-    [InlineData("soak", null, "kube-system get pods --selector='rsName=ama-metrics' --output=name", "--as=system:serviceaccount:azure-managed-prometheus:ama-metrics-serviceaccount")]
+    [InlineData(
+        "prepared",
+        null,
+        "azure-managed-prometheus get pods --selector='rsName=ama-metrics' --output=name",
+        "# expect: each Job succeeded 1 time (copy)"
+    )]
+    [InlineData(
+        "prepared",
+        "soak",
+        "azure-managed-prometheus get pods --selector='rsName=ama-metrics' --output=name",
+        "# expect: each Job succeeded 1 time (copy, gate, verify)"
+    )]
+    [InlineData(
+        "soak",
+        null,
+        "kube-system get pods --selector='rsName=ama-metrics' --output=name",
+        "--as=system:serviceaccount:azure-managed-prometheus:ama-metrics-serviceaccount"
+    )]
     [InlineData("done", null, "# expect: azure-managed-prometheus alone", "What is left in kube-system")]
     public void After_a_step_the_other_side_must_hold_still(string phase, string? previous, string one, string other)
     {
@@ -95,15 +159,22 @@ public sealed partial class PhaseDocumentTests
     public void Every_block_of_commands_is_good_bash()
     {
         using var folder = new TemporaryFolder();
-        var blocks = AllDocuments().SelectMany(document => Blocks(document.Text, "bash").Select(block => (document.Name, Block: block))).DistinctBy(item => item.Block).ToList();
+        var blocks = AllDocuments()
+            .SelectMany(document => Blocks(document.Text, "bash").Select(block => (document.Name, Block: block)))
+            .DistinctBy(item => item.Block)
+            .ToList();
         Assert.True(blocks.Count > 60, $"only {blocks.Count} blocks");
-        for (var i = 0; i < blocks.Count; i++) folder.Write($"{i}-{Path.GetFileNameWithoutExtension(blocks[i].Name)}.sh", blocks[i].Block);
+        for (var i = 0; i < blocks.Count; i++)
+            folder.Write($"{i}-{Path.GetFileNameWithoutExtension(blocks[i].Name)}.sh", blocks[i].Block);
         var files = Directory.GetFiles(folder.Path).Order(StringComparer.Ordinal).ToList();
-        Assert.All(files, file =>
-        {
-            var (exit, _, error) = TestTools.Run("bash", ["-n", file]);
-            Assert.True(exit == 0, $"{error}\n{File.ReadAllText(file)}");
-        });
+        Assert.All(
+            files,
+            file =>
+            {
+                var (exit, _, error) = TestTools.Run("bash", ["-n", file]);
+                Assert.True(exit == 0, $"{error}\n{File.ReadAllText(file)}");
+            }
+        );
         var (found, output, problem) = TestTools.Run(TestTools.Shellcheck, ["--shell=bash", .. files]);
         Assert.True(found == 0, $"{System.Text.Encoding.UTF8.GetString(output)}{problem}");
     }
@@ -114,7 +185,17 @@ public sealed partial class PhaseDocumentTests
         using var folder = new TemporaryFolder();
         var queries = AllDocuments().SelectMany(document => Blocks(document.Text, "promql")).Distinct(StringComparer.Ordinal).ToList();
         Assert.True(queries.Count >= 8, $"only {queries.Count} queries");
-        folder.Write("rules.yaml", "groups:\n  - name: all\n    rules:\n" + string.Concat(queries.Select((query, i) => $"      - record: q{i}\n        expr: |\n{string.Concat(query.TrimEnd('\n').Split('\n').Select(line => $"          {line}\n"))}")));
+        folder.Write(
+            "rules.yaml",
+            "groups:\n  - name: all\n    rules:\n"
+                + string.Concat(
+                    queries.Select(
+                        (query, i) =>
+                            $"      - record: q{i}\n        expr: "
+                            + $"|\n{string.Concat(query.TrimEnd('\n').Split('\n').Select(line => $"          {line}\n"))}"
+                    )
+                )
+        );
         var (exit, output, error) = TestTools.Run(TestTools.Promtool, ["check", "rules", folder.File("rules.yaml")]);
         Assert.True(exit == 0, $"{System.Text.Encoding.UTF8.GetString(output)}{error}");
     }
@@ -153,7 +234,13 @@ public sealed partial class PhaseDocumentTests
         using var folder = new TemporaryFolder();
         folder.Write("ingestion-dev-before.tsv", $"{name}\taks-dev\tkubelet\t{before}\n");
         folder.Write("ingestion-dev-after.tsv", after is null ? "" : $"{name}\taks-dev\tkubelet\t{after}\n");
-        folder.Write("compare.sh", Assert.Single(Blocks(Documents("soak")[$"{Folder}/after.md"], "bash"), block => block.Contains("awk -F", StringComparison.Ordinal)));
+        folder.Write(
+            "compare.sh",
+            Assert.Single(
+                Blocks(Documents("soak")[$"{Folder}/after.md"], "bash"),
+                block => block.Contains("awk -F", StringComparison.Ordinal)
+            )
+        );
         var (exit, output, error) = TestTools.Run("bash", ["compare.sh"], folder.Path);
         var text = System.Text.Encoding.UTF8.GetString(output);
         Assert.True(exit == (holds ? 0 : 1), text + error);
@@ -171,7 +258,8 @@ public sealed partial class PhaseDocumentTests
             var columns = 0;
             foreach (var line in lines)
             {
-                if (line.StartsWith("```", StringComparison.Ordinal)) inside = !inside;
+                if (line.StartsWith("```", StringComparison.Ordinal))
+                    inside = !inside;
                 var count = inside || !line.StartsWith('|') ? 0 : Pipe().Count(line);
                 Assert.True(count == 0 || columns == 0 || count == columns, $"{name}: {line}");
                 columns = count;
@@ -183,8 +271,16 @@ public sealed partial class PhaseDocumentTests
     public void Links_to_other_documents_lead_to_one()
     {
         foreach (var (name, text) in AllDocuments())
-            Assert.All(DocumentName().Matches(text).Select(match => match.Value), mentioned =>
-                Assert.True(Names.Any(known => known == mentioned || known == $"ownership/{mentioned}") || mentioned is "docs/migration.md" || mentioned.StartsWith("templates/migration/", StringComparison.Ordinal), $"{name}: {mentioned}"));
+            Assert.All(
+                DocumentName().Matches(text).Select(match => match.Value),
+                mentioned =>
+                    Assert.True(
+                        Names.Any(known => known == mentioned || known == $"ownership/{mentioned}")
+                            || mentioned is "docs/migration.md"
+                            || mentioned.StartsWith("templates/migration/", StringComparison.Ordinal),
+                        $"{name}: {mentioned}"
+                    )
+            );
     }
 
     // An app of no agent, with no autoscaler, bridge, token, copies or parameters, as somebody else may have one.
@@ -196,8 +292,19 @@ public sealed partial class PhaseDocumentTests
     public void Another_app_that_moves_gets_the_documents_without_what_only_the_agent_has(string phase)
     {
         using var fleet = SmallFleet.Create();
-        fleet.Write("apps/web/app.yaml", SmallFleet.App("web", "requires: [config]", "kustomize: {base: base}", "migration: {from: demo, to: web, shared: config, roles: [{name: main, object: Deployment/web, pods: app=web, wave: 12}]}"));
-        fleet.Write("environments/dev/releases/web.yaml", $"apiVersion: gitopsgen.io/v1alpha1\nkind: Pin\nspec: {{release: head, phase: {phase}}}\n");
+        fleet.Write(
+            "apps/web/app.yaml",
+            SmallFleet.App(
+                "web",
+                "requires: [config]",
+                "kustomize: {base: base}",
+                "migration: {from: demo, to: web, shared: config, roles: [{name: main, object: Deployment/web, pods: app=web, wave: 12}]}"
+            )
+        );
+        fleet.Write(
+            "environments/dev/releases/web.yaml",
+            $"apiVersion: gitopsgen.io/v1alpha1\nkind: Pin\nspec: {{release: head, phase: {phase}}}\n"
+        );
         var documents = Of(fleet)["environments/dev/web"];
         Assert.Equal(Names.Length, documents.Count);
         Assert.All(documents.Values, text => Assert.DoesNotContain("{{", text, StringComparison.Ordinal));
@@ -212,13 +319,23 @@ public sealed partial class PhaseDocumentTests
         AgentFleet.Pin(fleet, "prepared");
         Assert.Contains("**When.** to be announced, to be announced.", Text(fleet, "notice-before.md"), StringComparison.Ordinal);
         var environment = fleet.Read("environments/dev/environment.yaml");
-        fleet.Write("environments/dev/environment.yaml", environment.Replace("bridge: true", "bridge: true\n        notice: {date: 14 to 18 September, window: 08:00 to 10:00 UTC, contact: monitoring@contoso.example}", StringComparison.Ordinal));
+        fleet.Write(
+            "environments/dev/environment.yaml",
+            environment.Replace(
+                "bridge: true",
+                "bridge: true\n        notice: {date: 14 to 18 September, window: 08:00 to 10:00 UTC, contact: monitoring@contoso.example}",
+                StringComparison.Ordinal
+            )
+        );
         Assert.Contains("**When.** 14 to 18 September, 08:00 to 10:00 UTC.", Text(fleet, "notice-before.md"), StringComparison.Ordinal);
         Assert.Contains("monitoring@contoso.example", Text(fleet, "notice-after.md"), StringComparison.Ordinal);
 
         // As in a release that is older than the parameter.
         fleet.Write("environments/dev/environment.yaml", environment);
-        fleet.Write("apps/ama-metrics/app.yaml", Regex.Replace(fleet.Read("apps/ama-metrics/app.yaml"), @"(?ms)^    notice:\n.*?(?=^    \S)", ""));
+        fleet.Write(
+            "apps/ama-metrics/app.yaml",
+            Regex.Replace(fleet.Read("apps/ama-metrics/app.yaml"), @"(?ms)^    notice:\n.*?(?=^    \S)", "")
+        );
         Assert.DoesNotContain("notice:", fleet.Read("apps/ama-metrics/app.yaml"), StringComparison.Ordinal);
         Assert.Contains("the platform team", Text(fleet, "notice-before.md"), StringComparison.Ordinal);
     }
@@ -228,10 +345,17 @@ public sealed partial class PhaseDocumentTests
     {
         using var fleet = AgentFleet.Create();
         AgentFleet.Pin(fleet, "adopted");
-        fleet.Write("environments/dev/environment.yaml", fleet.Read("environments/dev/environment.yaml").Replace(
-            "clusters: [{name: aks-dev, server: https://aks-dev.example}]",
-            "clusters: [{name: one, server: https://one.example, apps: {ama-metrics: {parameters: {resourceGroup: rg(1), hpa: {minReplicas: 3, maxReplicas: 9}}}}}, {name: two, server: https://two.example}]",
-            StringComparison.Ordinal));
+        fleet.Write(
+            "environments/dev/environment.yaml",
+            fleet
+                .Read("environments/dev/environment.yaml")
+                .Replace(
+                    "clusters: [{name: aks-dev, server: https://aks-dev.example}]",
+                    "clusters: [{name: one, server: https://one.example, apps: {ama-metrics: {parameters: {resourceGroup: "
+                        + "rg(1), hpa: {minReplicas: 3, maxReplicas: 9}}}}}, {name: two, server: https://two.example}]",
+                    StringComparison.Ordinal
+                )
+        );
         var before = Text(fleet, "before.md");
         Assert.Contains("| `one` | 3 | 9 |\n| `two` | 2 | 30 |\n", before, StringComparison.Ordinal);
         Assert.Contains("export CLUSTERS=\"one two\"", before, StringComparison.Ordinal);
@@ -247,7 +371,12 @@ public sealed partial class PhaseDocumentTests
         Assert.Empty(Of(fleet));
         AgentFleet.Pin(fleet, "adopted");
         Assert.NotEmpty(Of(fleet));
-        fleet.Write("environments/dev/environment.yaml", fleet.Read("environments/dev/environment.yaml").Replace("    ama-metrics:\n", "    ama-metrics:\n      remove: delete\n", StringComparison.Ordinal));
+        fleet.Write(
+            "environments/dev/environment.yaml",
+            fleet
+                .Read("environments/dev/environment.yaml")
+                .Replace("    ama-metrics:\n", "    ama-metrics:\n      remove: delete\n", StringComparison.Ordinal)
+        );
         Assert.Empty(Of(fleet));
     }
 
@@ -257,7 +386,10 @@ public sealed partial class PhaseDocumentTests
         using var fleet = AgentFleet.Create();
         AgentFleet.Pin(fleet, "prepared");
         Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render", "--offline")).Exit);
-        Assert.All(Names, name => Assert.Contains($"\"{Folder}/{name}\"", fleet.Read("environments/dev/ama-metrics/owned.json"), StringComparison.Ordinal));
+        Assert.All(
+            Names,
+            name => Assert.Contains($"\"{Folder}/{name}\"", fleet.Read("environments/dev/ama-metrics/owned.json"), StringComparison.Ordinal)
+        );
         Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render", "--check", "--offline")).Exit);
 
         // A fleet's own text wins, and is noticed.
@@ -266,7 +398,11 @@ public sealed partial class PhaseDocumentTests
         Assert.Equal(3, check.Exit);
         Assert.Contains($"{Folder}/guide.md", check.Output + check.Error, StringComparison.Ordinal);
         Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render", "--offline")).Exit);
-        Assert.EndsWith("-->\n\n# Ours\n\ndev moves to azure-managed-prometheus.\n\nEnd.\n", fleet.Read($"{Folder}/guide.md"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "-->\n\n# Ours\n\ndev moves to azure-managed-prometheus.\n\nEnd.\n",
+            fleet.Read($"{Folder}/guide.md"),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -309,7 +445,10 @@ public sealed partial class PhaseDocumentTests
         elsewhere.Write("guide.md", "# Elsewhere\n");
         AgentFleet.Pin(fleet, "soak");
         Directory.CreateDirectory(Path.GetDirectoryName(fleet.File(path))!);
-        File.CreateSymbolicLink(fleet.File(path), path.EndsWith(".md", StringComparison.Ordinal) ? elsewhere.File("guide.md") : elsewhere.Path);
+        File.CreateSymbolicLink(
+            fleet.File(path),
+            path.EndsWith(".md", StringComparison.Ordinal) ? elsewhere.File("guide.md") : elsewhere.Path
+        );
         var diagnostics = new DiagnosticBag();
         var documents = Of(fleet, diagnostics);
         Assert.Contains(diagnostics.Sorted(), item => item.Code == "GOG012" && item.At?.File == path);
@@ -317,7 +456,12 @@ public sealed partial class PhaseDocumentTests
     }
 
     private static List<(string Name, string Text)> AllDocuments() =>
-        [.. Stands.SelectMany(stand => Documents(stand.Data.Item1, stand.Data.Item2).Select(document => ($"{stand.Data.Item1}/{document.Key[(Folder.Length + 1)..].Replace('/', '-')}", document.Value)))];
+        [
+            .. Stands.SelectMany(stand =>
+                Documents(stand.Data.Item1, stand.Data.Item2)
+                    .Select(document => ($"{stand.Data.Item1}/{document.Key[(Folder.Length + 1)..].Replace('/', '-')}", document.Value))
+            ),
+        ];
 
     private static ImmutableSortedDictionary<string, string> Documents(string phase, string? previous = null)
     {
@@ -328,12 +472,16 @@ public sealed partial class PhaseDocumentTests
 
     private static string Text(TemporaryFolder fleet, string name) => Of(fleet)["environments/dev/ama-metrics"][$"{Folder}/{name}"];
 
-    private static ImmutableDictionary<string, ImmutableSortedDictionary<string, string>> Of(TemporaryFolder fleet, DiagnosticBag? diagnostics = null)
+    private static ImmutableDictionary<string, ImmutableSortedDictionary<string, string>> Of(
+        TemporaryFolder fleet,
+        DiagnosticBag? diagnostics = null
+    )
     {
         var bag = diagnostics ?? new DiagnosticBag();
         var plan = new Workspace(fleet.Path).Plan(bag);
         var documents = new PhaseDocuments(plan.Fleet.Fleet, bag, TestContext.Current.CancellationToken).Of(plan.Units);
-        if (diagnostics is null) Assert.Empty(bag.Sorted());
+        if (diagnostics is null)
+            Assert.Empty(bag.Sorted());
         return documents;
     }
 

@@ -10,7 +10,8 @@ public sealed class TemplateTests
     [Fact]
     public async Task A_template_sees_app_environment_cluster_and_parameters()
     {
-        using var fleet = WithTemplate("""
+        using var fleet = WithTemplate(
+            """
             apiVersion: v1
             kind: ConfigMap
             metadata: {name: seen, namespace: "{{ app.namespace }}"}
@@ -24,11 +25,13 @@ public sealed class TemplateTests
               item{{ for.index }}: "{{ item }}"
               {{~ end ~}}
 
-            """);
+            """
+        );
         var render = await RenderAsync(fleet);
         Assert.True(render.Exit == 0, render.ToString());
         var manifests = fleet.Read("environments/dev/web/rendered/manifests.yaml");
-        Assert.Contains("""
+        Assert.Contains(
+            """
             data:
               item0: a
               item1: b
@@ -36,13 +39,19 @@ public sealed class TemplateTests
               text: 'it''s: "quoted" # & <b>'
               where: web 1.0.0 dev 1.33
 
-            """, manifests, StringComparison.Ordinal);
+            """,
+            manifests,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_template_that_names_the_cluster_gives_each_cluster_an_overlay()
     {
-        using var fleet = WithTemplate("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: seen, namespace: demo}\ndata: {cluster: {{ cluster.name }}, server: \"{{ cluster.server }}\"}\n");
+        using var fleet = WithTemplate(
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: seen, namespace: demo}\ndata: {cluster: {{ cluster.name }}, "
+                + "server: \"{{ cluster.server }}\"}\n"
+        );
         Assert.Equal(0, (await RenderAsync(fleet)).Exit);
         Assert.Contains("cluster: prod-2", fleet.Read("environments/prod/web/prod-2/rendered/manifests.yaml"), StringComparison.Ordinal);
         Assert.Contains("path: environments/prod/web/prod-2", fleet.Read("argocd/apps/prod/web.yaml"), StringComparison.Ordinal);
@@ -52,7 +61,8 @@ public sealed class TemplateTests
     [Fact]
     public async Task What_is_not_yaml_points_to_the_line_of_the_template()
     {
-        using var fleet = WithTemplate("""
+        using var fleet = WithTemplate(
+            """
             apiVersion: v1
             kind: ConfigMap
             metadata: {name: seen, namespace: demo}
@@ -65,7 +75,8 @@ public sealed class TemplateTests
               {{~ end ~}}
               broken: "{{ parameters.text }}"
 
-            """);
+            """
+        );
         var render = await RenderAsync(fleet);
         Assert.Equal(1, render.Exit);
         Assert.Contains("apps/web/templates/seen.yaml(11,1): error GOG061", render.Error, StringComparison.Ordinal);
@@ -90,7 +101,10 @@ public sealed class TemplateTests
         using var fleet = WithTemplate(template);
         var render = await RenderAsync(fleet);
         Assert.Equal(1, render.Exit);
-        Assert.True(render.Error.Contains($"apps/web/templates/seen.yaml({line},{column}): error GOG060", StringComparison.Ordinal), render.Error);
+        Assert.True(
+            render.Error.Contains($"apps/web/templates/seen.yaml({line},{column}): error GOG060", StringComparison.Ordinal),
+            render.Error
+        );
         Assert.Contains(reason, render.Error, StringComparison.Ordinal);
     }
 
@@ -100,7 +114,9 @@ public sealed class TemplateTests
         var list = Enumerable.Range(0, 200).Select(i => (object?)i).ToList();
         var text = new string('x', 1000);
         var template = $"{{{{ for a in l }}}}{{{{ for b in l }}}}{text}{{{{ end }}}}{{{{ end }}}}";
-        var error = Assert.Throws<TemplateException>(() => new TemplateEngine().Render(template, new Dictionary<string, object?>(StringComparer.Ordinal) { ["l"] = list }));
+        var error = Assert.Throws<TemplateException>(() =>
+            new TemplateEngine().Render(template, new Dictionary<string, object?>(StringComparer.Ordinal) { ["l"] = list })
+        );
         Assert.Contains("more than", error.Message, StringComparison.Ordinal);
     }
 
@@ -115,7 +131,14 @@ public sealed class TemplateTests
     [InlineData("{{ quote.invoke }}")]
     public void A_template_reaches_no_member_of_the_program(string template)
     {
-        var data = new Dictionary<string, object?>(StringComparer.Ordinal) { ["parameters"] = new Dictionary<string, object?>(StringComparer.Ordinal) { ["text"] = "abc", ["list"] = new List<object?> { KeyValuePair.Create("a", 1) } } };
+        var data = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["parameters"] = new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["text"] = "abc",
+                ["list"] = new List<object?> { KeyValuePair.Create("a", 1) },
+            },
+        };
         Assert.Throws<TemplateException>(() => new TemplateEngine().Render(template, data));
     }
 
@@ -125,9 +148,21 @@ public sealed class TemplateTests
     [InlineData("{{ if x && true }}yes{{ end }}{{ if !(x || false) }}no{{ end }}", "no", "yes")]
     public void What_is_empty_does_not_hold(string template, string empty, string full)
     {
-        foreach (var value in new object?[] { null, false, "", 0L, new List<object?>(), new Dictionary<string, object?>(StringComparer.Ordinal) })
+        foreach (
+            var value in new object?[] { null, false, "", 0L, new List<object?>(), new Dictionary<string, object?>(StringComparer.Ordinal) }
+        )
             Assert.Equal(empty, Text(template, value));
-        foreach (var value in new object?[] { true, "false", " ", 1L, new List<object?> { null } }) Assert.Equal(full, Text(template, value));
+        foreach (
+            var value in new object?[]
+            {
+                true,
+                "false",
+                " ",
+                1L,
+                new List<object?> { null },
+            }
+        )
+            Assert.Equal(full, Text(template, value));
     }
 
     [Theory]
@@ -154,7 +189,9 @@ public sealed class TemplateTests
     [Fact]
     public void A_loop_knows_where_it_stands()
     {
-        const string Template = "{{ for i in x }}{{ i }}{{ for.index }}{{ for.length }}{{ if !for.last }},{{ end }}{{ if for.even }}e{{ end }}{{ else }}none{{ end }}";
+        const string Template =
+            "{{ for i in x }}{{ i }}{{ for.index }}{{ for.length }}{{ if !for.last }},{{ end }}{{ if for.even }}e{{ end }}{{ "
+            + "else }}none{{ end }}";
         Assert.Equal("a02,eb12", Text(Template, new List<object?> { "a", "b" }));
         Assert.Equal("none", Text(Template, new List<object?>()));
     }
@@ -163,7 +200,11 @@ public sealed class TemplateTests
     public void Each_line_of_the_result_knows_its_line_of_the_template()
     {
         var template = "a\n{{~ for x in l ~}}\n  {{ x }}\n{{~ end ~}}\n{{ if true }}b{{ end }}\n\nc{{ m }}d\ne";
-        var data = new Dictionary<string, object?>(StringComparer.Ordinal) { ["l"] = new List<object?> { "1", "2" }, ["m"] = "m\nn" };
+        var data = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["l"] = new List<object?> { "1", "2" },
+            ["m"] = "m\nn",
+        };
         var result = new TemplateEngine().Render(template, data);
         var lines = result.Text.Split('\n');
         Assert.Equal(["a", "  1", "  2", "b", "", "cm", "nd", "e"], lines);
@@ -178,14 +219,18 @@ public sealed class TemplateTests
     {
         var fleet = SmallFleet.Create();
         fleet.Write("apps/web/templates/seen.yaml", template);
-        fleet.Write("apps/web/app.yaml", SmallFleet.App(
-            "web",
-            "requires: [config]",
-            "kustomize: {base: base, templates: [{file: templates/seen.yaml, as: resource}]}",
-            "parameters:",
-            "  text: {type: string, default: 'it''s: \"quoted\" # & <b>'}",
-            "  on: {type: boolean, default: true}",
-            "  list: {type: list, items: {type: string}, default: [a, b]}"));
+        fleet.Write(
+            "apps/web/app.yaml",
+            SmallFleet.App(
+                "web",
+                "requires: [config]",
+                "kustomize: {base: base, templates: [{file: templates/seen.yaml, as: resource}]}",
+                "parameters:",
+                "  text: {type: string, default: 'it''s: \"quoted\" # & <b>'}",
+                "  on: {type: boolean, default: true}",
+                "  list: {type: list, items: {type: string}, default: [a, b]}"
+            )
+        );
         return fleet;
     }
 

@@ -44,11 +44,17 @@ public sealed class MergeTests
 
     [Fact]
     public void What_a_layer_removed_a_later_one_may_say_again_without_what_it_held() =>
-        Assert.Equal("a:\n  c: 2\n", YamlWriter.Write(Merge.All([Map("{a: {b: 1}}"), Map("{a: null}"), Map("{a: {c: 2}}")], Position.Start("f.yaml"))));
+        Assert.Equal(
+            "a:\n  c: 2\n",
+            YamlWriter.Write(Merge.All([Map("{a: {b: 1}}"), Map("{a: null}"), Map("{a: {c: 2}}")], Position.Start("f.yaml")))
+        );
 
     [Fact]
     public void Keys_stand_in_the_order_in_which_they_were_first_said() =>
-        Assert.Equal("z: 1\na: 2\nm: 3\n", YamlWriter.Write(Merge.All([Map("{z: 0, a: 0}"), Map("{m: 3, a: 2, z: 1}")], Position.Start("f.yaml"))));
+        Assert.Equal(
+            "z: 1\na: 2\nm: 3\n",
+            YamlWriter.Write(Merge.All([Map("{z: 0, a: 0}"), Map("{m: 3, a: 2, z: 1}")], Position.Start("f.yaml")))
+        );
 
     [Fact]
     public void A_value_keeps_the_place_where_it_was_said()

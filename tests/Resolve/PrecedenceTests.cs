@@ -14,7 +14,18 @@ namespace GitOpsGen.Tests.Resolve;
 public sealed class PrecedenceTests : IDisposable
 {
     // Weakest first. Each says its own key and those of all stronger layers, so that layer n must win key n.
-    private static readonly string[] Layers = ["fleet", "app", "feature-one", "feature-two", "far", "left", "right", "environment", "cluster"];
+    private static readonly string[] Layers =
+    [
+        "fleet",
+        "app",
+        "feature-one",
+        "feature-two",
+        "far",
+        "left",
+        "right",
+        "environment",
+        "cluster",
+    ];
 
     private readonly BrokenFleet fleet = new();
 
@@ -22,11 +33,16 @@ public sealed class PrecedenceTests : IDisposable
     {
         Directory.Delete(fleet.Folder.File("environments/dev"), recursive: true);
         Directory.Delete(fleet.Folder.File("environments/prod"), recursive: true);
-        fleet.Write("gitopsgen.yaml", $"apiVersion: gitopsgen.io/v1alpha1\nkind: Fleet\nmetadata: {{name: small}}\nspec:\n  repository: {{url: https://git.example/small.git}}\n  apps: {{web: {{values: {Said("fleet")}}}}}\n");
+        fleet.Write(
+            "gitopsgen.yaml",
+            "apiVersion: gitopsgen.io/v1alpha1\nkind: Fleet\nmetadata: {name: small}\nspec:\n  repository: {url: "
+                + $"https://git.example/small.git}}\n  apps: {{web: {{values: {Said("fleet")}}}}}\n"
+        );
         fleet.App(
             "web",
             "chart: {repository: https://charts.example, name: web, version: 1.0.0}",
-            "values: [values.yaml, {file: one.yaml, when: one}, {file: two.yaml, when: [one, two]}, {file: off.yaml, when: [one, off]}]");
+            "values: [values.yaml, {file: one.yaml, when: one}, {file: two.yaml, when: [one, two]}, {file: off.yaml, when: [one, off]}]"
+        );
         fleet.Write("apps/web/values.yaml", Said("app") + "\n");
         fleet.Write("apps/web/one.yaml", Said("feature-one") + "\n");
         fleet.Write("apps/web/two.yaml", Said("feature-two") + "\n");
@@ -42,7 +58,8 @@ public sealed class PrecedenceTests : IDisposable
             "clusters:",
             $"  - {{name: it-1, server: https://it-1.example, apps: {{web: {{values: {Said("cluster")}}}}}}}",
             "  - {name: it-2, server: https://it-2.example}",
-            Apps("environment"));
+            Apps("environment")
+        );
     }
 
     public void Dispose() => fleet.Dispose();
@@ -66,9 +83,13 @@ public sealed class PrecedenceTests : IDisposable
     public void Each_layer_of_parameters_wins_over_those_before_it_and_all_over_the_default()
     {
         string[] layers = ["default", "fleet", "far", "left", "right", "environment", "cluster"];
-        fleet.App("web", ["kustomize: {base: base}", "parameters:", .. layers.Select((_, i) => $"  k{i}: {{type: string, default: default}}")]);
+        fleet.App(
+            "web",
+            ["kustomize: {base: base}", "parameters:", .. layers.Select((_, i) => $"  k{i}: {{type: string, default: default}}")]
+        );
         Edit("gitopsgen.yaml", "fleet");
-        foreach (var name in new[] { "far", "left", "right" }) Edit($"environments/{name}/environment.yaml", name);
+        foreach (var name in new[] { "far", "left", "right" })
+            Edit($"environments/{name}/environment.yaml", name);
         Edit("environments/it/environment.yaml", "environment");
         Edit("environments/it/environment.yaml", "cluster");
 
@@ -117,9 +138,20 @@ public sealed class PrecedenceTests : IDisposable
     [Fact]
     public void Sync_removal_and_patches_come_down()
     {
-        fleet.Write("environments/far/patches/a.yaml", "").Write("environments/it/patches/b.yaml", "").Write("environments/it/patches/c.yaml", "");
-        fleet.Edit("environments/far/environment.yaml", "{web: {", "{web: {sync: manual, remove: keep, patches: [{file: patches/a.yaml}], ");
-        fleet.Edit("environments/it/environment.yaml", "apps: {web: {values: {k7: environment", "apps: {web: {patches: [{file: patches/b.yaml, when: off}, {file: patches/c.yaml, when: [one, own]}], values: {k7: environment");
+        fleet
+            .Write("environments/far/patches/a.yaml", "")
+            .Write("environments/it/patches/b.yaml", "")
+            .Write("environments/it/patches/c.yaml", "");
+        fleet.Edit(
+            "environments/far/environment.yaml",
+            "{web: {",
+            "{web: {sync: manual, remove: keep, patches: [{file: patches/a.yaml}], "
+        );
+        fleet.Edit(
+            "environments/it/environment.yaml",
+            "apps: {web: {values: {k7: environment",
+            "apps: {web: {patches: [{file: patches/b.yaml, when: off}, {file: patches/c.yaml, when: [one, own]}], values: {k7: environment"
+        );
         var deployment = Unit("it/web/it-1").Deployment;
         Assert.False(deployment.Automated);
         Assert.Equal(GitOpsGen.Load.Removal.Keep, deployment.Removal);
@@ -130,7 +162,8 @@ public sealed class PrecedenceTests : IDisposable
         Assert.Equal(GitOpsGen.Load.Removal.Delete, deployment.Removal);
     }
 
-    private static string Said(string layer, string[]? layers = null) => $"{{{string.Join(", ", Enumerable.Range(0, (layers ?? Layers).Length).Where(i => i >= (layers ?? Layers).IndexOf(layer)).Select(i => $"k{i}: {layer}"))}}}";
+    private static string Said(string layer, string[]? layers = null) =>
+        $"{{{string.Join(", ", Enumerable.Range(0, (layers ?? Layers).Length).Where(i => i >= (layers ?? Layers).IndexOf(layer)).Select(i => $"k{i}: {layer}"))}}}";
 
     private static string Apps(string layer) => $"apps: {{web: {{values: {Said(layer)}}}}}";
 

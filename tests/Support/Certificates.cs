@@ -11,7 +11,9 @@ public sealed class Certificates : IDisposable
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=authority of the tests", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true)
+        );
         using var authority = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(2));
         AuthorityPem = authority.ExportCertificatePem() + "\n";
 
@@ -22,7 +24,12 @@ public sealed class Certificates : IDisposable
         names.AddDnsName("localhost");
         names.AddDnsName("registry.test");
         leaf.CertificateExtensions.Add(names.Build());
-        using var signed = leaf.Create(authority, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(1), RandomNumberGenerator.GetBytes(8));
+        using var signed = leaf.Create(
+            authority,
+            DateTimeOffset.UtcNow.AddHours(-1),
+            DateTimeOffset.UtcNow.AddDays(1),
+            RandomNumberGenerator.GetBytes(8)
+        );
         Server = signed.CopyWithPrivateKey(own);
         KeyPem = own.ExportPkcs8PrivateKeyPem() + "\n";
     }

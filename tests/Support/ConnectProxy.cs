@@ -36,7 +36,8 @@ public sealed class ConnectProxy : IAsyncDisposable
     {
         try
         {
-            while (true) _ = LeadAsync(await listener.AcceptTcpClientAsync(end.Token), server);
+            while (true)
+                _ = LeadAsync(await listener.AcceptTcpClientAsync(end.Token), server);
         }
         catch (OperationCanceledException)
         {
@@ -67,7 +68,8 @@ public sealed class ConnectProxy : IAsyncDisposable
     {
         var head = new StringBuilder();
         var one = new byte[1];
-        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal) && await stream.ReadAsync(one, end.Token) > 0) head.Append((char)one[0]);
+        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal) && await stream.ReadAsync(one, end.Token) > 0)
+            head.Append((char)one[0]);
         return head.ToString();
     }
 }

@@ -17,7 +17,8 @@ public sealed class CountingKustomize
     /// <summary>What the overlays that were built are made of, such as <c>apps/web/base</c>, in ordinal order; forgets them.</summary>
     public IReadOnlyList<string> TakeBuilds()
     {
-        if (!File.Exists(Log)) return [];
+        if (!File.Exists(Log))
+            return [];
         var builds = File.ReadAllLines(Log).Order(StringComparer.Ordinal).ToList();
         File.Delete(Log);
         return builds;
@@ -27,12 +28,15 @@ public sealed class CountingKustomize
     public void Answer(string version, string first = ":")
     {
         var (program, prefix) = TestTools.Kustomize;
-        fleet.Beside.WriteScript("kustomize", $"""
+        fleet.Beside.WriteScript(
+            "kustomize",
+            $"""
             if [ "$1" = version ]; then echo {version}; exit; fi
             sed -n 's,^- .*\(apps/.*\),\1,p' "$2/kustomization.yaml" >>'{Log}'
             {first}
             exec '{program}' {string.Join(' ', prefix)} "$2"
-            """);
+            """
+        );
     }
 
     private string Log => fleet.Beside.File("builds");

@@ -12,13 +12,15 @@ public sealed class DemoChart
     public DemoChart()
     {
         var root = Path.Join(Repository.Root, "tests", "Charts", "demo");
-        foreach (var file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)) files[Path.GetRelativePath(root, file).Replace('\\', '/')] = File.ReadAllText(file);
+        foreach (var file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories))
+            files[Path.GetRelativePath(root, file).Replace('\\', '/')] = File.ReadAllText(file);
     }
 
     public const string Version = "1.2.3";
 
     /// <summary>A chart that no other test has: caches are shared by the tests of a process.</summary>
-    public static DemoChart Unique() => new DemoChart().Replace("Chart.yaml", "A chart of the tests", $"A chart of the test {Guid.NewGuid():N}");
+    public static DemoChart Unique() =>
+        new DemoChart().Replace("Chart.yaml", "A chart of the tests", $"A chart of the test {Guid.NewGuid():N}");
 
     public DemoChart With(string path, string text)
     {
@@ -30,7 +32,8 @@ public sealed class DemoChart
 
     public void WriteTo(TemporaryFolder folder, string directory)
     {
-        foreach (var (path, text) in files) folder.Write($"{directory}/{path}", text);
+        foreach (var (path, text) in files)
+            folder.Write($"{directory}/{path}", text);
     }
 
     public byte[] Pack()
@@ -40,7 +43,13 @@ public sealed class DemoChart
         using (var tar = new TarWriter(zip, TarEntryFormat.Ustar))
         {
             foreach (var (path, text) in files)
-                tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, $"demo/{path}") { ModificationTime = DateTimeOffset.UnixEpoch, DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) });
+                tar.WriteEntry(
+                    new UstarTarEntry(TarEntryType.RegularFile, $"demo/{path}")
+                    {
+                        ModificationTime = DateTimeOffset.UnixEpoch,
+                        DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)),
+                    }
+                );
         }
 
         return packed.ToArray();

@@ -26,13 +26,24 @@ public static class Gitopsgen
     }
 
     /// <summary>Runs a command on the fleet in <paramref name="folder"/>.</summary>
-    public static Task<Answer> RunInAsync(TemporaryFolder folder, params string[] arguments) => RunAsync([.. arguments, "--root", folder.Path]);
+    public static Task<Answer> RunInAsync(TemporaryFolder folder, params string[] arguments) =>
+        RunAsync([.. arguments, "--root", folder.Path]);
 
     /// <summary>Runs a command in a process of its own, with variables set or, when null, taken away.</summary>
-    public static async Task<Answer> RunAloneAsync(TemporaryFolder folder, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
+    public static async Task<Answer> RunAloneAsync(
+        TemporaryFolder folder,
+        IReadOnlyDictionary<string, string?> environment,
+        params string[] arguments
+    )
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments, "--root", folder.Path]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments, "--root", folder.Path])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
@@ -46,11 +57,14 @@ public static class Gitopsgen
     {
         var folder = Path.Join(Path.GetTempPath(), $"gitopsgen-test-cache-{Environment.ProcessId}");
         Environment.SetEnvironmentVariable("GITOPSGEN_CACHE", folder);
-        foreach (var name in new[] { "CACHE", "CONFIG", "DATA" }) Environment.SetEnvironmentVariable($"HELM_{name}_HOME", Path.Join(folder, $"helm-{name.ToLowerInvariant()}"));
-        foreach (var name in new[] { "HELM_REPOSITORY_CONFIG", "HELM_REGISTRY_CONFIG", "HELM_REPOSITORY_CACHE", "HELM_CONTENT_CACHE" }) Environment.SetEnvironmentVariable(name, null);
+        foreach (var name in new[] { "CACHE", "CONFIG", "DATA" })
+            Environment.SetEnvironmentVariable($"HELM_{name}_HOME", Path.Join(folder, $"helm-{name.ToLowerInvariant()}"));
+        foreach (var name in new[] { "HELM_REPOSITORY_CONFIG", "HELM_REGISTRY_CONFIG", "HELM_REPOSITORY_CACHE", "HELM_CONTENT_CACHE" })
+            Environment.SetEnvironmentVariable(name, null);
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
-            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
         };
     }
 }

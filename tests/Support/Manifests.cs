@@ -28,20 +28,25 @@ public static class Manifests
     }
 
     /// <summary>A canonical text of a value: what a reader of YAML gets from it, whatever its style.</summary>
-    public static string Text(YamlNode node) => node switch
-    {
-        YamlMappingNode map => $"{{{string.Join(",", map.Children.Select(entry => $"{Text(entry.Key)}:{Text(entry.Value)}").Order(StringComparer.Ordinal))}}}",
-        YamlSequenceNode list => $"[{string.Join(",", list.Children.Select(Text))}]",
-        YamlScalarNode scalar => IsText(scalar) ? Quote(scalar.Value!) : $"plain {scalar.Value}",
-        _ => throw new NotSupportedException(node.GetType().Name),
-    };
+    public static string Text(YamlNode node) =>
+        node switch
+        {
+            YamlMappingNode map =>
+                $"{{{string.Join(",", map.Children.Select(entry => $"{Text(entry.Key)}:{Text(entry.Value)}").Order(StringComparer.Ordinal))}}}",
+            YamlSequenceNode list => $"[{string.Join(",", list.Children.Select(Text))}]",
+            YamlScalarNode scalar => IsText(scalar) ? Quote(scalar.Value!) : $"plain {scalar.Value}",
+            _ => throw new NotSupportedException(node.GetType().Name),
+        };
 
     private static string? Field(YamlMappingNode? map, string name) =>
         map is not null && map.Children.TryGetValue(name, out var value) ? (value as YamlScalarNode)?.Value : null;
 
     private static bool IsText(YamlScalarNode scalar) =>
         scalar.Style != YamlDotNet.Core.ScalarStyle.Plain
-        || !(scalar.Value is null or "" or "null" or "~" or "true" or "false" || double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+        || !(
+            scalar.Value is null or "" or "null" or "~" or "true" or "false"
+            || double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+        );
 
     private static string Quote(string text) => System.Text.Json.JsonSerializer.Serialize(text);
 }

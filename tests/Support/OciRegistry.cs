@@ -25,7 +25,14 @@ public sealed partial class OciRegistry : IDisposable
         folder.Write("htpasswd", passwords ?? "");
         var auth = passwords is null ? "" : $"auth: {{htpasswd: {{realm: test, path: {folder.File("htpasswd")}}}}}\n";
         folder.Write("config.yml", $"version: 0.1\nstorage: {{inmemory: {{}}}}\nhttp: {{addr: 127.0.0.1:0{tls}}}\n{auth}");
-        process = Process.Start(new ProcessStartInfo(TestTools.DockerRegistry, ["serve", folder.File("config.yml")]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
+        process = Process.Start(
+            new ProcessStartInfo(TestTools.DockerRegistry, ["serve", folder.File("config.yml")])
+            {
+                UseShellExecute = false,
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
         Address = $"127.0.0.1:{Port()}";
     }
 
@@ -35,7 +42,10 @@ public sealed partial class OciRegistry : IDisposable
     public void Push(byte[] packed, params string[] options)
     {
         File.WriteAllBytes(folder.File("demo-1.2.3.tgz"), packed);
-        var (exit, _, error) = TestTools.Run(TestTools.Helm4, ["push", folder.File("demo-1.2.3.tgz"), $"oci://{Address}/charts", .. options]);
+        var (exit, _, error) = TestTools.Run(
+            TestTools.Helm4,
+            ["push", folder.File("demo-1.2.3.tgz"), $"oci://{Address}/charts", .. options]
+        );
         Assert.True(exit == 0, error);
     }
 
@@ -54,8 +64,10 @@ public sealed partial class OciRegistry : IDisposable
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, line) =>
         {
-            if (line.Data is null) port.TrySetException(new InvalidOperationException("the registry ended before it listened"));
-            else if (Listening().Match(line.Data) is { Success: true } match) port.TrySetResult(match.Groups[1].Value);
+            if (line.Data is null)
+                port.TrySetException(new InvalidOperationException("the registry ended before it listened"));
+            else if (Listening().Match(line.Data) is { Success: true } match)
+                port.TrySetResult(match.Groups[1].Value);
         };
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();

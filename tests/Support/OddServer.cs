@@ -30,10 +30,15 @@ public sealed class OddServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxResponseBufferSize = 1 << 20;
-            kestrel.Listen(IPAddress.Loopback, 0, listen =>
-            {
-                if (certificate is not null) listen.UseHttps(certificate);
-            });
+            kestrel.Listen(
+                IPAddress.Loopback,
+                0,
+                listen =>
+                {
+                    if (certificate is not null)
+                        listen.UseHttps(certificate);
+                }
+            );
         });
         var odd = new OddServer(builder.Build());
         odd.server.Run(context =>
@@ -50,7 +55,8 @@ public sealed class OddServer : IAsyncDisposable
     {
         try
         {
-            for (var sent = 0L; sent < bytes; sent += piece.Length) await context.Response.Body.WriteAsync(piece, context.RequestAborted);
+            for (var sent = 0L; sent < bytes; sent += piece.Length)
+                await context.Response.Body.WriteAsync(piece, context.RequestAborted);
         }
         catch (Exception error) when (error is OperationCanceledException or IOException)
         {

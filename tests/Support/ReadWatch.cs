@@ -14,12 +14,19 @@ public sealed class ReadWatch : IDisposable
     public ReadWatch(TemporaryFolder folder)
     {
         this.folder = folder;
-        watcher = new FileSystemWatcher(folder.Path) { IncludeSubdirectories = true, NotifyFilter = NotifyFilters.LastAccess, InternalBufferSize = 1 << 16 };
+        watcher = new FileSystemWatcher(folder.Path)
+        {
+            IncludeSubdirectories = true,
+            NotifyFilter = NotifyFilters.LastAccess,
+            InternalBufferSize = 1 << 16,
+        };
         watcher.Changed += (_, change) => Enqueue(Path.GetRelativePath(folder.Path, change.FullPath));
         watcher.EnableRaisingEvents = true;
     }
 
-    /// <summary>The files that were read since the last call. The system tells of reads in their order, so a read of our own marks the end.</summary>
+    /// <summary>
+    /// The files that were read since the last call. The system tells of reads in their order, so a read of our own marks the end.
+    /// </summary>
     public async Task<IReadOnlySet<string>> TakeReadsAsync(CancellationToken cancellation)
     {
         var mark = $"mark{++marks}";
@@ -29,9 +36,12 @@ public sealed class ReadWatch : IDisposable
         while (true)
         {
             await seen.WaitAsync(cancellation);
-            if (!reads.TryDequeue(out var read)) continue;
-            if (read == mark) return taken;
-            if (File.Exists(folder.File(read))) taken.Add(read);
+            if (!reads.TryDequeue(out var read))
+                continue;
+            if (read == mark)
+                return taken;
+            if (File.Exists(folder.File(read)))
+                taken.Add(read);
         }
     }
 

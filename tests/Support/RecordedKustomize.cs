@@ -5,7 +5,9 @@ using GitOpsGen.Engines;
 
 namespace GitOpsGen.Tests.Support;
 
-/// <summary>A real Kustomize whose <c>git</c> and <c>ssh</c> only write down that they were called, and a server that does the same.</summary>
+/// <summary>
+/// A real Kustomize whose <c>git</c> and <c>ssh</c> only write down that they were called, and a server that does the same.
+/// </summary>
 public sealed class RecordedKustomize : IDisposable
 {
     private readonly TemporaryFolder folder = new("gitopsgen-record-");
@@ -27,7 +29,10 @@ public sealed class RecordedKustomize : IDisposable
 
     /// <summary>Programs and arguments before the folder, of each Kustomize that is here.</summary>
     public static IReadOnlyList<(string Program, string Prefix)> Engines { get; } =
-        [.. EngineFinder.OnPath("kubectl") is { } kubectl ? [(kubectl, "kustomize")] : Array.Empty<(string, string)>(), (TestTools.KustomizeAlone, "build")];
+    [
+        .. EngineFinder.OnPath("kubectl") is { } kubectl ? [(kubectl, "kustomize")] : Array.Empty<(string, string)>(),
+        (TestTools.KustomizeAlone, "build"),
+    ];
 
     public int Port => ((IPEndPoint)server.LocalEndpoint).Port;
 
@@ -46,7 +51,12 @@ public sealed class RecordedKustomize : IDisposable
     public bool Fetches((string Program, string Prefix) engine, string kustomization)
     {
         WasCalled();
-        var start = new ProcessStartInfo(engine.Program, [engine.Prefix, kustomization]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(engine.Program, [engine.Prefix, kustomization])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["PATH"] = Path;
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();

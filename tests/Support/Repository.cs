@@ -11,7 +11,10 @@ public static class Repository
     public static string Data(string relative)
     {
         var file = Path.GetFullPath(Path.Join(Root, "..", "shared", "data", relative));
-        Assert.SkipUnless(File.Exists(file) || Directory.Exists(file), $"the real data shared/data/{relative} is not beside the repository");
+        Assert.SkipUnless(
+            File.Exists(file) || Directory.Exists(file),
+            $"the real data shared/data/{relative} is not beside the repository"
+        );
         return file;
     }
 
@@ -21,7 +24,11 @@ public static class Repository
     public static TemporaryFolder CopyOfFleet()
     {
         var copy = new TemporaryFolder();
-        foreach (var file in Described.SelectMany(folder => Directory.EnumerateFiles(Path.Join(Root, folder), "*", SearchOption.AllDirectories)).Append(Path.Join(Root, "gitopsgen.yaml")))
+        foreach (
+            var file in Described
+                .SelectMany(folder => Directory.EnumerateFiles(Path.Join(Root, folder), "*", SearchOption.AllDirectories))
+                .Append(Path.Join(Root, "gitopsgen.yaml"))
+        )
             copy.Write(Path.GetRelativePath(Root, file), File.ReadAllText(file));
         return copy;
     }
@@ -29,7 +36,8 @@ public static class Repository
     private static string Find(string start)
     {
         for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Join(folder.FullName, "GitOpsGen.sln"))) return folder.FullName;
+            if (File.Exists(Path.Join(folder.FullName, "GitOpsGen.sln")))
+                return folder.FullName;
         throw new InvalidOperationException($"no GitOpsGen.sln above {start}");
     }
 }

@@ -7,7 +7,8 @@ public static class Scripts
     public static string WriteScript(this TemporaryFolder folder, string name, string body)
     {
         folder.Write(name, $"#!/bin/sh\n{body}\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder.File(name), (UnixFileMode)0b111_101_101);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder.File(name), (UnixFileMode)0b111_101_101);
         return folder.File(name);
     }
 }

@@ -28,10 +28,22 @@ internal static partial class SnapshotName
 
     /// <summary>A snapshot of the same test that was once written with another extension; null where there is none.</summary>
     public static string? OfOtherKind(string place, string extension) =>
-        Directory.EnumerateFiles(Path.GetDirectoryName(place)!, $"{Path.GetFileName(place)}.verified.*").FirstOrDefault(file => Path.GetExtension(file) != $".{extension}");
+        Directory
+            .EnumerateFiles(Path.GetDirectoryName(place)!, $"{Path.GetFileName(place)}.verified.*")
+            .FirstOrDefault(file => Path.GetExtension(file) != $".{extension}");
 
     private static string Written(object? value) =>
-        Unfit().Replace(value switch { null => "null", string text => text, IEnumerable<object?> list => string.Join('-', list), _ => value.ToString()! }, "-");
+        Unfit()
+            .Replace(
+                value switch
+                {
+                    null => "null",
+                    string text => text,
+                    IEnumerable<object?> list => string.Join('-', list),
+                    _ => value.ToString()!,
+                },
+                "-"
+            );
 
     [GeneratedRegex("[^A-Za-z0-9.-]")]
     private static partial Regex Unfit();

@@ -21,7 +21,10 @@ public sealed class TemporaryFolder : IDisposable
 
     public void WriteState(string relative, string text)
     {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(State(relative))!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(
+            System.IO.Path.GetDirectoryName(State(relative))!,
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        );
         System.IO.File.WriteAllText(State(relative), text);
     }
 
@@ -35,7 +38,8 @@ public sealed class TemporaryFolder : IDisposable
 
     /// <summary>Every file with its content, without the tool's scratch folder: what must be equal before and after.</summary>
     public IReadOnlyDictionary<string, string> Snapshot() =>
-        Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories)
+        Directory
+            .EnumerateFiles(Path, "*", SearchOption.AllDirectories)
             .Select(file => System.IO.Path.GetRelativePath(Path, file).Replace('\\', '/'))
             .Where(file => !file.StartsWith(".git/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
@@ -44,7 +48,8 @@ public sealed class TemporaryFolder : IDisposable
     public void Dispose()
     {
         beside?.Dispose();
-        if (Directory.Exists(State())) Directory.Delete(State(), recursive: true);
+        if (Directory.Exists(State()))
+            Directory.Delete(State(), recursive: true);
         Directory.Delete(Path, recursive: true);
     }
 }

@@ -4,7 +4,10 @@ using Xunit;
 
 namespace GitOpsGen.Tests.Support;
 
-/// <summary>The real programs the tests run, and the descriptions that they judge by. Those that are not installed are fetched once into <c>.tools/</c> by <c>scripts/test-tools</c>; where that fails, the test is skipped and says why.</summary>
+/// <summary>
+/// The real programs the tests run, and the descriptions that they judge by. Those that are not installed are fetched once into
+/// <c>.tools/</c> by <c>scripts/test-tools</c>; where that fails, the test is skipped and says why.
+/// </summary>
 public static class TestTools
 {
     public const string GitHubApi = "github/api.json";
@@ -14,7 +17,12 @@ public static class TestTools
 
     private static readonly Lazy<string> Fetch = new(() =>
     {
-        var start = new ProcessStartInfo("bash", [Path.Join(Repository.Root, "scripts", "test-tools")]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash", [Path.Join(Repository.Root, "scripts", "test-tools")])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         process.StandardOutput.ReadToEnd();
@@ -42,7 +50,8 @@ public static class TestTools
     {
         get
         {
-            if (EngineFinder.OnPath("chromium") is { } there) return there;
+            if (EngineFinder.OnPath("chromium") is { } there)
+                return there;
             var error = Fetch.Value;
             Assert.SkipUnless(EngineFinder.OnPath("chromium") is not null, $"chromium is not installed: {error}");
             return EngineFinder.OnPath("chromium")!;
@@ -64,9 +73,19 @@ public static class TestTools
         return output;
     }
 
-    public static (int Exit, byte[] Output, string Error) Run(string program, IReadOnlyList<string> arguments, string? workingDirectory = null)
+    public static (int Exit, byte[] Output, string Error) Run(
+        string program,
+        IReadOnlyList<string> arguments,
+        string? workingDirectory = null
+    )
     {
-        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = workingDirectory ?? "" };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = workingDirectory ?? "",
+        };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         using var output = new MemoryStream();
@@ -79,7 +98,10 @@ public static class TestTools
     public static string Tool(string relative)
     {
         var found = Find(relative);
-        Assert.SkipUnless(found is not null, $"{relative} could not be fetched by scripts/test-tools: {(found is null ? Fetch.Value : "")}");
+        Assert.SkipUnless(
+            found is not null,
+            $"{relative} could not be fetched by scripts/test-tools: {(found is null ? Fetch.Value : "")}"
+        );
         return found!;
     }
 

@@ -8,11 +8,23 @@ public sealed class AgentRuleTests
 {
     [Theory]
     [InlineData("name: INTERVAL, value: 30s", "name: INTERVAL, value: kube-system", "INTERVAL")]
-    [InlineData("name: INTERVAL, value: 30s", "name: TARGETS, value: \"http://agent-targets.kube-system.svc:80\"", "agent-targets.kube-system.svc")]
+    [InlineData(
+        "name: INTERVAL, value: 30s",
+        "name: TARGETS, value: \"http://agent-targets.kube-system.svc:80\"",
+        "agent-targets.kube-system.svc"
+    )]
     [InlineData("name: POD_NAMESPACE, value: agents", "name: POD_NAMESPACE, value: kube-system", "POD_NAMESPACE")]
     [InlineData("name: POD_NAMESPACE, value: agents", "name: POD_NAMESPACE, value: default", "POD_NAMESPACE")]
-    [InlineData("image: example.com/agent:1.0", "image: example.com/agent:1.0\n          args: [--leader-namespace=kube-system]", "--leader-namespace=kube-system")]
-    [InlineData("image: example.com/agent:1.0", "image: example.com/agent:1.0\n          args: [--leader-namespace, kube-system]", "'kube-system'")]
+    [InlineData(
+        "image: example.com/agent:1.0",
+        "image: example.com/agent:1.0\n          args: [--leader-namespace=kube-system]",
+        "--leader-namespace=kube-system"
+    )]
+    [InlineData(
+        "image: example.com/agent:1.0",
+        "image: example.com/agent:1.0\n          args: [--leader-namespace, kube-system]",
+        "'kube-system'"
+    )]
     public void A_residue_of_the_old_namespace_is_refused(string old, string now, string what) =>
         Prepare().Edit("Deployment agents/agent-targets", old, now).IsRefused("AMA-001", "wave 5", "Deployment agents/agent-targets", what);
 
@@ -20,7 +32,8 @@ public sealed class AgentRuleTests
     [InlineData("name: INTERVAL, value: 30s", "name: DNS, value: kube-dns.kube-system.svc")]
     [InlineData("name: INTERVAL, value: 30s", "name: OTHER, value: not-agent-targets.kube-system.svc")]
     [InlineData("[--secret-namespace=kube-system, --secret-name=token]", "[--secret-namespace, kube-system, --secret-name, token]")]
-    public void What_rightly_names_the_old_namespace_stays(string old, string now) => Prepare().Edit("Deployment agents/agent-targets", old, now).IsClean();
+    public void What_rightly_names_the_old_namespace_stays(string old, string now) =>
+        Prepare().Edit("Deployment agents/agent-targets", old, now).IsClean();
 
     [Theory]
     [InlineData("SecurityContextConstraints agent", "  - system:serviceaccount:agents:agent\n", "users")]
@@ -36,7 +49,8 @@ public sealed class AgentRuleTests
     public void A_list_that_has_the_old_account_when_all_is_done_is_refused()
     {
         var move = SmallMove.Step(Phase.Cleanup, Phase.Done);
-        move.EditShared("users:\n", "users:\n  - system:serviceaccount:kube-system:agent\n").IsRefused("AMA-001", "SecurityContextConstraints agent", "still");
+        move.EditShared("users:\n", "users:\n  - system:serviceaccount:kube-system:agent\n")
+            .IsRefused("AMA-001", "SecurityContextConstraints agent", "still");
     }
 
     [Fact]
@@ -68,13 +82,20 @@ public sealed class AgentRuleTests
     }
 
     [Fact]
-    public void A_token_that_is_looked_for_elsewhere_is_refused() => Prepare()
-        .Edit("DaemonSet agents/agent-node", "--secret-namespace=kube-system", "--secret-namespace=agents")
-        .IsRefused("AMA-003", "wave 5", "container adapter of apps/DaemonSet agents/agent-node", "Secret/kube-system/token");
+    public void A_token_that_is_looked_for_elsewhere_is_refused() =>
+        Prepare()
+            .Edit("DaemonSet agents/agent-node", "--secret-namespace=kube-system", "--secret-namespace=agents")
+            .IsRefused("AMA-003", "wave 5", "container adapter of apps/DaemonSet agents/agent-node", "Secret/kube-system/token");
 
     [Fact]
-    public void Another_Secret_s_namespace_is_its_own() => Prepare()
-        .Edit("DaemonSet agents/agent-node", "--secret-namespace=kube-system, --secret-name=token", "--secret-namespace=agents, --secret-name=other").IsClean();
+    public void Another_Secret_s_namespace_is_its_own() =>
+        Prepare()
+            .Edit(
+                "DaemonSet agents/agent-node",
+                "--secret-namespace=kube-system, --secret-name=token",
+                "--secret-namespace=agents, --secret-name=other"
+            )
+            .IsClean();
 
     [Theory]
     [InlineData("verbs: [get, watch]", "verbs: [get]", "watch")]
@@ -85,31 +106,46 @@ public sealed class AgentRuleTests
         var findings = Prepare().EditShared(old, now).Findings();
         Assert.Equal(2, findings.Count);
         Assert.All(findings, finding => Assert.Contains($"AMA-003: dev/agent", finding, StringComparison.Ordinal));
-        Assert.Contains(findings, finding => finding.Contains($"agents/agent lets", StringComparison.Ordinal) && finding.Contains($"{verbs} Secret/kube-system/token", StringComparison.Ordinal));
+        Assert.Contains(
+            findings,
+            finding =>
+                finding.Contains($"agents/agent lets", StringComparison.Ordinal)
+                && finding.Contains($"{verbs} Secret/kube-system/token", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
-    public void A_Role_in_the_token_s_namespace_serves_as_well() => Prepare()
-        .EditShared("kind: ClusterRole\nmetadata: {name: agent}\nrules:\n", """
-            kind: Role
-            metadata: {name: reads-token, namespace: kube-system}
-            rules:
-              - {apiGroups: [""], resources: [secrets], resourceNames: [token], verbs: [get, watch]}
-            ---
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: RoleBinding
-            metadata: {name: reads-token, namespace: kube-system}
-            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: reads-token}
-            subjects:
-              - {kind: ServiceAccount, name: agent, namespace: kube-system}
-              - {kind: ServiceAccount, name: agent, namespace: agents}
-            ---
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: ClusterRole
-            metadata: {name: agent}
-            rules:
+    public void A_Role_in_the_token_s_namespace_serves_as_well() =>
+        Prepare()
+            .EditShared(
+                "kind: ClusterRole\nmetadata: {name: agent}\nrules:\n",
+                """
+                kind: Role
+                metadata: {name: reads-token, namespace: kube-system}
+                rules:
+                  - {apiGroups: [""], resources: [secrets], resourceNames: [token], verbs: [get, watch]}
+                ---
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: RoleBinding
+                metadata: {name: reads-token, namespace: kube-system}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: reads-token}
+                subjects:
+                  - {kind: ServiceAccount, name: agent, namespace: kube-system}
+                  - {kind: ServiceAccount, name: agent, namespace: agents}
+                ---
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRole
+                metadata: {name: agent}
+                rules:
 
-            """).EditShared("  - {apiGroups: [\"\"], resources: [secrets], resourceNames: [token], verbs: [get, watch]}\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding", "---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding").IsClean();
+                """
+            )
+            .EditShared(
+                "  - {apiGroups: [\"\"], resources: [secrets], resourceNames: [token], verbs: [get, watch]}\n---\napiVersion: "
+                    + "rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding",
+                "---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding"
+            )
+            .IsClean();
 
     [Fact]
     public void A_token_that_nobody_declares_cannot_be_judged()
@@ -117,7 +153,10 @@ public sealed class AgentRuleTests
         var move = SmallMove.Step(Phase.Adopted, Phase.Adopted);
         move.Migration = move.Migration with { Token = null };
         Assert.All(move.Findings(), finding => Assert.Contains("AMA-003", finding, StringComparison.Ordinal));
-        Assert.Contains(move.Findings(), finding => finding.Contains("DaemonSet kube-system/agent-node looks for a token in kube-system", StringComparison.Ordinal));
+        Assert.Contains(
+            move.Findings(),
+            finding => finding.Contains("DaemonSet kube-system/agent-node looks for a token in kube-system", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -125,7 +164,14 @@ public sealed class AgentRuleTests
     {
         var move = Cutover();
         move.Migration = move.Migration with { NamespaceAwareImages = [new ProvenImage("2.0-adapter", "it asks for no address")] };
-        move.IsRefused("AMA-004", "wave 10", "the image 1.0", "Deployment agents/agent-targets", "DaemonSet agents/agent-node", "parameter migration.bridge");
+        move.IsRefused(
+            "AMA-004",
+            "wave 10",
+            "the image 1.0",
+            "Deployment agents/agent-targets",
+            "DaemonSet agents/agent-node",
+            "parameter migration.bridge"
+        );
     }
 
     [Fact]
@@ -136,8 +182,8 @@ public sealed class AgentRuleTests
     [InlineData("agent-targets.agents.svc.cluster.local", "agent-targets.kube-system.svc.cluster.local", "points to")]
     [InlineData("sync-wave: \"9\"", "sync-wave: \"12\"", "comes no earlier than")]
     [InlineData("", "", "is not there")]
-    public void A_bridge_that_leads_nowhere_is_refused(string old, string now, string fault) => Bridged("9")
-        .Edit("Service kube-system/agent-targets", old, now).IsRefused("AMA-004", "Service kube-system/agent-targets", fault);
+    public void A_bridge_that_leads_nowhere_is_refused(string old, string now, string fault) =>
+        Bridged("9").Edit("Service kube-system/agent-targets", old, now).IsRefused("AMA-004", "Service kube-system/agent-targets", fault);
 
     [Fact]
     public void The_bridge_outlives_the_cleanup_while_images_need_it()
@@ -153,13 +199,27 @@ public sealed class AgentRuleTests
     {
         var findings = Prepare().Drop("ConfigMap agents/agent-settings").Findings();
         Assert.Equal(5, findings.Count);
-        Assert.Contains(findings, finding => finding.Contains("AMA-005: dev/agent, wave 5: apps/DaemonSet agents/agent-node reads the ConfigMap agent-settings", StringComparison.Ordinal));
+        Assert.Contains(
+            findings,
+            finding =>
+                finding.Contains(
+                    "AMA-005: dev/agent, wave 5: apps/DaemonSet agents/agent-node reads the ConfigMap agent-settings",
+                    StringComparison.Ordinal
+                )
+        );
     }
 
     [Fact]
-    public void An_optional_Secret_that_is_copied_too_late_is_refused() => Prepare()
-        .Edit("Job kube-system/copy-1", "sync-wave: \"1\"", "sync-wave: \"2\"")
-        .IsRefused("AMA-005", "wave 2", "Deployment agents/agent-ksm", "Secret agent-tls", "copied only in wave 2, by batch/Job kube-system/copy-1");
+    public void An_optional_Secret_that_is_copied_too_late_is_refused() =>
+        Prepare()
+            .Edit("Job kube-system/copy-1", "sync-wave: \"1\"", "sync-wave: \"2\"")
+            .IsRefused(
+                "AMA-005",
+                "wave 2",
+                "Deployment agents/agent-ksm",
+                "Secret agent-tls",
+                "copied only in wave 2, by batch/Job kube-system/copy-1"
+            );
 
     [Fact]
     public void An_optional_Secret_that_nobody_copies_is_refused()
@@ -181,7 +241,12 @@ public sealed class AgentRuleTests
     public void A_ConfigMap_that_the_new_side_reads_is_not_cleaned_up()
     {
         var findings = SmallMove.Step(Phase.Soak, Phase.Cleanup).Drop("ConfigMap agents/agent-settings").Findings();
-        Assert.Contains(findings, finding => finding.Contains("AMA-005", StringComparison.Ordinal) && finding.Contains("ConfigMap agent-settings", StringComparison.Ordinal));
+        Assert.Contains(
+            findings,
+            finding =>
+                finding.Contains("AMA-005", StringComparison.Ordinal)
+                && finding.Contains("ConfigMap agent-settings", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -191,9 +256,10 @@ public sealed class AgentRuleTests
         Prepare().EditShared(old, now).IsRefused("AMA-006", "wave -20", "Namespace agents", what);
 
     [Fact]
-    public void Another_selector_is_refused() => Cutover()
-        .Edit("Deployment kube-system/agent", "matchLabels: {app: agent}", "matchLabels: {app: agent, managed: \"yes\"}")
-        .IsRefused("AMA-007", "wave 5", "Deployment kube-system/agent", "spec.selector");
+    public void Another_selector_is_refused() =>
+        Cutover()
+            .Edit("Deployment kube-system/agent", "matchLabels: {app: agent}", "matchLabels: {app: agent, managed: \"yes\"}")
+            .IsRefused("AMA-007", "wave 5", "Deployment kube-system/agent", "spec.selector");
 
     [Fact]
     public void Another_role_is_refused()
@@ -203,8 +269,11 @@ public sealed class AgentRuleTests
     }
 
     [Fact]
-    public void A_Job_with_another_content_needs_another_name() => SmallMove.Step(Phase.Cutover, Phase.Soak)
-        .Edit("Job kube-system/verify-1", "look whether", "look if").IsRefused("AMA-007", "Job kube-system/verify-1", "spec.template");
+    public void A_Job_with_another_content_needs_another_name() =>
+        SmallMove
+            .Step(Phase.Cutover, Phase.Soak)
+            .Edit("Job kube-system/verify-1", "look whether", "look if")
+            .IsRefused("AMA-007", "Job kube-system/verify-1", "spec.template");
 
     [Theory]
     [InlineData("aks-addon")]
@@ -214,7 +283,10 @@ public sealed class AgentRuleTests
         var move = SmallMove.Step(Phase.Adopted, Phase.Adopted);
         move.Ownership = owner;
         move.IsRefused("AMA-008", "ServiceAccount kube-system/agent (wave 0)", "and 3 more", owner);
-        move.After = SmallMove.EditObject(move.Before, "ServiceAccount kube-system/agent", "", "").Split("---\n").First(one => one.Contains("ConfigMap", StringComparison.Ordinal));
+        move.After = SmallMove
+            .EditObject(move.Before, "ServiceAccount kube-system/agent", "", "")
+            .Split("---\n")
+            .First(one => one.Contains("ConfigMap", StringComparison.Ordinal));
         move.IsRefused("AMA-008", "ServiceAccount kube-system/agent");
         // The customer's own ConfigMap is what the add-on lets him have.
         move.Before = move.After;
@@ -233,12 +305,15 @@ public sealed class AgentRuleTests
     [InlineData("istio.io/rev: asm-1, istio-injection: enabled")]
     [InlineData("istio.io/rev: asm-1, istio.io/dataplane-mode: ambient")]
     public void Two_ways_into_the_mesh_are_refused(string labels) =>
-        Prepare().EditShared("istio.io/rev: asm-1", labels).IsRefused("AMA-009", "wave -20", "Namespace agents", "2 ways", "istio.io/rev=asm-1");
+        Prepare()
+            .EditShared("istio.io/rev: asm-1", labels)
+            .IsRefused("AMA-009", "wave -20", "Namespace agents", "2 ways", "istio.io/rev=asm-1");
 
     [Fact]
-    public void A_sidecar_that_catches_the_metadata_address_is_refused() => Prepare()
-        .Edit("DaemonSet agents/agent-node", "169.254.169.254/32", "10.0.0.0/8")
-        .IsRefused("AMA-009", "wave 5", "DaemonSet agents/agent-node", "istio.io/rev=asm-1", "169.254.169.254/32");
+    public void A_sidecar_that_catches_the_metadata_address_is_refused() =>
+        Prepare()
+            .Edit("DaemonSet agents/agent-node", "169.254.169.254/32", "10.0.0.0/8")
+            .IsRefused("AMA-009", "wave 5", "DaemonSet agents/agent-node", "istio.io/rev=asm-1", "169.254.169.254/32");
 
     [Theory]
     [InlineData("istio.io/rev: asm-1", "istio.io/dataplane-mode: ambient")]
@@ -248,8 +323,10 @@ public sealed class AgentRuleTests
         Prepare().EditShared(old, now).Edit("DaemonSet agents/agent-node", "169.254.169.254/32", "10.0.0.0/8").IsClean();
 
     [Fact]
-    public void A_Job_with_a_sidecar_is_told() => Prepare()
-        .Edit("Job kube-system/copy-1", "namespace: kube-system", "namespace: agents").IsRefused("AMA-009", "warning", "Job agents/copy-1");
+    public void A_Job_with_a_sidecar_is_told() =>
+        Prepare()
+            .Edit("Job kube-system/copy-1", "namespace: kube-system", "namespace: agents")
+            .IsRefused("AMA-009", "warning", "Job agents/copy-1");
 
     [Theory]
     [InlineData("minReplicas: 2", "minReplicas: 1", "from 1 to 12")]
@@ -257,7 +334,9 @@ public sealed class AgentRuleTests
     [InlineData("maxReplicas: 12", "maxReplicas: 31", "from 2 to 31")]
     [InlineData("minReplicas: 2", "minReplicas: 13", "from 13 to 12")]
     public void Bounds_of_the_autoscaler_are_held(string old, string now, string bounds) =>
-        Cutover().Edit("HorizontalPodAutoscaler agents/agent", old, now).IsRefused("HPA-001", "wave 12", "HorizontalPodAutoscaler agents/agent", bounds, "30");
+        Cutover()
+            .Edit("HorizontalPodAutoscaler agents/agent", old, now)
+            .IsRefused("HPA-001", "wave 12", "HorizontalPodAutoscaler agents/agent", bounds, "30");
 
     [Theory]
     [InlineData("container: main", "container: mian", "Did you mean 'main'?")]
@@ -272,15 +351,21 @@ public sealed class AgentRuleTests
     public void Metrics_of_one_container_need_a_newer_Kubernetes(string version, bool isRefused)
     {
         var move = Cutover();
-        (move.KubernetesVersion, move.Rollback) = (version, SmallMove.EditObject(move.Rollback!, "HorizontalPodAutoscaler kube-system/agent", "ContainerResource", "Resource"));
-        if (isRefused) move.IsRefused("HPA-001", "HorizontalPodAutoscaler agents/agent", "1.27", version);
-        else move.IsClean();
+        (move.KubernetesVersion, move.Rollback) = (
+            version,
+            SmallMove.EditObject(move.Rollback!, "HorizontalPodAutoscaler kube-system/agent", "ContainerResource", "Resource")
+        );
+        if (isRefused)
+            move.IsRefused("HPA-001", "HorizontalPodAutoscaler agents/agent", "1.27", version);
+        else
+            move.IsClean();
     }
 
     [Fact]
-    public void Replicas_beside_an_autoscaler_are_refused() => Cutover()
-        .Edit("Deployment agents/agent", "spec:\n  selector", "spec:\n  replicas: 3\n  selector")
-        .IsRefused("HPA-002", "wave 12", "Deployment agents/agent", "'replicas: 3'", "HorizontalPodAutoscaler agents/agent");
+    public void Replicas_beside_an_autoscaler_are_refused() =>
+        Cutover()
+            .Edit("Deployment agents/agent", "spec:\n  selector", "spec:\n  replicas: 3\n  selector")
+            .IsRefused("HPA-002", "wave 12", "Deployment agents/agent", "'replicas: 3'", "HorizontalPodAutoscaler agents/agent");
 
     private static SmallMove Cutover() => SmallMove.Step(Phase.Prepared, Phase.Cutover);
 
@@ -291,13 +376,17 @@ public sealed class AgentRuleTests
         var move = Cutover();
         move.Migration = move.Migration with { NamespaceAwareImages = [] };
         move.Bridge = true;
-        return move.Edit("Service kube-system/agent-targets", "  namespace: kube-system\nspec:\n  type: ClusterIP\n  selector: {app: agent-targets}\n", $"""
+        return move.Edit(
+            "Service kube-system/agent-targets",
+            "  namespace: kube-system\nspec:\n  type: ClusterIP\n  selector: {app: agent-targets}\n",
+            $"""
               namespace: kube-system
               annotations: {"{"}argocd.argoproj.io/sync-wave: "{wave}"{"}"}
             spec:
               type: ExternalName
               externalName: agent-targets.agents.svc.cluster.local
 
-            """);
+            """
+        );
     }
 }

@@ -8,21 +8,22 @@ namespace GitOpsGen.Tests.Verify;
 public sealed class CleanMoveTests
 {
     // From, to, and whether the first of them is a prepared phase that was reached by a way back.
-    public static TheoryData<Phase, Phase, bool> Steps => new()
-    {
-        { Phase.Adopted, Phase.Adopted, false },
-        { Phase.Adopted, Phase.Prepared, false },
-        { Phase.Prepared, Phase.Cutover, false },
-        { Phase.Cutover, Phase.Soak, false },
-        { Phase.Soak, Phase.Cleanup, false },
-        { Phase.Cleanup, Phase.Done, false },
-        { Phase.Prepared, Phase.Adopted, false },
-        { Phase.Cutover, Phase.Prepared, false },
-        { Phase.Soak, Phase.Prepared, false },
-        { Phase.Cleanup, Phase.Prepared, false },
-        { Phase.Prepared, Phase.Cutover, true },
-        { Phase.Prepared, Phase.Adopted, true },
-    };
+    public static TheoryData<Phase, Phase, bool> Steps =>
+        new()
+        {
+            { Phase.Adopted, Phase.Adopted, false },
+            { Phase.Adopted, Phase.Prepared, false },
+            { Phase.Prepared, Phase.Cutover, false },
+            { Phase.Cutover, Phase.Soak, false },
+            { Phase.Soak, Phase.Cleanup, false },
+            { Phase.Cleanup, Phase.Done, false },
+            { Phase.Prepared, Phase.Adopted, false },
+            { Phase.Cutover, Phase.Prepared, false },
+            { Phase.Soak, Phase.Prepared, false },
+            { Phase.Cleanup, Phase.Prepared, false },
+            { Phase.Prepared, Phase.Cutover, true },
+            { Phase.Prepared, Phase.Adopted, true },
+        };
 
     [Theory]
     [MemberData(nameof(Steps))]
@@ -34,8 +35,11 @@ public sealed class CleanMoveTests
     {
         var step = SmallMove.Step(from, to, wasBack).ToStep();
         foreach (var leg in step.Legs())
-            foreach (var state in SyncSimulation.Of(step.Migration, step.Roles, leg.Before, leg.After).States)
-                Assert.All(step.Roles, role => Assert.False(state.Runs(role, Side.Old) && state.Runs(role, Side.New), $"{leg.Way}, {state.Name}: {role.Name}"));
+        foreach (var state in SyncSimulation.Of(step.Migration, step.Roles, leg.Before, leg.After).States)
+            Assert.All(
+                step.Roles,
+                role => Assert.False(state.Runs(role, Side.Old) && state.Runs(role, Side.New), $"{leg.Way}, {state.Name}: {role.Name}")
+            );
     }
 
     [Theory]
@@ -66,8 +70,15 @@ public sealed class CleanMoveTests
                 "wave 12: targets Held/Active, node Held/Active",
                 "wave 20: targets Held/Active, node Held/Active",
             ],
-            simulation.States.Select(state => $"{state.Name}: targets {state[step.Roles[0], Side.Old]}/{state[step.Roles[0], Side.New]}, node {state[step.Roles[2], Side.Old]}/{state[step.Roles[2], Side.New]}"));
-        Assert.Equal(["autoscaling/HorizontalPodAutoscaler kube-system/agent"], simulation.Waves[0].Pruned.Select(manifest => manifest.ToString()));
+            simulation.States.Select(state =>
+                $"{state.Name}: targets {state[step.Roles[0], Side.Old]}/{state[step.Roles[0], Side.New]}, node "
+                + $"{state[step.Roles[2], Side.Old]}/{state[step.Roles[2], Side.New]}"
+            )
+        );
+        Assert.Equal(
+            ["autoscaling/HorizontalPodAutoscaler kube-system/agent"],
+            simulation.Waves[0].Pruned.Select(manifest => manifest.ToString())
+        );
     }
 
     [Fact]
@@ -90,18 +101,32 @@ public sealed class CleanMoveTests
     public void Whatever_the_waves_a_cutover_is_safe_only_when_it_stops_waits_and_starts_one_after_the_other()
     {
         var clean = SmallMove.Step(Phase.Prepared, Phase.Cutover);
-        var pattern = SmallMove.Replace(SmallMove.Replace(SmallMove.Replace(SmallMove.Replace(clean.After, Wave("5"), Wave("down")), Wave("7"), Wave("gate")), Wave("10"), Wave("up")), Wave("12"), Wave("up"));
+        var pattern = SmallMove.Replace(
+            SmallMove.Replace(
+                SmallMove.Replace(SmallMove.Replace(clean.After, Wave("5"), Wave("down")), Wave("7"), Wave("gate")),
+                Wave("10"),
+                Wave("up")
+            ),
+            Wave("12"),
+            Wave("up")
+        );
         var safe = 0;
         for (var down = 1; down <= 4; down++)
-            for (var gate = 1; gate <= 4; gate++)
-                for (var up = 1; up <= 4; up++)
-                {
-                    clean.After = pattern.Replace(Wave("down"), Wave($"{down}"), StringComparison.Ordinal).Replace(Wave("gate"), Wave($"{gate}"), StringComparison.Ordinal).Replace(Wave("up"), Wave($"{up}"), StringComparison.Ordinal);
-                    var step = clean.ToStep();
-                    var isSafe = SyncSimulation.Of(step.Migration, step.Roles, step.Before, step.After).States.All(state => step.Roles.All(role => !state.Runs(role, Side.Old) || !state.Runs(role, Side.New)));
-                    Assert.True(isSafe == (down < gate && gate < up), $"down {down}, gate {gate}, up {up}");
-                    if (isSafe) safe++;
-                }
+        for (var gate = 1; gate <= 4; gate++)
+        for (var up = 1; up <= 4; up++)
+        {
+            clean.After = pattern
+                .Replace(Wave("down"), Wave($"{down}"), StringComparison.Ordinal)
+                .Replace(Wave("gate"), Wave($"{gate}"), StringComparison.Ordinal)
+                .Replace(Wave("up"), Wave($"{up}"), StringComparison.Ordinal);
+            var step = clean.ToStep();
+            var isSafe = SyncSimulation
+                .Of(step.Migration, step.Roles, step.Before, step.After)
+                .States.All(state => step.Roles.All(role => !state.Runs(role, Side.Old) || !state.Runs(role, Side.New)));
+            Assert.True(isSafe == (down < gate && gate < up), $"down {down}, gate {gate}, up {up}");
+            if (isSafe)
+                safe++;
+        }
 
         Assert.Equal(4, safe);
 

@@ -26,7 +26,11 @@ public sealed class PhaseOrderTests
     [Fact]
     public void Every_step_of_the_choreography_is_one()
     {
-        Assert.Empty(Enum.GetValues<Phase>().SelectMany(phase => Progress.Following(phase).Append(phase).Select(next => Entry("dev", null, next, phase))).SelectMany(entry => Findings(entry)));
+        Assert.Empty(
+            Enum.GetValues<Phase>()
+                .SelectMany(phase => Progress.Following(phase).Append(phase).Select(next => Entry("dev", null, next, phase)))
+                .SelectMany(entry => Findings(entry))
+        );
     }
 
     [Theory]
@@ -36,17 +40,34 @@ public sealed class PhaseOrderTests
     [InlineData(Phase.Done, false)]
     public void A_wave_is_cut_over_when_the_one_before_soaks(Phase other, bool isRefused)
     {
-        var findings = Findings(Entry("dev", null, Phase.Adopted), Entry("canary", 0, Phase.Soak), Entry("p10-a", 1, Phase.Done), Entry("p10-b", 1, other), Entry("p25", 2, Phase.Cutover, Phase.Prepared));
-        if (!isRefused) Assert.Empty(findings);
-        else Assert.Contains("MIG-005: environment \"p25\" cannot be cut over while \"p10-b\"", Assert.Single(findings), StringComparison.Ordinal);
+        var findings = Findings(
+            Entry("dev", null, Phase.Adopted),
+            Entry("canary", 0, Phase.Soak),
+            Entry("p10-a", 1, Phase.Done),
+            Entry("p10-b", 1, other),
+            Entry("p25", 2, Phase.Cutover, Phase.Prepared)
+        );
+        if (!isRefused)
+            Assert.Empty(findings);
+        else
+            Assert.Contains(
+                "MIG-005: environment \"p25\" cannot be cut over while \"p10-b\"",
+                Assert.Single(findings),
+                StringComparison.Ordinal
+            );
     }
 
     [Fact]
     public void A_wave_that_has_not_the_app_is_passed_over() =>
-        Assert.Contains("\"canary\"", Assert.Single(Findings(Entry("canary", 0, Phase.Cutover, Phase.Cutover), Entry("p50", 3, Phase.Cutover, Phase.Prepared))), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"canary\"",
+            Assert.Single(Findings(Entry("canary", 0, Phase.Cutover, Phase.Cutover), Entry("p50", 3, Phase.Cutover, Phase.Prepared))),
+            StringComparison.Ordinal
+        );
 
     [Fact]
-    public void Preparing_is_free() => Assert.Empty(Findings(Entry("canary", 0, Phase.Adopted), Entry("p10", 1, Phase.Prepared, Phase.Adopted)));
+    public void Preparing_is_free() =>
+        Assert.Empty(Findings(Entry("canary", 0, Phase.Adopted), Entry("p10", 1, Phase.Prepared, Phase.Adopted)));
 
     private static PhaseEntry Entry(string environment, int? wave, Phase phase, Phase? previous = null) =>
         new(environment, wave, phase, previous ?? phase, new Position($"environments/{environment}/releases/agent.yaml", 3, 1));

@@ -18,10 +18,18 @@ public sealed class SecondAttemptTests(WalkTests.Rendered rendered) : IClassFixt
     [InlineData("done")]
     public void A_cutover_after_a_way_back_stops_waits_and_starts_again(string was)
     {
-        var simulation = SyncSimulation.Of(rendered.Migration, rendered.Migration.Roles, rendered.Of("prepared", was), rendered.Of("cutover", null));
+        var simulation = SyncSimulation.Of(
+            rendered.Migration,
+            rendered.Migration.Roles,
+            rendered.Of("prepared", was),
+            rendered.Of("cutover", null)
+        );
         foreach (var role in rendered.Migration.Roles)
         {
-            Assert.All(simulation.States, state => Assert.False(state.Runs(role, Side.Old) && state.Runs(role, Side.New), $"{state.Name}: {role.Name} runs twice"));
+            Assert.All(
+                simulation.States,
+                state => Assert.False(state.Runs(role, Side.Old) && state.Runs(role, Side.New), $"{state.Name}: {role.Name} runs twice")
+            );
             Assert.Equal((Activity.Active, Activity.Held), (simulation.Start[role, Side.Old], simulation.Start[role, Side.New]));
             Assert.Equal((Activity.Held, Activity.Active), (simulation.End[role, Side.Old], simulation.End[role, Side.New]));
         }
@@ -32,8 +40,16 @@ public sealed class SecondAttemptTests(WalkTests.Rendered rendered) : IClassFixt
     [InlineData("soak")]
     public void Giving_up_after_a_way_back_leaves_the_old_side_alone(string was)
     {
-        var simulation = SyncSimulation.Of(rendered.Migration, rendered.Migration.Roles, rendered.Of("prepared", was), rendered.Of("adopted", "prepared"));
+        var simulation = SyncSimulation.Of(
+            rendered.Migration,
+            rendered.Migration.Roles,
+            rendered.Of("prepared", was),
+            rendered.Of("adopted", "prepared")
+        );
         foreach (var role in rendered.Migration.Roles)
-            Assert.All(simulation.States, state => Assert.Equal((Activity.Active, false), (state[role, Side.Old], state.Runs(role, Side.New))));
+            Assert.All(
+                simulation.States,
+                state => Assert.Equal((Activity.Active, false), (state[role, Side.Old], state.Runs(role, Side.New)))
+            );
     }
 }

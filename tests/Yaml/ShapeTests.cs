@@ -14,14 +14,28 @@ public sealed class ShapeTests
         new Field("isTall", Shape.Flag("Tall.")),
         new Field("colour", Shape.Text("Of the hair.", null, "black", "brown")),
         new Field("code", Shape.Text("Two letters.", "^[a-z]{2}$")),
-        new Field("friends", Shape.List("Names.", Shape.Either("A friend.", Shape.Text("A name."), Shape.Map("A friend.", new Field("name", Shape.Text("A name."), Required: true))))),
+        new Field(
+            "friends",
+            Shape.List(
+                "Names.",
+                Shape.Either(
+                    "A friend.",
+                    Shape.Text("A name."),
+                    Shape.Map("A friend.", new Field("name", Shape.Text("A name."), Required: true))
+                )
+            )
+        ),
         new Field("rooms", Shape.Dictionary("By name.", Shape.Map("A room.", new Field("size", Shape.Integer("Metres.", 1, 99))))),
         new Field("more", Shape.AnyMap("Anything.")),
-        new Field("any", Shape.Any("Anything.")));
+        new Field("any", Shape.Any("Anything."))
+    );
 
     [Theory]
     [InlineData("name: a\n")]
-    [InlineData("{name: a, age: 5, height: 1.75, isTall: true, colour: brown, code: xy, friends: [b, {name: c}], rooms: {x: {size: 1}, y: {}, z: }, more: {a: [b]}, any: [1]}")]
+    [InlineData(
+        "{name: a, age: 5, height: 1.75, isTall: true, colour: brown, code: xy, friends: [b, {name: c}], rooms: {x: {size: 1}, "
+            + "y: {}, z: }, more: {a: [b]}, any: [1]}"
+    )]
     [InlineData("{name: a, age: , friends: ~, rooms: null}")]
     [InlineData("{name: 5, height: 2, colour: \"black\"}")]
     public void What_fits_is_not_reported_and_stays_as_it_is(string text)
@@ -82,18 +96,21 @@ public sealed class ShapeTests
     }
 
     [Fact]
-    public void A_key_that_is_there_is_not_replaced_by_a_mistyped_one() => Assert.Equal(5, Check("{name: a, age: 5, agee: 6}").Checked.Integer("age"));
+    public void A_key_that_is_there_is_not_replaced_by_a_mistyped_one() =>
+        Assert.Equal(5, Check("{name: a, age: 5, agee: 6}").Checked.Integer("age"));
 
     [Theory]
     [InlineData("{}", "'name' is missing. Meaning: Its name.")]
     [InlineData("{age: 5}", "'name' is missing.")]
-    public void A_required_key_is_missed(string text, string what) => Assert.Contains(what, Assert.Single(Check(text).Found).Message, StringComparison.Ordinal);
+    public void A_required_key_is_missed(string text, string what) =>
+        Assert.Contains(what, Assert.Single(Check(text).Found).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("{nam: a}", "GOG003")]
     [InlineData("{name: }", "GOG004")]
     [InlineData("{name: ~}", "GOG004")]
-    public void A_required_key_that_is_mistyped_or_empty_is_one_mistake(string text, string code) => Assert.Equal(code, Assert.Single(Check(text).Found).Code);
+    public void A_required_key_that_is_mistyped_or_empty_is_one_mistake(string text, string code) =>
+        Assert.Equal(code, Assert.Single(Check(text).Found).Code);
 
     [Fact]
     public void Everything_is_reported_at_once_with_its_path()
@@ -111,7 +128,10 @@ public sealed class ShapeTests
             "GOG003 unknown key 'length' in rooms.y.",
         ];
         Assert.Equal(expected.Length, found.Count);
-        Assert.All(expected.Zip(found), pair => Assert.StartsWith(pair.First, $"{pair.Second.Code} {pair.Second.Message}", StringComparison.Ordinal));
+        Assert.All(
+            expected.Zip(found),
+            pair => Assert.StartsWith(pair.First, $"{pair.Second.Code} {pair.Second.Message}", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

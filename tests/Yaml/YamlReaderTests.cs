@@ -14,7 +14,10 @@ public sealed class YamlReaderTests
     public void Every_node_knows_its_place()
     {
         var map = Map("# first\na: 1\nb:\n  - x\n  - {c: \"d\", é: 😀, f: g}\nh: |\n  text\n");
-        Assert.Equal([(2, 1, 2, 4), (3, 1, 4, 3), (6, 1, 6, 4)], map.Entries.Select(entry => (entry.Key.At.Line, entry.Key.At.Column, entry.Value.At.Line, entry.Value.At.Column)));
+        Assert.Equal(
+            [(2, 1, 2, 4), (3, 1, 4, 3), (6, 1, 6, 4)],
+            map.Entries.Select(entry => (entry.Key.At.Line, entry.Key.At.Column, entry.Value.At.Line, entry.Value.At.Column))
+        );
         var inner = (YamlMap)map.List("b")[1];
         Assert.Equal([(5, 6), (5, 14), (5, 21)], inner.Entries.Select(entry => (entry.Key.At.Line, entry.Key.At.Column)));
         Assert.All(map.Entries, entry => Assert.Equal("f.yaml", entry.Key.At.File));
@@ -48,7 +51,8 @@ public sealed class YamlReaderTests
     [InlineData("a: &x [*x]\n", 1, 8)]
     [InlineData("a: &x {b: {c: *x}}\n", 1, 15)]
     [InlineData("a: *x\nb: &x 1\n", 1, 4)]
-    public void An_alias_needs_an_anchor_that_is_complete(string text, int line, int column) => Fails(text, "GOG001", line, column, "*x has no anchor before it");
+    public void An_alias_needs_an_anchor_that_is_complete(string text, int line, int column) =>
+        Fails(text, "GOG001", line, column, "*x has no anchor before it");
 
     [Fact]
     public void An_alias_is_the_node_itself()
@@ -94,7 +98,10 @@ public sealed class YamlReaderTests
     [Fact]
     public void A_merge_key_brings_what_the_map_does_not_say_itself()
     {
-        var map = Map("base: &base {a: 1, b: 1}\nmore: &more {b: 2, c: 2}\nx:\n  <<: *base\n  a: own\ny:\n  <<: [*base, *more]\nz:\n  b: own\n  <<: *more\n");
+        var map = Map(
+            "base: &base {a: 1, b: 1}\nmore: &more {b: 2, c: 2}\nx:\n  <<: *base\n  a: own\ny:\n  <<: [*base, *more]\nz:\n  b: "
+                + "own\n  <<: *more\n"
+        );
         Assert.Equal("a=own b=1", Flat(map.Map("x")!));
         Assert.Equal("a=1 b=1 c=2", Flat(map.Map("y")!));
         Assert.Equal("b=own c=2", Flat(map.Map("z")!));
@@ -164,7 +171,8 @@ public sealed class YamlReaderTests
     [InlineData("88.5", "text")]
     [InlineData("{}", "map")]
     [InlineData("[]", "list")]
-    public void A_value_is_of_the_kind_that_it_looks_unless_quoted(string text, string kind) => Assert.Equal(kind, Map($"a: {text}\n")["a"]!.Kind);
+    public void A_value_is_of_the_kind_that_it_looks_unless_quoted(string text, string kind) =>
+        Assert.Equal(kind, Map($"a: {text}\n")["a"]!.Kind);
 
     [Theory]
     [InlineData(64, true)]
@@ -173,7 +181,8 @@ public sealed class YamlReaderTests
     {
         var read = YamlReader.ReadAll("f.yaml", $"{new string('[', levels)}x{new string(']', levels)}", diagnostics);
         Assert.Equal(fits, read is not null);
-        if (!fits) Assert.Equal(("GOG009", new Position("f.yaml", 1, 66)), Only());
+        if (!fits)
+            Assert.Equal(("GOG009", new Position("f.yaml", 1, 66)), Only());
     }
 
     [Theory]
@@ -195,7 +204,8 @@ public sealed class YamlReaderTests
     public void Block_nesting_by_indentation_is_bounded_too()
     {
         var text = new StringBuilder();
-        for (var i = 0; i < 200; i++) text.Append(new string(' ', i)).Append($"k{i}:\n");
+        for (var i = 0; i < 200; i++)
+            text.Append(new string(' ', i)).Append($"k{i}:\n");
         Fails(text.ToString(), "GOG009", 65, 65, "64 levels");
     }
 
@@ -204,7 +214,9 @@ public sealed class YamlReaderTests
     [InlineData(true)]
     public void Billions_of_laughs_stop_at_once_in_little_memory(bool merged)
     {
-        var text = new StringBuilder("a0: &a0 {x0: lol, x1: lol, x2: lol, x3: lol, x4: lol, x5: lol, x6: lol, x7: lol, x8: lol, x9: lol}\n");
+        var text = new StringBuilder(
+            "a0: &a0 {x0: lol, x1: lol, x2: lol, x3: lol, x4: lol, x5: lol, x6: lol, x7: lol, x8: lol, x9: lol}\n"
+        );
         for (var i = 1; i <= 30; i++)
         {
             var aliases = string.Join(", ", Enumerable.Range(0, 10).Select(n => merged ? $"*a{i - 1}" : $"k{n}: *a{i - 1}"));
@@ -252,7 +264,8 @@ public sealed class YamlReaderTests
     [InlineData("a:\n  b: 1\n c: 2\n", 3, 2, "look at the indentation")]
     [InlineData("a: 1\n- b\n", 2, 1, "look at the indentation")]
     [InlineData("a: \"\\q\"\n", 1, 4, "single quotes")]
-    public void A_usual_slip_is_reported_at_its_place_in_plain_words(string text, int line, int column, string what) => Fails(text, "GOG001", line, column, what);
+    public void A_usual_slip_is_reported_at_its_place_in_plain_words(string text, int line, int column, string what) =>
+        Fails(text, "GOG001", line, column, what);
 
     [Theory]
     [InlineData("")]
@@ -289,5 +302,10 @@ public sealed class YamlReaderTests
         return (only.Code, only.At!.Value);
     }
 
-    private static string Flat(YamlMap map) => string.Join(' ', map.Entries.OrderBy(entry => entry.Key.Text, StringComparer.Ordinal).Select(entry => $"{entry.Key.Text}={((YamlScalar)entry.Value).Text}"));
+    private static string Flat(YamlMap map) =>
+        string.Join(
+            ' ',
+            map.Entries.OrderBy(entry => entry.Key.Text, StringComparer.Ordinal)
+                .Select(entry => $"{entry.Key.Text}={((YamlScalar)entry.Value).Text}")
+        );
 }

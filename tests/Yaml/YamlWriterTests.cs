@@ -24,7 +24,10 @@ public sealed partial class YamlWriterTests
                 var diagnostics = new DiagnosticBag();
                 var documents = YamlReader.ReadAll("f.yaml", yaml, diagnostics);
                 var found = documents is [var document] ? find(document) : null;
-                Assert.True(found is YamlScalar scalar && scalar.Text == text && IsText(scalar), $"{Escaped(text)} was written as\n{yaml}\n{string.Join('\n', diagnostics.Sorted())}");
+                Assert.True(
+                    found is YamlScalar scalar && scalar.Text == text && IsText(scalar),
+                    $"{Escaped(text)} was written as\n{yaml}\n{string.Join('\n', diagnostics.Sorted())}"
+                );
             }
         }
     }
@@ -35,13 +38,24 @@ public sealed partial class YamlWriterTests
         var texts = NastyTexts.All.Concat(NastyTexts.Random(7, 1500)).ToList();
         using var folder = new TemporaryFolder();
         folder.Write("kustomization.yaml", "resources: [map.yaml]\n");
-        folder.Write("map.yaml", YamlWriter.Write(Y.Map(
-            ("apiVersion", Y.Text("v1")),
-            ("kind", Y.Text("ConfigMap")),
-            ("metadata", Y.Map(("name", Y.Text("nasty")))),
-            ("data", Y.Map(texts.Select((text, i) => ($"k{i}", (YamlNode?)Y.Text(text))))))));
+        folder.Write(
+            "map.yaml",
+            YamlWriter.Write(
+                Y.Map(
+                    ("apiVersion", Y.Text("v1")),
+                    ("kind", Y.Text("ConfigMap")),
+                    ("metadata", Y.Map(("name", Y.Text("nasty")))),
+                    ("data", Y.Map(texts.Select((text, i) => ($"k{i}", (YamlNode?)Y.Text(text)))))
+                )
+            )
+        );
 
-        var built = YamlReader.ReadAll("built", Encoding.UTF8.GetString(TestTools.Build(folder.Path)), new DiagnosticBag(), YamlLimits.Generated)!;
+        var built = YamlReader.ReadAll(
+            "built",
+            Encoding.UTF8.GetString(TestTools.Build(folder.Path)),
+            new DiagnosticBag(),
+            YamlLimits.Generated
+        )!;
 
         var data = ((YamlMap)Assert.Single(built)).Map("data")!;
         Assert.Equal(texts.Count, data.Entries.Count);
@@ -86,8 +100,10 @@ public sealed partial class YamlWriterTests
                 ("list", Y.List(Y.Text("x"), Y.Map(("k", Y.Text("v")), ("l", Y.List(Y.Text("w")))), Y.List(Y.Text("z")))),
                 ("none", Y.List()),
                 ("map", Y.Map()),
-                ("text", Y.Text("one\n  two\n"))),
-            "A header.");
+                ("text", Y.Text("one\n  two\n"))
+            ),
+            "A header."
+        );
         Assert.Equal(
             """
             # A header.
@@ -109,7 +125,8 @@ public sealed partial class YamlWriterTests
                 two
 
             """.ReplaceLineEndings("\n"),
-            written);
+            written
+        );
     }
 
     [Fact]
@@ -135,21 +152,28 @@ public sealed partial class YamlWriterTests
         yield return (Y.Map(("k", Y.Text(text)), ("l", Y.Text("after"))), document => ((YamlMap)document)["k"]);
         yield return (Y.List(Y.Text(text), Y.Text("after")), document => ((YamlList)document).Items[0]);
         yield return (Y.Map((text, Y.Text("value")), ("after-it", Y.Text("x"))), document => ((YamlMap)document).Entries[0].Key);
-        yield return (Y.List(Y.Map(("a", Y.List(Y.Map((text, Y.Text(text)), ("c", Y.Text("z"))))))), document => ((YamlMap)((YamlMap)((YamlList)document).Items[0]).List("a")[0]).Entries[0].Value);
+        yield return (
+            Y.List(Y.Map(("a", Y.List(Y.Map((text, Y.Text(text)), ("c", Y.Text("z"))))))),
+            document => ((YamlMap)((YamlMap)((YamlList)document).Items[0]).List("a")[0]).Entries[0].Value
+        );
     }
 
-    // Quoted, or of no form that a reader of YAML 1.1 or 1.2 takes for something else. (The forms are those of yaml.org/type and the core schema.)
+    // Quoted, or of no form that a reader of YAML 1.1 or 1.2 takes for something else. (The forms are those of yaml.org/type and the core
+    // schema.)
     private static bool IsText(YamlScalar scalar) => scalar.IsString || (scalar.Text.Length > 0 && !Typed().IsMatch(scalar.Text));
 
     private static string Escaped(string text) => System.Text.Json.JsonSerializer.Serialize(text);
 
-    [GeneratedRegex("""
-        ^(?:
-          ~ | null | Null | NULL | y | Y | yes | Yes | YES | n | N | no | No | NO | true | True | TRUE | false | False | FALSE | on | On | ON | off | Off | OFF | = | <<
-        | [-+]?0b[01_]+ | [-+]?0[0-7_]+ | [-+]?(?:0|[1-9][0-9_]*) | [-+]?0x[0-9a-fA-F_]+ | [-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+ | 0o[0-7]+ | [-+]?[0-9]+
-        | [-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)? | [-+]?\.[0-9][0-9_]*(?:[eE][-+][0-9]+)? | [-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]* | [-+]?\.(?:inf|Inf|INF) | \.(?:nan|NaN|NAN) | [-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?
-        | [0-9]{4}-[0-9]{2}-[0-9]{2} | [0-9]{4}-[0-9][0-9]?-[0-9][0-9]?(?:[Tt]|[\ \t]+)[0-9][0-9]?:[0-9]{2}:[0-9]{2}.*
-        )$
-        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """
+            ^(?:
+              ~ | null | Null | NULL | y | Y | yes | Yes | YES | n | N | no | No | NO | true | True | TRUE | false | False | FALSE | on | On | ON | off | Off | OFF | = | <<
+            | [-+]?0b[01_]+ | [-+]?0[0-7_]+ | [-+]?(?:0|[1-9][0-9_]*) | [-+]?0x[0-9a-fA-F_]+ | [-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+ | 0o[0-7]+ | [-+]?[0-9]+
+            | [-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)? | [-+]?\.[0-9][0-9_]*(?:[eE][-+][0-9]+)? | [-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]* | [-+]?\.(?:inf|Inf|INF) | \.(?:nan|NaN|NAN) | [-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?
+            | [0-9]{4}-[0-9]{2}-[0-9]{2} | [0-9]{4}-[0-9][0-9]?-[0-9][0-9]?(?:[Tt]|[\ \t]+)[0-9][0-9]?:[0-9]{2}:[0-9]{2}.*
+            )$
+            """,
+        RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Typed();
 }

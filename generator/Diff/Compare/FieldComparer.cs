@@ -20,7 +20,8 @@ public sealed class FieldComparer
 
     private void Values(FieldPath path, YamlNode? old, YamlNode? @new, bool isSecret)
     {
-        if (NodeEquality.Same(old, @new)) return;
+        if (NodeEquality.Same(old, @new))
+            return;
         switch (old, @new)
         {
             case (YamlMap a, YamlMap b):
@@ -45,15 +46,21 @@ public sealed class FieldComparer
     private void Maps(FieldPath path, YamlMap old, YamlMap @new, bool isSecret)
     {
         var owns = SecretFields.IsSecret(old) || SecretFields.IsSecret(@new);
-        foreach (var key in @new.Entries.Select(entry => entry.Key.Text).Concat(old.Entries.Select(entry => entry.Key.Text).Where(key => @new[key] is null)))
+        foreach (
+            var key in @new
+                .Entries.Select(entry => entry.Key.Text)
+                .Concat(old.Entries.Select(entry => entry.Key.Text).Where(key => @new[key] is null))
+        )
             Values(path.Key(key), old[key], @new[key], isSecret || SecretFields.Hides(owns, key));
     }
 
     private void Lists(FieldPath path, YamlList old, YamlList @new)
     {
         var before = deltas.Count;
-        foreach (var pair in ListItems.Pair(path.Name, old.Items, @new.Items)) Values(path.Item(pair.Name), pair.Old, pair.New, isSecret: false);
+        foreach (var pair in ListItems.Pair(path.Name, old.Items, @new.Items))
+            Values(path.Item(pair.Name), pair.Old, pair.New, isSecret: false);
         // Every item is where it was in another place.
-        if (deltas.Count == before) deltas.Add(new FieldDelta(path, old, @new, IsSecret: false, IsOrder: true));
+        if (deltas.Count == before)
+            deltas.Add(new FieldDelta(path, old, @new, IsSecret: false, IsOrder: true));
     }
 }

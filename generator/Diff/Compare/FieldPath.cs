@@ -7,7 +7,9 @@ namespace GitOpsGen.Diff.Compare;
 /// <param name="Pattern">For rules, without the names of items: <c>spec.containers[].image</c>.</param>
 public readonly record struct FieldPath(string Text, string Pattern)
 {
-    private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_/$-");
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_/$-"
+    );
 
     public static FieldPath Root { get; } = new("", "");
 
@@ -25,12 +27,14 @@ public readonly record struct FieldPath(string Text, string Pattern)
 
     /// <summary>The path is <paramref name="pattern"/> or something in it.</summary>
     public bool IsIn(string pattern) =>
-        Pattern.StartsWith(pattern, StringComparison.Ordinal) && (Pattern.Length == pattern.Length || Pattern[pattern.Length] is '.' or '[');
+        Pattern.StartsWith(pattern, StringComparison.Ordinal)
+        && (Pattern.Length == pattern.Length || Pattern[pattern.Length] is '.' or '[');
 
     public bool IsInAny(params ReadOnlySpan<string> patterns)
     {
         foreach (var pattern in patterns)
-            if (IsIn(pattern)) return true;
+            if (IsIn(pattern))
+                return true;
         return false;
     }
 }

@@ -21,7 +21,13 @@ public static class ListItems
         var known = right.ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. right.Index().Select(item => new ItemPair(item.Item, places.TryGetValue(item.Item, out var place) ? old[place] : null, @new[item.Index])),
+            .. right
+                .Index()
+                .Select(item => new ItemPair(
+                    item.Item,
+                    places.TryGetValue(item.Item, out var place) ? old[place] : null,
+                    @new[item.Index]
+                )),
             .. left.Index().Where(item => !known.Contains(item.Item)).Select(item => new ItemPair(item.Item, old[item.Index], null)),
         ];
     }
@@ -31,7 +37,8 @@ public static class ListItems
         var left = old.Index().ToList();
         var right = @new.Index().ToList();
         TakeEnds(left, right);
-        if ((long)left.Count * right.Count > MostComparisons) return [.. ByPlace(left, right)];
+        if ((long)left.Count * right.Count > MostComparisons)
+            return [.. ByPlace(left, right)];
         // What is the same at another place did not change; of the rest, what is most alike was the same item before.
         Take(left, right, NodeEquality.Same, (_, _) => { });
         var pairs = new List<ItemPair>();
@@ -53,12 +60,18 @@ public static class ListItems
         }
     }
 
-    private static void Take(List<(int Index, YamlNode Item)> left, List<(int Index, YamlNode Item)> right, Func<YamlNode, YamlNode, bool> fits, Action<(int Index, YamlNode Item), (int Index, YamlNode Item)> found)
+    private static void Take(
+        List<(int Index, YamlNode Item)> left,
+        List<(int Index, YamlNode Item)> right,
+        Func<YamlNode, YamlNode, bool> fits,
+        Action<(int Index, YamlNode Item), (int Index, YamlNode Item)> found
+    )
     {
         for (var i = 0; i < left.Count; i++)
         {
             var match = right.FindIndex(item => fits(left[i].Item, item.Item));
-            if (match < 0) continue;
+            if (match < 0)
+                continue;
             found(left[i], right[match]);
             right.RemoveAt(match);
             left.RemoveAt(i--);
@@ -68,17 +81,22 @@ public static class ListItems
     private static IEnumerable<ItemPair> ByPlace(List<(int Index, YamlNode Item)> left, List<(int Index, YamlNode Item)> right)
     {
         for (var i = 0; i < Math.Max(left.Count, right.Count); i++)
-            yield return new ItemPair($"{(i < right.Count ? right[i].Index : left[i].Index)}", i < left.Count ? left[i].Item : null, i < right.Count ? right[i].Item : null);
+            yield return new ItemPair(
+                $"{(i < right.Count ? right[i].Index : left[i].Index)}",
+                i < left.Count ? left[i].Item : null,
+                i < right.Count ? right[i].Item : null
+            );
     }
 
     // `--level=info` and `--level=debug` are one argument; two maps are one item when they agree in something.
-    private static bool IsAlike(YamlNode one, YamlNode other) => (one, other) switch
-    {
-        (YamlScalar a, YamlScalar b) => Stem(a.Text) is { Length: > 0 } stem && stem == Stem(b.Text),
-        (YamlMap a, YamlMap b) => a.Entries.Any(entry => NodeEquality.Same(entry.Value, b[entry.Key.Text])),
-        (YamlList, YamlList) => true,
-        _ => false,
-    };
+    private static bool IsAlike(YamlNode one, YamlNode other) =>
+        (one, other) switch
+        {
+            (YamlScalar a, YamlScalar b) => Stem(a.Text) is { Length: > 0 } stem && stem == Stem(b.Text),
+            (YamlMap a, YamlMap b) => a.Entries.Any(entry => NodeEquality.Same(entry.Value, b[entry.Key.Text])),
+            (YamlList, YamlList) => true,
+            _ => false,
+        };
 
     private static string Stem(string text) => text.IndexOfAny(['=', ':']) is > 0 and var end ? text[..end] : "";
 }

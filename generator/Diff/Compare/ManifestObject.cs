@@ -24,7 +24,8 @@ public sealed record ManifestObject(ObjectKey Key, YamlMap Document)
         foreach (var document in documents)
         {
             var text = Encoding.UTF8.GetString(document.Span).TrimStart('\ufeff');
-            if (YamlReader.ReadAll(file, text, diagnostics, YamlLimits.Generated) is not { } nodes) return null;
+            if (YamlReader.ReadAll(file, text, diagnostics, YamlLimits.Generated) is not { } nodes)
+                return null;
             objects.AddRange(nodes.OfType<YamlMap>().SelectMany(map => Flatten(map)));
         }
 
@@ -37,11 +38,22 @@ public sealed record ManifestObject(ObjectKey Key, YamlMap Document)
     // A list is no object of its own; the items of a typed one do not say what they are.
     private static IEnumerable<ManifestObject> Flatten(YamlMap map)
     {
-        if (map.Text("kind") is not { } kind) return [];
-        if (!kind.EndsWith("List", StringComparison.Ordinal) || map["items"] is not YamlList items) return [new ManifestObject(new Manifest(map).Key, map)];
+        if (map.Text("kind") is not { } kind)
+            return [];
+        if (!kind.EndsWith("List", StringComparison.Ordinal) || map["items"] is not YamlList items)
+            return [new ManifestObject(new Manifest(map).Key, map)];
         return items.Items.OfType<YamlMap>().SelectMany(item => Flatten(item.Text("kind") is null ? Typed(item, map, kind[..^4]) : item));
     }
 
     private static YamlMap Typed(YamlMap item, YamlMap list, string kind) =>
-        new(item.At, [.. Y.Map(("apiVersion", Y.TextOrNothing(list.Text("apiVersion"))), ("kind", Y.TextOrNothing(kind.Length == 0 ? null : kind))).Entries, .. item.Entries]);
+        new(
+            item.At,
+            [
+                .. Y.Map(
+                    ("apiVersion", Y.TextOrNothing(list.Text("apiVersion"))),
+                    ("kind", Y.TextOrNothing(kind.Length == 0 ? null : kind))
+                ).Entries,
+                .. item.Entries,
+            ]
+        );
 }

@@ -3,7 +3,9 @@ using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Diff.Compare;
 
-/// <summary>What identifies the items of Kubernetes' lists: its own merge keys (API reference 1.34) and those of the kinds a platform usually runs.</summary>
+/// <summary>
+/// What identifies the items of Kubernetes' lists: its own merge keys (API reference 1.34) and those of the kinds a platform usually runs.
+/// </summary>
 public static class MergeKeys
 {
     private static readonly FrozenDictionary<string, string[]> ByList = new Dictionary<string, string[]>(StringComparer.Ordinal)
@@ -23,14 +25,27 @@ public static class MergeKeys
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     // For all other lists the first of these that tells all items apart. A Service has ports without names, a container too.
-    private static readonly string[][] Common = [["name"], ["containerPort", "protocol"], ["port", "protocol"], ["host"], ["alert"], ["record"], ["key"], ["path"], ["id"]];
+    private static readonly string[][] Common =
+    [
+        ["name"],
+        ["containerPort", "protocol"],
+        ["port", "protocol"],
+        ["host"],
+        ["alert"],
+        ["record"],
+        ["key"],
+        ["path"],
+        ["id"],
+    ];
 
     /// <summary>The name of each item, both lists by the same key; null when nothing tells all of them apart.</summary>
     public static (string[] Old, string[] New)? Of(string list, IReadOnlyList<YamlNode> old, IReadOnlyList<YamlNode> @new)
     {
-        if (!old.Concat(@new).All(item => item is YamlMap)) return null;
+        if (!old.Concat(@new).All(item => item is YamlMap))
+            return null;
         foreach (var key in ByList.TryGetValue(list, out var own) ? Common.Prepend(own) : Common)
-            if (Names(key, old) is { } left && Names(key, @new) is { } right) return (left, right);
+            if (Names(key, old) is { } left && Names(key, @new) is { } right)
+                return (left, right);
         return null;
     }
 
@@ -43,6 +58,8 @@ public static class MergeKeys
     private static string? Text(YamlMap item, string path)
     {
         var dot = path.IndexOf('.', StringComparison.Ordinal);
-        return dot < 0 ? item.Text(path) : item.Map(path[..dot]) is { } map ? Text(map, path[(dot + 1)..]) : null;
+        return dot < 0 ? item.Text(path)
+            : item.Map(path[..dot]) is { } map ? Text(map, path[(dot + 1)..])
+            : null;
     }
 }

@@ -12,9 +12,11 @@ public sealed record ObjectChange(ChangeKind Kind, Place Place, ManifestObject? 
 
     public ManifestObject Any => New ?? Old!;
 
-    public static ObjectChange Added(Place place, ManifestObject added) => new(ChangeKind.Added, place with { Object = added.Key }, null, added, []);
+    public static ObjectChange Added(Place place, ManifestObject added) =>
+        new(ChangeKind.Added, place with { Object = added.Key }, null, added, []);
 
-    public static ObjectChange Removed(Place place, ManifestObject removed) => new(ChangeKind.Removed, place with { Object = removed.Key }, removed, null, []);
+    public static ObjectChange Removed(Place place, ManifestObject removed) =>
+        new(ChangeKind.Removed, place with { Object = removed.Key }, removed, null, []);
 
     /// <summary>An object that is on both sides; null when it means the same on both.</summary>
     public static ObjectChange? Between(Place place, ManifestObject old, ManifestObject @new)
@@ -27,7 +29,9 @@ public sealed record ObjectChange(ChangeKind Kind, Place Place, ManifestObject? 
     public static ObjectChange Became(ChangeKind kind, Place place, ManifestObject old, ManifestObject @new)
     {
         // That the names differ is what the kind of change says.
-        var deltas = FieldComparer.Compare(old.Document, @new.Document).Where(delta => delta.Path.Pattern is not ("metadata.name" or "metadata.namespace"));
+        var deltas = FieldComparer
+            .Compare(old.Document, @new.Document)
+            .Where(delta => delta.Path.Pattern is not ("metadata.name" or "metadata.namespace"));
         return new(kind, place with { Object = @new.Key }, old, @new, [.. deltas]);
     }
 }

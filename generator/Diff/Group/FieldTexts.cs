@@ -16,9 +16,17 @@ public static class FieldTexts
 
     public static FieldChange Of(FieldDelta delta)
     {
-        var word = delta.IsOrder ? "reordered" : delta.Old is null ? "added" : delta.New is null ? "removed" : "changed";
-        if (delta.IsSecret) return new FieldChange(delta.Path.Text, word, null, null, [], IsHidden: true);
-        if (delta is { IsOrder: false, OldText: { } old, NewText: { } @new } && (old.Contains('\n', StringComparison.Ordinal) || @new.Contains('\n', StringComparison.Ordinal)))
+        var word =
+            delta.IsOrder ? "reordered"
+            : delta.Old is null ? "added"
+            : delta.New is null ? "removed"
+            : "changed";
+        if (delta.IsSecret)
+            return new FieldChange(delta.Path.Text, word, null, null, [], IsHidden: true);
+        if (
+            delta is { IsOrder: false, OldText: { } old, NewText: { } @new }
+            && (old.Contains('\n', StringComparison.Ordinal) || @new.Contains('\n', StringComparison.Ordinal))
+        )
             return new FieldChange(delta.Path.Text, word, null, null, Lines(old, @new), IsHidden: false);
         return new FieldChange(delta.Path.Text, word, Text(delta.Old), Text(delta.New), [], IsHidden: false);
     }
@@ -27,12 +35,14 @@ public static class FieldTexts
     public static string Body(ManifestObject manifest) => Cut(YamlWriter.Write(SecretFields.Shown(manifest.Document)), LongestBody);
 
     // Text that looks like a number keeps its quotes: "1" and 1 differ.
-    private static string? Text(YamlNode? node) => node is null ? null : Cut(YamlWriter.Write(SecretFields.Shown(node)).TrimEnd('\n'), LongestValue);
+    private static string? Text(YamlNode? node) =>
+        node is null ? null : Cut(YamlWriter.Write(SecretFields.Shown(node)).TrimEnd('\n'), LongestValue);
 
     // The digest keeps apart what only differs in the part that is not shown.
     private static string Cut(string text, int most)
     {
-        if (text.Length <= most) return text;
+        if (text.Length <= most)
+            return text;
         var end = text.LastIndexOf('\n', most);
         end = end <= 0 ? most : end;
         return $"{text[..end].TrimEnd()}\n… {text.Length - end} more characters ({Digest.OfText(text)[..12]})";
@@ -46,13 +56,16 @@ public static class FieldTexts
         foreach (var block in diff.DiffBlocks)
         {
             var from = Math.Max(shown, block.DeleteStartA - LinesAround);
-            if (from > shown) lines.Add("…");
+            if (from > shown)
+                lines.Add("…");
             lines.AddRange(diff.PiecesOld.Skip(from).Take(block.DeleteStartA - from).Select(line => $"  {line}"));
             lines.AddRange(diff.PiecesOld.Skip(block.DeleteStartA).Take(block.DeleteCountA).Select(line => $"- {line}"));
             lines.AddRange(diff.PiecesNew.Skip(block.InsertStartB).Take(block.InsertCountB).Select(line => $"+ {line}"));
             shown = block.DeleteStartA + block.DeleteCountA;
         }
 
-        return lines.Count <= MostLines ? [.. lines] : [.. lines.Take(MostLines), $"… {lines.Count - MostLines} more lines ({Digest.OfText(string.Concat(lines))[..12]})"];
+        return lines.Count <= MostLines
+            ? [.. lines]
+            : [.. lines.Take(MostLines), $"… {lines.Count - MostLines} more lines ({Digest.OfText(string.Concat(lines))[..12]})"];
     }
 }

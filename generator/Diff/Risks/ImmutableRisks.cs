@@ -4,7 +4,9 @@ using GitOpsGen.Verify;
 
 namespace GitOpsGen.Diff.Risks;
 
-/// <summary>Fields that the API server refuses to change (Kubernetes' API reference 1.34 and its validation), so that the sync stops half way.</summary>
+/// <summary>
+/// Fields that the API server refuses to change (Kubernetes' API reference 1.34 and its validation), so that the sync stops half way.
+/// </summary>
 public static class ImmutableRisks
 {
     private static readonly FrozenDictionary<string, string[]> Fields = new Dictionary<string, string[]>(StringComparer.Ordinal)
@@ -12,7 +14,15 @@ public static class ImmutableRisks
         ["apps/Deployment"] = ["spec.selector"],
         ["apps/DaemonSet"] = ["spec.selector"],
         ["apps/ReplicaSet"] = ["spec.selector"],
-        ["batch/Job"] = ["spec.selector", "spec.template", "spec.completionMode", "spec.completions", "spec.manualSelector", "spec.podFailurePolicy"],
+        ["batch/Job"] =
+        [
+            "spec.selector",
+            "spec.template",
+            "spec.completionMode",
+            "spec.completions",
+            "spec.manualSelector",
+            "spec.podFailurePolicy",
+        ],
         ["rbac.authorization.k8s.io/RoleBinding"] = ["roleRef"],
         ["rbac.authorization.k8s.io/ClusterRoleBinding"] = ["roleRef"],
         ["Secret"] = ["type"],
@@ -26,27 +36,53 @@ public static class ImmutableRisks
     // Of these kinds it is shorter to say what may change.
     private static readonly FrozenDictionary<string, string[]> Mutable = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        ["apps/StatefulSet"] = ["spec.replicas", "spec.ordinals", "spec.template", "spec.updateStrategy", "spec.persistentVolumeClaimRetentionPolicy", "spec.minReadySeconds", "spec.revisionHistoryLimit"],
+        ["apps/StatefulSet"] =
+        [
+            "spec.replicas",
+            "spec.ordinals",
+            "spec.template",
+            "spec.updateStrategy",
+            "spec.persistentVolumeClaimRetentionPolicy",
+            "spec.minReadySeconds",
+            "spec.revisionHistoryLimit",
+        ],
         ["PersistentVolumeClaim"] = ["spec.resources.requests", "spec.volumeAttributesClassName"],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static IEnumerable<Risk> Of(ObjectChange change)
     {
-        if (change.Kind is not (ChangeKind.Changed or ChangeKind.HandedOver) || IsMadeAnew(change.New!)) return [];
-        return change.Deltas.Where(delta => IsImmutable(change.New!, change.Old!, delta))
-            .Select(delta => new Risk(RiskClass.Immutable, RiskLevel.High, $"{Field(delta)} cannot be changed: the sync fails until the object is deleted and made anew"));
+        if (change.Kind is not (ChangeKind.Changed or ChangeKind.HandedOver) || IsMadeAnew(change.New!))
+            return [];
+        return change
+            .Deltas.Where(delta => IsImmutable(change.New!, change.Old!, delta))
+            .Select(delta => new Risk(
+                RiskClass.Immutable,
+                RiskLevel.High,
+                $"{Field(delta)} cannot be changed: the sync fails until the object is deleted and made anew"
+            ));
     }
 
     // Argo CD deletes such a hook before it makes the next one.
     private static bool IsMadeAnew(ManifestObject manifest) =>
-        manifest.Annotation(Manifest.HookAnnotation) is not null && (manifest.Annotation("argocd.argoproj.io/hook-delete-policy") ?? "BeforeHookCreation").Contains("BeforeHookCreation", StringComparison.Ordinal);
+        manifest.Annotation(Manifest.HookAnnotation) is not null
+        && (manifest.Annotation("argocd.argoproj.io/hook-delete-policy") ?? "BeforeHookCreation").Contains(
+            "BeforeHookCreation",
+            StringComparison.Ordinal
+        );
 
     private static bool IsImmutable(ManifestObject manifest, ManifestObject old, FieldDelta delta)
     {
-        if (manifest.IsKind("Service")) return IsAddress(manifest, delta);
+        if (manifest.IsKind("Service"))
+            return IsAddress(manifest, delta);
         // An immutable Secret or ConfigMap stays as it is.
-        if (manifest.IsKind("Secret", "ConfigMap") && old.Document.Flag("immutable") && delta.Path.IsInAny("data", "stringData", "binaryData", "immutable")) return true;
-        if (Mutable.TryGetValue(manifest.Key.GroupKind, out var mutable)) return delta.Path.IsIn("spec") && !delta.Path.IsInAny(mutable);
+        if (
+            manifest.IsKind("Secret", "ConfigMap")
+            && old.Document.Flag("immutable")
+            && delta.Path.IsInAny("data", "stringData", "binaryData", "immutable")
+        )
+            return true;
+        if (Mutable.TryGetValue(manifest.Key.GroupKind, out var mutable))
+            return delta.Path.IsIn("spec") && !delta.Path.IsInAny(mutable);
         return Fields.TryGetValue(manifest.Key.GroupKind, out var fields) && delta.Path.IsInAny(fields);
     }
 
@@ -55,5 +91,8 @@ public static class ImmutableRisks
         delta.Path.IsInAny("spec.clusterIP", "spec.clusterIPs") && manifest.Document.Map("spec")?.Text("type") != "ExternalName";
 
     // What changes deep in a pod's template is told by the field itself.
-    private static string Field(FieldDelta delta) => delta.Path.IsIn("spec.template") ? "spec.template" : delta.Path.IsIn("roleRef") ? "roleRef" : delta.Path.Text;
+    private static string Field(FieldDelta delta) =>
+        delta.Path.IsIn("spec.template") ? "spec.template"
+        : delta.Path.IsIn("roleRef") ? "roleRef"
+        : delta.Path.Text;
 }

@@ -10,10 +10,13 @@ public static class DiffMarkdown
     {
         var text = new StringBuilder();
         text.Append($"{MarkdownText.Escape(Phrases.Summary(diff))} Compared: {MarkdownText.Code(Phrases.Sides(diff))}\n");
-        foreach (var note in diff.Notes) text.Append($"\n> {MarkdownText.Escape(note)}\n");
-        if (diff.IsEmpty) return text.ToString();
+        foreach (var note in diff.Notes)
+            text.Append($"\n> {MarkdownText.Escape(note)}\n");
+        if (diff.IsEmpty)
+            return text.ToString();
         text.Append('\n').Append(Table(diff));
-        foreach (var group in diff.Groups) text.Append('\n').Append(Details(diff, group));
+        foreach (var group in diff.Groups)
+            text.Append('\n').Append(Details(diff, group));
         return text.ToString();
     }
 
@@ -22,7 +25,10 @@ public static class DiffMarkdown
     {
         var text = new StringBuilder("| risk | change | where |\n|---|---|---|\n");
         foreach (var group in diff.Groups)
-            text.Append($"| **{Words.Of(group.Level)}** {Words.Title(group.Risks[0].Class)} | {Phrases.Change(group)} {MarkdownText.Code(Phrases.Object(group))} | {MarkdownText.Escape(Phrases.Where(diff, group))} |\n");
+            text.Append(
+                $"| **{Words.Of(group.Level)}** {Words.Title(group.Risks[0].Class)} | {Phrases.Change(group)} "
+                    + $"{MarkdownText.Code(Phrases.Object(group))} | {MarkdownText.Escape(Phrases.Where(diff, group))} |\n"
+            );
         return text.ToString();
     }
 
@@ -30,11 +36,19 @@ public static class DiffMarkdown
     public static string Details(FleetDiff diff, ChangeGroup group)
     {
         var text = new StringBuilder();
-        text.Append($"<details{(group.Level == RiskLevel.High ? " open" : "")}><summary><b>{Words.Of(group.Level)}</b> {Phrases.Change(group)} <code>{MarkdownText.Html(Phrases.Object(group))}</code></summary>\n\n");
+        text.Append(
+            $"<details{(group.Level == RiskLevel.High ? " open" : "")}><summary><b>{Words.Of(group.Level)}</b> "
+                + $"{Phrases.Change(group)} <code>{MarkdownText.Html(Phrases.Object(group))}</code></summary>\n\n"
+        );
         text.Append($"In {MarkdownText.Escape(Phrases.Where(diff, group))}\n\n");
-        foreach (var risk in group.Risks) text.Append($"- {Words.Of(risk.Level)}, {Words.Title(risk.Class)}: {MarkdownText.Escape(risk.Reason)}\n");
-        var lines = group.Fields.SelectMany(Phrases.Lines).Concat(group.Body.Length == 0 ? [] : Phrases.Marked(group.Body, group.Kind == ChangeKind.Added ? "+ " : "- ")).ToList();
-        if (lines.Count > 0) text.Append('\n').Append(MarkdownText.Fence("diff", string.Join('\n', lines)));
+        foreach (var risk in group.Risks)
+            text.Append($"- {Words.Of(risk.Level)}, {Words.Title(risk.Class)}: {MarkdownText.Escape(risk.Reason)}\n");
+        var lines = group
+            .Fields.SelectMany(Phrases.Lines)
+            .Concat(group.Body.Length == 0 ? [] : Phrases.Marked(group.Body, group.Kind == ChangeKind.Added ? "+ " : "- "))
+            .ToList();
+        if (lines.Count > 0)
+            text.Append('\n').Append(MarkdownText.Fence("diff", string.Join('\n', lines)));
         return text.Append("\n</details>\n").ToString();
     }
 }

@@ -8,31 +8,49 @@ internal static class GitHubAnswer
 {
     private static readonly Shape Id = Shape.Number(long.MaxValue);
 
-    private static readonly Shape Sha = Shape.TextOf("the id of a commit", text => text.Length is 40 or 64 && text.All(char.IsAsciiHexDigitLower));
+    private static readonly Shape Sha = Shape.TextOf(
+        "the id of a commit",
+        text => text.Length is 40 or 64 && text.All(char.IsAsciiHexDigitLower)
+    );
 
-    private static readonly Shape Url = Shape.TextOf("a web address", text => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https");
+    private static readonly Shape Url = Shape.TextOf(
+        "a web address",
+        text => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+    );
 
     private static readonly Shape State = Shape.TextOf("\"open\" or \"closed\"", text => text is "open" or "closed");
 
     private static readonly Shape Word = Shape.TextOf("a word", text => text.Length > 0);
 
     // It goes into a header.
-    private static readonly Shape Secret = Shape.TextOf("a token", text => text.Length > 0 && text.All(letter => letter is > ' ' and <= '~'));
+    private static readonly Shape Secret = Shape.TextOf(
+        "a token",
+        text => text.Length > 0 && text.All(letter => letter is > ' ' and <= '~')
+    );
 
     // Of a user who is no more there is none.
     private static readonly Field User = new("user", Shape.ObjectOf(new Field("login", Shape.Text)), IsNeeded: false);
 
     private static readonly Field Body = new("body", Shape.Text, IsNeeded: false);
 
-    public static Shape PullRequest { get; } = Shape.ObjectOf(
-        new Field("number", Shape.Number(int.MaxValue)), new Field("node_id", Shape.Text), new Field("html_url", Url), new Field("state", State),
-        new Field("merged_at", Shape.Time, IsNeeded: false), new Field("head", Shape.ObjectOf(new Field("ref", Shape.Text), new Field("sha", Sha))),
-        new Field("title", Shape.Text), Body, User);
+    public static Shape PullRequest { get; } =
+        Shape.ObjectOf(
+            new Field("number", Shape.Number(int.MaxValue)),
+            new Field("node_id", Shape.Text),
+            new Field("html_url", Url),
+            new Field("state", State),
+            new Field("merged_at", Shape.Time, IsNeeded: false),
+            new Field("head", Shape.ObjectOf(new Field("ref", Shape.Text), new Field("sha", Sha))),
+            new Field("title", Shape.Text),
+            Body,
+            User
+        );
 
     public static Shape PullRequests { get; } = Shape.ListOf(PullRequest);
 
     /// <summary>Of a merge, whether it came about.</summary>
-    public static Shape Merged { get; } = Shape.ObjectOf(new Field("merged", Shape.Flag), new Field("message", Shape.Text, IsNeeded: false));
+    public static Shape Merged { get; } =
+        Shape.ObjectOf(new Field("merged", Shape.Flag), new Field("message", Shape.Text, IsNeeded: false));
 
     public static Shape Comment { get; } = Shape.ObjectOf(new Field("id", Id), User, Body);
 
@@ -43,11 +61,23 @@ internal static class GitHubAnswer
     /// <summary>An issue or a pull request, of which nothing is asked but that it is one.</summary>
     public static Shape Numbered { get; } = Shape.ObjectOf(new Field("number", Shape.Number(int.MaxValue)));
 
-    public static Shape Commit { get; } = Shape.ObjectOf(
-        new Field("sha", Sha), new Field("verification", Shape.ObjectOf(new Field("verified", Shape.Flag), new Field("reason", Word, IsNeeded: false)), IsNeeded: false));
+    public static Shape Commit { get; } =
+        Shape.ObjectOf(
+            new Field("sha", Sha),
+            new Field(
+                "verification",
+                Shape.ObjectOf(new Field("verified", Shape.Flag), new Field("reason", Word, IsNeeded: false)),
+                IsNeeded: false
+            )
+        );
 
-    public static Shape References { get; } = Shape.ListOf(Shape.ObjectOf(
-        new Field("ref", Shape.TextOf("a ref's full name", text => text.StartsWith("refs/", StringComparison.Ordinal))), new Field("object", Shape.ObjectOf(new Field("sha", Sha)))));
+    public static Shape References { get; } =
+        Shape.ListOf(
+            Shape.ObjectOf(
+                new Field("ref", Shape.TextOf("a ref's full name", text => text.StartsWith("refs/", StringComparison.Ordinal))),
+                new Field("object", Shape.ObjectOf(new Field("sha", Sha)))
+            )
+        );
 
     public static Shape Installation { get; } = Shape.ObjectOf(new Field("id", Id));
 
@@ -60,6 +90,12 @@ internal static class GitHubAnswer
         var errors = new Field("errors", Shape.ListOf(Shape.ObjectOf(new Field("message", Shape.Text))), IsNeeded: false);
         var done = Shape.ObjectOf(new Field("data", Shape.ObjectOf(new Field(field, Shape.ObjectOf(fields)))));
         var refused = Shape.ObjectOf(errors);
-        return new Shape(done.Expected, (value, at) => refused.Take(value, at) is JsonObject { Count: 1 } said && said["errors"] is JsonArray { Count: > 0 } ? said : done.Take(value, at));
+        return new Shape(
+            done.Expected,
+            (value, at) =>
+                refused.Take(value, at) is JsonObject { Count: 1 } said && said["errors"] is JsonArray { Count: > 0 }
+                    ? said
+                    : done.Take(value, at)
+        );
     }
 }

@@ -16,8 +16,10 @@ internal static class GitHubJson
     /// <exception cref="UnlikeGitHubException">It is not what GitHub's API says.</exception>
     public static JsonNode? Read(byte[] answer, Shape shape)
     {
-        if (shape == Shape.Unread) return null;
-        if (answer.Length == 0) throw new UnlikeGitHubException($"it is empty, expected {shape.Expected}");
+        if (shape == Shape.Unread)
+            return null;
+        if (answer.Length == 0)
+            throw new UnlikeGitHubException($"it is empty, expected {shape.Expected}");
         try
         {
             using var document = JsonDocument.Parse(Utf8.GetString(answer), Strict);
@@ -31,11 +33,16 @@ internal static class GitHubJson
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             // Of a proxy, of a page to log in, or of something that is no GitHub at all.
-            throw new UnlikeGitHubException($"it is {(answer.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("<"u8) ? "a page of HTML" : "broken JSON")}, expected {shape.Expected}");
+            throw new UnlikeGitHubException(
+                $"it is {(answer.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("<"u8) ? "a page of HTML" : "broken JSON")}, "
+                    + $"expected {shape.Expected}"
+            );
         }
     }
 
-    /// <summary>What GitHub says of why it refuses, with its list of errors; whatever else is there, such as a page of HTML, says nothing.</summary>
+    /// <summary>
+    /// What GitHub says of why it refuses, with its list of errors; whatever else is there, such as a page of HTML, says nothing.
+    /// </summary>
     public static string Reason(byte[] answer)
     {
         const int longest = 500;
@@ -43,9 +50,12 @@ internal static class GitHubJson
         {
             using var document = JsonDocument.Parse(Utf8.GetString(answer), Strict);
             var said = string.Join("; ", Reasons(document.RootElement).Where(part => !string.IsNullOrWhiteSpace(part)));
-            return said.Length == 0 ? "without a reason" : said.Length <= longest ? said : $"{said[..longest]} …";
+            return said.Length == 0 ? "without a reason"
+                : said.Length <= longest ? said
+                : $"{said[..longest]} …";
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or DecoderFallbackException or UnlikeGitHubException)
+        catch (Exception error)
+            when (error is JsonException or InvalidOperationException or DecoderFallbackException or UnlikeGitHubException)
         {
             return "without a reason";
         }
@@ -53,9 +63,11 @@ internal static class GitHubJson
 
     private static IEnumerable<string?> Reasons(JsonElement answer)
     {
-        if (answer.ValueKind != JsonValueKind.Object) yield break;
+        if (answer.ValueKind != JsonValueKind.Object)
+            yield break;
         yield return Text(answer, "message");
-        if (!answer.TryGetProperty("errors", out var errors) || errors.ValueKind != JsonValueKind.Array) yield break;
+        if (!answer.TryGetProperty("errors", out var errors) || errors.ValueKind != JsonValueKind.Array)
+            yield break;
         foreach (var error in errors.EnumerateArray())
             yield return error.ValueKind == JsonValueKind.Object ? Text(error, "message") ?? Text(error, "code") : Text(error);
     }

@@ -8,7 +8,8 @@ namespace GitOpsGen.GitHub;
 internal sealed class UnlikeGitHubException(string message) : Exception(message);
 
 /// <summary>
-/// What is read of an answer. Only that comes through, checked: whoever reads it needs no further look, and nothing that is not read can do harm.
+/// What is read of an answer. Only that comes through, checked: whoever reads it needs no further look, and nothing that is not read can do
+/// harm.
 /// </summary>
 /// <param name="Expected">As the end of "expected …".</param>
 internal sealed record Shape(string Expected, Func<JsonElement, string, JsonNode?> Take)
@@ -20,36 +21,67 @@ internal sealed record Shape(string Expected, Func<JsonElement, string, JsonNode
 
     public static Shape Text { get; } = TextOf("a text", _ => true);
 
-    public static Shape Flag { get; } = Of("true or false", value => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? JsonValue.Create(value.GetBoolean()) : null);
+    public static Shape Flag { get; } =
+        Of(
+            "true or false",
+            value => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? JsonValue.Create(value.GetBoolean()) : null
+        );
 
     /// <summary>Without its fractions.</summary>
-    public static Shape Time { get; } = Of("a time", value => value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var time) ? JsonValue.Create(Shown(time)) : null);
+    public static Shape Time { get; } =
+        Of(
+            "a time",
+            value =>
+                value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var time) ? JsonValue.Create(Shown(time)) : null
+        );
 
     /// <summary>Counts from 1.</summary>
     public static Shape Number(long largest) =>
-        Of($"a number from 1 to {largest}", value => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= 1 && number <= largest ? JsonValue.Create(number) : null);
+        Of(
+            $"a number from 1 to {largest}",
+            value =>
+                value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= 1 && number <= largest
+                    ? JsonValue.Create(number)
+                    : null
+        );
 
     public static Shape TextOf(string expected, Func<string, bool> isGood) =>
-        Of(expected, value => value.ValueKind == JsonValueKind.String && Read(value) is { } text && isGood(text) ? JsonValue.Create(text) : null);
+        Of(
+            expected,
+            value => value.ValueKind == JsonValueKind.String && Read(value) is { } text && isGood(text) ? JsonValue.Create(text) : null
+        );
 
-    public static Shape ListOf(Shape item) => new("a list", (value, at) =>
-        value.ValueKind == JsonValueKind.Array
-            ? new JsonArray([.. value.EnumerateArray().Select((one, index) => item.Take(one, $"{(at.Length == 0 ? "." : at)}[{index}]"))])
-            : throw Unlike(value, at, "a list"));
+    public static Shape ListOf(Shape item) =>
+        new(
+            "a list",
+            (value, at) =>
+                value.ValueKind == JsonValueKind.Array
+                    ? new JsonArray([
+                        .. value.EnumerateArray().Select((one, index) => item.Take(one, $"{(at.Length == 0 ? "." : at)}[{index}]")),
+                    ])
+                    : throw Unlike(value, at, "a list")
+        );
 
-    public static Shape ObjectOf(params IReadOnlyList<Field> fields) => new(Object, (value, at) =>
-    {
-        if (value.ValueKind != JsonValueKind.Object) throw Unlike(value, at, Object);
-        var read = new JsonObject();
-        foreach (var field in fields)
-            if (field.Take(value, at) is { } taken) read[field.Name] = taken;
-        return read;
-    });
+    public static Shape ObjectOf(params IReadOnlyList<Field> fields) =>
+        new(
+            Object,
+            (value, at) =>
+            {
+                if (value.ValueKind != JsonValueKind.Object)
+                    throw Unlike(value, at, Object);
+                var read = new JsonObject();
+                foreach (var field in fields)
+                    if (field.Take(value, at) is { } taken)
+                        read[field.Name] = taken;
+                return read;
+            }
+        );
 
     public static UnlikeGitHubException Unlike(JsonElement value, string at, string expected) =>
         new($"{(at.Length == 0 ? "it" : at)} is {Kind(value.ValueKind)}, expected {expected}");
 
-    private static Shape Of(string expected, Func<JsonElement, JsonNode?> read) => new(expected, (value, at) => read(value) ?? throw Unlike(value, at, expected));
+    private static Shape Of(string expected, Func<JsonElement, JsonNode?> read) =>
+        new(expected, (value, at) => read(value) ?? throw Unlike(value, at, expected));
 
     private static string Shown(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
@@ -66,16 +98,17 @@ internal sealed record Shape(string Expected, Func<JsonElement, string, JsonNode
         }
     }
 
-    private static string Kind(JsonValueKind kind) => kind switch
-    {
-        JsonValueKind.Undefined => "missing",
-        JsonValueKind.Null => "null",
-        JsonValueKind.Object => Object,
-        JsonValueKind.Array => "a list",
-        JsonValueKind.String => "a text",
-        JsonValueKind.Number => "a number",
-        _ => "true or false",
-    };
+    private static string Kind(JsonValueKind kind) =>
+        kind switch
+        {
+            JsonValueKind.Undefined => "missing",
+            JsonValueKind.Null => "null",
+            JsonValueKind.Object => Object,
+            JsonValueKind.Array => "a list",
+            JsonValueKind.String => "a text",
+            JsonValueKind.Number => "a number",
+            _ => "true or false",
+        };
 }
 
 /// <summary>A field of an object that is read.</summary>

@@ -25,10 +25,16 @@ public sealed class EditPlanner(MoveFolder folder, MoveRecord before, Diagnostic
         var edits = ImmutableArray.CreateBuilder<FileEdit>();
         var counts = ImmutableSortedDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
         var record = before;
-        foreach (var file in occurrences.Where(occurrence => occurrence.Edit).GroupBy(occurrence => occurrence.Path, StringComparer.Ordinal).OrderBy(file => file.Key, StringComparer.Ordinal))
+        foreach (
+            var file in occurrences
+                .Where(occurrence => occurrence.Edit)
+                .GroupBy(occurrence => occurrence.Path, StringComparer.Ordinal)
+                .OrderBy(file => file.Key, StringComparer.Ordinal)
+        )
         {
             folder.CheckWritable(file.Key, diagnostics);
-            if (File(file.Key, [.. file.OrderBy(occurrence => occurrence.Offset)]) is not { } edited) continue;
+            if (File(file.Key, [.. file.OrderBy(occurrence => occurrence.Offset)]) is not { } edited)
+                continue;
             edits.Add(edited.Edit);
             counts[file.Key] = file.Count();
             record = record with { Files = record.Files.SetItem(file.Key, edited.Entry) };
@@ -57,16 +63,22 @@ public sealed class EditPlanner(MoveFolder folder, MoveRecord before, Diagnostic
         var result = Swap.Splice(bytes, offsets, from, to);
         var (original, earlier) = Earlier(path, bytes);
         var marks = Swap.Shifted(offsets, Growth).Concat(earlier.Select(offset => Swap.Shifted(offset, offsets, Growth))).Order();
-        return (new FileEdit(path, Digest.OfBytes(bytes), result), new EditedFile(original, Digest.OfBytes(result), Mark.Of(result, marks, to)));
+        return (
+            new FileEdit(path, Digest.OfBytes(bytes), result),
+            new EditedFile(original, Digest.OfBytes(result), Mark.Of(result, marks, to))
+        );
     }
 
     // What an earlier apply did to the file stays part of the record, as long as it can be found.
     private (string Original, ImmutableArray<int> Offsets) Earlier(string path, byte[] bytes)
     {
         var now = Digest.OfBytes(bytes);
-        if (before.Files.GetValueOrDefault(path) is not { } known || now == known.Original) return (now, []);
-        if (now == known.Now) return (known.Original, [.. known.Marks.Select(mark => mark.Offset)]);
-        if (Mark.Locate(bytes, known.Marks, to) is { } found) return (Digest.OfBytes(Swap.Splice(bytes, found, to, from)), found);
+        if (before.Files.GetValueOrDefault(path) is not { } known || now == known.Original)
+            return (now, []);
+        if (now == known.Now)
+            return (known.Original, [.. known.Marks.Select(mark => mark.Offset)]);
+        if (Mark.Locate(bytes, known.Marks, to) is { } found)
+            return (Digest.OfBytes(Swap.Splice(bytes, found, to, from)), found);
         diagnostics.Add(Messages.EarlierMovesLost(path));
         return (now, []);
     }

@@ -17,12 +17,15 @@ public sealed record Mark(int Offset, string Around, int Twin, int Twins)
     public static ImmutableArray<Mark> Of(byte[] bytes, IEnumerable<int> offsets, byte[] name)
     {
         var twins = Places(bytes, name);
-        return [.. offsets.Select(offset =>
-        {
-            var around = Surroundings(bytes, offset, name.Length);
-            var alike = twins[around];
-            return new Mark(offset, around, alike.IndexOf(offset), alike.Count);
-        })];
+        return
+        [
+            .. offsets.Select(offset =>
+            {
+                var around = Surroundings(bytes, offset, name.Length);
+                var alike = twins[around];
+                return new Mark(offset, around, alike.IndexOf(offset), alike.Count);
+            }),
+        ];
     }
 
     /// <summary>The offsets in a file that was edited since; null when one cannot be told from others any more.</summary>
@@ -32,7 +35,8 @@ public sealed record Mark(int Offset, string Around, int Twin, int Twins)
         var found = new SortedSet<int>();
         foreach (var mark in marks)
         {
-            if (!places.TryGetValue(mark.Around, out var alike) || alike.Count != mark.Twins || !found.Add(alike[mark.Twin])) return null;
+            if (!places.TryGetValue(mark.Around, out var alike) || alike.Count != mark.Twins || !found.Add(alike[mark.Twin]))
+                return null;
         }
 
         return [.. found];
@@ -53,7 +57,12 @@ public sealed record Mark(int Offset, string Around, int Twin, int Twins)
     private static string Surroundings(byte[] bytes, int offset, int length)
     {
         var end = offset + length;
-        byte[] around = [.. bytes.AsSpan(Math.Max(0, offset - Reach)..offset), 0, .. bytes.AsSpan(end..Math.Min(bytes.Length, end + Reach))];
+        byte[] around =
+        [
+            .. bytes.AsSpan(Math.Max(0, offset - Reach)..offset),
+            0,
+            .. bytes.AsSpan(end..Math.Min(bytes.Length, end + Reach)),
+        ];
         return Digest.OfBytes(around)[..16];
     }
 }

@@ -36,20 +36,33 @@ public sealed class MoveFolder : IDisposable
     /// <summary>The record of what was applied, absolute.</summary>
     public string RecordFile => Path.Join(state.Path, JournalEntry.StateFile);
 
-    /// <summary>Waits for other runs, and finishes what a killed one had begun. A run that only looks needs no lock unless another has begun to write.</summary>
+    /// <summary>
+    /// Waits for other runs, and finishes what a killed one had begun. A run that only looks needs no lock unless another has begun to
+    /// write.
+    /// </summary>
     /// <exception cref="DiagnosedException">The folder cannot be worked in.</exception>
-    public static async Task<MoveFolder> OpenAsync(string root, bool writes, Action<string> tell, DiagnosticBag diagnostics, CancellationToken cancellation)
+    public static async Task<MoveFolder> OpenAsync(
+        string root,
+        bool writes,
+        Action<string> tell,
+        DiagnosticBag diagnostics,
+        CancellationToken cancellation
+    )
     {
         await RefuseCommittedAsync(root, cancellation);
         var onlooker = new MoveFolder(root, StateFolder.Of(root), taken: null);
-        if (onlooker.state.Trouble is { } trouble) throw new DiagnosedException(trouble);
-        if (!writes && !onlooker.Journal.IsPending) return onlooker;
+        if (onlooker.state.Trouble is { } trouble)
+            throw new DiagnosedException(trouble);
+        if (!writes && !onlooker.Journal.IsPending)
+            return onlooker;
         var own = StateFolder.Open(root, writes: true);
         var folder = new MoveFolder(root, own, await RepositoryLock.TakeAsync(own, tell, cancellation));
         try
         {
-            if (folder.Journal.Recover(diagnostics)) tell("an earlier run was interrupted while it wrote; what it had begun is finished now.");
-            if (writes) folder.stage.Open();
+            if (folder.Journal.Recover(diagnostics))
+                tell("an earlier run was interrupted while it wrote; what it had begun is finished now.");
+            if (writes)
+                folder.stage.Open();
             return folder;
         }
         catch
@@ -62,8 +75,10 @@ public sealed class MoveFolder : IDisposable
     /// <summary>What was applied so far; null when nothing was, or when the record cannot be read, which the bag then says.</summary>
     public MoveRecord? Record(DiagnosticBag diagnostics)
     {
-        if (!state.IsSound || EntryKinds.Of(RecordFile) == EntryKind.Missing) return null;
-        if (EntryKinds.Of(RecordFile) == EntryKind.Regular) return MoveRecordJson.Read(RecordFile, File.ReadAllText(RecordFile), diagnostics);
+        if (!state.IsSound || EntryKinds.Of(RecordFile) == EntryKind.Missing)
+            return null;
+        if (EntryKinds.Of(RecordFile) == EntryKind.Regular)
+            return MoveRecordJson.Read(RecordFile, File.ReadAllText(RecordFile), diagnostics);
         diagnostics.Add(Messages.StateNotOwn(RecordFile, $"it is {EntryKinds.Of(RecordFile).Words()}"));
         return null;
     }
@@ -74,10 +89,14 @@ public sealed class MoveFolder : IDisposable
     public void CheckWritable(string path, DiagnosticBag diagnostics)
     {
         var folder = Files.Absolute(RepositoryPath.Parent(path));
-        if (Files.LinkOnTheWay(path) is { } link) diagnostics.Add(Messages.MoveThroughLink(path, link));
-        else if (Files.Special(path) is { } special) diagnostics.Add(special);
-        else if (Files.FileExists(path) && File.GetAttributes(Files.Absolute(path)).HasFlag(FileAttributes.ReadOnly)) diagnostics.Add(Messages.MoveReadOnly(path, "the file"));
-        else if (Directory.Exists(folder) && File.GetAttributes(folder).HasFlag(FileAttributes.ReadOnly) && !OperatingSystem.IsWindows()) diagnostics.Add(Messages.MoveReadOnly(path, "its folder"));
+        if (Files.LinkOnTheWay(path) is { } link)
+            diagnostics.Add(Messages.MoveThroughLink(path, link));
+        else if (Files.Special(path) is { } special)
+            diagnostics.Add(special);
+        else if (Files.FileExists(path) && File.GetAttributes(Files.Absolute(path)).HasFlag(FileAttributes.ReadOnly))
+            diagnostics.Add(Messages.MoveReadOnly(path, "the file"));
+        else if (Directory.Exists(folder) && File.GetAttributes(folder).HasFlag(FileAttributes.ReadOnly) && !OperatingSystem.IsWindows())
+            diagnostics.Add(Messages.MoveReadOnly(path, "its folder"));
     }
 
     /// <summary>Replaces the files and the record, all or none: a kill at any moment is made good by the next run.</summary>
@@ -85,7 +104,10 @@ public sealed class MoveFolder : IDisposable
     public void Write(IReadOnlyList<FileEdit> edits, MoveRecord? record, CancellationToken cancellation)
     {
         var changes = edits.Select(Change).ToList();
-        var (now, then) = (EntryKinds.Of(RecordFile) == EntryKind.Regular ? Digest.OfFile(RecordFile) : null, record is null ? null : new Content.Text(MoveRecordJson.Write(record)));
+        var (now, then) = (
+            EntryKinds.Of(RecordFile) == EntryKind.Regular ? Digest.OfFile(RecordFile) : null,
+            record is null ? null : new Content.Text(MoveRecordJson.Write(record))
+        );
         // The record goes last: until a file is in place, it must not be said to be.
         var noted = now == then?.Sha256 ? null : new FileChange("", JournalEntry.StateFile, Kind(now, then), now, then);
         Journal.Write(new ChangeSet([.. changes], [], [], []), cancellation, noted);
@@ -96,7 +118,8 @@ public sealed class MoveFolder : IDisposable
         if (taken is not null)
         {
             // What could not be written to its end is finished by the next run, from these very files.
-            if (!Journal.IsPending) stage.Close();
+            if (!Journal.IsPending)
+                stage.Close();
             taken.Dispose();
         }
 
@@ -109,7 +132,8 @@ public sealed class MoveFolder : IDisposable
     {
         var committed = new DiagnosticBag();
         await CommittedState.CheckAsync(root, committed, cancellation);
-        if (committed.HasErrors) throw new DiagnosedException(committed.Sorted()[0]);
+        if (committed.HasErrors)
+            throw new DiagnosedException(committed.Sorted()[0]);
     }
 
     private FileChange Change(FileEdit edit)
@@ -123,9 +147,13 @@ public sealed class MoveFolder : IDisposable
     {
         var file = stage.NewFile();
         File.WriteAllBytes(file, bytes);
-        if (!OperatingSystem.IsWindows() && Files.FileExists(path)) File.SetUnixFileMode(file, File.GetUnixFileMode(Files.Absolute(path)));
+        if (!OperatingSystem.IsWindows() && Files.FileExists(path))
+            File.SetUnixFileMode(file, File.GetUnixFileMode(Files.Absolute(path)));
         return file;
     }
 
-    private static ChangeKind Kind(string? old, Content? content) => content is null ? ChangeKind.Delete : old is null ? ChangeKind.Add : ChangeKind.Change;
+    private static ChangeKind Kind(string? old, Content? content) =>
+        content is null ? ChangeKind.Delete
+        : old is null ? ChangeKind.Add
+        : ChangeKind.Change;
 }

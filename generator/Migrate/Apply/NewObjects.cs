@@ -6,10 +6,21 @@ using GitOpsGen.Yaml;
 namespace GitOpsGen.Migrate.Apply;
 
 /// <summary>An object that the new namespace may need.</summary>
-public enum NewObject { Namespace, NetworkPolicy, ResourceQuota }
+public enum NewObject
+{
+    Namespace,
+    NetworkPolicy,
+    ResourceQuota,
+}
 
 /// <summary>The service mesh of the cluster; each wants another label on a namespace.</summary>
-public enum Mesh { None, Istio, AksIstio, Ambient }
+public enum Mesh
+{
+    None,
+    Istio,
+    AksIstio,
+    Ambient,
+}
 
 /// <summary>Which new objects are asked for.</summary>
 /// <param name="Folder">Relative to the searched folder; it becomes a Kustomize component.</param>
@@ -22,43 +33,64 @@ public sealed record NewObjectRequest(string Folder, ImmutableArray<NewObject> O
 public sealed class NewObjects(MoveRequest move, NewObjectRequest asked, IReadOnlyList<YamlMap> manifests, DiagnosticBag diagnostics)
 {
     private readonly List<IReadOnlyDictionary<string, string>> pods =
-        [.. manifests.Where(manifest => IsMoved(move, manifest)).Select(PodLabels.Of).OfType<IReadOnlyDictionary<string, string>>()];
+    [
+        .. manifests.Where(manifest => IsMoved(move, manifest)).Select(PodLabels.Of).OfType<IReadOnlyDictionary<string, string>>(),
+    ];
 
     /// <summary>Texts by path relative to the searched folder; nothing when there is nothing to write.</summary>
     public ImmutableSortedDictionary<string, string> Files()
     {
         var files = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        if (asked.Objects.Contains(NewObject.Namespace)) files["namespace.yaml"] = YamlWriter.Write(NamespaceManifest.Of(move.To, asked.Mesh, asked.Revision), NamespaceManifest.Header);
-        if (asked.Objects.Contains(NewObject.NetworkPolicy)) Add(files, "NetworkPolicy", Policies(), PolicyCopy.Default(move.To));
-        if (asked.Objects.Contains(NewObject.ResourceQuota)) Add(files, "ResourceQuota", Quotas(), QuotaCopy.Default(move.To));
-        if (files.Count > 0) files["kustomization.yaml"] = YamlWriter.Write(Component(files.Keys.Order(StringComparer.Ordinal)));
-        return files.ToImmutable().ToImmutableSortedDictionary(file => $"{asked.Folder}/{file.Key}", file => file.Value, StringComparer.Ordinal);
+        if (asked.Objects.Contains(NewObject.Namespace))
+            files["namespace.yaml"] = YamlWriter.Write(NamespaceManifest.Of(move.To, asked.Mesh, asked.Revision), NamespaceManifest.Header);
+        if (asked.Objects.Contains(NewObject.NetworkPolicy))
+            Add(files, "NetworkPolicy", Policies(), PolicyCopy.Default(move.To));
+        if (asked.Objects.Contains(NewObject.ResourceQuota))
+            Add(files, "ResourceQuota", Quotas(), QuotaCopy.Default(move.To));
+        if (files.Count > 0)
+            files["kustomization.yaml"] = YamlWriter.Write(Component(files.Keys.Order(StringComparer.Ordinal)));
+        return files
+            .ToImmutable()
+            .ToImmutableSortedDictionary(file => $"{asked.Folder}/{file.Key}", file => file.Value, StringComparer.Ordinal);
     }
 
     private void Add(ImmutableSortedDictionary<string, string>.Builder files, string kind, IReadOnlyList<YamlMap> copies, YamlMap sane)
     {
-        if (copies.Count == 0 && !asked.Defaults) diagnostics.Add(Messages.NothingToCopy(kind, move.From));
+        if (copies.Count == 0 && !asked.Defaults)
+            diagnostics.Add(Messages.NothingToCopy(kind, move.From));
         foreach (var one in copies.Count == 0 && asked.Defaults ? [sane] : copies)
             files[$"{kind.ToLowerInvariant()}-{one.Map("metadata")!.Text("name")}.yaml"] = YamlWriter.Write(one);
     }
 
     // One that is moved itself comes along by its own edit.
     private IReadOnlyList<YamlMap> Policies() =>
-        [.. Old("NetworkPolicy").Where(policy => pods.Exists(labels => PodLabels.Select(policy.Map("spec")?.Map("podSelector"), labels))).Select(policy => PolicyCopy.Of(policy, move.From, move.To))];
+        [
+            .. Old("NetworkPolicy")
+                .Where(policy => pods.Exists(labels => PodLabels.Select(policy.Map("spec")?.Map("podSelector"), labels)))
+                .Select(policy => PolicyCopy.Of(policy, move.From, move.To)),
+        ];
 
     private IReadOnlyList<YamlMap> Quotas() => [.. Old("ResourceQuota").Select(quota => QuotaCopy.Of(quota, move.To))];
 
     // Two files may hold the same object, as a chart and what was rendered from it: the first counts.
-    private IEnumerable<YamlMap> Old(string kind) => manifests
-        .Where(manifest => manifest.Text("kind") == kind && manifest.Map("metadata") is { } metadata && metadata.Text("namespace") == move.From && metadata.Text("name") is { Length: > 0 } && !IsMoved(move, manifest))
-        .DistinctBy(manifest => manifest.Map("metadata")!.Text("name"), StringComparer.Ordinal);
+    private IEnumerable<YamlMap> Old(string kind) =>
+        manifests
+            .Where(manifest =>
+                manifest.Text("kind") == kind
+                && manifest.Map("metadata") is { } metadata
+                && metadata.Text("namespace") == move.From
+                && metadata.Text("name") is { Length: > 0 }
+                && !IsMoved(move, manifest)
+            )
+            .DistinctBy(manifest => manifest.Map("metadata")!.Text("name"), StringComparer.Ordinal);
 
     private static bool IsMoved(MoveRequest move, YamlMap manifest) =>
-        manifest.Map("metadata") is { } metadata && metadata.Text("name") is { } name && (metadata.Text("namespace") ?? move.To) is var space && (space == move.From || space == move.To)
+        manifest.Map("metadata") is { } metadata
+        && metadata.Text("name") is { } name
+        && (metadata.Text("namespace") ?? move.To) is var space
+        && (space == move.From || space == move.To)
         && move.Objects.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false));
 
-    private static YamlMap Component(IEnumerable<string> resources) => Y.Map(
-        ("apiVersion", Y.Text("kustomize.config.k8s.io/v1alpha1")),
-        ("kind", Y.Text("Component")),
-        ("resources", Y.Texts(resources)));
+    private static YamlMap Component(IEnumerable<string> resources) =>
+        Y.Map(("apiVersion", Y.Text("kustomize.config.k8s.io/v1alpha1")), ("kind", Y.Text("Component")), ("resources", Y.Texts(resources)));
 }

@@ -18,13 +18,15 @@ public static class PodLabels
         };
     }
 
-    public static IReadOnlyDictionary<string, string>? Of(YamlMap manifest) => Pod(manifest)?.Map("metadata")?.Map("labels") is { } labels ? Texts(labels) : null;
+    public static IReadOnlyDictionary<string, string>? Of(YamlMap manifest) =>
+        Pod(manifest)?.Map("metadata")?.Map("labels") is { } labels ? Texts(labels) : null;
 
     /// <summary>An empty or missing selector takes all.</summary>
     public static bool Select(YamlMap? selector, IReadOnlyDictionary<string, string> labels)
     {
         foreach (var (key, value) in Texts(selector?.Map("matchLabels")))
-            if (labels.GetValueOrDefault(key) != value) return false;
+            if (labels.GetValueOrDefault(key) != value)
+                return false;
         return (selector?.List("matchExpressions") ?? []).OfType<YamlMap>().All(expression => Holds(expression, labels));
     }
 
@@ -43,5 +45,7 @@ public static class PodLabels
     }
 
     private static Dictionary<string, string> Texts(YamlMap? map) =>
-        (map?.Entries ?? []).Where(entry => entry.Value is YamlScalar).ToDictionary(entry => entry.Key.Text, entry => ((YamlScalar)entry.Value).Text, StringComparer.Ordinal);
+        (map?.Entries ?? [])
+            .Where(entry => entry.Value is YamlScalar)
+            .ToDictionary(entry => entry.Key.Text, entry => ((YamlScalar)entry.Value).Text, StringComparer.Ordinal);
 }

@@ -11,7 +11,14 @@ namespace GitOpsGen.Migrate.Apply;
 /// <param name="Removed">New files of <c>apply</c> that go.</param>
 /// <param name="Left">Files that cannot be taken back; the bag says why.</param>
 /// <param name="Rest">The record of what is left; null when nothing is.</param>
-public sealed record Undoing(ImmutableArray<FileEdit> Files, ImmutableArray<string> Restored, ImmutableArray<string> Kept, ImmutableArray<string> Removed, ImmutableArray<string> Left, MoveRecord? Rest);
+public sealed record Undoing(
+    ImmutableArray<FileEdit> Files,
+    ImmutableArray<string> Restored,
+    ImmutableArray<string> Kept,
+    ImmutableArray<string> Removed,
+    ImmutableArray<string> Left,
+    MoveRecord? Rest
+);
 
 /// <summary>Takes the moves of a record back by the inverse swap.</summary>
 public sealed class Undo(MoveFolder folder, MoveRecord record, DiagnosticBag diagnostics)
@@ -26,9 +33,15 @@ public sealed class Undo(MoveFolder folder, MoveRecord record, DiagnosticBag dia
 
     public Undoing Plan()
     {
-        foreach (var (path, file) in record.Files) Back(path, file);
-        foreach (var (path, sha256) in record.Created) Remove(path, sha256);
-        var rest = record with { Files = record.Files.RemoveRange(record.Files.Keys.Except(left, StringComparer.Ordinal)), Created = record.Created.RemoveRange(record.Created.Keys.Except(left, StringComparer.Ordinal)) };
+        foreach (var (path, file) in record.Files)
+            Back(path, file);
+        foreach (var (path, sha256) in record.Created)
+            Remove(path, sha256);
+        var rest = record with
+        {
+            Files = record.Files.RemoveRange(record.Files.Keys.Except(left, StringComparer.Ordinal)),
+            Created = record.Created.RemoveRange(record.Created.Keys.Except(left, StringComparer.Ordinal)),
+        };
         return new Undoing([.. edits], [.. restored], [.. kept], [.. removed], [.. left], rest.IsEmpty ? null : rest);
     }
 
@@ -36,7 +49,8 @@ public sealed class Undo(MoveFolder folder, MoveRecord record, DiagnosticBag dia
     public static byte[]? Inverse(byte[] bytes, EditedFile file, byte[] from, byte[] to)
     {
         var now = Digest.OfBytes(bytes);
-        if (now == file.Original) return bytes;
+        if (now == file.Original)
+            return bytes;
         var offsets = now == file.Now ? [.. file.Marks.Select(mark => mark.Offset)] : Mark.Locate(bytes, file.Marks, to);
         return offsets is not { } found || Swap.FirstWithout(bytes, found, to) is not null ? null : Swap.Splice(bytes, found, to, from);
     }
@@ -59,8 +73,10 @@ public sealed class Undo(MoveFolder folder, MoveRecord record, DiagnosticBag dia
 
         var bytes = folder.Read(path);
         var now = Digest.OfBytes(bytes);
-        if (Inverse(bytes, file, from, to) is not { } original) Leave(path, Messages.MovesNotFound(path, record.To));
-        else if (now != file.Original) Restore(new FileEdit(path, now, original), now == file.Now);
+        if (Inverse(bytes, file, from, to) is not { } original)
+            Leave(path, Messages.MovesNotFound(path, record.To));
+        else if (now != file.Original)
+            Restore(new FileEdit(path, now, original), now == file.Now);
     }
 
     private void Restore(FileEdit edit, bool isUntouched)
@@ -71,7 +87,8 @@ public sealed class Undo(MoveFolder folder, MoveRecord record, DiagnosticBag dia
 
     private void Remove(string path, string sha256)
     {
-        if (!folder.Files.FileExists(path)) return;
+        if (!folder.Files.FileExists(path))
+            return;
         var now = Digest.OfBytes(folder.Read(path));
         if (now != sha256)
         {

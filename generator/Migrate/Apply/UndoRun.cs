@@ -15,10 +15,12 @@ public sealed class UndoRun(string root, bool keepGoing, bool dryRun, Action<str
     {
         var diagnostics = new DiagnosticBag();
         using var folder = await MoveFolder.OpenAsync(root, !dryRun, tell, diagnostics, cancellation);
-        if (folder.Record(diagnostics) is not { } record) return new Undone(null, null, false, diagnostics.Sorted());
+        if (folder.Record(diagnostics) is not { } record)
+            return new Undone(null, null, false, diagnostics.Sorted());
         var undoing = new Undo(folder, record, diagnostics).Plan();
         var goes = keepGoing || undoing.Left.IsEmpty;
-        if (goes && !dryRun) folder.Write(undoing.Files, undoing.Rest, cancellation);
+        if (goes && !dryRun)
+            folder.Write(undoing.Files, undoing.Rest, cancellation);
         return new Undone(record, undoing, goes, diagnostics.Sorted());
     }
 }

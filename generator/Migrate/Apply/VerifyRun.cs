@@ -14,7 +14,14 @@ public sealed record Verified(MoveRecord? Record, int Holding, IReadOnlyList<Pro
 /// <summary>Proves what was applied: against the record, by judging again, and by rendering.</summary>
 /// <param name="judge">Judges with what the record says of the apply.</param>
 /// <param name="values">Values files for the charts, relative to the folder.</param>
-public sealed class VerifyRun(string root, Func<MoveRecord, Judging> judge, IReadOnlyList<string> values, bool offline, ToolTrust trust, Action<string> tell)
+public sealed class VerifyRun(
+    string root,
+    Func<MoveRecord, Judging> judge,
+    IReadOnlyList<string> values,
+    bool offline,
+    ToolTrust trust,
+    Action<string> tell
+)
 {
     private readonly DiagnosticBag diagnostics = new();
 
@@ -23,7 +30,8 @@ public sealed class VerifyRun(string root, Func<MoveRecord, Judging> judge, IRea
         using var folder = await MoveFolder.OpenAsync(root, writes: false, tell, diagnostics, cancellation);
         if (folder.Record(diagnostics) is not { } record)
         {
-            if (!diagnostics.HasErrors) diagnostics.Add(Messages.NothingApplied(root));
+            if (!diagnostics.HasErrors)
+                diagnostics.Add(Messages.NothingApplied(root));
             return new Verified(null, 0, null, diagnostics.Sorted());
         }
 
@@ -36,7 +44,8 @@ public sealed class VerifyRun(string root, Func<MoveRecord, Judging> judge, IRea
     private async Task<IReadOnlyList<ProvedChart>?> ChartsAsync(MoveFolder folder, MoveRecord record, CancellationToken cancellation)
     {
         var proof = new ChartProof(folder, record, values);
-        if (!proof.HasCharts) return [];
+        if (!proof.HasCharts)
+            return [];
         var problems = new DiagnosticBag();
         var finder = new EngineFinder(folder.Files, new EngineCache(folder.EnginesFile), offline, trust, tell);
         if (await finder.HelmAsync(Settings(folder), problems, cancellation) is not { } helm)
@@ -46,7 +55,8 @@ public sealed class VerifyRun(string root, Func<MoveRecord, Judging> judge, IRea
         }
 
         var charts = await proof.RunAsync(helm, cancellation);
-        foreach (var chart in charts) Say(chart);
+        foreach (var chart in charts)
+            Say(chart);
         return charts;
     }
 
@@ -54,7 +64,8 @@ public sealed class VerifyRun(string root, Func<MoveRecord, Judging> judge, IRea
     private static ToolSettings Settings(MoveFolder folder)
     {
         var nothing = new ToolSettings(Position.Start(FleetLoader.FleetFile), null, null);
-        if (!folder.Files.FileExists(FleetLoader.FleetFile)) return nothing;
+        if (!folder.Files.FileExists(FleetLoader.FleetFile))
+            return nothing;
         var ignored = new DiagnosticBag();
         return new FleetLoader(new Files.FileIndex(folder.Files), ignored).Load().Settings?.Helm ?? nothing;
     }

@@ -7,17 +7,22 @@ internal static class DocumentSpan
     public static (int Start, int End)? Code(string text, int offset)
     {
         var line = Words.Line(text, offset);
-        if (line.Start > 0 && text[line.Start - 1] != '\n') return Nearest(text, offset, line.Start, line.End);
+        if (line.Start > 0 && text[line.Start - 1] != '\n')
+            return Nearest(text, offset, line.Start, line.End);
         int? open = null;
         for (var at = line.Start; at < line.End; at++)
         {
-            if (text[at] != '`') continue;
+            if (text[at] != '`')
+                continue;
             var width = 1;
-            while (at + width < line.End && text[at + width] == '`') width++;
-            if (open is { } start && offset >= start && offset < at) return (start, at);
+            while (at + width < line.End && text[at + width] == '`')
+                width++;
+            if (open is { } start && offset >= start && offset < at)
+                return (start, at);
             open = open is null ? at + width : null;
             at += width - 1;
-            if (open is null && at > offset) return null;
+            if (open is null && at > offset)
+                return null;
         }
 
         return null;
@@ -33,8 +38,10 @@ internal static class DocumentSpan
 
     public static Judgement? Judge(string code, int index, MoveRequest request, Inventory inventory)
     {
-        if (CommandLine.Judge(code, index, request, inventory) is { } command) return command;
-        if (SmallLanguages.Judge(code, index, request, inventory) is { } named) return named;
+        if (CommandLine.Judge(code, index, request, inventory) is { } command)
+            return command;
+        if (SmallLanguages.Judge(code, index, request, inventory) is { } named)
+            return named;
         return PromShape.Snippet(code, index) is not null ? PromQl.Judge(code, index, request, inventory) : null;
     }
 
@@ -43,6 +50,8 @@ internal static class DocumentSpan
     {
         var (start, end) = ShellLine.Around(text, offset);
         var words = text[start..Math.Min(end, start + 200)].TrimStart().TrimStart('$', '>', '#', '*', '-', ' ').Split([' ', '\n', '\t'], 3);
-        return words.Length > 1 && char.IsAsciiLetterLower(text[start..end].TrimStart('$', '>', '#', '*', '-', ' ', '\t')[0]) && CommandTools.IsProgram(words[0] == "sudo" ? words[1] : words[0]);
+        return words.Length > 1
+            && char.IsAsciiLetterLower(text[start..end].TrimStart('$', '>', '#', '*', '-', ' ', '\t')[0])
+            && CommandTools.IsProgram(words[0] == "sudo" ? words[1] : words[0]);
     }
 }

@@ -28,12 +28,24 @@ public sealed class Documents
     {
         var name = path[(path.LastIndexOf('/') + 1)..];
         var dot = name.LastIndexOf('.');
-        return dot < 0 ? name is "README" or "CHANGELOG" or "NOTICE" or "CONTRIBUTING" or "RELEASENOTES" : name[dot..].ToLowerInvariant() is ".md" or ".mdx" or ".markdown" or ".rst" or ".txt" or ".adoc" or ".asciidoc" or ".html" or ".htm";
+        return dot < 0
+            ? name is "README" or "CHANGELOG" or "NOTICE" or "CONTRIBUTING" or "RELEASENOTES"
+            : name[dot..].ToLowerInvariant()
+                is ".md"
+                    or ".mdx"
+                    or ".markdown"
+                    or ".rst"
+                    or ".txt"
+                    or ".adoc"
+                    or ".asciidoc"
+                    or ".html"
+                    or ".htm";
     }
 
     public static Documents Parse(string text, string path) => new(text, path);
 
-    public static Judgement? Judge(string text, string path, int offset, MoveRequest request, Inventory inventory) => Parse(text, path).Judge(offset, request, inventory);
+    public static Judgement? Judge(string text, string path, int offset, MoveRequest request, Inventory inventory) =>
+        Parse(text, path).Judge(offset, request, inventory);
 
     public Fence? FenceAt(int offset)
     {
@@ -41,9 +53,12 @@ public sealed class Documents
         while (low <= high)
         {
             var middle = (low + high) / 2;
-            if (offset < fences[middle].Start) high = middle - 1;
-            else if (offset >= fences[middle].End) low = middle + 1;
-            else return fences[middle];
+            if (offset < fences[middle].Start)
+                high = middle - 1;
+            else if (offset >= fences[middle].End)
+                low = middle + 1;
+            else
+                return fences[middle];
         }
 
         return null;
@@ -52,11 +67,22 @@ public sealed class Documents
     /// <summary>Null in a block of YAML or JSON: the caller judges the text of <see cref="FenceAt"/> as such a file.</summary>
     public Judgement? Judge(int offset, MoveRequest request, Inventory inventory)
     {
-        if (FenceAt(offset) is { } fence) return DocumentBlock.Judge(fence.Language, text.Substring(fence.Start, fence.Length), offset - fence.Start, request, inventory);
-        if (IsComment(offset)) return new Judgement(Verdict.Keep, Category.Comment, "A comment of the document");
-        if (DocumentSpan.Code(text, offset) is { } span && DocumentSpan.Judge(text[span.Start..span.End], offset - span.Start, request, inventory) is { } inline) return inline;
-        if (DocumentSpan.IsCommand(text, offset) && CommandLine.Judge(text, offset, request, inventory) is { } command) return command;
-        return PromShape.Snippet(text, offset) is { } query && PromQl.Judge(text[query.Start..query.End], offset - query.Start, request, inventory) is { } judged ? judged : Prose.Judge(text, offset, request, inventory);
+        if (FenceAt(offset) is { } fence)
+            return DocumentBlock.Judge(fence.Language, text.Substring(fence.Start, fence.Length), offset - fence.Start, request, inventory);
+        if (IsComment(offset))
+            return new Judgement(Verdict.Keep, Category.Comment, "A comment of the document");
+        if (
+            DocumentSpan.Code(text, offset) is { } span
+            && DocumentSpan.Judge(text[span.Start..span.End], offset - span.Start, request, inventory) is { } inline
+        )
+            return inline;
+        if (DocumentSpan.IsCommand(text, offset) && CommandLine.Judge(text, offset, request, inventory) is { } command)
+            return command;
+        return
+            PromShape.Snippet(text, offset) is { } query
+            && PromQl.Judge(text[query.Start..query.End], offset - query.Start, request, inventory) is { } judged
+            ? judged
+            : Prose.Judge(text, offset, request, inventory);
     }
 
     private bool IsComment(int offset)

@@ -22,7 +22,10 @@ public sealed class JsonItem
     public JsonString? Text { get; internal set; }
 
     /// <summary><c>$.panels[0].targets[1].expr</c>.</summary>
-    public string Path => Parent is null ? "$" : Index >= 0 ? $"{Parent.Path}[{Index}]" : $"{Parent.Path}.{Key}";
+    public string Path =>
+        Parent is null ? "$"
+        : Index >= 0 ? $"{Parent.Path}[{Index}]"
+        : $"{Parent.Path}.{Key}";
 
     /// <summary>The member with this key; null where there is none.</summary>
     public JsonItem? Member(string key) => items.Find(item => item.Index < 0 && item.Key == key);
@@ -57,12 +60,16 @@ public sealed class JsonString(JsonItem item, string text, int start, int length
     public string Value => value ??= JsonEscapes.Decode(text, start, length, out places);
 
     /// <summary>Where a character of <see cref="Value"/> stands in the text.</summary>
-    public int RawOffset(int index) => Value.Length == length ? start + index : index < places!.Length ? places[index] : start + length;
+    public int RawOffset(int index) =>
+        Value.Length == length ? start + index
+        : index < places!.Length ? places[index]
+        : start + length;
 
     /// <summary>Which character of <see cref="Value"/> stands at an offset of the text.</summary>
     public int DecodedIndex(int offset)
     {
-        if (Value.Length == length) return offset - start;
+        if (Value.Length == length)
+            return offset - start;
         var found = Array.BinarySearch(places!, offset);
         return found >= 0 ? found : ~found - 1;
     }

@@ -35,9 +35,12 @@ public sealed class JsonStrings
         {
             var middle = (low + high) / 2;
             var found = all[middle];
-            if (offset < found.Start) high = middle - 1;
-            else if (offset >= found.Start + found.Length) low = middle + 1;
-            else return found;
+            if (offset < found.Start)
+                high = middle - 1;
+            else if (offset >= found.Start + found.Length)
+                low = middle + 1;
+            else
+                return found;
         }
 
         return null;
@@ -63,8 +66,10 @@ public sealed class JsonStrings
             };
         }
 
-        if (open.Count > 0) StoppedAt ??= text.Length;
-        if (key is not null) Add(isArray: false);
+        if (open.Count > 0)
+            StoppedAt ??= text.Length;
+        if (key is not null)
+            Add(isArray: false);
     }
 
     // {{ .Values.x }}; two braces of nested objects cannot stand together, for an object begins with a key.
@@ -82,16 +87,20 @@ public sealed class JsonStrings
 
     private int Close(int at, bool isArray)
     {
-        if (key is not null) Add(isArray: false);
-        if (open.Count == 0 || open.Peek().IsArray != isArray) StoppedAt = at;
-        else open.Pop();
+        if (key is not null)
+            Add(isArray: false);
+        if (open.Count == 0 || open.Peek().IsArray != isArray)
+            StoppedAt = at;
+        else
+            open.Pop();
         return at + 1;
     }
 
     private int Quoted(int at)
     {
         var end = at + 1;
-        while (end < text.Length && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
+        while (end < text.Length && text[end] != '"')
+            end += text[end] == '\\' ? 2 : 1;
         if (end >= text.Length)
         {
             StoppedAt = at;
@@ -105,23 +114,34 @@ public sealed class JsonStrings
     private void Keep(int start, int length, int after)
     {
         var isKey = key is null && open.Count > 0 && !open.Peek().IsArray;
-        if (isKey && IsColon(after)) key = new JsonString(null!, text, start, length, isKey: true);
+        if (isKey && IsColon(after))
+            key = new JsonString(null!, text, start, length, isKey: true);
         var item = isKey && key is not null ? null : Add(isArray: false);
-        if (item is null) all.Add(key!);
-        else all.Add(item.Text = new JsonString(item, text, start, length, isKey: false));
+        if (item is null)
+            all.Add(key!);
+        else
+            all.Add(item.Text = new JsonString(item, text, start, length, isKey: false));
     }
 
     private bool IsColon(int at)
     {
-        while (at < text.Length && char.IsWhiteSpace(text[at])) at++;
+        while (at < text.Length && char.IsWhiteSpace(text[at]))
+            at++;
         return at < text.Length && text[at] == ':';
     }
 
     private JsonItem Add(bool isArray)
     {
         var parent = open.Count > 0 ? open.Peek() : null;
-        var item = new JsonItem { Parent = parent, Key = key?.Value ?? "", Index = parent is { IsArray: true } ? parent.Items.Count : -1, IsArray = isArray };
-        if (key is not null) Name(item);
+        var item = new JsonItem
+        {
+            Parent = parent,
+            Key = key?.Value ?? "",
+            Index = parent is { IsArray: true } ? parent.Items.Count : -1,
+            IsArray = isArray,
+        };
+        if (key is not null)
+            Name(item);
         parent?.Add(item);
         Root ??= item;
         return item;
@@ -131,7 +151,8 @@ public sealed class JsonStrings
     private void Name(JsonItem item)
     {
         var index = all.Count - 1;
-        while (!ReferenceEquals(all[index], key)) index--;
+        while (!ReferenceEquals(all[index], key))
+            index--;
         all[index] = new JsonString(item, text, key!.Start, key.Length, isKey: true);
         key = null;
     }
@@ -145,7 +166,8 @@ public sealed class JsonStrings
             '*' => text.IndexOf("*/", at + 2, StringComparison.Ordinal) is var close && close < 0 ? -1 : close + 2,
             _ => -2,
         };
-        if (end == -2) StoppedAt = at;
+        if (end == -2)
+            StoppedAt = at;
         return end < 0 ? text.Length : end;
     }
 
@@ -153,9 +175,12 @@ public sealed class JsonStrings
     private int Bare(int at)
     {
         var end = at;
-        while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '-' or '+' or '.' or '_' or '$')) end++;
-        if (end == at) StoppedAt = at;
-        else if (open.Count > 0) Add(isArray: false);
+        while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '-' or '+' or '.' or '_' or '$'))
+            end++;
+        if (end == at)
+            StoppedAt = at;
+        else if (open.Count > 0)
+            Add(isArray: false);
         return end;
     }
 }

@@ -1,6 +1,8 @@
 namespace GitOpsGen.Migrate.Languages;
 
-/// <summary>The identity of a workload in a mesh, <c>&lt;trust domain&gt;/ns/&lt;namespace&gt;/sa/&lt;service account&gt;</c>, in any text.</summary>
+/// <summary>
+/// The identity of a workload in a mesh, <c>&lt;trust domain&gt;/ns/&lt;namespace&gt;/sa/&lt;service account&gt;</c>, in any text.
+/// </summary>
 internal static class MeshPrincipal
 {
     private const string Account = "/sa/";
@@ -8,7 +10,8 @@ internal static class MeshPrincipal
     public static Judgement? Judge(string text, int offset, MoveRequest request, Inventory inventory)
     {
         var after = offset + request.From.Length;
-        if (!Words.EndsWith(text, offset, "/ns/") || !Words.StartsWith(text, after, Account)) return null;
+        if (!Words.EndsWith(text, offset, "/ns/") || !Words.StartsWith(text, after, Account))
+            return null;
         var witnesses = new Witnesses(request, inventory);
         witnesses.AddObject(Words.NameAt(text, after + Account.Length), "ServiceAccount");
         return witnesses.Judge(Category.ServiceAccountUser, "The service account's name is not known to move");

@@ -12,7 +12,8 @@ internal static class PromJoin
         PromBinary? found = null;
         for (var parent = node.Parent; parent is not null && Keeps(parent, label); parent = parent.Parent)
         {
-            if (parent is PromBinary binary && binary.Joins(label)) found = binary;
+            if (parent is PromBinary binary && binary.Joins(label))
+                found = binary;
         }
 
         return found;
@@ -24,10 +25,13 @@ internal static class PromJoin
         PromNode side = node;
         for (var parent = node.Parent; parent is not null; side = parent, parent = parent.Parent)
         {
-            if (parent is not PromBinary { Compares: true } binary || binary.Children.Count < 2) continue;
+            if (parent is not PromBinary { Compares: true } binary || binary.Children.Count < 2)
+                continue;
             var other = ReferenceEquals(binary.Children[0], side) ? binary.Children[1] : binary.Children[0];
-            if (binary.TakesAway && ReferenceEquals(binary.Children[0], side)) continue;
-            foreach (var selector in other.Selectors().Take(Most)) Lend(binary, side, selector, mention, witnesses);
+            if (binary.TakesAway && ReferenceEquals(binary.Children[0], side))
+                continue;
+            foreach (var selector in other.Selectors().Take(Most))
+                Lend(binary, side, selector, mention, witnesses);
         }
     }
 

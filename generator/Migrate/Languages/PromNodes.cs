@@ -10,9 +10,11 @@ internal abstract class PromNode
     /// <summary>Whether its result can bear a label.</summary>
     public virtual bool Bears(string label) => Children.Exists(child => child.Bears(label));
 
-    public T With<T>(T child) where T : PromNode?
+    public T With<T>(T child)
+        where T : PromNode?
     {
-        if (child is null) return child;
+        if (child is null)
+            return child;
         child.Parent = this;
         Children.Add(child);
         return child;
@@ -23,8 +25,10 @@ internal abstract class PromNode
         var open = new Stack<PromNode>([this]);
         while (open.TryPop(out var node))
         {
-            if (node is PromSelectorNode selector) yield return selector;
-            foreach (var child in node.Children) open.Push(child);
+            if (node is PromSelectorNode selector)
+                yield return selector;
+            foreach (var child in node.Children)
+                open.Push(child);
         }
     }
 }
@@ -45,7 +49,8 @@ internal sealed class PromAggregate : PromNode
 
     public HashSet<string>? Without { get; set; }
 
-    public override bool Bears(string label) => (Without is null ? By?.Contains(label) == true : !Without.Contains(label)) && base.Bears(label);
+    public override bool Bears(string label) =>
+        (Without is null ? By?.Contains(label) == true : !Without.Contains(label)) && base.Bears(label);
 }
 
 internal sealed class PromBinary(string operation) : PromNode
@@ -65,7 +70,8 @@ internal sealed class PromBinary(string operation) : PromNode
     /// <summary>Whether both sides must have the same value of a label.</summary>
     public bool Joins(string label) => Compares && Children.Count == 2 && Matches(label) && Children.TrueForAll(side => side.Bears(label));
 
-    public override bool Bears(string label) => Children.Count < 2 || operation == "or" ? base.Bears(label)
+    public override bool Bears(string label) =>
+        Children.Count < 2 || operation == "or" ? base.Bears(label)
         : Many == "group_left" || operation is "and" or "unless" ? Children[0].Bears(label)
         : Many == "group_right" ? Children[1].Bears(label)
         : Matches(label) && base.Bears(label);

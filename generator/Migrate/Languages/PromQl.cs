@@ -23,7 +23,13 @@ public sealed class PromQl
         fingerprint = new Lazy<string>(() => Fingerprint(text));
         var tokens = PromTokens.Read(text);
         comments = [.. tokens.Where(token => token.Kind == PromKind.Comment)];
-        selectors = [.. PromParser.Parse(text, [.. tokens.Where(token => token.Kind != PromKind.Comment)]).Selectors().OrderBy(node => node.Selector.Start)];
+        selectors =
+        [
+            .. PromParser
+                .Parse(text, [.. tokens.Where(token => token.Kind != PromKind.Comment)])
+                .Selectors()
+                .OrderBy(node => node.Selector.Start),
+        ];
     }
 
     public static PromQl Parse(string text) => new(text);
@@ -31,8 +37,11 @@ public sealed class PromQl
     /// <summary>Takes an expression, or a longer text with one in it: of that, the selector around the offset is read.</summary>
     public static Judgement? Judge(string text, int offset, MoveRequest request, Inventory inventory)
     {
-        if (text.Length <= Longest && Parse(text).Judge(offset, request, inventory) is { } judged) return judged;
-        return PromShape.Snippet(text, offset) is { } snippet ? Parse(text[snippet.Start..snippet.End]).Judge(offset - snippet.Start, request, inventory) : null;
+        if (text.Length <= Longest && Parse(text).Judge(offset, request, inventory) is { } judged)
+            return judged;
+        return PromShape.Snippet(text, offset) is { } snippet
+            ? Parse(text[snippet.Start..snippet.End]).Judge(offset - snippet.Start, request, inventory)
+            : null;
     }
 
     /// <summary>Whether the text around the offset has the form of a selector: for documents, where no key says so.</summary>
@@ -41,9 +50,15 @@ public sealed class PromQl
     /// <summary>Null where the offset is in no matcher: LogQL, KQL or SQL perhaps, or a label of a legend.</summary>
     public Judgement? Judge(int offset, MoveRequest request, Inventory inventory)
     {
-        if (comments.Exists(one => one.Start <= offset && offset < one.End)) return new Judgement(Verdict.Keep, Category.Comment, "A comment of the query");
-        if (At(offset) is not { } node || node.Selector.At(offset) is not { } mention) return null;
-        if (PromLabels.Plain(mention.Label).Contains("namespace", StringComparison.Ordinal) is false && SmallLanguages.Judge(mention.Value, offset - mention.Start, request, inventory) is { } named) return named with { Category = Category.Query };
+        if (comments.Exists(one => one.Start <= offset && offset < one.End))
+            return new Judgement(Verdict.Keep, Category.Comment, "A comment of the query");
+        if (At(offset) is not { } node || node.Selector.At(offset) is not { } mention)
+            return null;
+        if (
+            PromLabels.Plain(mention.Label).Contains("namespace", StringComparison.Ordinal) is false
+            && SmallLanguages.Judge(mention.Value, offset - mention.Start, request, inventory) is { } named
+        )
+            return named with { Category = Category.Query };
         var own = Own(node, mention, request, inventory);
         return PromJoin.Outermost(node, mention.Label) is { } join ? Together(join, mention, own, request, inventory) : own;
     }
@@ -54,9 +69,12 @@ public sealed class PromQl
         while (low <= high)
         {
             var middle = (low + high) / 2;
-            if (offset < selectors[middle].Selector.Start) high = middle - 1;
-            else if (offset >= selectors[middle].Selector.End) low = middle + 1;
-            else return selectors[middle];
+            if (offset < selectors[middle].Selector.Start)
+                high = middle - 1;
+            else if (offset >= selectors[middle].Selector.End)
+                low = middle + 1;
+            else
+                return selectors[middle];
         }
 
         return null;
@@ -65,11 +83,21 @@ public sealed class PromQl
     private static Judgement Own(PromSelectorNode node, PromMatcher mention, MoveRequest request, Inventory inventory)
     {
         var offer = $"; while both run, {mention.Label}=~\"{request.From}|{request.To}\" shows both";
-        if (mention.IsNegative) return new Judgement(Verdict.Review, Category.Query, $"The query leaves out {request.From}: whether {request.To} is to be left out too, a person decides");
+        if (mention.IsNegative)
+            return new Judgement(
+                Verdict.Review,
+                Category.Query,
+                $"The query leaves out {request.From}: whether {request.To} is to be left out too, a person decides"
+            );
         var witnesses = new Witnesses(request, inventory);
-        foreach (var matcher in node.Selector.Matchers) PromLabels.Testify(node.Selector, matcher, mention, witnesses);
-        if (!witnesses.Known) PromJoin.Lend(node, mention, witnesses);
-        if (!witnesses.Known && OwnMetrics.FirstOrDefault(prefix => node.Selector.Metric.StartsWith(prefix, StringComparison.Ordinal)) is { } own)
+        foreach (var matcher in node.Selector.Matchers)
+            PromLabels.Testify(node.Selector, matcher, mention, witnesses);
+        if (!witnesses.Known)
+            PromJoin.Lend(node, mention, witnesses);
+        if (
+            !witnesses.Known
+            && OwnMetrics.FirstOrDefault(prefix => node.Selector.Metric.StartsWith(prefix, StringComparison.Ordinal)) is { } own
+        )
         {
             return new Judgement(Verdict.Keep, Category.Query, $"{node.Selector.Metric} is a metric of {own.TrimEnd('_')}, which stays");
         }
@@ -80,22 +108,38 @@ public sealed class PromQl
     // Both sides of a join have the same namespace or no result.
     private Judgement Together(PromBinary join, PromMatcher mention, Judgement own, MoveRequest request, Inventory inventory)
     {
-        if (join.Selectors().Skip(Most).Any()) return own with { Verdict = Verdict.Review, Evidence = "A join of too many selectors to judge" };
-        var all = join.Selectors().SelectMany(node => Mentions(node, request.From).Where(one => one.Label == mention.Label || join.Joins(one.Label)).Select(one => ReferenceEquals(one, mention) ? own : Own(node, one, request, inventory))).ToList();
-        if (all.Count < 2) return own;
+        if (join.Selectors().Skip(Most).Any())
+            return own with { Verdict = Verdict.Review, Evidence = "A join of too many selectors to judge" };
+        var all = join.Selectors()
+            .SelectMany(node =>
+                Mentions(node, request.From)
+                    .Where(one => one.Label == mention.Label || join.Joins(one.Label))
+                    .Select(one => ReferenceEquals(one, mention) ? own : Own(node, one, request, inventory))
+            )
+            .ToList();
+        if (all.Count < 2)
+            return own;
         var group = $"join:{fingerprint.Value}:{join.Selectors().Min(node => node.Selector.Start).ToString(CultureInfo.InvariantCulture)}";
-        if (all.TrueForAll(one => one.Verdict == own.Verdict)) return own with { Group = group };
+        if (all.TrueForAll(one => one.Verdict == own.Verdict))
+            return own with { Group = group };
         var other = all.Find(one => one.Verdict != Verdict.Move) ?? own;
-        return new Judgement(Verdict.Review, Category.Query, $"Joined by {mention.Label} with a selector that cannot move with it: {other.Evidence}", group);
+        return new Judgement(
+            Verdict.Review,
+            Category.Query,
+            $"Joined by {mention.Label} with a selector that cannot move with it: {other.Evidence}",
+            group
+        );
     }
 
-    private static IEnumerable<PromMatcher> Mentions(PromSelectorNode node, string from) => node.Selector.Matchers.Where(one => one.Value.Contains(from, StringComparison.Ordinal));
+    private static IEnumerable<PromMatcher> Mentions(PromSelectorNode node, string from) =>
+        node.Selector.Matchers.Where(one => one.Value.Contains(from, StringComparison.Ordinal));
 
     // The same in every process, unlike the hash codes of the runtime.
     private static string Fingerprint(string text)
     {
         var hash = 2166136261u;
-        foreach (var one in text) hash = (hash ^ one) * 16777619u;
+        foreach (var one in text)
+            hash = (hash ^ one) * 16777619u;
         return hash.ToString("x8", CultureInfo.InvariantCulture);
     }
 }

@@ -32,28 +32,40 @@ internal static class PromSelectors
                 continue;
             }
 
-            if (tokens[at].Kind == PromKind.Text) quotedMetric = Unquote(text, tokens[at], out _, out _);
+            if (tokens[at].Kind == PromKind.Text)
+                quotedMetric = Unquote(text, tokens[at], out _, out _);
             at++;
         }
 
         next = Math.Min(at + 1, tokens.Count);
-        return new PromSelector(Metric(text, tokens, brace) is { Length: > 0 } metric ? metric : quotedMetric, tokens[brace].Start, tokens[next - 1].End, matchers);
+        return new PromSelector(
+            Metric(text, tokens, brace) is { Length: > 0 } metric ? metric : quotedMetric,
+            tokens[brace].Start,
+            tokens[next - 1].End,
+            matchers
+        );
     }
 
-    public static bool Is(string text, PromToken token, char operation) => token is { Kind: PromKind.Operator, Length: 1 } && text[token.Start] == operation;
+    public static bool Is(string text, PromToken token, char operation) =>
+        token is { Kind: PromKind.Operator, Length: 1 } && text[token.Start] == operation;
 
     private static PromMatcher? Matcher(string text, IReadOnlyList<PromToken> tokens, int at)
     {
-        if (at + 2 >= tokens.Count || tokens[at].Kind is not (PromKind.Word or PromKind.Text) || tokens[at + 1].Kind != PromKind.Operator) return null;
+        if (at + 2 >= tokens.Count || tokens[at].Kind is not (PromKind.Word or PromKind.Text) || tokens[at + 1].Kind != PromKind.Operator)
+            return null;
         var operation = text[tokens[at + 1].Start..tokens[at + 1].End];
-        if (operation is not ("=" or "!=" or "=~" or "!~" or "==") || tokens[at + 2].Kind is not (PromKind.Text or PromKind.Word)) return null;
+        if (operation is not ("=" or "!=" or "=~" or "!~" or "==") || tokens[at + 2].Kind is not (PromKind.Text or PromKind.Word))
+            return null;
         var label = Unquote(text, tokens[at], out _, out _);
         return new PromMatcher(label, operation, Unquote(text, tokens[at + 2], out var start, out var end), start, end);
     }
 
     private static string Unquote(string text, PromToken token, out int start, out int end)
     {
-        var quote = token.Kind != PromKind.Text ? 0 : text[token.Start] == '\\' ? 2 : 1;
+        var quote =
+            token.Kind != PromKind.Text ? 0
+            : text[token.Start] == '\\' ? 2
+            : 1;
         (start, end) = (token.Start + quote, Math.Max(token.Start + quote, token.End - quote));
         return text[start..end];
     }

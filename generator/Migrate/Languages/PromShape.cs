@@ -9,28 +9,36 @@ internal static class PromShape
     public static bool IsMatcher(string text, int offset)
     {
         var at = offset - 1;
-        while (at >= 0 && offset - at < Farthest && text[at] is not ('"' or '\'' or '`' or '\n')) at--;
-        if (at < 0 || text[at] is not ('"' or '\'' or '`')) return false;
+        while (at >= 0 && offset - at < Farthest && text[at] is not ('"' or '\'' or '`' or '\n'))
+            at--;
+        if (at < 0 || text[at] is not ('"' or '\'' or '`'))
+            return false;
         at = Back(text, at - 1, '\\');
         at = Back(text, at, ' ');
-        if (at < 1 || !IsOperator(text, ref at)) return false;
+        if (at < 1 || !IsOperator(text, ref at))
+            return false;
         at = Back(text, at, ' ');
         var end = at;
-        while (at >= 0 && (char.IsLetterOrDigit(text[at]) || text[at] == '_')) at--;
+        while (at >= 0 && (char.IsLetterOrDigit(text[at]) || text[at] == '_'))
+            at--;
         return at < end && IsOpen(text, at, offset);
     }
 
     private static int Back(string text, int at, char over)
     {
-        while (at >= 0 && text[at] == over) at--;
+        while (at >= 0 && text[at] == over)
+            at--;
         return at;
     }
 
     private static bool IsOperator(string text, ref int at)
     {
-        if (text[at] == '~' && text[at - 1] is '=' or '!') at -= 2;
-        else if (text[at] == '=' && text[at - 1] is not (':' or '=')) at -= text[at - 1] == '!' ? 2 : 1;
-        else return false;
+        if (text[at] == '~' && text[at - 1] is '=' or '!')
+            at -= 2;
+        else if (text[at] == '=' && text[at - 1] is not (':' or '='))
+            at -= text[at - 1] == '!' ? 2 : 1;
+        else
+            return false;
         return true;
     }
 
@@ -39,9 +47,12 @@ internal static class PromShape
     {
         for (; at >= 0 && offset - at < Farthest; at--)
         {
-            if (text[at] is '"' or '\'') at = text.LastIndexOf(text[at], Math.Max(at - 1, 0));
-            if (at < 0 || text[at] is '}' or ';' or ':') return false;
-            if (text[at] == '{') return at == 0 || text[at - 1] is not ('$' or '{' or ')');
+            if (text[at] is '"' or '\'')
+                at = text.LastIndexOf(text[at], Math.Max(at - 1, 0));
+            if (at < 0 || text[at] is '}' or ';' or ':')
+                return false;
+            if (text[at] == '{')
+                return at == 0 || text[at - 1] is not ('$' or '{' or ')');
         }
 
         return false;
@@ -50,10 +61,12 @@ internal static class PromShape
     /// <summary>The selector around the offset with its metric; null where the text has not that form.</summary>
     public static (int Start, int End)? Snippet(string text, int offset)
     {
-        if (!IsMatcher(text, offset)) return null;
+        if (!IsMatcher(text, offset))
+            return null;
         var line = Words.Line(text, offset);
         var start = text.LastIndexOf('{', offset);
-        while (start > line.Start && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is '_' or ':')) start--;
+        while (start > line.Start && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is '_' or ':'))
+            start--;
         var end = text.IndexOf('}', offset);
         return start < 0 || end < 0 || end - offset > Farthest ? null : (start, end + 1);
     }

@@ -1,6 +1,8 @@
 namespace GitOpsGen.Migrate.Languages;
 
-/// <summary><c>system:serviceaccount:&lt;namespace&gt;:&lt;name&gt;</c>, and the group <c>system:serviceaccounts:&lt;namespace&gt;</c>, in any text.</summary>
+/// <summary>
+/// <c>system:serviceaccount:&lt;namespace&gt;:&lt;name&gt;</c>, and the group <c>system:serviceaccounts:&lt;namespace&gt;</c>, in any text.
+/// </summary>
 public static class ServiceAccountUser
 {
     private const string User = "system:serviceaccount:";
@@ -8,10 +10,17 @@ public static class ServiceAccountUser
 
     public static Judgement? Judge(string text, int offset, MoveRequest request, Inventory inventory)
     {
-        if (Words.EndsWith(text, offset, Everybody)) return new Judgement(Verdict.Review, Category.ServiceAccountUser, "The group of all service accounts of the namespace: those that move leave it");
-        if (!Words.EndsWith(text, offset, User)) return null;
+        if (Words.EndsWith(text, offset, Everybody))
+            return new Judgement(
+                Verdict.Review,
+                Category.ServiceAccountUser,
+                "The group of all service accounts of the namespace: those that move leave it"
+            );
+        if (!Words.EndsWith(text, offset, User))
+            return null;
         var after = offset + request.From.Length;
-        if (after >= text.Length || text[after] != ':') return new Judgement(Verdict.Review, Category.ServiceAccountUser, "No service account is named behind the namespace");
+        if (after >= text.Length || text[after] != ':')
+            return new Judgement(Verdict.Review, Category.ServiceAccountUser, "No service account is named behind the namespace");
         var witnesses = new Witnesses(request, inventory);
         witnesses.AddObject(Words.NameAt(text, after + 1), "ServiceAccount");
         return witnesses.Judge(Category.ServiceAccountUser, "The service account's name is not known to move");

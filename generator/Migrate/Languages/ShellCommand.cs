@@ -22,9 +22,12 @@ internal sealed class ShellCommand(ShellCommand? outer, ShellCommand? source)
         var current = new ShellCommand(null, null);
         foreach (var word in ShellWords.Read(text, start, end))
         {
-            if (!word.IsOperator) current.Words.Add(word);
-            if (word.Covers(offset) && !word.IsOperator) found = current;
-            if (word.IsOperator) current = Next(current, word.Text);
+            if (!word.IsOperator)
+                current.Words.Add(word);
+            if (word.Covers(offset) && !word.IsOperator)
+                found = current;
+            if (word.IsOperator)
+                current = Next(current, word.Text);
         }
 
         return found;

@@ -1,6 +1,8 @@
 namespace GitOpsGen.Migrate.Languages;
 
-/// <summary>Joins the lines of one command: those that end in a backslash, a backtick or a pipe, and those that begin with a pipe.</summary>
+/// <summary>
+/// Joins the lines of one command: those that end in a backslash, a backtick or a pipe, and those that begin with a pipe.
+/// </summary>
 internal static class ShellLine
 {
     private const int MostLines = 60;
@@ -12,13 +14,15 @@ internal static class ShellLine
         for (var i = 0; i < MostLines && start > 0; i++)
         {
             var before = Words.Line(text, start - 1);
-            if (!GoesOn(text, before.Start, before.End) && !BeginsWithPipe(text, start)) break;
+            if (!GoesOn(text, before.Start, before.End) && !BeginsWithPipe(text, start))
+                break;
             start = before.Start;
         }
 
         for (var i = 0; i < MostLines && NextLine(text, end) is { } next; i++)
         {
-            if (!GoesOn(text, Words.Line(text, Math.Max(0, end - 1)).Start, end) && !BeginsWithPipe(text, next)) break;
+            if (!GoesOn(text, Words.Line(text, Math.Max(0, end - 1)).Start, end) && !BeginsWithPipe(text, next))
+                break;
             end = Words.Line(text, next).End;
         }
 
@@ -33,7 +37,8 @@ internal static class ShellLine
 
     private static bool GoesOn(string text, int start, int end)
     {
-        while (end > start && text[end - 1] is ' ' or '\t' or '\r') end--;
+        while (end > start && text[end - 1] is ' ' or '\t' or '\r')
+            end--;
         return end > start && text[end - 1] is '\\' or '`' or '|' && !(end - start > 2 && text[end - 2] == '`');
     }
 
@@ -41,6 +46,9 @@ internal static class ShellLine
     {
         var at = start + Words.Indentation(text, start);
         // A row of a table begins with a pipe, too, but a command behind it stands alone.
-        return at + 1 < text.Length && text[at] == '|' && text[at + 1] == ' ' && !text.AsSpan(at, Words.Line(text, at).End - at).TrimEnd().EndsWith("|", StringComparison.Ordinal);
+        return at + 1 < text.Length
+            && text[at] == '|'
+            && text[at + 1] == ' '
+            && !text.AsSpan(at, Words.Line(text, at).End - at).TrimEnd().EndsWith("|", StringComparison.Ordinal);
     }
 }

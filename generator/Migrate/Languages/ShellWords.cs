@@ -15,9 +15,10 @@ internal static class ShellWords
     public static List<ShellWord> Read(string text, int start, int end)
     {
         var words = new List<ShellWord>();
-        for (var at = start; at < end;)
+        for (var at = start; at < end; )
         {
-            if (char.IsWhiteSpace(text[at]) || IsContinuation(text, at, end)) at++;
+            if (char.IsWhiteSpace(text[at]) || IsContinuation(text, at, end))
+                at++;
             else if (Operator(text, at, end) is > 0 and var length)
             {
                 words.Add(new ShellWord(at, at + length, text.Substring(at, length), IsOperator: true, IsQuoted: false));
@@ -69,8 +70,10 @@ internal static class ShellWords
                 continue;
             }
 
-            if (text[at] == '\\' && at + 1 < end && !char.IsLetterOrDigit(text[at + 1])) at++;
-            if (at < end) value.Append(text[at]);
+            if (text[at] == '\\' && at + 1 < end && !char.IsLetterOrDigit(text[at + 1]))
+                at++;
+            if (at < end)
+                value.Append(text[at]);
             at++;
         }
 
@@ -82,7 +85,8 @@ internal static class ShellWords
         var quote = text[at++];
         while (at < end && text[at] != quote)
         {
-            if (text[at] == '\\' && quote == '"' && at + 1 < end) at++;
+            if (text[at] == '\\' && quote == '"' && at + 1 < end)
+                at++;
             value.Append(text[at++]);
         }
 

@@ -1,6 +1,9 @@
 namespace GitOpsGen.Migrate.Languages;
 
-/// <summary>The forms that may stand in any text, tried one after the other: a service account's user name, a workload's identity in a mesh, a log path, a service's address, a path of an object.</summary>
+/// <summary>
+/// The forms that may stand in any text, tried one after the other: a service account's user name, a workload's identity in a mesh, a log
+/// path, a service's address, a path of an object.
+/// </summary>
 public static class SmallLanguages
 {
     public static Judgement? Judge(string text, int offset, MoveRequest request, Inventory inventory) =>

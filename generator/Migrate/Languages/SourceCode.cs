@@ -15,8 +15,10 @@ public sealed class SourceCode
         this.text = text;
         category = IsPipeline(path) ? Category.Pipeline : Category.Code;
         var language = SourceLanguage.Of(path) ?? SourceLanguage.Of("x.sh")!;
-        if (language.ByLines) lines = new SourceLines(text, language, category);
-        else tokens = new SourceTokens(text, language);
+        if (language.ByLines)
+            lines = new SourceLines(text, language, category);
+        else
+            tokens = new SourceTokens(text, language);
     }
 
     /// <summary>Whether a file of this name is code or a pipeline; its language is told by the name.</summary>
@@ -27,59 +29,109 @@ public sealed class SourceCode
 
     public static SourceCode Parse(string text, string path) => new(text, path);
 
-    public static Judgement? Judge(string text, string path, int offset, MoveRequest request, Inventory inventory) => Parse(text, path).Judge(offset, request, inventory);
+    public static Judgement? Judge(string text, string path, int offset, MoveRequest request, Inventory inventory) =>
+        Parse(text, path).Judge(offset, request, inventory);
 
     public Judgement? Judge(int offset, MoveRequest request, Inventory inventory)
     {
-        if (lines is not null) return lines.Judge(offset, request, inventory);
-        if (tokens!.IsComment(offset)) return new Judgement(Verdict.Keep, Category.Comment, "A comment of the code");
+        if (lines is not null)
+            return lines.Judge(offset, request, inventory);
+        if (tokens!.IsComment(offset))
+            return new Judgement(Verdict.Keep, Category.Comment, "A comment of the code");
         return tokens.StringAt(offset) is { } span ? OfString(span, offset, request, inventory) : Bare(offset, request, inventory);
     }
 
     private Judgement OfString(SourceSpan span, int offset, MoveRequest request, Inventory inventory)
     {
         var value = text[span.Start..span.End];
-        if (value != request.From && Inside(value, offset - span.Start, request, inventory) is { } named) return named;
+        if (value != request.From && Inside(value, offset - span.Start, request, inventory) is { } named)
+            return named;
         var key = SourceKey.Before(text, span.Start - 1);
-        if (key.IsNegated) return Open($"The code compares with {request.From} and does something else elsewhere", request);
-        if (value == request.From && Constant(span, key, request, inventory) is { } constant) return constant;
+        if (key.IsNegated)
+            return Open($"The code compares with {request.From} and does something else elsewhere", request);
+        if (value == request.From && Constant(span, key, request, inventory) is { } constant)
+            return constant;
         var witnesses = new Witnesses(request, inventory);
         new SourceNeighbours(text, tokens!).Testify(span, key, witnesses);
-        return witnesses.Judge(category, $"Nothing near says which object is meant; {Consequence(request)}", more: witnesses.Known ? $"; {Consequence(request)}" : "");
+        return witnesses.Judge(
+            category,
+            $"Nothing near says which object is meant; {Consequence(request)}",
+            more: witnesses.Known ? $"; {Consequence(request)}" : ""
+        );
     }
 
     // The string is a text of its own: a command, a query, a manifest, a message.
     private Judgement? Inside(string value, int index, MoveRequest request, Inventory inventory)
     {
-        if (CommandLine.Judge(value, index, request, inventory) is { } command) return command;
-        if (SmallLanguages.Judge(value, index, request, inventory) is { } small) return small with { Category = category };
-        if (PromShape.Snippet(value, index) is { } snippet && PromQl.Judge(value[snippet.Start..snippet.End], index - snippet.Start, request, inventory) is { } query) return query;
-        if (Words.IsPath(value, index, request.From)) return Open("The mention is part of a file's path", request);
+        if (CommandLine.Judge(value, index, request, inventory) is { } command)
+            return command;
+        if (SmallLanguages.Judge(value, index, request, inventory) is { } small)
+            return small with { Category = category };
+        if (
+            PromShape.Snippet(value, index) is { } snippet
+            && PromQl.Judge(value[snippet.Start..snippet.End], index - snippet.Start, request, inventory) is { } query
+        )
+            return query;
+        if (Words.IsPath(value, index, request.From))
+            return Open("The mention is part of a file's path", request);
         var witnesses = new Witnesses(request, inventory);
-        if (YamlNeighbours.Key(value, index) is not null && value.Contains('\n', StringComparison.Ordinal)) YamlNeighbours.Testify(value, index, witnesses);
-        else foreach (var name in Prose.NamesOfLine(value, index)) witnesses.Add(name);
-        if (witnesses.Known) return witnesses.Judge(category, "", more: $"; {Consequence(request)}");
-        return value.Contains('\n', StringComparison.Ordinal) ? Open("The text in the string does not say which object is meant", request) : null;
+        if (YamlNeighbours.Key(value, index) is not null && value.Contains('\n', StringComparison.Ordinal))
+            YamlNeighbours.Testify(value, index, witnesses);
+        else
+            foreach (var name in Prose.NamesOfLine(value, index))
+                witnesses.Add(name);
+        if (witnesses.Known)
+            return witnesses.Judge(category, "", more: $"; {Consequence(request)}");
+        return value.Contains('\n', StringComparison.Ordinal)
+            ? Open("The text in the string does not say which object is meant", request)
+            : null;
     }
 
     // A constant is worth as much as its uses, and those may be in any file.
     private Judgement? Constant(SourceSpan span, SourceKey key, MoveRequest request, Inventory inventory)
     {
-        if (!key.IsAssignment || !IsDeclaration(span, key)) return null;
-        if (inventory.Of(key.Subject()) == Standing.Stays) return new Judgement(Verdict.Keep, category, $"{key.Name} is about {key.Subject()}, which stays");
+        if (!key.IsAssignment || !IsDeclaration(span, key))
+            return null;
+        if (inventory.Of(key.Subject()) == Standing.Stays)
+            return new Judgement(Verdict.Keep, category, $"{key.Name} is about {key.Subject()}, which stays");
         var uses = Uses(text, key.Name);
-        return Open($"{key.Name} stands for {request.From} and is named {uses.ToString(CultureInfo.InvariantCulture)} more times in this file", request);
+        return Open(
+            $"{key.Name} stands for {request.From} and is named {uses.ToString(CultureInfo.InvariantCulture)} more times in this file",
+            request
+        );
     }
 
     private bool IsDeclaration(SourceSpan span, SourceKey key)
     {
-        if (key.Operator != "=") return true;
+        if (key.Operator != "=")
+            return true;
         var group = tokens!.GroupAt(span.Start);
-        if (group < 0) return true;
+        if (group < 0)
+            return true;
         var start = Words.Line(text, span.Start).Start;
         var line = text[start..span.Start].TrimStart();
-        if (tokens.Groups[group].Open < start && line.Split(' ')[0] is "const" or "var" or "let" or "export" or "private" or "public" or "protected" or "internal" or "static" or "readonly" or "final" or "param" or "def" or "string" or "String") return true;
-        if (text.AsSpan(0, tokens.Groups[group].Open).TrimEnd() is var before && (before.EndsWith("const") || before.EndsWith("var"))) return true;
+        if (
+            tokens.Groups[group].Open < start
+            && line.Split(' ')[0]
+                is "const"
+                    or "var"
+                    or "let"
+                    or "export"
+                    or "private"
+                    or "public"
+                    or "protected"
+                    or "internal"
+                    or "static"
+                    or "readonly"
+                    or "final"
+                    or "param"
+                    or "def"
+                    or "string"
+                    or "String"
+        )
+            return true;
+        if (text.AsSpan(0, tokens.Groups[group].Open).TrimEnd() is var before && (before.EndsWith("const") || before.EndsWith("var")))
+            return true;
         return text.AsSpan(Math.Min(span.End + 1, text.Length)).TrimStart() is [';', ..];
     }
 
@@ -88,9 +140,11 @@ public sealed class SourceCode
         var (count, at) = (0, 0);
         while (name.Length > 0 && (at = text.IndexOf(name, at, StringComparison.Ordinal)) >= 0)
         {
-            var isWord = (at == 0 || !IsIdentifier(text[at - 1])) && (at + name.Length >= text.Length || !IsIdentifier(text[at + name.Length]));
+            var isWord =
+                (at == 0 || !IsIdentifier(text[at - 1])) && (at + name.Length >= text.Length || !IsIdentifier(text[at + name.Length]));
             at += name.Length;
-            if (isWord) count++;
+            if (isWord)
+                count++;
         }
 
         return Math.Max(0, count - 1);
@@ -99,7 +153,12 @@ public sealed class SourceCode
     private static bool IsIdentifier(char one) => char.IsLetterOrDigit(one) || one == '_';
 
     private Judgement Bare(int offset, MoveRequest request, Inventory inventory) =>
-        SmallLanguages.Judge(text, offset, request, inventory) is { } named ? named with { Category = category } : Open("The mention stands in no string", request);
+        SmallLanguages.Judge(text, offset, request, inventory) is { } named
+            ? named with
+            {
+                Category = category,
+            }
+            : Open("The mention stands in no string", request);
 
     private Judgement Open(string why, MoveRequest request) => new(Verdict.Review, category, $"{why}; {Consequence(request)}");
 

@@ -1,10 +1,34 @@
 namespace GitOpsGen.Migrate.Languages;
 
 /// <summary>How a language writes comments and strings. Shells, build files and pipelines are read line by line.</summary>
-internal sealed record SourceLanguage(bool ByLines, string LineComment, bool HashToo, bool BlockComments, string Quotes, bool Triple, bool ByNewline)
+internal sealed record SourceLanguage(
+    bool ByLines,
+    string LineComment,
+    bool HashToo,
+    bool BlockComments,
+    string Quotes,
+    bool Triple,
+    bool ByNewline
+)
 {
-    private static readonly SourceLanguage Shell = new(ByLines: true, "#", HashToo: false, BlockComments: false, "\"'", Triple: false, ByNewline: true);
-    private static readonly SourceLanguage Braces = new(ByLines: false, "//", HashToo: false, BlockComments: true, "\"", Triple: true, ByNewline: false);
+    private static readonly SourceLanguage Shell = new(
+        ByLines: true,
+        "#",
+        HashToo: false,
+        BlockComments: false,
+        "\"'",
+        Triple: false,
+        ByNewline: true
+    );
+    private static readonly SourceLanguage Braces = new(
+        ByLines: false,
+        "//",
+        HashToo: false,
+        BlockComments: true,
+        "\"",
+        Triple: true,
+        ByNewline: false
+    );
     private static readonly SourceLanguage Script = Braces with { Quotes = "\"'`" };
 
     private static readonly Dictionary<string, SourceLanguage> ByExtension = new(StringComparer.OrdinalIgnoreCase)
@@ -57,10 +81,17 @@ internal sealed record SourceLanguage(bool ByLines, string LineComment, bool Has
     public static SourceLanguage? Of(string path)
     {
         var name = path[(path.LastIndexOf('/') + 1)..];
-        if (name.StartsWith("Jenkinsfile", StringComparison.Ordinal)) return Script;
-        if (name is "Makefile" or "makefile" or "GNUmakefile" or "Tiltfile" or "Justfile" or "justfile" or "Vagrantfile" || name.StartsWith("Dockerfile", StringComparison.Ordinal) || name.StartsWith("Makefile.", StringComparison.Ordinal)) return Shell;
+        if (name.StartsWith("Jenkinsfile", StringComparison.Ordinal))
+            return Script;
+        if (
+            name is "Makefile" or "makefile" or "GNUmakefile" or "Tiltfile" or "Justfile" or "justfile" or "Vagrantfile"
+            || name.StartsWith("Dockerfile", StringComparison.Ordinal)
+            || name.StartsWith("Makefile.", StringComparison.Ordinal)
+        )
+            return Shell;
         var dot = name.LastIndexOf('.');
-        if (dot >= 0 && ByExtension.TryGetValue(name[dot..], out var found)) return found;
+        if (dot >= 0 && ByExtension.TryGetValue(name[dot..], out var found))
+            return found;
         return IsPipeline(path) ? Shell : null;
     }
 
@@ -68,11 +99,21 @@ internal sealed record SourceLanguage(bool ByLines, string LineComment, bool Has
     {
         var folded = "/" + path.ToLowerInvariant();
         var name = folded[(folded.LastIndexOf('/') + 1)..];
-        if (name.StartsWith("jenkinsfile", StringComparison.Ordinal)) return true;
-        if (!name.EndsWith(".yml", StringComparison.Ordinal) && !name.EndsWith(".yaml", StringComparison.Ordinal)) return false;
-        return folded.Contains("/.github/workflows/", StringComparison.Ordinal) || folded.Contains("/.github/actions/", StringComparison.Ordinal) || folded.Contains("/.circleci/", StringComparison.Ordinal)
-            || folded.Contains("/.pipelines/", StringComparison.Ordinal) || folded.Contains("/.azure-pipelines/", StringComparison.Ordinal) || folded.Contains("/.azuredevops/", StringComparison.Ordinal)
-            || name.StartsWith("azure-pipeline", StringComparison.Ordinal) || name.StartsWith(".gitlab-ci", StringComparison.Ordinal) || name.StartsWith("cloudbuild", StringComparison.Ordinal)
-            || name.EndsWith("-pipeline.yml", StringComparison.Ordinal) || name.EndsWith("-pipeline.yaml", StringComparison.Ordinal) || name.EndsWith(".pipeline.yml", StringComparison.Ordinal);
+        if (name.StartsWith("jenkinsfile", StringComparison.Ordinal))
+            return true;
+        if (!name.EndsWith(".yml", StringComparison.Ordinal) && !name.EndsWith(".yaml", StringComparison.Ordinal))
+            return false;
+        return folded.Contains("/.github/workflows/", StringComparison.Ordinal)
+            || folded.Contains("/.github/actions/", StringComparison.Ordinal)
+            || folded.Contains("/.circleci/", StringComparison.Ordinal)
+            || folded.Contains("/.pipelines/", StringComparison.Ordinal)
+            || folded.Contains("/.azure-pipelines/", StringComparison.Ordinal)
+            || folded.Contains("/.azuredevops/", StringComparison.Ordinal)
+            || name.StartsWith("azure-pipeline", StringComparison.Ordinal)
+            || name.StartsWith(".gitlab-ci", StringComparison.Ordinal)
+            || name.StartsWith("cloudbuild", StringComparison.Ordinal)
+            || name.EndsWith("-pipeline.yml", StringComparison.Ordinal)
+            || name.EndsWith("-pipeline.yaml", StringComparison.Ordinal)
+            || name.EndsWith(".pipeline.yml", StringComparison.Ordinal);
     }
 }

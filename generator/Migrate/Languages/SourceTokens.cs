@@ -21,7 +21,8 @@ internal sealed class SourceTokens
     {
         this.text = text;
         this.language = language;
-        for (var at = 0; at < text.Length;) at = Next(at);
+        for (var at = 0; at < text.Length; )
+            at = Next(at);
     }
 
     public IReadOnlyList<SourceGroup> Groups => groups;
@@ -36,7 +37,8 @@ internal sealed class SourceTokens
         var index = Find(strings, start);
         for (index = index < 0 ? ~index : index; index < strings.Count && most-- > 0 && strings[index].Start < end; index++)
         {
-            if (strings[index].Start >= start) yield return strings[index];
+            if (strings[index].Start >= start)
+                yield return strings[index];
         }
     }
 
@@ -47,12 +49,15 @@ internal sealed class SourceTokens
         while (low <= high)
         {
             var middle = (low + high) / 2;
-            if (groups[middle].Open < offset) low = middle + 1;
-            else high = middle - 1;
+            if (groups[middle].Open < offset)
+                low = middle + 1;
+            else
+                high = middle - 1;
         }
 
         // high opens before the offset; it, or one around it, closes behind.
-        while (high >= 0 && groups[high].Close < offset) high = groups[high].Parent;
+        while (high >= 0 && groups[high].Close < offset)
+            high = groups[high].Parent;
         return high;
     }
 
@@ -62,9 +67,12 @@ internal sealed class SourceTokens
         while (low <= high)
         {
             var middle = (low + high) / 2;
-            if (offset < spans[middle].Start) high = middle - 1;
-            else if (offset >= spans[middle].End) low = middle + 1;
-            else return middle;
+            if (offset < spans[middle].Start)
+                high = middle - 1;
+            else if (offset >= spans[middle].End)
+                low = middle + 1;
+            else
+                return middle;
         }
 
         return ~low;
@@ -73,14 +81,22 @@ internal sealed class SourceTokens
     private int Next(int at)
     {
         var one = text[at];
-        if (one <= ' ' || char.IsAsciiLetterOrDigit(one)) return at + 1;
-        if (Words.StartsWith(text, at, language.LineComment) || (language.HashToo && one == '#')) return Comment(at, Or(text.IndexOf('\n', at)));
-        if (language.BlockComments && Words.StartsWith(text, at, "/*")) return Comment(at, Or(text.IndexOf("*/", at + 2, StringComparison.Ordinal), 2));
-        if (language.Triple && (Words.StartsWith(text, at, "\"\"\"") || Words.StartsWith(text, at, "'''"))) return Triple(at);
-        if (one is '\'' && !language.Quotes.Contains(one, StringComparison.Ordinal)) return Character(at);
-        if (language.Quotes.Contains(one, StringComparison.Ordinal)) return Quoted(at);
-        if (one is '(' or '[' or '{') Open(at);
-        else if (one is ')' or ']' or '}') Close(at);
+        if (one <= ' ' || char.IsAsciiLetterOrDigit(one))
+            return at + 1;
+        if (Words.StartsWith(text, at, language.LineComment) || (language.HashToo && one == '#'))
+            return Comment(at, Or(text.IndexOf('\n', at)));
+        if (language.BlockComments && Words.StartsWith(text, at, "/*"))
+            return Comment(at, Or(text.IndexOf("*/", at + 2, StringComparison.Ordinal), 2));
+        if (language.Triple && (Words.StartsWith(text, at, "\"\"\"") || Words.StartsWith(text, at, "'''")))
+            return Triple(at);
+        if (one is '\'' && !language.Quotes.Contains(one, StringComparison.Ordinal))
+            return Character(at);
+        if (language.Quotes.Contains(one, StringComparison.Ordinal))
+            return Quoted(at);
+        if (one is '(' or '[' or '{')
+            Open(at);
+        else if (one is ')' or ']' or '}')
+            Close(at);
         return at + 1;
     }
 
@@ -97,7 +113,15 @@ internal sealed class SourceTokens
     {
         var end = Or(text.IndexOf(text.Substring(at, 3), at + 3, StringComparison.Ordinal));
         var before = text.AsSpan(0, at).TrimEnd();
-        var isDocumentation = language.LineComment == "#" && (before.Length == 0 || before[^1] == ':' || Words.Line(text, at).Start is var line && text.AsSpan(line, at - line).IsWhiteSpace() && before[^1] is not ('(' or ',' or '=' or '['));
+        var isDocumentation =
+            language.LineComment == "#"
+            && (
+                before.Length == 0
+                || before[^1] == ':'
+                || Words.Line(text, at).Start is var line
+                    && text.AsSpan(line, at - line).IsWhiteSpace()
+                    && before[^1] is not ('(' or ',' or '=' or '[')
+            );
         (isDocumentation ? comments : strings).Add(new SourceSpan(at + 3, end));
         return Math.Min(end + 3, text.Length);
     }
@@ -117,12 +141,15 @@ internal sealed class SourceTokens
         while (end < text.Length && text[end] != quote)
         {
             // An open quote at the end of a line is an apostrophe somewhere; only these may go on.
-            if (text[end] == '\n' && quote != '`' && !verbatim && !language.ByNewline) return at + 1;
-            if (text[end] == '\n' && quote != '`' && language.ByNewline) return at + 1;
+            if (text[end] == '\n' && quote != '`' && !verbatim && !language.ByNewline)
+                return at + 1;
+            if (text[end] == '\n' && quote != '`' && language.ByNewline)
+                return at + 1;
             end += text[end] == '\\' && !verbatim && !(quote == '`' && language.Quotes.Length == 2) ? 2 : 1;
         }
 
-        if (end >= text.Length) return at + 1;
+        if (end >= text.Length)
+            return at + 1;
         strings.Add(new SourceSpan(at + 1, end));
         return end + 1;
     }
@@ -135,7 +162,8 @@ internal sealed class SourceTokens
 
     private void Close(int at)
     {
-        if (open.Count == 0) return;
+        if (open.Count == 0)
+            return;
         var index = open.Pop();
         groups[index] = groups[index] with { Close = at };
     }

@@ -3,7 +3,8 @@ namespace GitOpsGen.Migrate.Languages;
 /// <summary>Reads names forwards and backwards from a place in a text.</summary>
 internal static class Words
 {
-    // Of a longer line only what stands around the mention is looked at: a line of megabytes with a mention everywhere must not be read anew for each.
+    // Of a longer line only what stands around the mention is looked at: a line of megabytes with a mention everywhere must not be read
+    // anew for each.
     private const int LongestLine = 50_000;
 
     private static readonly string[] Files = [".yaml", ".yml", ".json", ".md", ".txt", ".sh", ".ps1", ".tpl", ".log", ".csv"];
@@ -19,14 +20,16 @@ internal static class Words
     public static string NameAt(string text, int start)
     {
         var end = start;
-        while (end < text.Length && IsName(text[end])) end++;
+        while (end < text.Length && IsName(text[end]))
+            end++;
         return text[start..end];
     }
 
     public static string NameBefore(string text, int end)
     {
         var start = end;
-        while (start > 0 && IsName(text[start - 1])) start--;
+        while (start > 0 && IsName(text[start - 1]))
+            start--;
         return text[start..end];
     }
 
@@ -38,22 +41,27 @@ internal static class Words
         var start = newline < 0 ? offset - back : newline + 1;
         var ahead = Math.Min(text.Length - offset, LongestLine);
         var end = text.IndexOf('\n', offset, ahead);
-        if (end < 0) end = offset + ahead;
+        if (end < 0)
+            end = offset + ahead;
         return (start, end > start && text[end - 1] == '\r' ? end - 1 : end);
     }
 
     /// <summary>Whether the mention is a folder or a file: moving what is in the cluster renames none.</summary>
     public static bool IsPath(string text, int offset, string from)
     {
-        if (offset < 0) return false;
+        if (offset < 0)
+            return false;
         var after = offset + from.Length;
-        return (offset > 0 && text[offset - 1] is '/' or '\\' && !EndsWith(text, offset, "\\\\")) || (after < text.Length && text[after] == '/') || Files.Any(ending => StartsWith(text, after, ending));
+        return (offset > 0 && text[offset - 1] is '/' or '\\' && !EndsWith(text, offset, "\\\\"))
+            || (after < text.Length && text[after] == '/')
+            || Files.Any(ending => StartsWith(text, after, ending));
     }
 
     public static int Indentation(string text, int start)
     {
         var at = start;
-        while (at < text.Length && text[at] is ' ' or '\t') at++;
+        while (at < text.Length && text[at] is ' ' or '\t')
+            at++;
         return at - start;
     }
 }

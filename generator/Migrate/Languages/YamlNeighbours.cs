@@ -2,14 +2,31 @@ using System.Buffers;
 
 namespace GitOpsGen.Migrate.Languages;
 
-/// <summary>A manifest, or the inputs of a task, in a text that is no YAML file: the lines of the same indentation tell what it is about.</summary>
+/// <summary>
+/// A manifest, or the inputs of a task, in a text that is no YAML file: the lines of the same indentation tell what it is about.
+/// </summary>
 internal static class YamlNeighbours
 {
     private const int MostLines = 60;
 
     private static readonly SearchValues<char> Odd = SearchValues.Create(" {}()\"'$=");
 
-    private static readonly string[] Naming = ["name", "release", "chart", "deployment", "daemonset", "service", "configmap", "secret", "arguments", "manifests", "resource", "selector", "object"];
+    private static readonly string[] Naming =
+    [
+        "name",
+        "release",
+        "chart",
+        "deployment",
+        "daemonset",
+        "service",
+        "configmap",
+        "secret",
+        "arguments",
+        "manifests",
+        "resource",
+        "selector",
+        "object",
+    ];
 
     /// <summary>Whether the line of the offset is <c>key: …</c> with the offset in its value.</summary>
     public static string? Key(string text, int offset)
@@ -29,14 +46,17 @@ internal static class YamlNeighbours
         for (var (at, i) = (start, 0); i < MostLines && at > 0 && !first; i++)
         {
             at = Words.Line(text, at - 1).Start;
-            if (!Same(text, at, column, witnesses, out first)) break;
+            if (!Same(text, at, column, witnesses, out first))
+                break;
         }
 
         for (var (at, i) = (end, 0); i < MostLines && text.IndexOf('\n', at) is >= 0 and var newline && newline + 1 < text.Length; i++)
         {
             at = Words.Line(text, newline + 1).End;
-            if (Item(text, newline + 1) && Column(text, newline + 1) == column) break;
-            if (!Same(text, newline + 1, column, witnesses, out _)) break;
+            if (Item(text, newline + 1) && Column(text, newline + 1) == column)
+                break;
+            if (!Same(text, newline + 1, column, witnesses, out _))
+                break;
         }
     }
 
@@ -45,10 +65,13 @@ internal static class YamlNeighbours
     {
         item = false;
         var (_, end) = Words.Line(text, start);
-        if (text.AsSpan(start, end - start).IsWhiteSpace()) return true;
+        if (text.AsSpan(start, end - start).IsWhiteSpace())
+            return true;
         var found = Column(text, start);
-        if (found < column) return false;
-        if (found > column) return true;
+        if (found < column)
+            return false;
+        if (found > column)
+            return true;
         item = Item(text, start);
         Value(text[(start + column)..end], witnesses);
         return true;
@@ -57,8 +80,10 @@ internal static class YamlNeighbours
     private static void Value(string line, Witnesses witnesses)
     {
         var colon = line.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 0 || !Naming.Any(word => line.AsSpan(0, colon).Contains(word, StringComparison.OrdinalIgnoreCase))) return;
-        foreach (var word in line[(colon + 1)..].Split([' ', '/', '"', '\''], StringSplitOptions.RemoveEmptyEntries)) witnesses.Add(word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+        if (colon < 0 || !Naming.Any(word => line.AsSpan(0, colon).Contains(word, StringComparison.OrdinalIgnoreCase)))
+            return;
+        foreach (var word in line[(colon + 1)..].Split([' ', '/', '"', '\''], StringSplitOptions.RemoveEmptyEntries))
+            witnesses.Add(word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..]);
     }
 
     private static bool Item(string text, int start) => Words.StartsWith(text, start + Words.Indentation(text, start), "- ");
@@ -66,7 +91,8 @@ internal static class YamlNeighbours
     private static int Column(string text, int start)
     {
         var at = start + Words.Indentation(text, start);
-        while (at + 1 < text.Length && text[at] == '-' && text[at + 1] == ' ') at += 1 + Words.Indentation(text, at + 1);
+        while (at + 1 < text.Length && text[at] == '-' && text[at + 1] == ' ')
+            at += 1 + Words.Indentation(text, at + 1);
         return at - start;
     }
 }

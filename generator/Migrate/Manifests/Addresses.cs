@@ -4,5 +4,6 @@ namespace GitOpsGen.Migrate.Manifests;
 internal static class Addresses
 {
     /// <summary>None for a name with holes.</summary>
-    public static string? Group(string service) => service.Contains('*', StringComparison.Ordinal) || service.Length == 0 ? null : $"service:{service}";
+    public static string? Group(string service) =>
+        service.Contains('*', StringComparison.Ordinal) || service.Length == 0 ? null : $"service:{service}";
 }

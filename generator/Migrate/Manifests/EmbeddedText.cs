@@ -15,11 +15,17 @@ internal sealed class EmbeddedText
     public EmbeddedText(string text)
     {
         Start = text.IndexOf('\n', StringComparison.Ordinal) + 1;
-        IsJson = text.AsSpan(Start).TrimStart() is ['{' or '[', ..] && !text.AsSpan(Start).TrimStart().StartsWith("{{", StringComparison.Ordinal);
-        IsShell = text.AsSpan(Start).TrimStart().StartsWith("#!", StringComparison.Ordinal) || text.Contains("kubectl ", StringComparison.Ordinal);
+        IsJson =
+            text.AsSpan(Start).TrimStart() is ['{' or '[', ..]
+            && !text.AsSpan(Start).TrimStart().StartsWith("{{", StringComparison.Ordinal);
+        IsShell =
+            text.AsSpan(Start).TrimStart().StartsWith("#!", StringComparison.Ordinal)
+            || text.Contains("kubectl ", StringComparison.Ordinal);
         scraping = new(() => ScrapeConfiguration.IsOne(text) ? ScrapeConfiguration.Parse(text) : null);
         json = new(() => JsonStrings.Read(text[Start..]));
-        outline = new(() => IsJson ? FlowReader.ReadJson(text[Start..]) : TemplateOutline.Read(text[Start..], TemplateScanner.Actions(text[Start..])));
+        outline = new(() =>
+            IsJson ? FlowReader.ReadJson(text[Start..]) : TemplateOutline.Read(text[Start..], TemplateScanner.Actions(text[Start..]))
+        );
     }
 
     /// <summary>Where the text begins below the header.</summary>

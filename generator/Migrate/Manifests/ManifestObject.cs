@@ -11,7 +11,8 @@ public sealed record ManifestObject(Outline Map, Outline Beside)
     public static ManifestObject? Around(Outline node)
     {
         foreach (var map in node.Upwards())
-            if (map.Kind == OutlineKind.Map && IsObject(map)) return new ManifestObject(map, node);
+            if (map.Kind == OutlineKind.Map && IsObject(map))
+                return new ManifestObject(map, node);
         return null;
     }
 
@@ -23,7 +24,9 @@ public sealed record ManifestObject(Outline Map, Outline Beside)
     public IEnumerable<Outline> Names => Map.All("metadata", Beside).SelectMany(metadata => metadata.All("name", Beside));
 
     /// <summary>Whether it says that it lives in another namespace.</summary>
-    public bool IsElsewhere(string from) => Namespaces.Select(node => node.Text).ToList() is { Count: > 0 } all && !all.Exists(one => one.Contains(from, StringComparison.Ordinal) || one.Contains('*', StringComparison.Ordinal));
+    public bool IsElsewhere(string from) =>
+        Namespaces.Select(node => node.Text).ToList() is { Count: > 0 } all
+        && !all.Exists(one => one.Contains(from, StringComparison.Ordinal) || one.Contains('*', StringComparison.Ordinal));
 
     public IEnumerable<Outline> Namespaces => Map.All("metadata", Beside).SelectMany(metadata => metadata.All("namespace", Beside));
 }

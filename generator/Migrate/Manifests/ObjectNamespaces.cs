@@ -8,21 +8,31 @@ internal static class ObjectNamespaces
 {
     public static Judgement? Judge(Place place)
     {
-        if (!place.IsWhole || place.Object is not { } found || place.Leaf.Upwards().TakeWhile(node => node != found.Map).LastOrDefault()?.Key != "metadata") return null;
-        if (found.Kind is "Namespace" or "Project") return Keep(Category.NamespaceObject, "It is the namespace itself, in which others live on.");
-        if (place.Leaf.Key == "namespace" && place.Map?.Key == "metadata" && place.Map.Parent == found.Map) return Own(place, found);
+        if (
+            !place.IsWhole
+            || place.Object is not { } found
+            || place.Leaf.Upwards().TakeWhile(node => node != found.Map).LastOrDefault()?.Key != "metadata"
+        )
+            return null;
+        if (found.Kind is "Namespace" or "Project")
+            return Keep(Category.NamespaceObject, "It is the namespace itself, in which others live on.");
+        if (place.Leaf.Key == "namespace" && place.Map?.Key == "metadata" && place.Map.Parent == found.Map)
+            return Own(place, found);
         return place.Key is "meta.helm.sh/release-namespace" ? Release(place) : null;
     }
 
     private static Judgement Own(Place place, ManifestObject found)
     {
         var names = place.Siblings("name").ToList();
-        if (names.Count == 0) names = [.. found.Names];
-        if (names.Count == 0) return Review(Category.ObjectNamespace, "The object has no name to judge by.");
+        if (names.Count == 0)
+            names = [.. found.Names];
+        if (names.Count == 0)
+            return Review(Category.ObjectNamespace, "The object has no name to judge by.");
         var standing = names.Select(place.Context.OfDeclared).Distinct().ToList() is [var one] ? one : Standing.Unknown;
         var name = place.Context.Name(names[0]);
         var kind = found.Kind is { Length: > 0 } known ? known : "object";
-        if (standing == Standing.Moves && Roles.Judge(place.Context, found) is { } special) return special;
+        if (standing == Standing.Moves && Roles.Judge(place.Context, found) is { } special)
+            return special;
         var group = kind == "Service" ? Addresses.Group(name) : null;
         return standing switch
         {
@@ -33,5 +43,9 @@ internal static class ObjectNamespaces
     }
 
     private static Judgement Release(Place place) =>
-        Follow(place.Context.Of(place.Siblings("meta.helm.sh/release-name")), Category.ObjectReference, "the Helm release that the annotation beside it names");
+        Follow(
+            place.Context.Of(place.Siblings("meta.helm.sh/release-name")),
+            Category.ObjectReference,
+            "the Helm release that the annotation beside it names"
+        );
 }

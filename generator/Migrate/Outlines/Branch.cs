@@ -7,8 +7,9 @@ public sealed record Branch(Branch? Parent, int Condition, int Arm)
     public static bool CanMeet(Branch? one, Branch? other)
     {
         for (var a = one; a is not null; a = a.Parent)
-            for (var b = other; b is not null; b = b.Parent)
-                if (a.Condition == b.Condition && a.Arm != b.Arm) return false;
+        for (var b = other; b is not null; b = b.Parent)
+            if (a.Condition == b.Condition && a.Arm != b.Arm)
+                return false;
         return true;
     }
 }

@@ -1,6 +1,9 @@
 namespace GitOpsGen.Migrate.Outlines;
 
-/// <summary>Reads JSON and YAML's flow form (<c>{a: b}</c>, <c>[a, b]</c>) with the place of every value. Goes on through mistakes, and holds no more than what is open on a stack of its own.</summary>
+/// <summary>
+/// Reads JSON and YAML's flow form (<c>{a: b}</c>, <c>[a, b]</c>) with the place of every value. Goes on through mistakes, and holds no
+/// more than what is open on a stack of its own.
+/// </summary>
 public sealed class FlowReader(OutlineText source)
 {
     private readonly string text = source.Masked;
@@ -17,7 +20,8 @@ public sealed class FlowReader(OutlineText source)
             source.Documents.Add(root);
             var before = reader.at;
             reader.Into(root, before);
-            if (reader.at == before) reader.at++;
+            if (reader.at == before)
+                reader.at++;
         }
 
         source.Seal();
@@ -30,7 +34,8 @@ public sealed class FlowReader(OutlineText source)
     {
         at = start;
         Outline? container = Begin(root);
-        while (container is not null && SkipBlanks()) container = Step(container);
+        while (container is not null && SkipBlanks())
+            container = Step(container);
         return at;
     }
 
@@ -47,7 +52,11 @@ public sealed class FlowReader(OutlineText source)
                 container.End = at;
                 return container.Start < 0 ? null : Outer(container);
             default:
-                return Begin(container.Kind == OutlineKind.Map ? Entry(container) : container.Add(new Outline(source, container) { Branch = container.Branch })) ?? container;
+                return Begin(
+                        container.Kind == OutlineKind.Map
+                            ? Entry(container)
+                            : container.Add(new Outline(source, container) { Branch = container.Branch })
+                    ) ?? container;
         }
     }
 
@@ -55,14 +64,16 @@ public sealed class FlowReader(OutlineText source)
 
     private Outline? Outer(Outline closed)
     {
-        if (open.Count > 0 && open.Peek() == closed) open.Pop();
+        if (open.Count > 0 && open.Peek() == closed)
+            open.Pop();
         return open.Count > 0 ? open.Peek() : null;
     }
 
     // The collection that begins here; null when it is a scalar, which is then read.
     private Outline? Begin(Outline node)
     {
-        if (at >= text.Length) return null;
+        if (at >= text.Length)
+            return null;
         node.Start = at;
         if (text[at] is '{' or '[')
         {
@@ -73,8 +84,10 @@ public sealed class FlowReader(OutlineText source)
             return node;
         }
 
-        if (text[at] is '}' or ']' or ',') node.End = at;
-        else node.End = at = text[at] is '"' or '\'' ? Quotes.End(text, at) : PlainEnd();
+        if (text[at] is '}' or ']' or ',')
+            node.End = at;
+        else
+            node.End = at = text[at] is '"' or '\'' ? Quotes.End(text, at) : PlainEnd();
         source.AddLeaf(node);
         return null;
     }
@@ -102,7 +115,12 @@ public sealed class FlowReader(OutlineText source)
     private int KeyEnd()
     {
         var end = at;
-        while (end < text.Length && text[end] is not (',' or '}' or ']' or '\n') && !(text[end] == ':' && (end + 1 == text.Length || text[end + 1] is ' ' or '\n' or '\r' or '"' or '{' or '['))) end++;
+        while (
+            end < text.Length
+            && text[end] is not (',' or '}' or ']' or '\n')
+            && !(text[end] == ':' && (end + 1 == text.Length || text[end + 1] is ' ' or '\n' or '\r' or '"' or '{' or '['))
+        )
+            end++;
         return end;
     }
 
@@ -117,10 +135,14 @@ public sealed class FlowReader(OutlineText source)
     {
         while (at < text.Length)
         {
-            if (text[at] is ' ' or '\t' or '\r' or '\n') at++;
-            else if (text[at] == '#' || (text[at] == '/' && at + 1 < text.Length && text[at + 1] == '/')) at = LineEnd(at);
-            else if (text[at] == '/' && at + 1 < text.Length && text[at + 1] == '*') at = CommentEnd(at);
-            else return true;
+            if (text[at] is ' ' or '\t' or '\r' or '\n')
+                at++;
+            else if (text[at] == '#' || (text[at] == '/' && at + 1 < text.Length && text[at + 1] == '/'))
+                at = LineEnd(at);
+            else if (text[at] == '/' && at + 1 < text.Length && text[at + 1] == '*')
+                at = CommentEnd(at);
+            else
+                return true;
         }
 
         return false;

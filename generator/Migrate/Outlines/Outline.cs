@@ -1,8 +1,16 @@
 namespace GitOpsGen.Migrate.Outlines;
 
-public enum OutlineKind { Scalar, Map, List }
+public enum OutlineKind
+{
+    Scalar,
+    Map,
+    List,
+}
 
-/// <summary>One value of a structured text with its place in it. Built by a parser where the text is YAML or JSON, and by the tracker where it only looks like it.</summary>
+/// <summary>
+/// One value of a structured text with its place in it. Built by a parser where the text is YAML or JSON, and by the tracker where it only
+/// looks like it.
+/// </summary>
 public sealed class Outline(OutlineText source, Outline? parent)
 {
     private static readonly Outline[] None = [];
@@ -44,7 +52,10 @@ public sealed class Outline(OutlineText source, Outline? parent)
     public int At => KeyStart >= 0 ? KeyStart : Start;
 
     /// <summary>A scalar as it reads: without quotes, holes of a template as <c>*</c>; empty for a collection.</summary>
-    public string Text => Target is not null ? Target.Text : Kind == OutlineKind.Scalar && Start >= 0 ? source.Read(Start, End, IsBlock) : "";
+    public string Text =>
+        Target is not null ? Target.Text
+        : Kind == OutlineKind.Scalar && Start >= 0 ? source.Read(Start, End, IsBlock)
+        : "";
 
     internal Outline Add(Outline child)
     {
@@ -52,7 +63,10 @@ public sealed class Outline(OutlineText source, Outline? parent)
         return child;
     }
 
-    /// <summary>All values under a key that can be there together with <paramref name="beside"/>: templates write a key once for each arm of a condition.</summary>
+    /// <summary>
+    /// All values under a key that can be there together with <paramref name="beside"/>: templates write a key once for each arm of a
+    /// condition.
+    /// </summary>
     public IEnumerable<Outline> All(string key, Outline? beside = null) =>
         Children.Where(child => child.Key == key && (beside is null || Branch.CanMeet(child.Branch, beside.Branch)));
 
@@ -63,7 +77,8 @@ public sealed class Outline(OutlineText source, Outline? parent)
     /// <summary>Itself and what holds it, from the inside out.</summary>
     public IEnumerable<Outline> Upwards()
     {
-        for (var node = this; node is not null; node = node.Parent) yield return node;
+        for (var node = this; node is not null; node = node.Parent)
+            yield return node;
     }
 
     /// <summary>The keys from the document down to it; items of lists are <c>[]</c>.</summary>

@@ -1,6 +1,8 @@
 namespace GitOpsGen.Migrate.Outlines;
 
-/// <summary>A text and the same text with its template actions masked; both have the same length, so that an offset means the same in both.</summary>
+/// <summary>
+/// A text and the same text with its template actions masked; both have the same length, so that an offset means the same in both.
+/// </summary>
 public sealed class OutlineText(string raw, string masked)
 {
     /// <summary>Stands for a character of a template action; no text that people write holds it.</summary>
@@ -13,9 +15,7 @@ public sealed class OutlineText(string raw, string masked)
     private bool isSorted = true;
 
     public OutlineText(string raw)
-        : this(raw, raw)
-    {
-    }
+        : this(raw, raw) { }
 
     public string Raw => raw;
 
@@ -34,7 +34,8 @@ public sealed class OutlineText(string raw, string masked)
 
     internal void Seal()
     {
-        if (!isSorted) leaves.Sort((a, b) => a.Start.CompareTo(b.Start));
+        if (!isSorted)
+            leaves.Sort((a, b) => a.Start.CompareTo(b.Start));
         isSorted = true;
     }
 
@@ -45,8 +46,10 @@ public sealed class OutlineText(string raw, string masked)
         while (low <= high)
         {
             var middle = (low + high) / 2;
-            if (leaves[middle].Start <= offset) low = middle + 1;
-            else high = middle - 1;
+            if (leaves[middle].Start <= offset)
+                low = middle + 1;
+            else
+                high = middle - 1;
         }
 
         return high >= 0 && offset < leaves[high].End ? leaves[high] : null;
@@ -61,9 +64,11 @@ public sealed class OutlineText(string raw, string masked)
     internal string Read(int start, int end, bool isBlock)
     {
         var text = masked.AsSpan(start, end - start);
-        if (isBlock) return text.ToString();
+        if (isBlock)
+            return text.ToString();
         text = text.Trim($" \t\r\n{Control}");
-        if (text.Length >= 2 && text[0] is '"' or '\'' && text[^1] == text[0]) text = text[1..^1];
+        if (text.Length >= 2 && text[0] is '"' or '\'' && text[^1] == text[0])
+            text = text[1..^1];
         return text.ContainsAny(Hole, Control) ? WithHoles(text) : text.ToString();
     }
 
@@ -71,8 +76,10 @@ public sealed class OutlineText(string raw, string masked)
     {
         var read = new System.Text.StringBuilder(text.Length);
         foreach (var c in text)
-            if (c is not (Hole or Control)) read.Append(c);
-            else if (read.Length == 0 || read[^1] != '*') read.Append('*');
+            if (c is not (Hole or Control))
+                read.Append(c);
+            else if (read.Length == 0 || read[^1] != '*')
+                read.Append('*');
         return read.ToString();
     }
 
@@ -83,8 +90,10 @@ public sealed class OutlineText(string raw, string masked)
         while (open.TryPop(out var node))
         {
             yield return node;
-            if (node.Target is not null) continue;
-            for (var i = node.Children.Count - 1; i >= 0; i--) open.Push(node.Children[i]);
+            if (node.Target is not null)
+                continue;
+            for (var i = node.Children.Count - 1; i >= 0; i--)
+                open.Push(node.Children[i]);
         }
     }
 }

@@ -1,7 +1,8 @@
 namespace GitOpsGen.Migrate.Outlines;
 
 /// <summary>
-/// Follows lines and indentation of what looks like YAML and may be none: templates with keys written twice, separators inside of loops, names with
+/// Follows lines and indentation of what looks like YAML and may be none: templates with keys written twice, separators inside of loops,
+/// names with
 /// holes. Goes on through whatever it does not understand, and reads every line once.
 /// </summary>
 public sealed class OutlineTracker
@@ -26,7 +27,8 @@ public sealed class OutlineTracker
     public static OutlineText Read(OutlineText source, Func<int, Branch?>? branchAt = null, IEnumerable<int>? boundaries = null)
     {
         var tracker = new OutlineTracker(source, branchAt ?? (_ => null), boundaries ?? []);
-        for (var at = 0; at < tracker.text.Length;) at = tracker.Line(at);
+        for (var at = 0; at < tracker.text.Length; )
+            at = tracker.Line(at);
         tracker.Close();
         source.Seal();
         return source;
@@ -35,14 +37,20 @@ public sealed class OutlineTracker
     private int Line(int start)
     {
         lineStart = start;
-        if (boundaries.Count > 0 && start >= boundaries.Peek()) NewDocument();
-        while (boundaries.Count > 0 && start >= boundaries.Peek()) boundaries.Dequeue();
+        if (boundaries.Count > 0 && start >= boundaries.Peek())
+            NewDocument();
+        while (boundaries.Count > 0 && start >= boundaries.Peek())
+            boundaries.Dequeue();
         var end = text.IndexOf('\n', start);
-        if (end < 0) end = text.Length;
+        if (end < 0)
+            end = text.Length;
         var at = Lines.SkipBlanks(text, start, end);
-        if (at == end) return end + 1;
-        if (Lines.IsSeparator(text, at, end, start)) NewDocument();
-        else if (text[at] != '#') return Content(start, at, end);
+        if (at == end)
+            return end + 1;
+        if (Lines.IsSeparator(text, at, end, start))
+            NewDocument();
+        else if (text[at] != '#')
+            return Content(start, at, end);
         return end + 1;
     }
 
@@ -55,11 +63,17 @@ public sealed class OutlineTracker
             item.Start = item.End = at + 1;
             open.Push(new Frame(item, at - line));
             at = Lines.SkipSpaces(text, at + 1, end);
-            if (at >= end || text[at] == '#') return end + 1;
+            if (at >= end || text[at] == '#')
+                return end + 1;
         }
 
-        if (Lines.KeyEnd(text, at, end) is { } keyEnd) return Entry(line, at, keyEnd, end);
-        return open.TryPeek(out var frame) && frame.Node is { Kind: OutlineKind.Scalar, Children.Count: 0 } && frame.Node.Parent is not null && lastPlain is null
+        if (Lines.KeyEnd(text, at, end) is { } keyEnd)
+            return Entry(line, at, keyEnd, end);
+        return
+            open.TryPeek(out var frame)
+            && frame.Node is { Kind: OutlineKind.Scalar, Children.Count: 0 }
+            && frame.Node.Parent is not null
+            && lastPlain is null
             ? Value(frame.Node, frame.Column, at, end)
             : Continuation(line, at, end);
     }
@@ -77,7 +91,8 @@ public sealed class OutlineTracker
     private int Value(Outline node, int column, int at, int end)
     {
         at = Lines.SkipProperties(text, at, end);
-        if (at >= end || text[at] == '#') return end + 1;
+        if (at >= end || text[at] == '#')
+            return end + 1;
         node.Start = at;
         switch (text[at])
         {
@@ -89,7 +104,8 @@ public sealed class OutlineTracker
             case '"' or '\'':
                 node.End = Quotes.End(text, at);
                 // "a"{{ else }}"b": the other arms of a condition stand on the same line.
-                if (node.End < end && text[node.End] == OutlineText.Control) node.End = Math.Max(node.End, Lines.PlainEnd(text, at, end));
+                if (node.End < end && text[node.End] == OutlineText.Control)
+                    node.End = Math.Max(node.End, Lines.PlainEnd(text, at, end));
                 source.AddLeaf(node);
                 return text.IndexOf('\n', Math.Max(node.End - 1, at)) is >= 0 and var line ? line + 1 : text.Length;
             default:
@@ -104,12 +120,14 @@ public sealed class OutlineTracker
     {
         node.IsBlock = true;
         node.End = end;
-        for (var at = end + 1; at < text.Length;)
+        for (var at = end + 1; at < text.Length; )
         {
             var lineEnd = text.IndexOf('\n', at) is >= 0 and var found ? found : text.Length;
             var first = Lines.SkipBlanks(text, at, lineEnd);
-            if (first < lineEnd && first - at <= column && !Lines.IsHole(text, at, lineEnd)) break;
-            if (first < lineEnd) node.End = lineEnd;
+            if (first < lineEnd && first - at <= column && !Lines.IsHole(text, at, lineEnd))
+                break;
+            if (first < lineEnd)
+                node.End = lineEnd;
             at = end = lineEnd + 1;
         }
 
@@ -120,18 +138,23 @@ public sealed class OutlineTracker
     // A plain scalar that goes on in the next line.
     private int Continuation(int line, int at, int end)
     {
-        if (lastPlain is not null && open.TryPeek(out var frame) && at - line > frame.Column) lastPlain.End = Lines.PlainEnd(text, at, end);
-        else if (open.Count == 0) Value(Child(at - line, OutlineKind.Scalar), at - line, at, end);
+        if (lastPlain is not null && open.TryPeek(out var frame) && at - line > frame.Column)
+            lastPlain.End = Lines.PlainEnd(text, at, end);
+        else if (open.Count == 0)
+            Value(Child(at - line, OutlineKind.Scalar), at - line, at, end);
         return end + 1;
     }
 
     private Outline Child(int column, OutlineKind kind)
     {
         lastPlain = null;
-        while (open.TryPeek(out var top) && !top.Takes(column, kind)) open.Pop();
-        if (open.Count == 0) NewRoot();
+        while (open.TryPeek(out var top) && !top.Takes(column, kind))
+            open.Pop();
+        if (open.Count == 0)
+            NewRoot();
         var frame = open.Peek();
-        if (frame.Node.Children.Count == 0) frame.Node.Kind = kind;
+        if (frame.Node.Children.Count == 0)
+            frame.Node.Kind = kind;
         frame.ChildColumn ??= column;
         return frame.Node.Add(new Outline(source, frame.Node) { Branch = branchAt(lineStart + column) });
     }
@@ -162,8 +185,12 @@ public sealed class OutlineTracker
         public bool Takes(int at, OutlineKind kind)
         {
             // A list may stand at the indentation of its key.
-            if (ChildColumn is null) return node.Kind == OutlineKind.Scalar && node.Start == node.End && (at > column || (kind == OutlineKind.List && at == column && node.Key is not null));
-            if (at == ChildColumn) return node.Kind == kind;
+            if (ChildColumn is null)
+                return node.Kind == OutlineKind.Scalar
+                    && node.Start == node.End
+                    && (at > column || (kind == OutlineKind.List && at == column && node.Key is not null));
+            if (at == ChildColumn)
+                return node.Kind == kind;
             // The arms of a condition may be indented differently.
             return at > column && node.Kind == kind;
         }

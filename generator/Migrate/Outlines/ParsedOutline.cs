@@ -11,17 +11,20 @@ public static class ParsedOutline
     /// <summary>Null where the text is not YAML, or where the marks do not fit what they mark.</summary>
     public static OutlineText? Read(string text)
     {
-        if (IsDeep(text)) return null;
+        if (IsDeep(text))
+            return null;
         var source = new OutlineText(text);
         try
         {
             var parser = new Parser(new StringReader(text));
             var reader = new Building(source);
             while (parser.MoveNext())
-                if (!reader.Take(parser.Current!)) return null;
+                if (!reader.Take(parser.Current!))
+                    return null;
         }
         // On some broken input the scanner gives up with one of the others.
-        catch (Exception error) when (error is YamlException or InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        catch (Exception error)
+            when (error is YamlException or InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
             return null;
         }
@@ -30,15 +33,19 @@ public static class ParsedOutline
         return source;
     }
 
-    // The parser's time grows with the square of the depth. Brackets in quoted text count too, which only makes the tracker read what the parser could.
+    // The parser's time grows with the square of the depth. Brackets in quoted text count too, which only makes the tracker read what the
+    // parser could.
     private static bool IsDeep(string text)
     {
         var depth = 0;
         foreach (var c in text)
         {
-            if (c is '[' or '{') depth++;
-            else if (c is ']' or '}') depth = Math.Max(0, depth - 1);
-            if (depth > Deepest) return true;
+            if (c is '[' or '{')
+                depth++;
+            else if (c is ']' or '}')
+                depth = Math.Max(0, depth - 1);
+            if (depth > Deepest)
+                return true;
         }
 
         return false;
@@ -83,8 +90,17 @@ public static class ParsedOutline
         {
             var end = Math.Min((int)scalar.End.Index, source.Raw.Length);
             // The mark of a value with an anchor or a tag is at that.
-            var start = scalar.Anchor.IsEmpty && scalar.Tag.IsEmpty ? (int)scalar.Start.Index : Math.Min(end, Lines.SkipProperties(source.Raw, (int)scalar.Start.Index, end));
-            if (scalar.Style == ScalarStyle.Plain && !scalar.Value.Contains('\n', StringComparison.Ordinal) && end - start == scalar.Value.Length && !source.Raw.AsSpan(start, end - start).SequenceEqual(scalar.Value)) return false;
+            var start =
+                scalar.Anchor.IsEmpty && scalar.Tag.IsEmpty
+                    ? (int)scalar.Start.Index
+                    : Math.Min(end, Lines.SkipProperties(source.Raw, (int)scalar.Start.Index, end));
+            if (
+                scalar.Style == ScalarStyle.Plain
+                && !scalar.Value.Contains('\n', StringComparison.Ordinal)
+                && end - start == scalar.Value.Length
+                && !source.Raw.AsSpan(start, end - start).SequenceEqual(scalar.Value)
+            )
+                return false;
             if (container?.Kind == OutlineKind.Map && key is null)
             {
                 key = (scalar.Value, start, end);
@@ -100,7 +116,8 @@ public static class ParsedOutline
 
         private bool Alias(AnchorAlias alias)
         {
-            if (!anchors.TryGetValue(alias.Value.Value, out var target)) return false;
+            if (!anchors.TryGetValue(alias.Value.Value, out var target))
+                return false;
             if (container?.Kind == OutlineKind.Map && key is null)
             {
                 key = (target.Text, (int)alias.Start.Index, (int)alias.End.Index);
@@ -115,12 +132,21 @@ public static class ParsedOutline
 
         private Outline Place(ParsingEvent one, OutlineKind kind)
         {
-            var node = new Outline(source, container) { Kind = kind, Start = (int)one.Start.Index, End = (int)one.End.Index };
-            if (key is { } named) (node.Key, node.KeyStart, node.KeyEnd) = (named.Key, named.Start, named.End);
+            var node = new Outline(source, container)
+            {
+                Kind = kind,
+                Start = (int)one.Start.Index,
+                End = (int)one.End.Index,
+            };
+            if (key is { } named)
+                (node.Key, node.KeyStart, node.KeyEnd) = (named.Key, named.Start, named.End);
             key = null;
-            if (container is null) source.Documents.Add(node);
-            else container.Add(node);
-            if (one is NodeEvent { Anchor.IsEmpty: false } anchored) anchors[anchored.Anchor.Value] = node;
+            if (container is null)
+                source.Documents.Add(node);
+            else
+                container.Add(node);
+            if (one is NodeEvent { Anchor.IsEmpty: false } anchored)
+                anchors[anchored.Anchor.Value] = node;
             return node;
         }
     }

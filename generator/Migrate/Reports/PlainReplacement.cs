@@ -9,7 +9,13 @@ namespace GitOpsGen.Migrate.Reports;
 /// <param name="Breaks">Mentions that stay, and that it edits all the same.</param>
 /// <param name="Unasked">Comments, prose and what a person has to decide: it edits them without asking.</param>
 /// <param name="Missed">Mentions that move, and that it does not find.</param>
-public sealed record ReplacementScore(string Name, int Right, ImmutableArray<Occurrence> Breaks, ImmutableArray<Occurrence> Unasked, ImmutableArray<Occurrence> Missed);
+public sealed record ReplacementScore(
+    string Name,
+    int Right,
+    ImmutableArray<Occurrence> Breaks,
+    ImmutableArray<Occurrence> Unasked,
+    ImmutableArray<Occurrence> Missed
+);
 
 /// <summary>Runs the usual search-and-replace lists over the files, without writing anything.</summary>
 public sealed class PlainReplacement(string from)
@@ -17,13 +23,19 @@ public sealed class PlainReplacement(string from)
     // Long enough for any file that people write; what takes longer finds nothing.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private readonly ImmutableArray<Regex> patterns = [.. Patterns(Regex.Escape(from)).Select(pattern => new Regex(pattern, RegexOptions.CultureInvariant, Patience))];
+    private readonly ImmutableArray<Regex> patterns =
+    [
+        .. Patterns(Regex.Escape(from)).Select(pattern => new Regex(pattern, RegexOptions.CultureInvariant, Patience)),
+    ];
 
     /// <summary>The four texts and three expressions of the usual list, and replacing everything.</summary>
     /// <param name="read">The bytes of a file.</param>
     public ImmutableArray<ReplacementScore> Score(IReadOnlyList<Occurrence> occurrences, Func<string, byte[]> read)
     {
-        var found = occurrences.GroupBy(occurrence => occurrence.Path, StringComparer.Ordinal).SelectMany(file => Found(file, read)).ToHashSet();
+        var found = occurrences
+            .GroupBy(occurrence => occurrence.Path, StringComparer.Ordinal)
+            .SelectMany(file => Found(file, read))
+            .ToHashSet();
         return [Score("the usual list of patterns", occurrences, found.Contains), Score("replacing every mention", occurrences, _ => true)];
     }
 
@@ -34,8 +46,13 @@ public sealed class PlainReplacement(string from)
             name,
             edited.Count(occurrence => occurrence.Judgement.Verdict == Verdict.Move),
             [.. edited.Where(occurrence => occurrence.Judgement.Verdict == Verdict.Keep && !IsWords(occurrence))],
-            [.. edited.Where(occurrence => occurrence.Judgement.Verdict == Verdict.Review || (occurrence.Judgement.Verdict == Verdict.Keep && IsWords(occurrence)))],
-            [.. occurrences.Where(occurrence => occurrence.Judgement.Verdict == Verdict.Move && !edits(occurrence))]);
+            [
+                .. edited.Where(occurrence =>
+                    occurrence.Judgement.Verdict == Verdict.Review || (occurrence.Judgement.Verdict == Verdict.Keep && IsWords(occurrence))
+                ),
+            ],
+            [.. occurrences.Where(occurrence => occurrence.Judgement.Verdict == Verdict.Move && !edits(occurrence))]
+        );
     }
 
     // Changed words break nothing.
@@ -64,13 +81,14 @@ public sealed class PlainReplacement(string from)
     }
 
     private static IEnumerable<string> Patterns(string name) =>
-    [
-        $"namespace: {name}",
-        $"  - kind: ServiceAccount\r?\n    name: ama-metrics-serviceaccount\r?\n    namespace: {name}",
-        $"\\(lookup \"apps/v1\" \"Deployment\" \"{name}\"",
-        $"--secret-namespace={name}",
-        $"namespace:[ \\t\\r\\n]+{name}",
-        $"subjects:[ \\t\\r\\n]*\\n[ \\t\\r\\n]*-[ \\t\\r\\n]*kind:[ \\t\\r\\n]*ServiceAccount[ \\t\\r\\n]*\\n[ \\t\\r\\n]*name:[ \\t\\r\\n]*ama-metrics.*\\n[ \\t\\r\\n]*namespace:[ \\t\\r\\n]*{name}",
-        $"lookup[ \\t\\r\\n]+\"[^\"]+\"[ \\t\\r\\n]+\"[^\"]+\"[ \\t\\r\\n]+\"{name}\"",
-    ];
+        [
+            $"namespace: {name}",
+            $"  - kind: ServiceAccount\r?\n    name: ama-metrics-serviceaccount\r?\n    namespace: {name}",
+            $"\\(lookup \"apps/v1\" \"Deployment\" \"{name}\"",
+            $"--secret-namespace={name}",
+            $"namespace:[ \\t\\r\\n]+{name}",
+            "subjects:[ \\t\\r\\n]*\\n[ \\t\\r\\n]*-[ \\t\\r\\n]*kind:[ \\t\\r\\n]*ServiceAccount[ \\t\\r\\n]*\\n[ "
+                + $"\\t\\r\\n]*name:[ \\t\\r\\n]*ama-metrics.*\\n[ \\t\\r\\n]*namespace:[ \\t\\r\\n]*{name}",
+            $"lookup[ \\t\\r\\n]+\"[^\"]+\"[ \\t\\r\\n]+\"[^\"]+\"[ \\t\\r\\n]+\"{name}\"",
+        ];
 }

@@ -14,17 +14,25 @@ public sealed class GeneratedFiles
     public GeneratedFiles(IEnumerable<string> paths)
     {
         var all = paths.ToList();
-        var roots = all.Where(path => path == "gitopsgen.yaml" || path.EndsWith("/gitopsgen.yaml", StringComparison.Ordinal)).Select(path => path[..^"gitopsgen.yaml".Length]).ToList();
-        folders = all.Where(path => path.EndsWith(Record, StringComparison.Ordinal)).Select(path => path[..^Record.Length]).ToHashSet(StringComparer.Ordinal);
+        var roots = all.Where(path => path == "gitopsgen.yaml" || path.EndsWith("/gitopsgen.yaml", StringComparison.Ordinal))
+            .Select(path => path[..^"gitopsgen.yaml".Length])
+            .ToList();
+        folders = all.Where(path => path.EndsWith(Record, StringComparison.Ordinal))
+            .Select(path => path[..^Record.Length])
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var path in all)
-            if (roots.Find(root => path.StartsWith(root + "apps/", StringComparison.Ordinal)) is { } root && path[root.Length..].Split('/') is ["apps", var app, "releases", var release, _, ..])
+            if (
+                roots.Find(root => path.StartsWith(root + "apps/", StringComparison.Ordinal)) is { } root
+                && path[root.Length..].Split('/') is ["apps", var app, "releases", var release, _, ..]
+            )
                 folders.Add($"{root}apps/{app}/releases/{release}");
     }
 
     public bool Contains(string path)
     {
         for (var slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
-            if (folders.Contains(path[..slash])) return true;
+            if (folders.Contains(path[..slash]))
+                return true;
         return false;
     }
 }

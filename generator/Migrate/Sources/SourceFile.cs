@@ -29,7 +29,8 @@ public sealed class SourceFile(string path, string text, bool hasByteOrderMark)
     {
         get
         {
-            lock (gate) return outline ??= Read();
+            lock (gate)
+                return outline ??= Read();
         }
     }
 
@@ -40,8 +41,10 @@ public sealed class SourceFile(string path, string text, bool hasByteOrderMark)
         while (low <= high)
         {
             var middle = (low + high) / 2;
-            if (Actions[middle].Start <= offset) low = middle + 1;
-            else high = middle - 1;
+            if (Actions[middle].Start <= offset)
+                low = middle + 1;
+            else
+                high = middle - 1;
         }
 
         return high >= 0 && offset < Actions[high].End ? Actions[high] : null;

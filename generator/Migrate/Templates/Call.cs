@@ -7,7 +7,17 @@ namespace GitOpsGen.Migrate.Templates;
 /// <param name="At">Where the mention is in it.</param>
 internal sealed record Call(string Function, IReadOnlyList<string> Arguments, int Index, string Text, int At)
 {
-    private static readonly HashSet<string> Words = new(StringComparer.Ordinal) { "if", "else", "with", "range", "and", "or", "not", "return" };
+    private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
+    {
+        "if",
+        "else",
+        "with",
+        "range",
+        "and",
+        "or",
+        "not",
+        "return",
+    };
 
     /// <summary>Null when the offset is in no quoted text.</summary>
     public static Call? Around(string inner, int offset)
@@ -15,9 +25,12 @@ internal sealed record Call(string Function, IReadOnlyList<string> Arguments, in
         var (text, start) = (inner, 0);
         while (true)
         {
-            if (Holding(text, offset - start) is not { } word) return null;
-            if (word.Text[0] is '"' or '`') return Of(text, word, offset - start);
-            if (word.Text[0] != '(') return null;
+            if (Holding(text, offset - start) is not { } word)
+                return null;
+            if (word.Text[0] is '"' or '`')
+                return Of(text, word, offset - start);
+            if (word.Text[0] != '(')
+                return null;
             text = word.Text[1..];
             start += word.Start + 1;
         }
@@ -26,7 +39,8 @@ internal sealed record Call(string Function, IReadOnlyList<string> Arguments, in
     private static (string Text, int Start)? Holding(string text, int offset)
     {
         foreach (var word in Expression.Words(text))
-            if (word.Start <= offset && offset < word.Start + word.Text.Length) return word;
+            if (word.Start <= offset && offset < word.Start + word.Text.Length)
+                return word;
         return null;
     }
 
@@ -35,9 +49,11 @@ internal sealed record Call(string Function, IReadOnlyList<string> Arguments, in
         var words = Expression.Words(text).ToList();
         var at = words.FindIndex(word => word.Start == quoted.Start);
         var first = at;
-        while (first > 0 && words[first - 1].Text is not ("|" or ":=" or "=") && !Words.Contains(words[first - 1].Text)) first--;
+        while (first > 0 && words[first - 1].Text is not ("|" or ":=" or "=") && !Words.Contains(words[first - 1].Text))
+            first--;
         var last = at;
-        while (last + 1 < words.Count && words[last + 1].Text is not ("|" or ")")) last++;
+        while (last + 1 < words.Count && words[last + 1].Text is not ("|" or ")"))
+            last++;
         var literal = Expression.Literal(quoted.Text) ?? quoted.Text.Trim('"', '`');
         var inside = offset - quoted.Start - 1;
         return first == at

@@ -19,13 +19,20 @@ public sealed record TemplateAction(int Start, int End, string Inner, int InnerS
     public bool Opens => Word is "if" or "range" or "with" or "define" or "block";
 
     /// <summary>It puts no text where it stands.</summary>
-    public bool Steers => Opens || IsComment || Word is "else" or "end" or "break" or "continue" || Inner.TrimStart() is ['$', ..] assignment && assignment.Contains('=', StringComparison.Ordinal) && assignment.IndexOf('=', StringComparison.Ordinal) < 60;
+    public bool Steers =>
+        Opens
+        || IsComment
+        || Word is "else" or "end" or "break" or "continue"
+        || Inner.TrimStart() is ['$', ..] assignment
+            && assignment.Contains('=', StringComparison.Ordinal)
+            && assignment.IndexOf('=', StringComparison.Ordinal) < 60;
 
     private static string FirstWord(string inner)
     {
         var text = inner.AsSpan().TrimStart();
         var end = 0;
-        while (end < text.Length && char.IsAsciiLetter(text[end])) end++;
+        while (end < text.Length && char.IsAsciiLetter(text[end]))
+            end++;
         return text[..end].ToString();
     }
 }

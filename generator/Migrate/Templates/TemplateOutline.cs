@@ -16,9 +16,11 @@ public static class TemplateOutline
         return offset =>
         {
             // The tracker asks in the order of the text.
-            if (offset < last) (next, current) = (0, null);
+            if (offset < last)
+                (next, current) = (0, null);
             last = offset;
-            for (; next < actions.Count && actions[next].Start <= offset; next++) current = actions[next].Branch;
+            for (; next < actions.Count && actions[next].Start <= offset; next++)
+                current = actions[next].Branch;
             return current;
         };
     }

@@ -8,7 +8,11 @@ public static class TemplateScanner
     public static IReadOnlyList<TemplateAction> Actions(string text)
     {
         var actions = new List<TemplateAction>();
-        for (var start = text.IndexOf("{{", StringComparison.Ordinal); start >= 0; start = text.IndexOf("{{", actions[^1].End, StringComparison.Ordinal))
+        for (
+            var start = text.IndexOf("{{", StringComparison.Ordinal);
+            start >= 0;
+            start = text.IndexOf("{{", actions[^1].End, StringComparison.Ordinal)
+        )
             actions.Add(Action(text, start));
         Mark(actions);
         return actions;
@@ -16,20 +20,27 @@ public static class TemplateScanner
 
     public static string Mask(string text, IReadOnlyList<TemplateAction> actions)
     {
-        if (actions.Count == 0) return text;
-        return string.Create(text.Length, (text, actions), static (masked, from) =>
-        {
-            from.text.CopyTo(masked);
-            foreach (var action in from.actions)
+        if (actions.Count == 0)
+            return text;
+        return string.Create(
+            text.Length,
+            (text, actions),
+            static (masked, from) =>
+            {
+                from.text.CopyTo(masked);
+                foreach (var action in from.actions)
                 foreach (ref var c in masked[action.Start..action.End])
-                    if (c is not ('\n' or '\r')) c = action.Steers ? OutlineText.Control : OutlineText.Hole;
-        });
+                    if (c is not ('\n' or '\r'))
+                        c = action.Steers ? OutlineText.Control : OutlineText.Hole;
+            }
+        );
     }
 
     private static TemplateAction Action(string text, int start)
     {
         var inner = start + 2;
-        if (inner < text.Length && text[inner] == '-') inner++;
+        if (inner < text.Length && text[inner] == '-')
+            inner++;
         var close = Close(text, inner);
         var innerEnd = close > inner && text[close - 1] == '-' ? close - 1 : close;
         return new TemplateAction(start, Math.Min(text.Length, close + 2), text[inner..innerEnd], inner);
@@ -38,12 +49,19 @@ public static class TemplateScanner
     // Braces inside of quoted text and of comments close nothing.
     private static int Close(string text, int at)
     {
-        while (at < text.Length && text[at] is ' ' or '\t' or '\r' or '\n') at++;
-        if (text.AsSpan(at).StartsWith("/*", StringComparison.Ordinal) && text.IndexOf("*/", at, StringComparison.Ordinal) is >= 0 and var end) at = end + 2;
+        while (at < text.Length && text[at] is ' ' or '\t' or '\r' or '\n')
+            at++;
+        if (
+            text.AsSpan(at).StartsWith("/*", StringComparison.Ordinal)
+            && text.IndexOf("*/", at, StringComparison.Ordinal) is >= 0 and var end
+        )
+            at = end + 2;
         for (; at < text.Length; at++)
         {
-            if (text[at] == '}' && at + 1 < text.Length && text[at + 1] == '}') return at;
-            if (text[at] is '"' or '`' or '\'' && Closing(text, at) is { } after) at = after;
+            if (text[at] == '}' && at + 1 < text.Length && text[at + 1] == '}')
+                return at;
+            if (text[at] is '"' or '`' or '\'' && Closing(text, at) is { } after)
+                at = after;
         }
 
         return text.Length;
@@ -53,9 +71,12 @@ public static class TemplateScanner
     {
         for (var i = start + 1; i < text.Length; i++)
         {
-            if (text[start] != '`' && text[i] == '\n') return null;
-            if (text[start] != '`' && text[i] == '\\') i++;
-            else if (text[i] == text[start]) return i;
+            if (text[start] != '`' && text[i] == '\n')
+                return null;
+            if (text[start] != '`' && text[i] == '\\')
+                i++;
+            else if (text[i] == text[start])
+                return i;
         }
 
         return null;
@@ -68,9 +89,12 @@ public static class TemplateScanner
         var conditions = 0;
         foreach (var action in actions)
         {
-            if (action.Opens) current = new Branch(current, ++conditions, 0);
-            else if (action.Word == "else" && current is not null) current = current with { Arm = current.Arm + 1 };
-            else if (action.Word == "end") current = current?.Parent;
+            if (action.Opens)
+                current = new Branch(current, ++conditions, 0);
+            else if (action.Word == "else" && current is not null)
+                current = current with { Arm = current.Arm + 1 };
+            else if (action.Word == "end")
+                current = current?.Parent;
             action.Branch = current;
         }
     }

@@ -28,7 +28,8 @@ internal sealed class BoundedContext : TemplateContext
         (LoopLimit, LimitToString) = (0, 0);
         (TryGetVariable, TryGetMember) = (UnknownName, UnknownMember);
         var globals = new ScriptObject();
-        foreach (var (name, value) in data) globals[name] = value;
+        foreach (var (name, value) in data)
+            globals[name] = value;
         PushGlobal(globals);
         PushOutput(output);
     }
@@ -38,7 +39,8 @@ internal sealed class BoundedContext : TemplateContext
 
     public override object? Evaluate(ScriptNode? scriptNode, bool aliasReturnedFunction)
     {
-        if (scriptNode is ScriptStatement and not ScriptBlockStatement) Begin(scriptNode);
+        if (scriptNode is ScriptStatement and not ScriptBlockStatement)
+            Begin(scriptNode);
         var value = base.Evaluate(scriptNode, aliasReturnedFunction);
         if (scriptNode?.Parent is ScriptForStatement loop && ReferenceEquals(loop.Iterator, scriptNode) && value is not IList)
             throw new ScriptRuntimeException(scriptNode.Span, $"`{scriptNode}` is {Kind(value)}, not a list");
@@ -48,30 +50,33 @@ internal sealed class BoundedContext : TemplateContext
     public override void SetLoopVariable(ScriptVariable variable, object? value)
     {
         // The engine compares each item with the one before.
-        if (value is string text) Pay(text);
+        if (value is string text)
+            Pay(text);
         base.SetLoopVariable(variable, value);
     }
 
     /// <summary>As in YAML's tools, and unlike the engine's own: nothing, an empty text, list or map, and 0 do not hold either.</summary>
-    public override bool ToBool(SourceSpan span, object? value) => value switch
-    {
-        null => false,
-        bool holds => holds,
-        string text => text.Length > 0,
-        int number => number != 0,
-        long number => number != 0,
-        ICollection collection => collection.Count > 0,
-        _ => true,
-    };
+    public override bool ToBool(SourceSpan span, object? value) =>
+        value switch
+        {
+            null => false,
+            bool holds => holds,
+            string text => text.Length > 0,
+            int number => number != 0,
+            long number => number != 0,
+            ICollection collection => collection.Count > 0,
+            _ => true,
+        };
 
-    public override string? ObjectToString(object? value, bool nested = false) => value switch
-    {
-        null => "",
-        string text => text,
-        bool holds => holds ? "true" : "false",
-        int or long => Convert.ToString(value, CultureInfo.InvariantCulture),
-        _ => throw new ScriptRuntimeException(output.At, $"{Kind(value)} is no text; name a member of it, or write it out with `for`"),
-    };
+    public override string? ObjectToString(object? value, bool nested = false) =>
+        value switch
+        {
+            null => "",
+            string text => text,
+            bool holds => holds ? "true" : "false",
+            int or long => Convert.ToString(value, CultureInfo.InvariantCulture),
+            _ => throw new ScriptRuntimeException(output.At, $"{Kind(value)} is no text; name a member of it, or write it out with `for`"),
+        };
 
     protected override bool OnStepLoop(ScriptLoopStatementBase loop)
     {
@@ -86,7 +91,8 @@ internal sealed class BoundedContext : TemplateContext
     private void Begin(ScriptNode statement)
     {
         output.At = statement.Span;
-        if (statement is not ScriptRawStatement) Step(statement.Span, 1);
+        if (statement is not ScriptRawStatement)
+            Step(statement.Span, 1);
     }
 
     private void Step(SourceSpan at, int count)
@@ -94,7 +100,10 @@ internal sealed class BoundedContext : TemplateContext
         CheckAbort();
         steps += count;
         if (steps > TemplateLimits.Steps)
-            throw new ScriptRuntimeException(at, $"it takes more than {TemplateLimits.Steps} steps: a tag that runs is one, and a turn of a loop");
+            throw new ScriptRuntimeException(
+                at,
+                $"it takes more than {TemplateLimits.Steps} steps: a tag that runs is one, and a turn of a loop"
+            );
     }
 
     private bool UnknownName(TemplateContext context, SourceSpan span, ScriptVariable variable, out object? value) =>
@@ -103,19 +112,23 @@ internal sealed class BoundedContext : TemplateContext
     private static bool UnknownMember(TemplateContext context, SourceSpan span, object target, string member, out object? value)
     {
         var place = (context.CurrentNode as ScriptMemberExpression)?.Target;
-        throw new ScriptRuntimeException(span, target is IDictionary<string, object?> map
-            ? $"`{place}` has no `{member}`.{Messages.Suggest(member, map.Keys)}"
-            : $"`{place}` is {Kind(target)} and has no `{member}`");
+        throw new ScriptRuntimeException(
+            span,
+            target is IDictionary<string, object?> map
+                ? $"`{place}` has no `{member}`.{Messages.Suggest(member, map.Keys)}"
+                : $"`{place}` is {Kind(target)} and has no `{member}`"
+        );
     }
 
-    private static string Kind(object? value) => value switch
-    {
-        null => "nothing",
-        string => "a text",
-        bool => "true or false",
-        int or long => "a number",
-        IList => "a list",
-        IDictionary => "a map",
-        _ => "no value",
-    };
+    private static string Kind(object? value) =>
+        value switch
+        {
+            null => "nothing",
+            string => "a text",
+            bool => "true or false",
+            int or long => "a number",
+            IList => "a list",
+            IDictionary => "a map",
+            _ => "no value",
+        };
 }

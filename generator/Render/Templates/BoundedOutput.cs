@@ -19,7 +19,8 @@ internal sealed class BoundedOutput(string template) : IScriptOutput
 
     public void Write(string text, int offset, int count)
     {
-        if (count == 0) return;
+        if (count == 0)
+            return;
         if (this.text.Length + count > TemplateLimits.Output)
             throw new ScriptRuntimeException(At, $"it becomes more than {TemplateLimits.Output} characters");
         // The template's own text runs on over its lines; a value stands in one place, however many lines it has.
@@ -41,10 +42,12 @@ internal sealed class BoundedOutput(string template) : IScriptOutput
         var line = At.Start.Line + 1;
         while (!written.IsEmpty)
         {
-            if (beginsLine) origins.Add(line);
+            if (beginsLine)
+                origins.Add(line);
             var end = written.IndexOf('\n');
             beginsLine = end >= 0;
-            if (end < 0) return;
+            if (end < 0)
+                return;
             written = written[(end + 1)..];
             line += advance;
         }

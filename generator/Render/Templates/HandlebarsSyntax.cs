@@ -25,23 +25,25 @@ internal static class HandlebarsSyntax
         return instead is null ? Inside(tag) : (first, instead);
     }
 
-    private static string? Block(string text) => text.TrimStart('#', '~', '-') switch
-    {
-        var rest when rest.StartsWith("if", StringComparison.Ordinal) => "write `{{ if … }}`",
-        var rest when rest.StartsWith("unless", StringComparison.Ordinal) => "write `{{ if !… }}`",
-        var rest when rest.StartsWith("each", StringComparison.Ordinal) => "write `{{ for item in … }}`",
-        var rest when rest.StartsWith("with", StringComparison.Ordinal) => "name members in full, as in `parameters.hpa.minReplicas`",
-        ['*' or '>', ..] => "there are no partials and decorators; write the text out",
-        [not (' ' or '\t'), ..] => "a comment has a blank after its `#`",
-        _ => null,
-    };
+    private static string? Block(string text) =>
+        text.TrimStart('#', '~', '-') switch
+        {
+            var rest when rest.StartsWith("if", StringComparison.Ordinal) => "write `{{ if … }}`",
+            var rest when rest.StartsWith("unless", StringComparison.Ordinal) => "write `{{ if !… }}`",
+            var rest when rest.StartsWith("each", StringComparison.Ordinal) => "write `{{ for item in … }}`",
+            var rest when rest.StartsWith("with", StringComparison.Ordinal) => "name members in full, as in `parameters.hpa.minReplicas`",
+            ['*' or '>', ..] => "there are no partials and decorators; write the text out",
+            [not (' ' or '\t'), ..] => "a comment has a blank after its `#`",
+            _ => null,
+        };
 
     private static (TagToken Token, string Instead)? Inside(List<TagToken> tag)
     {
         for (var i = 0; i < tag.Count; i++)
         {
             var next = i + 1 < tag.Count ? tag[i + 1] : default;
-            if (tag[i].Type == TokenType.Arroba) return (tag[i], Variable(next.Text));
+            if (tag[i].Type == TokenType.Arroba)
+                return (tag[i], Variable(next.Text));
             if (tag[i].Type == TokenType.DoubleDot && next.Type == TokenType.Divide)
                 return (tag[i], "names from outside of a loop stand as they are, without `../`");
         }
@@ -49,10 +51,11 @@ internal static class HandlebarsSyntax
         return null;
     }
 
-    private static string Variable(string? name) => name switch
-    {
-        "index" or "first" or "last" => $"write `for.{name}`",
-        "root" => "names from outside of a loop stand as they are, without `@root.`",
-        _ => "there are no names with `@`",
-    };
+    private static string Variable(string? name) =>
+        name switch
+        {
+            "index" or "first" or "last" => $"write `for.{name}`",
+            "root" => "names from outside of a loop stand as they are, without `@root.`",
+            _ => "there are no names with `@`",
+        };
 }

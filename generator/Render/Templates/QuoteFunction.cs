@@ -30,8 +30,11 @@ internal sealed partial class QuoteFunction : IScriptCustomFunction
     }
 
     public ValueTask<object?> InvokeAsync(
-        TemplateContext context, ScriptNode? callerContext, ScriptArray arguments, ScriptBlockStatement? blockStatement) =>
-        ValueTask.FromResult<object?>(Invoke(context, callerContext, arguments, blockStatement));
+        TemplateContext context,
+        ScriptNode? callerContext,
+        ScriptArray arguments,
+        ScriptBlockStatement? blockStatement
+    ) => ValueTask.FromResult<object?>(Invoke(context, callerContext, arguments, blockStatement));
 
     [JsonSerializable(typeof(string))]
     private sealed partial class Quoting : JsonSerializerContext;

@@ -41,7 +41,8 @@ public sealed class TemplateEngine(CancellationToken cancellation = default)
     {
         TagCheck.Run(text);
         var template = Template.Parse(text, lexerOptions: Language);
-        if (template.Messages.Count > 0) throw Failure(template.Messages[0].Message, template.Messages[0].Span);
+        if (template.Messages.Count > 0)
+            throw Failure(template.Messages[0].Message, template.Messages[0].Span);
         TemplateSyntax.Check(template.Page!);
         return template;
     }

@@ -39,7 +39,8 @@ internal static class TemplateKeywords
     public static bool IsKeyword(List<TagToken> tag, int index)
     {
         var token = tag[index];
-        if (token.Type != TokenType.Identifier || !(blocks.Contains(token.Text) || refused.ContainsKey(token.Text))) return false;
+        if (token.Type != TokenType.Identifier || !(blocks.Contains(token.Text) || refused.ContainsKey(token.Text)))
+            return false;
         return token.Text != "for" || index + 1 == tag.Count || tag[index + 1].Type != TokenType.Dot;
     }
 }

@@ -34,7 +34,10 @@ public sealed class ChartProofTests : IDisposable
         folder.Write("charts/agent/Chart.yaml", "apiVersion: v2\nname: agent\nversion: 1.0.0\n");
         folder.Write("charts/agent/values.yaml", "own: kube-system\n");
         folder.Write("charts/agent/templates/deployment.yaml", Deployment);
-        folder.Write("charts/agent/templates/config.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ama-metrics-settings, namespace: kube-system}\n");
+        folder.Write(
+            "charts/agent/templates/config.yaml",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ama-metrics-settings, namespace: kube-system}\n"
+        );
     }
 
     public static TheoryData<string> Helms => ["3", "4"];
@@ -46,7 +49,11 @@ public sealed class ChartProofTests : IDisposable
     public async Task A_chart_that_makes_the_same_in_another_namespace_is_proved_and_its_moves_are_counted(string helm)
     {
         // The token's Secret stays.
-        await ApplyAsync(("charts/agent/templates/deployment.yaml", [2]), ("charts/agent/templates/config.yaml", []), ("charts/agent/values.yaml", []));
+        await ApplyAsync(
+            ("charts/agent/templates/deployment.yaml", [2]),
+            ("charts/agent/templates/config.yaml", []),
+            ("charts/agent/values.yaml", [])
+        );
         var chart = Assert.Single(await ProveAsync(helm));
         Assert.Equal(("charts/agent", ChartOutcome.Moved, 3, ""), (chart.Path, chart.Outcome, chart.Moves, chart.Detail));
     }
@@ -55,7 +62,10 @@ public sealed class ChartProofTests : IDisposable
     [MemberData(nameof(Helms))]
     public async Task A_condition_that_turns_out_otherwise_is_found(string helm)
     {
-        folder.Write("charts/agent/templates/extra.yaml", "{{ if eq .Values.own \"kube-system\" }}\nkind: Role\napiVersion: v1\nmetadata: {name: ama-metrics-role}\n{{ end }}\n");
+        folder.Write(
+            "charts/agent/templates/extra.yaml",
+            "{{ if eq .Values.own \"kube-system\" }}\nkind: Role\napiVersion: v1\nmetadata: {name: ama-metrics-role}\n{{ end }}\n"
+        );
         await ApplyAsync(("charts/agent/values.yaml", []));
         Assert.Equal(ChartOutcome.Different, Assert.Single(await ProveAsync(helm)).Outcome);
     }
@@ -83,7 +93,10 @@ public sealed class ChartProofTests : IDisposable
     [Fact]
     public async Task A_chart_that_rolls_dice_is_said()
     {
-        folder.Write("charts/agent/templates/extra.yaml", "kind: Secret\napiVersion: v1\nmetadata: {name: ama-metrics-x}\nstringData: {password: {{ randAlphaNum 20 }}}\n");
+        folder.Write(
+            "charts/agent/templates/extra.yaml",
+            "kind: Secret\napiVersion: v1\nmetadata: {name: ama-metrics-x}\nstringData: {password: {{ randAlphaNum 20 }}}\n"
+        );
         await ApplyAsync(("charts/agent/values.yaml", []));
         Assert.Equal(ChartOutcome.Random, Assert.Single(await ProveAsync("3")).Outcome);
     }
@@ -92,10 +105,16 @@ public sealed class ChartProofTests : IDisposable
     public async Task A_chart_within_a_chart_is_rendered_with_it_and_one_without_moves_not_at_all()
     {
         folder.Write("charts/agent/charts/sub/Chart.yaml", "apiVersion: v2\nname: sub\nversion: 1.0.0\n");
-        folder.Write("charts/agent/charts/sub/templates/x.yaml", "kind: ConfigMap\napiVersion: v1\nmetadata: {name: ama-metrics-sub, namespace: kube-system}\n");
+        folder.Write(
+            "charts/agent/charts/sub/templates/x.yaml",
+            "kind: ConfigMap\napiVersion: v1\nmetadata: {name: ama-metrics-sub, namespace: kube-system}\n"
+        );
         folder.Write("other/Chart.yaml", "broken");
         await ApplyAsync(("charts/agent/charts/sub/templates/x.yaml", []));
-        Assert.Equal([("charts/agent", ChartOutcome.Moved, 1), ("other", ChartOutcome.Untouched, 0)], (await ProveAsync("3")).Select(chart => (chart.Path, chart.Outcome, chart.Moves)));
+        Assert.Equal(
+            [("charts/agent", ChartOutcome.Moved, 1), ("other", ChartOutcome.Untouched, 0)],
+            (await ProveAsync("3")).Select(chart => (chart.Path, chart.Outcome, chart.Moves))
+        );
     }
 
     [Theory]
@@ -105,7 +124,11 @@ public sealed class ChartProofTests : IDisposable
     [InlineData("kube-system x", "azure-managed-prometheus y", null)]
     [InlineData("a\nb", "a", null)]
     [InlineData("a\nb", "a\nc", null)]
-    [InlineData("sum: 0000000000000000000000000000000000000000000000000000000000000000", "sum: 1111111111111111111111111111111111111111111111111111111111111111", 0)]
+    [InlineData(
+        "sum: 0000000000000000000000000000000000000000000000000000000000000000",
+        "sum: 1111111111111111111111111111111111111111111111111111111111111111",
+        0
+    )]
     [InlineData("sum: 0000", "sum: 1111", null)]
     public void Lines_differ_in_moved_names_alone(string before, string after, int? moves)
     {
@@ -117,14 +140,25 @@ public sealed class ChartProofTests : IDisposable
     [InlineData("ns ns", "ns2 ns", "ns", "ns2", 1)]
     [InlineData("ns2 ns", "ns2 ns2", "ns", "ns2", 1)]
     [InlineData("nsx", "nx", "ns", "n", 1)]
-    public void One_name_may_begin_with_the_other(string before, string after, string from, string to, int moves) => Assert.Equal((moves, null), RenderedDifference.Of(before, after, from, to));
+    public void One_name_may_begin_with_the_other(string before, string after, string from, string to, int moves) =>
+        Assert.Equal((moves, null), RenderedDifference.Of(before, after, from, to));
 
-    private async Task ApplyAsync(params (string Path, int[] Reviews)[] files) => await Plans.ApplyAsync(folder, files.SelectMany(file => Plans.All(folder, file.Path, file.Reviews)));
+    private async Task ApplyAsync(params (string Path, int[] Reviews)[] files) =>
+        await Plans.ApplyAsync(folder, files.SelectMany(file => Plans.All(folder, file.Path, file.Reviews)));
 
     private async Task<IReadOnlyList<ProvedChart>> ProveAsync(string helm, params string[] values)
     {
-        using var files = await MoveFolder.OpenAsync(folder.Path, writes: false, _ => { }, new DiagnosticBag(), TestContext.Current.CancellationToken);
+        using var files = await MoveFolder.OpenAsync(
+            folder.Path,
+            writes: false,
+            _ => { },
+            new DiagnosticBag(),
+            TestContext.Current.CancellationToken
+        );
         var engine = new Engine("helm", helm == "3" ? TestTools.Helm3 : TestTools.Helm4, [], null, "");
-        return await new ChartProof(files, files.Record(new DiagnosticBag())!, values).RunAsync(engine, TestContext.Current.CancellationToken);
+        return await new ChartProof(files, files.Record(new DiagnosticBag())!, values).RunAsync(
+            engine,
+            TestContext.Current.CancellationToken
+        );
     }
 }

@@ -33,7 +33,10 @@ public sealed class CommandTests : IDisposable
         var before = folder.Snapshot();
         var applied = await RunAsync("apply");
         Assert.True(applied.Exit == 0, applied.ToString());
-        Assert.Equal(Agent.Replace("namespace: kube-system", "namespace: azure-managed-prometheus", StringComparison.Ordinal), folder.Read("agent.yaml"));
+        Assert.Equal(
+            Agent.Replace("namespace: kube-system", "namespace: azure-managed-prometheus", StringComparison.Ordinal),
+            folder.Read("agent.yaml")
+        );
         var verified = await RunAsync("verify");
         Assert.Equal(0, verified.Exit);
         var again = await RunAsync("apply", "-o", "json");
@@ -57,7 +60,11 @@ public sealed class CommandTests : IDisposable
         Assert.Contains(Plans.To, folder.Read("agent.yaml"), StringComparison.Ordinal);
         var allowed = await RunAsync("apply", "--allow-open");
         Assert.True(allowed.Exit == 0 && allowed.Error.Contains("warning GOG147", StringComparison.Ordinal), allowed.ToString());
-        folder.Write("migration.yaml", "apiVersion: gitopsgen.io/v1alpha1\nkind: Migration\nspec:\n  decisions:\n    - {at: \"README.md:3\", verdict: keep, reason: history}\n");
+        folder.Write(
+            "migration.yaml",
+            "apiVersion: gitopsgen.io/v1alpha1\nkind: Migration\nspec:\n  decisions:\n    - {at: \"README.md:3\", verdict: "
+                + "keep, reason: history}\n"
+        );
         var decided = await RunAsync("apply");
         Assert.True(decided is { Exit: 0, Error: "" }, decided.ToString());
     }
@@ -88,8 +95,22 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task New_objects_come_and_go_with_the_move()
     {
-        folder.Write("policy.yaml", "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: all, namespace: kube-system}\nspec: {podSelector: {}, ingress: [{from: [{podSelector: {}}]}]}\n");
-        string[] with = ["--with", "namespace,network-policy", "--write-to", "deploy/new", "--mesh", "aks-istio", "--mesh-revision", "asm-1-27"];
+        folder.Write(
+            "policy.yaml",
+            "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: all, namespace: kube-system}\nspec: "
+                + "{podSelector: {}, ingress: [{from: [{podSelector: {}}]}]}\n"
+        );
+        string[] with =
+        [
+            "--with",
+            "namespace,network-policy",
+            "--write-to",
+            "deploy/new",
+            "--mesh",
+            "aks-istio",
+            "--mesh-revision",
+            "asm-1-27",
+        ];
         var applied = await RunAsync("apply", with);
         Assert.True(applied.Exit == 0, applied.ToString());
         Assert.Contains("istio.io/rev: asm-1-27", folder.Read("deploy/new/namespace.yaml"), StringComparison.Ordinal);
@@ -98,7 +119,10 @@ public sealed class CommandTests : IDisposable
         Assert.True(await RunAsync("apply", with) is { Exit: 0, Error: "" });
         Assert.Equal((0, "The move holds."), await LastLineAsync("verify"));
         var undone = await RunAsync("undo");
-        Assert.True(undone.Exit == 0 && undone.Output.Contains("removed   deploy/new/namespace.yaml", StringComparison.Ordinal), undone.ToString());
+        Assert.True(
+            undone.Exit == 0 && undone.Output.Contains("removed   deploy/new/namespace.yaml", StringComparison.Ordinal),
+            undone.ToString()
+        );
         Assert.False(Directory.Exists(folder.File("deploy")));
     }
 
@@ -108,7 +132,10 @@ public sealed class CommandTests : IDisposable
         folder.Write("new/namespace.yaml", "mine");
         string[] with = ["--with", "namespace", "--write-to", "new"];
         var refused = await RunAsync("apply", with);
-        Assert.True(refused.Exit == 1 && refused.Error.Contains("new/namespace.yaml(1,1): error GOG148", StringComparison.Ordinal), refused.ToString());
+        Assert.True(
+            refused.Exit == 1 && refused.Error.Contains("new/namespace.yaml(1,1): error GOG148", StringComparison.Ordinal),
+            refused.ToString()
+        );
         Assert.Equal((Agent, "mine"), (folder.Read("agent.yaml"), folder.Read("new/namespace.yaml")));
         var file = await RunAsync("apply", "--with", "namespace", "--write-to", "agent.yaml/new");
         Assert.True(file.Exit == 1 && file.Error.Contains("agent.yaml(1,1): error GOG148", StringComparison.Ordinal), file.ToString());
@@ -137,18 +164,40 @@ public sealed class CommandTests : IDisposable
     [Theory]
     [InlineData("{{ .Values.where }}", "charts/agent: makes the same but for 1 moved names", 0, "")]
     [InlineData("{{ required \"say where\" .Values.nowhere }}", "renders neither before nor after", 0, "note GOG143")]
-    [InlineData("{{ if ne .Values.where \"kube-system\" }}{{ fail \"not here\" }}{{ end }}", "renders only before or only after", 1, "error GOG142")]
+    [InlineData(
+        "{{ if ne .Values.where \"kube-system\" }}{{ fail \"not here\" }}{{ end }}",
+        "renders only before or only after",
+        1,
+        "error GOG142"
+    )]
     [InlineData("{{ if eq .Values.where \"kube-system\" }}here{{ end }}", "makes something else than before", 1, "error GOG141")]
     public async Task Verify_renders_charts_with_the_helm_of_the_fleet(string text, string expected, int exit, string diagnostic)
     {
         folder.Write("gitopsgen.yaml", SmallFleet.Fleet + $"  tools: {{helm: {{path: {TestTools.Helm4}}}}}\n");
         folder.Write("charts/agent/Chart.yaml", "apiVersion: v2\nname: agent\nversion: 1.0.0\n");
         folder.Write("charts/agent/values.yaml", "where: kube-system\n");
-        folder.Write("charts/agent/templates/map.yaml", $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: ama-metrics-map}}\ndata:\n  where: \"{text.Replace("\"", "\\\"", StringComparison.Ordinal)}\"\n".Replace("\\\"", "\"", StringComparison.Ordinal));
-        folder.Write("migration.yaml", "apiVersion: gitopsgen.io/v1alpha1\nkind: Migration\nspec:\n  decisions:\n    - {at: \"charts/agent/values.yaml:1\", verdict: move, reason: a test}\n    - {at: \"charts/agent/templates/map.yaml:5\", verdict: keep, reason: a test}\n");
+        folder.Write(
+            "charts/agent/templates/map.yaml",
+            $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: ama-metrics-map}}\ndata:\n  where: \"{text.Replace("\"", "\\\"", StringComparison.Ordinal)}\"\n".Replace(
+                "\\\"",
+                "\"",
+                StringComparison.Ordinal
+            )
+        );
+        folder.Write(
+            "migration.yaml",
+            "apiVersion: gitopsgen.io/v1alpha1\nkind: Migration\nspec:\n  decisions:\n    - {at: "
+                + "\"charts/agent/values.yaml:1\", verdict: move, reason: a test}\n    - {at: \"charts/agent/templates/map.yaml:5\", "
+                + "verdict: keep, reason: a test}\n"
+        );
         await RunAsync("apply");
         var verified = await RunAsync("verify", "--offline");
-        Assert.True(verified.Exit == exit && verified.Output.Contains(expected, StringComparison.Ordinal) && verified.Error.Contains(diagnostic, StringComparison.Ordinal), verified.ToString());
+        Assert.True(
+            verified.Exit == exit
+                && verified.Output.Contains(expected, StringComparison.Ordinal)
+                && verified.Error.Contains(diagnostic, StringComparison.Ordinal),
+            verified.ToString()
+        );
     }
 
     [Fact]
@@ -193,11 +242,28 @@ public sealed class CommandTests : IDisposable
         folder.Write("README.md", "All of this once lived in kube-system.\n");
         var report = await RunAsync("plan", "-o", "markdown");
         Assert.True(report.Exit == 0, report.ToString());
-        foreach (var expected in new[] { "# Move from kube-system to azure-managed-prometheus\n", "| high | object-namespace | 1 | 0 | 0 |", "  - at: README.md:1", "## Known issues", "1 right, 1 broken" }) Assert.Contains(expected, report.Output, StringComparison.Ordinal);
+        foreach (
+            var expected in new[]
+            {
+                "# Move from kube-system to azure-managed-prometheus\n",
+                "| high | object-namespace | 1 | 0 | 0 |",
+                "  - at: README.md:1",
+                "## Known issues",
+                "1 right, 1 broken",
+            }
+        )
+            Assert.Contains(expected, report.Output, StringComparison.Ordinal);
     }
 
     private Task<Answer> RunAsync(string command, params string[] options) =>
-        Gitopsgen.RunAsync(["migrate", command, .. command is "plan" or "apply" ? new[] { "--from", Plans.From, "--to", Plans.To } : [], "--path", folder.Path, .. options]);
+        Gitopsgen.RunAsync([
+            "migrate",
+            command,
+            .. command is "plan" or "apply" ? new[] { "--from", Plans.From, "--to", Plans.To } : [],
+            "--path",
+            folder.Path,
+            .. options,
+        ]);
 
     private async Task<(int Exit, string Line)> LastLineAsync(string command)
     {

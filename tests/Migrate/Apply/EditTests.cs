@@ -27,7 +27,10 @@ public sealed class EditTests : IDisposable
     {
         folder.Write("a.yaml", before);
         await Plans.ApplyAsync(folder, Plans.All(folder, "a.yaml"));
-        Assert.Equal(Encoding.UTF8.GetBytes(after), await File.ReadAllBytesAsync(folder.File("a.yaml"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            Encoding.UTF8.GetBytes(after),
+            await File.ReadAllBytesAsync(folder.File("a.yaml"), TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
@@ -119,7 +122,9 @@ public sealed class EditTests : IDisposable
         folder.Write("elsewhere/x", "");
         Directory.CreateDirectory(Path.GetDirectoryName(folder.State())!);
         Directory.CreateSymbolicLink(folder.State(), folder.File("elsewhere"));
-        await Assert.ThrowsAsync<DiagnosedException>(() => MoveFolder.OpenAsync(folder.Path, writes: true, _ => { }, new DiagnosticBag(), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<DiagnosedException>(() =>
+            MoveFolder.OpenAsync(folder.Path, writes: true, _ => { }, new DiagnosticBag(), TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
@@ -190,7 +195,13 @@ public sealed class EditTests : IDisposable
         Task<MoveFolder> second;
         using (await MoveFolder.OpenAsync(folder.Path, writes: true, _ => { }, new DiagnosticBag(), TestContext.Current.CancellationToken))
         {
-            second = MoveFolder.OpenAsync(folder.Path, writes: true, line => told.TrySetResult(line), new DiagnosticBag(), TestContext.Current.CancellationToken);
+            second = MoveFolder.OpenAsync(
+                folder.Path,
+                writes: true,
+                line => told.TrySetResult(line),
+                new DiagnosticBag(),
+                TestContext.Current.CancellationToken
+            );
             Assert.Contains("waiting", await told.Task, StringComparison.Ordinal);
             Assert.False(second.IsCompleted);
         }

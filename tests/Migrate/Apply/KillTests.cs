@@ -22,7 +22,11 @@ public sealed class KillTests : IDisposable
     public async Task After_a_kill_at_any_moment_everything_can_be_taken_back_and_everything_can_be_finished()
     {
         for (var number = 0; number < Files; number++)
-            folder.Write(string.Create(CultureInfo.InvariantCulture, $"d{number % 7}/map {number}.yaml"), $"apiVersion: v1\r\nkind: ConfigMap\nmetadata:\n  name: ama-metrics-{number}\n  namespace: kube-system # {new string('x', number)}");
+            folder.Write(
+                string.Create(CultureInfo.InvariantCulture, $"d{number % 7}/map {number}.yaml"),
+                $"apiVersion: v1\r\nkind: ConfigMap\nmetadata:\n  name: ama-metrics-{number}\n  namespace: kube-system # "
+                    + $"{new string('x', number)}"
+            );
         var before = folder.Snapshot();
         var random = new Random(20261121);
         var whole = TimeSpan.FromSeconds(2);
@@ -38,7 +42,8 @@ public sealed class KillTests : IDisposable
             }
 
             kills++;
-            if (File.Exists(folder.State("journal.json"))) cutOff++;
+            if (File.Exists(folder.State("journal.json")))
+                cutOff++;
             if (kills % 2 == 0)
             {
                 Assert.Equal(0, (await RunAsync("apply")).Exit);
@@ -69,12 +74,15 @@ public sealed class KillTests : IDisposable
         File.Delete(folder.State(JournalEntry.StateFile));
         folder.WriteState("stage/f2", moved);
         folder.WriteState("stage/f3", record);
-        folder.WriteState("journal.json", $$"""
+        folder.WriteState(
+            "journal.json",
+            $$"""
             {"version":2,"kind":"move","mark":"0123456789abcdef","files":[
              {"path":"a.yaml","old":"{{new string('0', 64)}}","new":"{{Digest.OfText(folder.Read("a.yaml"))}}","staged":"f1"},
              {"path":"b.yaml","old":"{{Digest.OfText(old)}}","new":"{{Digest.OfText(moved)}}","staged":"f2"},
              {"path":"migrate.json","old":null,"new":"{{Digest.OfText(record)}}","staged":"f3","state":true}]}
-            """);
+            """
+        );
 
         var answer = await RunAsync(next);
 
@@ -88,12 +96,24 @@ public sealed class KillTests : IDisposable
     private async Task<TimeSpan?> KillAsync(int number, Random random, TimeSpan whole)
     {
         var start = Stopwatch.GetTimestamp();
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Gitopsgen.Program, "migrate", "apply", "--from", Plans.From, "--to", Plans.To, "--path", folder.Path]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(
+                "dotnet",
+                [Gitopsgen.Program, "migrate", "apply", "--from", Plans.From, "--to", Plans.To, "--path", folder.Path]
+            )
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         var journal = folder.State("journal.json");
-        var ended = number % 2 == 0
-            ? !SpinWait.SpinUntil(() => File.Exists(journal) || process.HasExited, TimeSpan.FromSeconds(30)) || process.HasExited
-            : process.WaitForExit(TimeSpan.FromMilliseconds(random.NextDouble() * whole.TotalMilliseconds));
-        if (!ended) process.Kill(entireProcessTree: true);
+        var ended =
+            number % 2 == 0
+                ? !SpinWait.SpinUntil(() => File.Exists(journal) || process.HasExited, TimeSpan.FromSeconds(30)) || process.HasExited
+                : process.WaitForExit(TimeSpan.FromMilliseconds(random.NextDouble() * whole.TotalMilliseconds));
+        if (!ended)
+            process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
         return ended ? Stopwatch.GetElapsedTime(start) : null;
     }
@@ -106,5 +126,11 @@ public sealed class KillTests : IDisposable
     }
 
     private Task<Answer> RunAsync(string command) =>
-        Gitopsgen.RunAsync(["migrate", command, .. command is "plan" or "apply" ? new[] { "--from", Plans.From, "--to", Plans.To } : [], "--path", folder.Path]);
+        Gitopsgen.RunAsync([
+            "migrate",
+            command,
+            .. command is "plan" or "apply" ? new[] { "--from", Plans.From, "--to", Plans.To } : [],
+            "--path",
+            folder.Path,
+        ]);
 }

@@ -25,7 +25,8 @@ public sealed class NewObjectTests : IDisposable
     public void The_namespace_has_the_label_that_the_mesh_reads(Mesh mesh, string? revision, string label)
     {
         var text = Files(mesh, revision, NewObject.Namespace)["new/namespace.yaml"];
-        Assert.EndsWith($"""
+        Assert.EndsWith(
+            $"""
             metadata:
               name: azure-managed-prometheus
               labels:
@@ -35,7 +36,10 @@ public sealed class NewObjectTests : IDisposable
               annotations:
                 helm.sh/resource-policy: keep
 
-            """.ReplaceLineEndings("\n"), text, StringComparison.Ordinal);
+            """.ReplaceLineEndings("\n"),
+            text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -50,13 +54,20 @@ public sealed class NewObjectTests : IDisposable
 
         var built = Build(NewObject.NetworkPolicy);
 
-        Assert.Equal(["for-agent", "for-all"], built.Select(policy => ((YamlDotNet.RepresentationModel.YamlMappingNode)policy.Children["metadata"]).Children["name"].ToString()));
+        Assert.Equal(
+            ["for-agent", "for-all"],
+            built.Select(policy =>
+                ((YamlDotNet.RepresentationModel.YamlMappingNode)policy.Children["metadata"]).Children["name"].ToString()
+            )
+        );
         Assert.Equal(
             """{"from":[{"podSelector":{"matchLabels":{"app":"dns"}}},{"namespaceSelector":{"matchLabels":{"kubernetes.io/metadata.name":"kube-system"}},"podSelector":{"matchLabels":{"app":"dns"}}},{"namespaceSelector":{}}]}""",
-            Json(built[0], "ingress"));
+            Json(built[0], "ingress")
+        );
         Assert.Equal(
             """{"from":[{"namespaceSelector":{"matchLabels":{"kubernetes.io/metadata.name":"kube-system"}}},{"namespaceSelector":{"matchLabels":{"kubernetes.io/metadata.name":"azure-managed-prometheus"}}}]}""",
-            Json(built[1], "ingress"));
+            Json(built[1], "ingress")
+        );
         Assert.All(built, policy => Assert.Contains("azure-managed-prometheus", Manifests.Id(policy), StringComparison.Ordinal));
         Assert.Empty(problems.Sorted());
     }
@@ -64,7 +75,12 @@ public sealed class NewObjectTests : IDisposable
     [Fact]
     public void Quotas_are_copied_with_their_limits()
     {
-        folder.Write("quota.yaml", "apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: compute, namespace: kube-system}\nspec: {hard: {pods: \"50\", requests.cpu: \"4\"}}\n---\napiVersion: v1\nkind: ResourceQuota\nmetadata: {name: other, namespace: web}\nspec: {hard: {pods: \"1\"}}\n");
+        folder.Write(
+            "quota.yaml",
+            "apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: compute, namespace: kube-system}\nspec: {hard: {pods: "
+                + "\"50\", requests.cpu: \"4\"}}\n---\napiVersion: v1\nkind: ResourceQuota\nmetadata: {name: other, namespace: "
+                + "web}\nspec: {hard: {pods: \"1\"}}\n"
+        );
         var quota = Assert.Single(Build(NewObject.ResourceQuota));
         Assert.Equal("v1 ResourceQuota azure-managed-prometheus compute", Manifests.Id(quota));
         Assert.Contains("\"50\"", Manifests.Text(quota), StringComparison.Ordinal);
@@ -83,31 +99,63 @@ public sealed class NewObjectTests : IDisposable
     {
         var built = Build(true, NewObject.Namespace, NewObject.NetworkPolicy, NewObject.ResourceQuota);
         Assert.Equal(
-            ["networking.k8s.io/v1 NetworkPolicy azure-managed-prometheus within-namespace", "v1 Namespace  azure-managed-prometheus", "v1 ResourceQuota azure-managed-prometheus system-priority"],
-            built.Select(Manifests.Id).Order(StringComparer.Ordinal));
+            [
+                "networking.k8s.io/v1 NetworkPolicy azure-managed-prometheus within-namespace",
+                "v1 Namespace  azure-managed-prometheus",
+                "v1 ResourceQuota azure-managed-prometheus system-priority",
+            ],
+            built.Select(Manifests.Id).Order(StringComparer.Ordinal)
+        );
         Assert.Empty(problems.Sorted());
     }
 
     private void Workload(string name, string app) =>
-        folder.Write($"{name}.yaml", SmallFleet.Deployment.Replace("{name: web, namespace: demo}", $"{{name: {name}, namespace: kube-system}}", StringComparison.Ordinal).Replace("app: web", $"app: {app}", StringComparison.Ordinal));
+        folder.Write(
+            $"{name}.yaml",
+            SmallFleet
+                .Deployment.Replace("{name: web, namespace: demo}", $"{{name: {name}, namespace: kube-system}}", StringComparison.Ordinal)
+                .Replace("app: web", $"app: {app}", StringComparison.Ordinal)
+        );
 
     private void Policy(string name, string selector, string ingress) =>
-        folder.Write($"policy-{name}.yaml", $"apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: {name}, namespace: kube-system}}\nspec:\n  podSelector: {selector}\n  ingress:\n    {ingress}\n".Replace("ingress:\n    []", "ingress: []", StringComparison.Ordinal));
+        folder.Write(
+            $"policy-{name}.yaml",
+            $"apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: {name}, namespace: kube-system}}\nspec:\n  podSelector: {selector}\n  ingress:\n    {ingress}\n".Replace(
+                "ingress:\n    []",
+                "ingress: []",
+                StringComparison.Ordinal
+            )
+        );
 
-    private System.Collections.Immutable.ImmutableSortedDictionary<string, string> Files(Mesh mesh, string? revision, params NewObject[] objects) => Files(mesh, revision, false, objects);
+    private System.Collections.Immutable.ImmutableSortedDictionary<string, string> Files(
+        Mesh mesh,
+        string? revision,
+        params NewObject[] objects
+    ) => Files(mesh, revision, false, objects);
 
-    private System.Collections.Immutable.ImmutableSortedDictionary<string, string> Files(Mesh mesh, string? revision, bool defaults, params NewObject[] objects)
+    private System.Collections.Immutable.ImmutableSortedDictionary<string, string> Files(
+        Mesh mesh,
+        string? revision,
+        bool defaults,
+        params NewObject[] objects
+    )
     {
         var tree = new FileTree(folder.Path);
         var manifests = DeclaredManifests.Read(tree, tree.Walk("").Order(StringComparer.Ordinal));
-        return new NewObjects(new MoveRequest(folder.Path, Plans.From, Plans.To, ["ama-metrics*"]), new NewObjectRequest("new", [.. objects], mesh, revision, defaults), manifests, problems).Files();
+        return new NewObjects(
+            new MoveRequest(folder.Path, Plans.From, Plans.To, ["ama-metrics*"]),
+            new NewObjectRequest("new", [.. objects], mesh, revision, defaults),
+            manifests,
+            problems
+        ).Files();
     }
 
     private List<YamlDotNet.RepresentationModel.YamlMappingNode> Build(params NewObject[] objects) => Build(false, objects);
 
     private List<YamlDotNet.RepresentationModel.YamlMappingNode> Build(bool defaults, params NewObject[] objects)
     {
-        foreach (var (path, text) in Files(Mesh.None, null, defaults, objects)) folder.Write(path, text);
+        foreach (var (path, text) in Files(Mesh.None, null, defaults, objects))
+            folder.Write(path, text);
         folder.Write("overlay/kustomization.yaml", "components: [../new]\n");
         return [.. Manifests.Values(TestTools.Build(folder.File("overlay")))];
     }
@@ -118,7 +166,10 @@ public sealed class NewObjectTests : IDisposable
     private static byte[] Write(YamlDotNet.RepresentationModel.YamlMappingNode node)
     {
         using var writer = new StringWriter();
-        new YamlDotNet.RepresentationModel.YamlStream(new YamlDotNet.RepresentationModel.YamlDocument(node)).Save(writer, assignAnchors: false);
+        new YamlDotNet.RepresentationModel.YamlStream(new YamlDotNet.RepresentationModel.YamlDocument(node)).Save(
+            writer,
+            assignAnchors: false
+        );
         return Encoding.UTF8.GetBytes(writer.ToString().Replace("\n...", "", StringComparison.Ordinal));
     }
 }

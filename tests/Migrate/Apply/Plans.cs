@@ -27,28 +27,56 @@ internal static class Plans
             var offset = start + found;
             var line = bytes.AsSpan(0, offset).Count((byte)'\n') + 1;
             var isReview = reviews.Contains(number++);
-            yield return new Occurrence(path, line, 1, offset, name.Length, new Judgement(isReview ? Verdict.Review : Verdict.Move, Category.ObjectNamespace, "a test says so"), !isReview);
+            yield return new Occurrence(
+                path,
+                line,
+                1,
+                offset,
+                name.Length,
+                new Judgement(isReview ? Verdict.Review : Verdict.Move, Category.ObjectNamespace, "a test says so"),
+                !isReview
+            );
             start = offset + name.Length;
         }
     }
 
-    public static async Task<EditSet> ApplyAsync(TemporaryFolder folder, IEnumerable<Occurrence> occurrences, DiagnosticBag? diagnostics = null)
+    public static async Task<EditSet> ApplyAsync(
+        TemporaryFolder folder,
+        IEnumerable<Occurrence> occurrences,
+        DiagnosticBag? diagnostics = null
+    )
     {
         var bag = diagnostics ?? new DiagnosticBag();
-        using var files = await MoveFolder.OpenAsync(folder.Path, writes: true, _ => { }, new DiagnosticBag(), TestContext.Current.CancellationToken);
+        using var files = await MoveFolder.OpenAsync(
+            folder.Path,
+            writes: true,
+            _ => { },
+            new DiagnosticBag(),
+            TestContext.Current.CancellationToken
+        );
         var set = new EditPlanner(files, files.Record(bag) ?? Nothing, bag).Of(occurrences);
-        if (!bag.HasErrors) files.Write(set.Files, set.Record, TestContext.Current.CancellationToken);
-        if (diagnostics is null) Assert.Empty(bag.Sorted());
+        if (!bag.HasErrors)
+            files.Write(set.Files, set.Record, TestContext.Current.CancellationToken);
+        if (diagnostics is null)
+            Assert.Empty(bag.Sorted());
         return set;
     }
 
     public static async Task<Undoing> UndoAsync(TemporaryFolder folder, DiagnosticBag? diagnostics = null)
     {
         var bag = diagnostics ?? new DiagnosticBag();
-        using var files = await MoveFolder.OpenAsync(folder.Path, writes: true, _ => { }, new DiagnosticBag(), TestContext.Current.CancellationToken);
+        using var files = await MoveFolder.OpenAsync(
+            folder.Path,
+            writes: true,
+            _ => { },
+            new DiagnosticBag(),
+            TestContext.Current.CancellationToken
+        );
         var undoing = new Undo(files, files.Record(bag) ?? Nothing, bag).Plan();
-        if (!bag.HasErrors) files.Write(undoing.Files, undoing.Rest, TestContext.Current.CancellationToken);
-        if (diagnostics is null) Assert.Empty(bag.Sorted());
+        if (!bag.HasErrors)
+            files.Write(undoing.Files, undoing.Rest, TestContext.Current.CancellationToken);
+        if (diagnostics is null)
+            Assert.Empty(bag.Sorted());
         return undoing;
     }
 }

@@ -16,7 +16,13 @@ public sealed class RealAgentTests
 
         foreach (var command in new[] { "plan", "apply", "verify" })
         {
-            var answer = await Gitopsgen.RunAsync(["migrate", command, .. command == "verify" ? Array.Empty<string>() : ["--from", Plans.From, "--to", Plans.To], "--path", folder.Path]);
+            var answer = await Gitopsgen.RunAsync([
+                "migrate",
+                command,
+                .. command == "verify" ? Array.Empty<string>() : ["--from", Plans.From, "--to", Plans.To],
+                "--path",
+                folder.Path,
+            ]);
             Assert.True(answer.Exit == 0, answer.ToString());
         }
 
@@ -25,7 +31,12 @@ public sealed class RealAgentTests
         Assert.DoesNotContain(after, one => Metadata(one, "namespace") == Plans.From);
         Assert.Equal(11, after.Count(one => Metadata(one, "namespace") == Plans.To));
         // Object by object the same but for the name of the namespace, and the token stays where AKS delivers it.
-        Assert.Equal(before.Select(one => Manifests.Text(one).Replace(Plans.From, "?", StringComparison.Ordinal)), after.Select(one => Manifests.Text(one).Replace(Plans.To, "?", StringComparison.Ordinal).Replace(Plans.From, "?", StringComparison.Ordinal)));
+        Assert.Equal(
+            before.Select(one => Manifests.Text(one).Replace(Plans.From, "?", StringComparison.Ordinal)),
+            after.Select(one =>
+                Manifests.Text(one).Replace(Plans.To, "?", StringComparison.Ordinal).Replace(Plans.From, "?", StringComparison.Ordinal)
+            )
+        );
         Assert.Equal(3, after.Sum(one => Manifests.Text(one).Split("--secret-namespace=kube-system").Length - 1));
         Assert.Equal(3, after.Sum(one => Manifests.Text(one).Split(Plans.From).Length - 1));
 

@@ -30,8 +30,10 @@ public sealed class RecordProofTests : IDisposable
     {
         var (holding, problems) = await ProveAsync(() =>
         {
-            if (then is null) File.Delete(folder.File("a.yaml"));
-            else folder.Write("a.yaml", then);
+            if (then is null)
+                File.Delete(folder.File("a.yaml"));
+            else
+                folder.Write("a.yaml", then);
         });
         Assert.Equal(0, holding);
         Assert.Contains(why, Assert.Single(problems), StringComparison.Ordinal);
@@ -41,7 +43,13 @@ public sealed class RecordProofTests : IDisposable
     [Fact]
     public async Task A_record_that_was_changed_proves_nothing()
     {
-        var (_, problems) = await ProveAsync(() => File.WriteAllText(folder.State(JournalEntry.StateFile), File.ReadAllText(folder.State(JournalEntry.StateFile)).Replace(GitOpsGen.Files.Digest.OfText(Text), new string('0', 64), StringComparison.Ordinal)));
+        var (_, problems) = await ProveAsync(() =>
+            File.WriteAllText(
+                folder.State(JournalEntry.StateFile),
+                File.ReadAllText(folder.State(JournalEntry.StateFile))
+                    .Replace(GitOpsGen.Files.Digest.OfText(Text), new string('0', 64), StringComparison.Ordinal)
+            )
+        );
         Assert.Contains("record was changed", Assert.Single(problems), StringComparison.Ordinal);
     }
 
@@ -50,7 +58,13 @@ public sealed class RecordProofTests : IDisposable
         folder.Write("a.yaml", Text);
         await Plans.ApplyAsync(folder, Plans.All(folder, "a.yaml"));
         then?.Invoke();
-        using var files = await MoveFolder.OpenAsync(folder.Path, writes: false, _ => { }, new DiagnosticBag(), TestContext.Current.CancellationToken);
+        using var files = await MoveFolder.OpenAsync(
+            folder.Path,
+            writes: false,
+            _ => { },
+            new DiagnosticBag(),
+            TestContext.Current.CancellationToken
+        );
         var bag = new DiagnosticBag();
         return (RecordProof.Run(files, files.Record(bag)!, bag), [.. bag.Sorted().Select(problem => problem.ToString())]);
     }

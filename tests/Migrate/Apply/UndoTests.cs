@@ -19,11 +19,16 @@ public sealed class UndoTests : IDisposable
         for (var round = 0; round < 200; round++)
         {
             var files = Enumerable.Range(0, random.Next(1, 4)).ToDictionary(number => $"f{round}-{number}.txt", _ => Noise(random));
-            foreach (var (path, bytes) in files) await File.WriteAllBytesAsync(folder.File(path), bytes, TestContext.Current.CancellationToken);
+            foreach (var (path, bytes) in files)
+                await File.WriteAllBytesAsync(folder.File(path), bytes, TestContext.Current.CancellationToken);
             for (var applies = random.Next(1, 4); applies > 0; applies--)
-                await Plans.ApplyAsync(folder, files.Keys.SelectMany(path => Plans.All(folder, path, [.. Enumerable.Range(0, 40).Where(_ => random.Next(2) == 0)])));
+                await Plans.ApplyAsync(
+                    folder,
+                    files.Keys.SelectMany(path => Plans.All(folder, path, [.. Enumerable.Range(0, 40).Where(_ => random.Next(2) == 0)]))
+                );
             await Plans.UndoAsync(folder);
-            foreach (var (path, bytes) in files) Assert.Equal(bytes, await File.ReadAllBytesAsync(folder.File(path), TestContext.Current.CancellationToken));
+            foreach (var (path, bytes) in files)
+                Assert.Equal(bytes, await File.ReadAllBytesAsync(folder.File(path), TestContext.Current.CancellationToken));
             Assert.False(File.Exists(folder.State(JournalEntry.StateFile)));
         }
     }
@@ -39,13 +44,31 @@ public sealed class UndoTests : IDisposable
         var random = new Random(7);
         for (var round = 0; round < 200; round++)
         {
-            var text = string.Concat(Enumerable.Range(0, random.Next(30)).Select(_ => random.Next(3) switch { 0 => from, 1 => to, _ => " x\r\n" }));
+            var text = string.Concat(
+                Enumerable
+                    .Range(0, random.Next(30))
+                    .Select(_ =>
+                        random.Next(3) switch
+                        {
+                            0 => from,
+                            1 => to,
+                            _ => " x\r\n",
+                        }
+                    )
+            );
             var bytes = System.Text.Encoding.UTF8.GetBytes(text);
-            var offsets = Enumerable.Range(0, bytes.Length).Where(offset => bytes.AsSpan(offset).StartsWith(old) && random.Next(2) == 0).Aggregate(new List<int>(), (list, offset) =>
-            {
-                if (list.Count == 0 || list[^1] + old.Length <= offset) list.Add(offset);
-                return list;
-            });
+            var offsets = Enumerable
+                .Range(0, bytes.Length)
+                .Where(offset => bytes.AsSpan(offset).StartsWith(old) && random.Next(2) == 0)
+                .Aggregate(
+                    new List<int>(),
+                    (list, offset) =>
+                    {
+                        if (list.Count == 0 || list[^1] + old.Length <= offset)
+                            list.Add(offset);
+                        return list;
+                    }
+                );
             Assert.Null(Swap.FirstWithout(bytes, offsets, old));
             var swapped = Swap.Splice(bytes, offsets, old, now);
             Assert.Equal(bytes, Swap.Splice(swapped, Swap.Shifted(offsets, now.Length - old.Length), now, old));
@@ -57,10 +80,16 @@ public sealed class UndoTests : IDisposable
     {
         folder.Write("a.yaml", $"# top\n{Document("one")}{Document("two")}");
         await Plans.ApplyAsync(folder, Plans.All(folder, "a.yaml"));
-        folder.Write("a.yaml", folder.Read("a.yaml").Replace("# top", "# top, and a word on azure-managed-prometheus of our own", StringComparison.Ordinal));
+        folder.Write(
+            "a.yaml",
+            folder.Read("a.yaml").Replace("# top", "# top, and a word on azure-managed-prometheus of our own", StringComparison.Ordinal)
+        );
         var undoing = await Plans.UndoAsync(folder);
         Assert.Equal(["a.yaml"], undoing.Kept);
-        Assert.Equal($"# top, and a word on azure-managed-prometheus of our own\n{Document("one")}{Document("two")}", folder.Read("a.yaml"));
+        Assert.Equal(
+            $"# top, and a word on azure-managed-prometheus of our own\n{Document("one")}{Document("two")}",
+            folder.Read("a.yaml")
+        );
     }
 
     [Fact]
@@ -106,7 +135,9 @@ public sealed class UndoTests : IDisposable
     [InlineData("""{"version":0}""")]
     [InlineData("""{"version":1,"from":"a","to":"b","objects":[],"files":{"../x":{"original":"","now":"","spans":[]}},"created":{}}""")]
     [InlineData("""{"version":1,"from":"a","to":"b","objects":[],"files":{"/etc/x":{"original":"","now":"","spans":[]}},"created":{}}""")]
-    [InlineData("""{"version":1,"from":"a","to":"b","objects":[],"files":{"x":{"original":"","now":"","spans":[{"offset":1,"around":"","twin":3,"twins":1}]}},"created":{}}""")]
+    [InlineData(
+        """{"version":1,"from":"a","to":"b","objects":[],"files":{"x":{"original":"","now":"","spans":[{"offset":1,"around":"","twin":3,"twins":1}]}},"created":{}}"""
+    )]
     public void A_record_that_is_none_of_ours_is_refused(string text)
     {
         var problems = new DiagnosticBag();
@@ -121,7 +152,8 @@ public sealed class UndoTests : IDisposable
         Assert.Null(Undo.Inverse("abc"u8.ToArray(), file, "a"u8.ToArray(), "b"u8.ToArray()));
     }
 
-    private static string Document(string name) => $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {name}-settings\n  namespace: kube-system\ndata: {{}}\n---\n";
+    private static string Document(string name) =>
+        $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {name}-settings\n  namespace: kube-system\ndata: {{}}\n---\n";
 
     private static byte[] Noise(Random random)
     {
@@ -130,7 +162,14 @@ public sealed class UndoTests : IDisposable
         {
             var part = new byte[random.Next(12)];
             random.NextBytes(part);
-            bytes.AddRange(random.Next(3) switch { 0 => System.Text.Encoding.UTF8.GetBytes(Plans.From), 1 => System.Text.Encoding.UTF8.GetBytes(Plans.To), _ => part });
+            bytes.AddRange(
+                random.Next(3) switch
+                {
+                    0 => System.Text.Encoding.UTF8.GetBytes(Plans.From),
+                    1 => System.Text.Encoding.UTF8.GetBytes(Plans.To),
+                    _ => part,
+                }
+            );
         }
 
         return [.. bytes];

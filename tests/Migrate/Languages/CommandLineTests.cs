@@ -48,9 +48,19 @@ public sealed class CommandLineTests
     [InlineData("kubectl create secret generic ama-metrics-mtls-secret --from-file=a=b -n kube-system", "move")]
     [InlineData("kubectl create rolebinding x --serviceaccount=kube-system:ama-metrics-serviceaccount --role=y", "move")]
     [InlineData("kubectl create rolebinding x --serviceaccount=kube-system:coredns --role=y", "keep")]
-    [InlineData("kubectl auth can-i get secrets -n «kube-system» --as=system:serviceaccount:kube-system:ama-metrics-serviceaccount", "review")]
-    [InlineData("kubectl auth can-i get secrets -n kube-system --as=system:serviceaccount:«kube-system»:ama-metrics-serviceaccount", "move")]
-    [InlineData("kubectl auth can-i get secret/aad-msi-auth-token -n «kube-system» --as=system:serviceaccount:kube-system:ama-metrics-serviceaccount", "keep")]
+    [InlineData(
+        "kubectl auth can-i get secrets -n «kube-system» --as=system:serviceaccount:kube-system:ama-metrics-serviceaccount",
+        "review"
+    )]
+    [InlineData(
+        "kubectl auth can-i get secrets -n kube-system --as=system:serviceaccount:«kube-system»:ama-metrics-serviceaccount",
+        "move"
+    )]
+    [InlineData(
+        "kubectl auth can-i get secret/aad-msi-auth-token -n «kube-system» "
+            + "--as=system:serviceaccount:kube-system:ama-metrics-serviceaccount",
+        "keep"
+    )]
     [InlineData("kubectl config set-context --current --namespace=kube-system", "review")]
     [InlineData("kubectl get pods -A -o jsonpath='{.items[?(@.metadata.namespace==\"kube-system\")].metadata.name}'", "review")]
     [InlineData("kubectl cp kube-system/ama-metrics-5d8f:/tmp/x ./x", "move")]
@@ -86,7 +96,10 @@ public sealed class CommandLineTests
     [InlineData("kubectl wait --for=condition=ready pod -l dsName=ama-metrics-node -n kube-system --timeout=60s", "move")]
     [InlineData("POD=$(kubectl get pods -n kube-system -l rsName=ama-metrics -o jsonpath='{.items[0].metadata.name}')", "move")]
     [InlineData("POD=\"$(kubectl get pods -n kube-system -l k8s-app=kube-dns -o name)\"", "keep")]
-    [InlineData("for p in $(kubectl get pods -n kube-system -l rsName=ama-metrics -o name); do kubectl logs -n «kube-system» $p; done", "review")]
+    [InlineData(
+        "for p in $(kubectl get pods -n kube-system -l rsName=ama-metrics -o name); do kubectl logs -n «kube-system» $p; done",
+        "review"
+    )]
     [InlineData("kubectl get secret aad-msi-auth-token -n kube-system | grep ama-metrics", "review")]
     [InlineData("kubectl create token ama-metrics-serviceaccount -n kube-system", "move")]
     [InlineData("kubectl logs ds/ama-metrics-node --all-containers -n kube-system --since 10m | grep -i error", "move")]
@@ -113,7 +126,10 @@ public sealed class CommandLineTests
     [InlineData("kubectl get deploy ama-metrics\nkubectl get pods -n kube-system", "review")]
     [InlineData("kubectl get pods -n kube-system\nkubectl get deploy ama-metrics", "review")]
     public void Continued_lines_belong_together(string text, string verdict) =>
-        Assert.Equal(verdict, CommandLine.Judge(text, text.IndexOf("kube-system", StringComparison.Ordinal), Known.Request, Known.Inventory).Says());
+        Assert.Equal(
+            verdict,
+            CommandLine.Judge(text, text.IndexOf("kube-system", StringComparison.Ordinal), Known.Request, Known.Inventory).Says()
+        );
 
     [Theory]
     [InlineData("the kube-system namespace")]

@@ -39,7 +39,13 @@ public sealed class DocumentsTests
     [InlineData("See [this](https://x/blob/main/kube-system/a.yaml).", "review", Category.Prose)]
     public void A_document_is_judged_by_what_the_mention_stands_in(string text, string verdict, Category category)
     {
-        var judgement = Documents.Judge(text, "a.md", text.IndexOf("kube-system", StringComparison.Ordinal), Known.Request, Known.Inventory);
+        var judgement = Documents.Judge(
+            text,
+            "a.md",
+            text.IndexOf("kube-system", StringComparison.Ordinal),
+            Known.Request,
+            Known.Inventory
+        );
         Assert.Equal((verdict, category), (judgement.Says(), judgement!.Category));
     }
 
@@ -67,8 +73,14 @@ public sealed class DocumentsTests
         const string text = "```yaml\na: b\n```\nin kube-system\n```bash\nkubectl get ds kube-proxy -n kube-system\n```\n";
         var document = Documents.Parse(text, "a.md");
         Assert.Equal(["yaml", "bash"], document.Fences.Select(fence => fence.Language));
-        Assert.Equal(Category.Prose, document.Judge(text.IndexOf("kube-system", StringComparison.Ordinal), Known.Request, Known.Inventory)?.Category);
-        Assert.Equal("keep", document.Judge(text.LastIndexOf("kube-system", StringComparison.Ordinal), Known.Request, Known.Inventory).Says());
+        Assert.Equal(
+            Category.Prose,
+            document.Judge(text.IndexOf("kube-system", StringComparison.Ordinal), Known.Request, Known.Inventory)?.Category
+        );
+        Assert.Equal(
+            "keep",
+            document.Judge(text.LastIndexOf("kube-system", StringComparison.Ordinal), Known.Request, Known.Inventory).Says()
+        );
     }
 
     [Theory]

@@ -44,7 +44,8 @@ public sealed class JsonTests
     [InlineData("{\"a\": \"b", 6)]
     [InlineData("{\"a\": ]", 6)]
     [InlineData("{\"a\": <b>}", 6)]
-    public void It_says_where_the_text_ceases_to_be_json(string text, int stopped) => Assert.Equal(stopped, JsonStrings.Read(text).StoppedAt);
+    public void It_says_where_the_text_ceases_to_be_json(string text, int stopped) =>
+        Assert.Equal(stopped, JsonStrings.Read(text).StoppedAt);
 
     [Fact]
     public void A_key_without_a_value_is_still_a_key() => Assert.Equal("$.a", JsonStrings.Read("{\"a\":}").All[0].Path);
@@ -66,26 +67,86 @@ public sealed class JsonTests
     [InlineData("""{"panels":[{"targets":[{"expr":"up{namespace=\"kube-system\",pod=~\"ama-metrics.*\"}"}]}]}""", "move", Category.Query)]
     [InlineData("""{"panels":[{"targets":[{"expr":"up{namespace=\"kube-system\",pod=~\"coredns.*\"}"}]}]}""", "keep", Category.Query)]
     [InlineData("""{"panels":[{"targets":[{"expr":"up{namespace=\"kube-system\"}"}]}]}""", "review", Category.Query)]
-    [InlineData("""{"rows":[{"panels":[{"targets":[{"expr":"sum(\n  up{namespace=\"kube-system\", daemonset=\"ama-metrics-node\"}\n)"}]}]}]}""", "move", Category.Query)]
-    [InlineData("""{"annotations":{"list":[{"expr":"changes(up{namespace=\"kube-system\",deployment=\"ama-metrics\"}[5m])"}]},"panels":[]}""", "move", Category.Query)]
-    [InlineData("""{"templating":{"list":[{"name":"ns","current":{"text":"kube-system","value":"x"}}]}}""", "keep", Category.DashboardVariable)]
-    [InlineData("""{"templating":{"list":[{"name":"ns","options":[{"text":"a"},{"value":"kube-system"}]}]}}""", "keep", Category.DashboardVariable)]
+    [InlineData(
+        """{"rows":[{"panels":[{"targets":[{"expr":"sum(\n  up{namespace=\"kube-system\", daemonset=\"ama-metrics-node\"}\n)"}]}]}]}""",
+        "move",
+        Category.Query
+    )]
+    [InlineData(
+        """{"annotations":{"list":[{"expr":"changes(up{namespace=\"kube-system\",deployment=\"ama-metrics\"}[5m])"}]},"panels":[]}""",
+        "move",
+        Category.Query
+    )]
+    [InlineData(
+        """{"templating":{"list":[{"name":"ns","current":{"text":"kube-system","value":"x"}}]}}""",
+        "keep",
+        Category.DashboardVariable
+    )]
+    [InlineData(
+        """{"templating":{"list":[{"name":"ns","options":[{"text":"a"},{"value":"kube-system"}]}]}}""",
+        "keep",
+        Category.DashboardVariable
+    )]
     [InlineData("""{"templating":{"list":[{"name":"ns","allValue":"kube-system"}]}}""", "keep", Category.DashboardVariable)]
     [InlineData("""{"templating":{"list":[{"name":"ns","regex":"/kube-system|default/"}]}}""", "keep", Category.DashboardVariable)]
-    [InlineData("""{"templating":{"list":[{"name":"ns","type":"custom","query":"default,kube-system"}]}}""", "keep", Category.DashboardVariable)]
+    [InlineData(
+        """{"templating":{"list":[{"name":"ns","type":"custom","query":"default,kube-system"}]}}""",
+        "keep",
+        Category.DashboardVariable
+    )]
     [InlineData("""{"templating":{"list":[{"name":"ns","type":"constant","query":"kube-system"}]}}""", "keep", Category.DashboardVariable)]
-    [InlineData("""{"templating":{"list":[{"name":"pod","type":"query","query":"label_values(kube_pod_info{namespace=\"kube-system\"}, pod)"}]}}""", "review", Category.Query)]
-    [InlineData("""{"templating":{"list":[{"name":"pod","type":"query","query":{"query":"label_values(kube_pod_info{namespace=\"kube-system\",pod=~\"ama-metrics.*\"}, pod)","refId":"x"}}]}}""", "move", Category.Query)]
-    [InlineData("""{"templating":{"list":[{"name":"pod","definition":"label_values(up{namespace=\"kube-system\",pod=~\"kube-proxy.*\"}, pod)"}]}}""", "keep", Category.Query)]
-    [InlineData("""{"groups":[{"rules":[{"alert":"x","expr":"absent(up{namespace=\"kube-system\",deployment=\"ama-metrics-ksm\"})"}]}]}""", "move", Category.Query)]
-    [InlineData("""{"resources":[{"properties":{"rules":[{"expression":"up{namespace=\"kube-system\",pod=~\"ama-metrics.*\"} == 0"}]}}]}""", "move", Category.Query)]
-    [InlineData("""{"panels":[{"targets":[{"query":"ContainerLogV2 | where PodNamespace == \"kube-system\" | where PodName startswith \"ama-metrics\""}]}]}""", "move", Category.Query)]
-    [InlineData("""{"panels":[{"targets":[{"query":"ContainerLogV2 | where PodNamespace == \"kube-system\" and PodName !startswith \"ama-metrics\""}]}]}""", "review", Category.Query)]
-    [InlineData("""{"panels":[{"targets":[{"query":"KubePodInventory | where Namespace == 'kube-system' and Name has 'coredns'"}]}]}""", "keep", Category.Query)]
+    [InlineData(
+        """{"templating":{"list":[{"name":"pod","type":"query","query":"label_values(kube_pod_info{namespace=\"kube-system\"}, pod)"}]}}""",
+        "review",
+        Category.Query
+    )]
+    [InlineData(
+        """{"templating":{"list":[{"name":"pod","type":"query","query":{"query":"label_values(kube_pod_info{namespace=\"kube-system\",pod=~\"ama-metrics.*\"}, pod)","refId":"x"}}]}}""",
+        "move",
+        Category.Query
+    )]
+    [InlineData(
+        """{"templating":{"list":[{"name":"pod","definition":"label_values(up{namespace=\"kube-system\",pod=~\"kube-proxy.*\"}, pod)"}]}}""",
+        "keep",
+        Category.Query
+    )]
+    [InlineData(
+        """{"groups":[{"rules":[{"alert":"x","expr":"absent(up{namespace=\"kube-system\",deployment=\"ama-metrics-ksm\"})"}]}]}""",
+        "move",
+        Category.Query
+    )]
+    [InlineData(
+        """{"resources":[{"properties":{"rules":[{"expression":"up{namespace=\"kube-system\",pod=~\"ama-metrics.*\"} == 0"}]}}]}""",
+        "move",
+        Category.Query
+    )]
+    [InlineData(
+        """{"panels":[{"targets":[{"query":"ContainerLogV2 | where PodNamespace == \"kube-system\" | where PodName startswith \"ama-metrics\""}]}]}""",
+        "move",
+        Category.Query
+    )]
+    [InlineData(
+        """{"panels":[{"targets":[{"query":"ContainerLogV2 | where PodNamespace == \"kube-system\" and PodName !startswith \"ama-metrics\""}]}]}""",
+        "review",
+        Category.Query
+    )]
+    [InlineData(
+        """{"panels":[{"targets":[{"query":"KubePodInventory | where Namespace == 'kube-system' and Name has 'coredns'"}]}]}""",
+        "keep",
+        Category.Query
+    )]
     [InlineData("""{"panels":[{"title":"Pods in kube-system"}]}""", "review", Category.Prose)]
     [InlineData("""{"panels":[{"description":"CoreDNS runs in kube-system"}]}""", "keep", Category.Prose)]
-    [InlineData("""{"panels":[{"links":[{"url":"/d/x?var-namespace=kube-system&var-pod=ama-metrics"}]}]}""", "move", Category.DashboardVariable)]
-    [InlineData("""{"panels":[{"links":[{"url":"/d/x?var-cluster=a&var-namespace=kube-system"}]}]}""", "review", Category.DashboardVariable)]
+    [InlineData(
+        """{"panels":[{"links":[{"url":"/d/x?var-namespace=kube-system&var-pod=ama-metrics"}]}]}""",
+        "move",
+        Category.DashboardVariable
+    )]
+    [InlineData(
+        """{"panels":[{"links":[{"url":"/d/x?var-cluster=a&var-namespace=kube-system"}]}]}""",
+        "review",
+        Category.DashboardVariable
+    )]
     public void A_dashboard_is_judged_by_the_place_in_it(string text, string verdict, Category category)
     {
         var judgement = Dashboards.Judge(text, text.IndexOf("kube-system", StringComparison.Ordinal), Known.Request, Known.Inventory);

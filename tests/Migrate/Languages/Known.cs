@@ -8,11 +8,14 @@ internal static class Known
 {
     public static readonly MoveRequest Request = new("/", "kube-system", "azure-managed-prometheus", ["ama-metrics*"]);
 
-    public static readonly Inventory Inventory = new(Request, ImmutableHashSet.Create(StringComparer.Ordinal, "aad-msi-auth-token"),
-    [
-        new DeclaredObject("Deployment", "ama-metrics", "kube-system", "a.yaml", 1),
-        new DeclaredObject("DaemonSet", "billing-agent", "kube-system", "b.yaml", 1),
-    ]);
+    public static readonly Inventory Inventory = new(
+        Request,
+        ImmutableHashSet.Create(StringComparer.Ordinal, "aad-msi-auth-token"),
+        [
+            new DeclaredObject("Deployment", "ama-metrics", "kube-system", "a.yaml", 1),
+            new DeclaredObject("DaemonSet", "billing-agent", "kube-system", "b.yaml", 1),
+        ]
+    );
 
     /// <summary>Takes the marks out; the offset is that of the marked mention.</summary>
     public static (string Text, int Offset) Mention(string marked)

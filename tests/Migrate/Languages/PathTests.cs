@@ -13,7 +13,10 @@ public sealed class PathTests
     [InlineData("a.go", "read(\"testdata/kube-system/ama-metrics.yaml\")")]
     [InlineData("a.sh", "kubectl get role ama-metrics-token-reader -n kube-system")]
     public void A_name_in_a_path_and_a_role_are_never_moved_by_their_neighbours(string path, string text) =>
-        Assert.Equal("review", SourceCode.Judge(text, path, text.IndexOf("kube-system", StringComparison.Ordinal), Known.Request, Known.Inventory).Says());
+        Assert.Equal(
+            "review",
+            SourceCode.Judge(text, path, text.IndexOf("kube-system", StringComparison.Ordinal), Known.Request, Known.Inventory).Says()
+        );
 
     [Theory]
     [InlineData("a.sh", "kubectl -n kube-system get deploy ama-metrics; ")]
@@ -28,7 +31,10 @@ public sealed class PathTests
         var mention = text.IndexOf("kube-system", StringComparison.Ordinal);
         for (var i = 0; i < 300; i++, mention = text.IndexOf("kube-system", mention + 5000, StringComparison.Ordinal))
         {
-            Assert.Equal(Verdict.Move, (code?.Judge(mention, Known.Request, Known.Inventory) ?? document!.Judge(mention, Known.Request, Known.Inventory))!.Verdict);
+            Assert.Equal(
+                Verdict.Move,
+                (code?.Judge(mention, Known.Request, Known.Inventory) ?? document!.Judge(mention, Known.Request, Known.Inventory))!.Verdict
+            );
         }
 
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), clock.Elapsed.ToString());

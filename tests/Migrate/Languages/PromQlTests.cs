@@ -44,7 +44,10 @@ public sealed class PromQlTests
     [InlineData("up{job=\"serviceMonitor/kube-system/ama-metrics-ksm/0\"}", "move")]
     [InlineData("up{instance=\"ama-metrics-ksm.kube-system.svc:8080\"}", "move")]
     [InlineData("requests_total{destination_service=\"kube-dns.kube-system.svc.cluster.local\"}", "keep")]
-    [InlineData("requests_total{source_workload_namespace=\"kube-system\",source_workload=\"ama-metrics\",destination_workload=\"coredns\"}", "move")]
+    [InlineData(
+        "requests_total{source_workload_namespace=\"kube-system\",source_workload=\"ama-metrics\",destination_workload=\"coredns\"}",
+        "move"
+    )]
     [InlineData("requests_total{destination_workload_namespace=\"kube-system\",source_workload=\"ama-metrics\"}", "review")]
     [InlineData("{\"the.metric\", namespace=\"kube-system\", pod=\"ama-metrics-x\"}", "move")]
     [InlineData("up{{{ .Values.extra }} namespace=\"kube-system\", pod=~\"ama-metrics.*\"}", "move")]
@@ -59,20 +62,40 @@ public sealed class PromQlTests
     }
 
     [Theory]
-    [InlineData("a{namespace=\"«kube-system»\",pod=~\"ama-metrics.*\"} * on (namespace, pod) group_left(node) b{namespace=\"kube-system\",pod=~\"ama-metrics.*\"}", "move")]
+    [InlineData(
+        "a{namespace=\"«kube-system»\",pod=~\"ama-metrics.*\"} * on (namespace, pod) group_left(node) "
+            + "b{namespace=\"kube-system\",pod=~\"ama-metrics.*\"}",
+        "move"
+    )]
     [InlineData("a{namespace=\"kube-system\",pod=~\"ama-metrics.*\"} * on(namespace) group_left b{namespace=\"«kube-system»\"}", "review")]
     [InlineData("a{namespace=\"«kube-system»\",pod=~\"ama-metrics.*\"} * on(namespace) group_left b{namespace=\"kube-system\"}", "review")]
-    [InlineData("a{namespace=\"«kube-system»\",pod=~\"ama-metrics.*\"} / on(namespace) b{namespace=\"kube-system\",pod=~\"coredns.*\"}", "review")]
-    [InlineData("a{namespace=\"«kube-system»\",pod=~\"kube-proxy.*\"} / on(namespace) b{namespace=\"kube-system\",pod=~\"coredns.*\"}", "keep")]
+    [InlineData(
+        "a{namespace=\"«kube-system»\",pod=~\"ama-metrics.*\"} / on(namespace) b{namespace=\"kube-system\",pod=~\"coredns.*\"}",
+        "review"
+    )]
+    [InlineData(
+        "a{namespace=\"«kube-system»\",pod=~\"kube-proxy.*\"} / on(namespace) b{namespace=\"kube-system\",pod=~\"coredns.*\"}",
+        "keep"
+    )]
     [InlineData("a{namespace=\"kube-system\",pod=~\"ama-metrics.*\"} / on(namespace,pod) b{namespace=\"«kube-system»\"}", "move")]
     [InlineData("a{namespace=\"«kube-system»\"} and on(pod) b{pod=~\"ama-metrics.*\"}", "move")]
     [InlineData("a{namespace=\"«kube-system»\"} unless on(pod) b{pod=~\"ama-metrics.*\"}", "review")]
     [InlineData("a{namespace=\"«kube-system»\",pod=~\"ama-metrics.*\"} or b{namespace=\"kube-system\",pod=~\"coredns.*\"}", "move")]
     [InlineData("a{namespace=\"kube-system\",pod=~\"ama-metrics.*\"} or b{namespace=\"«kube-system»\",pod=~\"coredns.*\"}", "keep")]
     [InlineData("sum(a{namespace=\"«kube-system»\",pod=~\"ama-metrics.*\"}) / sum(b{namespace=\"kube-system\"})", "move")]
-    [InlineData("sum by (namespace) (a{namespace=\"«kube-system»\",pod=~\"ama-metrics.*\"}) / on(namespace) sum by (namespace) (b{namespace=\"kube-system\"})", "review")]
-    [InlineData("a{namespace=\"«kube-system»\",pod=~\"ama-metrics.*\"} / ignoring(namespace) b{namespace=\"kube-system\",pod=~\"coredns.*\"}", "move")]
-    [InlineData("a{namespace=\"«kube-system»\",pod=~\"ama-metrics.*\"} / b{namespace=\"kube-system\",pod=~\"ama-metrics.*\"} > bool 0.5", "move")]
+    [InlineData(
+        "sum by (namespace) (a{namespace=\"«kube-system»\",pod=~\"ama-metrics.*\"}) / on(namespace) sum by (namespace) "
+            + "(b{namespace=\"kube-system\"})",
+        "review"
+    )]
+    [InlineData(
+        "a{namespace=\"«kube-system»\",pod=~\"ama-metrics.*\"} / ignoring(namespace) b{namespace=\"kube-system\",pod=~\"coredns.*\"}",
+        "move"
+    )]
+    [InlineData(
+        "a{namespace=\"«kube-system»\",pod=~\"ama-metrics.*\"} / b{namespace=\"kube-system\",pod=~\"ama-metrics.*\"} > bool 0.5",
+        "move"
+    )]
     [InlineData("# only kube-system\nup", "keep")]
     [InlineData("up{namespace=\"«kube-system»\",pod=\"ama-metrics-0\"} # not {coredns", "move")]
     [InlineData("a{namespace=\"«kube-system»\",pod=\"ama-metrics-0\"} offset 1h > 5m / 2", "move")]
@@ -85,7 +108,9 @@ public sealed class PromQlTests
     [Fact]
     public void The_two_sides_of_a_join_have_one_group()
     {
-        var query = PromQl.Parse("a{namespace=\"kube-system\",pod=~\"ama-metrics.*\"} * on(namespace) b{namespace=\"kube-system\",pod=~\"ama-metrics.*\"}");
+        var query = PromQl.Parse(
+            "a{namespace=\"kube-system\",pod=~\"ama-metrics.*\"} * on(namespace) b{namespace=\"kube-system\",pod=~\"ama-metrics.*\"}"
+        );
         var first = query.Judge(13, Known.Request, Known.Inventory);
         var second = query.Judge(77, Known.Request, Known.Inventory);
         Assert.NotNull(first?.Group);
@@ -94,7 +119,11 @@ public sealed class PromQlTests
 
     [Fact]
     public void What_moves_or_is_open_is_offered_both_namespaces_for_the_time_between() =>
-        Assert.Contains("ns=~\"kube-system|azure-managed-prometheus\"", PromQl.Judge("up{ns=\"kube-system\"}", 7, Known.Request, Known.Inventory)!.Evidence, StringComparison.Ordinal);
+        Assert.Contains(
+            "ns=~\"kube-system|azure-managed-prometheus\"",
+            PromQl.Judge("up{ns=\"kube-system\"}", 7, Known.Request, Known.Inventory)!.Evidence,
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("legend for kube-system")]

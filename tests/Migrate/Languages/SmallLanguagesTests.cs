@@ -56,11 +56,17 @@ public sealed class SmallLanguagesTests
     [InlineData("any.kube-system", "none")]
     [InlineData("tcp://any.kube-system:53", "keep")]
     public void An_address_is_judged_by_its_service(string text, string verdict) =>
-        Assert.Equal(verdict, ServiceAddress.Judge(text, text.IndexOf("kube-system", StringComparison.Ordinal), Known.Request, Known.Inventory).Says());
+        Assert.Equal(
+            verdict,
+            ServiceAddress.Judge(text, text.IndexOf("kube-system", StringComparison.Ordinal), Known.Request, Known.Inventory).Says()
+        );
 
     [Fact]
     public void An_address_goes_with_its_service() =>
-        Assert.Equal("service:ama-metrics-ksm", ServiceAddress.Judge("ama-metrics-ksm.kube-system.svc", 16, Known.Request, Known.Inventory)?.Group);
+        Assert.Equal(
+            "service:ama-metrics-ksm",
+            ServiceAddress.Judge("ama-metrics-ksm.kube-system.svc", 16, Known.Request, Known.Inventory)?.Group
+        );
 
     [Theory]
     [InlineData("system:serviceaccount:kube-system:ama-metrics-serviceaccount", "move")]
@@ -80,5 +86,8 @@ public sealed class SmallLanguagesTests
     [InlineData("kube-system/ama-metrics.yaml", "none")]
     [InlineData("podMonitor/kube-system/ama-metrics-node/0", "move")]
     public void A_user_and_a_path_are_judged_by_the_name_in_them(string text, string verdict) =>
-        Assert.Equal(verdict, SmallLanguages.Judge(text, text.IndexOf("kube-system", StringComparison.Ordinal), Known.Request, Known.Inventory).Says());
+        Assert.Equal(
+            verdict,
+            SmallLanguages.Judge(text, text.IndexOf("kube-system", StringComparison.Ordinal), Known.Request, Known.Inventory).Says()
+        );
 }

@@ -13,7 +13,11 @@ public sealed class SourceCodeTests
     [InlineData("a.go", "d, err := c.AppsV1().Deployments(\"kube-system\").Get(ctx, name, o)", "review")]
     [InlineData("a.go", "func f() {\n\ta(\"ama-metrics\")\n\tb(\"kube-system\")\n}", "review")]
     [InlineData("a.go", "err := c.Get(ctx, types.NamespacedName{Namespace: \"kube-system\", Name: \"ama-metrics\"}, &d)", "move")]
-    [InlineData("a.go", "err := c.Get(ctx, types.NamespacedName{\n\tName:      \"aad-msi-auth-token\",\n\tNamespace: \"kube-system\",\n}, &d)", "keep")]
+    [InlineData(
+        "a.go",
+        "err := c.Get(ctx, types.NamespacedName{\n\tName:      \"aad-msi-auth-token\",\n\tNamespace: \"kube-system\",\n}, &d)",
+        "keep"
+    )]
     [InlineData("a.go", "err := c.Get(ctx, types.NamespacedName{Namespace: \"kube-system\", Name: name}, obj(\"ama-metrics\"))", "review")]
     [InlineData("a.go", "c.List(ctx, &l, client.InNamespace(\"kube-system\"), client.MatchingLabels{\"rsName\": \"ama-metrics\"})", "move")]
     [InlineData("a.go", "var m = map[string]string{\n\t\"ama-metrics\": \"monitoring\",\n\t\"coredns\": \"kube-system\",\n}", "keep")]
@@ -39,14 +43,26 @@ public sealed class SourceCodeTests
     [InlineData("a.go", "m := `\nmetadata:\n  namespace: kube-system\n  labels:\n    name: ama-metrics\n  name: coredns\n`", "keep")]
     [InlineData("a.go", "apply(`\nmetadata:\n  namespace: kube-system\n  name: other-thing\n`, \"ama-metrics\")", "review")]
     [InlineData("a.go", "ns, name := \"kube-system\", \"ama-metrics\"", "review")]
-    [InlineData("a.go", "func TestX(t *testing.T) {\n\tname := \"ama-metrics\"\n\tif ns == \"kube-system\" {\n\t\tf(\"ama-metrics\")\n\t}\n}", "review")]
+    [InlineData(
+        "a.go",
+        "func TestX(t *testing.T) {\n\tname := \"ama-metrics\"\n\tif ns == \"kube-system\" {\n\t\tf(\"ama-metrics\")\n\t}\n}",
+        "review"
+    )]
     [InlineData("a.go", "x := Ref{SecretNamespace: \"kube-system\", SecretName: \"aad-msi-auth-token\", Name: \"ama-metrics\"}", "review")]
     [InlineData("a.go", "os.Setenv(\"POD_NAMESPACE\", \"kube-system\")", "review")]
     [InlineData("a.go", "log(\"ama-metrics is gone from kube-system\")", "move")]
     [InlineData("a.go", "log(fmt.Sprintf(\"nothing in kube-system: %s\", err))", "review")]
     [InlineData("a.go", "image := \"registry.example/kube-system/ama-metrics:1\"", "review")]
-    [InlineData("a.cs", "class A\n{\n    void F()\n    {\n        Use(\"ama-metrics\");\n        Ask(\"kube-system\");\n    }\n}", "review")]
-    [InlineData("a.cs", "var d = new Dictionary<string, string>\n{\n    [\"coredns\"] = \"kube-system\",\n    [\"ama-metrics\"] = \"x\",\n};", "review")]
+    [InlineData(
+        "a.cs",
+        "class A\n{\n    void F()\n    {\n        Use(\"ama-metrics\");\n        Ask(\"kube-system\");\n    }\n}",
+        "review"
+    )]
+    [InlineData(
+        "a.cs",
+        "var d = new Dictionary<string, string>\n{\n    [\"coredns\"] = \"kube-system\",\n    [\"ama-metrics\"] = \"x\",\n};",
+        "review"
+    )]
     [InlineData("a.ts", "const m = { coredns: 'kube-system', 'ama-metrics': 'x' };", "keep")]
     [InlineData("a.ts", "const m = { value: 'kube-system', name: 'ama-metrics' };", "review")]
     [InlineData("a.py", "def f(ns=\"kube-system\"):\n    get(\"ama-metrics\")", "review")]
@@ -65,7 +81,11 @@ public sealed class SourceCodeTests
     [InlineData("a.py", "NAMESPACE = 'kube-system'  # where it is", "review")]
     [InlineData("a.py", "# kube-system\nx = 1", "keep")]
     [InlineData("a.py", "env = {\"name\": \"POD_NAMESPACE\", \"value\": \"kube-system\"}", "review")]
-    [InlineData("a.py", "subprocess.run([\"kubectl\", \"delete\", \"pod\", \"-l\", \"rsName=ama-metrics\", \"-n\", \"kube-system\"])", "move")]
+    [InlineData(
+        "a.py",
+        "subprocess.run([\"kubectl\", \"delete\", \"pod\", \"-l\", \"rsName=ama-metrics\", \"-n\", \"kube-system\"])",
+        "move"
+    )]
     [InlineData("a.ts", "const ns = 'kube-system';", "review")]
     [InlineData("a.ts", "await api.readNamespacedDeployment({ name: 'ama-metrics', namespace: 'kube-system' });", "move")]
     [InlineData("a.ts", "export const ns: string = 'kube-system'", "review")]
@@ -82,7 +102,10 @@ public sealed class SourceCodeTests
     [InlineData("rules.bicep", "expression: 'sum(up{namespace=\"kube-system\",pod=~\"ama-metrics.*\"})'", "move")]
     [InlineData("Jenkinsfile", "sh 'kubectl -n kube-system rollout status deploy/ama-metrics'", "move")]
     public void A_string_in_code_is_judged_by_its_neighbours(string path, string text, string verdict) =>
-        Assert.Equal(verdict, SourceCode.Judge(text, path, text.IndexOf("kube-system", StringComparison.Ordinal), Known.Request, Known.Inventory).Says());
+        Assert.Equal(
+            verdict,
+            SourceCode.Judge(text, path, text.IndexOf("kube-system", StringComparison.Ordinal), Known.Request, Known.Inventory).Says()
+        );
 
     [Theory]
     [InlineData("a.sh", "kubectl -n kube-system get deploy ama-metrics", "move")]
@@ -110,11 +133,26 @@ public sealed class SourceCodeTests
     [InlineData(".github/workflows/a.yml", "      - run: |\n          kubectl get pods -n kube-system\n", "review")]
     [InlineData(".github/workflows/a.yml", "env:\n  NAMESPACE: kube-system", "review")]
     [InlineData(".github/workflows/a.yml", "# kube-system", "keep")]
-    [InlineData("azure-pipelines-build.yml", "- task: HelmDeploy@0\n  inputs:\n    command: upgrade\n    releaseName: ama-metrics\n    namespace: kube-system", "move")]
-    [InlineData("azure-pipelines-build.yml", "- task: Kubernetes@1\n  inputs:\n    namespace: kube-system\n    arguments: deploy/coredns", "keep")]
-    [InlineData("azure-pipelines-build.yml", "- task: A@1\n  inputs:\n    namespace: kube-system\n- task: B@1\n  inputs:\n    releaseName: ama-metrics", "review")]
+    [InlineData(
+        "azure-pipelines-build.yml",
+        "- task: HelmDeploy@0\n  inputs:\n    command: upgrade\n    releaseName: ama-metrics\n    namespace: kube-system",
+        "move"
+    )]
+    [InlineData(
+        "azure-pipelines-build.yml",
+        "- task: Kubernetes@1\n  inputs:\n    namespace: kube-system\n    arguments: deploy/coredns",
+        "keep"
+    )]
+    [InlineData(
+        "azure-pipelines-build.yml",
+        "- task: A@1\n  inputs:\n    namespace: kube-system\n- task: B@1\n  inputs:\n    releaseName: ama-metrics",
+        "review"
+    )]
     public void A_line_of_a_script_is_judged_by_itself(string path, string text, string verdict) =>
-        Assert.Equal(verdict, SourceCode.Judge(text, path, text.IndexOf("kube-system", StringComparison.Ordinal), Known.Request, Known.Inventory).Says());
+        Assert.Equal(
+            verdict,
+            SourceCode.Judge(text, path, text.IndexOf("kube-system", StringComparison.Ordinal), Known.Request, Known.Inventory).Says()
+        );
 
     [Theory]
     [InlineData("cmd/a.go", true, false)]
@@ -132,6 +170,10 @@ public sealed class SourceCodeTests
     public void A_constant_says_how_often_it_is_used()
     {
         const string text = "const ns = \"kube-system\"\nf(ns)\ng(ns)\n";
-        Assert.Contains("2 more times", SourceCode.Judge(text, "a.go", 12, Known.Request, Known.Inventory)!.Evidence, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 more times",
+            SourceCode.Judge(text, "a.go", 12, Known.Request, Known.Inventory)!.Evidence,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -34,15 +34,23 @@ public sealed class ReportTests
     // In the order of the text.
     private static readonly (Verdict Verdict, Category Category)[] Verdicts =
     [
-        (Verdict.Move, Category.ObjectNamespace), (Verdict.Keep, Category.ObjectNamespace), (Verdict.Move, Category.BindingSubject), (Verdict.Keep, Category.Argument),
-        (Verdict.Move, Category.Argument), (Verdict.Keep, Category.Comment), (Verdict.Move, Category.HelmLookup),
+        (Verdict.Move, Category.ObjectNamespace),
+        (Verdict.Keep, Category.ObjectNamespace),
+        (Verdict.Move, Category.BindingSubject),
+        (Verdict.Keep, Category.Argument),
+        (Verdict.Move, Category.Argument),
+        (Verdict.Keep, Category.Comment),
+        (Verdict.Move, Category.HelmLookup),
     ];
 
     [Fact]
     public void The_usual_patterns_are_held_against_the_verdicts()
     {
         var scores = new PlainReplacement("kube-system").Score(Occurrences(), _ => Bytes());
-        Assert.Equal([(3, 2, 0, 1), (4, 2, 1, 0)], scores.Select(score => (score.Right, score.Breaks.Length, score.Unasked.Length, score.Missed.Length)));
+        Assert.Equal(
+            [(3, 2, 0, 1), (4, 2, 1, 0)],
+            scores.Select(score => (score.Right, score.Breaks.Length, score.Unasked.Length, score.Missed.Length))
+        );
         Assert.Equal([7, 13], scores[0].Breaks.Select(one => one.Line));
         Assert.Equal([14], scores[0].Missed.Select(one => one.Line));
     }
@@ -51,14 +59,31 @@ public sealed class ReportTests
     public void Windows_line_ends_do_not_hide_the_subjects()
     {
         var text = "subjects:\r\n- kind: ServiceAccount\r\n  name: ama-metrics-x\r\n  namespace:\tkube-system\r\n";
-        var score = new PlainReplacement("kube-system").Score([new Occurrence("a", 4, 1, text.IndexOf("kube", StringComparison.Ordinal), 11, new Judgement(Verdict.Move, Category.BindingSubject, ""), true)], _ => Encoding.UTF8.GetBytes(text))[0];
+        var score = new PlainReplacement("kube-system").Score(
+            [
+                new Occurrence(
+                    "a",
+                    4,
+                    1,
+                    text.IndexOf("kube", StringComparison.Ordinal),
+                    11,
+                    new Judgement(Verdict.Move, Category.BindingSubject, ""),
+                    true
+                ),
+            ],
+            _ => Encoding.UTF8.GetBytes(text)
+        )[0];
         Assert.Equal(1, score.Right);
     }
 
     [Fact]
     public void Images_that_write_the_name_themselves_and_what_stays_behind_are_told()
     {
-        var found = new BeyondManifests(Request(), ["ama-metrics-serviceaccount"]).Find(Occurrences(), ["a.yaml", "b.go"], path => path == "a.yaml" ? Bytes() : throw new InvalidOperationException("not asked for"));
+        var found = new BeyondManifests(Request(), ["ama-metrics-serviceaccount"]).Find(
+            Occurrences(),
+            ["a.yaml", "b.go"],
+            path => path == "a.yaml" ? Bytes() : throw new InvalidOperationException("not asked for")
+        );
         Assert.Equal([15, 13], found.Select(one => one.Line));
         Assert.Contains("images:6.9.0", found[0].What, StringComparison.Ordinal);
         Assert.Contains("--as=system:serviceaccount:azure-managed-prometheus:", found[1].Check, StringComparison.Ordinal);
@@ -67,7 +92,15 @@ public sealed class ReportTests
     [Fact]
     public void Code_that_is_not_edited_is_told()
     {
-        var code = new Occurrence("main.go", 9, 1, 0, 11, new Judgement(Verdict.Move, Category.Code, "Secret ama-metrics-tls moves"), Edit: false);
+        var code = new Occurrence(
+            "main.go",
+            9,
+            1,
+            0,
+            11,
+            new Judgement(Verdict.Move, Category.Code, "Secret ama-metrics-tls moves"),
+            Edit: false
+        );
         var found = Assert.Single(new BeyondManifests(Request(), ["ama-metrics-serviceaccount"]).Find([code], [], _ => []));
         Assert.Contains("until it is changed and released", found.Consequence, StringComparison.Ordinal);
     }
@@ -93,32 +126,78 @@ public sealed class ReportTests
     public void Nothing_in_a_file_becomes_markup()
     {
         var nasty = "| a `b` <img src=x> [x](y) *z* _u_ ~~s~~ $m$ &amp; @admin\n# top\u2028x\u001b[31m";
-        var report = ReportMarkdown.Write(nasty, [new Section(nasty, new Block.Items(["- not a list", nasty]), new Block.Table([nasty], [[nasty]]), new Block.Code("yaml", "```\n````\nx"))]);
+        var report = ReportMarkdown.Write(
+            nasty,
+            [
+                new Section(
+                    nasty,
+                    new Block.Items(["- not a list", nasty]),
+                    new Block.Table(
+                        [nasty],
+                        [
+                            [nasty],
+                        ]
+                    ),
+                    new Block.Code("yaml", "```\n````\nx")
+                ),
+            ]
+        );
         foreach (var line in report.Split('\n').Where(line => line.Contains("img", StringComparison.Ordinal)))
-            Assert.Contains("""\| a \`b\` \<img src=x\> \[x\](y) \*z\* \_u\_ \~\~s\~\~ \$m\$ \&amp; @""" + "\u200badmin\\\\n#\u200b top\\\\u2028x\\\\u001b\\[31m", line, StringComparison.Ordinal);
+            Assert.Contains(
+                """\| a \`b\` \<img src=x\> \[x\](y) \*z\* \_u\_ \~\~s\~\~ \$m\$ \&amp; @"""
+                    + "\u200badmin\\\\n#\u200b top\\\\u2028x\\\\u001b\\[31m",
+                line,
+                StringComparison.Ordinal
+            );
         Assert.Contains("- \\- not a list\n", report, StringComparison.Ordinal);
         Assert.Contains("\n`````yaml\n```\n````\nx\n`````\n", report, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_terminal_gets_no_control_characters() =>
-        Assert.DoesNotContain('\u001b', ReportText.Write([new Section("t", new Block.Words("\u001b[31mred"), new Block.Code("", "\u001b[31m"))]));
+        Assert.DoesNotContain(
+            '\u001b',
+            ReportText.Write([new Section("t", new Block.Words("\u001b[31mred"), new Block.Code("", "\u001b[31m"))])
+        );
 
-    private static MoveReport Report() => new(Request(), Occurrences(), ["a.yaml"], new Inventory(Request(), [], [new DeclaredObject("NetworkPolicy", "a", "", "a.yaml", 1), new DeclaredObject("NetworkPolicy", "b", "", "a.yaml", 1), new DeclaredObject("ConfigMap", "ama-metrics-known", "", "a.yaml", 1)]), [Workload()], _ => Bytes());
+    private static MoveReport Report() =>
+        new(
+            Request(),
+            Occurrences(),
+            ["a.yaml"],
+            new Inventory(
+                Request(),
+                [],
+                [
+                    new DeclaredObject("NetworkPolicy", "a", "", "a.yaml", 1),
+                    new DeclaredObject("NetworkPolicy", "b", "", "a.yaml", 1),
+                    new DeclaredObject("ConfigMap", "ama-metrics-known", "", "a.yaml", 1),
+                ]
+            ),
+            [Workload()],
+            _ => Bytes()
+        );
 
-    private static YamlMap Workload() => (YamlMap)YamlReader.ReadMap("x", """
-        kind: DaemonSet
-        metadata: {name: ama-metrics-node}
-        spec:
-          template:
-            spec:
-              volumes: [{configMap: {name: ama-metrics-left, optional: true}}, {configMap: {name: ama-metrics-known}}, {projected: {sources: [{secret: {name: tls}}]}}]
-              containers: [{env: [{valueFrom: {configMapKeyRef: {name: ama-metrics-left}}}]}]
-        """, new DiagnosticBag())!;
+    private static YamlMap Workload() =>
+        (YamlMap)
+            YamlReader.ReadMap(
+                "x",
+                """
+                kind: DaemonSet
+                metadata: {name: ama-metrics-node}
+                spec:
+                  template:
+                    spec:
+                      volumes: [{configMap: {name: ama-metrics-left, optional: true}}, {configMap: {name: ama-metrics-known}}, {projected: {sources: [{secret: {name: tls}}]}}]
+                      containers: [{env: [{valueFrom: {configMapKeyRef: {name: ama-metrics-left}}}]}]
+                """,
+                new DiagnosticBag()
+            )!;
 
     private static MoveRequest Request() => new("/x", "kube-system", "azure-managed-prometheus", ["ama-metrics*"]);
 
-    private static Occurrence Review(string path, int line, string? group) => new(path, line, 1, 0, 11, new Judgement(Verdict.Review, Category.Prose, "who knows", group), false);
+    private static Occurrence Review(string path, int line, string? group) =>
+        new(path, line, 1, 0, 11, new Judgement(Verdict.Review, Category.Prose, "who knows", group), false);
 
     private static byte[] Bytes() => Encoding.UTF8.GetBytes(Manifests.ReplaceLineEndings("\n"));
 
@@ -126,10 +205,24 @@ public sealed class ReportTests
     {
         var text = Encoding.Latin1.GetString(Bytes());
         var occurrences = new List<Occurrence>();
-        for (var at = text.IndexOf("kube-system", StringComparison.Ordinal); at >= 0; at = text.IndexOf("kube-system", at + 1, StringComparison.Ordinal))
+        for (
+            var at = text.IndexOf("kube-system", StringComparison.Ordinal);
+            at >= 0;
+            at = text.IndexOf("kube-system", at + 1, StringComparison.Ordinal)
+        )
         {
             var (verdict, category) = Verdicts[occurrences.Count];
-            occurrences.Add(new Occurrence("a.yaml", text.AsSpan(0, at).Count('\n') + 1, 1, at, 11, new Judgement(verdict, category, "a test says so"), verdict == Verdict.Move));
+            occurrences.Add(
+                new Occurrence(
+                    "a.yaml",
+                    text.AsSpan(0, at).Count('\n') + 1,
+                    1,
+                    at,
+                    11,
+                    new Judgement(verdict, category, "a test says so"),
+                    verdict == Verdict.Move
+                )
+            );
         }
 
         return occurrences;

@@ -2,11 +2,18 @@ using System.Text.Json;
 
 namespace GitOpsGen.Tests.Support;
 
-/// <summary>GitHub's own description of its REST interface, as a judge of exchanges. Only the operations that are asked for are read.</summary>
+/// <summary>
+/// GitHub's own description of its REST interface, as a judge of exchanges. Only the operations that are asked for are read.
+/// </summary>
 public sealed class ApiDescription
 {
     private static readonly Lazy<IReadOnlyList<ApiDescription>> Fetched = new(() =>
-        [.. new[] { TestTools.Find(TestTools.GitHubApi), TestTools.Find(TestTools.GitHubEnterpriseApi) }.OfType<string>().Select(file => new ApiDescription(file))]);
+        [
+            .. new[] { TestTools.Find(TestTools.GitHubApi), TestTools.Find(TestTools.GitHubEnterpriseApi) }
+                .OfType<string>()
+                .Select(file => new ApiDescription(file)),
+        ]
+    );
 
     private readonly string name;
     private readonly JsonElement root;
@@ -21,19 +28,24 @@ public sealed class ApiDescription
         paths = [.. root.GetProperty("paths").EnumerateObject().Select(path => (path.Name.Split('/'), path.Value))];
     }
 
-    /// <summary>That of api.github.com and that of the oldest Enterprise Server; read once in a test run. Empty where they could not be fetched.</summary>
+    /// <summary>
+    /// That of api.github.com and that of the oldest Enterprise Server; read once in a test run. Empty where they could not be fetched.
+    /// </summary>
     public static IReadOnlyList<ApiDescription> All => Fetched.Value;
 
     /// <summary>What the real GitHub would not have understood, and what it would not have said.</summary>
     public IEnumerable<string> Problems(Exchange exchange)
     {
-        var problems = Find(exchange.Method, exchange.Path.Split('/')) is { } operation ? operation.Problems(exchange) : ["the description has no such operation"];
+        var problems = Find(exchange.Method, exchange.Path.Split('/')) is { } operation
+            ? operation.Problems(exchange)
+            : ["the description has no such operation"];
         return problems.Select(problem => $"{exchange.Method} {exchange.Path} ({name}): {problem}");
     }
 
     // More of the path's own words fit better: comments/7 of issues is not issue "comments".
     private ApiOperation? Find(string method, string[] segments) =>
-        paths.Where(path => Fits(path.Segments, segments))
+        paths
+            .Where(path => Fits(path.Segments, segments))
             .OrderByDescending(path => path.Segments.Length)
             .ThenByDescending(path => path.Segments.Count(segment => !IsParameter(segment)))
             .Select(path => Operation(path.Segments, path.Item, method))

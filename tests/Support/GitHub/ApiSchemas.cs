@@ -8,7 +8,9 @@ using NJsonSchema.Validation;
 
 namespace GitOpsGen.Tests.Support;
 
-/// <summary>The schemas of a description, as judges of values. Each is read when it is first asked for, with those that it refers to.</summary>
+/// <summary>
+/// The schemas of a description, as judges of values. Each is read when it is first asked for, with those that it refers to.
+/// </summary>
 internal sealed class ApiSchemas(JsonElement root)
 {
     private readonly ConcurrentDictionary<string, Lazy<JsonSchema>> read = new(StringComparer.Ordinal);
@@ -17,16 +19,25 @@ internal sealed class ApiSchemas(JsonElement root)
     public IReadOnlyList<string> Problems(JsonElement schema, JsonNode? value)
     {
         var judge = read.GetOrAdd(schema.GetRawText(), _ => new Lazy<JsonSchema>(() => Read(new ClosedSchema(root).Of(schema)))).Value;
-        lock (judge) return [.. judge.Validate(value?.ToJsonString() ?? "null", SchemaType.OpenApi3).SelectMany(Leaves).Distinct(StringComparer.Ordinal)];
+        lock (judge)
+            return
+            [
+                .. judge.Validate(value?.ToJsonString() ?? "null", SchemaType.OpenApi3).SelectMany(Leaves).Distinct(StringComparer.Ordinal),
+            ];
     }
 
-    private static JsonSchema Read(JsonObject schema) => JsonSchemaSerialization.FromJsonAsync<JsonSchema>(
-        schema.ToJsonString(),
-        SchemaType.OpenApi3,
-        documentPath: null,
-        document => new JsonReferenceResolver(new JsonSchemaAppender(document, new DefaultTypeNameGenerator())),
-        JsonSchema.CreateJsonSerializerContractResolver(SchemaType.OpenApi3),
-        CancellationToken.None).GetAwaiter().GetResult();
+    private static JsonSchema Read(JsonObject schema) =>
+        JsonSchemaSerialization
+            .FromJsonAsync<JsonSchema>(
+                schema.ToJsonString(),
+                SchemaType.OpenApi3,
+                documentPath: null,
+                document => new JsonReferenceResolver(new JsonSchemaAppender(document, new DefaultTypeNameGenerator())),
+                JsonSchema.CreateJsonSerializerContractResolver(SchemaType.OpenApi3),
+                CancellationToken.None
+            )
+            .GetAwaiter()
+            .GetResult();
 
     // Why none of several schemas fits stands below the error that says so.
     private static IEnumerable<string> Leaves(ValidationError error) =>

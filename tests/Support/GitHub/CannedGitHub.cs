@@ -19,15 +19,23 @@ internal sealed class CannedGitHub : HttpMessageHandler
 
     public List<TimeSpan> Waits { get; } = [];
 
-    public GitHubClient Client => new(http, GitHubAddresses.Of("https://github.example/api/v3", null), new FixedToken("planted"), (wait, _) =>
-    {
-        Waits.Add(wait);
-        return Task.CompletedTask;
-    });
+    public GitHubClient Client =>
+        new(
+            http,
+            GitHubAddresses.Of("https://github.example/api/v3", null),
+            new FixedToken("planted"),
+            (wait, _) =>
+            {
+                Waits.Add(wait);
+                return Task.CompletedTask;
+            }
+        );
 
-    public static HttpResponseMessage Say(byte[] text, HttpStatusCode status = HttpStatusCode.OK) => new(status) { Content = new ByteArrayContent(text) };
+    public static HttpResponseMessage Say(byte[] text, HttpStatusCode status = HttpStatusCode.OK) =>
+        new(status) { Content = new ByteArrayContent(text) };
 
-    public static HttpResponseMessage Say(string text, HttpStatusCode status = HttpStatusCode.OK) => Say(Encoding.UTF8.GetBytes(text), status);
+    public static HttpResponseMessage Say(string text, HttpStatusCode status = HttpStatusCode.OK) =>
+        Say(Encoding.UTF8.GetBytes(text), status);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         answer(request, request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken));

@@ -7,7 +7,13 @@ public sealed partial class FakeGitHub
 {
     private (int, JsonNode?) Comment(string number, JsonNode body)
     {
-        var comment = new JsonObject { ["id"] = 1000L + comments.Count, ["issue"] = number, ["user"] = new JsonObject { ["login"] = "publisher[bot]" }, ["body"] = (string)body["body"]! };
+        var comment = new JsonObject
+        {
+            ["id"] = 1000L + comments.Count,
+            ["issue"] = number,
+            ["user"] = new JsonObject { ["login"] = "publisher[bot]" },
+            ["body"] = (string)body["body"]!,
+        };
         comments.Add(comment);
         return (201, Answers.Comment(comment));
     }
@@ -19,5 +25,6 @@ public sealed partial class FakeGitHub
         return (200, Answers.Comment(comment));
     }
 
-    private (int, JsonNode?) DeleteComment(string id) => comments.RemoveAll(comment => comment["id"]!.ToString() == id) > 0 ? (204, null) : Say(404, "Not Found");
+    private (int, JsonNode?) DeleteComment(string id) =>
+        comments.RemoveAll(comment => comment["id"]!.ToString() == id) > 0 ? (204, null) : Say(404, "Not Found");
 }

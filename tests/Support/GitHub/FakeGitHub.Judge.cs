@@ -37,18 +37,23 @@ public sealed partial class FakeGitHub
         context.Response.Body = written;
         var isAnswered = await ApiAsync(context);
         context.Response.Body = wire;
-        if (!isAnswered) return;
+        if (!isAnswered)
+            return;
         context.Request.Body.Position = 0;
-        foreach (var problem in Judge(context, await JsonAsync(context.Request.Body), await JsonAsync(new MemoryStream(written.ToArray())))) problems.Enqueue(problem);
+        foreach (var problem in Judge(context, await JsonAsync(context.Request.Body), await JsonAsync(new MemoryStream(written.ToArray()))))
+            problems.Enqueue(problem);
         var answer = Distort?.Invoke(context, written.ToArray()) ?? written.ToArray();
-        if (answer.Length > 0) await wire.WriteAsync(answer);
+        if (answer.Length > 0)
+            await wire.WriteAsync(answer);
     }
 
     private static IEnumerable<string> Judge(HttpContext context, JsonNode? body, JsonNode? answer)
     {
         var path = context.Request.Path;
-        if (path == GraphQlPath) return context.Response.StatusCode == 200 ? GraphQlJudge.Problems(body, answer) : [];
-        if (!path.StartsWithSegments(RestPath, StringComparison.Ordinal, out var rest)) return [];
+        if (path == GraphQlPath)
+            return context.Response.StatusCode == 200 ? GraphQlJudge.Problems(body, answer) : [];
+        if (!path.StartsWithSegments(RestPath, StringComparison.Ordinal, out var rest))
+            return [];
         var query = context.Request.Query.SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value ?? "")));
         var exchange = new Exchange(context.Request.Method, rest.Value!, body, context.Response.StatusCode, answer) { Query = [.. query] };
         return ApiDescription.All.SelectMany(description => description.Problems(exchange));

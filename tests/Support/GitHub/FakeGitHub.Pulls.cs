@@ -11,24 +11,39 @@ public sealed partial class FakeGitHub
     {
         var state = query["state"].ToString();
         var head = query["head"].ToString();
-        var found = Pulls.Where(pull => state is "all" || (string?)pull["state"] == (state.Length == 0 ? "open" : state))
+        var found = Pulls
+            .Where(pull => state is "all" || (string?)pull["state"] == (state.Length == 0 ? "open" : state))
             // Without an owner the head is silently ignored.
             .Where(pull => !head.Contains(':', StringComparison.Ordinal) || head == $"{pull["head"]!["owner"]}:{pull["head"]!["ref"]}")
-            .Where(pull => query["base"].ToString() is var into && (into.Length == 0 || into == (string?)pull["base"]!["ref"])).Reverse().ToList();
-        foreach (var pull in found) Refresh(pull);
+            .Where(pull => query["base"].ToString() is var into && (into.Length == 0 || into == (string?)pull["base"]!["ref"]))
+            .Reverse()
+            .ToList();
+        foreach (var pull in found)
+            Refresh(pull);
         return Page(found.Select(Answers.Listed), query);
     }
 
     private (int, JsonNode?) Open(JsonNode body)
     {
-        var (owner, branch) = ((string)body["head"]!).Split(':') is [var said, var name] ? (said, name) : ("contoso", (string)body["head"]!);
-        if (Tip(branch, owner) is not { } tip) return Invalid("head", "invalid");
-        if (Pulls.Exists(pull => (string?)pull["state"] == "open" && (string?)pull["head"]!["owner"] == owner && (string?)pull["head"]!["ref"] == branch)) return Refused($"A pull request already exists for {owner}:{branch}.");
+        var (owner, branch) = ((string)body["head"]!).Split(':') is [var said, var name]
+            ? (said, name)
+            : ("contoso", (string)body["head"]!);
+        if (Tip(branch, owner) is not { } tip)
+            return Invalid("head", "invalid");
+        if (
+            Pulls.Exists(pull =>
+                (string?)pull["state"] == "open" && (string?)pull["head"]!["owner"] == owner && (string?)pull["head"]!["ref"] == branch
+            )
+        )
+            return Refused($"A pull request already exists for {owner}:{branch}.");
         // A fork's commits are there, too, as soon as it asks for them to be pulled.
-        if (owner != "contoso") Sh.Git(Bare, "fetch", "--quiet", folder.File($"{owner}/small.git"), $"+refs/heads/{branch}:refs/pull/{next}/head");
+        if (owner != "contoso")
+            Sh.Git(Bare, "fetch", "--quiet", folder.File($"{owner}/small.git"), $"+refs/heads/{branch}:refs/pull/{next}/head");
         var into = (string)body["base"]!;
-        if (Sh.Git(Bare, "rev-list", "--count", $"{into}..{tip}") == "0") return Refused($"No commits between {into} and {branch}");
-        if (((string)body["body"]!).Length > 65_536) return Refused("body is too long (maximum is 65536 characters)");
+        if (Sh.Git(Bare, "rev-list", "--count", $"{into}..{tip}") == "0")
+            return Refused($"No commits between {into} and {branch}");
+        if (((string)body["body"]!).Length > 65_536)
+            return Refused("body is too long (maximum is 65536 characters)");
         var pull = new JsonObject
         {
             ["number"] = next,
@@ -40,7 +55,12 @@ public sealed partial class FakeGitHub
             ["body"] = (string)body["body"]!,
             ["draft"] = (bool?)body["draft"] ?? false,
             ["user"] = new JsonObject { ["login"] = "publisher[bot]" },
-            ["head"] = new JsonObject { ["owner"] = owner, ["ref"] = branch, ["sha"] = tip },
+            ["head"] = new JsonObject
+            {
+                ["owner"] = owner,
+                ["ref"] = branch,
+                ["sha"] = tip,
+            },
             ["base"] = new JsonObject { ["ref"] = into },
         };
         next++;
@@ -52,12 +72,15 @@ public sealed partial class FakeGitHub
     {
         var pull = Find(number);
         foreach (var key in new[] { "title", "body", "state" })
-            if (body[key] is { } value) pull[key] = (string)value!;
+            if (body[key] is { } value)
+                pull[key] = (string)value!;
         return (200, Answers.Pull(pull));
     }
 
     private (int, JsonNode?) Reviewers(string number, JsonNode body) =>
-        body["reviewers"]!.AsArray().Any(name => (string?)name == (string?)Find(number)["user"]!["login"]) ? Refused("Review cannot be requested from pull request author.") : (201, Answers.Listed(Put(number, "requested_reviewers", body)));
+        body["reviewers"]!.AsArray().Any(name => (string?)name == (string?)Find(number)["user"]!["login"])
+            ? Refused("Review cannot be requested from pull request author.")
+            : (201, Answers.Listed(Put(number, "requested_reviewers", body)));
 
     private JsonObject Put(string number, string key, JsonNode value)
     {
@@ -68,17 +91,32 @@ public sealed partial class FakeGitHub
 
     // What was opened a moment ago is not always found, and each of the services behind it says so in its own way.
     private (int, JsonNode?) AddLabels(string number, JsonNode body) =>
-        LabelsLag == 0 ? (200, Answers.Labels(Put(number, "labels", body["labels"]!)))
-        : Say(422, LabelsLag-- % 2 == 0 ? "Issue not found" : $"Could not resolve to a node with the global id of '{Find(number)["node_id"]}'.");
+        LabelsLag == 0
+            ? (200, Answers.Labels(Put(number, "labels", body["labels"]!)))
+            : Say(
+                422,
+                LabelsLag-- % 2 == 0 ? "Issue not found" : $"Could not resolve to a node with the global id of '{Find(number)["node_id"]}'."
+            );
 
     private (int, JsonNode?) Merge(string number, JsonNode body)
     {
         var pull = Find(number);
-        if ((string?)pull["state"] == "closed") return Say(405, "Pull Request is not mergeable");
-        if (HasQueue) return Say(405, "Repository rule violations found\n\nChanges must be made through the merge queue\n\n");
-        if ((string?)body["sha"] != Tip((string)pull["head"]!["ref"]!)) return Say(409, "Head branch was modified. Review and try the merge again.");
+        if ((string?)pull["state"] == "closed")
+            return Say(405, "Pull Request is not mergeable");
+        if (HasQueue)
+            return Say(405, "Repository rule violations found\n\nChanges must be made through the merge queue\n\n");
+        if ((string?)body["sha"] != Tip((string)pull["head"]!["ref"]!))
+            return Say(409, "Head branch was modified. Review and try the merge again.");
         (pull["state"], pull["merged_at"]) = ("closed", "2026-01-01T00:00:00Z");
-        return (200, new JsonObject { ["merged"] = true, ["sha"] = Tip("main"), ["message"] = "Pull Request successfully merged" });
+        return (
+            200,
+            new JsonObject
+            {
+                ["merged"] = true,
+                ["sha"] = Tip("main"),
+                ["message"] = "Pull Request successfully merged",
+            }
+        );
     }
 
     private JsonObject Find(string number) => Pulls.Single(pull => pull["number"]!.ToString() == number);
@@ -86,10 +124,17 @@ public sealed partial class FakeGitHub
     // GitHub closes a pull request whose branch goes, and keeps what its head was.
     private void Refresh(JsonObject pull)
     {
-        if ((string?)pull["state"] != "open") return;
-        if (Tip((string)pull["head"]!["ref"]!, (string)pull["head"]!["owner"]!) is { } tip) pull["head"]!["sha"] = tip;
-        else pull["state"] = "closed";
+        if ((string?)pull["state"] != "open")
+            return;
+        if (Tip((string)pull["head"]!["ref"]!, (string)pull["head"]!["owner"]!) is { } tip)
+            pull["head"]!["sha"] = tip;
+        else
+            pull["state"] = "closed";
     }
 
-    private string? Tip(string branch, string owner = "contoso") => TestTools.Run("git", ["-C", folder.File($"{owner}/small.git"), "rev-parse", "--verify", "--quiet", $"refs/heads/{branch}"]) is (0, var output, _) ? Encoding.ASCII.GetString(output).Trim() : null;
+    private string? Tip(string branch, string owner = "contoso") =>
+        TestTools.Run("git", ["-C", folder.File($"{owner}/small.git"), "rev-parse", "--verify", "--quiet", $"refs/heads/{branch}"])
+            is (0, var output, _)
+            ? Encoding.ASCII.GetString(output).Trim()
+            : null;
 }

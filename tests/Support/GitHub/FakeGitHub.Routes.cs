@@ -9,7 +9,8 @@ public sealed partial class FakeGitHub
     private (int Status, JsonNode? Answer) Do(string method, string path, IQueryCollection query, JsonNode? body)
     {
         const string repository = $"{RestPath}/repos/contoso/small/";
-        if (!path.StartsWith(repository, StringComparison.Ordinal)) return DoElsewhere(method, path);
+        if (!path.StartsWith(repository, StringComparison.Ordinal))
+            return DoElsewhere(method, path);
         return (method, path[repository.Length..].Split('/')) switch
         {
             ("GET", ["installation"]) => (200, Answers.Installation()),
@@ -24,7 +25,10 @@ public sealed partial class FakeGitHub
             ("POST", ["issues", var number, "assignees"]) => (201, Answers.Issue(Put(number, "assignees", body!["assignees"]!))),
             ("PUT", ["pulls", var number, "merge"]) => Merge(number, body!),
             ("PATCH", ["issues", var number]) => (200, Answers.Issue(Put(number, "milestone", body!["milestone"]!))),
-            ("GET", ["issues", var number, "comments"]) => (200, Page(comments.Where(comment => (string?)comment["issue"] == number).Select(Answers.Comment), query)),
+            ("GET", ["issues", var number, "comments"]) => (
+                200,
+                Page(comments.Where(comment => (string?)comment["issue"] == number).Select(Answers.Comment), query)
+            ),
             ("POST", ["issues", var number, "comments"]) => Comment(number, body!),
             ("PATCH", ["issues", "comments", var id]) => EditComment(id, body!),
             ("DELETE", ["issues", "comments", var id]) => DeleteComment(id),
@@ -32,11 +36,12 @@ public sealed partial class FakeGitHub
         };
     }
 
-    private (int, JsonNode?) DoElsewhere(string method, string path) => (method, path) switch
-    {
-        ("POST", $"{RestPath}/app/installations/7/access_tokens") => GiveToken(),
-        _ => Miss(method, path),
-    };
+    private (int, JsonNode?) DoElsewhere(string method, string path) =>
+        (method, path) switch
+        {
+            ("POST", $"{RestPath}/app/installations/7/access_tokens") => GiveToken(),
+            _ => Miss(method, path),
+        };
 
     private (int, JsonNode?) Miss(string method, string path)
     {
@@ -53,9 +58,34 @@ public sealed partial class FakeGitHub
 
     private static (int, JsonNode?) Say(int status, string text) => (status, GitHubAnswers.Message(text));
 
-    private static (int, JsonNode?) Refused(string message) => Invalid(new JsonObject { ["resource"] = "PullRequest", ["code"] = "custom", ["message"] = message });
+    private static (int, JsonNode?) Refused(string message) =>
+        Invalid(
+            new JsonObject
+            {
+                ["resource"] = "PullRequest",
+                ["code"] = "custom",
+                ["message"] = message,
+            }
+        );
 
-    private static (int, JsonNode?) Invalid(string field, string code) => Invalid(new JsonObject { ["resource"] = "PullRequest", ["field"] = field, ["code"] = code });
+    private static (int, JsonNode?) Invalid(string field, string code) =>
+        Invalid(
+            new JsonObject
+            {
+                ["resource"] = "PullRequest",
+                ["field"] = field,
+                ["code"] = code,
+            }
+        );
 
-    private static (int, JsonNode?) Invalid(JsonObject error) => (422, new JsonObject { ["message"] = "Validation Failed", ["errors"] = new JsonArray(error), ["documentation_url"] = "https://github.example/docs" });
+    private static (int, JsonNode?) Invalid(JsonObject error) =>
+        (
+            422,
+            new JsonObject
+            {
+                ["message"] = "Validation Failed",
+                ["errors"] = new JsonArray(error),
+                ["documentation_url"] = "https://github.example/docs",
+            }
+        );
 }

@@ -53,7 +53,10 @@ public sealed partial class FakeGitHub : IAsyncDisposable
     /// <summary>Method and path of each request, git's among them.</summary>
     public IReadOnlyList<string> Calls => [.. calls];
 
-    public IEnumerable<string> Writes => Calls.Where(call => !call.StartsWith("GET", StringComparison.Ordinal) && !call.Contains("git-upload-pack", StringComparison.Ordinal));
+    public IEnumerable<string> Writes =>
+        Calls.Where(call =>
+            !call.StartsWith("GET", StringComparison.Ordinal) && !call.Contains("git-upload-pack", StringComparison.Ordinal)
+        );
 
     public List<JsonObject> Pulls { get; } = [];
 
@@ -106,7 +109,8 @@ public sealed partial class FakeGitHub : IAsyncDisposable
 
     public JsonObject Pull(string branch) => Pulls.Last(pull => (string?)pull["head"]!["ref"] == branch);
 
-    public IReadOnlyList<string> Branches => [.. Sh.Git(Bare, "for-each-ref", "--format=%(refname:short)", "refs/heads").Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+    public IReadOnlyList<string> Branches =>
+        [.. Sh.Git(Bare, "for-each-ref", "--format=%(refname:short)", "refs/heads").Split('\n', StringSplitOptions.RemoveEmptyEntries)];
 
     public async ValueTask DisposeAsync()
     {
@@ -125,19 +129,26 @@ public sealed partial class FakeGitHub : IAsyncDisposable
             return;
         }
 
-        if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) await WatchedAsync(context);
-        else await GitAsync(context);
+        if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+            await WatchedAsync(context);
+        else
+            await GitAsync(context);
     }
 
     /// <returns>False where there is no answer, because the connection was cut.</returns>
     private async Task<bool> ApiAsync(HttpContext context)
     {
-        if (BeforeEffect is { } before && await before(context)) return IsWritten(context);
+        if (BeforeEffect is { } before && await before(context))
+            return IsWritten(context);
         var path = context.Request.Path.Value!;
         var body = context.Request.ContentLength > 0 ? await JsonNode.ParseAsync(context.Request.Body) : null;
-        var (status, answer) = Identify(context.Request.Headers.Authorization.ToString(), path) ?? await AtOnceAsync(() => path == GraphQlPath ? Query(body!) : Do(context.Request.Method, path, context.Request.Query, body));
-        if (AfterEffect is { } after && await after(context)) return IsWritten(context);
-        if (answer is JsonArray list && Link(context.Request, list.Count) is { } link) context.Response.Headers.Link = link;
+        var (status, answer) =
+            Identify(context.Request.Headers.Authorization.ToString(), path)
+            ?? await AtOnceAsync(() => path == GraphQlPath ? Query(body!) : Do(context.Request.Method, path, context.Request.Query, body));
+        if (AfterEffect is { } after && await after(context))
+            return IsWritten(context);
+        if (answer is JsonArray list && Link(context.Request, list.Count) is { } link)
+            context.Response.Headers.Link = link;
         await WriteAsync(context, status, answer);
         return true;
     }
@@ -171,12 +182,14 @@ public sealed partial class FakeGitHub : IAsyncDisposable
     }
 
     /// <summary>Refuses or fails in the fake's place.</summary>
-    public static Task WriteAsync(HttpContext context, int status, string message) => WriteAsync(context, status, GitHubAnswers.Message(message));
+    public static Task WriteAsync(HttpContext context, int status, string message) =>
+        WriteAsync(context, status, GitHubAnswers.Message(message));
 
     private static async Task WriteAsync(HttpContext context, int status, JsonNode? answer)
     {
         context.Response.StatusCode = status;
-        if (answer is null) return;
+        if (answer is null)
+            return;
         context.Response.ContentType = "application/json; charset=utf-8";
         await context.Response.WriteAsync(answer.ToJsonString());
     }

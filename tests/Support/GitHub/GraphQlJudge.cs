@@ -15,13 +15,19 @@ public static class GraphQlJudge
 
     public static bool IsReady => Node.Value is not null;
 
-    /// <summary>What the schema contradicts: the document, its variables, and the shape of the answer. Nothing where the schema could not be fetched.</summary>
+    /// <summary>
+    /// What the schema contradicts: the document, its variables, and the shape of the answer. Nothing where the schema could not be
+    /// fetched.
+    /// </summary>
     public static IReadOnlyList<string> Problems(JsonNode? request, JsonNode? answer)
     {
         lock (Gate)
         {
-            if (Node.Value is not { } node) return [];
-            node.StandardInput.WriteLine(new JsonObject { ["request"] = request?.DeepClone(), ["answer"] = answer?.DeepClone() }.ToJsonString());
+            if (Node.Value is not { } node)
+                return [];
+            node.StandardInput.WriteLine(
+                new JsonObject { ["request"] = request?.DeepClone(), ["answer"] = answer?.DeepClone() }.ToJsonString()
+            );
             var line = node.StandardOutput.ReadLine() ?? throw new InvalidOperationException("node ended");
             return [.. JsonNode.Parse(line)!.AsArray().Select(problem => $"GraphQL: {problem}")];
         }
@@ -29,8 +35,20 @@ public static class GraphQlJudge
 
     private static Process? Start()
     {
-        if (TestTools.Find(TestTools.GitHubSchema) is not { } schema || TestTools.Find(TestTools.GraphQl) is not { } library || EngineFinder.OnPath("node") is not { } node) return null;
+        if (
+            TestTools.Find(TestTools.GitHubSchema) is not { } schema
+            || TestTools.Find(TestTools.GraphQl) is not { } library
+            || EngineFinder.OnPath("node") is not { } node
+        )
+            return null;
         var script = Path.Join(Repository.Root, "tests", "Support", "GitHub", "graphql.js");
-        return Process.Start(new ProcessStartInfo(node, [script, library, schema]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true });
+        return Process.Start(
+            new ProcessStartInfo(node, [script, library, schema])
+            {
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            }
+        );
     }
 }
