@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using GitOpsGen.Build;
-using GitOpsGen.Charts;
 using GitOpsGen.Diagnostics;
-using GitOpsGen.Engines;
+using GitOpsGen.Engines.Kustomize;
 using GitOpsGen.Files;
 using GitOpsGen.Git;
 using GitOpsGen.Load;
 using GitOpsGen.Own;
+using GitOpsGen.Pipeline.Moves;
 using GitOpsGen.Plan;
 using GitOpsGen.Render;
 using GitOpsGen.State;
@@ -94,7 +93,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
             .Select(overlay => (overlay, charts.GetValueOrDefault(overlay.Unit.Directory)))
             .Where(input => !input.overlay.Unit.InflatesChart || input.Item2 is not null)
             .ToList();
-        var recorded = Records.Read(workspace, before, options.Selection, plan, diagnostics);
+        var recorded = OwnershipRecords.Read(workspace, before, options.Selection, plan, diagnostics);
         var cache = new BuildCache(Path.Join(workspace.State.Cache, "builds"));
         var usedKeys = new HashSet<string>(StringComparer.Ordinal);
         IReadOnlyList<Built> built = [];

@@ -1,4 +1,3 @@
-using GitOpsGen.Build;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Files;

@@ -59,7 +59,8 @@ public static class ProcessRunner
 
     // A non-zero exit is a result: an engine's error is a diagnostic here.
     private static CliWrap.Command Describe(Command command) =>
-        Cli.Wrap(Absolute(command.Program))
+        CliWrap
+            .Cli.Wrap(Absolute(command.Program))
             .WithArguments(command.Arguments)
             .WithWorkingDirectory(command.WorkingDirectory ?? "")
             .WithEnvironmentVariables(From(command.Environment))

@@ -2,7 +2,7 @@ using System.Globalization;
 using GitOpsGen.Engines;
 using GitOpsGen.Load;
 using GitOpsGen.Processes;
-using GitOpsGen.Tests.Charts;
+using GitOpsGen.Tests.Engines.Helm;
 using GitOpsGen.Tests.Support;
 using Xunit;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using GitOpsGen.Commands;
+using GitOpsGen.Cli.Publish;
 using GitOpsGen.Git;
 using GitOpsGen.Tests.Support;
 using Xunit;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using GitOpsGen.Commands;
-using GitOpsGen.Terminal;
+using GitOpsGen.Cli;
+using GitOpsGen.Cli.Terminal;
 
 namespace GitOpsGen.Tests.Support;
 
@@ -21,7 +21,7 @@ public static class Gitopsgen
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var exit = await Cli.RunAsync(arguments, new Streams(output, error));
+        var exit = await GitOpsGenCli.RunAsync(arguments, new Streams(output, error));
         return new Answer(exit, output.ToString(), error.ToString());
     }
 
