@@ -96,7 +96,7 @@ public sealed partial class ArchitectureTests
         ["Releases"] = ["Diagnostics", "Files", "Load", "Own", "Pipeline", "State", "Yaml"],
         ["Render"] = ["Diagnostics", "Files", "Kubernetes", "Load", "Plan", "Printing", "Resolve", "Yaml"],
         ["Resolve"] = ["Diagnostics", "Load", "Yaml"],
-        ["State"] = ["Diagnostics", "Files"],
+        ["State"] = ["Diagnostics", "Files", "Processes"],
         ["Yaml"] = ["Diagnostics"],
     };
 
