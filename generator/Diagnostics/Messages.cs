@@ -1492,6 +1492,88 @@ public static class Messages
                 + "put it back. Leave replicas out."
         );
 
+    // ---- what Argo CD would not sync as it is meant: docs/rules.md explains these as well
+    public static Diagnostic RetryPassesGate(Position at, string application, string way, string gate) =>
+        Error(
+            "SYN-001",
+            at,
+            $"{application}, {way}: when {gate} fails, the second attempt walks past it, because ApplyOutOfSyncOnly=true leaves out what "
+                + "equals Git, and a Job that has failed does. Leave the option out of this Application's syncOptions, or make the Job a "
+                + "hook."
+        );
+
+    public static Diagnostic ProjectShrinksTooEarly(Position at, string application, string orphan) =>
+        Error(
+            "SYN-002",
+            at,
+            $"{application}: the project no longer permits {orphan}, which this change prunes. The project is written first, and what it "
+                + "forbids is not pruned: it stays, and the sync is green. Let the project permit it until a later change."
+        );
+
+    public static Diagnostic ProjectForbids(Position at, string application, string forbidden) =>
+        Error(
+            "SYN-002",
+            at,
+            $"{application}: the project does not permit {forbidden}, so no sync does anything at all. Let the project permit its kind "
+                + "and namespace."
+        );
+
+    public static Diagnostic NobodyMakesNamespace(Position at, string application, string space) =>
+        Error(
+            "SYN-003",
+            at,
+            $"{application}: nobody makes the namespace \"{space}\", so on an empty cluster nothing can be applied there. Render the "
+                + "Namespace, say CreateNamespace=true where it is the destination, or say who owns it."
+        );
+
+    public static Diagnostic NamespaceForbidden(Position at, string application, string space) =>
+        Error(
+            "SYN-003",
+            at,
+            $"{application}: CreateNamespace=true is to make the namespace \"{space}\", but the project does not permit a Namespace of "
+                + "that name, so on an empty cluster no sync does anything at all. Let the project permit it, or have others make it."
+        );
+
+    public static Diagnostic GateNotAwaited(Position at, string application, string way, string gate) =>
+        Error(
+            "SYN-004",
+            at,
+            $"{application}, {way}: nothing waits for {gate}, because the last wave is never awaited: the sync succeeds when it fails. Put "
+                + "what is to wait into a later wave, or make the Job a hook."
+        );
+
+    public static Diagnostic NeedsWhatComesLater(Position at, string application, string waiting, string needed) =>
+        Error(
+            "SYN-005",
+            at,
+            $"{application}, first sync: {waiting} is waited for, and cannot start without {needed}, which comes only after it: the sync "
+                + "never ends. Put it into an earlier wave, or what needs it into a later one; what a hook needs must be a hook as well."
+        );
+
+    public static Diagnostic ClaimIsUsedLater(Position at, string application, string claim, string user) =>
+        Warning(
+            "SYN-005",
+            at,
+            $"{application}, first sync: {claim} is waited for, and its only pods, of {user}, come in a later wave. Where its storage "
+                + "class binds with the first pod (WaitForFirstConsumer), the sync never ends. Put both into one wave."
+        );
+
+    public static Diagnostic PruneWaitsForConfirmation(Position at, string application, string objects) =>
+        Warning(
+            "SYN-006",
+            at,
+            $"{application}, this change: the prune of {objects} waits until a person confirms it, and nothing else of its wave, and no "
+                + "later wave, is done before. Confirm it then, or take Prune=confirm off in a change before."
+        );
+
+    public static Diagnostic RequiredIsNotAwaited(Position at, string root, string required, IReadOnlyList<string> early) =>
+        Note(
+            "SYN-007",
+            at,
+            $"{root}: {string.Join(", ", early)} would be made although {required}, which it requires, has failed: Argo CD has no health "
+                + "check for Applications unless one is configured, so the root only orders their making. Configure one (docs/argocd.md)."
+        );
+
     private static Diagnostic Error(string code, Position? at, string message) => new(Severity.Error, code, at, message);
 
     private static Diagnostic Warning(string code, Position? at, string message) => new(Severity.Warning, code, at, message);

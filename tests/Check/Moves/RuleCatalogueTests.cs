@@ -35,7 +35,9 @@ public sealed partial class RuleCatalogueTests
     public void Every_rule_is_planted_by_a_test()
     {
         var tests = string.Concat(
-            Directory.EnumerateFiles(Path.Join(Repository.Root, "tests", "Check", "Moves"), "*.cs").Select(File.ReadAllText)
+            Directory
+                .EnumerateFiles(Path.Join(Repository.Root, "tests", "Check"), "*.cs", SearchOption.AllDirectories)
+                .Select(File.ReadAllText)
         );
         Assert.All(
             Made().Matches(Catalogue).Select(made => made.Groups["code"].Value),

@@ -38,7 +38,8 @@ public sealed class SyncSimulatorTests
     [Fact]
     public void ApplyOutOfSyncOnly_never_leaves_a_hook_out()
     {
-        var operation = Operation(Hook("gate", HookType.Sync).Seen(HealthStatus.Degraded), One("b", wave: 1)).With("ApplyOutOfSyncOnly=true");
+        var operation = Operation(Hook("gate", HookType.Sync).Seen(HealthStatus.Degraded), One("b", wave: 1))
+            .With("ApplyOutOfSyncOnly=true");
 
         Assert.Equal(OperationPhase.Failed, SyncSimulator.Run(operation with { Retry = RetryPolicy.Of(3) }).Phase);
     }

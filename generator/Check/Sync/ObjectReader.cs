@@ -1,0 +1,36 @@
+using GitOpsGen.Kubernetes;
+
+namespace GitOpsGen.Check.Sync;
+
+/// <summary>Reads what a sync goes by from a manifest. Everything applies and gets healthy, until a walk says otherwise.</summary>
+/// <param name="permissions">Null: the project is not known, and forbids nothing.</param>
+/// <param name="hasApplicationHealth">A health check for Applications is configured.</param>
+internal sealed class ObjectReader(ProjectPermissions? permissions, string server, string space, bool hasApplicationHealth)
+{
+    public SyncObject Read(Manifest manifest) =>
+        new()
+        {
+            Id = manifest.Key.ToString(),
+            Group = Group(manifest),
+            Kind = manifest.Kind,
+            Namespace = manifest.Namespace,
+            Name = manifest.Name,
+            Wave = HookAnnotations.Wave(manifest),
+            Hooks = HookAnnotations.Types(manifest),
+            DeletePolicies = HookAnnotations.DeletePolicies(manifest),
+            Options = SyncOptions.Of(manifest.SyncOptions),
+            Defines = Defines(manifest),
+            IsPermitted = permissions?.Permits(manifest, server, space) != false,
+            Behaviour = HealthChecks.Has(manifest.Key.GroupKind, hasApplicationHealth)
+                ? ObjectBehaviour.Healthy
+                : ObjectBehaviour.Unchecked,
+        };
+
+    private static string Group(Manifest manifest) =>
+        manifest.Key.GroupKind.LastIndexOf('/') is var slash and > 0 ? manifest.Key.GroupKind[..slash] : "";
+
+    private static string? Defines(Manifest manifest) =>
+        manifest.Kind == "CustomResourceDefinition" && manifest.Spec?.Map("names")?.Text("kind") is { } kind
+            ? $"{manifest.Spec.Text("group")}/{kind}"
+            : null;
+}
