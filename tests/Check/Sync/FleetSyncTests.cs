@@ -1,0 +1,63 @@
+using GitOpsGen.Check.Sync;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Kubernetes;
+using GitOpsGen.Tests.Support;
+using GitOpsGen.Yaml;
+using Xunit;
+
+namespace GitOpsGen.Tests.Check.Sync;
+
+/// <summary>The rules of the sync over every Application of this repository's own fleet whose manifests are committed.</summary>
+public sealed class FleetSyncTests
+{
+    // The Applications of an app that moves still have ApplyOutOfSyncOnly=true beside the Jobs between their waves.
+    private static readonly string[] Known = ["SYN-001 ama-metrics-aks-canary-weu-1", "SYN-001 ama-metrics-aks-dev-weu-1"];
+
+    [Fact]
+    public void Only_what_is_known_is_found_in_this_fleet()
+    {
+        var diagnostics = new DiagnosticBag();
+        foreach (var file in Directory.EnumerateFiles(Path.Join(Repository.Root, "argocd", "apps"), "*.yaml", SearchOption.AllDirectories))
+        foreach (var change in Changes(file))
+            SyncChecks.Check(change, diagnostics);
+
+        var found = diagnostics.Sorted().Select(one => $"{one.Code} {one.Message[..one.Message.IndexOf(',', StringComparison.Ordinal)]}");
+        Assert.Equal(Known, found.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<ApplicationChange> Changes(string file)
+    {
+        var document = Read(file);
+        if (Rendered(document) is not { } rendered)
+            return [];
+        var environment = Path.GetFileName(Path.GetDirectoryName(file))!;
+        return ApplicationReader
+            .Read(document, Position.Start(Path.GetFileName(file)))
+            .Select(change => change with { Rendered = rendered, Project = Project(document), OwnedNamespaces = [.. Made(environment)] });
+    }
+
+    // Null where Argo CD inflates something itself, so that not all objects are known.
+    private static Manifests? Rendered(YamlMap document)
+    {
+        var spec = document.Map("spec");
+        spec = spec?.Map("template")?.Map("spec") ?? spec;
+        var path = spec?.Map("source")?.Text("path");
+        var file = Path.Join(Repository.Root, path, "manifests.yaml");
+        return path is not null && File.Exists(file) ? Manifests.Read(file, File.ReadAllText(file), new DiagnosticBag()) : null;
+    }
+
+    private static ProjectPermissions Project(YamlMap document)
+    {
+        var spec = document.Map("spec");
+        spec = spec?.Map("template")?.Map("spec") ?? spec;
+        return ProjectPermissions.Read(Read(Path.Join(Repository.Root, "argocd", "projects", spec!.Text("project") + ".yaml")));
+    }
+
+    private static IEnumerable<string> Made(string environment) =>
+        Directory
+            .EnumerateFiles(Path.Join(Repository.Root, "environments", environment), "manifests.yaml", SearchOption.AllDirectories)
+            .SelectMany(file => Manifests.Read(file, File.ReadAllText(file), new DiagnosticBag())!.OfKind("Namespace"))
+            .Select(manifest => manifest.Name);
+
+    private static YamlMap Read(string file) => YamlReader.ReadMap(file, File.ReadAllText(file), new DiagnosticBag())!;
+}
