@@ -19,18 +19,18 @@ internal static class HookAnnotations
 
     public static ImmutableArray<HookDeletePolicy> DeletePolicies(Manifest manifest) =>
         [
-            .. Words(manifest, Manifest.HookAnnotation + "-delete-policy").Select(Own<HookDeletePolicy>).OfType<HookDeletePolicy>(),
+            .. Words(manifest, Manifest.HookAnnotation + "-delete-policy").Select(OwnPolicy).OfType<HookDeletePolicy>(),
             .. Words(manifest, HelmHook + "-delete-policy").Select(HelmPolicy).OfType<HookDeletePolicy>(),
         ];
 
     public static int Wave(Manifest manifest) =>
         Number(manifest.Annotation(Manifest.WaveAnnotation)) ?? Number(manifest.Annotation(HelmHook + "-weight")) ?? 0;
 
-    private static HookType? Own(string word) => Own<HookType>(word);
+    // The names of the members are Argo CD's words; a number is none of them.
+    private static HookType? Own(string word) => Enum.TryParse<HookType>(word, out var type) && type.ToString() == word ? type : null;
 
-    // The names of the members are Argo CD's words.
-    private static T? Own<T>(string word)
-        where T : struct, Enum => Enum.GetNames<T>().Contains(word, StringComparer.Ordinal) ? Enum.Parse<T>(word) : null;
+    private static HookDeletePolicy? OwnPolicy(string word) =>
+        Enum.TryParse<HookDeletePolicy>(word, out var policy) && policy.ToString() == word ? policy : null;
 
     // Those that are not named here are ignored; crd-install is a plain object.
     private static HookType? Helm(string word) =>
