@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using GitOpsGen.Build.Fast;
 using GitOpsGen.Charts;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
@@ -15,7 +16,14 @@ namespace GitOpsGen.Build;
 public sealed record Built(Overlay Overlay, BuildRecord Record, string? StagedFile, InflatedChart? Chart);
 
 /// <summary>Stage 5: runs the real Kustomize over the overlays, each distinct one once, in parallel, in the scratch folder.</summary>
-public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, Engine kustomize, DiagnosticBag diagnostics)
+public sealed class UnitBuilder(
+    FileIndex index,
+    Stage stage,
+    BuildCache cache,
+    Engine kustomize,
+    KustomizeRuns runs,
+    DiagnosticBag diagnostics
+)
 {
     // Raised when what is built from the same inputs changes.
     private const string Format = "2";
@@ -23,6 +31,8 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
     private readonly ConcurrentDictionary<string, string> trees = new(StringComparer.Ordinal);
 
     private readonly StagedBases bases = new(index.Files, stage, diagnostics);
+
+    private readonly StagedTraits traits = new(stage);
 
     // What this run has built, by key: many units ask for the same at once, and the first builds it for all. Null when that failed.
     private readonly ConcurrentDictionary<string, Lazy<Task<string?>>> outputs = new(StringComparer.Ordinal);
@@ -68,6 +78,7 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
         var toBuild = groups.Where(group => group.Missing.Count > 0).ToList();
         if (toBuild.Count > 0)
             begins(toBuild.Sum(group => group.Missing.Count));
+        await runs.ExpectAsync(toBuild.Count, cancellation);
         await Parallel.ForEachAsync(
             toBuild,
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation },
@@ -167,7 +178,7 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
 
         if (overlay.Unit.InflatesChart && chart is not null)
             File.Copy(chart.File, Path.Join(folder, Overlay.ChartFile));
-        var result = await kustomize.RunAsync(kustomize.Prefix.IsEmpty ? ["build", folder] : [folder], cancellation);
+        var result = await runs.BuildAsync(folder, traits.Of(overlay, Folders(overlay), chart), overlay, cancellation);
         if (result.Succeeded)
             return result.Output;
         if (result.Excess is not null)

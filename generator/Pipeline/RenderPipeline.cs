@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GitOpsGen.Build;
+using GitOpsGen.Build.Fast;
 using GitOpsGen.Charts;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
@@ -98,9 +99,11 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         var cache = new BuildCache(Path.Join(workspace.State.Cache, "builds"));
         var usedKeys = new HashSet<string>(StringComparer.Ordinal);
         IReadOnlyList<Built> built = [];
+        KustomizeRuns? runs = null;
         if (toBuild.Count > 0 && await engines.KustomizeAsync(settings.Kustomize, diagnostics, cancellation) is { } kustomize)
         {
-            var builder = new UnitBuilder(workspace.Index, workspace.Stage, cache, kustomize, diagnostics);
+            runs = workspace.Kustomize(kustomize, options.Mode == RenderMode.Check || settings.Kustomize.IsPlain, diagnostics);
+            var builder = new UnitBuilder(workspace.Index, workspace.Stage, cache, kustomize, runs, diagnostics);
             built = await builder.BuildAsync(toBuild, usedKeys, count => progress.Begin("rendering", count), progress.Step, cancellation);
             if (diagnostics.HasErrors)
                 return RenderReport.Failed(diagnostics);
@@ -139,6 +142,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         journal.Write(changes, cancellation);
         if (options.Selection.IsAll)
             chartStep.Prune();
+        runs?.Save();
         var after = workspace.Look();
         var touched = TouchedMeanwhile(workspace, before, after, changes);
         // What was built while its input changed may be of neither state, so it is not kept under either's key.
