@@ -25,5 +25,8 @@ public sealed record MergePart(string Name, params ImmutableArray<MergeFact> Fac
 /// <param name="Group">Empty for the core group.</param>
 public sealed record MergeKind(string Group, string Version, string Kind)
 {
+    /// <summary><c>apps/Deployment</c>, or <c>Service</c> in the core group.</summary>
+    public string GroupKind => Group.Length == 0 ? Kind : $"{Group}/{Kind}";
+
     public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";
 }

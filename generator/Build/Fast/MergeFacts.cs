@@ -6,6 +6,7 @@ namespace GitOpsGen.Build.Fast;
 /// Which lists Kustomize merges. Its built-in description is Kubernetes' of 1.21, in every release so far; what came later is replaced
 /// as a whole. Found by asking the engines, and held against them by <see cref="SelfTest"/>: nothing rests on this table alone.
 /// </summary>
+/// <param name="OfKind">What is true of one kind beside what is of all, by group and kind.</param>
 public sealed record MergeFacts(
     ImmutableArray<MergeKind> Kinds,
     ImmutableArray<MergePart> Parts,
@@ -17,7 +18,8 @@ public sealed record MergeFacts(
     public static MergeFacts BuiltIn { get; } = new(MergeKinds.All, [.. SharedParts()], PerKind());
 
     /// <summary>What stands in objects of a kind: what is true of all, and what is of this one.</summary>
-    public IEnumerable<MergeFact> Of(string kind) => OfKind.GetValueOrDefault(kind, []).Prepend(MergeFact.Map("metadata", Metadata));
+    public IEnumerable<MergeFact> Of(MergeKind kind) =>
+        OfKind.GetValueOrDefault(kind.GroupKind, []).Prepend(MergeFact.Map("metadata", Metadata));
 
     public MergePart Part(string name) => Parts.First(part => part.Name == name);
 
@@ -54,34 +56,35 @@ public sealed record MergeFacts(
         var webhooks = MergeFact.List("webhooks", "name");
         return new Dictionary<string, ImmutableArray<MergeFact>>(StringComparer.Ordinal)
         {
-            ["APIService"] = [conditions],
-            ["CSINode"] = [MergeFact.List("spec.drivers", "name")],
+            ["apiregistration.k8s.io/APIService"] = [conditions],
+            ["storage.k8s.io/CSINode"] = [MergeFact.List("spec.drivers", "name")],
             ["ComponentStatus"] = [MergeFact.List("conditions", "type")],
-            ["CronJob"] = [MergeFact.Map("spec.jobTemplate", "JobTemplate")],
-            ["DaemonSet"] = [pods, conditions],
-            ["Deployment"] = [pods, conditions],
-            ["Job"] = [pods, conditions],
-            ["MutatingWebhookConfiguration"] = [webhooks],
+            ["batch/CronJob"] = [MergeFact.Map("spec.jobTemplate", "JobTemplate")],
+            ["apps/DaemonSet"] = [pods, conditions],
+            ["apps/Deployment"] = [pods, conditions],
+            ["batch/Job"] = [pods, conditions],
+            ["admissionregistration.k8s.io/MutatingWebhookConfiguration"] = [webhooks],
             ["Namespace"] = [conditions],
             ["Node"] = [MergeFact.List("spec.podCIDRs"), MergeFact.List("status.addresses", "type"), conditions],
             ["PersistentVolumeClaim"] = [conditions],
             ["Pod"] = [MergeFact.Map("spec", "PodSpec"), conditions, MergeFact.List("status.podIPs", "ip")],
-            ["PodDisruptionBudget"] = [conditions],
+            ["policy/PodDisruptionBudget"] = [conditions],
             ["PodTemplate"] = [MergeFact.Map("template", "PodTemplate")],
-            ["ReplicaSet"] = [pods, conditions],
+            ["apps/ReplicaSet"] = [pods, conditions],
             ["ReplicationController"] = [pods, conditions],
             ["Service"] = [MergeFact.List("spec.ports", "port", "protocol"), conditions],
             ["ServiceAccount"] = [MergeFact.List("secrets", "name")],
-            ["StatefulSet"] = [pods, conditions],
-            ["ValidatingWebhookConfiguration"] = [webhooks],
+            ["apps/StatefulSet"] = [pods, conditions],
+            ["admissionregistration.k8s.io/ValidatingWebhookConfiguration"] = [webhooks],
             // References to other objects carry apiVersion and kind. Kustomize takes them for what they are as long as a description
             // says so; without one it would look for what they name.
             ["Binding"] = [MergeFact.Map("target", null)],
-            ["Event"] = [.. new[] { "involvedObject", "regarding", "related" }.Select(field => MergeFact.Map(field, null))],
-            ["HorizontalPodAutoscaler"] = [MergeFact.Map("spec.scaleTargetRef", null)],
+            ["Event"] = [MergeFact.Map("involvedObject", null), MergeFact.Map("related", null)],
+            ["events.k8s.io/Event"] = [MergeFact.Map("regarding", null), MergeFact.Map("related", null)],
+            ["autoscaling/HorizontalPodAutoscaler"] = [MergeFact.Map("spec.scaleTargetRef", null)],
             ["PersistentVolume"] = [MergeFact.Map("spec.claimRef", null)],
-            ["TokenRequest"] = [MergeFact.Map("spec.boundObjectRef", null)],
-            ["VolumeAttachment"] = [MergeFact.Map("spec.source.inlineVolumeSpec.claimRef", null)],
+            ["authentication.k8s.io/TokenRequest"] = [MergeFact.Map("spec.boundObjectRef", null)],
+            ["storage.k8s.io/VolumeAttachment"] = [MergeFact.Map("spec.source.inlineVolumeSpec.claimRef", null)],
         }.ToImmutableDictionary(StringComparer.Ordinal);
     }
 }

@@ -28,7 +28,7 @@ public sealed class MergeSchema
         var definitions = new JsonObject();
         foreach (var kind in facts.Kinds.Where(kind => kinds.Contains(kind.Kind)))
             definitions[$"{kind.ApiVersion}.{kind.Kind}".Replace('/', '.')] = Kind(kind);
-        AddParts(definitions, facts.Kinds.Where(kind => kinds.Contains(kind.Kind)).SelectMany(kind => facts.Of(kind.Kind)));
+        AddParts(definitions, facts.Kinds.Where(kind => kinds.Contains(kind.Kind)).SelectMany(kind => facts.Of(kind)));
         return new JsonObject { ["definitions"] = definitions }.ToJsonString();
     }
 
@@ -45,7 +45,7 @@ public sealed class MergeSchema
 
     private JsonObject Kind(MergeKind kind)
     {
-        var described = Described(facts.Of(kind.Kind));
+        var described = Described(facts.Of(kind));
         described["x-kubernetes-group-version-kind"] = new JsonArray(
             new JsonObject
             {

@@ -14,6 +14,9 @@ public sealed class SelfTest(MergeSchema schema)
 {
     private static readonly MergeFacts Asked = SelfTestFacts.WithCanaries(MergeFacts.BuiltIn);
 
+    /// <summary>All that the test is about.</summary>
+    public static IReadOnlySet<string> Kinds { get; } = Asked.Kinds.Select(kind => kind.Kind).ToHashSet(StringComparer.Ordinal);
+
     /// <param name="folder">A new one, which is left behind.</param>
     /// <returns>Whether both ways give the same bytes. One that fails shows nothing.</returns>
     public async Task<bool> PassesAsync(Engine kustomize, string folder, CancellationToken cancellation)
@@ -22,12 +25,13 @@ public sealed class SelfTest(MergeSchema schema)
         var plain = await kustomize.BuildAsync(folder, isSmall: true, cancellation);
         if (!plain.Succeeded)
             return false;
-        using var staged = SchemaFile.AddTo(folder, schema.Of(Asked.Kinds.Select(kind => kind.Kind).ToHashSet(StringComparer.Ordinal)));
+        using var staged = SchemaFile.AddTo(folder, schema.Of(Kinds));
         var fast = await kustomize.BuildAsync(folder, isSmall: true, cancellation);
         return fast.Succeeded && fast.Output.Span.SequenceEqual(plain.Output.Span);
     }
 
-    private static void Write(string folder)
+    /// <summary>Writes the overlay, with an object for each kind of the facts, in their order, and of the canaries.</summary>
+    public static void Write(string folder)
     {
         Directory.CreateDirectory(folder);
         var objects = new SelfTestObjects(Asked);

@@ -36,7 +36,7 @@ internal static class SelfTestFacts
         {
             Kinds = [.. facts.Kinds, .. LaterKinds],
             Parts = [.. facts.Parts.Select(WithCanaries)],
-            OfKind = facts.OfKind.SetItem("FlowSchema", [MergeFact.List("status.conditions", "type")]),
+            OfKind = facts.OfKind.SetItem("flowcontrol.apiserver.k8s.io/FlowSchema", [MergeFact.List("status.conditions", "type")]),
         };
 
     private static MergePart WithCanaries(MergePart part) =>

@@ -14,7 +14,7 @@ internal sealed class SelfTestObjects(MergeFacts facts)
 
     private JsonObject Object(MergeKind kind, string name, bool isPatch)
     {
-        var all = Filled(facts.Of(kind.Kind), isPatch);
+        var all = Filled(facts.Of(kind), isPatch);
         all["apiVersion"] = kind.ApiVersion;
         all["kind"] = kind.Kind;
         all["metadata"]!["name"] = name;
@@ -40,9 +40,17 @@ internal sealed class SelfTestObjects(MergeFacts facts)
         return (JsonObject)map[field]!;
     }
 
-    // What stands for something else is replaced field by field: there is nothing to tell apart.
     private JsonObject Below(MergeFact fact, bool isPatch) =>
-        fact.Part is null ? new JsonObject { [Side(isPatch)] = "1" } : Filled(facts.Part(fact.Part).Facts, isPatch);
+        fact.Part is null ? Embedded(isPatch) : Filled(facts.Part(fact.Part).Facts, isPatch);
+
+    // Merged by who takes it for the object that it names, replaced by who takes it for a reference.
+    private static JsonObject Embedded(bool isPatch) =>
+        new()
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "Pod",
+            ["metadata"] = new JsonObject { ["finalizers"] = new JsonArray("both", Side(isPatch)) },
+        };
 
     private JsonArray List(MergeFact fact, bool isPatch)
     {
