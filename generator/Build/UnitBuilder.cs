@@ -13,7 +13,8 @@ namespace GitOpsGen.Build;
 
 /// <summary>The manifests of one overlay.</summary>
 /// <param name="StagedFile">Where they lie; null when nothing had to be built, because the committed file is still right.</param>
-public sealed record Built(Overlay Overlay, BuildRecord Record, string? StagedFile, InflatedChart? Chart);
+/// <param name="Key">Everything the build read, as one hash.</param>
+public sealed record Built(string Key, Overlay Overlay, BuildRecord Record, string? StagedFile, InflatedChart? Chart);
 
 /// <summary>Stage 5: runs the real Kustomize over the overlays, each distinct one once, in parallel, in the scratch folder.</summary>
 public sealed class UnitBuilder(
@@ -158,7 +159,13 @@ public sealed class UnitBuilder(
     }
 
     private static IEnumerable<Built> Results(Group group, BuildRecord record, string? staged) =>
-        group.Units.Select(unit => new Built(unit.Overlay, record, group.Missing.Contains(unit.Overlay) ? staged : null, unit.Chart));
+        group.Units.Select(unit => new Built(
+            group.Key,
+            unit.Overlay,
+            record,
+            group.Missing.Contains(unit.Overlay) ? staged : null,
+            unit.Chart
+        ));
 
     /// <summary>Builds one of several equal overlays; a failure is reported for each.</summary>
     private async Task<ReadOnlyMemory<byte>?> RunAsync(IReadOnlyList<Overlay> equal, InflatedChart? chart, CancellationToken cancellation)

@@ -18,13 +18,18 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, Diagnosti
         IReadOnlyList<Overlay> overlays,
         IReadOnlyList<Built> built,
         IReadOnlyDictionary<string, InflatedChart> charts,
-        IReadOnlyDictionary<string, ImmutableSortedDictionary<string, string>> documents
+        IReadOnlyDictionary<string, ImmutableSortedDictionary<string, string>> documents,
+        IReadOnlyList<KnownDeployment> known
     )
     {
         var manifests = built.ToDictionary(result => result.Overlay.Unit.Directory, StringComparer.Ordinal);
+        var records = built
+            .Select(result => (result.Overlay.Unit.Directory, result.Record))
+            .Concat(known.SelectMany(deployment => deployment.Builds).Select(build => (build.Key, build.Value.Record)))
+            .ToDictionary(StringComparer.Ordinal);
         var footprints = plan.Units.ToDictionary(
             unit => unit.Directory,
-            unit => Footprint(unit, manifests.GetValueOrDefault(unit.Directory), charts),
+            unit => Footprint(unit, records.GetValueOrDefault(unit.Directory)),
             StringComparer.Ordinal
         );
         var argocd = new ArgoCdRenderer(plan, footprints);
@@ -47,6 +52,9 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, Diagnosti
             foreach (var (path, text) in documents.GetValueOrDefault(directory, ImmutableSortedDictionary<string, string>.Empty))
                 files[path] = new Content.Text(text);
         }
+
+        foreach (var owner in known.SelectMany(deployment => deployment.Owners))
+            owners[owner.Directory] = Recorded(owner);
 
         var leaving = selected
             .Where(unit => unit.IsLeaving)
@@ -71,6 +79,15 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, Diagnosti
                 }),
             new Desired("argocd", shared.ToImmutable()),
         ];
+    }
+
+    // Each lies where it belongs.
+    private ImmutableSortedDictionary<string, Content>.Builder Recorded(OwnedFiles owner)
+    {
+        var files = Empty();
+        foreach (var (path, sha256) in owner.Files)
+            files[path] = new Content.Copy(workspace.Files.Absolute(path), sha256);
+        return files;
     }
 
     private static ImmutableSortedDictionary<string, Content>.Builder Empty() =>
@@ -119,9 +136,9 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, Diagnosti
     }
 
     // A unit outside the selection is as it stands committed.
-    private Footprint Footprint(Unit unit, Built? built, IReadOnlyDictionary<string, InflatedChart> charts)
+    private Footprint Footprint(Unit unit, BuildRecord? built)
     {
-        var objects = built?.Record.Objects ?? Committed(unit);
+        var objects = built?.Objects ?? Committed(unit);
         var own = Footprints.Of(objects, unit, scopes, diagnostics);
         return unit.App is { Delivery: Delivery.Helm, Chart: { } chart } ? own.With(Footprints.Of(chart.Produces)) : own;
     }
