@@ -38,12 +38,10 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, Diagnosti
         var owners = overlays
             .GroupBy(overlay => overlay.Owner, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => Files(group, manifests, charts), StringComparer.Ordinal);
-        foreach (
-            var (deployment, application) in selected
-                .GroupBy(unit => unit.Deployment.Name, StringComparer.Ordinal)
-                .AsParallel()
-                .Select(units => (units.First().Deployment, new Content.Text(argocd.Application([.. units]))))
-        )
+        var deployments = selected.GroupBy(unit => unit.Deployment.Name, StringComparer.Ordinal).Select(units => units.ToList()).ToList();
+        var applications = new Content[deployments.Count];
+        Parallel.For(0, deployments.Count, number => applications[number] = new Content.Text(argocd.Application(deployments[number])));
+        foreach (var (deployment, application) in deployments.Select(units => units[0].Deployment).Zip(applications))
         {
             var directory = $"environments/{deployment.Name}";
             if (!owners.TryGetValue(directory, out var files))

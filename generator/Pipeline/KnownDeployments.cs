@@ -54,13 +54,15 @@ public sealed class KnownDeployments(Workspace workspace, UnitMemory memory, Uni
     )
     {
         var owners = records.ToDictionary(record => record.Directory, StringComparer.Ordinal);
-        var found = candidates
-            .AsParallel()
-            .AsOrdered()
-            .Select(units => (Units: units, Known: Verified(units, owners, charts, kustomize, builds)))
-            .ToList();
-        Known = [.. found.Select(each => each.Known).OfType<KnownDeployment>()];
-        return [.. found.Where(each => each.Known is null).SelectMany(each => each.Units)];
+        var known = new List<KnownDeployment>();
+        var stale = new List<Unit>();
+        foreach (var units in candidates)
+            if (Verified(units, owners, charts, kustomize, builds) is { } deployment)
+                known.Add(deployment);
+            else
+                stale.AddRange(units);
+        Known = known;
+        return stale;
     }
 
     /// <summary>Remembers what a run that has written everything made of its units.</summary>

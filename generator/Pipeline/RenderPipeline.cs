@@ -178,15 +178,22 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
             new UnitKeys(plan.Fleet.Fleet, workspace.Index)
         );
 
-    private static List<Overlay> Overlays(OverlayRenderer renderer, IReadOnlyList<Unit> units, CancellationToken cancellation) =>
-        [
-            .. units
-                .AsParallel()
-                .AsOrdered()
-                .WithCancellation(cancellation)
-                .SelectMany(unit => new[] { renderer.Render(unit), renderer.Rollback(unit) })
-                .OfType<Overlay>(),
-        ];
+    private static List<Overlay> Overlays(OverlayRenderer renderer, IReadOnlyList<Unit> units, CancellationToken cancellation)
+    {
+        var made = new Overlay?[units.Count * 2];
+        var parallelism = new ParallelOptions { CancellationToken = cancellation };
+        Parallel.For(
+            0,
+            units.Count,
+            parallelism,
+            number =>
+            {
+                made[number * 2] = renderer.Render(units[number]);
+                made[(number * 2) + 1] = renderer.Rollback(units[number]);
+            }
+        );
+        return [.. made.OfType<Overlay>()];
+    }
 
     /// <summary>A file that is neither as it was when the run began nor as the run left it.</summary>
     private static string? TouchedMeanwhile(Workspace workspace, Snapshot before, Snapshot after, ChangeSet changes)
