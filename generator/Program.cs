@@ -1,4 +1,4 @@
-using GitOpsGen.Commands;
-using GitOpsGen.Terminal;
+using GitOpsGen.Cli;
+using GitOpsGen.Cli.Terminal;
 
-return await Cli.RunAsync(args, new Streams(Console.Out, Console.Error));
+return await GitOpsGenCli.RunAsync(args, new Streams(Console.Out, Console.Error));

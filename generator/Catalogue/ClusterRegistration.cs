@@ -1,6 +1,5 @@
 using System.Text;
 using GitOpsGen.Diagnostics;
-using GitOpsGen.Files;
 using GitOpsGen.Load;
 using GitOpsGen.Pipeline;
 using GitOpsGen.Yaml;

@@ -58,7 +58,7 @@ public static class Messages
             "GOG015",
             at,
             $"{Name(name)} '{Show(value)}' is no DNS label (a-z, 0-9 and '-', at most 63, beginning and ending with a letter or "
-                + $"digit). Nearest: {Yaml.DnsLabel.Mend(value)}."
+                + $"digit). Nearest: {DnsLabel.Mend(value)}."
         );
 
     public static Diagnostic FileMissing(Position at, string path, string? nearest) =>

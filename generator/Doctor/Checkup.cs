@@ -1,12 +1,11 @@
 using System.Text.Json.Nodes;
+using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Files;
 using GitOpsGen.Load;
 using GitOpsGen.Pipeline;
 using GitOpsGen.Plan;
-using GitOpsGen.Processes;
-using GitOpsGen.Terminal;
 
 namespace GitOpsGen.Doctor;
 
@@ -88,7 +87,7 @@ public sealed class Checkup(string? root, bool isOnline, ToolTrust trust)
             ["units"] = plan?.Units.Length,
             ["errors"] = errors,
             ["warnings"] = warnings,
-            ["diagnostics"] = Streams.ToJson(sorted),
+            ["diagnostics"] = DiagnosticJson.Of(sorted),
         };
         var counts = plan is null
             ? $"{FleetLoader.FleetFile} cannot be read"

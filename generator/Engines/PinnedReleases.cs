@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using GitOpsGen.Files;
 using GitOpsGen.Http;
+using GitOpsGen.State;
 
 namespace GitOpsGen.Engines;
 

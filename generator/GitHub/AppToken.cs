@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.GitHub.Answers;
 
 namespace GitOpsGen.GitHub;
 

@@ -1,4 +1,5 @@
 using GitOpsGen.Diagnostics;
+using GitOpsGen.GitHub.Answers;
 
 namespace GitOpsGen.GitHub;
 

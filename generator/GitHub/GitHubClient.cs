@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.GitHub.Answers;
 
 namespace GitOpsGen.GitHub;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using GitOpsGen.GitHub.Answers;
 using GitOpsGen.Publish;
 
 namespace GitOpsGen.GitHub;

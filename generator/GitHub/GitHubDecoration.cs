@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GitOpsGen.GitHub.Answers;
 using GitOpsGen.Publish;
 
 namespace GitOpsGen.GitHub;

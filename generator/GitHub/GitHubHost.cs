@@ -1,4 +1,5 @@
 using System.Net;
+using GitOpsGen.GitHub.Answers;
 using GitOpsGen.Publish;
 
 namespace GitOpsGen.GitHub;

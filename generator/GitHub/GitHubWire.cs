@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.GitHub.Answers;
 using GitOpsGen.Http;
 
 namespace GitOpsGen.GitHub;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using GitOpsGen.GitHub.Answers;
 using Octokit.Internal;
 
 namespace GitOpsGen.GitHub;

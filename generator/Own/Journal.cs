@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using GitOpsGen.Build;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.State;

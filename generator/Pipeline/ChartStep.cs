@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
-using GitOpsGen.Charts;
+using GitOpsGen.Check;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
-using GitOpsGen.Files;
+using GitOpsGen.Engines.Helm;
 using GitOpsGen.Load;
 using GitOpsGen.Plan;
-using GitOpsGen.Render;
 
 namespace GitOpsGen.Pipeline;
 

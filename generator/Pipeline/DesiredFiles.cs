@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using GitOpsGen.Build;
-using GitOpsGen.Charts;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Engines.Helm;
+using GitOpsGen.Engines.Kustomize;
+using GitOpsGen.Kubernetes;
 using GitOpsGen.Load;
 using GitOpsGen.Own;
 using GitOpsGen.Plan;

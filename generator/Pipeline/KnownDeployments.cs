@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using GitOpsGen.Build;
-using GitOpsGen.Charts;
 using GitOpsGen.Engines;
+using GitOpsGen.Engines.Helm;
+using GitOpsGen.Engines.Kustomize;
 using GitOpsGen.Load;
 using GitOpsGen.Own;
 using GitOpsGen.Plan;

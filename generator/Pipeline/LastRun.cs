@@ -5,6 +5,7 @@ using GitOpsGen.Engines;
 using GitOpsGen.Files;
 using GitOpsGen.Own;
 using GitOpsGen.Processes;
+using GitOpsGen.State;
 
 namespace GitOpsGen.Pipeline;
 

@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
-using GitOpsGen.Build;
-using GitOpsGen.Build.Fast;
-using GitOpsGen.Charts;
 using GitOpsGen.Diagnostics;
-using GitOpsGen.Engines;
+using GitOpsGen.Engines.Kustomize;
+using GitOpsGen.Engines.Kustomize.Fast;
 using GitOpsGen.Files;
 using GitOpsGen.Git;
 using GitOpsGen.Load;
 using GitOpsGen.Own;
+using GitOpsGen.Pipeline.Moves;
 using GitOpsGen.Plan;
 using GitOpsGen.Render;
 using GitOpsGen.State;
@@ -85,7 +84,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         var engines = workspace.Engines(options.Offline, options.Trust, progress.Tell);
         var chartStep = new ChartStep(workspace, options, settings, engines, progress, diagnostics);
         var charts = await chartStep.RunAsync(units, cancellation);
-        var recorded = Records.Read(workspace, before, options.Selection, plan, diagnostics);
+        var recorded = OwnershipRecords.Read(workspace, before, options.Selection, plan, diagnostics);
         var cache = new BuildCache(Path.Join(workspace.State.Cache, "builds"));
         var kustomize =
             knowledge.NeedEngine || overlays.Exists(overlay => overlay.NeedsBuild)

@@ -1,7 +1,7 @@
-using GitOpsGen.Build;
-using GitOpsGen.Build.Fast;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
+using GitOpsGen.Engines.Kustomize;
+using GitOpsGen.Engines.Kustomize.Fast;
 using GitOpsGen.Files;
 using GitOpsGen.Load;
 using GitOpsGen.Plan;

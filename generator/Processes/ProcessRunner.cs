@@ -59,7 +59,8 @@ public static class ProcessRunner
 
     // A non-zero exit is a result: an engine's error is a diagnostic here.
     private static CliWrap.Command Describe(Command command) =>
-        Cli.Wrap(Absolute(command.Program))
+        CliWrap
+            .Cli.Wrap(Absolute(command.Program))
             .WithArguments(command.Arguments)
             .WithWorkingDirectory(command.WorkingDirectory ?? "")
             .WithEnvironmentVariables(From(command.Environment))
@@ -74,7 +75,7 @@ public static class ProcessRunner
     // To the library no value means: not inherited.
     private static Dictionary<string, string?> From(IReadOnlyDictionary<string, string> environment)
     {
-        var all = ChildEnvironment.Inherited.ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);
+        var all = CallerVariables.Inherited.ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);
         foreach (var (name, value) in environment)
             all[name] = value;
         return all;

@@ -1,6 +1,7 @@
+using GitOpsGen.Compare;
+using GitOpsGen.Compare.States;
+using GitOpsGen.Compare.Writers;
 using GitOpsGen.Diagnostics;
-using GitOpsGen.Diff;
-using GitOpsGen.Diff.Writers;
 using GitOpsGen.Engines;
 using GitOpsGen.Files;
 using GitOpsGen.Git;

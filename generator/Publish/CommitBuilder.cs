@@ -1,3 +1,4 @@
+using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Git;
 using GitOpsGen.Pipeline;

@@ -1,11 +1,11 @@
+using GitOpsGen.Check.Moves;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Git;
 using GitOpsGen.Load;
 using GitOpsGen.Own;
-using GitOpsGen.Pipeline;
+using GitOpsGen.Pipeline.Moves;
 using GitOpsGen.Plan;
 using GitOpsGen.Resolve;
-using GitOpsGen.Verify;
 
 namespace GitOpsGen.Publish;
 

@@ -1,6 +1,6 @@
+using GitOpsGen.Compare;
+using GitOpsGen.Compare.Writers;
 using GitOpsGen.Diagnostics;
-using GitOpsGen.Diff;
-using GitOpsGen.Diff.Writers;
 using GitOpsGen.Files;
 using GitOpsGen.Git;
 using GitOpsGen.Load;
@@ -39,7 +39,7 @@ internal sealed class MoveReview(ScopeChange change, FleetDiff diff, IReadOnlyDi
     private IEnumerable<string> Objects() =>
         diff
             .Groups.Where(group =>
-                group.Kind is Diff.ChangeKind.Moved or Diff.ChangeKind.Copied && group.From?.Namespace != group.Object.Namespace
+                group.Kind is Compare.ChangeKind.Moved or Compare.ChangeKind.Copied && group.From?.Namespace != group.Object.Namespace
             )
             .GroupBy(
                 group =>

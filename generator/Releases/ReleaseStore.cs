@@ -4,7 +4,6 @@ using GitOpsGen.Files;
 using GitOpsGen.Load;
 using GitOpsGen.Own;
 using GitOpsGen.Pipeline;
-using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Releases;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GitOpsGen.Files;
+using GitOpsGen.Kubernetes;
 using GitOpsGen.Load;
 using GitOpsGen.Plan;
 using GitOpsGen.Yaml;

@@ -3,9 +3,9 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using GitOpsGen.Charts;
 using GitOpsGen.Diagnostics;
-using GitOpsGen.Tests.Charts;
+using GitOpsGen.Engines.Helm;
+using GitOpsGen.Tests.Engines.Helm;
 using GitOpsGen.Tests.Support;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using GitOpsGen.Tests.Charts;
+using GitOpsGen.Tests.Engines.Helm;
 using GitOpsGen.Tests.Publish;
 using GitOpsGen.Tests.Support;
 using Xunit;

@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using System.Text;
-using GitOpsGen.Build;
-using GitOpsGen.Charts;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
-using GitOpsGen.Files;
-using GitOpsGen.GitHub;
+using GitOpsGen.Engines.Helm;
+using GitOpsGen.Engines.Kustomize;
+using GitOpsGen.GitHub.Answers;
 using GitOpsGen.Migrate.Apply;
 using GitOpsGen.Own;
 using GitOpsGen.Pipeline;

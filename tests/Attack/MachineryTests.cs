@@ -1,10 +1,10 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
-using GitOpsGen.Commands;
+using GitOpsGen.Cli;
+using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
-using GitOpsGen.Terminal;
 using GitOpsGen.Tests.Support;
 using Xunit;
 
@@ -295,7 +295,7 @@ public sealed class MachineryTests
     public async Task A_fault_of_the_tool_says_so_and_shows_its_trace_on_request()
     {
         using var error = new StringWriter { NewLine = "\n" };
-        var plain = await Cli.RunAsync(["schema", "fleet"], new Streams(new Broken(), error));
+        var plain = await GitOpsGenCli.RunAsync(["schema", "fleet"], new Streams(new Broken(), error));
         Assert.Equal(1, plain);
         Assert.StartsWith(
             "error GOG229: `gitopsgen schema` failed by a fault of the tool itself (NotSupportedException in ",
@@ -304,7 +304,7 @@ public sealed class MachineryTests
         );
         Assert.DoesNotContain("   at ", error.ToString(), StringComparison.Ordinal);
         using var trace = new StringWriter { NewLine = "\n" };
-        await Cli.RunAsync(["schema", "fleet", "--verbose"], new Streams(new Broken(), trace));
+        await GitOpsGenCli.RunAsync(["schema", "fleet", "--verbose"], new Streams(new Broken(), trace));
         Assert.Contains("System.NotSupportedException: \\u001b[2J", trace.ToString(), StringComparison.Ordinal);
         Assert.Contains("   at GitOpsGen.", trace.ToString(), StringComparison.Ordinal);
     }

@@ -1,4 +1,6 @@
-using GitOpsGen.Build;
+using GitOpsGen.Check;
+using GitOpsGen.Engines.Kustomize;
+using GitOpsGen.Kubernetes;
 using GitOpsGen.Render;
 using GitOpsGen.Tests.Support;
 using GitOpsGen.Yaml;

@@ -1,4 +1,4 @@
-using GitOpsGen.Commands;
+using GitOpsGen.Cli.Publish;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.GitHub;
 using GitOpsGen.Tests.Support;

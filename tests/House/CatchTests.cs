@@ -27,8 +27,8 @@ public sealed partial class CatchTests
     private static readonly string[] Tellers =
     [
         "Files/Faults.cs",
-        "Commands/Failure.cs",
-        "Commands/Cli.cs",
+        "Cli/Failure.cs",
+        "Cli/GitOpsGenCli.cs",
         "Processes/ProcessRunner.cs",
         "Doctor/Network.cs",
         "Engines/PinnedReleases.cs",

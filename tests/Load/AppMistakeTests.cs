@@ -1,4 +1,3 @@
-using GitOpsGen.Diagnostics;
 using GitOpsGen.Tests.Support;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using GitOpsGen.Diagnostics;
-using GitOpsGen.Tests.Support;
 using Xunit;
 
 namespace GitOpsGen.Tests.Load;

@@ -1,4 +1,3 @@
-using GitOpsGen.Tests.Support;
 using Xunit;
 
 namespace GitOpsGen.Tests.Load;

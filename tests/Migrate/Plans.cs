@@ -1,5 +1,4 @@
 using System.Text.Json;
-using GitOpsGen.Commands;
 using GitOpsGen.Migrate;
 using GitOpsGen.Migrate.Reports;
 using GitOpsGen.Tests.Support;

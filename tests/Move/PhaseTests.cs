@@ -1,10 +1,11 @@
+using GitOpsGen.Check.Moves;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Kubernetes;
 using GitOpsGen.Load;
 using GitOpsGen.Pipeline;
+using GitOpsGen.Pipeline.Moves;
 using GitOpsGen.Tests.Support;
-using GitOpsGen.Verify;
 using Xunit;
-using Manifests = GitOpsGen.Verify.Manifests;
 
 namespace GitOpsGen.Tests.Move;
 

@@ -1,11 +1,11 @@
+using GitOpsGen.Check.Moves;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Kubernetes;
 using GitOpsGen.Load;
 using GitOpsGen.Tests.Support;
-using GitOpsGen.Verify;
 using GitOpsGen.Yaml;
 using Xunit;
 using Xunit.Sdk;
-using Manifests = GitOpsGen.Verify.Manifests;
 
 namespace GitOpsGen.Tests.Move;
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.GitHub;
+using GitOpsGen.GitHub.Answers;
 using GitOpsGen.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

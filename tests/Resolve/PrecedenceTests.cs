@@ -2,7 +2,6 @@ using GitOpsGen.Plan;
 using GitOpsGen.Resolve;
 using GitOpsGen.Tests.Load;
 using GitOpsGen.Tests.Support;
-using GitOpsGen.Yaml;
 using Xunit;
 
 namespace GitOpsGen.Tests.Resolve;

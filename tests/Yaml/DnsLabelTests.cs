@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GitOpsGen.Diagnostics;
 using GitOpsGen.Yaml;
 using Xunit;
 

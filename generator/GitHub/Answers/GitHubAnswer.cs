@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace GitOpsGen.GitHub;
+namespace GitOpsGen.GitHub.Answers;
 
 /// <summary>What is read of each of GitHub's answers; the words are its API's own.</summary>
 internal static class GitHubAnswer

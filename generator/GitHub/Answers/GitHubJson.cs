@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace GitOpsGen.GitHub;
+namespace GitOpsGen.GitHub.Answers;
 
 /// <summary>From the bytes of an answer to what is read of it.</summary>
 internal static class GitHubJson

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace GitOpsGen.GitHub;
+namespace GitOpsGen.GitHub.Answers;
 
 /// <summary>An answer is not what GitHub's API says. The message names the place, what is there, and what should be.</summary>
 internal sealed class UnlikeGitHubException(string message) : Exception(message);

@@ -1,7 +1,7 @@
 using System.Text;
-using GitOpsGen.Charts;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
+using GitOpsGen.Engines.Helm;
 using GitOpsGen.Files;
 using GitOpsGen.Processes;
 

@@ -1,4 +1,3 @@
-using GitOpsGen.Build;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Git;

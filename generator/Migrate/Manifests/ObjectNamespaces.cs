@@ -1,4 +1,3 @@
-using GitOpsGen.Migrate.Outlines;
 using static GitOpsGen.Migrate.Manifests.Verdicts;
 
 namespace GitOpsGen.Migrate.Manifests;

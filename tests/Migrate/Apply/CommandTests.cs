@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using GitOpsGen.Migrate.Apply;
 using GitOpsGen.Own;
 using GitOpsGen.Tests.Support;
 using Xunit;

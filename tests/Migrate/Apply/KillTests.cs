@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using GitOpsGen.Files;
-using GitOpsGen.Migrate.Apply;
 using GitOpsGen.Own;
 using GitOpsGen.Tests.Support;
 using Xunit;

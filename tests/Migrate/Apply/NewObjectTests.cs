@@ -68,7 +68,7 @@ public sealed class NewObjectTests : IDisposable
             """{"from":[{"namespaceSelector":{"matchLabels":{"kubernetes.io/metadata.name":"kube-system"}}},{"namespaceSelector":{"matchLabels":{"kubernetes.io/metadata.name":"azure-managed-prometheus"}}}]}""",
             Json(built[1], "ingress")
         );
-        Assert.All(built, policy => Assert.Contains("azure-managed-prometheus", Manifests.Id(policy), StringComparison.Ordinal));
+        Assert.All(built, policy => Assert.Contains("azure-managed-prometheus", ManifestText.Id(policy), StringComparison.Ordinal));
         Assert.Empty(problems.Sorted());
     }
 
@@ -82,8 +82,8 @@ public sealed class NewObjectTests : IDisposable
                 + "web}\nspec: {hard: {pods: \"1\"}}\n"
         );
         var quota = Assert.Single(Build(NewObject.ResourceQuota));
-        Assert.Equal("v1 ResourceQuota azure-managed-prometheus compute", Manifests.Id(quota));
-        Assert.Contains("\"50\"", Manifests.Text(quota), StringComparison.Ordinal);
+        Assert.Equal("v1 ResourceQuota azure-managed-prometheus compute", ManifestText.Id(quota));
+        Assert.Contains("\"50\"", ManifestText.Text(quota), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class NewObjectTests : IDisposable
                 "v1 Namespace  azure-managed-prometheus",
                 "v1 ResourceQuota azure-managed-prometheus system-priority",
             ],
-            built.Select(Manifests.Id).Order(StringComparer.Ordinal)
+            built.Select(ManifestText.Id).Order(StringComparer.Ordinal)
         );
         Assert.Empty(problems.Sorted());
     }
@@ -157,7 +157,7 @@ public sealed class NewObjectTests : IDisposable
         foreach (var (path, text) in Files(Mesh.None, null, defaults, objects))
             folder.Write(path, text);
         folder.Write("overlay/kustomization.yaml", "components: [../new]\n");
-        return [.. Manifests.Values(TestTools.Build(folder.File("overlay")))];
+        return [.. ManifestText.Values(TestTools.Build(folder.File("overlay")))];
     }
 
     private static string Json(YamlDotNet.RepresentationModel.YamlMappingNode policy, string direction) =>

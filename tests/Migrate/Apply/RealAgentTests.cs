@@ -27,18 +27,18 @@ public sealed class RealAgentTests
         }
 
         var moved = await File.ReadAllBytesAsync(folder.File("agent.yaml"), TestContext.Current.CancellationToken);
-        var (before, after) = (Manifests.Values(source).ToList(), Manifests.Values(moved).ToList());
+        var (before, after) = (ManifestText.Values(source).ToList(), ManifestText.Values(moved).ToList());
         Assert.DoesNotContain(after, one => Metadata(one, "namespace") == Plans.From);
         Assert.Equal(11, after.Count(one => Metadata(one, "namespace") == Plans.To));
         // Object by object the same but for the name of the namespace, and the token stays where AKS delivers it.
         Assert.Equal(
-            before.Select(one => Manifests.Text(one).Replace(Plans.From, "?", StringComparison.Ordinal)),
+            before.Select(one => ManifestText.Text(one).Replace(Plans.From, "?", StringComparison.Ordinal)),
             after.Select(one =>
-                Manifests.Text(one).Replace(Plans.To, "?", StringComparison.Ordinal).Replace(Plans.From, "?", StringComparison.Ordinal)
+                ManifestText.Text(one).Replace(Plans.To, "?", StringComparison.Ordinal).Replace(Plans.From, "?", StringComparison.Ordinal)
             )
         );
-        Assert.Equal(3, after.Sum(one => Manifests.Text(one).Split("--secret-namespace=kube-system").Length - 1));
-        Assert.Equal(3, after.Sum(one => Manifests.Text(one).Split(Plans.From).Length - 1));
+        Assert.Equal(3, after.Sum(one => ManifestText.Text(one).Split("--secret-namespace=kube-system").Length - 1));
+        Assert.Equal(3, after.Sum(one => ManifestText.Text(one).Split(Plans.From).Length - 1));
 
         Assert.Equal(0, (await Gitopsgen.RunAsync("migrate", "undo", "--path", folder.Path)).Exit);
         Assert.Equal(source, await File.ReadAllBytesAsync(folder.File("agent.yaml"), TestContext.Current.CancellationToken));

@@ -1,0 +1,73 @@
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Engines.Helm;
+using GitOpsGen.Kubernetes;
+using GitOpsGen.Load;
+using GitOpsGen.Pipeline;
+using GitOpsGen.Plan;
+using GitOpsGen.Render;
+
+namespace GitOpsGen.Check;
+
+/// <summary>Compares what charts are declared to produce with what they made, wherever that is known, and says where it is not.</summary>
+public sealed class ChartChecks(FleetSettings settings, Selection selection, DiagnosticBag diagnostics)
+{
+    private readonly KindScopes scopes = new(settings.ClusterKinds);
+
+    /// <param name="inflated">By the unit's directory.</param>
+    /// <param name="lacking">What a unit lacks that is not among them, in a word.</param>
+    public void Check(IReadOnlyList<Unit> units, IReadOnlyDictionary<string, InflatedChart> inflated, Func<Unit, string> lacking)
+    {
+        // A chart that could not be had was called an error already.
+        var isTold = diagnostics.HasErrors;
+        foreach (var app in units.GroupBy(unit => unit.App.Name, StringComparer.Ordinal))
+        {
+            var made = app.Where(unit => inflated.ContainsKey(unit.Directory))
+                .ToDictionary(unit => unit, unit => Footprints.Of(inflated[unit.Directory].Objects, unit, scopes, diagnostics));
+            foreach (var (unit, footprint) in made)
+                More(unit, footprint);
+            // The head first: it is where the mend is made.
+            var unknown = app.Where(unit => !made.ContainsKey(unit))
+                .OrderBy(unit => unit.Source.Directory, StringComparer.Ordinal)
+                .ToList();
+            if (!isTold && unknown.Find(unit => !unit.InflatesChart) is { } first)
+                diagnostics.Add(Messages.ChartUnchecked(first.App.Chart!.Produces.At, app.Key, lacking(first)));
+            if (unknown.Count == 0 && selection.IsAll && app.FirstOrDefault(unit => unit.Source.Release is null) is { } head)
+                Less(head, made.Values);
+        }
+    }
+
+    private void More(Unit unit, Footprint made)
+    {
+        var declared = Declared(unit);
+        if (declared.Kinds.IsEmpty && declared.ClusterKinds.IsEmpty)
+            return;
+        foreach (var extra in Beyond(made, declared, unit))
+            diagnostics.Add(Messages.ProducesMore(unit.App.Chart!.Produces.At, unit.Name, extra));
+    }
+
+    // A release cannot be edited any more, and what only it makes is still needed.
+    private void Less(Unit head, IEnumerable<Footprint> made)
+    {
+        var all = made.Aggregate(Footprint.Empty, (sum, more) => sum.With(more));
+        foreach (var unused in Beyond(Declared(head), all, head))
+            diagnostics.Add(Messages.ProducesLess(head.App.Chart!.Produces.At, head.App.Name, unused));
+    }
+
+    private static Footprint Declared(Unit unit) => Footprints.Of(unit.App.Chart!.Produces);
+
+    // The app's own namespace is allowed without being declared.
+    private static IEnumerable<string> Beyond(Footprint one, Footprint other, Unit unit) =>
+        one
+            .Kinds.Except(other.Kinds)
+            .Select(kind => $"the kind {kind}")
+            .Concat(
+                one.ClusterKinds.Select(kind => kind.GroupKind)
+                    .Except(other.ClusterKinds.Select(kind => kind.GroupKind), StringComparer.Ordinal)
+                    .Select(kind => $"the cluster-scoped kind {kind}")
+            )
+            .Concat(
+                one.Namespaces.Except(other.Namespaces)
+                    .Where(space => space != unit.App.Namespace)
+                    .Select(space => $"objects in the namespace {space}")
+            );
+}

@@ -1,0 +1,176 @@
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Kubernetes;
+using GitOpsGen.Load;
+using GitOpsGen.Yaml;
+
+namespace GitOpsGen.Check.Moves;
+
+/// <summary>AMA-001: nothing on the new side still says the old namespace. AMA-002: what is in azure-arc stays there.</summary>
+internal static class ResidueRules
+{
+    private const string Arc = "azure-arc";
+
+    public static void Check(MoveStep step, DiagnosticBag diagnostics)
+    {
+        ArcStays(step, step.Before, step.After, diagnostics);
+        ArcStays(step, step.SharedBefore, step.SharedAfter, diagnostics);
+        if (!step.HasNewSide())
+            return;
+        foreach (
+            var workload in step
+                .After.In(step.Migration.To)
+                .Where(manifest => manifest.Pods is not null && manifest.Label(MigrationJobs.JobLabel) is null)
+        )
+        foreach (var container in workload.Pods!.Containers)
+            Pods(step, workload, container, diagnostics);
+        foreach (var manifest in step.SharedAfter.Objects.Concat(step.After.Objects))
+            Accounts(step, manifest, diagnostics);
+    }
+
+    private static void Pods(MoveStep step, Manifest workload, Container container, DiagnosticBag diagnostics)
+    {
+        foreach (var (name, value) in container.Variables)
+        {
+            if (IsTokens(name))
+                TokenNamespace(step, workload, container, name, value, diagnostics);
+            else if (SaysOld(step, value))
+                Tell($"the variable {name} of container {container.Name} is '{value}'");
+            else if (IsOwnNamespace(step, workload, container, name) && value != step.Migration.To)
+                Tell($"the variable {name} of container {container.Name} is '{value}', but should be its own namespace");
+        }
+
+        var words = container.Words;
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (words[i].StartsWith("--secret-namespace", StringComparison.Ordinal) || (i > 0 && words[i - 1] == "--secret-namespace"))
+                continue;
+            if (SaysOld(step, words[i]) || words[i].EndsWith($"={step.Migration.From}", StringComparison.Ordinal))
+                Tell($"the argument '{words[i]}' of container {container.Name} names it");
+        }
+
+        void Tell(string what) =>
+            diagnostics.Add(
+                Messages.Residue(step.At, step.Unit, workload.Wave, workload.ToString(), what, step.Migration.From, step.Migration.To)
+            );
+    }
+
+    // Where the token lies is AMA-003's, and in Arc AMA-002's.
+    private static bool IsTokens(string variable) =>
+        variable.EndsWith("TOKEN_NAMESPACE", StringComparison.Ordinal) || variable.EndsWith("SECRET_NAMESPACE", StringComparison.Ordinal);
+
+    private static bool IsOwnNamespace(MoveStep step, Manifest workload, Container container, string variable) =>
+        step.Migration.NamespaceVariables.Any(one =>
+            one.When.Holds(step.Features)
+            && one.Object.Kind == workload.Kind
+            && one.Object.Name == workload.Name
+            && one.Container == container.Name
+            && one.Variable == variable
+        );
+
+    /// <summary>The old namespace itself, or the address of one of the app's Services in it.</summary>
+    private static bool SaysOld(MoveStep step, string text) =>
+        text == step.Migration.From
+        || step.Before.Objects.Concat(step.After.Objects)
+            .Where(manifest => manifest.Kind == "Service")
+            .Select(service => $"{service.Name}.{step.Migration.From}")
+            .Distinct(StringComparer.Ordinal)
+            .Any(address => Names(text, address));
+
+    private static bool Names(string text, string address)
+    {
+        var at = text.IndexOf(address, StringComparison.Ordinal);
+        return at >= 0 && (at == 0 || !IsName(text[at - 1])) && (at + address.Length == text.Length || !IsName(text[at + address.Length]));
+    }
+
+    private static bool IsName(char c) => char.IsAsciiLetterOrDigit(c) || c == '-';
+
+    private static void TokenNamespace(
+        MoveStep step,
+        Manifest workload,
+        Container container,
+        string variable,
+        string value,
+        DiagnosticBag diagnostics
+    )
+    {
+        var was = step
+            .Before.Find(workload.Kind, step.Migration.From, workload.Name)
+            ?.Pods?.Containers.Where(one => one.Name == container.Name)
+            .SelectMany(one => one.Variables)
+            .FirstOrDefault(one => one.Name == variable)
+            .Value;
+        if (was == Arc && value != Arc)
+            diagnostics.Add(
+                Messages.ArcTokenMoves(
+                    step.At,
+                    step.Unit,
+                    workload.Wave,
+                    workload.ToString(),
+                    $"the variable {variable} of container {container.Name}",
+                    value
+                )
+            );
+    }
+
+    // An OpenShift SecurityContextConstraints and Arc's identity list the ServiceAccounts that they are for.
+    private static void Accounts(MoveStep step, Manifest manifest, DiagnosticBag diagnostics)
+    {
+        var (where, listed) = manifest.Kind switch
+        {
+            "SecurityContextConstraints" => (
+                "users",
+                manifest
+                    .Document.Texts("users")
+                    .Select(user => user.Text.Split(':'))
+                    .Where(parts => parts is ["system", "serviceaccount", _, _])
+                    .Select(parts => (Namespace: parts[2], Name: parts[3]))
+                    .ToList()
+            ),
+            "AzureExtensionIdentity" => (
+                "spec.serviceAccounts",
+                (manifest.Spec?.List("serviceAccounts") ?? [])
+                    .OfType<YamlMap>()
+                    .Select(account => (Namespace: account.Text("namespace") ?? "", Name: account.Text("name") ?? ""))
+                    .ToList()
+            ),
+            _ => ("", []),
+        };
+        foreach (var (_, name) in listed.Where(account => account.Namespace == step.Migration.From))
+            if (step.To == Phase.Done || !listed.Contains((step.Migration.To, name)))
+                diagnostics.Add(
+                    Messages.Residue(
+                        step.At,
+                        step.Unit,
+                        manifest.Wave,
+                        manifest.ToString(),
+                        step.To == Phase.Done
+                            ? $"{where} still has the ServiceAccount {name} there"
+                            : $"{where} has the ServiceAccount {name} only there",
+                        step.Migration.From,
+                        step.Migration.To
+                    )
+                );
+    }
+
+    private static void ArcStays(MoveStep step, Manifests before, Manifests after, DiagnosticBag diagnostics)
+    {
+        foreach (var was in before.In(Arc))
+        {
+            var now = after.Find(was.Key);
+            if (now is null)
+                diagnostics.Add(
+                    Messages.ArcMoves(
+                        step.At,
+                        step.Unit,
+                        was.Wave,
+                        was.ToString(),
+                        after
+                            .Objects.FirstOrDefault(manifest => manifest.Key.GroupKind == was.Key.GroupKind && manifest.Name == was.Name)
+                            ?.Namespace
+                    )
+                );
+            else if (was.Spec?.Text("tokenNamespace") == Arc && now.Spec?.Text("tokenNamespace") is var token && token != Arc)
+                diagnostics.Add(Messages.ArcTokenMoves(step.At, step.Unit, now.Wave, now.ToString(), "spec.tokenNamespace", token ?? ""));
+        }
+    }
+}

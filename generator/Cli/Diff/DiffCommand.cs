@@ -1,0 +1,144 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.Json.Nodes;
+using GitOpsGen.Cli.Terminal;
+using GitOpsGen.Compare;
+using GitOpsGen.Compare.States;
+using GitOpsGen.Compare.Writers;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Engines;
+using GitOpsGen.Printing;
+
+namespace GitOpsGen.Cli.Diff;
+
+/// <summary><c>gitopsgen diff</c>: what a change of the fleet does to the clusters.</summary>
+public static class DiffCommand
+{
+    public enum Form
+    {
+        Text,
+        Json,
+        Markdown,
+        Html,
+    }
+
+    public static Command Create(Streams streams)
+    {
+        var root = CommonOptions.Root();
+        var output = Output();
+        var from = new Option<string?>("--base")
+        {
+            Description = "The commit, branch or tag to compare with; unless said, the fleet's branch (origin's, if it is there).",
+            HelpName = "ref",
+        };
+        var head = new Option<string?>("--head")
+        {
+            Description = "The commit, branch or tag to look at; unless said, the work tree.",
+            HelpName = "ref",
+        };
+        var failOn = new Option<RiskLevel?>("--fail-on")
+        {
+            Description = "Exit 3 only from this risk on; unless said, with any difference.",
+            HelpName = "high|medium|low",
+            CustomParser = Level,
+        };
+        var tools = CommonOptions.AllowRepositoryTools();
+        failOn.CompletionSources.Clear();
+        failOn.CompletionSources.Add("high", "medium", "low");
+        var command = new Command(
+            "diff",
+            """
+            Tell what changes in the clusters between two states of the fleet, object by object, grouped, the riskiest first.
+
+            Examples:
+              gitopsgen diff                                    the work tree against the fleet's branch; exit 3 when something differs
+              gitopsgen diff --base HEAD~1 --head HEAD          what the last commit did
+              gitopsgen diff --fail-on high                     a pipeline's gate: exit 0 unless the risk is high
+              gitopsgen diff --output markdown                  for a pull request
+              gitopsgen diff --output html > diff.html          for a browser, with a matrix of apps and environments
+            """
+        )
+        {
+            root,
+            output,
+            from,
+            head,
+            failOn,
+            tools,
+        };
+        command.SetAction(
+            async (parsed, cancellation) =>
+            {
+                if (CommonOptions.FindRoot(parsed.GetValue(root), streams) is not { } found)
+                    return ExitCodes.Failed;
+                using var progress = ConsoleProgress.BarOnly(streams.Error);
+                var report = await new FleetComparison(
+                    new DiffOptions(found, parsed.GetValue(from), parsed.GetValue(head)) { Trust = new ToolTrust(parsed.GetValue(tools)) },
+                    progress
+                ).RunAsync(cancellation);
+                progress.Stop();
+                return Answer(report, parsed.GetValue(output), parsed.GetValue(failOn), streams);
+            }
+        );
+        return command;
+    }
+
+    private static int Answer(DiffReport report, Form form, RiskLevel? failOn, Streams streams)
+    {
+        var exit =
+            report.Diff is null ? ExitCodes.Failed
+            : report.Diff.Highest is { } highest && highest >= (failOn ?? RiskLevel.Low) ? ExitCodes.Differences
+            : ExitCodes.Done;
+        streams.Diagnostics(report.Diagnostics, "; nothing was compared");
+        if (form == Form.Json)
+            streams.Write("diff", Json(report, exit));
+        else if (report.Diff is { } diff)
+            Print(diff, form, streams.Output);
+        return exit;
+    }
+
+    private static void Print(FleetDiff diff, Form form, PrintedWriter output)
+    {
+        if (form == Form.Markdown)
+            output.WriteDocument(DiffMarkdown.Write(diff));
+        else
+            output.Write(form == Form.Html ? DiffHtml.Write(diff) : DiffText.Write(diff));
+    }
+
+    private static JsonObject Json(DiffReport report, int exit)
+    {
+        var document = report.Diff is null ? [] : DiffJson.Write(report.Diff);
+        document["diagnostics"] = DiagnosticJson.Of(report.Diagnostics);
+        document["exitCode"] = exit;
+        return document;
+    }
+
+    private static Option<Form> Output()
+    {
+        var option = new Option<Form>("--output", "-o")
+        {
+            Description = "How to answer on stdout; text unless said.",
+            HelpName = "text|json|markdown|html",
+            CustomParser = result => Parse<Form>(result, "--output"),
+        };
+        option.CompletionSources.Clear();
+        option.CompletionSources.Add("text", "json", "markdown", "html");
+        return option;
+    }
+
+    private static RiskLevel? Level(ArgumentResult result) => Parse<RiskLevel>(result, "--fail-on");
+
+    // The library would take numbers, too.
+    private static T Parse<T>(ArgumentResult result, string option)
+        where T : struct, Enum
+    {
+        var said = result.Tokens is [{ Value: var value }] ? value : "";
+        if (Enum.GetNames<T>().FirstOrDefault(name => name.Equals(said, StringComparison.OrdinalIgnoreCase)) is { } name)
+            return Enum.Parse<T>(name);
+        result.AddError(
+            $"{option} is {string.Join(", ", Enum.GetNames<T>()[..^1]).ToLowerInvariant()} or "
+                + $"{Enum.GetNames<T>()[^1].ToLowerInvariant()}, not '{said}'."
+        );
+        return default;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using GitOpsGen.Migrate;
+using GitOpsGen.Migrate.Apply;
+
+namespace GitOpsGen.Cli.Migrate;
+
+/// <summary>How <c>apply</c> and <c>verify</c> have the mentions judged: by the very plan that <c>migrate plan</c> shows.</summary>
+internal static class MigrateJudging
+{
+    public static Judging With(AskedMove asked) =>
+        async (diagnostics, cancellation) =>
+        {
+            var plan = await PlanAsync(asked.Request, asked.Rules, asked.IncludeCode, cancellation);
+            foreach (var diagnostic in plan.Diagnostics)
+                diagnostics.Add(diagnostic);
+            return plan.Occurrences;
+        };
+
+    /// <summary>As the record says it was applied. Decisions that match nothing any more have done their work.</summary>
+    public static Judging With(string root, MoveRecord record, MigrationRules rules) =>
+        async (_, cancellation) =>
+            (
+                await PlanAsync(new MoveRequest(root, record.From, record.To, record.Objects), rules, record.IncludeCode, cancellation)
+            ).Occurrences;
+
+    private static Task<MigrationPlan> PlanAsync(
+        MoveRequest request,
+        MigrationRules rules,
+        bool includeCode,
+        CancellationToken cancellation
+    ) => new Planner(request, rules, includeCode).PlanAsync(cancellation);
+}

@@ -1,0 +1,98 @@
+using System.Text.Json.Nodes;
+using GitOpsGen.Cli.Terminal;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Git;
+using GitOpsGen.Publish;
+
+namespace GitOpsGen.Cli.Publish;
+
+/// <summary>What <c>publish</c> answers: the plan, and unless it was a dry run what was done.</summary>
+public sealed class PublishReport(CommitVia via, PublishPlan? plan, IReadOnlyList<Outcome> outcomes, bool isDry)
+{
+    /// <summary>Why it came to no end; else null.</summary>
+    public string? Error { get; init; }
+
+    public void Write(TextWriter output)
+    {
+        foreach (var publication in plan!.Publications.Where(item => item.Doing != Doing.Nothing || !item.Changes.IsEmpty))
+        {
+            var outcome = outcomes.FirstOrDefault(item => item.Publication == publication);
+            var did =
+                outcome?.Steps.Length > 0 ? string.Join(", ", outcome.Steps)
+                : isDry ? Word(publication.Doing)
+                : "nothing to do";
+            output.WriteLine(
+                $"{publication.Scope.Branch}: {did}"
+                    + $"{(publication.Changes.IsEmpty ? "" : $" ({publication.Changes.Length} files)")}"
+                    + $"{(outcome?.Request is { } request ? $" {request.Url}" : "")}"
+            );
+        }
+
+        if (plan.Publications.All(item => item.Doing == Doing.Nothing && item.Changes.IsEmpty))
+            output.WriteLine($"nothing differs from {plan.Base}.");
+        foreach (var path in plan.StayedOut)
+            output.WriteLine($"stays out: {path}");
+        if (isDry)
+            output.WriteLine(via == CommitVia.Git ? "(nothing was pushed)" : "(nothing was pushed; GitHub would make the commits)");
+    }
+
+    public JsonObject Json(IReadOnlyList<Diagnostic> diagnostics, int exit) =>
+        new()
+        {
+            ["dryRun"] = isDry,
+            ["base"] = plan?.Base,
+            ["baseCommit"] = plan?.BaseCommit,
+            ["source"] = plan?.Source,
+            ["commitVia"] = via.ToString().ToLowerInvariant(),
+            ["publications"] = new JsonArray([.. (plan?.Publications ?? []).Select(One)]),
+            ["stayedOut"] = Streams.ToJson(plan?.StayedOut ?? []),
+            ["error"] = Error,
+            ["diagnostics"] = DiagnosticJson.Of(diagnostics),
+            ["exitCode"] = exit,
+        };
+
+    private JsonObject One(Publication item)
+    {
+        var outcome = outcomes.FirstOrDefault(other => other.Publication == item);
+        return new JsonObject
+        {
+            ["scope"] = new JsonObject { ["kind"] = item.Scope.Kind, ["name"] = item.Scope.Name },
+            ["action"] = Word(item.Doing),
+            ["branch"] = item.Scope.Branch,
+            ["old"] = item.Standing?.Commit,
+            ["parent"] = Or(item.Parent),
+            ["tree"] = Or(item.Tree),
+            // By the host it has a name only when it is made.
+            ["commit"] = outcome?.Commit?.Id ?? Or(item.Commit),
+            ["verified"] = outcome?.Commit is { } made ? made.Unverified is null : null,
+            ["files"] = new JsonArray([.. item.Changes.Select(File)]),
+            ["title"] = Or(item.Title),
+            ["body"] = Or(item.Body.Text),
+            ["comments"] = Streams.ToJson(item.Body.Pages),
+            ["pullRequest"] = outcome?.Request is { } request
+                ? new JsonObject { ["number"] = request.Number, ["url"] = request.Url }
+                : null,
+            ["done"] = Streams.ToJson(outcome?.Steps ?? []),
+        };
+    }
+
+    private static JsonObject File(PathChange change) =>
+        new()
+        {
+            ["path"] = change.Path,
+            ["kind"] =
+                change.Old is null ? "add"
+                : change.New is null ? "delete"
+                : "change",
+            ["mode"] = change.New?.Mode,
+        };
+
+    private static string? Or(string text) => text.Length == 0 ? null : text;
+
+    private static string Word(Doing doing) =>
+        doing switch
+        {
+            Doing.LeaveToPerson => "leave",
+            _ => doing.ToString().ToLowerInvariant(),
+        };
+}

@@ -1,0 +1,71 @@
+using System.Text;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Kubernetes;
+using GitOpsGen.Yaml;
+
+namespace GitOpsGen.Compare.Objects;
+
+/// <summary>Compares one manifest file on two sides, object by object.</summary>
+public static class FileComparer
+{
+    /// <summary>What differs; the bag tells where a side is not YAML, and then nothing of the file can be told.</summary>
+    public static IReadOnlyList<ObjectChange> Compare(
+        Place place,
+        ReadOnlyMemory<byte> old,
+        ReadOnlyMemory<byte> @new,
+        DiagnosticBag oldBag,
+        DiagnosticBag newBag
+    )
+    {
+        var (onlyOld, onlyNew) = DocumentBytes.Differing(old, @new);
+        var left = ManifestObject.Read(place.Path, onlyOld, oldBag);
+        var right = ManifestObject.Read(place.Path, onlyNew, newBag);
+        return left is null || right is null ? [Unreadable(place)] : Twins.Find([.. Objects(place, left, right)], @new, place.Path);
+    }
+
+    /// <summary>Compares what a chart is given; an empty side gives it nothing.</summary>
+    public static IReadOnlyList<ObjectChange> Values(
+        Place place,
+        ReadOnlyMemory<byte> old,
+        ReadOnlyMemory<byte> @new,
+        DiagnosticBag oldBag,
+        DiagnosticBag newBag
+    )
+    {
+        var left = Values(place, old, oldBag);
+        var right = Values(place, @new, newBag);
+        if ((left is null && old.Length > 0) || (right is null && @new.Length > 0))
+            return [Unreadable(place)];
+        return (left, right) switch
+        {
+            ({ } one, { } other) => ObjectChange.Between(place, one, other) is { } change ? [change] : [],
+            ({ } one, null) => [ObjectChange.Removed(place, one)],
+            (null, { } other) => [ObjectChange.Added(place, other)],
+            _ => [],
+        };
+    }
+
+    private static ManifestObject? Values(Place place, ReadOnlyMemory<byte> file, DiagnosticBag bag) =>
+        file.Length > 0 && YamlReader.ReadMap(place.Path, Encoding.UTF8.GetString(file.Span), bag) is { } map
+            ? ManifestObject.Values(place.App, map)
+            : null;
+
+    private static ObjectChange Unreadable(Place place) =>
+        new(ChangeKind.Unreadable, place with { Object = new ObjectKey("File", "", place.Path) }, null, null, []);
+
+    // An object that a file holds twice is compared first with first, second with second.
+    private static IEnumerable<ObjectChange> Objects(Place place, IReadOnlyList<ManifestObject> left, IReadOnlyList<ManifestObject> right)
+    {
+        var waiting = left.GroupBy(item => item.Key).ToDictionary(group => group.Key, group => new Queue<ManifestObject>(group));
+        foreach (var item in right)
+        {
+            if (!waiting.TryGetValue(item.Key, out var queue) || queue.Count == 0)
+                yield return ObjectChange.Added(place, item);
+            else if (ObjectChange.Between(place, queue.Dequeue(), item) is { } change)
+                yield return change;
+        }
+
+        foreach (var item in waiting.Values.SelectMany(queue => queue))
+            yield return ObjectChange.Removed(place, item);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Kubernetes;
+
+namespace GitOpsGen.Compare.Objects;
+
+/// <summary>
+/// Finds for objects that come the same object in another namespace that was there and stays: while an app moves, its new side is the old
+/// one
+/// once more, and a reviewer wants to see what is different about it, not all of it again.
+/// </summary>
+public static class Twins
+{
+    /// <param name="changes">Of one file.</param>
+    /// <param name="file">The file as it is now.</param>
+    public static IReadOnlyList<ObjectChange> Find(IReadOnlyList<ObjectChange> changes, ReadOnlyMemory<byte> file, string path)
+    {
+        var added = changes.Where(change => change.Kind == ChangeKind.Added && change.Any.Key.Namespace.Length > 0).ToList();
+        if (added.Count == 0)
+            return changes;
+        var come = added.Select(change => change.Any.Key).ToHashSet();
+        var staying = Named(file, path, added)
+            .Where(one => one.Key.Namespace.Length > 0 && !come.Contains(one.Key))
+            .ToLookup(one => (one.Key.GroupKind, one.Key.Name));
+        return
+        [
+            .. changes.Select(change =>
+                change.Kind == ChangeKind.Added && staying[(change.Any.Key.GroupKind, change.Any.Key.Name)].FirstOrDefault() is { } twin
+                    ? ObjectChange.Became(ChangeKind.Copied, change.Place, twin, change.New!)
+                    : change
+            ),
+        ];
+    }
+
+    // Only documents that have one of the names are parsed.
+    private static IReadOnlyList<ManifestObject> Named(ReadOnlyMemory<byte> file, string path, IReadOnlyList<ObjectChange> added)
+    {
+        var names = added
+            .Select(change => change.Any.Key.Name)
+            .Distinct(StringComparer.Ordinal)
+            .Select(name => Encoding.UTF8.GetBytes(name))
+            .ToList();
+        return ManifestObject.Read(
+                path,
+                DocumentBytes.Split(file).Where(document => names.Exists(name => document.Span.IndexOf(name) >= 0)),
+                new DiagnosticBag()
+            ) ?? [];
+    }
+}

@@ -1,0 +1,38 @@
+using GitOpsGen.Compare.Objects;
+using GitOpsGen.Kubernetes;
+
+namespace GitOpsGen.Compare.Risks;
+
+/// <summary>Other code runs.</summary>
+public static class ImageRisks
+{
+    public static IEnumerable<Risk> Of(ObjectChange change) =>
+        change.New is null || change.Old is null
+            ? []
+            : change
+                .Deltas.Where(delta => IsImage(change.New, delta))
+                .Select(delta => new Risk(
+                    RiskClass.Image,
+                    RiskLevel.Medium,
+                    (delta.OldText, delta.NewText) switch
+                    {
+                        ({ } old, { } @new) => $"{delta.Path.Text}: {Short(old)} → {Short(@new)}",
+                        (null, { } @new) => $"{delta.Path.Text}: {Short(@new)} is new",
+                        _ => $"{delta.Path.Text} is no longer said",
+                    }
+                ));
+
+    // Of a whole container that comes or goes the image is only part.
+    private static bool IsImage(ManifestObject manifest, FieldDelta delta)
+    {
+        if (delta.IsSecret || delta.IsOrder)
+            return false;
+        if (manifest.Kind == ManifestObject.HelmValues)
+            return delta.Path.Name == "image" || delta.Path.Pattern.Contains("image.", StringComparison.OrdinalIgnoreCase);
+        return delta.Path.Pattern.StartsWith("spec", StringComparison.Ordinal)
+            && (delta.Path.Name is "image" || delta.Path.Name.EndsWith("ontainers", StringComparison.Ordinal))
+            && (delta.Path.Name is "image" || delta.Path.Pattern.EndsWith("[]", StringComparison.Ordinal));
+    }
+
+    private static string Short(string image) => image.Length <= 120 ? image : $"{image[..119]}…";
+}

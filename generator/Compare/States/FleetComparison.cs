@@ -1,0 +1,77 @@
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Files;
+using GitOpsGen.Git;
+using GitOpsGen.Pipeline;
+using GitOpsGen.Yaml;
+
+namespace GitOpsGen.Compare.States;
+
+/// <summary>Finds the two states of a fleet that are meant, and compares them. Touches neither the work tree nor the index.</summary>
+public sealed class FleetComparison(DiffOptions options, IProgress progress)
+{
+    private readonly DiagnosticBag diagnostics = new();
+    private readonly GitRepository git = new(options.Root);
+    private readonly FileTree tree = new(options.Root);
+
+    public async Task<DiffReport> RunAsync(CancellationToken cancellation)
+    {
+        await CommittedState.CheckAsync(options.Root, diagnostics, cancellation);
+        if (diagnostics.HasErrors)
+            return new DiffReport(null, diagnostics.Sorted());
+        using var blobs = new BlobReader(git);
+        var diff = await SidesAsync(blobs, cancellation) is var (old, @new)
+            ? await new SideComparison(options.Root, options.Trust, progress, diagnostics).CompareAsync(old, @new, cancellation)
+            : null;
+        return new DiffReport(diff, diagnostics.Sorted());
+    }
+
+    private async Task<(FleetSide Old, FleetSide New)?> SidesAsync(BlobReader blobs, CancellationToken cancellation)
+    {
+        if (await git.RootAsync(cancellation) is null)
+        {
+            diagnostics.Add(Messages.NoRepository(options.Root));
+            return null;
+        }
+
+        var oldName = await BaseAsync(cancellation);
+        var newName = options.Head is null ? null : await NamedAsync(options.Head, cancellation);
+        if (oldName is null || (options.Head is not null && newName is null))
+            return null;
+        var old = await FleetSide.OfCommitAsync(git, oldName, tree, blobs, cancellation);
+        return (
+            old,
+            newName is null
+                ? await FleetSide.OfWorkTreeAsync(git, tree, blobs, cancellation)
+                : await FleetSide.OfCommitAsync(git, newName, tree, blobs, cancellation)
+        );
+    }
+
+    // What is on the remote was reviewed; a local branch of that name may be ahead or behind.
+    private async Task<SideName?> BaseAsync(CancellationToken cancellation)
+    {
+        if (options.Base is { } said)
+            return await NamedAsync(said, cancellation);
+        var branch = Branch();
+        return await git.CommitOfAsync($"refs/remotes/origin/{branch}", cancellation) is { } remote
+                ? new SideName($"origin/{branch}", remote)
+            : await git.CommitOfAsync($"refs/heads/{branch}", cancellation) is { } local ? new SideName(branch, local)
+            : await NamedAsync(branch, cancellation);
+    }
+
+    private async Task<SideName?> NamedAsync(string name, CancellationToken cancellation)
+    {
+        if (await git.CommitOfAsync(name, cancellation) is { } commit)
+            return new SideName(name, commit);
+        var isEmpty = await git.CommitOfAsync("HEAD", cancellation) is null;
+        diagnostics.Add(Messages.NoCommit(name, isEmpty, await git.IsShallowAsync(cancellation)));
+        return null;
+    }
+
+    // The fleet need not be without mistakes to be compared.
+    private string Branch()
+    {
+        var text = tree.ReadText(Load.FleetLoader.FleetFile, FileTree.DescriptionLimit, new DiagnosticBag());
+        var fleet = text is null ? null : YamlReader.ReadMap(Load.FleetLoader.FleetFile, text, new DiagnosticBag());
+        return fleet?.Map("spec")?.Map("repository")?.Text("branch") ?? "main";
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Files;
+using GitOpsGen.Git;
+using GitOpsGen.Load;
+using GitOpsGen.Yaml;
+
+namespace GitOpsGen.Compare.States;
+
+/// <summary>One side of a comparison: which files it has, and what is in them.</summary>
+public sealed class FleetSide
+{
+    private static readonly string[] Folders = [FleetLoader.FleetFile, "environments", "argocd", "apps"];
+
+    private readonly FileTree tree;
+    private readonly BlobReader blobs;
+    private readonly IReadOnlyDictionary<string, string?> ids;
+
+    private FleetSide(SideName name, FileTree tree, BlobReader blobs, IReadOnlyDictionary<string, string?> ids) =>
+        (Name, this.tree, this.blobs, this.ids) = (name, tree, blobs, ids);
+
+    public SideName Name { get; }
+
+    public IEnumerable<string> Paths => ids.Keys;
+
+    public static async Task<FleetSide> OfCommitAsync(
+        GitRepository git,
+        SideName name,
+        FileTree tree,
+        BlobReader blobs,
+        CancellationToken cancellation
+    ) => new(name, tree, blobs, await GitFiles.OfCommitAsync(git, name.Commit!, Folders, cancellation));
+
+    public static async Task<FleetSide> OfWorkTreeAsync(
+        GitRepository git,
+        FileTree tree,
+        BlobReader blobs,
+        CancellationToken cancellation
+    ) => new(new SideName("the work tree", null), tree, blobs, await GitFiles.OfWorkTreeAsync(git, Folders, cancellation));
+
+    public bool Has(string path) => ids.ContainsKey(path);
+
+    /// <summary>Both sides have the file with the same content, as far as can be told without reading it.</summary>
+    public bool IsKnownSame(string path, FleetSide other) =>
+        ids.GetValueOrDefault(path) is { } id && id == other.ids.GetValueOrDefault(path);
+
+    /// <summary>The content of a file; null when the side does not have it. A symbolic link is no file of the fleet.</summary>
+    public async Task<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellation)
+    {
+        if (!ids.TryGetValue(path, out var id))
+            return null;
+        if (Name.Commit is not null)
+            return await blobs.ReadAsync(id!, cancellation);
+        return tree.IsRegular(path) && tree.LinkOnTheWay(path) is null
+            ? await File.ReadAllBytesAsync(tree.Absolute(path), cancellation)
+            : null;
+    }
+
+    /// <summary>Empty when the side does not have the file.</summary>
+    public async Task<string> TextAsync(string path, CancellationToken cancellation) =>
+        await ReadAsync(path, cancellation) is { } content ? Encoding.UTF8.GetString(content.Span).TrimStart('\ufeff') : "";
+
+    /// <summary>A description; null when the side does not have it, or it is no map of YAML.</summary>
+    public async Task<YamlMap?> MapAsync(string path, CancellationToken cancellation) =>
+        await TextAsync(path, cancellation) is { Length: > 0 } text ? YamlReader.ReadMap(path, text, new DiagnosticBag()) : null;
+}

@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using GitOpsGen.Check.Moves;
+using GitOpsGen.Kubernetes;
+
+namespace GitOpsGen.Compare.Writers;
+
+/// <summary>The differences for machines; docs/formats.md describes the fields.</summary>
+public static class DiffJson
+{
+    public static JsonObject Write(FleetDiff diff) =>
+        new()
+        {
+            ["base"] = Side(diff.Base),
+            ["head"] = Side(diff.Head),
+            ["summary"] = new JsonObject
+            {
+                ["changes"] = diff.Groups.Length,
+                ["high"] = diff.Count(RiskLevel.High),
+                ["medium"] = diff.Count(RiskLevel.Medium),
+                ["low"] = diff.Count(RiskLevel.Low),
+                ["units"] = diff.Units.Length,
+                ["changedUnits"] = Phrases.Changed(diff),
+            },
+            ["changes"] = List(diff.Groups.Select(Group)),
+            ["units"] = List(
+                diff.Units.Select(unit => new JsonObject
+                {
+                    ["environment"] = unit.Environment,
+                    ["app"] = unit.App,
+                    ["cluster"] = Or(unit.Cluster),
+                    ["inBase"] = unit.InBase,
+                    ["inHead"] = unit.InHead,
+                })
+            ),
+            ["environments"] = List(
+                diff.Units.Select(unit => unit.Environment)
+                    .Distinct(StringComparer.Ordinal)
+                    .Order(diff.Order)
+                    .Select(environment => new JsonObject { ["name"] = environment, ["wave"] = Or(diff.Order.Wave(environment)) })
+            ),
+            ["notes"] = new JsonArray([.. diff.Notes.Select(note => JsonValue.Create(note))]),
+        };
+
+    private static JsonObject Group(ChangeGroup group) =>
+        new()
+        {
+            ["risk"] = Words.Of(group.Level),
+            ["class"] = Words.Of(group.Risks[0].Class),
+            ["change"] = Words.Of(group.Kind),
+            ["object"] = Key(group.Object),
+            ["from"] = group.From is { } from ? Key(from) : null,
+            ["reasons"] = List(
+                group.Risks.Select(risk => new JsonObject
+                {
+                    ["risk"] = Words.Of(risk.Level),
+                    ["class"] = Words.Of(risk.Class),
+                    ["reason"] = risk.Reason,
+                })
+            ),
+            ["fields"] = List(group.Fields.Select(Field)),
+            ["body"] = Or(group.Body),
+            ["where"] = List(
+                group.Where.Select(place => new JsonObject
+                {
+                    ["environment"] = Or(place.Environment),
+                    ["app"] = Or(place.App),
+                    ["cluster"] = Or(place.Cluster),
+                    ["path"] = place.Path,
+                    ["object"] = Key(place.Object),
+                })
+            ),
+        };
+
+    private static JsonObject Field(FieldChange field) =>
+        new()
+        {
+            ["path"] = field.Path,
+            ["change"] = field.Word,
+            ["old"] = field.Old,
+            ["new"] = field.New,
+            ["lines"] = field.Lines.IsEmpty ? null : new JsonArray([.. field.Lines.Select(line => JsonValue.Create(line))]),
+            ["hidden"] = field.IsHidden,
+        };
+
+    private static JsonObject Side(SideName side) => new() { ["name"] = side.Text, ["commit"] = side.Commit };
+
+    private static JsonObject Key(ObjectKey key) =>
+        new()
+        {
+            ["group"] = key.GroupKind.LastIndexOf('/') is >= 0 and var slash ? key.GroupKind[..slash] : "",
+            ["kind"] = key.GroupKind[(key.GroupKind.LastIndexOf('/') + 1)..],
+            ["namespace"] = Or(key.Namespace),
+            ["name"] = key.Name,
+        };
+
+    private static string? Or(string text) => text.Length == 0 ? null : text;
+
+    private static JsonArray List(IEnumerable<JsonObject> items) => new([.. items]);
+}

@@ -1,0 +1,262 @@
+using System.Collections.Concurrent;
+using System.Text;
+using GitOpsGen.Check;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Engines.Helm;
+using GitOpsGen.Engines.Kustomize.Fast;
+using GitOpsGen.Files;
+using GitOpsGen.Kubernetes;
+using GitOpsGen.Load;
+using GitOpsGen.Render;
+using GitOpsGen.State;
+using GitOpsGen.Yaml;
+
+namespace GitOpsGen.Engines.Kustomize;
+
+/// <summary>The manifests of one overlay.</summary>
+/// <param name="StagedFile">Where they lie; null when nothing had to be built, because the committed file is still right.</param>
+/// <param name="Key">Everything the build read, as one hash.</param>
+public sealed record Built(string Key, Overlay Overlay, BuildRecord Record, string? StagedFile, InflatedChart? Chart);
+
+/// <summary>Stage 5: runs the real Kustomize over the overlays, each distinct one once, in parallel, in the scratch folder.</summary>
+public sealed class UnitBuilder(
+    FileIndex index,
+    Stage stage,
+    BuildCache cache,
+    Engine kustomize,
+    KustomizeRuns runs,
+    DiagnosticBag diagnostics
+)
+{
+    // Raised when what is built from the same inputs changes.
+    private const string Format = "2";
+
+    private readonly ConcurrentDictionary<string, string> trees = new(StringComparer.Ordinal);
+
+    private readonly StagedBases bases = new(index.Files, stage, diagnostics);
+
+    private readonly StagedTraits traits = new(stage);
+
+    // What this run has built, by key: many units ask for the same at once, and the first builds it for all. Null when that failed.
+    private readonly ConcurrentDictionary<string, Lazy<Task<string?>>> outputs = new(StringComparer.Ordinal);
+
+    /// <summary>Everything a build reads, as one hash.</summary>
+    public string Key(Overlay overlay, InflatedChart? chart)
+    {
+        var text = new StringBuilder(Format)
+            .Append('\n')
+            .Append(kustomize.Identity)
+            .Append('\n')
+            .Append(overlay.Unit.InflatesChart ? chart?.Sha256 : null)
+            .Append('\n');
+        foreach (var (path, content) in overlay.Files)
+            text.Append(path).Append('\0').Append(content).Append('\0');
+        foreach (var folder in Folders(overlay))
+            text.Append(folder).Append('\0').Append(trees.GetOrAdd(folder, path => index.TreeDigest(path, diagnostics))).Append('\n');
+        return Digest.OfText(text.ToString());
+    }
+
+    /// <summary>
+    /// Builds the overlays whose key is new or whose manifests are not there. One that fails is reported and left out; the others go on.
+    /// </summary>
+    /// <param name="inputs">The overlays with their charts; one that Argo CD inflates only serves to check patches.</param>
+    /// <param name="begins">Called with the number of units whose manifests are missing, if there are any.</param>
+    /// <param name="built">Called for each of them that is finished.</param>
+    public async Task<IReadOnlyList<Built>> BuildAsync(
+        IReadOnlyList<(Overlay Overlay, InflatedChart? Chart)> inputs,
+        HashSet<string> usedKeys,
+        Action<int> begins,
+        Action<string> built,
+        CancellationToken cancellation
+    )
+    {
+        var groups = inputs
+            .GroupBy(input => Key(input.Overlay, input.Chart), StringComparer.Ordinal)
+            .Select(group => Look(group.Key, [.. group]))
+            .ToList();
+        usedKeys.UnionWith(groups.Select(group => group.Key));
+        var results = new ConcurrentBag<Built>(
+            groups.Where(group => group.Missing.Count == 0).SelectMany(group => Results(group, group.Record!, null))
+        );
+        var toBuild = groups.Where(group => group.Missing.Count > 0).ToList();
+        if (toBuild.Count > 0)
+            begins(toBuild.Sum(group => group.Missing.Count));
+        await runs.ExpectAsync(toBuild.Count, cancellation);
+        await Parallel.ForEachAsync(
+            toBuild,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation },
+            async (group, cancel) =>
+            {
+                foreach (var result in await BuildGroupAsync(group, cancel))
+                {
+                    results.Add(result);
+                    if (group.Missing.Contains(result.Overlay))
+                        built(result.Overlay.Unit.Name);
+                }
+            }
+        );
+        return [.. results.OrderBy(result => result.Overlay.Unit.Directory, StringComparer.Ordinal)];
+    }
+
+    /// <summary>
+    /// The manifests of an overlay, for whoever judges them: as they lie committed or staged where those are of this key, else built now
+    /// and kept only for this run.
+    /// </summary>
+    /// <returns>Null when the build failed, which is reported.</returns>
+    public async Task<ReadOnlyMemory<byte>?> ManifestsAsync(Overlay overlay, CancellationToken cancellation)
+    {
+        var key = Key(overlay, null);
+        if (!outputs.ContainsKey(key) && cache.Get(key) is { } record && index.Sha256(Manifests(overlay)) == record.Sha256)
+            return await File.ReadAllBytesAsync(index.Files.Absolute(Manifests(overlay)), cancellation);
+        var built = outputs.GetOrAdd(key, _ => new Lazy<Task<string?>>(() => BuildAsync(overlay, cancellation)));
+        return await built.Value is { } file ? await File.ReadAllBytesAsync(file, cancellation) : null;
+    }
+
+    private async Task<string?> BuildAsync(Overlay overlay, CancellationToken cancellation)
+    {
+        if (await RunAsync([overlay], null, cancellation) is not { } output)
+            return null;
+        var file = stage.NewFile();
+        await File.WriteAllBytesAsync(file, output, cancellation);
+        return file;
+    }
+
+    private Group Look(string key, IReadOnlyList<(Overlay Overlay, InflatedChart? Chart)> units)
+    {
+        var record = cache.Get(key);
+        // What is leaving is built to know what it was; its manifests are not written.
+        var missing = units
+            .Select(unit => unit.Overlay)
+            .Where(overlay =>
+                record is null || (overlay.Unit.Deployment.Removal != Removal.Delete && index.Sha256(Manifests(overlay)) != record.Sha256)
+            );
+        return new Group(key, units, record, missing.ToHashSet<Overlay>(ReferenceEqualityComparer.Instance));
+    }
+
+    private async Task<IEnumerable<Built>> BuildGroupAsync(Group group, CancellationToken cancellation)
+    {
+        // Another unit with the same key may still have its file.
+        if (
+            group.Record is { } record
+            && group.Units.Select(unit => Manifests(unit.Overlay)).FirstOrDefault(path => index.Sha256(path) == record.Sha256) is { } twin
+        )
+            return Results(group, record, index.Files.Absolute(twin));
+
+        var (overlay, chart) = group.Units[0];
+        if (await RunAsync([.. group.Units.Select(unit => unit.Overlay)], chart, cancellation) is not { } output)
+            return [];
+        var objects = ManifestScanner.Scan(output.Span);
+        var fit = await CheckAsync(overlay, chart, objects, output, cancellation);
+        if (fit == PatchFit.Wrong)
+            return [];
+        // Only the digest stays in memory: the outputs of a large fleet are hundreds of megabytes.
+        var staged = stage.NewFile();
+        await File.WriteAllBytesAsync(staged, output, cancellation);
+        outputs[group.Key] = new Lazy<Task<string?>>(Task.FromResult<string?>(staged));
+        record = new BuildRecord(Digest.OfBytes(output.Span), BuildCache.Reduce(objects));
+        // What could not be told is asked again at the next run.
+        if (fit == PatchFit.Right)
+            cache.Put(group.Key, record);
+        return Results(group, record, staged);
+    }
+
+    private static IEnumerable<Built> Results(Group group, BuildRecord record, string? staged) =>
+        group.Units.Select(unit => new Built(
+            group.Key,
+            unit.Overlay,
+            record,
+            group.Missing.Contains(unit.Overlay) ? staged : null,
+            unit.Chart
+        ));
+
+    /// <summary>Builds one of several equal overlays; a failure is reported for each.</summary>
+    private async Task<ReadOnlyMemory<byte>?> RunAsync(IReadOnlyList<Overlay> equal, InflatedChart? chart, CancellationToken cancellation)
+    {
+        var overlay = equal[0];
+        if (!bases.Bring(Folders(overlay)))
+            return null;
+        var folder = stage.NewOverlay(overlay.Unit.Directory);
+        Directory.CreateDirectory(folder);
+        foreach (var (path, content) in overlay.Files)
+        {
+            var file = Path.Join(folder, path);
+            if (path.Contains('/', StringComparison.Ordinal))
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            await File.WriteAllTextAsync(file, content, cancellation);
+        }
+
+        if (overlay.Unit.InflatesChart && chart is not null)
+            File.Copy(chart.File, Path.Join(folder, Overlay.ChartFile));
+        var result = await runs.BuildAsync(folder, traits.Of(overlay, Folders(overlay), chart), overlay, cancellation);
+        if (result.Succeeded)
+            return result.Output;
+        if (result.Excess is not null)
+        {
+            foreach (var unit in equal.Select(each => each.Unit))
+                diagnostics.Add(kustomize.Stopped(result, unit.Deployment.At, unit.Name));
+            return null;
+        }
+
+        var message = result
+            .Message.Replace(folder, overlay.Unit.Directory, StringComparison.Ordinal)
+            .Replace(stage.Tree + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+        if (overlay.Unit.App.Delivery == Delivery.Helm && message.Contains("strategic merge patch", StringComparison.Ordinal))
+            message += " (With delivery 'helm' a patch does not reach the chart's objects.)";
+        foreach (var unit in equal.Select(each => each.Unit))
+            diagnostics.Add(
+                Messages.KustomizeFailed(
+                    unit.Deployment.At,
+                    unit.Name,
+                    message.Replace(overlay.Unit.Directory, unit.Directory, StringComparison.Ordinal)
+                )
+            );
+        return null;
+    }
+
+    private async Task<PatchFit> CheckAsync(
+        Overlay overlay,
+        InflatedChart? chart,
+        IReadOnlyList<ObjectId> objects,
+        ReadOnlyMemory<byte> output,
+        CancellationToken cancellation
+    )
+    {
+        var manifests = new Lazy<IReadOnlyList<YamlMap>>(() => PatchChecks.Parse(output));
+        var unmatched = PatchChecks.WithoutMatch(overlay, objects, manifests).ToList();
+        var unsure = PatchChecks.Unsure(overlay, objects, manifests).ToList();
+        if (unmatched.Exists(patch => patch.Deletes))
+        {
+            var unpatched = overlay with { Files = overlay.Files.SetItems(overlay.Unpatched) };
+            if (await RunAsync([unpatched], chart, cancellation) is not { } before)
+                return PatchFit.Wrong;
+            var (there, all) = (ManifestScanner.Scan(before.Span), new Lazy<IReadOnlyList<YamlMap>>(() => PatchChecks.Parse(before)));
+            unsure.AddRange(PatchChecks.Unsure(overlay, there, all).Where(unmatched.Contains));
+            var never = PatchChecks.WithoutMatch(overlay, there, all).ToHashSet();
+            unmatched.RemoveAll(patch => patch.Deletes && !never.Contains(patch));
+        }
+
+        return PatchChecks.Report(overlay, unmatched, unsure, chart, diagnostics);
+    }
+
+    private static string Manifests(Overlay overlay) => $"{overlay.Unit.Directory}/{Overlay.ManifestsFile}";
+
+    private static IEnumerable<string> Folders(Overlay overlay)
+    {
+        var unit = overlay.Unit;
+        return unit
+            .App.Components.Where(component => unit.Deployment.Holds(component.When))
+            .Select(component => component.Path)
+            .Prepend(unit.App.Base)
+            .OfType<YamlScalar>()
+            .SelectMany(folder => unit.Source.Reach.GetValueOrDefault(folder.Text, []))
+            .Distinct(StringComparer.Ordinal);
+    }
+
+    /// <summary>Equal overlays, and those among them whose manifests are not there.</summary>
+    private sealed record Group(
+        string Key,
+        IReadOnlyList<(Overlay Overlay, InflatedChart? Chart)> Units,
+        BuildRecord? Record,
+        HashSet<Overlay> Missing
+    );
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Yaml;
+
+namespace GitOpsGen.Load;
+
+/// <summary>An app at its head or as one of its releases: what it says and every text that the pure stages need.</summary>
+/// <param name="Directory">Relative to the repository: <c>apps/x</c> or <c>apps/x/releases/r</c>.</param>
+/// <param name="Release">Null for the head.</param>
+/// <param name="Values">The values files, read, by path in the app.</param>
+/// <param name="Texts">Patches and templates, by path in the app.</param>
+/// <param name="Reach">The folders that a build of the base or of a component reads, by its path in the app.</param>
+public sealed record AppSource(
+    App App,
+    string Directory,
+    string? Release,
+    ImmutableDictionary<string, YamlMap> Values,
+    ImmutableDictionary<string, string> Texts,
+    ImmutableDictionary<string, ImmutableArray<string>> Reach
+);
+
+/// <summary>app.yaml.</summary>
+public sealed record App(Position At, string Name)
+{
+    public required string Version { get; init; }
+
+    public required string Namespace { get; init; }
+
+    public required Delivery Delivery { get; init; }
+
+    public required int? SyncWave { get; init; }
+
+    public required ImmutableArray<YamlScalar> Requires { get; init; }
+
+    public required string Ownership { get; init; }
+
+    public required Chart? Chart { get; init; }
+
+    public required ImmutableArray<ValuesFile> Values { get; init; }
+
+    public required YamlScalar? Base { get; init; }
+
+    public required ImmutableArray<Component> Components { get; init; }
+
+    public required ImmutableArray<Patch> Patches { get; init; }
+
+    public required ImmutableArray<Template> Templates { get; init; }
+
+    public required ImmutableSortedDictionary<string, string> Labels { get; init; }
+
+    public required ImmutableArray<string> SyncOptions { get; init; }
+
+    public required ImmutableArray<YamlNode> IgnoreDifferences { get; init; }
+
+    public required Shape Parameters { get; init; }
+
+    public required YamlMap ParameterDefaults { get; init; }
+
+    /// <summary>How it moves to another namespace; null when it does not.</summary>
+    public Migration? Migration { get; init; }
+
+    /// <summary>Keys of its spec that were said, but not readably.</summary>
+    public ImmutableHashSet<string> Unreadable { get; init; } = [];
+}
+
+/// <summary>Who inflates the app: we (committed manifests), Argo CD with Kustomize, or Argo CD with Helm.</summary>
+public enum Delivery
+{
+    Rendered,
+    Kustomize,
+    Helm,
+}
+
+/// <summary>Features that must all be on for something to apply, and the phases of a migration in which it does.</summary>
+public sealed record Condition(ImmutableArray<YamlScalar> Features)
+{
+    /// <summary>Empty: in every phase.</summary>
+    public ImmutableArray<Phase> Phases { get; init; } = [];
+
+    public bool Holds(IReadOnlySet<string> features, Phase phase = Phase.Adopted) =>
+        Features.All(feature => features.Contains(feature.Text)) && (Phases.IsEmpty || Phases.Contains(phase));
+}
+
+public sealed record ValuesFile(YamlScalar File, Condition When);
+
+public sealed record Component(YamlScalar Path, Condition When);
+
+/// <summary>A Kustomize patch; its file is copied into the overlay.</summary>
+public sealed record Patch(YamlScalar File, YamlMap? Target, Condition When);
+
+/// <summary>A template of YAML that becomes a patch or a resource of the overlay.</summary>
+public sealed record Template(YamlScalar File, bool IsPatch, YamlMap? Target, Condition When);

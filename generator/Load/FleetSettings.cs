@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Yaml;
+
+namespace GitOpsGen.Load;
+
+/// <summary>gitopsgen.yaml: what holds for all environments.</summary>
+public sealed record FleetSettings(Position At, string Name)
+{
+    public required string RepositoryUrl { get; init; }
+
+    public required string Branch { get; init; }
+
+    public required string ArgoCdNamespace { get; init; }
+
+    public required ToolSettings Kustomize { get; init; }
+
+    public required ToolSettings Helm { get; init; }
+
+    /// <summary>Per cent of the owned files that one render may delete without being told.</summary>
+    public required int DeletionLimit { get; init; }
+
+    public required ImmutableArray<Wave> Waves { get; init; }
+
+    public required ImmutableArray<Prerequisite> Prerequisites { get; init; }
+
+    /// <summary>Cluster-scoped kinds (group/Kind) that the tool does not know by itself.</summary>
+    public required ImmutableArray<string> ClusterKinds { get; init; }
+
+    public required ImmutableSortedDictionary<string, AppSettings> Apps { get; init; }
+
+    /// <summary>Keys of its spec that were said, but not readably.</summary>
+    public ImmutableHashSet<string> Unreadable { get; init; } = [];
+}
+
+/// <summary>An engine: the versions that may be used, and a path that comes before every search.</summary>
+public sealed record ToolSettings(Position At, string? Version, string? Path)
+{
+    /// <summary>Of each run of it.</summary>
+    public EngineLimits Limits { get; init; } = EngineLimits.Default;
+
+    /// <summary>Kustomize merges with nothing but its own description of Kubernetes.</summary>
+    public bool IsPlain { get; init; }
+}
+
+/// <summary>
+/// A step of the progressive rollout. <paramref name="Percent"/> is cumulative over the clusters of all percent waves, rounded up.
+/// </summary>
+public sealed record Wave(Position At, string Name, bool FollowsHead, int? Percent)
+{
+    public required Position PercentAt { get; init; }
+
+    public ImmutableHashSet<string> Unreadable { get; init; } = [];
+}
+
+/// <summary>Something the apps need that somebody else runs.</summary>
+public sealed record Prerequisite(Position At, string Name, string Description);

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Engines;
+using GitOpsGen.Own;
+using GitOpsGen.Plan;
+
+namespace GitOpsGen.Pipeline;
+
+public enum RenderMode
+{
+    Write,
+    DryRun,
+    Check,
+}
+
+/// <summary>What a render is asked for.</summary>
+/// <param name="Root">The repository, absolute.</param>
+public sealed record RenderOptions(string Root)
+{
+    public RenderMode Mode { get; init; } = RenderMode.Write;
+
+    public Selection Selection { get; init; } = Selection.All;
+
+    public HandEdits HandEdits { get; init; } = HandEdits.Refuse;
+
+    public bool AllowDeletions { get; init; }
+
+    public bool Offline { get; init; }
+
+    public ToolTrust Trust { get; init; } = ToolTrust.None;
+
+    /// <summary>Pull the charts that Argo CD inflates, too, to check what is declared of them.</summary>
+    public bool Pull { get; init; }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using GitOpsGen.Engines;
+using GitOpsGen.Git;
+
+namespace GitOpsGen.Publish;
+
+/// <summary>What a publish is asked for.</summary>
+/// <param name="Root">The fleet's folder; with <see cref="Head"/> any folder of the repository, or a bare one.</param>
+public sealed record PublishOptions(string Root)
+{
+    public Per Per { get; init; } = Per.Wave;
+
+    /// <summary>Names of scopes; empty means all.</summary>
+    public ImmutableArray<string> Only { get; init; } = [];
+
+    public string Prefix { get; init; } = "gitopsgen";
+
+    /// <summary>Where the base is.</summary>
+    public string Remote { get; init; } = "origin";
+
+    /// <summary>Where branches are pushed to: a fork, or the same.</summary>
+    public string PushRemote { get; init; } = "origin";
+
+    /// <summary>Null: the fleet's own.</summary>
+    public string? Base { get; init; }
+
+    /// <summary>A commit to publish in place of the work tree.</summary>
+    public string? Head { get; init; }
+
+    public CommitVia CommitVia { get; init; }
+
+    public bool AllowSecrets { get; init; }
+
+    public bool IsDraft { get; init; }
+
+    public Decoration Decoration { get; init; } = new([], [], [], null);
+
+    /// <summary>The only waves whose pull requests merge by themselves, and how.</summary>
+    public ImmutableArray<string> AutoMergeWaves { get; init; } = [];
+
+    public MergeMethod MergeMethod { get; init; } = MergeMethod.Squash;
+
+    public int MaxNew { get; init; } = int.MaxValue;
+
+    public bool Offline { get; init; }
+
+    public ToolTrust Trust { get; init; } = ToolTrust.None;
+
+    /// <summary>Of the pipeline's run, for whoever asks where a commit comes from.</summary>
+    public string? RunUrl { get; init; }
+
+    public required string ToolVersion { get; init; }
+
+    public bool Wants(Scope scope) => Only.IsEmpty || Only.Contains(scope.Name, StringComparer.Ordinal);
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Plan;
+using GitOpsGen.Yaml;
+
+namespace GitOpsGen.Render;
+
+/// <summary>The hand-over to Kustomize: the overlay's own files by path in it, and what must be true of its patches.</summary>
+/// <param name="NeedsBuild">There is a kustomization.yaml to build; without one Argo CD only gets values.</param>
+public sealed record Overlay(
+    Unit Unit,
+    ImmutableSortedDictionary<string, string> Files,
+    ImmutableArray<EmittedPatch> Patches,
+    bool NeedsBuild
+)
+{
+    /// <summary>The folder of the overlay that this one leads back from; null for that one itself. Its files are owned there.</summary>
+    public string? LeadsBackFrom { get; init; }
+
+    public string Owner => LeadsBackFrom ?? Unit.Directory;
+
+    /// <summary>
+    /// The kustomizations as they would be without patches, by path; needed to know what a patch that deletes had to delete.
+    /// </summary>
+    public ImmutableSortedDictionary<string, string> Unpatched { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    public const string KustomizationFile = "kustomization.yaml";
+    public const string ValuesFile = "values.yaml";
+    public const string ChartFile = "chart.yaml";
+    public const string ManifestsFile = "rendered/manifests.yaml";
+    public const string RollbackFolder = "rollback";
+}
+
+/// <summary>A patch as it stands in the overlay. <paramref name="At"/>: where it was declared.</summary>
+public sealed record EmittedPatch(Position At, string File, string Text, YamlMap? Target)
+{
+    /// <summary>It deletes its target, so the result does not tell whether there was one.</summary>
+    public bool Deletes => Text.Contains("$patch: delete", StringComparison.Ordinal);
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Load;
+using GitOpsGen.Yaml;
+
+namespace GitOpsGen.Resolve;
+
+/// <summary>
+/// The fleet with nothing left to look up: each concrete environment with what it inherits, each app in it with its release, values and
+/// parameters.
+/// </summary>
+public sealed record ResolvedFleet(Fleet Fleet, ImmutableArray<ResolvedEnvironment> Environments, ImmutableArray<Deployment> Deployments);
+
+/// <summary>A concrete environment and what the abstract ones give it.</summary>
+/// <param name="Lineage">The environments that speak for it, farthest first, itself last.</param>
+public sealed record ResolvedEnvironment(EnvironmentSettings Settings, ImmutableArray<EnvironmentSettings> Lineage)
+{
+    public required string Class { get; init; }
+
+    public required string KubernetesVersion { get; init; }
+
+    public required bool FollowsHead { get; init; }
+
+    public required ImmutableSortedSet<string> Features { get; init; }
+
+    public string Name => Settings.Name;
+}
+
+public sealed record EnvironmentPatch(string Path, Patch Patch);
+
+/// <summary>What one cluster gets.</summary>
+public sealed record ClusterInputs(Cluster Cluster, YamlMap Values, YamlMap Parameters);
+
+/// <summary>One voice in the choice of a value; later layers win.</summary>
+public sealed record Layer(string Name, YamlMap Map);
