@@ -77,6 +77,7 @@ public sealed class MoveStatus(string root, bool offline, ToolTrust trust, IProg
             workspace.Stage,
             new BuildCache(Path.Join(workspace.State.Cache, "builds")),
             kustomize,
+            workspace.Kustomize(kustomize, settings.Kustomize.IsPlain, diagnostics),
             diagnostics
         );
         var steps = new MoveSteps(
