@@ -4,14 +4,14 @@ using System.Text;
 
 namespace GitOpsGen.Tests.Support;
 
-/// <summary>The chart in tests/Charts/demo, with what a test changes of it. Packed, it has the same bytes each time.</summary>
+/// <summary>The chart in tests/Engines/Helm/demo, with what a test changes of it. Packed, it has the same bytes each time.</summary>
 public sealed class DemoChart
 {
     private readonly SortedDictionary<string, string> files = new(StringComparer.Ordinal);
 
     public DemoChart()
     {
-        var root = Path.Join(Repository.Root, "tests", "Charts", "demo");
+        var root = Path.Join(Repository.Root, "tests", "Engines", "Helm", "demo");
         foreach (var file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories))
             files[Path.GetRelativePath(root, file).Replace('\\', '/')] = File.ReadAllText(file);
     }
