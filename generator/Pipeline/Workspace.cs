@@ -1,6 +1,7 @@
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Files;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Plan;
 using GitOpsGen.Resolve;
@@ -35,7 +36,7 @@ public sealed class Workspace
     public static string? FindRoot(string start)
     {
         for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Join(folder.FullName, FleetLoader.FleetFile)))
+            if (File.Exists(Path.Join(folder.FullName, FleetLayout.FleetFile)))
                 return folder.FullName;
         return null;
     }
@@ -51,5 +52,5 @@ public sealed class Workspace
         new(Files, new EngineCache(State.IsSound ? Path.Join(State.Cache, "engines") : null), offline, trust, tell);
 
     /// <summary>Looks at every file that a render reads or writes.</summary>
-    public Snapshot Look() => Snapshot.Of(Files, "apps", "argocd", "environments", DocumentTemplates.Folder, FleetLoader.FleetFile);
+    public Snapshot Look() => Snapshot.Of(Files, FleetLayout.Roots);
 }

@@ -5,6 +5,7 @@ using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines.Helm;
 using GitOpsGen.Files;
 using GitOpsGen.Kubernetes;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Render;
 using GitOpsGen.State;
@@ -168,7 +169,7 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
         }
 
         if (overlay.Unit.InflatesChart && chart is not null)
-            File.Copy(chart.File, Path.Join(folder, Overlay.ChartFile));
+            File.Copy(chart.File, Path.Join(folder, OverlayFolder.ChartFile));
         var result = await kustomize.RunAsync(kustomize.Prefix.IsEmpty ? ["build", folder] : [folder], cancellation);
         if (result.Succeeded)
             return result.Output;
@@ -220,7 +221,7 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
         return PatchChecks.Report(overlay, unmatched, unsure, chart, diagnostics);
     }
 
-    private static string Manifests(Overlay overlay) => $"{overlay.Unit.Directory}/{Overlay.ManifestsFile}";
+    private static string Manifests(Overlay overlay) => overlay.Unit.Folder.Manifests;
 
     private static IEnumerable<string> Folders(Overlay overlay)
     {
