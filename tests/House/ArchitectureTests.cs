@@ -114,7 +114,7 @@ public sealed partial class ArchitectureTests
         ["Releases"] = ["Diagnostics", "Files", "Layout", "Load", "Own", "Pipeline", "State", "Yaml"],
         ["Render"] = ["Diagnostics", "Files", "Kubernetes", "Layout", "Load", "Plan", "Printing", "Resolve", "Yaml"],
         ["Resolve"] = ["Diagnostics", "Layout", "Load", "Yaml"],
-        ["State"] = ["Diagnostics", "Files", "Layout"],
+        ["State"] = ["Diagnostics", "Files", "Layout", "Processes"],
         ["Yaml"] = ["Diagnostics"],
     };
 
