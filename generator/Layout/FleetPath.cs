@@ -23,7 +23,7 @@ public interface IInEnvironment
 public interface IOfDeployment : IOfApp, IInEnvironment;
 
 /// <summary>It lies among Argo CD's documents.</summary>
-public interface IInArgoCd;
+public abstract record ArgoCdPath : FleetPath;
 
 public sealed record FleetFile : FleetPath
 {
@@ -79,28 +79,28 @@ public sealed record OwnedRecord(string Environment, string App, string? Cluster
 }
 
 /// <summary>The record of what belongs to no unit.</summary>
-public sealed record SharedRecord : FleetPath, IInArgoCd
+public sealed record SharedRecord : ArgoCdPath
 {
     public override string Path => FleetLayout.SharedRecord;
 }
 
-public sealed record ApplicationFile(string Environment, string App) : FleetPath, IOfApp, IInArgoCd
+public sealed record ApplicationFile(string Environment, string App) : ArgoCdPath, IOfApp
 {
     public override string Path => FleetLayout.Application(Environment, App);
 }
 
-public sealed record ProjectFile(string Class) : FleetPath, IInArgoCd
+public sealed record ProjectFile(string Class) : ArgoCdPath
 {
     public override string Path => FleetLayout.Project(Class);
 }
 
-public sealed record RootFile : FleetPath, IInArgoCd
+public sealed record RootFile : ArgoCdPath
 {
     public override string Path => FleetLayout.Root;
 }
 
 /// <summary>Whatever else lies among Argo CD's documents.</summary>
-public sealed record ArgoCdPart(string Rest) : FleetPath, IInArgoCd
+public sealed record ArgoCdPart(string Rest) : ArgoCdPath
 {
     public override string Path => $"{FleetLayout.ArgoCd}/{Rest}";
 }

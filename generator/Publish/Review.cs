@@ -66,7 +66,7 @@ public sealed class FileReview(ScopeChange change, PathOwners owners, IReadOnlyD
             ReleaseFile file => FleetLayout.App(file.App).Release(file.Release).Directory,
             AppFile file => FleetLayout.App(file.App).Directory,
             IInEnvironment file => FleetLayout.Environment(file.Environment).Directory,
-            IInArgoCd => FleetLayout.ArgoCd,
+            ArgoCdPath => FleetLayout.ArgoCd,
             _ => path,
         };
 

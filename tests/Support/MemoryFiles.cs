@@ -13,8 +13,8 @@ public sealed class MemoryFiles : ListedFiles
 
     public static MemoryFiles Of(params IEnumerable<(string Path, string Text)> files)
     {
-        var contents = files.ToDictionary(file => file.Path, file => Encoding.UTF8.GetBytes(file.Text), StringComparer.Ordinal);
-        return new MemoryFiles(contents, contents.ToDictionary(file => file.Key, _ => EntryKind.Regular, StringComparer.Ordinal));
+        var texts = files.ToDictionary(file => file.Path, file => Encoding.UTF8.GetBytes(file.Text), StringComparer.Ordinal);
+        return new MemoryFiles(texts, texts.ToDictionary(file => file.Key, _ => EntryKind.Regular, StringComparer.Ordinal));
     }
 
     /// <summary>What is on disk now; nothing that changes there later.</summary>

@@ -37,16 +37,16 @@ public sealed class FleetSide
     )
     {
         var entries = await GitFiles.OfCommitAsync(git, name.Commit!, FleetLayout.ComparedRoots, cancellation);
-        var ids = entries
+        var blobsOf = entries
             .Where(entry => entry.Value.IsRegular)
             .ToDictionary(entry => entry.Key, entry => (string?)entry.Value.Blob, StringComparer.Ordinal);
-        return new FleetSide(name, tree, blobs, ids, new CommitFiles(entries, blobs, cancellation));
+        return new FleetSide(name, tree, blobs, blobsOf, new CommitFiles(entries, blobs, cancellation));
     }
 
     public static async Task<FleetSide> OfWorkTreeAsync(GitRepository git, FileTree tree, BlobReader blobs, CancellationToken cancellation)
     {
-        var ids = await GitFiles.OfWorkTreeAsync(git, FleetLayout.ComparedRoots, cancellation);
-        return new FleetSide(new SideName("the work tree", null), tree, blobs, ids, tree);
+        var blobsOf = await GitFiles.OfWorkTreeAsync(git, FleetLayout.ComparedRoots, cancellation);
+        return new FleetSide(new SideName("the work tree", null), tree, blobs, blobsOf, tree);
     }
 
     public bool Has(string path) => ids.ContainsKey(path);
