@@ -6,6 +6,7 @@ using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Own;
 using GitOpsGen.Plan;
+using GitOpsGen.Render;
 
 namespace GitOpsGen.Pipeline;
 
@@ -30,6 +31,13 @@ public sealed class KnownDeployments(Workspace workspace, UnitMemory memory, Uni
 
     /// <summary>Those that are known after all, once <see cref="Verify"/> has looked.</summary>
     public IReadOnlyList<KnownDeployment> Known { get; private set; } = [];
+
+    /// <summary>Where what Kustomize made of them lies, by the key of the build.</summary>
+    public IReadOnlyDictionary<string, string> Manifests =>
+        Known
+            .SelectMany(deployment => deployment.Builds)
+            .DistinctBy(build => build.Value.Key, StringComparer.Ordinal)
+            .ToDictionary(build => build.Value.Key, build => $"{build.Key}/{Overlay.ManifestsFile}", StringComparer.Ordinal);
 
     /// <summary>Those of which something would have to be built, or was.</summary>
     public bool NeedEngine => candidates.Exists(units => Remembered(units).Engine.Length > 0);
