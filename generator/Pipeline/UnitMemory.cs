@@ -57,16 +57,16 @@ public sealed class UnitMemory(string? file)
 
     private static Dictionary<string, RememberedDeployment> Read(string? file)
     {
-        var known = new Dictionary<string, RememberedDeployment>(StringComparer.Ordinal);
+        var remembered = new Dictionary<string, RememberedDeployment>(StringComparer.Ordinal);
         if (file is null || EntryKinds.Of(file) != EntryKind.Regular)
-            return known;
+            return remembered;
         using var reader = new StreamReader(file);
         if (reader.ReadLine() != Header)
-            return known;
+            return remembered;
         while (reader.ReadLine() is { } line)
             if (line.Split('\t') is [var key, var engine, .. var parts] && Deployment(engine, parts) is { } deployment)
-                known[key] = deployment;
-        return known;
+                remembered[key] = deployment;
+        return remembered;
     }
 
     private static RememberedDeployment? Deployment(string engine, ReadOnlySpan<string> parts)

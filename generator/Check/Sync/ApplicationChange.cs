@@ -31,6 +31,6 @@ public sealed record ApplicationChange(string Name, Position At)
     /// <summary>The namespaces that others see to: other Applications of the cluster, or whoever the fleet says owns them.</summary>
     public ImmutableHashSet<string> OwnedNamespaces { get; init; } = [];
 
-    /// <summary>A person who reads the manifests calls the Application pruned even where it is synced by hand.</summary>
+    /// <summary>Whether a sync prunes; one that a person starts is taken to.</summary>
     public bool Prunes => Automated?.Prune ?? true;
 }

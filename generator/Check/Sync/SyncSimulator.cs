@@ -62,12 +62,14 @@ public static class SyncSimulator
     private static bool IsOpen(SyncOperation operation, int pass) =>
         operation.Windows.IsEmpty || operation.Windows[Math.Min(pass, operation.Windows.Length - 1)];
 
-    // As many passes without any change mean that none will come: every behaviour has been seen to its end by then.
-    private static int Horizon(SyncOperation operation) =>
-        operation
-            .Targets.Concat(operation.Live.Select(live => live.Object))
-            .Select(one => Math.Max(one.Behaviour.Health.Length, one.Behaviour.TerminatingPasses))
-            .Append(operation.Windows.Length)
-            .Append(operation.TerminatedInPass ?? 0)
-            .Max() + 2;
+    // As many passes without any change mean that none will come: every behaviour has been seen to its end by then, one after the other.
+    private static int Horizon(SyncOperation operation)
+    {
+        var behaviours = operation.Targets.Concat(operation.Live.Select(live => live.Object)).Select(one => one.Behaviour).ToList();
+        return behaviours.Select(one => one.Health.Length).DefaultIfEmpty().Max()
+            + behaviours.Select(one => one.TerminatingPasses).DefaultIfEmpty().Max()
+            + operation.Windows.Length
+            + (operation.TerminatedInPass ?? 0)
+            + 2;
+    }
 }

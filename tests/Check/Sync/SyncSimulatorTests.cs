@@ -139,6 +139,15 @@ public sealed class SyncSimulatorTests
         Assert.Equal(OperationPhase.Running, SyncSimulator.Run(Operation(One("a").Refused()) with { Retry = RetryPolicy.Of(-1) }).Phase);
 
     [Fact]
+    public void A_long_wait_behind_a_shut_window_still_ends()
+    {
+        var slow = One("a").Seen(HealthStatus.Progressing, HealthStatus.Progressing, HealthStatus.Progressing, HealthStatus.Healthy);
+        var operation = Operation(slow, One("b", wave: 1)) with { Windows = [true, false, false, false, false, false, true] };
+
+        Assert.Equal(OperationPhase.Succeeded, SyncSimulator.Run(operation).Phase);
+    }
+
+    [Fact]
     public void A_refusal_that_does_not_come_again_costs_one_attempt()
     {
         var operation = Operation(One("a").Refused(ApplyOutcome.RefusedOnce)) with { Retry = RetryPolicy.Of(5) };
