@@ -11,7 +11,7 @@ public sealed class DemoChart
 
     public DemoChart()
     {
-        var root = Path.Join(Repository.Root, "tests", "Charts", "demo");
+        var root = Path.Join(Repository.Root, "tests", "Engines", "Helm", "demo");
         foreach (var file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories))
             files[Path.GetRelativePath(root, file).Replace('\\', '/')] = File.ReadAllText(file);
     }
