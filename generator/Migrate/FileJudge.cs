@@ -1,9 +1,9 @@
 using GitOpsGen.Migrate.Languages;
-using GitOpsGen.Migrate.Manifests;
 using GitOpsGen.Migrate.Outlines;
 using GitOpsGen.Migrate.Sources;
+using GitOpsGen.Migrate.Structured;
 using GitOpsGen.Migrate.Templates;
-using static GitOpsGen.Migrate.Manifests.Verdicts;
+using static GitOpsGen.Migrate.Structured.Verdicts;
 
 namespace GitOpsGen.Migrate;
 
@@ -154,7 +154,7 @@ internal sealed class FileJudge(MoveContext context, SourceFile file)
 
     // A ConfigMap's other keys are no scrape jobs, although one of them holds some.
     private static bool IsScraping(Outline leaf) =>
-        ManifestObject.Around(leaf) is not { } found
+        OutlinedObject.Around(leaf) is not { } found
         || found.Kind == "ScrapeConfig"
         || leaf.Upwards().Any(node => node.Key?.Contains("scrape", StringComparison.OrdinalIgnoreCase) == true);
 

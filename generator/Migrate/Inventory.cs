@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
 using System.IO.Enumeration;
+using GitOpsGen.Kubernetes;
 
 namespace GitOpsGen.Migrate;
 
 /// <summary>An object that a manifest declares.</summary>
-/// <param name="Kind">Its kind; empty where a template makes it.</param>
-/// <param name="Name">Its name; holes of a template are <c>*</c>.</param>
-/// <param name="Namespace">As written; empty where there is none.</param>
-public sealed record DeclaredObject(string Kind, string Name, string Namespace, string Path, int Line);
+/// <param name="Id">As written: holes of a template are <c>*</c>, and the kind is empty where a template makes it.</param>
+/// <param name="Line">Of its name.</param>
+public sealed record DeclaredObject(ObjectId Id, string Path, int Line);
 
 /// <summary>The objects that move, and those known to stay.</summary>
 public sealed class Inventory(MoveRequest request, ImmutableHashSet<string> outside, IReadOnlyList<DeclaredObject> declared)
@@ -64,7 +64,9 @@ public sealed class Inventory(MoveRequest request, ImmutableHashSet<string> outs
             return Standing.Moves;
         if (System.Any(known => name.StartsWith(known, StringComparison.Ordinal)))
             return Standing.Stays;
-        return !name.Contains('*', StringComparison.Ordinal) && declared.Any(other => other.Name == name && other.Namespace == request.From)
+        return
+            !name.Contains('*', StringComparison.Ordinal)
+            && declared.Any(other => other.Id.Name == name && other.Id.Namespace == request.From)
             ? Standing.Stays
             : Standing.Unknown;
     }

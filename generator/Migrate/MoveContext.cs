@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.IO.Enumeration;
 using System.Runtime.CompilerServices;
-using GitOpsGen.Migrate.Manifests;
 using GitOpsGen.Migrate.Outlines;
 using GitOpsGen.Migrate.Sources;
+using GitOpsGen.Migrate.Structured;
 using GitOpsGen.Migrate.Templates;
 
 namespace GitOpsGen.Migrate;
@@ -19,7 +19,7 @@ public sealed record MoveContext(
 {
     private readonly Lazy<ChartFiles> charts = new(() => new ChartFiles(Files));
 
-    private readonly Lazy<IReadOnlyList<ManifestObject>> roles = new(() =>
+    private readonly Lazy<IReadOnlyList<OutlinedObject>> roles = new(() =>
         [.. ManifestReader.Objects(Files.Values).Where(found => found.Kind == "Role" && found.Map["metadata"]?["name"] is not null)]
     );
 
@@ -32,7 +32,7 @@ public sealed record MoveContext(
     public ChartFiles Charts => charts.Value;
 
     /// <summary>Every Role that is declared.</summary>
-    public IReadOnlyList<ManifestObject> Roles => roles.Value;
+    public IReadOnlyList<OutlinedObject> Roles => roles.Value;
 
     /// <summary>Whether what is named so moves. What begins with a hole of a template may be anything.</summary>
     public Standing Of(string name)

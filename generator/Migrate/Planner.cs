@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
-using GitOpsGen.Migrate.Manifests;
 using GitOpsGen.Migrate.Sources;
+using GitOpsGen.Migrate.Structured;
 
 namespace GitOpsGen.Migrate;
 

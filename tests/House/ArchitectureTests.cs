@@ -52,7 +52,7 @@ public sealed partial class ArchitectureTests
         ["Http"] = [],
         ["Kubernetes"] = ["Diagnostics", "Yaml"],
         ["Load"] = ["Diagnostics", "Files", "Yaml"],
-        ["Migrate"] = ["Diagnostics", "Engines", "Files", "Git", "Load", "Own", "Printing", "Processes", "State", "Yaml"],
+        ["Migrate"] = ["Diagnostics", "Engines", "Files", "Git", "Kubernetes", "Load", "Own", "Printing", "Processes", "State", "Yaml"],
         ["Own"] = ["Diagnostics", "Files", "Render", "State"],
         ["Pipeline"] =
         [

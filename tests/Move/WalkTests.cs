@@ -48,7 +48,7 @@ public sealed class WalkTests(WalkTests.Rendered rendered) : IClassFixture<WalkT
         var (before, after) = (rendered.Of(from, null), rendered.After(from, to));
         foreach (var workload in after.Objects.Where(manifest => manifest.Kind is "Deployment" or "DaemonSet"))
         {
-            if (before.Find(workload.Key) is not { } was)
+            if (before.Find(workload.Id) is not { } was)
                 continue;
             Assert.Equal(Template(was), Template(workload));
         }

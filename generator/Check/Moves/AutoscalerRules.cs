@@ -12,10 +12,10 @@ internal static class AutoscalerRules
 
     public static void Check(MoveStep step, DiagnosticBag diagnostics)
     {
-        var told = new HashSet<ObjectKey>();
+        var told = new HashSet<ObjectId>();
         foreach (var manifests in new[] { step.After, step.Rollback }.OfType<Manifests>())
         foreach (var autoscaler in manifests.OfKind("HorizontalPodAutoscaler"))
-            if (told.Add(autoscaler.Key))
+            if (told.Add(autoscaler.Id))
                 Check(step, manifests, autoscaler, diagnostics);
     }
 

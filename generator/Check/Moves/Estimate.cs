@@ -81,7 +81,7 @@ public sealed record Estimate(TimeSpan Gap, TimeSpan? Rollback)
     {
         foreach (var manifest in wave.Applied)
         {
-            if (manifest.Kind == "Job" && leg.Before.Find(manifest.Key) is null)
+            if (manifest.Kind == "Job" && leg.Before.Find(manifest.Id) is null)
                 yield return JobStart + JobRun(step, leg, manifest);
             else if (manifest.IsWorkload && SyncSimulation.Of(manifest) == Activity.Active)
                 yield return PodStart;

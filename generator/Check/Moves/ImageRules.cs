@@ -19,10 +19,10 @@ internal static class ImageRules
 
     private static void SameImages(MoveStep step, DiagnosticBag diagnostics)
     {
-        var told = new HashSet<(ObjectKey, string)>();
+        var told = new HashSet<(ObjectId, string)>();
         if (step.PreviousRelease is { } previous)
             foreach (var workload in step.Workloads(step.After))
-                if (previous.Find(workload.Key) is { } was)
+                if (previous.Find(workload.Id) is { } was)
                     Compare(was, workload, "in the pin's previous release");
         foreach (var role in step.Roles)
             if (
@@ -37,7 +37,7 @@ internal static class ImageRules
                 if (
                     was.Pods?.Containers.FirstOrDefault(one => one.Name == container.Name) is { } before
                     && before.Image != container.Image
-                    && told.Add((now.Key, container.Name))
+                    && told.Add((now.Id, container.Name))
                 )
                     diagnostics.Add(
                         Messages.ImageChanges(
@@ -118,11 +118,9 @@ internal static class ImageRules
         if (name != $"{bridge.Service}.{step.Migration.To}.svc.cluster.local")
             return (service.Wave, $"points to '{name}'");
         // What stands behind the Service is not asked through it; all others must find it when they start.
-        var selector = PodTemplate.Texts(step.After.Find("Service", step.Migration.To, bridge.Service)?.Spec?.Map("selector"));
-        var askers = workloads.Where(workload =>
-            selector.Count == 0 || !selector.All(pair => workload.Pods!.Labels.TryGetValue(pair.Key, out var value) && value == pair.Value)
-        );
-        var isNew = step.Before.Find(service.Key)?.Spec?.Text("type") != "ExternalName";
+        var selector = LabelSelector.Pairs(step.After.Find("Service", step.Migration.To, bridge.Service)?.Spec?.Map("selector"));
+        var askers = workloads.Where(workload => selector.Count == 0 || !LabelSelector.Selects(selector, workload.Pods!.Labels));
+        var isNew = step.Before.Find(service.Id)?.Spec?.Text("type") != "ExternalName";
         return isNew && askers.FirstOrDefault(workload => workload.Wave <= service.Wave) is { } early
             ? (service.Wave, $"comes no earlier than {early} (wave {early.Wave})")
             : null;

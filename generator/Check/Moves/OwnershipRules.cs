@@ -48,7 +48,7 @@ internal static class OwnershipRules
                     .Select(manifest => (application.Name, Manifest: manifest))
             );
         foreach (
-            var group in all.GroupBy(one => one.Manifest.Key)
+            var group in all.GroupBy(one => one.Manifest.Id)
                 .Where(group => group.Skip(1).Any() && group.Any(one => own.Any(mine => mine.Name == one.Name)))
         )
             diagnostics.Add(
@@ -64,13 +64,13 @@ internal static class OwnershipRules
 
     private static void Deleted(MoveStep step, DiagnosticBag diagnostics)
     {
-        var told = new HashSet<ObjectKey>();
+        var told = new HashSet<ObjectId>();
         foreach (
             var leg in step.Legs()
                 .Append(new Leg($"{step.From.Word()} to {step.To.Word()}", IsWayBack: false, step.SharedBefore, step.SharedAfter))
         )
         foreach (var (manifest, wave) in SyncSimulation.Prunes(leg.Before, leg.After))
-            if (Loss(step.Migration, manifest) is { } loss && told.Add(manifest.Key))
+            if (Loss(step.Migration, manifest) is { } loss && told.Add(manifest.Id))
                 diagnostics.Add(Messages.WouldBeDeleted(step.At, step.Unit, leg.Way, wave, manifest.ToString(), loss));
     }
 
@@ -97,10 +97,10 @@ internal static class OwnershipRules
         var all = step.After.Objects.Concat(step.SharedAfter.Objects).Concat(step.Rollback?.Objects ?? []);
         foreach (
             var group in all.SelectMany(manifest => Bad(manifest.SyncOptions).Select(option => (Option: option, Manifest: manifest)))
-                .GroupBy(one => (one.Manifest.Key, one.Option))
+                .GroupBy(one => (one.Manifest.Id, one.Option))
         )
             diagnostics.Add(
-                Messages.SyncOptionForbidden(step.At, step.Unit, $"{group.Key.Key} (wave {group.First().Manifest.Wave})", group.Key.Option)
+                Messages.SyncOptionForbidden(step.At, step.Unit, $"{group.Key.Id} (wave {group.First().Manifest.Wave})", group.Key.Option)
             );
         foreach (var option in Bad(step.SyncOptions))
             diagnostics.Add(Messages.SyncOptionForbidden(step.At, step.Unit, "the Application", option));

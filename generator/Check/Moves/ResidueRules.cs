@@ -19,7 +19,11 @@ internal static class ResidueRules
         foreach (
             var workload in step
                 .After.In(step.Migration.To)
-                .Where(manifest => manifest.Pods is not null && manifest.Label(MigrationJobs.JobLabel) is null)
+                .Where(manifest =>
+                    (manifest.IsWorkload || manifest.Kind == "Job")
+                    && manifest.Pods is not null
+                    && manifest.Label(MigrationJobs.JobLabel) is null
+                )
         )
         foreach (var container in workload.Pods!.Containers)
             Pods(step, workload, container, diagnostics);
@@ -156,7 +160,7 @@ internal static class ResidueRules
     {
         foreach (var was in before.In(Arc))
         {
-            var now = after.Find(was.Key);
+            var now = after.Find(was.Id);
             if (now is null)
                 diagnostics.Add(
                     Messages.ArcMoves(
@@ -165,7 +169,7 @@ internal static class ResidueRules
                         was.Wave,
                         was.ToString(),
                         after
-                            .Objects.FirstOrDefault(manifest => manifest.Key.GroupKind == was.Key.GroupKind && manifest.Name == was.Name)
+                            .Objects.FirstOrDefault(manifest => manifest.Id.GroupKind == was.Id.GroupKind && manifest.Name == was.Name)
                             ?.Namespace
                     )
                 );

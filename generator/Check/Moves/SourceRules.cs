@@ -52,15 +52,13 @@ internal static class SourceRules
     private static string? Fault(MoveStep step, Manifest workload, string kind, string name)
     {
         var to = step.Migration.To;
-        if (step.Before.Find(kind, to, name) is { } live && (live.IsKept || step.After.Find(live.Key) is not null))
+        if (step.Before.Find(kind, to, name) is { } live && (live.IsKept || step.After.Find(live.Id) is not null))
             return null;
         // Nothing reads it before the pods are let go, and that is a later sync.
-        var starts = SyncSimulation.Of(workload) == Activity.Active && SyncSimulation.Of(step.Before.Find(workload.Key)) != Activity.Active;
+        var starts = SyncSimulation.Of(workload) == Activity.Active && SyncSimulation.Of(step.Before.Find(workload.Id)) != Activity.Active;
         if ((step.After.Find(kind, to, name) ?? step.SharedAfter.Find(kind, to, name)) is { } made)
             // In one wave Argo CD applies ConfigMaps and Secrets before workloads.
-            return starts && made.Wave > workload.Wave && step.SharedAfter.Find(made.Key) is null
-                ? $"comes only in wave {made.Wave}"
-                : null;
+            return starts && made.Wave > workload.Wave && step.SharedAfter.Find(made.Id) is null ? $"comes only in wave {made.Wave}" : null;
         if (step.Before.Objects.Any(job => Copies(job, kind, name)))
             return null;
         if (step.After.Objects.FirstOrDefault(job => Copies(job, kind, name)) is not { } copy)

@@ -56,7 +56,7 @@ public sealed class SyncSimulation
     private readonly Migration migration;
     private readonly ImmutableArray<ScrapingRole> roles;
     private readonly Manifests before;
-    private readonly Dictionary<ObjectKey, Manifest> live = [];
+    private readonly Dictionary<ObjectId, Manifest> live = [];
     private readonly HashSet<(string Role, Side Side)> stopped = [];
     private readonly Dictionary<(string Role, Side Side), int> drainingSince = [];
 
@@ -64,7 +64,7 @@ public sealed class SyncSimulation
     {
         (this.migration, this.roles, this.before) = (migration, roles, before);
         foreach (var manifest in before.Objects)
-            live.TryAdd(manifest.Key, manifest);
+            live.TryAdd(manifest.Id, manifest);
         Start = State(null, [], []);
     }
 
@@ -84,17 +84,17 @@ public sealed class SyncSimulation
         return simulation;
     }
 
-    public static ObjectKey KeyOf(Migration migration, ScrapingRole role, Side side) =>
-        new($"apps/{role.Object.Kind}", side == Side.Old ? migration.From : migration.To, role.Object.Name);
+    public static ObjectId KeyOf(Migration migration, ScrapingRole role, Side side) =>
+        new("apps", role.Object.Kind, side == Side.Old ? migration.From : migration.To, role.Object.Name);
 
     /// <summary>A Job that is there already under its name does not run again.</summary>
     public static bool IsApplied(Manifest manifest, Manifests before) =>
-        before.Find(manifest.Key) is not { } live || !NodeEquality.Same(live.Document, manifest.Document);
+        before.Find(manifest.Id) is not { } live || !NodeEquality.Same(live.Document, manifest.Document);
 
     /// <summary>What this sync deletes, each with the wave in which that happens.</summary>
     public static IReadOnlyList<(Manifest Manifest, int Wave)> Prunes(Manifests before, Manifests after)
     {
-        var pruned = before.Objects.Where(manifest => after.Find(manifest.Key) is null && !manifest.IsKept).ToList();
+        var pruned = before.Objects.Where(manifest => after.Find(manifest.Id) is null && !manifest.IsKept).ToList();
         var waves = pruned.Select(manifest => manifest.Wave).Distinct().Order().ToList();
         return [.. pruned.Select(manifest => (manifest, waves[waves.Count - 1 - waves.IndexOf(manifest.Wave)]))];
     }
@@ -107,11 +107,11 @@ public sealed class SyncSimulation
         foreach (var wave in applied.Select(group => group.Key).Union(pruned.Select(group => group.Key)).Order())
         {
             foreach (var manifest in pruned[wave])
-                live.Remove(manifest.Key);
+                live.Remove(manifest.Id);
             foreach (var manifest in applied[wave])
-                live[manifest.Key] = manifest;
+                live[manifest.Id] = manifest;
             states.Add(State(wave, [.. pruned[wave]], [.. applied[wave]]));
-            foreach (var gate in applied[wave].Where(manifest => MigrationJobs.IsGate(manifest) && before.Find(manifest.Key) is null))
+            foreach (var gate in applied[wave].Where(manifest => MigrationJobs.IsGate(manifest) && before.Find(manifest.Id) is null))
                 Pass(gate, wave);
         }
 

@@ -9,11 +9,11 @@ public static class TemplateRules
     internal static void Check(MoveStep step, DiagnosticBag diagnostics)
     {
         // A change on the way in is one on the way back as well; it is told once.
-        var told = new HashSet<(ObjectKey, string)>();
+        var told = new HashSet<(ObjectId, string)>();
         foreach (var leg in step.Legs())
         {
             foreach (var (manifest, path) in ChangedTemplates(leg.Before, leg.After))
-                if (told.Add((manifest.Key, path)))
+                if (told.Add((manifest.Id, path)))
                     diagnostics.Add(Messages.TemplateChanges(step.At, step.Unit, leg.Way, manifest.Wave, manifest.ToString(), path));
             Immutable(step, leg.Way, leg.Before, leg.After, told, diagnostics);
         }
@@ -27,9 +27,9 @@ public static class TemplateRules
     /// </summary>
     public static IEnumerable<(Manifest Manifest, string Path)> ChangedTemplates(Manifests before, Manifests after) =>
         after
-            .Objects.Where(manifest => manifest.IsWorkload && before.Find(manifest.Key)?.Pods is not null)
+            .Objects.Where(manifest => manifest.IsWorkload && before.Find(manifest.Id)?.Pods is not null)
             .Select(manifest =>
-                (manifest, NodeEquality.Difference(before.Find(manifest.Key)!.Pods!.WithoutHold(), manifest.Pods!.WithoutHold()))
+                (manifest, NodeEquality.Difference(before.Find(manifest.Id)!.Pods!.WithoutHold(), manifest.Pods!.WithoutHold()))
             )
             .Where(pair => pair.Item2 is not null)
             .Select(pair => (pair.manifest, $"spec.template.{pair.Item2}"));
@@ -39,13 +39,13 @@ public static class TemplateRules
         string way,
         Manifests before,
         Manifests after,
-        HashSet<(ObjectKey, string)> told,
+        HashSet<(ObjectId, string)> told,
         DiagnosticBag diagnostics
     )
     {
         foreach (var manifest in after.Objects)
         {
-            if (before.Find(manifest.Key) is not { } was)
+            if (before.Find(manifest.Id) is not { } was)
                 continue;
             if (manifest.IsWorkload && !NodeEquality.Same(was.Spec?["selector"], manifest.Spec?["selector"]))
                 Tell(manifest, "spec.selector");
@@ -60,7 +60,7 @@ public static class TemplateRules
 
         void Tell(Manifest manifest, string field)
         {
-            if (told.Add((manifest.Key, field)))
+            if (told.Add((manifest.Id, field)))
                 diagnostics.Add(Messages.ImmutableChanges(step.At, step.Unit, way, manifest.Wave, manifest.ToString(), field));
         }
     }

@@ -71,7 +71,7 @@ internal static class WaveRules
     }
 
     // A gate that names the workload, and yet does not wait for its pods, is what to look at first.
-    private static string? FalseGate(Leg leg, ObjectKey running)
+    private static string? FalseGate(Leg leg, ObjectId running)
     {
         if (
             leg.Before.Find(running) is not { } workload
@@ -82,7 +82,7 @@ internal static class WaveRules
         return $"{gate} says that it waits for them, but "
             + (
                 !MigrationJobs.Selects(gate, workload) ? "no selector and namespace in its command select them: correct it"
-                : leg.Before.Find(gate.Key) is not null ? "it is there already under that name, so it does not run again: give it another"
+                : leg.Before.Find(gate.Id) is not null ? "it is there already under that name, so it does not run again: give it another"
                 : $"it runs in wave {gate.Wave}, which is not between the two: correct the waves"
             );
     }

@@ -19,7 +19,7 @@ public static partial class Successors
 
     private const int MostComparisons = 40_000;
 
-    private static readonly ConditionalWeakTable<ManifestObject, HashSet<string>> Known = [];
+    private static readonly ConditionalWeakTable<Manifest, HashSet<string>> Known = [];
 
     /// <summary>The changes, with each removal and addition that are one thing made one change.</summary>
     public static IReadOnlyList<ObjectChange> Find(IReadOnlyList<ObjectChange> changes)
@@ -30,16 +30,16 @@ public static partial class Successors
             return changes;
         var rest = changes.Where(change => change.Kind is not (ChangeKind.Added or ChangeKind.Removed)).ToList();
 
-        Match(ChangeKind.HandedOver, change => Place(change, $"{change.Any.Key}"));
-        Match(ChangeKind.Moved, change => Place(change, $"{change.Any.Key.GroupKind} {change.Any.Key.Name}"));
+        Match(ChangeKind.HandedOver, change => Place(change, $"{change.Any.Id}"));
+        Match(ChangeKind.Moved, change => Place(change, $"{change.Any.Id.GroupKind} {change.Any.Id.Name}"));
         // Kustomize ends the names of generated ConfigMaps and Secrets with a digest of their content.
         Match(
             ChangeKind.Renamed,
             change =>
-                ContentSuffix().IsMatch(change.Any.Key.Name)
+                ContentSuffix().IsMatch(change.Any.Id.Name)
                     ? Place(
                         change,
-                        $"{change.Any.Key.GroupKind} {change.Any.Key.Namespace} {ContentSuffix().Replace(change.Any.Key.Name, "")}"
+                        $"{change.Any.Id.GroupKind} {change.Any.Id.Namespace} {ContentSuffix().Replace(change.Any.Id.Name, "")}"
                     )
                     : null
         );
@@ -61,11 +61,11 @@ public static partial class Successors
 
         void MatchAlike()
         {
-            foreach (var group in removed.GroupBy(change => Place(change, change.Any.Key.GroupKind), StringComparer.Ordinal).ToList())
+            foreach (var group in removed.GroupBy(change => Place(change, change.Any.Id.GroupKind), StringComparer.Ordinal).ToList())
             {
-                var matches = added.Where(change => Place(change, change.Any.Key.GroupKind) == group.Key).ToList();
+                var matches = added.Where(change => Place(change, change.Any.Id.GroupKind) == group.Key).ToList();
                 // What all Applications have in common would make any two look alike.
-                if (group.First().Any.Key.GroupKind.StartsWith("argoproj.io/", StringComparison.Ordinal))
+                if (group.First().Any.Id.GroupKind.StartsWith("argoproj.io/", StringComparison.Ordinal))
                     continue;
                 if (matches.Count == 0 || group.Count() * matches.Count > MostComparisons)
                     continue;
@@ -73,7 +73,7 @@ public static partial class Successors
                     if (Best(old, [.. matches.Where(match => Likeness(old, match) >= Alike)]) is { } match)
                     {
                         matches.Remove(match);
-                        Join(old.Any.Key.Namespace == match.Any.Key.Namespace ? ChangeKind.Renamed : ChangeKind.Moved, old, match);
+                        Join(old.Any.Id.Namespace == match.Any.Id.Namespace ? ChangeKind.Renamed : ChangeKind.Moved, old, match);
                     }
             }
         }
@@ -102,7 +102,7 @@ public static partial class Successors
             : candidates
                 .OrderByDescending(candidate => candidate.Place.App == old.Place.App)
                 .ThenByDescending(candidate => Likeness(old, candidate))
-                .ThenBy(candidate => candidate.Any.Key.ToString(), StringComparer.Ordinal)
+                .ThenBy(candidate => candidate.Any.Id.ToString(), StringComparer.Ordinal)
                 .First();
 
     private static double Likeness(ObjectChange old, ObjectChange @new)
@@ -113,7 +113,7 @@ public static partial class Successors
         return 2.0 * left.Count(right.Contains) / (left.Count + right.Count);
     }
 
-    private static HashSet<string> Fields(ManifestObject manifest)
+    private static HashSet<string> Fields(Manifest manifest)
     {
         var fields = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in manifest.Document.Entries.Where(entry => entry.Key.Text is not ("apiVersion" or "kind")))
@@ -128,7 +128,7 @@ public static partial class Successors
             if (node is YamlScalar scalar)
                 fields.Add(
                     $"{path}="
-                        + scalar.Text.Replace(manifest.Key.Name.Length == 0 ? "\0" : manifest.Key.Name, "<name>", StringComparison.Ordinal)
+                        + scalar.Text.Replace(manifest.Id.Name.Length == 0 ? "\0" : manifest.Id.Name, "<name>", StringComparison.Ordinal)
                 );
             foreach (var entry in (node as YamlMap)?.Entries ?? [])
                 Add($"{path}.{entry.Key.Text}", entry.Value);

@@ -15,17 +15,17 @@ public static class Twins
     /// <param name="file">The file as it is now.</param>
     public static IReadOnlyList<ObjectChange> Find(IReadOnlyList<ObjectChange> changes, ReadOnlyMemory<byte> file, string path)
     {
-        var added = changes.Where(change => change.Kind == ChangeKind.Added && change.Any.Key.Namespace.Length > 0).ToList();
+        var added = changes.Where(change => change.Kind == ChangeKind.Added && change.Any.Id.Namespace.Length > 0).ToList();
         if (added.Count == 0)
             return changes;
-        var come = added.Select(change => change.Any.Key).ToHashSet();
+        var come = added.Select(change => change.Any.Id).ToHashSet();
         var staying = Named(file, path, added)
-            .Where(one => one.Key.Namespace.Length > 0 && !come.Contains(one.Key))
-            .ToLookup(one => (one.Key.GroupKind, one.Key.Name));
+            .Where(one => one.Id.Namespace.Length > 0 && !come.Contains(one.Id))
+            .ToLookup(one => (one.Id.GroupKind, one.Id.Name));
         return
         [
             .. changes.Select(change =>
-                change.Kind == ChangeKind.Added && staying[(change.Any.Key.GroupKind, change.Any.Key.Name)].FirstOrDefault() is { } twin
+                change.Kind == ChangeKind.Added && staying[(change.Any.Id.GroupKind, change.Any.Id.Name)].FirstOrDefault() is { } twin
                     ? ObjectChange.Became(ChangeKind.Copied, change.Place, twin, change.New!)
                     : change
             ),
@@ -33,17 +33,14 @@ public static class Twins
     }
 
     // Only documents that have one of the names are parsed.
-    private static IReadOnlyList<ManifestObject> Named(ReadOnlyMemory<byte> file, string path, IReadOnlyList<ObjectChange> added)
+    private static IReadOnlyList<Manifest> Named(ReadOnlyMemory<byte> file, string path, IReadOnlyList<ObjectChange> added)
     {
         var names = added
-            .Select(change => change.Any.Key.Name)
+            .Select(change => change.Any.Id.Name)
             .Distinct(StringComparer.Ordinal)
             .Select(name => Encoding.UTF8.GetBytes(name))
             .ToList();
-        return ManifestObject.Read(
-                path,
-                DocumentBytes.Split(file).Where(document => names.Exists(name => document.Span.IndexOf(name) >= 0)),
-                new DiagnosticBag()
-            ) ?? [];
+        var documents = DocumentBytes.Split(file).Where(document => names.Exists(name => document.Span.IndexOf(name) >= 0));
+        return Manifests.Read(path, documents, new DiagnosticBag())?.Objects ?? [];
     }
 }

@@ -47,8 +47,8 @@ public static class DiffJson
             ["risk"] = Words.Of(group.Level),
             ["class"] = Words.Of(group.Risks[0].Class),
             ["change"] = Words.Of(group.Kind),
-            ["object"] = Key(group.Object),
-            ["from"] = group.From is { } from ? Key(from) : null,
+            ["object"] = Id(group.Object),
+            ["from"] = group.From is { } from ? Id(from) : null,
             ["reasons"] = List(
                 group.Risks.Select(risk => new JsonObject
                 {
@@ -66,7 +66,7 @@ public static class DiffJson
                     ["app"] = Or(place.App),
                     ["cluster"] = Or(place.Cluster),
                     ["path"] = place.Path,
-                    ["object"] = Key(place.Object),
+                    ["object"] = Id(place.Object),
                 })
             ),
         };
@@ -84,13 +84,13 @@ public static class DiffJson
 
     private static JsonObject Side(SideName side) => new() { ["name"] = side.Text, ["commit"] = side.Commit };
 
-    private static JsonObject Key(ObjectKey key) =>
+    private static JsonObject Id(ObjectId id) =>
         new()
         {
-            ["group"] = key.GroupKind.LastIndexOf('/') is >= 0 and var slash ? key.GroupKind[..slash] : "",
-            ["kind"] = key.GroupKind[(key.GroupKind.LastIndexOf('/') + 1)..],
-            ["namespace"] = Or(key.Namespace),
-            ["name"] = key.Name,
+            ["group"] = id.Group,
+            ["kind"] = id.Kind,
+            ["namespace"] = Or(id.Namespace),
+            ["name"] = id.Name,
         };
 
     private static string? Or(string text) => text.Length == 0 ? null : text;

@@ -8,7 +8,7 @@ public static class Phrases
 {
     private const int Named = 6;
 
-    public static string Name(ObjectKey key) => key.ToString();
+    public static string Name(ObjectId key) => key.ToString();
 
     public static string Change(ChangeGroup group) => group.Kind == ChangeKind.HandedOver ? "handed over" : Words.Of(group.Kind);
 
@@ -84,7 +84,7 @@ public static class Phrases
     private static bool IsShort(string? value) => value is null || OneLine(value) is not null;
 
     // The kind is said of what it was, and stays.
-    private static string Short(ObjectKey key) => key.Namespace.Length == 0 ? key.Name : $"{key.Namespace}/{key.Name}";
+    private static string Short(ObjectId key) => key.Namespace.Length == 0 ? key.Name : $"{key.Namespace}/{key.Name}";
 
     private static string Side(SideName side) =>
         side.Commit is { } commit && !commit.StartsWith(side.Text, StringComparison.Ordinal) ? $"{side.Text} ({commit[..12]})" : side.Text;

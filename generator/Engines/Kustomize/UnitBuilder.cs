@@ -141,7 +141,7 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
         var staged = stage.NewFile();
         await File.WriteAllBytesAsync(staged, output, cancellation);
         outputs[group.Key] = new Lazy<Task<string?>>(Task.FromResult<string?>(staged));
-        record = new BuildRecord(Digest.OfBytes(output.Span), BuildCache.Reduce(objects));
+        record = new BuildRecord(Digest.OfBytes(output.Span), BuildCache.Reduce(objects.Select(header => header.Id)));
         // What could not be told is asked again at the next run.
         if (fit == PatchFit.Right)
             cache.Put(group.Key, record);
@@ -198,12 +198,12 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
     private async Task<PatchFit> CheckAsync(
         Overlay overlay,
         InflatedChart? chart,
-        IReadOnlyList<ObjectId> objects,
+        IReadOnlyList<ManifestHeader> objects,
         ReadOnlyMemory<byte> output,
         CancellationToken cancellation
     )
     {
-        var manifests = new Lazy<IReadOnlyList<YamlMap>>(() => PatchChecks.Parse(output));
+        var manifests = new Lazy<Manifests>(() => PatchChecks.Parse(output));
         var unmatched = PatchChecks.WithoutMatch(overlay, objects, manifests).ToList();
         var unsure = PatchChecks.Unsure(overlay, objects, manifests).ToList();
         if (unmatched.Exists(patch => patch.Deletes))
@@ -211,7 +211,7 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
             var unpatched = overlay with { Files = overlay.Files.SetItems(overlay.Unpatched) };
             if (await RunAsync([unpatched], chart, cancellation) is not { } before)
                 return PatchFit.Wrong;
-            var (there, all) = (ManifestScanner.Scan(before.Span), new Lazy<IReadOnlyList<YamlMap>>(() => PatchChecks.Parse(before)));
+            var (there, all) = (ManifestScanner.Scan(before.Span), new Lazy<Manifests>(() => PatchChecks.Parse(before)));
             unsure.AddRange(PatchChecks.Unsure(overlay, there, all).Where(unmatched.Contains));
             var never = PatchChecks.WithoutMatch(overlay, there, all).ToHashSet();
             unmatched.RemoveAll(patch => patch.Deletes && !never.Contains(patch));

@@ -1,5 +1,6 @@
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
+using GitOpsGen.Kubernetes;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Migrate.Apply;
@@ -7,23 +8,18 @@ namespace GitOpsGen.Migrate.Apply;
 /// <summary>The objects of all files that are plain YAML. A template cannot be read this way, and is passed over.</summary>
 public static class DeclaredManifests
 {
-    public static IReadOnlyList<YamlMap> Read(FileTree files, IEnumerable<string> paths) =>
-        [
-            .. paths
+    public static Manifests Read(FileTree files, IEnumerable<string> paths) =>
+        Manifests.Of(
+            paths
                 .Where(path => path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".yml", StringComparison.Ordinal))
-                .SelectMany(path => Read(files, path)),
-        ];
+                .SelectMany(path => Documents(files, path))
+        );
 
-    private static IEnumerable<YamlMap> Read(FileTree files, string path)
+    private static IEnumerable<YamlNode> Documents(FileTree files, string path)
     {
         var ignored = new DiagnosticBag();
         if (files.ReadText(path, FileTree.TextLimit, ignored) is not { } text || !text.Contains("kind:", StringComparison.Ordinal))
             return [];
-        return (YamlReader.ReadAll(path, text, ignored, YamlLimits.Generated) ?? []).OfType<YamlMap>().SelectMany(Items);
+        return YamlReader.ReadAll(path, text, ignored, YamlLimits.Generated) ?? [];
     }
-
-    private static IEnumerable<YamlMap> Items(YamlMap document) =>
-        document.Text("kind")?.EndsWith("List", StringComparison.Ordinal) == true && document["items"] is YamlList items
-            ? items.Items.OfType<YamlMap>()
-            : [document];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.IO.Enumeration;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Kubernetes;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Migrate.Apply;
@@ -30,11 +31,15 @@ public sealed record NewObjectRequest(string Folder, ImmutableArray<NewObject> O
 
 /// <summary>Makes the Namespace, and gives the moved objects the policies and quotas that they had where they were.</summary>
 /// <param name="manifests">Every object that the searched files declare.</param>
-public sealed class NewObjects(MoveRequest move, NewObjectRequest asked, IReadOnlyList<YamlMap> manifests, DiagnosticBag diagnostics)
+public sealed class NewObjects(MoveRequest move, NewObjectRequest asked, Manifests manifests, DiagnosticBag diagnostics)
 {
     private readonly List<IReadOnlyDictionary<string, string>> pods =
     [
-        .. manifests.Where(manifest => IsMoved(move, manifest)).Select(PodLabels.Of).OfType<IReadOnlyDictionary<string, string>>(),
+        .. manifests
+            .Objects.Where(manifest => IsMoved(move, manifest))
+            .Select(manifest => manifest.Pods)
+            .OfType<PodTemplate>()
+            .Select(pod => pod.Labels),
     ];
 
     /// <summary>Texts by path relative to the searched folder; nothing when there is nothing to write.</summary>
@@ -66,7 +71,7 @@ public sealed class NewObjects(MoveRequest move, NewObjectRequest asked, IReadOn
     private IReadOnlyList<YamlMap> Policies() =>
         [
             .. Old("NetworkPolicy")
-                .Where(policy => pods.Exists(labels => PodLabels.Select(policy.Map("spec")?.Map("podSelector"), labels)))
+                .Where(policy => pods.Exists(labels => LabelSelector.Selects(policy.Map("spec")?.Map("podSelector"), labels)))
                 .Select(policy => PolicyCopy.Of(policy, move.From, move.To)),
         ];
 
@@ -75,21 +80,16 @@ public sealed class NewObjects(MoveRequest move, NewObjectRequest asked, IReadOn
     // Two files may hold the same object, as a chart and what was rendered from it: the first counts.
     private IEnumerable<YamlMap> Old(string kind) =>
         manifests
-            .Where(manifest =>
-                manifest.Text("kind") == kind
-                && manifest.Map("metadata") is { } metadata
-                && metadata.Text("namespace") == move.From
-                && metadata.Text("name") is { Length: > 0 }
-                && !IsMoved(move, manifest)
-            )
-            .DistinctBy(manifest => manifest.Map("metadata")!.Text("name"), StringComparer.Ordinal);
+            .OfKind(kind)
+            .Where(manifest => manifest.Namespace == move.From && manifest.Name.Length > 0 && !IsMoved(move, manifest))
+            .DistinctBy(manifest => manifest.Name, StringComparer.Ordinal)
+            .Select(manifest => manifest.Document);
 
-    private static bool IsMoved(MoveRequest move, YamlMap manifest) =>
-        manifest.Map("metadata") is { } metadata
-        && metadata.Text("name") is { } name
-        && (metadata.Text("namespace") ?? move.To) is var space
-        && (space == move.From || space == move.To)
-        && move.Objects.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false));
+    // What names no namespace gets the new one.
+    private static bool IsMoved(MoveRequest move, Manifest manifest) =>
+        manifest.Name.Length > 0
+        && (manifest.Namespace.Length == 0 || manifest.Namespace == move.From || manifest.Namespace == move.To)
+        && move.Objects.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, manifest.Name, ignoreCase: false));
 
     private static YamlMap Component(IEnumerable<string> resources) =>
         Y.Map(("apiVersion", Y.Text("kustomize.config.k8s.io/v1alpha1")), ("kind", Y.Text("Component")), ("resources", Y.Texts(resources)));

@@ -1,4 +1,4 @@
-using GitOpsGen.Migrate.Apply;
+using GitOpsGen.Kubernetes;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Migrate.Reports;
@@ -10,19 +10,18 @@ namespace GitOpsGen.Migrate.Reports;
 public static class LeftBehind
 {
     /// <returns><c>configmap/name</c> and <c>secret/name</c>, each once, in ordinal order.</returns>
-    public static IReadOnlyList<string> Find(IEnumerable<YamlMap> manifests, Inventory inventory)
+    public static IReadOnlyList<string> Find(Manifests manifests, Inventory inventory)
     {
         var declared = inventory
-            .Declared.Where(one => one.Kind is "ConfigMap" or "Secret")
-            .Select(one => $"{one.Kind.ToLowerInvariant()}/{one.Name}")
+            .Declared.Select(one => one.Id)
+            .Where(id => id.Kind is "ConfigMap" or "Secret")
+            .Select(id => $"{id.Kind.ToLowerInvariant()}/{id.Name}")
             .ToHashSet(StringComparer.Ordinal);
         return
         [
             .. manifests
-                .Where(manifest => manifest.Map("metadata")?.Text("name") is { } name && inventory.Of(name) == Standing.Moves)
-                .Select(PodLabels.Pod)
-                .OfType<YamlMap>()
-                .SelectMany(pod => Read(pod.Map("spec")))
+                .Objects.Where(manifest => inventory.Of(manifest.Name) == Standing.Moves)
+                .SelectMany(manifest => Read(manifest.Pods?.Spec))
                 .Where(name => !declared.Contains(name))
                 .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal),

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using GitOpsGen.Yaml;
+using GitOpsGen.Kubernetes;
 
 namespace GitOpsGen.Migrate.Reports;
 
@@ -15,12 +15,12 @@ public sealed class MoveReport(
     IReadOnlyList<Occurrence> occurrences,
     IReadOnlyList<string> paths,
     Inventory inventory,
-    IReadOnlyList<YamlMap> manifests,
+    Manifests manifests,
     Func<string, byte[]> read
 )
 {
     private readonly Dictionary<string, int> kinds = inventory
-        .Declared.GroupBy(one => one.Kind, StringComparer.Ordinal)
+        .Declared.GroupBy(one => one.Id.Kind, StringComparer.Ordinal)
         .ToDictionary(same => same.Key, same => same.Count(), StringComparer.Ordinal);
 
     // More in one list would not be read; the JSON has all.
@@ -186,12 +186,13 @@ public sealed class MoveReport(
     private IReadOnlyList<string> Accounts() =>
         [
             .. inventory
-                .Declared.Where(one =>
-                    one.Kind == "ServiceAccount"
-                    && !one.Name.Contains('*', StringComparison.Ordinal)
-                    && inventory.Of(one.Name) == Standing.Moves
+                .Declared.Select(one => one.Id)
+                .Where(id =>
+                    id.Kind == "ServiceAccount"
+                    && !id.Name.Contains('*', StringComparison.Ordinal)
+                    && inventory.Of(id.Name) == Standing.Moves
                 )
-                .Select(one => one.Name)
+                .Select(id => id.Name)
                 .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal),
         ];

@@ -1,6 +1,6 @@
-using GitOpsGen.Migrate.Manifests;
 using GitOpsGen.Migrate.Sources;
-using static GitOpsGen.Migrate.Manifests.Verdicts;
+using GitOpsGen.Migrate.Structured;
+using static GitOpsGen.Migrate.Structured.Verdicts;
 
 namespace GitOpsGen.Migrate.Templates;
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using GitOpsGen.Migrate.Manifests;
 using GitOpsGen.Migrate.Outlines;
 using GitOpsGen.Migrate.Sources;
+using GitOpsGen.Migrate.Structured;
 
 namespace GitOpsGen.Migrate.Templates;
 

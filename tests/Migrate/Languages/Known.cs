@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GitOpsGen.Kubernetes;
 using GitOpsGen.Migrate;
 
 namespace GitOpsGen.Tests.Migrate.Languages;
@@ -12,8 +13,8 @@ internal static class Known
         Request,
         ImmutableHashSet.Create(StringComparer.Ordinal, "aad-msi-auth-token"),
         [
-            new DeclaredObject("Deployment", "ama-metrics", "kube-system", "a.yaml", 1),
-            new DeclaredObject("DaemonSet", "billing-agent", "kube-system", "b.yaml", 1),
+            new DeclaredObject(new ObjectId("apps", "Deployment", "kube-system", "ama-metrics"), "a.yaml", 1),
+            new DeclaredObject(new ObjectId("apps", "DaemonSet", "kube-system", "billing-agent"), "b.yaml", 1),
         ]
     );
 

@@ -1,5 +1,6 @@
 using System.Text;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Kubernetes;
 using GitOpsGen.Migrate;
 using GitOpsGen.Migrate.Reports;
 using GitOpsGen.Tests.Support;
@@ -11,7 +12,7 @@ namespace GitOpsGen.Tests.Migrate.Reports;
 /// <summary>What a person is told of a plan.</summary>
 public sealed class ReportTests
 {
-    private const string Manifests = """
+    private const string Written = """
         metadata:
           name: ama-metrics
           namespace: kube-system
@@ -169,12 +170,12 @@ public sealed class ReportTests
                 Request(),
                 [],
                 [
-                    new DeclaredObject("NetworkPolicy", "a", "", "a.yaml", 1),
-                    new DeclaredObject("NetworkPolicy", "b", "", "a.yaml", 1),
-                    new DeclaredObject("ConfigMap", "ama-metrics-known", "", "a.yaml", 1),
+                    new DeclaredObject(new ObjectId("networking.k8s.io", "NetworkPolicy", "", "a"), "a.yaml", 1),
+                    new DeclaredObject(new ObjectId("networking.k8s.io", "NetworkPolicy", "", "b"), "a.yaml", 1),
+                    new DeclaredObject(new ObjectId("", "ConfigMap", "", "ama-metrics-known"), "a.yaml", 1),
                 ]
             ),
-            [Workload()],
+            Manifests.Of([Workload()]),
             _ => Bytes()
         );
 
@@ -199,7 +200,7 @@ public sealed class ReportTests
     private static Occurrence Review(string path, int line, string? group) =>
         new(path, line, 1, 0, 11, new Judgement(Verdict.Review, Category.Prose, "who knows", group), false);
 
-    private static byte[] Bytes() => Encoding.UTF8.GetBytes(Manifests.ReplaceLineEndings("\n"));
+    private static byte[] Bytes() => Encoding.UTF8.GetBytes(Written.ReplaceLineEndings("\n"));
 
     private static List<Occurrence> Occurrences()
     {

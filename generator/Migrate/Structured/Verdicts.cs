@@ -1,4 +1,4 @@
-namespace GitOpsGen.Migrate.Manifests;
+namespace GitOpsGen.Migrate.Structured;
 
 /// <summary>How judges put what they found.</summary>
 internal static class Verdicts

@@ -2,9 +2,9 @@ using System.Text.RegularExpressions;
 using GitOpsGen.Files;
 using GitOpsGen.Migrate.Outlines;
 using GitOpsGen.Migrate.Templates;
-using static GitOpsGen.Migrate.Manifests.Verdicts;
+using static GitOpsGen.Migrate.Structured.Verdicts;
 
-namespace GitOpsGen.Migrate.Manifests;
+namespace GitOpsGen.Migrate.Structured;
 
 /// <summary>
 /// Namespaces that are set in one place for objects written elsewhere: Kustomize's transformer, an Application's destination, values of a
@@ -55,7 +55,7 @@ internal static partial class ConfiguredNamespaces
         };
     }
 
-    private static IEnumerable<ManifestObject> Resources(MoveContext context, string folder, int depth)
+    private static IEnumerable<OutlinedObject> Resources(MoveContext context, string folder, int depth)
     {
         var file = new[] { "kustomization.yaml", "kustomization.yml", "Kustomization" }
             .Select(name => context.Files.GetValueOrDefault(folder.Length == 0 ? name : $"{folder}/{name}"))

@@ -1,18 +1,18 @@
 using GitOpsGen.Migrate.Outlines;
 using GitOpsGen.Migrate.Sources;
 
-namespace GitOpsGen.Migrate.Manifests;
+namespace GitOpsGen.Migrate.Structured;
 
 /// <summary>Finds the objects that manifests declare: documents, items of lists, and what a template makes of them.</summary>
 public static class ManifestReader
 {
-    public static IEnumerable<ManifestObject> Objects(IEnumerable<SourceFile> files) =>
+    public static IEnumerable<OutlinedObject> Objects(IEnumerable<SourceFile> files) =>
         files.Where(MayDeclare).SelectMany(file => Objects(file.Outline));
 
-    public static IEnumerable<ManifestObject> Objects(OutlineText outline) =>
+    public static IEnumerable<OutlinedObject> Objects(OutlineText outline) =>
         outline
             .Nodes()
-            .Where(node => node.Kind == OutlineKind.Map && node.Target is null && ManifestObject.IsObject(node))
+            .Where(node => node.Kind == OutlineKind.Map && node.Target is null && OutlinedObject.IsObject(node))
             .SelectMany(Arms);
 
     /// <summary>What the inventory keeps of them.</summary>
@@ -30,13 +30,13 @@ public static class ManifestReader
             var next = Math.Max(at, name.At);
             line += file.Text.AsSpan(at, next - at).Count('\n');
             at = next;
-            yield return new DeclaredObject(found.Kind, name.Text, found.Namespaces.FirstOrDefault()?.Text ?? "", file.Path, line);
+            yield return new DeclaredObject(found.Id(name), file.Path, line);
         }
     }
 
     // A template may write metadata once for each arm of a condition.
-    private static IEnumerable<ManifestObject> Arms(Outline map) =>
-        map.All("metadata").Select(metadata => new ManifestObject(map, metadata));
+    private static IEnumerable<OutlinedObject> Arms(Outline map) =>
+        map.All("metadata").Select(metadata => new OutlinedObject(map, metadata));
 
     private static bool MayDeclare(SourceFile file) =>
         FileKinds.IsStructured(file.Kind)

@@ -1,4 +1,4 @@
-namespace GitOpsGen.Migrate.Manifests;
+namespace GitOpsGen.Migrate.Structured;
 
 /// <summary>Tells whether a place is behind the sign that begins a comment on its line.</summary>
 internal static class Comments

@@ -1,8 +1,8 @@
 using GitOpsGen.Migrate.Languages;
 using GitOpsGen.Migrate.Outlines;
-using static GitOpsGen.Migrate.Manifests.Verdicts;
+using static GitOpsGen.Migrate.Structured.Verdicts;
 
-namespace GitOpsGen.Migrate.Manifests;
+namespace GitOpsGen.Migrate.Structured;
 
 /// <summary>
 /// Judges a scalar of YAML, JSON or a template by where it stands. The rules are asked in order; the first that knows decides.

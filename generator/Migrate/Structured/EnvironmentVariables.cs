@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using GitOpsGen.Migrate.Outlines;
-using static GitOpsGen.Migrate.Manifests.Verdicts;
+using static GitOpsGen.Migrate.Structured.Verdicts;
 
-namespace GitOpsGen.Migrate.Manifests;
+namespace GitOpsGen.Migrate.Structured;
 
 /// <summary>The <c>value</c> of an environment variable, whose name says whose namespace it is.</summary>
 internal static partial class EnvironmentVariables

@@ -1,7 +1,7 @@
 using GitOpsGen.Migrate.Outlines;
-using static GitOpsGen.Migrate.Manifests.Verdicts;
+using static GitOpsGen.Migrate.Structured.Verdicts;
 
-namespace GitOpsGen.Migrate.Manifests;
+namespace GitOpsGen.Migrate.Structured;
 
 /// <summary>
 /// Namespaces that stand beside the name of what they are of: subjects of bindings, references of custom resources, releases.

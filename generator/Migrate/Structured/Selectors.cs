@@ -1,7 +1,7 @@
 using GitOpsGen.Migrate.Outlines;
-using static GitOpsGen.Migrate.Manifests.Verdicts;
+using static GitOpsGen.Migrate.Structured.Verdicts;
 
-namespace GitOpsGen.Migrate.Manifests;
+namespace GitOpsGen.Migrate.Structured;
 
 /// <summary>
 /// <c>namespaceSelector</c> of monitors, policies and webhooks: judged by the pods or services that the selector beside it picks.

@@ -1,7 +1,7 @@
 using GitOpsGen.Migrate.Outlines;
-using static GitOpsGen.Migrate.Manifests.Verdicts;
+using static GitOpsGen.Migrate.Structured.Verdicts;
 
-namespace GitOpsGen.Migrate.Manifests;
+namespace GitOpsGen.Migrate.Structured;
 
 /// <summary>
 /// A Role works only on objects of its own namespace: one that is there for objects that stay must stay with them, and so must its binding.
@@ -11,7 +11,7 @@ namespace GitOpsGen.Migrate.Manifests;
 internal static class Roles
 {
     /// <summary>Null for what is no Role or binding of one, and for one that moves like everything else.</summary>
-    public static Judgement? Judge(MoveContext context, ManifestObject found) =>
+    public static Judgement? Judge(MoveContext context, OutlinedObject found) =>
         found.Kind switch
         {
             "Role" => OfRole(context, found.Map, "The Role"),
@@ -19,7 +19,7 @@ internal static class Roles
             _ => null,
         };
 
-    private static Judgement? OfBinding(MoveContext context, ManifestObject binding)
+    private static Judgement? OfBinding(MoveContext context, OutlinedObject binding)
     {
         if (binding.Map["roleRef"] is not { } reference || reference.TextOf("kind") != "Role" || reference["name"] is not { } name)
             return null;

@@ -1,25 +1,32 @@
+using GitOpsGen.Kubernetes;
 using GitOpsGen.Migrate.Outlines;
 
-namespace GitOpsGen.Migrate.Manifests;
+namespace GitOpsGen.Migrate.Structured;
 
-/// <summary>The object of a manifest that a value belongs to.</summary>
+/// <summary>
+/// An object as far as its outline shows it: where its values stand in a text that may be a template and no YAML at all, so that each
+/// of them may be there several times, once for each arm of a condition, or not be known. What can be parsed is a <see cref="Manifest"/>.
+/// </summary>
 /// <param name="Map">Its whole map.</param>
 /// <param name="Beside">The value; of what is written once for each arm of a condition, what can be there with it counts.</param>
-public sealed record ManifestObject(Outline Map, Outline Beside)
+public sealed record OutlinedObject(Outline Map, Outline Beside)
 {
     /// <summary>The nearest one around; null where nothing around looks like an object.</summary>
-    public static ManifestObject? Around(Outline node)
+    public static OutlinedObject? Around(Outline node)
     {
         foreach (var map in node.Upwards())
             if (map.Kind == OutlineKind.Map && IsObject(map))
-                return new ManifestObject(map, node);
+                return new OutlinedObject(map, node);
         return null;
     }
 
     /// <summary>A reference has a kind and a name too, but no metadata.</summary>
     public static bool IsObject(Outline map) => map["metadata"] is not null && (map["kind"] is not null || map["apiVersion"] is not null);
 
-    public string Kind => Map.All("kind", Beside).FirstOrDefault()?.Text ?? "";
+    public string Kind => First("kind");
+
+    /// <summary>Its id under one of its names; of what a template leaves open there are <c>*</c>, or nothing.</summary>
+    public ObjectId Id(Outline name) => ManifestHeader.Of(First("apiVersion"), Kind, Namespaces.FirstOrDefault()?.Text ?? "", name.Text).Id;
 
     public IEnumerable<Outline> Names => Map.All("metadata", Beside).SelectMany(metadata => metadata.All("name", Beside));
 
@@ -29,4 +36,6 @@ public sealed record ManifestObject(Outline Map, Outline Beside)
         && !all.Exists(one => one.Contains(from, StringComparison.Ordinal) || one.Contains('*', StringComparison.Ordinal));
 
     public IEnumerable<Outline> Namespaces => Map.All("metadata", Beside).SelectMany(metadata => metadata.All("namespace", Beside));
+
+    private string First(string key) => Map.All(key, Beside).FirstOrDefault()?.Text ?? "";
 }

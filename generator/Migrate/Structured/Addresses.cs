@@ -1,4 +1,4 @@
-namespace GitOpsGen.Migrate.Manifests;
+namespace GitOpsGen.Migrate.Structured;
 
 /// <summary>A Service and the addresses that name it go together.</summary>
 internal static class Addresses

@@ -1,6 +1,6 @@
-using static GitOpsGen.Migrate.Manifests.Verdicts;
+using static GitOpsGen.Migrate.Structured.Verdicts;
 
-namespace GitOpsGen.Migrate.Manifests;
+namespace GitOpsGen.Migrate.Structured;
 
 /// <summary>An object's own <c>metadata.namespace</c>, and the Namespace object itself.</summary>
 internal static class ObjectNamespaces
@@ -20,7 +20,7 @@ internal static class ObjectNamespaces
         return place.Key is "meta.helm.sh/release-namespace" ? Release(place) : null;
     }
 
-    private static Judgement Own(Place place, ManifestObject found)
+    private static Judgement Own(Place place, OutlinedObject found)
     {
         var names = place.Siblings("name").ToList();
         if (names.Count == 0)

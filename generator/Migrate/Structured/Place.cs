@@ -1,6 +1,6 @@
 using GitOpsGen.Migrate.Outlines;
 
-namespace GitOpsGen.Migrate.Manifests;
+namespace GitOpsGen.Migrate.Structured;
 
 /// <summary>A mention of the old namespace in a scalar of a structured text.</summary>
 /// <param name="Leaf">The scalar.</param>
@@ -21,7 +21,7 @@ public sealed record Place(MoveContext Context, Outline Leaf, string Text, int A
     /// <summary>The values beside it under a key, in the same arm of a condition.</summary>
     public IEnumerable<Outline> Siblings(string key) => Map?.All(key, Leaf) ?? [];
 
-    public ManifestObject? Object => ManifestObject.Around(Leaf);
+    public OutlinedObject? Object => OutlinedObject.Around(Leaf);
 
     /// <summary>An ancestor's key, itself included.</summary>
     public bool IsBelow(string key) => Leaf.Upwards().Any(node => node.Key == key);

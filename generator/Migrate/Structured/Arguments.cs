@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using GitOpsGen.Migrate.Outlines;
-using static GitOpsGen.Migrate.Manifests.Verdicts;
+using static GitOpsGen.Migrate.Structured.Verdicts;
 
-namespace GitOpsGen.Migrate.Manifests;
+namespace GitOpsGen.Migrate.Structured;
 
 /// <summary>Arguments of containers: a flag for a namespace follows the object that the flag for the name beside it says.</summary>
 internal static partial class Arguments

@@ -1,7 +1,7 @@
 using GitOpsGen.Migrate.Languages;
-using static GitOpsGen.Migrate.Manifests.Verdicts;
+using static GitOpsGen.Migrate.Structured.Verdicts;
 
-namespace GitOpsGen.Migrate.Manifests;
+namespace GitOpsGen.Migrate.Structured;
 
 /// <summary>Judges a mention in a text inside of a value: a configuration, a script, a dashboard or a manifest below <c>|</c>.</summary>
 internal static class BlockJudge

@@ -2,7 +2,7 @@ using GitOpsGen.Migrate.Languages;
 using GitOpsGen.Migrate.Outlines;
 using GitOpsGen.Migrate.Templates;
 
-namespace GitOpsGen.Migrate.Manifests;
+namespace GitOpsGen.Migrate.Structured;
 
 /// <summary>A text inside of a value, such as a file in a ConfigMap.</summary>
 internal sealed class EmbeddedText
