@@ -108,7 +108,7 @@ public sealed class PhaseTests
         Assert.Equal(["dev prepared", "prod prepared"], Order("ama-metrics"));
         Assert.Equal(["dev soak", "prod cutover"], Order("second"));
         var found = new DiagnosticBag();
-        PhaseOrder.Check(MoveChecks.Entries(plan, "second"), found);
+        PhaseOrder.Rules.Check(new FleetPhases(MoveChecks.Entries(plan, "second"), []), found);
         Assert.Empty(found.Sorted());
 
         IEnumerable<string> Order(string app) => MoveChecks.Entries(plan, app).Select(entry => $"{entry.Environment} {entry.Phase.Word()}");

@@ -1,3 +1,4 @@
+using GitOpsGen.Check.Rules;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Kubernetes;
 using GitOpsGen.Load;
@@ -8,15 +9,31 @@ namespace GitOpsGen.Check.Moves;
 /// <summary>MIG-003: both namespaces' ServiceAccounts are bound from prepared until the old side is pruned.</summary>
 internal static class BindingRules
 {
-    public static void Check(MoveStep step, DiagnosticBag diagnostics)
+    public static Rule<MoveWalk> BothBound { get; } =
+        new(
+            "MIG-003",
+            "In the shared app each binding of the agent's ServiceAccounts has both namespaces from prepared to "
+                + "cleanup, the old one alone in adopted and the new one alone in done. Both may stay in adopted after a "
+                + "way back.",
+            Subjects
+        )
+        {
+            Why =
+                "Two Applications sync at their own pace: pods without rights send nothing. A name without pods is a "
+                + "right for whoever makes it.",
+            Mend = "Add or remove the subject.",
+        };
+
+    private static void Subjects(MoveWalk walk, Findings findings)
     {
+        var step = walk.Step;
         var accounts = step.Accounts();
         foreach (var binding in Bindings(step.SharedBefore))
-            Missing(step, step.From, binding, accounts, diagnostics);
+            Missing(step, step.From, binding, accounts, findings);
         foreach (var binding in Bindings(step.SharedAfter))
         {
-            Missing(step, step.To, binding, accounts, diagnostics);
-            TooMany(step, binding, accounts, diagnostics);
+            Missing(step, step.To, binding, accounts, findings);
+            TooMany(step, binding, accounts, findings);
         }
     }
 
@@ -29,17 +46,17 @@ internal static class BindingRules
             .Where(subject => subject.Text("kind") == "ServiceAccount")
             .Select(subject => (subject.Text("namespace") ?? binding.Namespace, subject.Text("name") ?? ""));
 
-    private static void Missing(MoveStep step, Phase phase, Manifest binding, IReadOnlySet<string> accounts, DiagnosticBag diagnostics)
+    private static void Missing(MoveStep step, Phase phase, Manifest binding, IReadOnlySet<string> accounts, Findings findings)
     {
         var subjects = Subjects(binding).ToList();
         foreach (var account in Names(step, subjects, accounts))
         foreach (var space in Needed(step.Migration, phase).Where(space => !subjects.Contains((space, account))))
-            diagnostics.Add(
+            findings.Fail(
                 Messages.SubjectMissing(step.At, step.Unit, phase.Word(), binding.Wave, binding.ToString(), $"{space}/{account}")
             );
     }
 
-    private static void TooMany(MoveStep step, Manifest binding, IReadOnlySet<string> accounts, DiagnosticBag diagnostics)
+    private static void TooMany(MoveStep step, Manifest binding, IReadOnlySet<string> accounts, Findings findings)
     {
         var extra = step.To switch
         {
@@ -49,9 +66,7 @@ internal static class BindingRules
             _ => null,
         };
         foreach (var (space, account) in Subjects(binding).Where(subject => subject.Namespace == extra && accounts.Contains(subject.Name)))
-            diagnostics.Add(
-                Messages.SubjectLeft(step.At, step.Unit, step.To.Word(), binding.Wave, binding.ToString(), $"{space}/{account}")
-            );
+            findings.Fail(Messages.SubjectLeft(step.At, step.Unit, step.To.Word(), binding.Wave, binding.ToString(), $"{space}/{account}"));
     }
 
     private static IEnumerable<string> Names(

@@ -38,12 +38,11 @@ public sealed record Estimate(TimeSpan Gap, TimeSpan? Rollback)
     /// </summary>
     public static TimeSpan CommitSeen { get; } = TimeSpan.FromSeconds(180);
 
-    public static Estimate Of(MoveStep step) =>
-        Of(step, step.Legs().Select(leg => (leg, SyncSimulation.Of(step.Migration, step.Roles, leg.Before, leg.After))));
+    public static Estimate Of(MoveStep step) => Of(MoveWalk.Of(step));
 
-    internal static Estimate Of(MoveStep step, IEnumerable<(Leg Leg, SyncSimulation Simulation)> legs)
+    internal static Estimate Of(MoveWalk walk)
     {
-        var all = legs.ToList();
+        var (step, all) = (walk.Step, walk.Legs);
         var forward = all.Where(one => !one.Leg.IsWayBack)
             .Select(one => GapOf(step, one.Leg, one.Simulation))
             .DefaultIfEmpty(TimeSpan.Zero)

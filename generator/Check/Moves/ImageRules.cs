@@ -1,3 +1,4 @@
+using GitOpsGen.Check.Rules;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Kubernetes;
 using GitOpsGen.Load;
@@ -9,16 +10,35 @@ namespace GitOpsGen.Check.Moves;
 /// </summary>
 internal static class ImageRules
 {
-    public static void Check(MoveStep step, DiagnosticBag diagnostics)
-    {
-        if (step.To == Phase.Cutover)
-            SameImages(step, diagnostics);
-        if (step.To >= Phase.Cutover)
-            ProvenImages(step, diagnostics);
-    }
+    public static Rule<MoveWalk> SameImages { get; } =
+        new(
+            "MIG-002",
+            "The cutover starts the images that ran before: those of the pin's previous release, and those of the old " + "side.",
+            NoOtherImage
+        )
+        {
+            Why = "What goes wrong must have one possible cause.",
+            Mend = "Change the image in a step of its own.",
+        };
 
-    private static void SameImages(MoveStep step, DiagnosticBag diagnostics)
+    public static Rule<MoveWalk> AwareImages { get; } =
+        new(
+            "AMA-004",
+            "From the cutover on each image of a role is listed under `migration.namespaceAwareImages`, or the bridge "
+                + "is on: the old Service is an ExternalName to the new one, in a wave before the collectors. It stays as "
+                + "long as images need it, after cleanup too.",
+            NamespaceAware
+        )
+        {
+            Why = "Images are known with the old namespace built in; they would find no targets.",
+            Mend = "List the tag with its evidence, or switch the bridge on.",
+        };
+
+    private static void NoOtherImage(MoveWalk walk, Findings findings)
     {
+        var step = walk.Step;
+        if (step.To != Phase.Cutover)
+            return;
         var told = new HashSet<(ObjectId, string)>();
         if (step.PreviousRelease is { } previous)
             foreach (var workload in step.Workloads(step.After))
@@ -39,7 +59,7 @@ internal static class ImageRules
                     && before.Image != container.Image
                     && told.Add((now.Id, container.Name))
                 )
-                    diagnostics.Add(
+                    findings.Fail(
                         Messages.ImageChanges(
                             step.At,
                             step.Unit,
@@ -54,8 +74,11 @@ internal static class ImageRules
         }
     }
 
-    private static void ProvenImages(MoveStep step, DiagnosticBag diagnostics)
+    private static void NamespaceAware(MoveWalk walk, Findings findings)
     {
+        var step = walk.Step;
+        if (step.To < Phase.Cutover)
+            return;
         var workloads = step
             .Roles.Select(role => step.After.Find(SyncSimulation.KeyOf(step.Migration, role, Side.New)))
             .OfType<Manifest>()
@@ -70,7 +93,7 @@ internal static class ImageRules
         if (step.Bridge && step.Migration.Bridge is { } bridge)
         {
             if (Fault(step, bridge, workloads) is { } fault)
-                diagnostics.Add(
+                findings.Fail(
                     Messages.BridgeBroken(
                         step.At,
                         step.Unit,
@@ -89,7 +112,7 @@ internal static class ImageRules
                 StringComparer.Ordinal
             )
         )
-            diagnostics.Add(
+            findings.Fail(
                 Messages.ImageNotProven(
                     step.At,
                     step.Unit,

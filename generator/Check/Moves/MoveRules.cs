@@ -1,44 +1,42 @@
+using GitOpsGen.Check.Rules;
 using GitOpsGen.Diagnostics;
-using GitOpsGen.Kubernetes;
-using GitOpsGen.Load;
 
 namespace GitOpsGen.Check.Moves;
 
 /// <summary>
-/// Refuses a step of a move that breaks a rule. docs/rules.md explains each; MIG-005 is the fleet's (<see cref="PhaseOrder"/>).
+/// Refuses a step of a move that breaks a rule: those of any move here, those of the agent in <see cref="AgentRules"/>. MIG-005 is the
+/// fleet's (<see cref="PhaseOrder"/>).
 /// </summary>
 public static class MoveRules
 {
-    public static void Check(MoveStep step, DiagnosticBag diagnostics)
-    {
-        // What somebody else owns is neither applied nor pruned, so there are no waves to walk.
-        if (!OwnershipRules.IsOurs(step, diagnostics))
-            return;
-        WaveRules.Check(step, diagnostics);
-        TemplateRules.Check(step, diagnostics);
-        OwnershipRules.Check(step, diagnostics);
-        BindingRules.Check(step, diagnostics);
-        ResidueRules.Check(step, diagnostics);
-        TokenRules.Check(step, diagnostics);
-        ImageRules.Check(step, diagnostics);
-        SourceRules.Check(step, diagnostics);
-        NamespaceRules.Check(step, diagnostics);
-        AutoscalerRules.Check(step, diagnostics);
-    }
-
-    /// <summary>The new namespace is in use, if only by objects that wait.</summary>
-    internal static bool HasNewSide(this MoveStep step) => step.To >= Phase.Prepared;
-
-    /// <summary>Deployments, DaemonSets and StatefulSets of the phase in both namespaces of the move.</summary>
-    internal static IEnumerable<Manifest> Workloads(this MoveStep step, Manifests manifests) =>
-        manifests.Objects.Where(manifest =>
-            manifest.IsWorkload && (manifest.Namespace == step.Migration.From || manifest.Namespace == step.Migration.To)
+    public static RuleSet<MoveWalk> Rules { get; } =
+        new(
+            "The move",
+            [
+                WaveRules.OneSide,
+                ImageRules.SameImages,
+                BindingRules.BothBound,
+                OwnershipRules.OneOwner,
+                OwnershipRules.WayBack,
+                OwnershipRules.NothingLost,
+                OwnershipRules.PlainSync,
+                TemplateRules.SamePods,
+                WaveRules.Scraped,
+                WaveRules.QuickBack,
+            ]
         );
 
-    /// <summary>The names of the ServiceAccounts that the app's workloads run under; those of its Jobs are not among them.</summary>
-    internal static IReadOnlySet<string> Accounts(this MoveStep step) =>
-        step.Workloads(step.Before)
-            .Concat(step.Workloads(step.After))
-            .Select(workload => workload.Pods!.ServiceAccount)
-            .ToHashSet(StringComparer.Ordinal);
+    public static void Check(MoveStep step, DiagnosticBag diagnostics)
+    {
+        var walk = MoveWalk.Of(step);
+        // What somebody else owns is neither applied nor pruned, so there are no waves to walk.
+        if (!OwnershipRules.IsOurs(step))
+        {
+            AgentRules.OfOwner.Check(walk, diagnostics);
+            return;
+        }
+
+        Rules.Check(walk, diagnostics);
+        AgentRules.Rules.Check(walk, diagnostics);
+    }
 }

@@ -1,3 +1,4 @@
+using GitOpsGen.Check.Rules;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Kubernetes;
 
@@ -13,24 +14,50 @@ internal static class NamespaceRules
     private const string Exclude = "traffic.sidecar.istio.io/excludeOutboundIPRanges";
     private const string Inject = "sidecar.istio.io/inject";
 
-    public static void Check(MoveStep step, DiagnosticBag diagnostics)
+    public static Rule<MoveWalk> Privileged { get; } =
+        new("AMA-006", "The new Namespace is rendered, with `pod-security.kubernetes.io/enforce: privileged`.", Admits)
+        {
+            Why = "The DaemonSets mount paths of the host.",
+            Mend = "Set the label.",
+        };
+
+    public static Rule<MoveWalk> OneMesh { get; } =
+        new(
+            "AMA-009",
+            "The Namespace asks for the mesh in one way at most. With sidecars, Linux workloads keep "
+                + "169.254.169.254/32 out of them. A Job with a sidecar is a warning: it may never end.",
+            Injected
+        )
+        {
+            Why = "Which label wins depends on Istio; a sidecar that catches the metadata address takes the token away.",
+            Mend = "Leave one label; set the annotation; keep Jobs out by `sidecar.istio.io/inject: \"false\"`.",
+            Severities = [Severity.Error, Severity.Warning],
+        };
+
+    private static void Admits(MoveWalk walk, Findings findings)
     {
+        var step = walk.Step;
         if (!step.HasNewSide())
             return;
-        if (step.SharedAfter.With(step.After).Find("Namespace", "", step.Migration.To) is not { } space)
-        {
-            diagnostics.Add(Messages.NamespaceNotThere(step.At, step.Unit, step.Migration.To, step.Migration.Shared));
-            return;
-        }
+        if (New(step) is not { } space)
+            findings.Fail(Messages.NamespaceNotThere(step.At, step.Unit, step.Migration.To, step.Migration.Shared));
+        else if (space.Label(Enforce) is var enforced && enforced != "privileged")
+            findings.Fail(Messages.NotPrivileged(step.At, step.Unit, space.Wave, space.ToString(), enforced));
+    }
 
-        if (space.Label(Enforce) is var enforced && enforced != "privileged")
-            diagnostics.Add(Messages.NotPrivileged(step.At, step.Unit, space.Wave, space.ToString(), enforced));
+    private static void Injected(MoveWalk walk, Findings findings)
+    {
+        var step = walk.Step;
+        if (!step.HasNewSide() || New(step) is not { } space)
+            return;
         var modes = Modes(space).ToList();
         if (modes.Count > 1)
-            diagnostics.Add(Messages.InjectedTwice(step.At, step.Unit, space.Wave, space.ToString(), modes));
+            findings.Fail(Messages.InjectedTwice(step.At, step.Unit, space.Wave, space.ToString(), modes));
         else if (modes is [var mode] && !mode.StartsWith("istio.io/dataplane-mode", StringComparison.Ordinal))
-            Sidecars(step, mode, diagnostics);
+            Sidecars(step, mode, findings);
     }
+
+    private static Manifest? New(MoveStep step) => step.SharedAfter.With(step.After).Find("Namespace", "", step.Migration.To);
 
     // Two labels that switch nothing on, or the same thing off, contradict nothing.
     private static IEnumerable<string> Modes(Manifest space)
@@ -43,7 +70,7 @@ internal static class NamespaceRules
             yield return $"istio.io/dataplane-mode={mode}";
     }
 
-    private static void Sidecars(MoveStep step, string mode, DiagnosticBag diagnostics)
+    private static void Sidecars(MoveStep step, string mode, Findings findings)
     {
         foreach (
             var manifest in step.After.In(step.Migration.To).Where(manifest => manifest.Pods is { } pods && !pods.IsWindows && !IsOut(pods))
@@ -55,11 +82,9 @@ internal static class NamespaceRules
                     .Split(',', StringSplitOptions.TrimEntries)
                     .Contains(Metadata, StringComparer.Ordinal)
             )
-                diagnostics.Add(
-                    Messages.AddressNotExcluded(step.At, step.Unit, manifest.Wave, manifest.ToString(), mode, Exclude, Metadata)
-                );
+                findings.Fail(Messages.AddressNotExcluded(step.At, step.Unit, manifest.Wave, manifest.ToString(), mode, Exclude, Metadata));
             else if (manifest.Kind == "Job")
-                diagnostics.Add(Messages.JobInjected(step.At, step.Unit, manifest.Wave, manifest.ToString(), mode, Inject));
+                findings.Fail(Messages.JobInjected(step.At, step.Unit, manifest.Wave, manifest.ToString(), mode, Inject));
         }
     }
 

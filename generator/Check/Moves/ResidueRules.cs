@@ -1,3 +1,4 @@
+using GitOpsGen.Check.Rules;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Kubernetes;
 using GitOpsGen.Load;
@@ -8,36 +9,65 @@ namespace GitOpsGen.Check.Moves;
 /// <summary>AMA-001: nothing on the new side still says the old namespace. AMA-002: what is in azure-arc stays there.</summary>
 internal static class ResidueRules
 {
-    private const string Arc = "azure-arc";
+    private const string ArcNamespace = "azure-arc";
 
-    public static void Check(MoveStep step, DiagnosticBag diagnostics)
+    public static Rule<MoveWalk> NewNamespace { get; } =
+        new(
+            "AMA-001",
+            "Nothing in the new namespace means the old one: variables, arguments, addresses of the agent's own "
+                + "Services. SCC `users` and `serviceAccounts` of the AzureExtensionIdentity have the new account from "
+                + "prepared on, and no longer the old one in done.",
+            Residue
+        )
+        {
+            Why = "Kustomize's `namespace:` leaves values alone, so pods would work on the side that goes.",
+            Mend = "Write the new namespace; for a variable declare it under `migration.namespaceVariables`.",
+        };
+
+    public static Rule<MoveWalk> ArcStays { get; } =
+        new("AMA-002", "Objects of azure-arc stay, and tokens are looked for there.", Arc)
+        {
+            Why = "Arc's agents do not move.",
+            Mend = "Leave them out of what `namespace:` reaches.",
+        };
+
+    private static void Residue(MoveWalk walk, Findings findings)
     {
-        ArcStays(step, step.Before, step.After, diagnostics);
-        ArcStays(step, step.SharedBefore, step.SharedAfter, diagnostics);
+        var step = walk.Step;
         if (!step.HasNewSide())
             return;
-        foreach (
-            var workload in step
-                .After.In(step.Migration.To)
-                .Where(manifest =>
-                    (manifest.IsWorkload || manifest.Kind == "Job")
-                    && manifest.Pods is not null
-                    && manifest.Label(MigrationJobs.JobLabel) is null
-                )
-        )
+        foreach (var workload in NewPods(step))
         foreach (var container in workload.Pods!.Containers)
-            Pods(step, workload, container, diagnostics);
+            Values(step, workload, container, findings);
         foreach (var manifest in step.SharedAfter.Objects.Concat(step.After.Objects))
-            Accounts(step, manifest, diagnostics);
+            Accounts(step, manifest, findings);
     }
 
-    private static void Pods(MoveStep step, Manifest workload, Container container, DiagnosticBag diagnostics)
+    private static void Arc(MoveWalk walk, Findings findings)
     {
-        foreach (var (name, value) in container.Variables)
+        var step = walk.Step;
+        Unmoved(step, step.Before, step.After, findings);
+        Unmoved(step, step.SharedBefore, step.SharedAfter, findings);
+        if (!step.HasNewSide())
+            return;
+        foreach (var workload in NewPods(step))
+        foreach (var container in workload.Pods!.Containers)
+        foreach (var (name, value) in container.Variables.Where(variable => IsTokens(variable.Name)))
+            TokenNamespace(step, workload, container, name, value, findings);
+    }
+
+    // The Jobs of the move itself work on both namespaces.
+    private static IEnumerable<Manifest> NewPods(MoveStep step) =>
+        step
+            .After.In(step.Migration.To)
+            .Where(manifest => manifest.IsWorkload || manifest is { Kind: "Job", Pods: not null })
+            .Where(manifest => manifest.Label(MigrationJobs.JobLabel) is null);
+
+    private static void Values(MoveStep step, Manifest workload, Container container, Findings findings)
+    {
+        foreach (var (name, value) in container.Variables.Where(variable => !IsTokens(variable.Name)))
         {
-            if (IsTokens(name))
-                TokenNamespace(step, workload, container, name, value, diagnostics);
-            else if (SaysOld(step, value))
+            if (SaysOld(step, value))
                 Tell($"the variable {name} of container {container.Name} is '{value}'");
             else if (IsOwnNamespace(step, workload, container, name) && value != step.Migration.To)
                 Tell($"the variable {name} of container {container.Name} is '{value}', but should be its own namespace");
@@ -53,7 +83,7 @@ internal static class ResidueRules
         }
 
         void Tell(string what) =>
-            diagnostics.Add(
+            findings.Fail(
                 Messages.Residue(step.At, step.Unit, workload.Wave, workload.ToString(), what, step.Migration.From, step.Migration.To)
             );
     }
@@ -94,7 +124,7 @@ internal static class ResidueRules
         Container container,
         string variable,
         string value,
-        DiagnosticBag diagnostics
+        Findings findings
     )
     {
         var was = step
@@ -103,8 +133,8 @@ internal static class ResidueRules
             .SelectMany(one => one.Variables)
             .FirstOrDefault(one => one.Name == variable)
             .Value;
-        if (was == Arc && value != Arc)
-            diagnostics.Add(
+        if (was == ArcNamespace && value != ArcNamespace)
+            findings.Fail(
                 Messages.ArcTokenMoves(
                     step.At,
                     step.Unit,
@@ -117,7 +147,7 @@ internal static class ResidueRules
     }
 
     // An OpenShift SecurityContextConstraints and Arc's identity list the ServiceAccounts that they are for.
-    private static void Accounts(MoveStep step, Manifest manifest, DiagnosticBag diagnostics)
+    private static void Accounts(MoveStep step, Manifest manifest, Findings findings)
     {
         var (where, listed) = manifest.Kind switch
         {
@@ -141,7 +171,7 @@ internal static class ResidueRules
         };
         foreach (var (_, name) in listed.Where(account => account.Namespace == step.Migration.From))
             if (step.To == Phase.Done || !listed.Contains((step.Migration.To, name)))
-                diagnostics.Add(
+                findings.Fail(
                     Messages.Residue(
                         step.At,
                         step.Unit,
@@ -156,13 +186,13 @@ internal static class ResidueRules
                 );
     }
 
-    private static void ArcStays(MoveStep step, Manifests before, Manifests after, DiagnosticBag diagnostics)
+    private static void Unmoved(MoveStep step, Manifests before, Manifests after, Findings findings)
     {
-        foreach (var was in before.In(Arc))
+        foreach (var was in before.In(ArcNamespace))
         {
             var now = after.Find(was.Id);
             if (now is null)
-                diagnostics.Add(
+                findings.Fail(
                     Messages.ArcMoves(
                         step.At,
                         step.Unit,
@@ -173,8 +203,12 @@ internal static class ResidueRules
                             ?.Namespace
                     )
                 );
-            else if (was.Spec?.Text("tokenNamespace") == Arc && now.Spec?.Text("tokenNamespace") is var token && token != Arc)
-                diagnostics.Add(Messages.ArcTokenMoves(step.At, step.Unit, now.Wave, now.ToString(), "spec.tokenNamespace", token ?? ""));
+            else if (
+                was.Spec?.Text("tokenNamespace") == ArcNamespace
+                && now.Spec?.Text("tokenNamespace") is var token
+                && token != ArcNamespace
+            )
+                findings.Fail(Messages.ArcTokenMoves(step.At, step.Unit, now.Wave, now.ToString(), "spec.tokenNamespace", token ?? ""));
         }
     }
 }

@@ -1,3 +1,4 @@
+using GitOpsGen.Check.Rules;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Kubernetes;
 using GitOpsGen.Load;
@@ -7,14 +8,27 @@ namespace GitOpsGen.Check.Moves;
 /// <summary>AMA-005: the ConfigMaps and Secrets that the pods can do without, but had, are there before the pods of the new side.</summary>
 internal static class SourceRules
 {
-    public static void Check(MoveStep step, DiagnosticBag diagnostics)
+    public static Rule<MoveWalk> SourcesFirst { get; } =
+        new(
+            "AMA-005",
+            "An optional ConfigMap or Secret that the old namespace has is in the new one before pods that read it "
+                + "start: rendered, or copied by a Job of an earlier wave.",
+            Sources
+        )
+        {
+            Why = "Pods start without it, silently, on defaults.",
+            Mend = "Render it or copy it earlier.",
+        };
+
+    private static void Sources(MoveWalk walk, Findings findings)
     {
+        var step = walk.Step;
         if (!step.HasNewSide())
             return;
         foreach (var workload in step.After.In(step.Migration.To).Where(manifest => manifest.IsWorkload))
         foreach (var (kind, name) in workload.Pods!.OptionalSources().Where(source => IsNeeded(step, source)))
             if (Fault(step, workload, kind, name) is { } fault)
-                diagnostics.Add(
+                findings.Fail(
                     Messages.OptionalSourceMissing(
                         step.At,
                         step.Unit,

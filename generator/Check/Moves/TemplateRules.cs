@@ -1,3 +1,4 @@
+using GitOpsGen.Check.Rules;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Kubernetes;
 
@@ -6,19 +7,42 @@ namespace GitOpsGen.Check.Moves;
 /// <summary>What a phase leaves as it was: MIG-009 (pod templates) and AMA-007 (what Kubernetes lets nobody change).</summary>
 public static class TemplateRules
 {
-    internal static void Check(MoveStep step, DiagnosticBag diagnostics)
+    public static Rule<MoveWalk> SamePods { get; } =
+        new("MIG-009", "A phase changes no pod template, but for the hold of a DaemonSet.", Templates)
+        {
+            Why = "Each change restarts pods, on a day when nothing else should happen.",
+            Mend = "Put the change into the base, or into a step of its own.",
+        };
+
+    public static Rule<MoveWalk> Immutable { get; } =
+        new(
+            "AMA-007",
+            "`spec.selector` of workloads, `roleRef` of bindings, and the template of a Job that keeps its name, do " + "not change.",
+            Fields
+        )
+        {
+            Why = "Kubernetes refuses that, and the sync stops half way.",
+            Mend = "Leave them; a Job with another content gets another name.",
+        };
+
+    private static void Templates(MoveWalk walk, Findings findings)
     {
+        var step = walk.Step;
         // A change on the way in is one on the way back as well; it is told once.
         var told = new HashSet<(ObjectId, string)>();
         foreach (var leg in step.Legs())
-        {
-            foreach (var (manifest, path) in ChangedTemplates(leg.Before, leg.After))
-                if (told.Add((manifest.Id, path)))
-                    diagnostics.Add(Messages.TemplateChanges(step.At, step.Unit, leg.Way, manifest.Wave, manifest.ToString(), path));
-            Immutable(step, leg.Way, leg.Before, leg.After, told, diagnostics);
-        }
+        foreach (var (manifest, path) in ChangedTemplates(leg.Before, leg.After))
+            if (told.Add((manifest.Id, path)))
+                findings.Fail(Messages.TemplateChanges(step.At, step.Unit, leg.Way, manifest.Wave, manifest.ToString(), path));
+    }
 
-        Immutable(step, step.Legs().First().Way, step.SharedBefore, step.SharedAfter, told, diagnostics);
+    private static void Fields(MoveWalk walk, Findings findings)
+    {
+        var step = walk.Step;
+        var told = new HashSet<(ObjectId, string)>();
+        foreach (var leg in step.Legs())
+            Unchanged(step, leg.Way, leg.Before, leg.After, told, findings);
+        Unchanged(step, step.Legs().First().Way, step.SharedBefore, step.SharedAfter, told, findings);
     }
 
     /// <summary>
@@ -34,13 +58,13 @@ public static class TemplateRules
             .Where(pair => pair.Item2 is not null)
             .Select(pair => (pair.manifest, $"spec.template.{pair.Item2}"));
 
-    private static void Immutable(
+    private static void Unchanged(
         MoveStep step,
         string way,
         Manifests before,
         Manifests after,
         HashSet<(ObjectId, string)> told,
-        DiagnosticBag diagnostics
+        Findings findings
     )
     {
         foreach (var manifest in after.Objects)
@@ -61,7 +85,7 @@ public static class TemplateRules
         void Tell(Manifest manifest, string field)
         {
             if (told.Add((manifest.Id, field)))
-                diagnostics.Add(Messages.ImmutableChanges(step.At, step.Unit, way, manifest.Wave, manifest.ToString(), field));
+                findings.Fail(Messages.ImmutableChanges(step.At, step.Unit, way, manifest.Wave, manifest.ToString(), field));
         }
     }
 }

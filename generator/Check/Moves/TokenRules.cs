@@ -1,3 +1,4 @@
+using GitOpsGen.Check.Rules;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Kubernetes;
 using GitOpsGen.Load;
@@ -10,36 +11,42 @@ internal static class TokenRules
 {
     private static readonly string[] Verbs = ["get", "watch"];
 
-    public static void Check(MoveStep step, DiagnosticBag diagnostics)
+    public static Rule<MoveWalk> TokenFound { get; } =
+        new(
+            "AMA-003",
+            "`--secret-namespace` is where `migration.token` says, and a bound role lets the ServiceAccount get and "
+                + "watch that Secret.",
+            Tokens
+        )
+        {
+            Why = "Without its token the agent sends nothing, and no pod says so.",
+            Mend = "Correct the argument; bind a role; declare the token.",
+        };
+
+    private static void Tokens(MoveWalk walk, Findings findings)
     {
+        var step = walk.Step;
         var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var workload in step.Workloads(step.After))
         foreach (var container in workload.Pods!.Containers)
             if (container.Argument("secret-namespace") is { } space && IsToken(step, container))
-                Check(step, workload, container, space, told, diagnostics);
+                Check(step, workload, container, space, told, findings);
     }
 
     private static bool IsToken(MoveStep step, Container container) =>
         container.Argument("secret-name") is not { } name || step.Migration.Token is not { } token || name == token.Name;
 
-    private static void Check(
-        MoveStep step,
-        Manifest workload,
-        Container container,
-        string space,
-        HashSet<string> told,
-        DiagnosticBag diagnostics
-    )
+    private static void Check(MoveStep step, Manifest workload, Container container, string space, HashSet<string> told, Findings findings)
     {
         if (step.Migration.Token is not { } declared)
         {
-            diagnostics.Add(Messages.TokenUndeclared(step.At, step.Unit, workload.Wave, workload.ToString(), container.Name, space));
+            findings.Fail(Messages.TokenUndeclared(step.At, step.Unit, workload.Wave, workload.ToString(), container.Name, space));
             return;
         }
 
         var token = declared.Namespace.Length > 0 ? declared : declared with { Namespace = step.Migration.From };
         if (space != token.Namespace)
-            diagnostics.Add(
+            findings.Fail(
                 Messages.TokenElsewhere(
                     step.At,
                     step.Unit,
@@ -57,7 +64,7 @@ internal static class TokenRules
             .ToList();
         // One binding serves many workloads: the ServiceAccount is told once.
         if (missing.Count > 0 && told.Add(account))
-            diagnostics.Add(
+            findings.Fail(
                 Messages.TokenUnreadable(step.At, step.Unit, workload.Wave, workload.ToString(), account, token.ToString(), [.. missing])
             );
     }

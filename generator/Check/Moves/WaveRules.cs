@@ -1,3 +1,4 @@
+using GitOpsGen.Check.Rules;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Kubernetes;
 using GitOpsGen.Load;
@@ -7,42 +8,80 @@ namespace GitOpsGen.Check.Moves;
 /// <summary>What the waves do: MIG-001 (never both sides), MIG-010 (never long without either), MIG-011 (quickly back).</summary>
 internal static class WaveRules
 {
-    public static void Check(MoveStep step, DiagnosticBag diagnostics)
-    {
-        var roles = step.Roles.Where(role => IsThere(step, role, diagnostics)).ToList();
-        var legs = step.Legs()
-            .Select(leg => (Leg: leg, Simulation: SyncSimulation.Of(step.Migration, step.Roles, leg.Before, leg.After)))
-            .ToList();
-        foreach (var (leg, simulation) in legs)
+    public static Rule<MoveWalk> OneSide { get; } =
+        new(
+            "MIG-001",
+            "In no wave do old and new of a scraping role run both. Of a role that is rendered nowhere nobody can " + "tell.",
+            NeverBoth
+        )
         {
-            foreach (var role in roles)
-            {
-                Overlap(step, leg, simulation, role, diagnostics);
-                Left(step, leg, simulation, role, diagnostics);
-            }
+            Why = "Every series would come in twice, and two target allocators overwrite each other's Secrets.",
+            Mend =
+                "Old down, gate Job, new up: each in a wave of its own. Correct the gate's selector or namespace. Correct "
+                + "`migration.roles`.",
+        };
 
-            if (Estimate.GapOf(step, leg, simulation) is var gap && gap > Estimate.GapLimit && gap < TimeSpan.MaxValue)
-                diagnostics.Add(Messages.GapTooLong(step.At, step.Unit, leg.Way, gap, Estimate.GapLimit));
-        }
+    public static Rule<MoveWalk> Scraped { get; } =
+        new(
+            "MIG-010",
+            "After a step each role runs on the side that the phase has it on (old up to prepared, then new; after a "
+                + $"way back on one of them), and it was without a running side for at most {Estimate.GapLimit.TotalMinutes} "
+                + "minutes.",
+            NeverLongWithout
+        )
+        {
+            Why = "Metrics that nobody took are lost.",
+            Mend = "Start the role in the step; use fewer waves between; let pods end sooner.",
+        };
 
-        if (Estimate.Of(step, legs).Rollback is { } back && back > Estimate.RollbackLimit)
-            diagnostics.Add(Messages.RollbackTooLong(step.At, step.Unit, step.To.Word(), back, Estimate.RollbackLimit));
-    }
+    public static Rule<MoveWalk> QuickBack { get; } =
+        new("MIG-011", $"The way back takes at most {Estimate.RollbackLimit.TotalMinutes} minutes.", Back)
+        {
+            Why = "It is for bad moments.",
+            Mend = "Use fewer waves and Jobs in the rollback overlay; let pods end sooner.",
+        };
 
-    // Of a role whose workload nobody finds, nothing could be said, and everything would pass.
-    private static bool IsThere(MoveStep step, ScrapingRole role, DiagnosticBag diagnostics)
+    private static void NeverBoth(MoveWalk walk, Findings findings)
     {
-        var found = new[] { Side.Old, Side.New }
-            .Select(side => SyncSimulation.KeyOf(step.Migration, role, side))
-            .Any(key => step.Before.Find(key) is not null || step.After.Find(key) is not null);
-        if (!found)
-            diagnostics.Add(
-                Messages.RoleNotThere(role.At, step.Unit, role.Name, role.Object.ToString(), step.Migration.From, step.Migration.To)
-            );
-        return found;
+        var step = walk.Step;
+        foreach (var role in step.Roles)
+        {
+            // Of a role whose workload nobody finds, nothing could be said, and everything would pass.
+            if (!IsThere(step, role))
+                findings.CannotTell(
+                    Messages.RoleNotThere(role.At, step.Unit, role.Name, role.Object.ToString(), step.Migration.From, step.Migration.To)
+                );
+            else
+                foreach (var (leg, simulation) in walk.Legs)
+                    Overlap(step, leg, simulation, role, findings);
+        }
     }
 
-    private static void Overlap(MoveStep step, Leg leg, SyncSimulation simulation, ScrapingRole role, DiagnosticBag diagnostics)
+    private static void NeverLongWithout(MoveWalk walk, Findings findings)
+    {
+        var step = walk.Step;
+        foreach (var (leg, simulation) in walk.Legs)
+        {
+            foreach (var role in step.Roles.Where(role => IsThere(step, role)))
+                Left(step, leg, simulation, role, findings);
+            if (Estimate.GapOf(step, leg, simulation) is var gap && gap > Estimate.GapLimit && gap < TimeSpan.MaxValue)
+                findings.Fail(Messages.GapTooLong(step.At, step.Unit, leg.Way, gap, Estimate.GapLimit));
+        }
+    }
+
+    private static void Back(MoveWalk walk, Findings findings)
+    {
+        var step = walk.Step;
+        if (Estimate.Of(walk).Rollback is { } back && back > Estimate.RollbackLimit)
+            findings.Fail(Messages.RollbackTooLong(step.At, step.Unit, step.To.Word(), back, Estimate.RollbackLimit));
+    }
+
+    private static bool IsThere(MoveStep step, ScrapingRole role) =>
+        new[] { Side.Old, Side.New }
+            .Select(side => SyncSimulation.KeyOf(step.Migration, role, side))
+            .Any(id => step.Before.Find(id) is not null || step.After.Find(id) is not null);
+
+    private static void Overlap(MoveStep step, Leg leg, SyncSimulation simulation, ScrapingRole role, Findings findings)
     {
         // The way back begins where the way in has ended, and that is told already.
         var states = simulation.States.ToList();
@@ -53,7 +92,7 @@ internal static class WaveRules
         var (starting, going) = isOldNew ? (Side.Old, Side.New) : (Side.New, Side.Old);
         var running = SyncSimulation.KeyOf(step.Migration, role, going);
         var isDraining = states[at][role, going] == Activity.Draining;
-        diagnostics.Add(
+        findings.Fail(
             Messages.BothSidesRun(
                 step.At,
                 step.Unit,
@@ -87,7 +126,7 @@ internal static class WaveRules
             );
     }
 
-    private static void Left(MoveStep step, Leg leg, SyncSimulation simulation, ScrapingRole role, DiagnosticBag diagnostics)
+    private static void Left(MoveStep step, Leg leg, SyncSimulation simulation, ScrapingRole role, Findings findings)
     {
         var end = simulation.End;
         var isUp = leg.IsWayBack
@@ -96,7 +135,7 @@ internal static class WaveRules
         if (isUp)
             return;
         var side = leg.IsWayBack || step.To <= Phase.Prepared ? Side.Old : Side.New;
-        diagnostics.Add(
+        findings.Fail(
             Messages.RunsNowhere(
                 step.At,
                 step.Unit,

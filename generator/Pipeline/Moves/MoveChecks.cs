@@ -49,52 +49,44 @@ public sealed class MoveChecks(RenderPlan plan, MoveSteps steps, BuildCache cach
     private static void Order(RenderPlan plan, IReadOnlyList<OwnedFiles> recorded, DiagnosticBag diagnostics)
     {
         var committed = recorded.ToDictionary(record => record.Directory, record => PhaseWords.Read(record.Phase), StringComparer.Ordinal);
-        var told = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var unit in MoveSteps.Of(plan.Units))
+        foreach (var app in MoveSteps.Of(plan.Units).GroupBy(unit => unit.App.Name, StringComparer.Ordinal))
         {
-            var progress = unit.Deployment.Progress;
-            // Where nothing is committed yet, nothing runs: a new cluster may begin at the end.
-            if (
-                !committed.TryGetValue(unit.Directory, out var now)
-                || now == progress.Phase
-                || now == progress.Previous
-                || !told.Add(unit.Deployment.Name)
-            )
-                continue;
-            var at = progress.At ?? unit.Deployment.At;
-            diagnostics.Add(
-                Progress.IsStep(now, progress.Phase)
-                    ? Messages.PhaseComesFromElsewhere(at, unit.Name, now, progress.Phase)
-                    : Messages.PhaseSkipped(
-                        at,
-                        unit.Environment.Name,
-                        now.Word(),
-                        progress.Phase.Word(),
-                        Progress.Following(now).Select(PhaseWords.Word)
-                    )
-            );
+            var others = Others(app, committed).ToList();
+            foreach (var (unit, now) in others.Where(other => Progress.IsStep(other.Now, other.Unit.Deployment.Progress.Phase)))
+                diagnostics.Add(Messages.PhaseComesFromElsewhere(At(unit), unit.Name, now, unit.Deployment.Progress.Phase));
+            IReadOnlyList<PhaseEntry> come = [.. others.Select(other => Entry(plan, other.Unit) with { Previous = other.Now })];
+            PhaseOrder.Rules.Check(new FleetPhases(Entries(plan, app.Key), come), diagnostics);
         }
-
-        foreach (var app in MoveSteps.Of(plan.Units).Select(unit => unit.App.Name).Distinct(StringComparer.Ordinal))
-            PhaseOrder.Check(Entries(plan, app), diagnostics);
     }
+
+    /// <summary>
+    /// Units of which something else is committed than their pin says or comes from. Where nothing is committed yet, nothing runs: a new
+    /// cluster may begin at the end.
+    /// </summary>
+    private static IEnumerable<(Unit Unit, Phase Now)> Others(IEnumerable<Unit> units, Dictionary<string, Phase> committed) =>
+        units
+            .Where(unit => committed.ContainsKey(unit.Directory))
+            .Select(unit => (Unit: unit, Now: committed[unit.Directory]))
+            .Where(other => other.Now != other.Unit.Deployment.Progress.Phase && other.Now != other.Unit.Deployment.Progress.Previous)
+            .DistinctBy(other => other.Unit.Deployment.Name, StringComparer.Ordinal);
 
     /// <summary>Where each environment stands with one app: another app's move is another matter.</summary>
     public static IReadOnlyList<PhaseEntry> Entries(RenderPlan plan, string app) =>
         [
             .. MoveSteps
                 .Of(plan.Units)
-                .Select(unit => unit.Deployment)
-                .Where(deployment => deployment.App.Name == app)
-                .DistinctBy(deployment => deployment.Name, StringComparer.Ordinal)
-                .Select(deployment => new PhaseEntry(
-                    deployment.Environment.Name,
-                    Wave(plan, deployment.Environment.Name),
-                    deployment.Progress.Phase,
-                    deployment.Progress.Previous,
-                    deployment.Progress.At ?? deployment.At
-                )),
+                .Where(unit => unit.App.Name == app)
+                .DistinctBy(unit => unit.Deployment.Name, StringComparer.Ordinal)
+                .Select(unit => Entry(plan, unit)),
         ];
+
+    private static PhaseEntry Entry(RenderPlan plan, Unit unit)
+    {
+        var (environment, progress) = (unit.Environment.Name, unit.Deployment.Progress);
+        return new PhaseEntry(environment, Wave(plan, environment), progress.Phase, progress.Previous, At(unit));
+    }
+
+    private static Position At(Unit unit) => unit.Deployment.Progress.At ?? unit.Deployment.At;
 
     /// <summary>The environment's place in the order of waves; null where it is in none.</summary>
     public static int? Wave(RenderPlan plan, string environment)

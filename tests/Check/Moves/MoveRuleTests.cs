@@ -1,3 +1,5 @@
+using GitOpsGen.Check.Moves;
+using GitOpsGen.Check.Rules;
 using GitOpsGen.Load;
 using Xunit;
 
@@ -156,6 +158,8 @@ public sealed class MoveRuleTests
         var role = move.Migration.Roles[0] with { Name = "ghost", Object = new ObjectName("Deployment", "ghost") };
         move.Migration = move.Migration with { Roles = [.. move.Migration.Roles, role] };
         move.IsRefused("MIG-001", "\"ghost\"", "Deployment/ghost", "kube-system", "agents");
+        var rule = MoveRules.Rules.Rules.Single(one => one.Id == "MIG-001");
+        Assert.Equal(Outcome.CannotTell, rule.Judge(MoveWalk.Of(move.ToStep())).Outcome);
     }
 
     [Fact]

@@ -75,7 +75,7 @@ public sealed class PhaseOrderTests
     private static string[] Findings(params PhaseEntry[] entries)
     {
         var diagnostics = new DiagnosticBag();
-        PhaseOrder.Check(entries, diagnostics);
+        PhaseOrder.Rules.Check(new FleetPhases(entries, []), diagnostics);
         return [.. diagnostics.Sorted().Select(diagnostic => diagnostic.ToString())];
     }
 }
