@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
-using GitOpsGen.Migrate;
-using GitOpsGen.Migrate.Apply;
-using GitOpsGen.Migrate.Reports;
+using GitOpsGen.Relocate;
+using GitOpsGen.Relocate.Apply;
+using GitOpsGen.Relocate.Reports;
 
 namespace GitOpsGen.Cli.Migrate;
 
@@ -13,7 +13,7 @@ public static class MigrateApplyCommand
 {
     public static Command Create(Streams streams)
     {
-        var options = new MoveOptions();
+        var options = new RelocationOptions();
         var news = new NewObjectOptions();
         var output = CommonOptions.Output();
         var dryRun = CommonOptions.DryRun();
@@ -62,7 +62,7 @@ public static class MigrateApplyCommand
     }
 
     // The record holds no absolute path.
-    private static string? Config(AskedMove asked) =>
+    private static string? Config(RelocationArguments asked) =>
         asked.Config is { } file ? Path.GetRelativePath(asked.Request.Root, file).Replace('\\', '/') : null;
 
     private static int Report(Applied applied, ApplyOptions options, OutputFormat format, Streams streams)

@@ -3,9 +3,9 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
-using GitOpsGen.Migrate;
-using GitOpsGen.Migrate.Apply;
-using GitOpsGen.Migrate.Reports;
+using GitOpsGen.Relocate;
+using GitOpsGen.Relocate.Apply;
+using GitOpsGen.Relocate.Reports;
 
 namespace GitOpsGen.Cli.Migrate;
 
@@ -35,7 +35,7 @@ public static class MigrateCommand
 
     private static Command Plan(Streams streams)
     {
-        var options = new MoveOptions();
+        var options = new RelocationOptions();
         var output = MigrateReport.Output();
         var command = new Command(
             "plan",
@@ -59,7 +59,7 @@ public static class MigrateCommand
                 var diagnostics = new DiagnosticBag();
                 if (options.Read(parsed, diagnostics, streams) is not { } asked)
                     return ExitCodes.Failed;
-                using var folder = await MoveFolder.OpenAsync(
+                using var folder = await RelocationFolder.OpenAsync(
                     asked.Request.Root,
                     writes: false,
                     line => streams.Error.WriteLine($"gitopsgen: {line}"),
@@ -79,7 +79,7 @@ public static class MigrateCommand
         return command;
     }
 
-    private static JsonObject Json(MigrationPlan plan, JsonObject report) =>
+    private static JsonObject Json(RelocationPlan plan, JsonObject report) =>
         new()
         {
             ["from"] = plan.Request.From,

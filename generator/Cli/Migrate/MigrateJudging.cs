@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
-using GitOpsGen.Migrate;
-using GitOpsGen.Migrate.Apply;
+using GitOpsGen.Relocate;
+using GitOpsGen.Relocate.Apply;
 
 namespace GitOpsGen.Cli.Migrate;
 
 /// <summary>How <c>apply</c> and <c>verify</c> have the mentions judged: by the very plan that <c>migrate plan</c> shows.</summary>
 internal static class MigrateJudging
 {
-    public static Judging With(AskedMove asked) =>
+    public static Judging With(RelocationArguments asked) =>
         async (diagnostics, cancellation) =>
         {
             var plan = await PlanAsync(asked.Request, asked.Rules, asked.IncludeCode, cancellation);
@@ -17,15 +17,20 @@ internal static class MigrateJudging
         };
 
     /// <summary>As the record says it was applied. Decisions that match nothing any more have done their work.</summary>
-    public static Judging With(string root, MoveRecord record, MigrationRules rules) =>
+    public static Judging With(string root, RelocationRecord record, RelocationRules rules) =>
         async (_, cancellation) =>
             (
-                await PlanAsync(new MoveRequest(root, record.From, record.To, record.Objects), rules, record.IncludeCode, cancellation)
+                await PlanAsync(
+                    new RelocationRequest(root, record.From, record.To, record.Objects),
+                    rules,
+                    record.IncludeCode,
+                    cancellation
+                )
             ).Occurrences;
 
-    private static Task<MigrationPlan> PlanAsync(
-        MoveRequest request,
-        MigrationRules rules,
+    private static Task<RelocationPlan> PlanAsync(
+        RelocationRequest request,
+        RelocationRules rules,
         bool includeCode,
         CancellationToken cancellation
     ) => new Planner(request, rules, includeCode).PlanAsync(cancellation);

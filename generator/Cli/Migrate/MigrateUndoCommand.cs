@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
-using GitOpsGen.Migrate.Apply;
+using GitOpsGen.Relocate.Apply;
 
 namespace GitOpsGen.Cli.Migrate;
 
@@ -11,7 +11,7 @@ public static class MigrateUndoCommand
 {
     public static Command Create(Streams streams)
     {
-        var path = MoveOptions.Folder();
+        var path = RelocationOptions.Folder();
         var output = CommonOptions.Output();
         var dryRun = CommonOptions.DryRun();
         var keepGoing = new Option<bool>("--keep-going")
@@ -37,7 +37,7 @@ public static class MigrateUndoCommand
         command.SetAction(
             async (parsed, cancellation) =>
             {
-                if (MoveOptions.Root(parsed.GetValue(path)!, streams) is not { } root)
+                if (RelocationOptions.Root(parsed.GetValue(path)!, streams) is not { } root)
                     return ExitCodes.Failed;
                 var undone = await new UndoRun(
                     root,

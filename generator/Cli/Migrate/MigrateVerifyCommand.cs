@@ -4,9 +4,9 @@ using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Files;
-using GitOpsGen.Migrate;
-using GitOpsGen.Migrate.Apply;
-using GitOpsGen.Migrate.Reports;
+using GitOpsGen.Relocate;
+using GitOpsGen.Relocate.Apply;
+using GitOpsGen.Relocate.Reports;
 
 namespace GitOpsGen.Cli.Migrate;
 
@@ -15,7 +15,7 @@ public static class MigrateVerifyCommand
 {
     public static Command Create(Streams streams)
     {
-        var path = MoveOptions.Folder();
+        var path = RelocationOptions.Folder();
         var output = CommonOptions.Output();
         var offline = CommonOptions.Offline();
         var tools = CommonOptions.AllowRepositoryTools();
@@ -51,7 +51,7 @@ public static class MigrateVerifyCommand
         command.SetAction(
             async (parsed, cancellation) =>
             {
-                if (MoveOptions.Root(parsed.GetValue(path)!, streams) is not { } root)
+                if (RelocationOptions.Root(parsed.GetValue(path)!, streams) is not { } root)
                     return ExitCodes.Failed;
                 string[] files = [.. (parsed.GetValue(values) ?? []).Select(file => RepositoryPath.Resolve("", file)!)];
                 var verified = await new VerifyRun(
@@ -68,8 +68,8 @@ public static class MigrateVerifyCommand
         return command;
     }
 
-    private static MigrationRules Rules(string root, MoveRecord record, Streams streams) =>
-        MoveOptions.Rules(root, record.Config is { } config ? Path.Join(root, config) : null, new DiagnosticBag(), streams)
+    private static RelocationRules Rules(string root, RelocationRecord record, Streams streams) =>
+        RelocationOptions.Rules(root, record.Config is { } config ? Path.Join(root, config) : null, new DiagnosticBag(), streams)
         ?? throw new StoppedException("what was decided cannot be read, so it cannot be judged again.");
 
     private static int Report(Verified verified, OutputFormat format, Streams streams)
@@ -83,7 +83,7 @@ public static class MigrateVerifyCommand
         return exit;
     }
 
-    private static void Text(Verified verified, MoveRecord record, int exit, TextWriter output)
+    private static void Text(Verified verified, RelocationRecord record, int exit, TextWriter output)
     {
         output.WriteLine(
             $"{verified.Holding} of {record.Files.Count} files are, swapped back, what they were; "
