@@ -581,24 +581,24 @@ public static partial class Messages
         Warning("GOG112", at, $"the file has {size} bytes, more than {limit}, and was not searched. Look into it yourself, or skip it.");
 
     // ---- applied moves
-    public static Diagnostic MoveFileChanged(Position at, string from) =>
+    public static Diagnostic RelocationFileChanged(Position at, string from) =>
         Error("GOG130", at, $"'{Show(from)}' is not here any more: the file has changed since it was judged. Run again.");
 
-    public static Diagnostic MoveReadOnly(string path, string what) =>
+    public static Diagnostic RelocationReadOnly(string path, string what) =>
         Error(
             "GOG131",
             Position.Start(path),
             $"{what} is read-only, so the moves here cannot be written. Make it writable, or skip the file in migration.yaml."
         );
 
-    public static Diagnostic MoveThroughLink(string path, string link) =>
+    public static Diagnostic RelocationThroughLink(string path, string link) =>
         Error(
             "GOG132",
             Position.Start(path),
             $"'{Show(link)}' is a symbolic link, and nothing is written through one. Apply the move to the folder that it leads to."
         );
 
-    public static Diagnostic MoveRecordUnreadable(string path, string reason) =>
+    public static Diagnostic RelocationRecordUnreadable(string path, string reason) =>
         Error(
             "GOG133",
             Position.Start(path),
@@ -1111,7 +1111,7 @@ public static partial class Messages
                 + "that version; an older one might lose what it does not know."
         );
 
-    public static Diagnostic MoveOfLaterVersion(string path, int version, int known) =>
+    public static Diagnostic RelocationOfLaterVersion(string path, int version, int known) =>
         Error(
             "GOG197",
             null,

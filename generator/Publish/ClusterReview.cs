@@ -19,7 +19,7 @@ public sealed class ClusterReview(ScopeChange change, FleetDiff diff, IReadOnlyD
     /// <summary>What the reader should know of how far this goes.</summary>
     public IEnumerable<string> Notes => diff.Notes.Select(MarkdownText.Escape);
 
-    public IEnumerable<string> Moves => new MoveReview(change, diff, texts).Lines;
+    public IEnumerable<string> Moves => new MigrationReview(change, diff, texts).Lines;
 
     public IEnumerable<string> Risks =>
         diff

@@ -60,7 +60,7 @@ public sealed class PublishPlanner(
         foreach (var name in options.Only.Where(name => scopes.All(change => change.Scope.Name != name)))
             diagnostics.Add(Messages.NothingOfThatName(name, scopes.Select(change => change.Scope.Name)));
         var branches = await fork.BranchesAsync([.. Above(options.Prefix), options.Prefix, $"{options.Prefix}/*"], cancellation);
-        var moves = await MoveOrder.ReadAsync(fleet, git, checkout.Prefix, fleetBase, branch, cancellation);
+        var moves = await MigrationOrder.ReadAsync(fleet, git, checkout.Prefix, fleetBase, branch, cancellation);
         foreach (var change in scopes.Where(change => options.Wants(change.Scope)))
         {
             await CheckAsync(change, branch, branches.Keys, cancellation);

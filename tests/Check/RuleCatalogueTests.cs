@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using GitOpsGen.Check;
-using GitOpsGen.Check.Moves;
+using GitOpsGen.Check.Migrations;
 using GitOpsGen.Check.Rules;
 using GitOpsGen.Tests.Support;
 using Xunit;

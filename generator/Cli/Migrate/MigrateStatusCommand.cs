@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using GitOpsGen.Check.Moves;
+using GitOpsGen.Check.Migrations;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
-using GitOpsGen.Pipeline.Moves;
+using GitOpsGen.Pipeline.Migrations;
 
 namespace GitOpsGen.Cli.Migrate;
 
@@ -41,7 +41,7 @@ public static class MigrateStatusCommand
                     return ExitCodes.Failed;
                 var diagnostics = new DiagnosticBag();
                 using var progress = ConsoleProgress.On(streams.Error);
-                var standings = await new MoveStatus(
+                var standings = await new MigrationStatus(
                     found,
                     parsed.GetValue(offline),
                     new ToolTrust(parsed.GetValue(tools)),

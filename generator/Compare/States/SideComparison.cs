@@ -3,7 +3,7 @@ using GitOpsGen.Compare.Objects;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Pipeline;
-using GitOpsGen.Pipeline.Moves;
+using GitOpsGen.Pipeline.Migrations;
 
 namespace GitOpsGen.Compare.States;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using GitOpsGen.Check.Moves;
+using GitOpsGen.Check.Migrations;
 using GitOpsGen.Kubernetes;
 
 namespace GitOpsGen.Compare.Writers;

@@ -1,4 +1,4 @@
-using GitOpsGen.Check.Moves;
+using GitOpsGen.Check.Migrations;
 using GitOpsGen.Kubernetes;
 
 namespace GitOpsGen.Compare.Writers;

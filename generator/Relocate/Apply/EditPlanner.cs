@@ -47,7 +47,7 @@ public sealed class EditPlanner(RelocationFolder folder, RelocationRecord before
     {
         if (!folder.Files.FileExists(path))
         {
-            diagnostics.Add(Messages.MoveFileChanged(Position.Start(path), before.From));
+            diagnostics.Add(Messages.RelocationFileChanged(Position.Start(path), before.From));
             return null;
         }
 
@@ -56,7 +56,7 @@ public sealed class EditPlanner(RelocationFolder folder, RelocationRecord before
         if (Swap.FirstWithout(bytes, offsets, from) is { } wrong)
         {
             var move = moves.First(move => move.Offset == wrong);
-            diagnostics.Add(Messages.MoveFileChanged(new Position(path, move.Line, move.Column), before.From));
+            diagnostics.Add(Messages.RelocationFileChanged(new Position(path, move.Line, move.Column), before.From));
             return null;
         }
 

@@ -89,13 +89,13 @@ public sealed class RelocationFolder : IDisposable
     {
         var folder = Files.Absolute(RepositoryPath.Parent(path));
         if (Files.LinkOnTheWay(path) is { } link)
-            diagnostics.Add(Messages.MoveThroughLink(path, link));
+            diagnostics.Add(Messages.RelocationThroughLink(path, link));
         else if (Files.Special(path) is { } special)
             diagnostics.Add(special);
         else if (Files.FileExists(path) && File.GetAttributes(Files.Absolute(path)).HasFlag(FileAttributes.ReadOnly))
-            diagnostics.Add(Messages.MoveReadOnly(path, "the file"));
+            diagnostics.Add(Messages.RelocationReadOnly(path, "the file"));
         else if (Directory.Exists(folder) && File.GetAttributes(folder).HasFlag(FileAttributes.ReadOnly) && !OperatingSystem.IsWindows())
-            diagnostics.Add(Messages.MoveReadOnly(path, "its folder"));
+            diagnostics.Add(Messages.RelocationReadOnly(path, "its folder"));
     }
 
     /// <summary>Replaces the files and the record, all or none: a kill at any moment is made good by the next run.</summary>

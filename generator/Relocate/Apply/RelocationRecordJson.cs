@@ -67,7 +67,7 @@ public static class RelocationRecordJson
             var version = root.GetProperty("version").GetInt32();
             if (version > Version)
             {
-                diagnostics.Add(Messages.MoveOfLaterVersion(path, version, Version));
+                diagnostics.Add(Messages.RelocationOfLaterVersion(path, version, Version));
                 return null;
             }
 
@@ -97,7 +97,7 @@ public static class RelocationRecordJson
         catch (Exception error)
             when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
-            diagnostics.Add(Messages.MoveRecordUnreadable(path, Faults.Reason(error)));
+            diagnostics.Add(Messages.RelocationRecordUnreadable(path, Faults.Reason(error)));
             return null;
         }
     }

@@ -1,0 +1,171 @@
+using System.Collections.Concurrent;
+using GitOpsGen.Check.Migrations;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Engines;
+using GitOpsGen.Engines.Kustomize;
+using GitOpsGen.Git;
+using GitOpsGen.Load;
+using GitOpsGen.Own;
+using GitOpsGen.Plan;
+using GitOpsGen.Render;
+using GitOpsGen.Resolve;
+using GitOpsGen.State;
+
+namespace GitOpsGen.Pipeline.Migrations;
+
+/// <summary>Where one cluster stands in a move.</summary>
+/// <param name="Next">Null at the end.</param>
+/// <param name="Blocking">Why the next step would be refused, one reason each.</param>
+/// <param name="Gap">Estimated time without scraping in the next step; null where there is none.</param>
+/// <param name="Rollback">Estimated time until the phase is taken back; null where there is nothing to take back.</param>
+public sealed record ClusterStanding(
+    string Environment,
+    string App,
+    string Cluster,
+    Phase Phase,
+    Phase? Next,
+    IReadOnlyList<Blocker> Blocking,
+    TimeSpan? Gap,
+    TimeSpan? Rollback
+);
+
+/// <summary>Why a step would be refused. <paramref name="Rule"/>: its id, or a word where no rule has it.</summary>
+public sealed record Blocker(string Rule, string Message);
+
+/// <summary>Tells how far every cluster's agent has moved, and tries the next step of each without writing anything.</summary>
+public sealed class MigrationStatus(string root, bool offline, ToolTrust trust, IProgress progress)
+{
+    /// <returns>Null when the fleet could not be read or built, which the bag tells.</returns>
+    public async Task<IReadOnlyList<ClusterStanding>?> RunAsync(DiagnosticBag diagnostics, CancellationToken cancellation)
+    {
+        await CommittedState.CheckAsync(root, diagnostics, cancellation);
+        if (diagnostics.HasErrors)
+            return null;
+        using var state = StateFolder.Open(root, writes: false);
+        using var taken = await RepositoryLock.TakeAsync(state, progress.Tell, cancellation);
+        var workspace = new Workspace(root, state);
+        workspace.Stage.Open();
+        try
+        {
+            return await StandingsAsync(workspace, diagnostics, cancellation);
+        }
+        finally
+        {
+            workspace.Stage.Close();
+        }
+    }
+
+    private async Task<IReadOnlyList<ClusterStanding>?> StandingsAsync(
+        Workspace workspace,
+        DiagnosticBag diagnostics,
+        CancellationToken cancellation
+    )
+    {
+        var plan = workspace.Plan(diagnostics);
+        var settings = plan.Fleet.Fleet.Settings;
+        if (
+            diagnostics.HasErrors
+            || await workspace.Engines(offline, trust, progress.Tell).KustomizeAsync(settings.Kustomize, diagnostics, cancellation)
+                is not { } kustomize
+        )
+            return null;
+        var records = OwnershipRecords
+            .Read(workspace, workspace.Look(), Selection.All, plan, diagnostics)
+            .All.ToDictionary(record => record.Directory, StringComparer.Ordinal);
+        var builder = new UnitBuilder(
+            workspace.Index,
+            workspace.Stage,
+            new BuildCache(Path.Join(workspace.State.Cache, "builds")),
+            kustomize,
+            diagnostics
+        );
+        var steps = new MigrationSteps(
+            workspace,
+            plan,
+            new OverlayRenderer(plan.Fleet.Fleet.EnvironmentTexts, diagnostics, cancellation),
+            builder,
+            diagnostics
+        );
+        var standings = new ConcurrentBag<ClusterStanding>();
+        await Parallel.ForEachAsync(
+            MigrationSteps.Of(plan.Units),
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation },
+            async (unit, cancel) =>
+            {
+                foreach (var standing in await StandingAsync(unit, plan, steps, records.GetValueOrDefault(unit.Directory), cancel))
+                    standings.Add(standing);
+            }
+        );
+        if (diagnostics.HasErrors)
+            return null;
+        return
+        [
+            .. standings
+                .OrderBy(one => MigrationChecks.Wave(plan, one.Environment) ?? int.MaxValue)
+                .ThenBy(one => one.Environment, StringComparer.Ordinal)
+                .ThenBy(one => one.Cluster, StringComparer.Ordinal)
+                .ThenBy(one => one.App, StringComparer.Ordinal),
+        ];
+    }
+
+    private static async Task<IEnumerable<ClusterStanding>> StandingAsync(
+        Unit unit,
+        RenderPlan plan,
+        MigrationSteps steps,
+        OwnedFiles? record,
+        CancellationToken cancellation
+    )
+    {
+        var phase = unit.Deployment.Progress.Phase;
+        var current = await steps.StepAsync(steps.Overlays(unit), cancellation);
+        var rollback = current is null ? null : Estimate.Of(current).Rollback;
+        var blocking = new List<Blocker>();
+        TimeSpan? gap = null;
+        Phase? next = phase == Phase.Done ? null : phase + 1;
+        if (record is not null && PhaseWords.Read(record.Phase) is var committed && committed != phase)
+            blocking.Add(
+                new Blocker("render", $"The pin says {phase.Word()}, but {committed.Word()} is rendered: run `gitopsgen render`.")
+            );
+        if (
+            next is { } to
+            && await steps.StepAsync(
+                steps.Overlays(MigrationSteps.At(unit, new Progress(to, phase, unit.Deployment.Progress.At))),
+                cancellation
+            )
+                is { } step
+        )
+        {
+            var findings = new DiagnosticBag();
+            MigrationRules.Check(step, findings);
+            var entries = MigrationChecks.Entries(plan, unit.App.Name);
+            if (to == Phase.Cutover)
+                blocking.AddRange(
+                    PhaseOrder
+                        .Before(entries.First(entry => entry.Environment == unit.Environment.Name), entries)
+                        .Select(other => new Blocker(
+                            "MIG-005",
+                            $"{other.Environment} of the wave before is in {other.Phase.Word()}, not yet in soak."
+                        ))
+                );
+            blocking.AddRange(
+                findings
+                    .Sorted()
+                    .Where(finding => finding.Severity == Severity.Error)
+                    .Select(finding => new Blocker(finding.Code, finding.Message))
+            );
+            if (to == Phase.Cutover)
+                gap = Estimate.Of(step).Gap;
+        }
+
+        return unit.Clusters.Select(cluster => new ClusterStanding(
+            unit.Environment.Name,
+            unit.App.Name,
+            cluster.Name,
+            phase,
+            next,
+            blocking,
+            gap,
+            rollback
+        ));
+    }
+}
