@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
@@ -14,6 +15,7 @@ using GitOpsGen.Cli.Schema;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Printing;
+using GitOpsGen.Processes;
 
 namespace GitOpsGen.Cli;
 
@@ -25,8 +27,11 @@ public static class GitOpsGenCli
     // After Ctrl-C: enough to end every child and to finish a file, short enough for a person who waits.
     private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(4);
 
-    public static async Task<int> RunAsync(string[] arguments, Streams streams)
+    /// <param name="variables">The caller's environment; null: this process's.</param>
+    public static async Task<int> RunAsync(string[] arguments, Streams streams, ImmutableDictionary<string, string>? variables = null)
     {
+        if (variables is not null)
+            CallerVariables.Use(variables);
         var verbose = new Option<bool>("--verbose") { Description = "Show where an unforeseen failure comes from.", Recursive = true };
         ParseResult? parsed = null;
         try

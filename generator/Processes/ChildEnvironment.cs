@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Collections.Immutable;
 
 namespace GitOpsGen.Processes;
@@ -9,15 +8,6 @@ namespace GitOpsGen.Processes;
 /// </summary>
 public static class ChildEnvironment
 {
-    private static readonly StringComparer Comparer = OperatingSystem.IsWindows()
-        ? StringComparer.OrdinalIgnoreCase
-        : StringComparer.Ordinal;
-
-    private static readonly ImmutableDictionary<string, string> Own = Environment
-        .GetEnvironmentVariables()
-        .Cast<DictionaryEntry>()
-        .ToImmutableDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", Comparer);
-
     // Without these no program starts on Windows, or it finds no folder.
     private static readonly string[] Windows = ["SystemRoot", "SystemDrive", "windir", "ComSpec", "PATHEXT", "NUMBER_OF_PROCESSORS"];
 
@@ -129,11 +119,11 @@ public static class ChildEnvironment
     ];
 
     /// <summary>For a program that needs nothing but to start.</summary>
-    public static ImmutableDictionary<string, string> Bare { get; } =
+    public static ImmutableDictionary<string, string> Bare =>
         Those([.. Windows, .. Temporary]).SetItem("PATH", SearchPath.Whole.Text).SetItem("LC_ALL", "C");
 
     /// <summary>For <c>helm pull</c>, which has credentials, authorities and proxies from the user's files.</summary>
-    public static ImmutableDictionary<string, string> HelmPull { get; } = Bare.SetItems(Those([.. User, .. Network, .. Agents, .. Helm]));
+    public static ImmutableDictionary<string, string> HelmPull => Bare.SetItems(Those([.. User, .. Network, .. Agents, .. Helm]));
 
     /// <summary>For git where it reads and writes objects.</summary>
     /// <param name="path">Where it finds its own helpers.</param>
@@ -141,7 +131,7 @@ public static class ChildEnvironment
         Bare.SetItem("PATH", path.Text)
             .SetItems(Those([.. User, .. Git]))
             .SetItems(Beginning("GIT_TRACE"))
-            .SetItems(GitSettings.WithoutRemotes(Own));
+            .SetItems(GitSettings.WithoutRemotes(CallerVariables.All));
 
     /// <summary>For git where it may ask an agent to sign.</summary>
     public static ImmutableDictionary<string, string> GitSigning(SearchPath path) => GitObjects(path).SetItems(Those(Agents));
@@ -192,12 +182,15 @@ public static class ChildEnvironment
 
     private const string Nowhere = "http://127.0.0.1:9";
 
-    /// <summary>The names that a program would inherit.</summary>
-    internal static IEnumerable<string> Inherited => Own.Keys;
-
-    private static ImmutableDictionary<string, string> Those(IEnumerable<string> names) =>
-        names.Distinct(Comparer).Where(Own.ContainsKey).ToImmutableDictionary(name => name, name => Own[name], Comparer);
+    private static ImmutableDictionary<string, string> Those(IEnumerable<string> names)
+    {
+        var all = CallerVariables.All;
+        return names
+            .Distinct(CallerVariables.Names)
+            .Where(all.ContainsKey)
+            .ToImmutableDictionary(name => name, name => all[name], CallerVariables.Names);
+    }
 
     private static IEnumerable<KeyValuePair<string, string>> Beginning(string start) =>
-        Own.Where(variable => variable.Key.StartsWith(start, StringComparison.Ordinal));
+        CallerVariables.All.Where(variable => variable.Key.StartsWith(start, StringComparison.Ordinal));
 }

@@ -75,7 +75,7 @@ public static class ProcessRunner
     // To the library no value means: not inherited.
     private static Dictionary<string, string?> From(IReadOnlyDictionary<string, string> environment)
     {
-        var all = ChildEnvironment.Inherited.ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);
+        var all = CallerVariables.Inherited.ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);
         foreach (var (name, value) in environment)
             all[name] = value;
         return all;

@@ -13,18 +13,18 @@ public sealed record SearchPath(ImmutableArray<string> Folders, ImmutableArray<s
     private static readonly ConcurrentDictionary<string, SearchPath> Known = new(StringComparer.Ordinal);
 
     /// <summary>All of PATH, for who trusts where it leads; what is relative starts at the current folder.</summary>
-    public static SearchPath Everything { get; } = Of(_ => true);
+    public static SearchPath Everything => Of(_ => true);
 
     /// <summary>All of PATH that is absolute.</summary>
-    public static SearchPath Whole { get; } = Of(Path.IsPathFullyQualified);
+    public static SearchPath Whole => Of(Path.IsPathFullyQualified);
 
     /// <summary>What <see cref="Whole"/> has outside of the repositories that some folders are in.</summary>
     public static SearchPath Outside(params IEnumerable<string> folders) =>
         Known.GetOrAdd(
-            string.Join('\0', folders),
+            string.Join('\0', folders.Prepend(Said)),
             key =>
             {
-                var grounds = key.Split('\0').Select(Ground.Around).ToList();
+                var grounds = key.Split('\0').Skip(1).Select(Ground.Around).ToList();
                 return Of(entry => Path.IsPathFullyQualified(entry) && !grounds.Exists(ground => ground.Holds(entry)));
             }
         );
@@ -43,11 +43,11 @@ public sealed record SearchPath(ImmutableArray<string> Folders, ImmutableArray<s
 
     private static string[] Extensions => OperatingSystem.IsWindows() ? [".exe", ".cmd"] : [""];
 
+    private static string Said => CallerVariables.Get("PATH") ?? "";
+
     private static SearchPath Of(Predicate<string> isTaken)
     {
-        var entries = (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .ToLookup(entry => isTaken(entry));
+        var entries = Said.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).ToLookup(entry => isTaken(entry));
         return new SearchPath([.. entries[true].Select(Path.GetFullPath)], [.. entries[false].Select(Path.GetFullPath)]);
     }
 }

@@ -98,9 +98,9 @@ public sealed class BaseTests : IDisposable
         try
         {
             var environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["GITOPSGEN_CACHE"] = cache.Path };
-            var cut = await Gitopsgen.RunAloneAsync(fleet, environment, "release", "cut", "web");
+            var cut = await Gitopsgen.RunAsAsync(fleet, environment, "release", "cut", "web");
             Assert.True(cut.Exit == 0, cut.ToString());
-            var render = await Gitopsgen.RunAloneAsync(fleet, environment, "render");
+            var render = await Gitopsgen.RunAsAsync(fleet, environment, "render");
             Assert.True(render.Exit == 0, render.ToString());
             Assert.DoesNotContain(fleet.Snapshot().Keys, path => path.Contains(".gitopsgen", StringComparison.Ordinal));
             Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render", "--check")).Exit);

@@ -175,7 +175,7 @@ public sealed class EngineBoundsTests
             ["PATH"] = fleet.Beside.File("bin"),
             ["GITOPSGEN_CACHE"] = fleet.Beside.File("cache"),
         };
-        var answer = await Gitopsgen.RunAloneAsync(fleet, environment, "render", "--offline");
+        var answer = await Gitopsgen.RunAsAsync(fleet, environment, "render", "--offline");
         Assert.Equal(1, answer.Exit);
         Assert.Contains("warning GOG203", answer.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(fleet.Beside.File("ran")));

@@ -144,7 +144,7 @@ public sealed class RemoteReferenceTests : IDisposable
         using var recorded = new RecordedKustomize();
         fleet.Folder.Write("apps/web/base/git2@127.0.0.1:x/y.git/kustomization.yaml", "resources: []\n");
         fleet.Folder.Write(Base, "resources:\n  - deployment.yaml\n  - git2@127.0.0.1:x/y.git\n");
-        var answer = await Gitopsgen.RunAloneAsync(
+        var answer = await Gitopsgen.RunAsAsync(
             fleet.Folder,
             new Dictionary<string, string?>(StringComparer.Ordinal) { ["PATH"] = recorded.Path },
             command

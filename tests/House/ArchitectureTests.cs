@@ -96,7 +96,7 @@ public sealed partial class ArchitectureTests
         ["Relocate"] = ["Diagnostics", "Engines", "Files", "Git", "Kubernetes", "Load", "Own", "Printing", "Processes", "State", "Yaml"],
         ["Render"] = ["Diagnostics", "Files", "Kubernetes", "Load", "Plan", "Printing", "Resolve", "Yaml"],
         ["Resolve"] = ["Diagnostics", "Load", "Yaml"],
-        ["State"] = ["Diagnostics", "Files"],
+        ["State"] = ["Diagnostics", "Files", "Processes"],
         ["Yaml"] = ["Diagnostics"],
     };
 

@@ -91,7 +91,7 @@ public sealed class ApiCommitTests
         await using var fleet = await PublishedFleet.CreateAsync();
         fleet.Hub.IsPublic = true;
         await fleet.ChangeAsync("dev", "web:2");
-        var answer = await Gitopsgen.RunAloneAsync(
+        var answer = await Gitopsgen.RunAsAsync(
             fleet.Folder,
             fleet.Environment(token: null),
             ["publish", "--offline", "--dry-run", "--output", "json", .. ByApi]
@@ -141,7 +141,7 @@ public sealed class ApiCommitTests
         await fleet.ChangeAsync("dev", "web:2");
         fleet.Hub.Accepted = FakeGitHub.PersonalToken;
         var environment = fleet.Environment(FakeGitHub.PersonalToken);
-        var answer = await Gitopsgen.RunAloneAsync(fleet.Folder, environment, ["publish", "--offline", "--output", "json", .. ByApi]);
+        var answer = await Gitopsgen.RunAsAsync(fleet.Folder, environment, ["publish", "--offline", "--output", "json", .. ByApi]);
         Assert.True(
             answer.Exit == 0
                 && answer.Error.Contains("GOG186", StringComparison.Ordinal)
@@ -221,7 +221,7 @@ public sealed class ApiCommitTests
                     );
             }
         );
-        var answer = await Gitopsgen.RunAloneAsync(
+        var answer = await Gitopsgen.RunAsAsync(
             fleet.Folder,
             fleet.Environment(FakeGitHub.PersonalToken),
             ["publish", "--offline", "--output", "json", .. ByApi]

@@ -61,7 +61,7 @@ public sealed class FaultTests
         await fleet.ChangeAsync("dev", "web:2");
         var environment = fleet.Environment();
         environment[variable] = value;
-        var answer = await Gitopsgen.RunAloneAsync(fleet.Folder, environment, "publish", "--offline");
+        var answer = await Gitopsgen.RunAsAsync(fleet.Folder, environment, "publish", "--offline");
         Assert.True(answer.Exit == 4 && answer.Error.Contains("cannot read the branches", StringComparison.Ordinal), answer.ToString());
     }
 
@@ -144,7 +144,7 @@ public sealed class FaultTests
             var environment = fleet.Environment();
             foreach (var trace in new[] { "GIT_TRACE", "GIT_TRACE_CURL", "GIT_TRACE_SETUP", "GIT_TRACE2_EVENT" })
                 environment[trace] = traces.File($"{trace}-{run}");
-            var answer = await Gitopsgen.RunAloneAsync(
+            var answer = await Gitopsgen.RunAsAsync(
                 fleet.Folder,
                 environment,
                 "publish",

@@ -105,7 +105,7 @@ public sealed class IdentityTests
         );
         // With nothing in its way, and what a file's last line leaves.
         fleet.Hub.BeforeEffect = null;
-        var answer = await Gitopsgen.RunAloneAsync(
+        var answer = await Gitopsgen.RunAsAsync(
             fleet.Folder,
             fleet.Environment($"{FakeGitHub.Token}\n"),
             "publish",
@@ -125,7 +125,7 @@ public sealed class IdentityTests
         params string[] arguments
     )
     {
-        var answer = await Gitopsgen.RunAloneAsync(folder, environment, ["publish", "--offline", "--output", "json", .. arguments]);
+        var answer = await Gitopsgen.RunAsAsync(folder, environment, ["publish", "--offline", "--output", "json", .. arguments]);
         Assert.True(answer.Exit == exit && answer.Error.StartsWith($"gitopsgen: {expected}", StringComparison.Ordinal), answer.ToString());
         var report = JsonNode.Parse(answer.Output)!;
         Assert.Equal((exit, "publish", 0), ((int)report["exitCode"]!, (string?)report["command"], report["publications"]!.AsArray().Count));

@@ -84,7 +84,7 @@ public sealed class PublishedFleet : IAsyncDisposable
     public Task<Answer> TryAsync(params string[] arguments) => TryInAsync(Folder, arguments);
 
     public Task<Answer> TryInAsync(TemporaryFolder folder, params string[] arguments) =>
-        Gitopsgen.RunAloneAsync(folder, Environment(), ["publish", "--offline", .. arguments]);
+        Gitopsgen.RunAsAsync(folder, Environment(), ["publish", "--offline", .. arguments]);
 
     /// <summary>Publishes; nothing may go wrong.</summary>
     public async Task<Answer> PublishAsync(params string[] arguments)

@@ -48,7 +48,7 @@ public sealed class RaceTests
                 fleet.Hub.Accepted = "ghs_Next";
             }
         );
-        var answer = await Gitopsgen.RunAloneAsync(
+        var answer = await Gitopsgen.RunAsAsync(
             fleet.Folder,
             fleet.Environment(token: null),
             "publish",

@@ -133,7 +133,7 @@ public sealed class RefusalTests
         var environment = fleet.Environment();
         environment["PATH"] = $"{programs.Path}:{Environment.GetEnvironmentVariable("PATH")}";
 
-        var answer = await Gitopsgen.RunAloneAsync(fleet.Folder, environment, "publish", "--offline");
+        var answer = await Gitopsgen.RunAsAsync(fleet.Folder, environment, "publish", "--offline");
 
         Assert.True(answer.Exit == 1 && answer.Error.Contains("error GOG189", StringComparison.Ordinal), answer.ToString());
         Assert.Equal(["main"], fleet.Hub.Branches);

@@ -282,7 +282,7 @@ public sealed class SourceTests
         keys.Write("app.pem", key.ExportPkcs8PrivateKeyPem());
         fleet.Hub.App = key;
         var environment = fleet.Environment(token: null);
-        var answer = await Gitopsgen.RunAloneAsync(
+        var answer = await Gitopsgen.RunAsAsync(
             fleet.Folder,
             environment,
             "publish",
@@ -295,7 +295,7 @@ public sealed class SourceTests
         Assert.True(answer.Exit == 0, answer.ToString());
         Assert.Single(fleet.Hub.Pulls);
         // Another App is refused.
-        var other = await Gitopsgen.RunAloneAsync(
+        var other = await Gitopsgen.RunAsAsync(
             fleet.Folder,
             environment,
             "publish",
@@ -354,7 +354,7 @@ public sealed class SourceTests
         environment["GIT_SSH"] = fleet.Folder.File(".git/ssh");
         environment["GIT_SSH_VARIANT"] = "ssh";
 
-        var answer = await Gitopsgen.RunAloneAsync(fleet.Folder, environment, "publish", "--offline");
+        var answer = await Gitopsgen.RunAsAsync(fleet.Folder, environment, "publish", "--offline");
 
         Assert.True(answer.Exit == 0, answer.ToString());
         Assert.Equal([PublishedFleet.Dev], fleet.Hub.Pulls.Select(pull => (string)pull["head"]!["ref"]!));

@@ -101,7 +101,7 @@ public sealed class StoryTests
         await fleet.ChangeAsync("dev", "web:2");
         var before = fleet.State();
         var objects = fleet.Objects();
-        var answer = await Gitopsgen.RunAloneAsync(
+        var answer = await Gitopsgen.RunAsAsync(
             fleet.Folder,
             fleet.Environment(token: null),
             "publish",
@@ -124,7 +124,7 @@ public sealed class StoryTests
         Assert.Equal(before, fleet.State());
 
         // Without a token a real run says so before it pushes anything.
-        var real = await Gitopsgen.RunAloneAsync(
+        var real = await Gitopsgen.RunAsAsync(
             fleet.Folder,
             fleet.Environment(token: null),
             "publish",

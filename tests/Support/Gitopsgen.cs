@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using GitOpsGen.Cli;
 using GitOpsGen.Cli.Terminal;
+using GitOpsGen.Processes;
 
 namespace GitOpsGen.Tests.Support;
 
@@ -28,6 +29,22 @@ public static class Gitopsgen
     /// <summary>Runs a command on the fleet in <paramref name="folder"/>.</summary>
     public static Task<Answer> RunInAsync(TemporaryFolder folder, params string[] arguments) =>
         RunAsync([.. arguments, "--root", folder.Path]);
+
+    /// <summary>Runs a command as a caller with other variables, set or, when null, taken away.</summary>
+    public static async Task<Answer> RunAsAsync(
+        TemporaryFolder folder,
+        IReadOnlyDictionary<string, string?> environment,
+        params string[] arguments
+    )
+    {
+        var variables = CallerVariables.All;
+        foreach (var (name, value) in environment)
+            variables = value is null ? variables.Remove(name) : variables.SetItem(name, value);
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var exit = await GitOpsGenCli.RunAsync([.. arguments, "--root", folder.Path], new Streams(output, error), variables);
+        return new Answer(exit, output.ToString(), error.ToString());
+    }
 
     /// <summary>Runs a command in a process of its own, with variables set or, when null, taken away.</summary>
     public static async Task<Answer> RunAloneAsync(

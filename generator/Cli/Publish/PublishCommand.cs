@@ -5,7 +5,9 @@ using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Git;
 using GitOpsGen.GitHub;
+using GitOpsGen.Processes;
 using GitOpsGen.Publish;
+using Command = System.CommandLine.Command;
 
 namespace GitOpsGen.Cli.Publish;
 
@@ -184,7 +186,7 @@ public sealed class PublishCommand(Streams streams)
         using var progress = ConsoleProgress.On(streams.Error);
         using var access = new GitHubAccess(
             new GitHubWords(parsed.GetValue(repository), parsed.GetValue(tokenFile), parsed.GetValue(appId), parsed.GetValue(appKey)),
-            Environment.GetEnvironmentVariable
+            CallerVariables.Get
         );
         var git = new GitRepository(options.Root);
         if (options.CommitVia == CommitVia.Api && !await access.CanCommitAsync(new GitRemote(git, options.PushRemote), cancellation))
@@ -277,7 +279,7 @@ public sealed class PublishCommand(Streams streams)
             Offline = parsed.GetValue(offline),
             // What is published may be a commit in a folder of its own, and name a program in the work tree.
             Trust = new ToolTrust(parsed.GetValue(tools)) { Repositories = [folder] },
-            RunUrl = GitHubAccess.RunUrl(Environment.GetEnvironmentVariable),
+            RunUrl = GitHubAccess.RunUrl(CallerVariables.Get),
             ToolVersion = typeof(PublishCommand).Assembly.GetName().Version!.ToString(3),
         };
 }

@@ -1,6 +1,7 @@
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Pipeline;
 using GitOpsGen.Printing;
+using GitOpsGen.Processes;
 using Spectre.Console;
 
 namespace GitOpsGen.Cli.Terminal;
@@ -28,8 +29,8 @@ public sealed class ConsoleProgress(TextWriter error, bool isTerminal) : IProgre
     private static bool IsWatched(TextWriter error) =>
         PrintedWriter.On(error).Inner == Console.Error
         && !Console.IsErrorRedirected
-        && Environment.GetEnvironmentVariable("CI") is null
-        && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb");
+        && CallerVariables.Get("CI") is null
+        && CallerVariables.Get("TERM") is not (null or "dumb");
 
     public void Begin(string what, int total)
     {

@@ -47,7 +47,7 @@ public sealed class CredentialTests
             ]
         );
         Assert.True(exit == 0, error);
-        var render = await Gitopsgen.RunAloneAsync(fleet, Environment(own), "render");
+        var render = await Gitopsgen.RunAsAsync(fleet, Environment(own), "render");
 
         Assert.True(render.Exit == 0, render.ToString());
         Silent(render, fleet);
@@ -70,7 +70,7 @@ public sealed class CredentialTests
                 + $"\"{server.Url.Replace("://", $"://somebody:{Password}@", StringComparison.Ordinal)}/charts\"}}\n"
         );
 
-        var render = await Gitopsgen.RunAloneAsync(fleet, Environment(own), "render");
+        var render = await Gitopsgen.RunAsAsync(fleet, Environment(own), "render");
 
         Assert.Equal(1, render.Exit);
         Assert.Contains("401", ChartFleet.Line(render, "GOG070"), StringComparison.Ordinal);
@@ -90,13 +90,13 @@ public sealed class CredentialTests
         );
         using var own = new TemporaryFolder();
 
-        var without = await Gitopsgen.RunAloneAsync(fleet, Environment(own), "render");
+        var without = await Gitopsgen.RunAsAsync(fleet, Environment(own), "render");
         Assert.Equal(1, without.Exit);
         Assert.Contains("credential", ChartFleet.Line(without, "GOG070"), StringComparison.Ordinal);
 
         var login = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"somebody:{Password}"));
         own.Write("registry.json", "{\"auths\": {\"" + registry.Address + "\": {\"auth\": \"" + login + "\"}}}");
-        var render = await Gitopsgen.RunAloneAsync(fleet, Environment(own), "render");
+        var render = await Gitopsgen.RunAsAsync(fleet, Environment(own), "render");
         Assert.True(render.Exit == 0, render.ToString());
         Silent(render, fleet);
     }

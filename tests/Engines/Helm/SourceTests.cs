@@ -101,7 +101,7 @@ public sealed class SourceTests
         fleet.Write("authority.pem", certificates.AuthorityPem);
         registry.Push(packed, "--ca-file", fleet.File("authority.pem"));
 
-        var render = await Gitopsgen.RunAloneAsync(
+        var render = await Gitopsgen.RunAsAsync(
             fleet,
             new Dictionary<string, string?>
             {
