@@ -159,7 +159,7 @@ public sealed class FileTree(string root)
             return Path.Exists(Absolute(path)) || IsLink(path) ? [path] : [];
         return new FileSystemEnumerable<string>(Absolute(path), (ref entry) => Relative(ref entry), Everything)
         {
-            ShouldIncludePredicate = (ref entry) => (!entry.IsDirectory || IsLink(ref entry)) && !IsDebris(entry.FileName),
+            ShouldIncludePredicate = (ref entry) => (!entry.IsDirectory || IsLink(ref entry)) && !IsUnfinished(entry.FileName),
             ShouldRecursePredicate = (ref entry) => !IsLink(ref entry) && (skip is null || Relative(ref entry) != skip),
         };
     }
@@ -182,7 +182,7 @@ public sealed class FileTree(string root)
     }
 
     // What desktops and editors leave lying about must neither count as stray nor change a release's content.
-    private static bool IsDebris(ReadOnlySpan<char> name) =>
+    private static bool IsUnfinished(ReadOnlySpan<char> name) =>
         name is ".DS_Store" or "Thumbs.db" or "desktop.ini"
         || name.EndsWith('~')
         || name.StartsWith(".#", StringComparison.Ordinal)

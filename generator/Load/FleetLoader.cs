@@ -17,7 +17,7 @@ public sealed class FleetLoader(FileIndex index, DiagnosticBag diagnostics)
     private readonly ImmutableDictionary<string, string>.Builder environmentTexts = ImmutableDictionary.CreateBuilder<string, string>(
         StringComparer.Ordinal
     );
-    private Unread unread = Unread.Nothing;
+    private UnreadableNames unread = UnreadableNames.Nothing;
 
     public Fleet Load()
     {
@@ -30,7 +30,7 @@ public sealed class FleetLoader(FileIndex index, DiagnosticBag diagnostics)
         var pins = LoadPins(apps);
         var fleet = new Fleet(settings, apps, releases, environments, pins, environmentTexts.ToImmutable())
         {
-            Unread = unread,
+            UnreadableNames = unread,
             Documents = DocumentTemplates.Read(files, diagnostics),
         };
         new FleetChecks(fleet, diagnostics).Check();

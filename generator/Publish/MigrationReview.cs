@@ -43,7 +43,7 @@ internal sealed class MigrationReview(ScopeChange change, FleetDiff diff, IReadO
             )
             .GroupBy(
                 group =>
-                    $"{Words.Of(group.Kind)} from {MarkdownText.Code(group.From!.Value.Namespace)} to "
+                    $"{DiffWords.Of(group.Kind)} from {MarkdownText.Code(group.From!.Value.Namespace)} to "
                     + $"{MarkdownText.Code(group.Object.Namespace)} ({MarkdownText.Escape(Phrases.Where(diff, group))})",
                 StringComparer.Ordinal
             )

@@ -12,9 +12,9 @@ public sealed class PathOwners
     public static IReadOnlyList<string> Roots { get; } =
     ["apps", "argocd", "environments", DocumentTemplates.Folder, FleetLoader.FleetFile];
 
-    private readonly Dictionary<(string Environment, string App), Part> parts = [];
-    private readonly ILookup<string, Part> bySource;
-    private readonly ILookup<string, Part> byEnvironment;
+    private readonly Dictionary<(string Environment, string App), AppInEnvironment> parts = [];
+    private readonly ILookup<string, AppInEnvironment> bySource;
+    private readonly ILookup<string, AppInEnvironment> byEnvironment;
 
     /// <param name="changed">Paths of the change; of these, records that go tell of units that are gone.</param>
     public PathOwners(RenderPlan plan, IEnumerable<string> changed)
@@ -22,30 +22,35 @@ public sealed class PathOwners
         foreach (var unit in plan.Units)
             parts.TryAdd(
                 (unit.Environment.Name, unit.App.Name),
-                new Part(unit.Environment.Name, unit.App.Name, unit.Environment.Settings.Wave?.Text)
+                new AppInEnvironment(unit.Environment.Name, unit.App.Name, unit.Environment.Settings.Wave?.Text)
             );
         var fleet = plan.Fleet.Fleet;
-        var uses = plan.Units.Select(unit => (unit.Source.Directory, Part: parts[(unit.Environment.Name, unit.App.Name)]));
+        var uses = plan.Units.Select(unit => (unit.Source.Directory, AppInEnvironment: parts[(unit.Environment.Name, unit.App.Name)]));
         var previous = fleet
             .Pins.Where(pin => pin.Value.Previous is { Text: not "head" } && parts.ContainsKey(pin.Key))
-            .Select(pin => (Directory: $"apps/{pin.Key.App}/releases/{pin.Value.Previous!.Text}", Part: parts[pin.Key]));
-        bySource = uses.Concat(previous).Distinct().ToLookup(use => use.Directory, use => use.Part, StringComparer.Ordinal);
+            .Select(pin => (Directory: $"apps/{pin.Key.App}/releases/{pin.Value.Previous!.Text}", AppInEnvironment: parts[pin.Key]));
+        bySource = uses.Concat(previous).Distinct().ToLookup(use => use.Directory, use => use.AppInEnvironment, StringComparer.Ordinal);
         byEnvironment = plan
             .Units.SelectMany(unit =>
-                unit.Environment.Lineage.Select(settings => (settings.Name, Part: parts[(unit.Environment.Name, unit.App.Name)]))
+                unit.Environment.Lineage.Select(settings =>
+                    (settings.Name, AppInEnvironment: parts[(unit.Environment.Name, unit.App.Name)])
+                )
             )
             .Distinct()
-            .ToLookup(pair => pair.Name, pair => pair.Part, StringComparer.Ordinal);
+            .ToLookup(pair => pair.Name, pair => pair.AppInEnvironment, StringComparer.Ordinal);
         foreach (var path in changed.Where(path => RepositoryPath.Name(path) == OwnedFiles.FileName))
             if (path.Split('/') is ["environments", var environment, var app, ..])
-                parts.TryAdd((environment, app), new Part(environment, app, fleet.Environments.GetValueOrDefault(environment)?.Wave?.Text));
+                parts.TryAdd(
+                    (environment, app),
+                    new AppInEnvironment(environment, app, fleet.Environments.GetValueOrDefault(environment)?.Wave?.Text)
+                );
     }
 
-    public IEnumerable<Part> All =>
+    public IEnumerable<AppInEnvironment> All =>
         parts.Values.OrderBy(part => part.Environment, StringComparer.Ordinal).ThenBy(part => part.App, StringComparer.Ordinal);
 
     /// <summary>Whose path it is alone: its overlay, Application or pin.</summary>
-    public Part? Owner(string path) =>
+    public AppInEnvironment? Owner(string path) =>
         path.Split('/') switch
         {
             ["environments", var environment, "releases", var pin] when pin.EndsWith(".yaml", StringComparison.Ordinal) =>
@@ -58,7 +63,7 @@ public sealed class PathOwners
         };
 
     /// <summary>Who reads it, or shares it.</summary>
-    public IEnumerable<Part> Readers(string path) =>
+    public IEnumerable<AppInEnvironment> Readers(string path) =>
         path.Split('/') switch
         {
             ["environments", var environment, ..] => byEnvironment[environment],
@@ -68,7 +73,7 @@ public sealed class PathOwners
         };
 
     /// <summary>Whose input it was, where nobody reads it any more: an environment or an app that is gone goes whole.</summary>
-    public IEnumerable<Part> FormerReaders(string path) =>
+    public IEnumerable<AppInEnvironment> FormerReaders(string path) =>
         path.Split('/') switch
         {
             ["environments", var environment, ..] => All.Where(part => part.Environment == environment),

@@ -121,15 +121,15 @@ internal sealed class FileJudge(RelocationContext context, SourceFile file)
     {
         if (!file.IsPipeline || YamlNeighbours.Key(file.Text, offset)?.Contains("namespace", StringComparison.OrdinalIgnoreCase) != true)
             return null;
-        var witnesses = new Witnesses(context.Request, context.Inventory);
-        YamlNeighbours.Testify(file.Text, offset, witnesses);
-        return witnesses.Known ? witnesses.Judge(Category.Pipeline, "") : null;
+        var evidence = new NameEvidence(context.Request, context.Inventory);
+        YamlNeighbours.AddEvidence(file.Text, offset, evidence);
+        return evidence.Known ? evidence.Judge(Category.Pipeline, "") : null;
     }
 
     private Judgement? OfLeaf(Outline leaf, int offset)
     {
         if (leaf.IsBlock)
-            return BlockJudge.Judge(new Place(context, leaf, file.Text[leaf.Start..leaf.End], offset - leaf.Start));
+            return BlockJudge.Judge(new ScalarMention(context, leaf, file.Text[leaf.Start..leaf.End], offset - leaf.Start));
         if (Uses.Result(file, offset) is not null)
             return Agree(
                 Uses.OfLeaf(context, file, leaf, offset, offset + context.Request.From.Length, 0),
@@ -149,7 +149,7 @@ internal sealed class FileJudge(RelocationContext context, SourceFile file)
         if (behind.Length > 1 && file.Outline.Masked[Math.Min(file.Text.Length - 1, leaf.End)] != OutlineText.Control)
             after += behind[^1].TrimEnd(' ', '\r', '"', '\'');
         before = Uses.WithStars(before);
-        return StructuredJudge.OfScalar(new Place(context, leaf, before + Uses.WithStars(after), before.Length));
+        return StructuredJudge.OfScalar(new ScalarMention(context, leaf, before + Uses.WithStars(after), before.Length));
     }
 
     // A ConfigMap's other keys are no scrape jobs, although one of them holds some.

@@ -54,20 +54,20 @@ public sealed class Inventory(RelocationRequest request, ImmutableHashSet<string
     /// Whether an object of this name moves. <paramref name="name"/> may be a pattern itself (<c>ama-metrics-.*</c>, <c>coredns*</c>): its
     /// literal beginning is judged.
     /// </summary>
-    public Standing Of(string name)
+    public RelocationStatus Of(string name)
     {
         if (name.Length == 0)
-            return Standing.Unknown;
+            return RelocationStatus.Unknown;
         if (outside.Contains(name))
-            return Standing.Stays;
+            return RelocationStatus.Stays;
         if (request.Objects.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false)))
-            return Standing.Moves;
+            return RelocationStatus.Moves;
         if (System.Any(known => name.StartsWith(known, StringComparison.Ordinal)))
-            return Standing.Stays;
+            return RelocationStatus.Stays;
         return
             !name.Contains('*', StringComparison.Ordinal)
             && declared.Any(other => other.Id.Name == name && other.Id.Namespace == request.From)
-            ? Standing.Stays
-            : Standing.Unknown;
+            ? RelocationStatus.Stays
+            : RelocationStatus.Unknown;
     }
 }

@@ -29,7 +29,7 @@ public sealed record Occurrence(string Path, int Line, int Column, int Offset, i
 }
 
 /// <summary>Whether an object moves, as far as the manifests and the patterns tell.</summary>
-public enum Standing
+public enum RelocationStatus
 {
     Unknown,
     Moves,

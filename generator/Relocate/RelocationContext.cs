@@ -35,43 +35,45 @@ public sealed record RelocationContext(
     public IReadOnlyList<OutlinedObject> Roles => roles.Value;
 
     /// <summary>Whether what is named so moves. What begins with a hole of a template may be anything.</summary>
-    public Standing Of(string name)
+    public RelocationStatus Of(string name)
     {
         var literal = Literal(name);
-        return literal.Length == 0 ? Standing.Unknown : Inventory.Of(name);
+        return literal.Length == 0 ? RelocationStatus.Unknown : Inventory.Of(name);
     }
 
     /// <summary>
     /// Like <see cref="Of(string)"/> for a value of a manifest, with the holes of its template filled as far as they can be.
     /// </summary>
-    public Standing Of(Outline? name) =>
-        name is null ? Standing.Unknown
+    public RelocationStatus Of(Outline? name) =>
+        name is null ? RelocationStatus.Unknown
         : Arms(name) is { Count: > 1 } arms ? One(arms.Select(Of))
         : Of(Name(name));
 
     /// <summary>What several names say together: they must agree.</summary>
-    public Standing Of(IEnumerable<Outline> names) => One(names.Select(Of));
+    public RelocationStatus Of(IEnumerable<Outline> names) => One(names.Select(Of));
 
     /// <summary>
     /// An object that is declared moves when a pattern fits it, and otherwise stays, unless its name has holes that leave it open.
     /// </summary>
-    public Standing OfDeclared(Outline node) => Arms(node) is { Count: > 1 } arms ? One(arms.Select(OfDeclared)) : OfDeclared(Name(node));
+    public RelocationStatus OfDeclared(Outline node) =>
+        Arms(node) is { Count: > 1 } arms ? One(arms.Select(OfDeclared)) : OfDeclared(Name(node));
 
-    private Standing OfDeclared(string name)
+    private RelocationStatus OfDeclared(string name)
     {
-        if (Of(name) is var known and not Standing.Unknown)
+        if (Of(name) is var known and not RelocationStatus.Unknown)
             return known;
         var literal = Literal(name);
         return
             literal.Length == name.Length && name.Length > 0
             || (literal.Length > 0 && !Request.Objects.Any(pattern => MayFit(pattern, literal)))
-            ? Standing.Stays
-            : Standing.Unknown;
+            ? RelocationStatus.Stays
+            : RelocationStatus.Unknown;
     }
 
     public string Name(Outline node) => node.Text.Contains('*', StringComparison.Ordinal) ? Charts.Fill(node) : node.Text;
 
-    private static Standing One(IEnumerable<Standing> all) => all.Distinct().ToList() is [var one] ? one : Standing.Unknown;
+    private static RelocationStatus One(IEnumerable<RelocationStatus> all) =>
+        all.Distinct().ToList() is [var one] ? one : RelocationStatus.Unknown;
 
     // `{{ if … }}a{{ else }}b{{ end }}`: a name that begins with a condition is one of several.
     private static List<string> Arms(Outline name)

@@ -51,5 +51,5 @@ internal static class Plans
     }
 
     public static string Word<T>(T value)
-        where T : struct, Enum => Kebab.Of(value);
+        where T : struct, Enum => KebabCase.Of(value);
 }

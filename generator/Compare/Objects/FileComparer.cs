@@ -22,7 +22,7 @@ public static class FileComparer
         var right = Manifests.Read(place.Path, onlyNew, newBag);
         return left is null || right is null
             ? [Unreadable(place)]
-            : Twins.Find([.. Objects(place, left.Objects, right.Objects)], @new, place.Path);
+            : CopiedObjects.Find([.. Objects(place, left.Objects, right.Objects)], @new, place.Path);
     }
 
     /// <summary>Compares what a chart is given; an empty side gives it nothing.</summary>

@@ -44,16 +44,16 @@ public static class DiffJson
     private static JsonObject Group(ChangeGroup group) =>
         new()
         {
-            ["risk"] = Words.Of(group.Level),
-            ["class"] = Words.Of(group.Risks[0].Class),
-            ["change"] = Words.Of(group.Kind),
+            ["risk"] = DiffWords.Of(group.Level),
+            ["class"] = DiffWords.Of(group.Risks[0].Class),
+            ["change"] = DiffWords.Of(group.Kind),
             ["object"] = Id(group.Object),
             ["from"] = group.From is { } from ? Id(from) : null,
             ["reasons"] = List(
                 group.Risks.Select(risk => new JsonObject
                 {
-                    ["risk"] = Words.Of(risk.Level),
-                    ["class"] = Words.Of(risk.Class),
+                    ["risk"] = DiffWords.Of(risk.Level),
+                    ["class"] = DiffWords.Of(risk.Class),
                     ["reason"] = risk.Reason,
                 })
             ),

@@ -120,7 +120,7 @@ public sealed class ChartInflater(Engine helm, InflationCache cache, DiagnosticB
             var result = await helm.RunAsync(arguments, cancellation);
             if (result.Succeeded)
                 return result.Text;
-            if (result.Excess is not null)
+            if (result.LimitExceeded is not null)
             {
                 diagnostics.Add(helm.Stopped(result, release.At, release.Unit));
                 return null;

@@ -172,7 +172,7 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
         var result = await kustomize.RunAsync(kustomize.Prefix.IsEmpty ? ["build", folder] : [folder], cancellation);
         if (result.Succeeded)
             return result.Output;
-        if (result.Excess is not null)
+        if (result.LimitExceeded is not null)
         {
             foreach (var unit in equal.Select(each => each.Unit))
                 diagnostics.Add(kustomize.Stopped(result, unit.Deployment.At, unit.Name));

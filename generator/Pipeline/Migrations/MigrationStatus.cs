@@ -18,7 +18,7 @@ namespace GitOpsGen.Pipeline.Migrations;
 /// <param name="Blocking">Why the next step would be refused, one reason each.</param>
 /// <param name="Gap">Estimated time without scraping in the next step; null where there is none.</param>
 /// <param name="Rollback">Estimated time until the phase is taken back; null where there is nothing to take back.</param>
-public sealed record ClusterStanding(
+public sealed record ClusterMigration(
     string Environment,
     string App,
     string Cluster,
@@ -36,7 +36,7 @@ public sealed record Blocker(string Rule, string Message);
 public sealed class MigrationStatus(string root, bool offline, ToolTrust trust, IProgress progress)
 {
     /// <returns>Null when the fleet could not be read or built, which the bag tells.</returns>
-    public async Task<IReadOnlyList<ClusterStanding>?> RunAsync(DiagnosticBag diagnostics, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ClusterMigration>?> RunAsync(DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         await CommittedState.CheckAsync(root, diagnostics, cancellation);
         if (diagnostics.HasErrors)
@@ -47,7 +47,7 @@ public sealed class MigrationStatus(string root, bool offline, ToolTrust trust, 
         workspace.Stage.Open();
         try
         {
-            return await StandingsAsync(workspace, diagnostics, cancellation);
+            return await ClustersAsync(workspace, diagnostics, cancellation);
         }
         finally
         {
@@ -55,7 +55,7 @@ public sealed class MigrationStatus(string root, bool offline, ToolTrust trust, 
         }
     }
 
-    private async Task<IReadOnlyList<ClusterStanding>?> StandingsAsync(
+    private async Task<IReadOnlyList<ClusterMigration>?> ClustersAsync(
         Workspace workspace,
         DiagnosticBag diagnostics,
         CancellationToken cancellation
@@ -86,21 +86,21 @@ public sealed class MigrationStatus(string root, bool offline, ToolTrust trust, 
             builder,
             diagnostics
         );
-        var standings = new ConcurrentBag<ClusterStanding>();
+        var clusters = new ConcurrentBag<ClusterMigration>();
         await Parallel.ForEachAsync(
             MigrationSteps.Of(plan.Units),
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation },
             async (unit, cancel) =>
             {
-                foreach (var standing in await StandingAsync(unit, plan, steps, records.GetValueOrDefault(unit.Directory), cancel))
-                    standings.Add(standing);
+                foreach (var cluster in await ClusterAsync(unit, plan, steps, records.GetValueOrDefault(unit.Directory), cancel))
+                    clusters.Add(cluster);
             }
         );
         if (diagnostics.HasErrors)
             return null;
         return
         [
-            .. standings
+            .. clusters
                 .OrderBy(one => MigrationChecks.Wave(plan, one.Environment) ?? int.MaxValue)
                 .ThenBy(one => one.Environment, StringComparer.Ordinal)
                 .ThenBy(one => one.Cluster, StringComparer.Ordinal)
@@ -108,7 +108,7 @@ public sealed class MigrationStatus(string root, bool offline, ToolTrust trust, 
         ];
     }
 
-    private static async Task<IEnumerable<ClusterStanding>> StandingAsync(
+    private static async Task<IEnumerable<ClusterMigration>> ClusterAsync(
         Unit unit,
         RenderPlan plan,
         MigrationSteps steps,
@@ -157,7 +157,7 @@ public sealed class MigrationStatus(string root, bool offline, ToolTrust trust, 
                 gap = Estimate.Of(step).Gap;
         }
 
-        return unit.Clusters.Select(cluster => new ClusterStanding(
+        return unit.Clusters.Select(cluster => new ClusterMigration(
             unit.Environment.Name,
             unit.App.Name,
             cluster.Name,

@@ -24,7 +24,7 @@ public sealed record ApplyOptions(
 /// <param name="Open">Mentions that a person has to decide.</param>
 /// <param name="Code">Mentions in code that move and were not edited.</param>
 /// <param name="Created">New files.</param>
-public sealed record Applied(
+public sealed record ApplyResult(
     EditSet? Edits,
     ImmutableArray<Occurrence> Open,
     ImmutableArray<Occurrence> Code,
@@ -37,7 +37,7 @@ public sealed class ApplyRun(ApplyOptions options, Judging judge, Action<string>
 {
     private readonly DiagnosticBag diagnostics = new();
 
-    public async Task<Applied> RunAsync(CancellationToken cancellation)
+    public async Task<ApplyResult> RunAsync(CancellationToken cancellation)
     {
         // Before anything is judged: what a killed run had begun must be finished first.
         using var folder = await RelocationFolder.OpenAsync(options.Request.Root, !options.DryRun, tell, diagnostics, cancellation);
@@ -82,7 +82,7 @@ public sealed class ApplyRun(ApplyOptions options, Judging judge, Action<string>
         ).Files();
     }
 
-    private Applied Done(EditSet set, ImmutableArray<Occurrence> occurrences, ImmutableArray<string> created)
+    private ApplyResult Done(EditSet set, ImmutableArray<Occurrence> occurrences, ImmutableArray<string> created)
     {
         ImmutableArray<Occurrence> open = [.. occurrences.Where(one => one is { Judgement.Verdict: Verdict.Review, IsGenerated: false })];
         ImmutableArray<Occurrence> code =
@@ -93,10 +93,10 @@ public sealed class ApplyRun(ApplyOptions options, Judging judge, Action<string>
             diagnostics.Add(Messages.ReviewOpen(At(one), one.Judgement.Evidence, options.AllowOpen));
         foreach (var one in code)
             diagnostics.Add(Messages.CodeStays(At(one), one.Judgement.Evidence));
-        return new Applied(set, open, code, created, diagnostics.Sorted());
+        return new ApplyResult(set, open, code, created, diagnostics.Sorted());
     }
 
-    private Applied Failed() => new(null, [], [], [], diagnostics.Sorted());
+    private ApplyResult Failed() => new(null, [], [], [], diagnostics.Sorted());
 
     private static Position At(Occurrence one) => new(one.Path, one.Line, one.Column);
 }

@@ -118,7 +118,10 @@ public sealed class ChartProof(RelocationFolder folder, RelocationRecord record,
                 target,
                 new FileInfo(folder.Files.Absolute(path)).ResolveLinkTarget(returnFinalTarget: false)!.FullName
             );
-        else if (record.Files.GetValueOrDefault(path) is { } file && Undo.Inverse(folder.Read(path), file, from, to) is { } original)
+        else if (
+            record.Files.GetValueOrDefault(path) is { } file
+            && RelocationUndo.Inverse(folder.Read(path), file, from, to) is { } original
+        )
             File.WriteAllBytes(target, original);
         else
             File.Copy(folder.Files.Absolute(path), target);

@@ -53,19 +53,22 @@ public sealed class EditPlanner(RelocationFolder folder, RelocationRecord before
 
         var bytes = folder.Read(path);
         var offsets = moves.Select(move => move.Offset).ToList();
-        if (Swap.FirstWithout(bytes, offsets, from) is { } wrong)
+        if (NameReplacement.FirstWithout(bytes, offsets, from) is { } wrong)
         {
             var move = moves.First(move => move.Offset == wrong);
             diagnostics.Add(Messages.RelocationFileChanged(new Position(path, move.Line, move.Column), before.From));
             return null;
         }
 
-        var result = Swap.Splice(bytes, offsets, from, to);
+        var result = NameReplacement.Splice(bytes, offsets, from, to);
         var (original, earlier) = Earlier(path, bytes);
-        var marks = Swap.Shifted(offsets, Growth).Concat(earlier.Select(offset => Swap.Shifted(offset, offsets, Growth))).Order();
+        var marks = NameReplacement
+            .Shifted(offsets, Growth)
+            .Concat(earlier.Select(offset => NameReplacement.Shifted(offset, offsets, Growth)))
+            .Order();
         return (
             new FileEdit(path, Digest.OfBytes(bytes), result),
-            new EditedFile(original, Digest.OfBytes(result), Mark.Of(result, marks, to))
+            new EditedFile(original, Digest.OfBytes(result), EditAnchor.Of(result, marks, to))
         );
     }
 
@@ -76,9 +79,9 @@ public sealed class EditPlanner(RelocationFolder folder, RelocationRecord before
         if (before.Files.GetValueOrDefault(path) is not { } known || now == known.Original)
             return (now, []);
         if (now == known.Now)
-            return (known.Original, [.. known.Marks.Select(mark => mark.Offset)]);
-        if (Mark.Locate(bytes, known.Marks, to) is { } found)
-            return (Digest.OfBytes(Swap.Splice(bytes, found, to, from)), found);
+            return (known.Original, [.. known.Anchors.Select(mark => mark.Offset)]);
+        if (EditAnchor.Locate(bytes, known.Anchors, to) is { } found)
+            return (Digest.OfBytes(NameReplacement.Splice(bytes, found, to, from)), found);
         diagnostics.Add(Messages.EarlierMovesLost(path));
         return (now, []);
     }

@@ -29,7 +29,7 @@ public static class RecordProof
             return Messages.NotAsApplied(path, "it was restored to what it was before");
         if (now != file.Now)
             return Messages.NotAsApplied(path, "it was edited since");
-        return Undo.Inverse(bytes, file, from, to) is { } original && Digest.OfBytes(original) == file.Original
+        return RelocationUndo.Inverse(bytes, file, from, to) is { } original && Digest.OfBytes(original) == file.Original
             ? null
             : Messages.NotAsApplied(path, "swapped back it is not what it was: the record was changed");
     }

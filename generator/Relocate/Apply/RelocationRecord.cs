@@ -5,7 +5,7 @@ namespace GitOpsGen.Relocate.Apply;
 /// <summary>A file that <c>apply</c> edited.</summary>
 /// <param name="Original">SHA-256 before the first edit.</param>
 /// <param name="Now">SHA-256 after the last.</param>
-public sealed record EditedFile(string Original, string Now, ImmutableArray<Mark> Marks);
+public sealed record EditedFile(string Original, string Now, ImmutableArray<EditAnchor> Anchors);
 
 /// <summary>
 /// What <c>verify</c> and <c>undo</c> need to know of the applies so far; it lies in the state folder. It holds no clock and no absolute

@@ -97,7 +97,7 @@ public static class RelocationRecordJson
         catch (Exception error)
             when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
-            diagnostics.Add(Messages.RelocationRecordUnreadable(path, Faults.Reason(error)));
+            diagnostics.Add(Messages.RelocationRecordUnreadable(path, FileErrors.Reason(error)));
             return null;
         }
     }
@@ -108,7 +108,7 @@ public static class RelocationRecordJson
         json.WriteString("original", file.Original);
         json.WriteString("now", file.Now);
         json.WriteStartArray("spans");
-        foreach (var mark in file.Marks)
+        foreach (var mark in file.Anchors)
         {
             json.WriteStartObject();
             json.WriteNumber("offset", mark.Offset);
@@ -126,14 +126,14 @@ public static class RelocationRecordJson
         new(
             file.GetProperty("original").GetString() ?? "",
             file.GetProperty("now").GetString() ?? "",
-            [.. file.GetProperty("spans").EnumerateArray().Select(Mark).OrderBy(mark => mark.Offset)]
+            [.. file.GetProperty("spans").EnumerateArray().Select(EditAnchor).OrderBy(mark => mark.Offset)]
         );
 
-    private static Mark Mark(JsonElement mark)
+    private static EditAnchor EditAnchor(JsonElement mark)
     {
         var (twin, twins) = (mark.GetProperty("twin").GetInt32(), mark.GetProperty("twins").GetInt32());
         return twin >= 0 && twin < twins
-            ? new Mark(mark.GetProperty("offset").GetInt32(), mark.GetProperty("around").GetString() ?? "", twin, twins)
+            ? new EditAnchor(mark.GetProperty("offset").GetInt32(), mark.GetProperty("around").GetString() ?? "", twin, twins)
             : throw new JsonException("a span's twin is none of its twins");
     }
 

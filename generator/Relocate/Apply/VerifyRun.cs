@@ -9,7 +9,7 @@ namespace GitOpsGen.Relocate.Apply;
 /// <param name="Record">Null when there is none.</param>
 /// <param name="Holding">Files that, swapped back, are what they were.</param>
 /// <param name="Charts">Null when Helm was not at hand.</param>
-public sealed record Verified(
+public sealed record VerifyResult(
     RelocationRecord? Record,
     int Holding,
     IReadOnlyList<ProvedChart>? Charts,
@@ -30,20 +30,20 @@ public sealed class VerifyRun(
 {
     private readonly DiagnosticBag diagnostics = new();
 
-    public async Task<Verified> RunAsync(CancellationToken cancellation)
+    public async Task<VerifyResult> RunAsync(CancellationToken cancellation)
     {
         using var folder = await RelocationFolder.OpenAsync(root, writes: false, tell, diagnostics, cancellation);
         if (folder.Record(diagnostics) is not { } record)
         {
             if (!diagnostics.HasErrors)
                 diagnostics.Add(Messages.NothingApplied(root));
-            return new Verified(null, 0, null, diagnostics.Sorted());
+            return new VerifyResult(null, 0, null, diagnostics.Sorted());
         }
 
         var holding = RecordProof.Run(folder, record, diagnostics);
         foreach (var again in CreatedFiles.Keep(await judge(record)(diagnostics, cancellation), record).Where(one => one.Edit))
             diagnostics.Add(Messages.WouldMoveAgain(new Position(again.Path, again.Line, again.Column), again.Judgement.Evidence));
-        return new Verified(record, holding, await ChartsAsync(folder, record, cancellation), diagnostics.Sorted());
+        return new VerifyResult(record, holding, await ChartsAsync(folder, record, cancellation), diagnostics.Sorted());
     }
 
     private async Task<IReadOnlyList<ProvedChart>?> ChartsAsync(

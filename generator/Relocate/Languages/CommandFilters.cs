@@ -5,7 +5,7 @@ namespace GitOpsGen.Relocate.Languages;
 /// <summary>What a command's output is filtered by: <c>grep</c> and its like.</summary>
 internal static partial class CommandFilters
 {
-    public static void Testify(ShellCommand command, Witnesses witnesses)
+    public static void AddEvidence(ShellCommand command, NameEvidence evidence)
     {
         if (command.Words.Count == 0)
             return;
@@ -13,24 +13,24 @@ internal static partial class CommandFilters
         switch (CommandTools.Name(command.Words[0].Text).ToLowerInvariant())
         {
             case "grep" or "egrep" or "fgrep" or "zgrep" or "rg" or "findstr" or "select-string" or "sls":
-                Grep(words, witnesses);
+                Grep(words, evidence);
                 break;
             case "awk" or "gawk" or "sed":
-                Slashed(words, witnesses);
+                Slashed(words, evidence);
                 break;
             case "jq" or "yq" or "where-object" or "where" or "?" or "convertfrom-json":
-                Quoted(words, witnesses);
+                Quoted(words, evidence);
                 break;
         }
     }
 
-    private static void Grep(List<ShellWord> words, Witnesses witnesses)
+    private static void Grep(List<ShellWord> words, NameEvidence evidence)
     {
         if (words.Exists(word => IsInverted(word.Text)))
             return;
         var pattern = words.Find(word => !word.Text.StartsWith('-') && !word.Text.StartsWith('/'));
         if (pattern.Text is { Length: > 0 } text)
-            witnesses.AddPattern(WithoutKind(text), "grep");
+            evidence.AddPattern(WithoutKind(text), "grep");
     }
 
     // ^deployment.apps/name, as -o name prints it.
@@ -46,18 +46,18 @@ internal static partial class CommandFilters
             option.Length > 1 && option[0] == '-' && option[1] != '-' && option.Length < 5 && option.Contains('v', StringComparison.Ordinal)
         );
 
-    private static void Slashed(List<ShellWord> words, Witnesses witnesses)
+    private static void Slashed(List<ShellWord> words, NameEvidence evidence)
     {
         foreach (var word in words.Where(word => word.Text.StartsWith('/')))
         {
             var close = word.Text.IndexOf('/', 1);
             // sed '/x/d' leaves x out.
             if (close > 0 && !word.Text.AsSpan(close + 1).StartsWith("d"))
-                witnesses.AddPattern(word.Text[1..close]);
+                evidence.AddPattern(word.Text[1..close]);
         }
     }
 
-    private static void Quoted(List<ShellWord> words, Witnesses witnesses)
+    private static void Quoted(List<ShellWord> words, NameEvidence evidence)
     {
         foreach (
             var word in words.Where(word =>
@@ -67,9 +67,9 @@ internal static partial class CommandFilters
         {
             var parts = word.Text.Split('"', '\'');
             if (parts.Length == 1)
-                witnesses.AddPattern(word.Text);
+                evidence.AddPattern(word.Text);
             for (var i = 1; i < parts.Length; i += 2)
-                witnesses.AddPattern(parts[i]);
+                evidence.AddPattern(parts[i]);
         }
     }
 

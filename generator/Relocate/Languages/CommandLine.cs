@@ -78,35 +78,35 @@ public static class CommandLine
             return named;
         if (Open(offset, request.From, arguments, word) is { } open)
             return new Judgement(Verdict.Review, Category.Command, open);
-        var witnesses = new Witnesses(request, inventory);
-        Testify(command, source, arguments, witnesses);
-        if (!witnesses.Known)
-            ShellVariables.Testify(text, offset, command, Pipe, witnesses);
-        return witnesses.Judge(Category.Command, "The command names no object of the namespace");
+        var evidence = new NameEvidence(request, inventory);
+        AddEvidence(command, source, arguments, evidence);
+        if (!evidence.Known)
+            ShellVariables.AddEvidence(text, offset, command, Pipe, evidence);
+        return evidence.Judge(Category.Command, "The command names no object of the namespace");
     }
 
-    private static void Testify(ShellCommand command, ShellCommand source, CommandArguments arguments, Witnesses witnesses)
+    private static void AddEvidence(ShellCommand command, ShellCommand source, CommandArguments arguments, NameEvidence evidence)
     {
-        CommandNames.Testify(arguments, witnesses);
+        CommandNames.AddEvidence(arguments, evidence);
         for (var reader = source.Reader; reader is not null; reader = reader.Reader)
-            CommandFilters.Testify(reader, witnesses);
-        if (witnesses.Known)
+            CommandFilters.AddEvidence(reader, evidence);
+        if (evidence.Known)
             return;
         foreach (var inner in source.Inner)
-            Pipe(inner, witnesses);
+            Pipe(inner, evidence);
         for (var before = command.Source; before is not null; before = before.Source)
-            Pipe(before, witnesses);
+            Pipe(before, evidence);
     }
 
     // The names that go into a command: $(kubectl get pods -l … -o name), or | xargs kubectl delete.
-    private static void Pipe(ShellCommand command, Witnesses witnesses)
+    private static void Pipe(ShellCommand command, NameEvidence evidence)
     {
         if (CommandArguments.Read(command) is { } arguments)
-            CommandNames.Testify(arguments, witnesses);
+            CommandNames.AddEvidence(arguments, evidence);
         else
-            CommandFilters.Testify(command, witnesses);
+            CommandFilters.AddEvidence(command, evidence);
         if (command.Reader is { } reader && command.Outer is not null)
-            CommandFilters.Testify(reader, witnesses);
+            CommandFilters.AddEvidence(reader, evidence);
     }
 
     // --serviceaccount=namespace:name
@@ -126,14 +126,14 @@ public static class CommandLine
             || !arguments.Options.Exists(option => option.Name == "--serviceaccount" && option.Word == word)
         )
             return null;
-        var witnesses = new Witnesses(request, inventory);
-        witnesses.AddObject(Words.NameAt(text, after + 1), "ServiceAccount");
-        return witnesses.Judge(Category.BindingSubject, "The service account's name is not known to move");
+        var evidence = new NameEvidence(request, inventory);
+        evidence.AddObject(NameScanner.NameAt(text, after + 1), "ServiceAccount");
+        return evidence.Judge(Category.BindingSubject, "The service account's name is not known to move");
     }
 
     private static string? Open(int offset, string from, CommandArguments arguments, ShellWord word)
     {
-        if (Words.IsPath(word.Text, word.Text.IndexOf(from, StringComparison.Ordinal), from))
+        if (NameScanner.IsPath(word.Text, word.Text.IndexOf(from, StringComparison.Ordinal), from))
             return "The mention is part of a file's path";
         if (
             word.Text.Contains("jsonpath", StringComparison.Ordinal)

@@ -17,29 +17,29 @@ internal static class CommandNames
         "run",
     };
 
-    public static void Testify(CommandArguments arguments, Witnesses witnesses)
+    public static void AddEvidence(CommandArguments arguments, NameEvidence evidence)
     {
         foreach (var (name, value, _) in arguments.Options)
-            Option(name, value, witnesses);
+            Option(name, value, evidence);
         switch (arguments.Tool)
         {
             case "helm":
-                Release(arguments, witnesses);
+                Release(arguments, evidence);
                 break;
             case "stern":
                 if (arguments.Verb.Length > 0)
-                    witnesses.AddPattern(arguments.Verb, "pod", isObject: true);
+                    evidence.AddPattern(arguments.Verb, "pod", isObject: true);
                 break;
             case "kubectl":
-                Kubectl(arguments, witnesses);
+                Kubectl(arguments, evidence);
                 break;
             case "istioctl" or "linkerd":
                 foreach (var word in arguments.Positional.Skip(1))
-                    witnesses.Add(word.Text.Split('/')[^1].Split('.')[0]);
+                    evidence.Add(word.Text.Split('/')[^1].Split('.')[0]);
                 break;
             default:
                 foreach (var word in arguments.Positional.Skip(1))
-                    witnesses.Add(word.Text);
+                    evidence.Add(word.Text);
                 break;
         }
     }
@@ -55,12 +55,12 @@ internal static class CommandNames
 
     private static bool IsNamespace(string kind) => kind is "ns" or "namespace" or "namespaces" or "project" or "new-project";
 
-    private static void Option(string name, string value, Witnesses witnesses)
+    private static void Option(string name, string value, NameEvidence evidence)
     {
         switch (name)
         {
             case "-l" or "--selector":
-                Selector(value, witnesses);
+                Selector(value, evidence);
                 break;
             case "--field-selector":
                 foreach (
@@ -68,29 +68,29 @@ internal static class CommandNames
                         .Split(',')
                         .Where(pair => pair.Contains("name=", StringComparison.Ordinal) && !pair.Contains("!=", StringComparison.Ordinal))
                 )
-                    witnesses.AddObject(pair[(pair.LastIndexOf('=') + 1)..]);
+                    evidence.AddObject(pair[(pair.LastIndexOf('=') + 1)..]);
                 break;
             case "-f" or "--filename" or "-k" or "--kustomize":
-                File(value, witnesses);
+                File(value, evidence);
                 break;
             case "--from" when value.Contains('/', StringComparison.Ordinal):
-                witnesses.AddObject(value.Split('/')[^1]);
+                evidence.AddObject(value.Split('/')[^1]);
                 break;
             case "-z":
-                witnesses.AddObject(value, "ServiceAccount");
+                evidence.AddObject(value, "ServiceAccount");
                 break;
             case "-c" or "--container" or "--name" or "--resource-name":
-                witnesses.Add(value);
+                evidence.Add(value);
                 break;
         }
     }
 
     // a=b,c==d,e in (f, g)
-    private static void Selector(string value, Witnesses witnesses)
+    private static void Selector(string value, NameEvidence evidence)
     {
         if (value.Contains(" in ", StringComparison.Ordinal) && !value.Contains("notin", StringComparison.Ordinal))
         {
-            witnesses.AddPattern(
+            evidence.AddPattern(
                 value[(value.IndexOf('(', StringComparison.Ordinal) + 1)..]
                     .TrimEnd(')')
                     .Replace(',', '|')
@@ -104,45 +104,45 @@ internal static class CommandNames
         {
             var equals = pair.LastIndexOf('=');
             if (equals > 0)
-                witnesses.Add(pair[(equals + 1)..].Trim(), "label");
+                evidence.Add(pair[(equals + 1)..].Trim(), "label");
         }
     }
 
     // The name of a file is often that of the object in it; it is only asked whether it is one of those known.
-    private static void File(string value, Witnesses witnesses)
+    private static void File(string value, NameEvidence evidence)
     {
         var name = value[(value.LastIndexOfAny(['/', '\\']) + 1)..];
-        witnesses.Add(name.Split('.')[0], "file");
+        evidence.Add(name.Split('.')[0], "file");
     }
 
-    private static void Release(CommandArguments arguments, Witnesses witnesses)
+    private static void Release(CommandArguments arguments, NameEvidence evidence)
     {
         foreach (var word in arguments.Positional.Skip(1))
-            witnesses.Add(word.Text.Trim('/')[(word.Text.Trim('/').LastIndexOf('/') + 1)..], "release");
+            evidence.Add(word.Text.Trim('/')[(word.Text.Trim('/').LastIndexOf('/') + 1)..], "release");
     }
 
-    private static void Kubectl(CommandArguments arguments, Witnesses witnesses)
+    private static void Kubectl(CommandArguments arguments, NameEvidence evidence)
     {
         var words = Objects(arguments);
         if (words.Count == 0)
             return;
         if (words[0].Text.Split('/')[0].ToLowerInvariant() is "role" or "roles" or "rolebinding" or "rolebindings")
-            witnesses.Doubt("A Role moves or stays with what it grants, not with its name");
+            evidence.Doubt("A Role moves or stays with what it grants, not with its name");
         if (ByPodFirst.Contains(arguments.Verb) || words[0].Text.Contains('/', StringComparison.Ordinal))
-            Named(words.Take(ByPodFirst.Contains(arguments.Verb) ? 1 : words.Count), witnesses);
+            Named(words.Take(ByPodFirst.Contains(arguments.Verb) ? 1 : words.Count), evidence);
         else
         {
             foreach (var word in words.Skip(1).Where(word => !IsLabel(word.Text)))
-                witnesses.AddObject(word.Text, words[0].Text);
+                evidence.AddObject(word.Text, words[0].Text);
         }
     }
 
-    private static void Named(IEnumerable<ShellWord> words, Witnesses witnesses)
+    private static void Named(IEnumerable<ShellWord> words, NameEvidence evidence)
     {
         foreach (var parts in words.Where(word => !IsLabel(word.Text)).Select(word => word.Text.Split(':')[0].Split('/')))
         {
             if (parts.Length <= 2)
-                witnesses.AddObject(parts[^1], parts.Length == 2 ? parts[0] : "pod");
+                evidence.AddObject(parts[^1], parts.Length == 2 ? parts[0] : "pod");
         }
     }
 

@@ -111,12 +111,12 @@ public static class Dashboards
 
     private static Judgement OfLink(string value, int index, RelocationRequest request, Inventory inventory)
     {
-        var witnesses = new Witnesses(request, inventory);
+        var evidence = new NameEvidence(request, inventory);
         var end = value.IndexOfAny([' ', '"', ')'], index);
         foreach (
             var pair in (end < 0 ? value : value[..end]).Split('&', '?').Where(one => one.StartsWith("var-", StringComparison.Ordinal))
         )
-            witnesses.Add(pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..]);
-        return witnesses.Judge(Category.DashboardVariable, "The link opens a dashboard with the old namespace chosen");
+            evidence.Add(pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+        return evidence.Judge(Category.DashboardVariable, "The link opens a dashboard with the old namespace chosen");
     }
 }

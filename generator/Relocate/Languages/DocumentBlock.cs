@@ -77,7 +77,8 @@ internal static class DocumentBlock
         return YamlNeighbours.Key(text, offset) is not null && IsYaml(text) ? null : Prose.Judge(text, offset, request, inventory);
     }
 
-    private static bool IsComment(string text, int offset) => text[Words.Line(text, offset).Start..offset].TrimStart().StartsWith('#');
+    private static bool IsComment(string text, int offset) =>
+        text[NameScanner.Line(text, offset).Start..offset].TrimStart().StartsWith('#');
 
     private static bool IsYaml(string text)
     {

@@ -16,7 +16,7 @@ internal static class DocumentFences
             var fence = One(text, path, start, end);
             if (fence is not null)
                 fences.Add(fence);
-            start = fence is null ? end + 1 : Words.Line(text, Math.Min(fence.End, text.Length - 1)).End + 1;
+            start = fence is null ? end + 1 : NameScanner.Line(text, Math.Min(fence.End, text.Length - 1)).End + 1;
         }
 
         return fences;
@@ -85,12 +85,12 @@ internal static class DocumentFences
 
     private static Fence? Indented(string text, int start, int end, string language)
     {
-        var indent = Words.Indentation(text, start);
+        var indent = NameScanner.Indentation(text, start);
         var at = end + 1;
         while (
             at < text.Length
-            && Words.Line(text, at) is var line
-            && (text.AsSpan(line.Start, line.End - line.Start).IsWhiteSpace() || Words.Indentation(text, at) > indent)
+            && NameScanner.Line(text, at) is var line
+            && (text.AsSpan(line.Start, line.End - line.Start).IsWhiteSpace() || NameScanner.Indentation(text, at) > indent)
         )
             at = text.IndexOf('\n', at) is >= 0 and var newline ? newline + 1 : text.Length;
         return at <= end + 1 ? null : new Fence(language.ToLowerInvariant(), end + 1, Math.Min(at, text.Length) - end - 1);

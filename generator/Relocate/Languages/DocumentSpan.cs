@@ -6,7 +6,7 @@ internal static class DocumentSpan
     /// <summary>The text between the backticks around the offset, on its line; null where there are none.</summary>
     public static (int Start, int End)? Code(string text, int offset)
     {
-        var line = Words.Line(text, offset);
+        var line = NameScanner.Line(text, offset);
         if (line.Start > 0 && text[line.Start - 1] != '\n')
             return Nearest(text, offset, line.Start, line.End);
         int? open = null;

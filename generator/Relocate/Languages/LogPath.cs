@@ -25,29 +25,29 @@ public static class LogPath
 
     private static Judgement OfContainer(string text, int offset, int after, RelocationRequest request, Inventory inventory)
     {
-        var witnesses = new Witnesses(request, inventory);
-        AddPattern(witnesses, PodBefore(text, offset - 1), "pod", isObject: true);
-        if (!witnesses.Known)
-            AddPattern(witnesses, PatternAt(text, after + 1), "container", isObject: false);
-        return witnesses.Judge(Category.LogPath, "The pattern takes the logs of every pod of the namespace, those that stay too");
+        var evidence = new NameEvidence(request, inventory);
+        AddPattern(evidence, PodBefore(text, offset - 1), "pod", isObject: true);
+        if (!evidence.Known)
+            AddPattern(evidence, PatternAt(text, after + 1), "container", isObject: false);
+        return evidence.Judge(Category.LogPath, "The pattern takes the logs of every pod of the namespace, those that stay too");
     }
 
     private static Judgement OfPod(string text, int after, RelocationRequest request, Inventory inventory)
     {
-        var witnesses = new Witnesses(request, inventory);
-        AddPattern(witnesses, PatternAt(text, after + 1), "pod", isObject: true);
-        return witnesses.Judge(Category.LogPath, "The pattern takes the logs of every pod of the namespace, those that stay too");
+        var evidence = new NameEvidence(request, inventory);
+        AddPattern(evidence, PatternAt(text, after + 1), "pod", isObject: true);
+        return evidence.Judge(Category.LogPath, "The pattern takes the logs of every pod of the namespace, those that stay too");
     }
 
     // A glob's * and a regular expression's .* end the literal beginning alike; (a|b) only the latter has.
-    private static void AddPattern(Witnesses witnesses, string pattern, string what, bool isObject)
+    private static void AddPattern(NameEvidence evidence, string pattern, string what, bool isObject)
     {
         if (pattern.AsSpan().IndexOfAny('(', '|', '[') >= 0)
-            witnesses.AddPattern(pattern, what, isObject);
+            evidence.AddPattern(pattern, what, isObject);
         else if (isObject)
-            witnesses.AddObject(Literal(pattern), what);
+            evidence.AddObject(Literal(pattern), what);
         else
-            witnesses.Add(Literal(pattern), what);
+            evidence.Add(Literal(pattern), what);
     }
 
     private static string Literal(string pattern)
@@ -75,7 +75,8 @@ public static class LogPath
         return text[start..end];
     }
 
-    private static bool IsPattern(char one) => Words.IsName(one) || one is '?' or '(' or ')' or '|' or '[' or ']' or '+' or '\\' or '$';
+    private static bool IsPattern(char one) =>
+        NameScanner.IsName(one) || one is '?' or '(' or ')' or '|' or '[' or ']' or '+' or '\\' or '$';
 
     private static bool IsLog(string text, int offset, int after) =>
         Before(text, offset).Contains("log", StringComparison.OrdinalIgnoreCase)

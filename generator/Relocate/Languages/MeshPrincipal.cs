@@ -10,10 +10,10 @@ internal static class MeshPrincipal
     public static Judgement? Judge(string text, int offset, RelocationRequest request, Inventory inventory)
     {
         var after = offset + request.From.Length;
-        if (!Words.EndsWith(text, offset, "/ns/") || !Words.StartsWith(text, after, Account))
+        if (!NameScanner.EndsWith(text, offset, "/ns/") || !NameScanner.StartsWith(text, after, Account))
             return null;
-        var witnesses = new Witnesses(request, inventory);
-        witnesses.AddObject(Words.NameAt(text, after + Account.Length), "ServiceAccount");
-        return witnesses.Judge(Category.ServiceAccountUser, "The service account's name is not known to move");
+        var evidence = new NameEvidence(request, inventory);
+        evidence.AddObject(NameScanner.NameAt(text, after + Account.Length), "ServiceAccount");
+        return evidence.Judge(Category.ServiceAccountUser, "The service account's name is not known to move");
     }
 }

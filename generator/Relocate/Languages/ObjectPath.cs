@@ -31,7 +31,7 @@ public static class ObjectPath
         var after = offset + request.From.Length;
         if (after >= text.Length || text[after] != '/')
             return null;
-        return Words.EndsWith(text, offset, "namespaces/")
+        return NameScanner.EndsWith(text, offset, "namespaces/")
             ? OfApi(text, after + 1, request, inventory)
             : OfPair(text, offset, after + 1, request, inventory);
     }
@@ -39,30 +39,31 @@ public static class ObjectPath
     // …/services/https:ama-metrics-ksm:8080/proxy: a scheme may stand before the name, a port after it.
     private static Judgement OfApi(string text, int start, RelocationRequest request, Inventory inventory)
     {
-        var kind = Words.NameAt(text, start);
+        var kind = NameScanner.NameAt(text, start);
         var at = start + kind.Length + 1;
-        var witnesses = new Witnesses(request, inventory);
+        var evidence = new NameEvidence(request, inventory);
         if (at <= text.Length && at < text.Length && text[at - 1] == '/')
         {
-            if (Words.StartsWith(text, at, "https:") || Words.StartsWith(text, at, "http:"))
+            if (NameScanner.StartsWith(text, at, "https:") || NameScanner.StartsWith(text, at, "http:"))
                 at = text.IndexOf(':', at) + 1;
-            witnesses.AddObject(Words.NameAt(text, at), kind);
+            evidence.AddObject(NameScanner.NameAt(text, at), kind);
         }
 
-        return witnesses.Judge(Category.ObjectReference, $"The path names no object of the namespace");
+        return evidence.Judge(Category.ObjectReference, $"The path names no object of the namespace");
     }
 
     private static Judgement? OfPair(string text, int offset, int start, RelocationRequest request, Inventory inventory)
     {
-        var name = Words.NameAt(text, start);
+        var name = NameScanner.NameAt(text, start);
         var end = start + name.Length;
         var isFile =
-            Files.Any(ending => Words.StartsWith(text, end, ending)) || (end < text.Length && text[end] == '/' && !IsMonitor(text, offset));
-        if (isFile || IsInFolder(text, offset) || inventory.Of(name) == Standing.Unknown)
+            Files.Any(ending => NameScanner.StartsWith(text, end, ending))
+            || (end < text.Length && text[end] == '/' && !IsMonitor(text, offset));
+        if (isFile || IsInFolder(text, offset) || inventory.Of(name) == RelocationStatus.Unknown)
             return null;
-        var witnesses = new Witnesses(request, inventory);
-        witnesses.AddObject(name);
-        return witnesses.Judge(Category.ObjectReference, "");
+        var evidence = new NameEvidence(request, inventory);
+        evidence.AddObject(name);
+        return evidence.Judge(Category.ObjectReference, "");
     }
 
     private static bool IsInFolder(string text, int offset) =>
@@ -70,5 +71,7 @@ public static class ObjectPath
 
     // serviceMonitor/<namespace>/<name>/0 is the job that the operator makes of a monitor.
     private static bool IsMonitor(string text, int offset) =>
-        Words.EndsWith(text, offset, "onitor/") || Words.EndsWith(text, offset, "probe/") || Words.EndsWith(text, offset, "scrapeConfig/");
+        NameScanner.EndsWith(text, offset, "onitor/")
+        || NameScanner.EndsWith(text, offset, "probe/")
+        || NameScanner.EndsWith(text, offset, "scrapeConfig/");
 }

@@ -20,7 +20,7 @@ internal static class PromJoin
     }
 
     /// <summary>Lets the other sides speak: a pod that both must share is named for both.</summary>
-    public static void Lend(PromSelectorNode node, PromMatcher mention, Witnesses witnesses)
+    public static void AddJoined(PromSelectorNode node, PromMatcher mention, NameEvidence evidence)
     {
         PromNode side = node;
         for (var parent = node.Parent; parent is not null; side = parent, parent = parent.Parent)
@@ -31,15 +31,15 @@ internal static class PromJoin
             if (binary.TakesAway && ReferenceEquals(binary.Children[0], side))
                 continue;
             foreach (var selector in other.Selectors().Take(Most))
-                Lend(binary, side, selector, mention, witnesses);
+                AddJoined(binary, side, selector, mention, evidence);
         }
     }
 
-    private static void Lend(PromBinary binary, PromNode side, PromSelectorNode lender, PromMatcher mention, Witnesses witnesses)
+    private static void AddJoined(PromBinary binary, PromNode side, PromSelectorNode lender, PromMatcher mention, NameEvidence evidence)
     {
         foreach (var matcher in lender.Selector.Matchers.Where(one => binary.Joins(one.Label) && side.Bears(one.Label)))
         {
-            PromLabels.Testify(lender.Selector, matcher, mention, witnesses);
+            PromLabels.AddEvidence(lender.Selector, matcher, mention, evidence);
         }
     }
 

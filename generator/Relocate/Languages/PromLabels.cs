@@ -85,7 +85,7 @@ internal static class PromLabels
             : plain;
     }
 
-    public static void Testify(PromSelector selector, PromMatcher matcher, PromMatcher mention, Witnesses witnesses)
+    public static void AddEvidence(PromSelector selector, PromMatcher matcher, PromMatcher mention, NameEvidence evidence)
     {
         var plain = Plain(matcher.Label);
         if (
@@ -99,11 +99,11 @@ internal static class PromLabels
             return;
         var value = Bare(plain, matcher.Value);
         if (matcher.IsPattern)
-            witnesses.AddPattern(value, plain, IsObject(plain));
+            evidence.AddPattern(value, plain, IsObject(plain));
         else if (IsObject(plain))
-            witnesses.AddObject(value, plain);
+            evidence.AddObject(value, plain);
         else
-            witnesses.Add(value, plain);
+            evidence.Add(value, plain);
     }
 
     private static bool IsObject(string plain)

@@ -89,20 +89,20 @@ public sealed class PromQl
                 Category.Query,
                 $"The query leaves out {request.From}: whether {request.To} is to be left out too, a person decides"
             );
-        var witnesses = new Witnesses(request, inventory);
+        var evidence = new NameEvidence(request, inventory);
         foreach (var matcher in node.Selector.Matchers)
-            PromLabels.Testify(node.Selector, matcher, mention, witnesses);
-        if (!witnesses.Known)
-            PromJoin.Lend(node, mention, witnesses);
+            PromLabels.AddEvidence(node.Selector, matcher, mention, evidence);
+        if (!evidence.Known)
+            PromJoin.AddJoined(node, mention, evidence);
         if (
-            !witnesses.Known
+            !evidence.Known
             && OwnMetrics.FirstOrDefault(prefix => node.Selector.Metric.StartsWith(prefix, StringComparison.Ordinal)) is { } own
         )
         {
             return new Judgement(Verdict.Keep, Category.Query, $"{node.Selector.Metric} is a metric of {own.TrimEnd('_')}, which stays");
         }
 
-        return witnesses.Judge(Category.Query, "Nothing in the selector says which object is meant", more: offer);
+        return evidence.Judge(Category.Query, "Nothing in the selector says which object is meant", more: offer);
     }
 
     // Both sides of a join have the same namespace or no result.

@@ -63,7 +63,7 @@ internal static class PromShape
     {
         if (!IsMatcher(text, offset))
             return null;
-        var line = Words.Line(text, offset);
+        var line = NameScanner.Line(text, offset);
         var start = text.LastIndexOf('{', offset);
         while (start > line.Start && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is '_' or ':'))
             start--;

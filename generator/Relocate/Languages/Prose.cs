@@ -21,26 +21,26 @@ public static class Prose
         if (SmallLanguages.Judge(text, offset, request, inventory) is { } named)
             return named;
         var (start, end) = Sentence(text, offset);
-        var witnesses = new Witnesses(request, inventory);
+        var evidence = new NameEvidence(request, inventory);
         foreach (var name in Names(text, start, end))
-            witnesses.Add(name);
+            evidence.Add(name);
         if (Names(text, start, end).Any(Vague.Contains))
-            witnesses.Doubt("The sentence speaks of an agent without its name");
+            evidence.Doubt("The sentence speaks of an agent without its name");
         if (text.AsSpan(start, end - start).Contains(request.To, StringComparison.Ordinal))
-            witnesses.Doubt("The sentence speaks of the move itself");
-        return witnesses.Verdict == Verdict.Keep
-            ? witnesses.Judge(Category.Prose, "")
+            evidence.Doubt("The sentence speaks of the move itself");
+        return evidence.Verdict == Verdict.Keep
+            ? evidence.Judge(Category.Prose, "")
             : new Judgement(
                 Verdict.Review,
                 Category.Prose,
-                witnesses.Known ? $"Running text: {witnesses.Judge(Category.Prose, "").Evidence}" : "Running text that names no object"
+                evidence.Known ? $"Running text: {evidence.Judge(Category.Prose, "").Evidence}" : "Running text that names no object"
             );
     }
 
     /// <summary>The names in the line of a message.</summary>
     internal static IEnumerable<string> NamesOfLine(string text, int offset)
     {
-        var (start, end) = Words.Line(text, offset);
+        var (start, end) = NameScanner.Line(text, offset);
         return end - start > Farthest ? [] : Names(text, start, end);
     }
 
@@ -86,9 +86,9 @@ public static class Prose
     {
         for (var at = start; at < end; at++)
         {
-            if (!Words.IsName(text[at]) || (at > start && Words.IsName(text[at - 1])))
+            if (!NameScanner.IsName(text[at]) || (at > start && NameScanner.IsName(text[at - 1])))
                 continue;
-            var name = Words.NameAt(text, at);
+            var name = NameScanner.NameAt(text, at);
             if (name.Length > 3)
                 yield return name.ToLowerInvariant().TrimEnd('*');
         }

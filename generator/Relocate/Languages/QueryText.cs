@@ -10,25 +10,25 @@ public static class QueryText
 
     public static Judgement Judge(string text, int offset, RelocationRequest request, Inventory inventory)
     {
-        var (start, end) = Words.Line(text, offset);
+        var (start, end) = NameScanner.Line(text, offset);
         if (text[start..Math.Min(offset, end)].TrimStart().StartsWith("//", StringComparison.Ordinal))
             return new Judgement(Verdict.Keep, Category.Comment, "A comment of the query");
         if (SmallLanguages.Judge(text, offset, request, inventory) is { } named)
             return named;
         // A condition that names the object on the same line is about that one.
-        var witnesses = new Witnesses(request, inventory);
+        var evidence = new NameEvidence(request, inventory);
         foreach (var one in Quoted(text, Math.Max(start, offset - Window), Math.Min(end, offset + Window)))
-            witnesses.AddPattern(one);
-        if (witnesses.Known)
-            return Judged(witnesses, request);
+            evidence.AddPattern(one);
+        if (evidence.Known)
+            return Judged(evidence, request);
         (start, end) = (Math.Max(0, offset - Window), Math.Min(text.Length, offset + Window));
         foreach (var one in Quoted(text, start, end))
-            witnesses.AddPattern(one);
-        return Judged(witnesses, request);
+            evidence.AddPattern(one);
+        return Judged(evidence, request);
     }
 
-    private static Judgement Judged(Witnesses witnesses, RelocationRequest request) =>
-        witnesses.Judge(
+    private static Judgement Judged(NameEvidence evidence, RelocationRequest request) =>
+        evidence.Judge(
             Category.Query,
             "Nothing in the query says which object is meant",
             more: $"; while both run, ask for {request.From} and {request.To}"

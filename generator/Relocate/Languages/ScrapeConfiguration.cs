@@ -37,18 +37,18 @@ public sealed class ScrapeConfiguration
             return named;
         if (jobs.Find(job => job.Start <= offset && offset <= job.End) is not { } job)
             return new Judgement(Verdict.Review, Category.ScrapeConfiguration, "The mention stands in no scrape job");
-        var witnesses = new Witnesses(request, inventory);
+        var evidence = new NameEvidence(request, inventory);
         var rule = job.RuleAt(offset);
         if (rule is not null)
-            ScrapeRegex.Testify(rule, request.From, witnesses);
-        if (!witnesses.Known && rule is not { Action: "drop" } and not { OfMetrics: true })
-            job.Testify(witnesses);
-        return witnesses.Judge(Category.ScrapeConfiguration, $"Nothing says which objects of the namespace the job {job.Name} scrapes");
+            ScrapeRegex.AddEvidence(rule, request.From, evidence);
+        if (!evidence.Known && rule is not { Action: "drop" } and not { OfMetrics: true })
+            job.AddEvidence(evidence);
+        return evidence.Judge(Category.ScrapeConfiguration, $"Nothing says which objects of the namespace the job {job.Name} scrapes");
     }
 
     private bool IsComment(int offset)
     {
-        var start = Words.Line(text, offset).Start;
+        var start = NameScanner.Line(text, offset).Start;
         var line = text[start..offset];
         return line.TrimStart().StartsWith('#')
             || (

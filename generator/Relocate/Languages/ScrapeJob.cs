@@ -45,24 +45,24 @@ internal sealed class ScrapeJob(IReadOnlyList<ScrapeLine> lines)
     public ScrapeRule? RuleAt(int offset) => rules.Find(rule => rule.Start <= offset && offset <= rule.End);
 
     /// <summary>The names in what the job keeps, selects and is called.</summary>
-    public void Testify(Witnesses witnesses)
+    public void AddEvidence(NameEvidence evidence)
     {
-        witnesses.Add(Name, "job");
-        if (!witnesses.Known && SystemJobs.Any(word => Name.Contains(word, StringComparison.OrdinalIgnoreCase)))
-            witnesses.Stays($"what the job {Name} scrapes, a part of the system,");
+        evidence.Add(Name, "job");
+        if (!evidence.Known && SystemJobs.Any(word => Name.Contains(word, StringComparison.OrdinalIgnoreCase)))
+            evidence.Stays($"what the job {Name} scrapes, a part of the system,");
         foreach (var rule in rules.Where(rule => !rule.OfMetrics && rule.Action == "keep"))
-            ScrapeRegex.Testify(rule, null, witnesses);
+            ScrapeRegex.AddEvidence(rule, null, evidence);
         foreach (var line in lines.Where(line => line.Key is "label" or "field"))
-            Selector(ScrapeLines.Plain(line.Value), witnesses);
+            Selector(ScrapeLines.Plain(line.Value), evidence);
     }
 
-    private static void Selector(string value, Witnesses witnesses)
+    private static void Selector(string value, NameEvidence evidence)
     {
         foreach (var pair in value.Split(',').Where(pair => !pair.Contains('!', StringComparison.Ordinal)))
         {
             var equals = pair.LastIndexOf('=');
             if (equals > 0)
-                witnesses.Add(pair[(equals + 1)..].Trim(), "selector");
+                evidence.Add(pair[(equals + 1)..].Trim(), "selector");
         }
     }
 

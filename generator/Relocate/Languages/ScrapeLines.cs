@@ -29,16 +29,16 @@ internal static class ScrapeLines
     // Blank lines, comments and lines of a template are no lines of the configuration.
     private static ScrapeLine? One(string text, int start, int end)
     {
-        var indent = Words.Indentation(text, start);
+        var indent = NameScanner.Indentation(text, start);
         var at = start + indent;
         if (
             at >= end
             || text[at] is '#' or '\r'
-            || (Words.StartsWith(text, at, "{{") && text.AsSpan(at, end - at).TrimEnd().EndsWith("}}", StringComparison.Ordinal))
+            || (NameScanner.StartsWith(text, at, "{{") && text.AsSpan(at, end - at).TrimEnd().EndsWith("}}", StringComparison.Ordinal))
         )
             return null;
         while (at + 1 < end && text[at] == '-' && text[at + 1] == ' ')
-            at += 1 + Words.Indentation(text, at + 1);
+            at += 1 + NameScanner.Indentation(text, at + 1);
         var content = text[at..end].TrimEnd();
         var colon = content.IndexOf(':', StringComparison.Ordinal);
         var isKey =

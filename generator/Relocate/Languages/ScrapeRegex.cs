@@ -30,7 +30,7 @@ internal static class ScrapeRegex
     ];
 
     /// <param name="mentioned">The namespace whose alternative alone is asked; null for all of the expression.</param>
-    public static void Testify(ScrapeRule rule, string? mentioned, Witnesses witnesses)
+    public static void AddEvidence(ScrapeRule rule, string? mentioned, NameEvidence evidence)
     {
         foreach (
             var alternative in Split(Unwrap(rule.Regex), '|', mentioned is not null && rule.Regex.Contains(';', StringComparison.Ordinal))
@@ -40,11 +40,11 @@ internal static class ScrapeRegex
                 continue;
             var parts = Split(alternative, ';', true);
             for (var i = 0; i < parts.Count; i++)
-                Part(rule, parts.Count, i, parts[i], mentioned, witnesses);
+                Part(rule, parts.Count, i, parts[i], mentioned, evidence);
         }
     }
 
-    private static void Part(ScrapeRule rule, int parts, int index, string part, string? mentioned, Witnesses witnesses)
+    private static void Part(ScrapeRule rule, int parts, int index, string part, string? mentioned, NameEvidence evidence)
     {
         if (mentioned is not null && part.Contains(mentioned, StringComparison.Ordinal))
             return;
@@ -54,7 +54,7 @@ internal static class ScrapeRegex
             return;
         if (!plain.Contains("label", StringComparison.Ordinal) && Silent.Any(word => plain.Contains(word, StringComparison.Ordinal)))
             return;
-        witnesses.AddPattern(part, plain, Objects.Contains(plain, StringComparer.Ordinal));
+        evidence.AddPattern(part, plain, Objects.Contains(plain, StringComparer.Ordinal));
     }
 
     private static string Unwrap(string regex)

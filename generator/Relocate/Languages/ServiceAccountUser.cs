@@ -10,19 +10,19 @@ public static class ServiceAccountUser
 
     public static Judgement? Judge(string text, int offset, RelocationRequest request, Inventory inventory)
     {
-        if (Words.EndsWith(text, offset, Everybody))
+        if (NameScanner.EndsWith(text, offset, Everybody))
             return new Judgement(
                 Verdict.Review,
                 Category.ServiceAccountUser,
                 "The group of all service accounts of the namespace: those that move leave it"
             );
-        if (!Words.EndsWith(text, offset, User))
+        if (!NameScanner.EndsWith(text, offset, User))
             return null;
         var after = offset + request.From.Length;
         if (after >= text.Length || text[after] != ':')
             return new Judgement(Verdict.Review, Category.ServiceAccountUser, "No service account is named behind the namespace");
-        var witnesses = new Witnesses(request, inventory);
-        witnesses.AddObject(Words.NameAt(text, after + 1), "ServiceAccount");
-        return witnesses.Judge(Category.ServiceAccountUser, "The service account's name is not known to move");
+        var evidence = new NameEvidence(request, inventory);
+        evidence.AddObject(NameScanner.NameAt(text, after + 1), "ServiceAccount");
+        return evidence.Judge(Category.ServiceAccountUser, "The service account's name is not known to move");
     }
 }

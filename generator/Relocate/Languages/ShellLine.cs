@@ -10,10 +10,10 @@ internal static class ShellLine
 
     public static (int Start, int End) Around(string text, int offset)
     {
-        var (start, end) = Words.Line(text, offset);
+        var (start, end) = NameScanner.Line(text, offset);
         for (var i = 0; i < MostLines && start > 0; i++)
         {
-            var before = Words.Line(text, start - 1);
+            var before = NameScanner.Line(text, start - 1);
             if (!GoesOn(text, before.Start, before.End) && !BeginsWithPipe(text, start))
                 break;
             start = before.Start;
@@ -21,9 +21,9 @@ internal static class ShellLine
 
         for (var i = 0; i < MostLines && NextLine(text, end) is { } next; i++)
         {
-            if (!GoesOn(text, Words.Line(text, Math.Max(0, end - 1)).Start, end) && !BeginsWithPipe(text, next))
+            if (!GoesOn(text, NameScanner.Line(text, Math.Max(0, end - 1)).Start, end) && !BeginsWithPipe(text, next))
                 break;
-            end = Words.Line(text, next).End;
+            end = NameScanner.Line(text, next).End;
         }
 
         return (Math.Max(start, offset - Longest), Math.Min(end, offset + Longest));
@@ -44,11 +44,11 @@ internal static class ShellLine
 
     private static bool BeginsWithPipe(string text, int start)
     {
-        var at = start + Words.Indentation(text, start);
+        var at = start + NameScanner.Indentation(text, start);
         // A row of a table begins with a pipe, too, but a command behind it stands alone.
         return at + 1 < text.Length
             && text[at] == '|'
             && text[at + 1] == ' '
-            && !text.AsSpan(at, Words.Line(text, at).End - at).TrimEnd().EndsWith("|", StringComparison.Ordinal);
+            && !text.AsSpan(at, NameScanner.Line(text, at).End - at).TrimEnd().EndsWith("|", StringComparison.Ordinal);
     }
 }

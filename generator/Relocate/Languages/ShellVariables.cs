@@ -9,7 +9,13 @@ internal static class ShellVariables
     private const int Farthest = 2000;
 
     /// <param name="pipe">Takes the names of a command whose output is used.</param>
-    public static void Testify(string text, int offset, ShellCommand command, Action<ShellCommand, Witnesses> pipe, Witnesses witnesses)
+    public static void AddEvidence(
+        string text,
+        int offset,
+        ShellCommand command,
+        Action<ShellCommand, NameEvidence> pipe,
+        NameEvidence evidence
+    )
     {
         foreach (var name in command.Words.Select(word => Name(word.Text)).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal))
         {
@@ -17,7 +23,7 @@ internal static class ShellVariables
                 continue;
             var (start, end) = ShellLine.Around(text, at);
             for (var inner = ShellCommand.At(text, start, end, at); inner is not null; inner = inner.Reader)
-                pipe(inner, witnesses);
+                pipe(inner, evidence);
         }
     }
 
@@ -34,7 +40,7 @@ internal static class ShellVariables
     // Where the command stands that gave the variable its value the last time.
     private static int? Source(string text, int offset, string name)
     {
-        var line = Words.Line(text, offset).Start;
+        var line = NameScanner.Line(text, offset).Start;
         var from = Math.Max(0, line - Farthest);
         var before = text[from..line];
         var at = new[] { $"for {name} in ", $"{name}=", $"{name} = " }.Max(form => before.LastIndexOf(form, StringComparison.Ordinal));

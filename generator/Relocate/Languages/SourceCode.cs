@@ -51,12 +51,12 @@ public sealed class SourceCode
             return Open($"The code compares with {request.From} and does something else elsewhere", request);
         if (value == request.From && Constant(span, key, request, inventory) is { } constant)
             return constant;
-        var witnesses = new Witnesses(request, inventory);
-        new SourceNeighbours(text, tokens!).Testify(span, key, witnesses);
-        return witnesses.Judge(
+        var evidence = new NameEvidence(request, inventory);
+        new SourceNeighbours(text, tokens!).AddEvidence(span, key, evidence);
+        return evidence.Judge(
             category,
             $"Nothing near says which object is meant; {Consequence(request)}",
-            more: witnesses.Known ? $"; {Consequence(request)}" : ""
+            more: evidence.Known ? $"; {Consequence(request)}" : ""
         );
     }
 
@@ -72,16 +72,16 @@ public sealed class SourceCode
             && PromQl.Judge(value[snippet.Start..snippet.End], index - snippet.Start, request, inventory) is { } query
         )
             return query;
-        if (Words.IsPath(value, index, request.From))
+        if (NameScanner.IsPath(value, index, request.From))
             return Open("The mention is part of a file's path", request);
-        var witnesses = new Witnesses(request, inventory);
+        var evidence = new NameEvidence(request, inventory);
         if (YamlNeighbours.Key(value, index) is not null && value.Contains('\n', StringComparison.Ordinal))
-            YamlNeighbours.Testify(value, index, witnesses);
+            YamlNeighbours.AddEvidence(value, index, evidence);
         else
             foreach (var name in Prose.NamesOfLine(value, index))
-                witnesses.Add(name);
-        if (witnesses.Known)
-            return witnesses.Judge(category, "", more: $"; {Consequence(request)}");
+                evidence.Add(name);
+        if (evidence.Known)
+            return evidence.Judge(category, "", more: $"; {Consequence(request)}");
         return value.Contains('\n', StringComparison.Ordinal)
             ? Open("The text in the string does not say which object is meant", request)
             : null;
@@ -92,7 +92,7 @@ public sealed class SourceCode
     {
         if (!key.IsAssignment || !IsDeclaration(span, key))
             return null;
-        if (inventory.Of(key.Subject()) == Standing.Stays)
+        if (inventory.Of(key.Subject()) == RelocationStatus.Stays)
             return new Judgement(Verdict.Keep, category, $"{key.Name} is about {key.Subject()}, which stays");
         var uses = Uses(text, key.Name);
         return Open(
@@ -108,7 +108,7 @@ public sealed class SourceCode
         var group = tokens!.GroupAt(span.Start);
         if (group < 0)
             return true;
-        var start = Words.Line(text, span.Start).Start;
+        var start = NameScanner.Line(text, span.Start).Start;
         var line = text[start..span.Start].TrimStart();
         if (
             tokens.Groups[group].Open < start

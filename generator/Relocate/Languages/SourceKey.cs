@@ -19,7 +19,7 @@ internal readonly record struct SourceKey(string Name, string Operator)
     /// <param name="quote">Where the string's opening quote, or a bare value, stands.</param>
     public static SourceKey Before(string text, int quote)
     {
-        var line = Words.Line(text, Math.Min(quote, text.Length - 1)).Start;
+        var line = NameScanner.Line(text, Math.Min(quote, text.Length - 1)).Start;
         var end = quote;
         while (
             end > line && text[end - 1] is ' ' or '\t' or '$' or '@' or 'f' or 'r' && (text[end - 1] is not ('f' or 'r') || end == quote)

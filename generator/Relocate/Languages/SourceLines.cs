@@ -18,19 +18,19 @@ internal sealed class SourceLines(string text, SourceLanguage language, Category
             && PromQl.Judge(text[snippet.Start..snippet.End], offset - snippet.Start, request, inventory) is { } query
         )
             return query;
-        if (Words.IsPath(text, offset, request.From))
+        if (NameScanner.IsPath(text, offset, request.From))
             return new Judgement(Verdict.Review, category, "The mention is part of a file's path");
         var key = KeyOf(offset);
         if (key.IsAssignment && !IsEntry(offset, key, inventory))
             return Assigned(key, request, inventory);
-        var witnesses = new Witnesses(request, inventory);
+        var evidence = new NameEvidence(request, inventory);
         if (key.IsAssignment)
-            witnesses.Add(key.Name);
+            evidence.Add(key.Name);
         else if (YamlNeighbours.Key(text, offset) is { } yaml)
-            Keyed(yaml, offset, witnesses);
+            Keyed(yaml, offset, evidence);
         else
-            Beside(offset, request, witnesses);
-        return witnesses.Judge(
+            Beside(offset, request, evidence);
+        return evidence.Judge(
             category,
             $"Nothing near says which object is meant; {Consequence(request)}",
             more: $"; {Consequence(request)}"
@@ -39,7 +39,7 @@ internal sealed class SourceLines(string text, SourceLanguage language, Category
 
     private bool IsComment(int offset)
     {
-        var (start, _) = Words.Line(text, offset);
+        var (start, _) = NameScanner.Line(text, offset);
         var line = text[start..offset];
         if (line.TrimStart().StartsWith(language.LineComment, StringComparison.OrdinalIgnoreCase))
             return true;
@@ -76,19 +76,19 @@ internal sealed class SourceLines(string text, SourceLanguage language, Category
             quote--;
         var key = SourceKey.Before(text, quote);
         // ${NS:-kube-system} is a default.
-        return Words.EndsWith(text, offset, ":-") && text.LastIndexOf("${", offset, StringComparison.Ordinal) is >= 0 and var open
+        return NameScanner.EndsWith(text, offset, ":-") && text.LastIndexOf("${", offset, StringComparison.Ordinal) is >= 0 and var open
             ? new SourceKey(text[(open + 2)..(offset - 2)], "=")
             : key;
     }
 
     // "ama-metrics" = "…" in a table: no variable is called so.
     private bool IsEntry(int offset, SourceKey key, Inventory inventory) =>
-        inventory.Of(key.Name) != Standing.Unknown
-        && text[Words.Line(text, offset).Start..offset].TrimEnd('"', '\'', ' ', '\t').TrimEnd('=', ' ', '\t') is [.., '"' or '\''];
+        inventory.Of(key.Name) != RelocationStatus.Unknown
+        && text[NameScanner.Line(text, offset).Start..offset].TrimEnd('"', '\'', ' ', '\t').TrimEnd('=', ' ', '\t') is [.., '"' or '\''];
 
     private Judgement Assigned(SourceKey key, RelocationRequest request, Inventory inventory)
     {
-        if (inventory.Of(key.Subject()) == Standing.Stays)
+        if (inventory.Of(key.Subject()) == RelocationStatus.Stays)
             return new Judgement(Verdict.Keep, category, $"{key.Name} is about {key.Subject()}, which stays");
         var uses = SourceCode.Uses(text, key.Name).ToString(CultureInfo.InvariantCulture);
         return new Judgement(
@@ -98,16 +98,16 @@ internal sealed class SourceLines(string text, SourceLanguage language, Category
         );
     }
 
-    private void Keyed(string key, int offset, Witnesses witnesses)
+    private void Keyed(string key, int offset, NameEvidence evidence)
     {
         if (key.Contains("namespace", StringComparison.OrdinalIgnoreCase) || key.Equals("ns", StringComparison.OrdinalIgnoreCase))
-            YamlNeighbours.Testify(text, offset, witnesses);
+            YamlNeighbours.AddEvidence(text, offset, evidence);
         else
-            Beside(offset, null, witnesses);
+            Beside(offset, null, evidence);
     }
 
     // wait_for kube-system ama-metrics: the words of the same command.
-    private void Beside(int offset, RelocationRequest? request, Witnesses witnesses)
+    private void Beside(int offset, RelocationRequest? request, NameEvidence evidence)
     {
         var (start, end) = ShellLine.Around(text, offset);
         if (ShellCommand.At(text, start, end, offset) is not { } command)
@@ -115,7 +115,7 @@ internal sealed class SourceLines(string text, SourceLanguage language, Category
         foreach (var word in command.Words.Where(word => request is null || !word.Text.Contains(request.To, StringComparison.Ordinal)))
         {
             foreach (var part in word.Text.Split([' ', ',', ':', '=', '/']))
-                witnesses.Add(part);
+                evidence.Add(part);
         }
     }
 

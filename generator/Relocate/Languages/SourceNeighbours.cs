@@ -8,11 +8,11 @@ internal sealed class SourceNeighbours(string text, SourceTokens tokens)
     private const int MostLevels = 6;
 
     /// <summary>Looks from the innermost brackets outwards, and no farther than the statement.</summary>
-    public void Testify(SourceSpan mention, SourceKey key, Witnesses witnesses)
+    public void AddEvidence(SourceSpan mention, SourceKey key, NameEvidence evidence)
     {
         if (key.Name.Length > 0 && !key.IsAssignment && !key.IsComparison && !key.IsNamespace && !IsSingleWord(key.Name))
-            witnesses.Add(key.Name);
-        if (witnesses.Known || (key.Operator is ":" or "=>" && !key.IsNamespace))
+            evidence.Add(key.Name);
+        if (evidence.Known || (key.Operator is ":" or "=>" && !key.IsNamespace))
             return;
         var index = tokens.GroupAt(mention.Start);
         for (var level = 0; level < MostLevels && index >= 0; level++)
@@ -22,8 +22,8 @@ internal sealed class SourceNeighbours(string text, SourceTokens tokens)
                 break;
             if (IsList(group) && !IsCommand(group))
                 return;
-            Strings(group.Open, group.Close, mention, witnesses);
-            if (witnesses.Known || (text[group.Open] != '(' && NamesItself(group)))
+            Strings(group.Open, group.Close, mention, evidence);
+            if (evidence.Known || (text[group.Open] != '(' && NamesItself(group)))
                 return;
             if (
                 group.Parent >= 0
@@ -36,14 +36,14 @@ internal sealed class SourceNeighbours(string text, SourceTokens tokens)
         }
 
         var (start, end) = Statement(mention);
-        Strings(start, end, mention, witnesses);
-        if (!witnesses.Known)
-            new SourceVariables(text, tokens).Testify(mention.End, end, witnesses);
+        Strings(start, end, mention, evidence);
+        if (!evidence.Known)
+            new SourceVariables(text, tokens).AddEvidence(mention.End, end, evidence);
     }
 
     private static bool IsSingleWord(string name) => name.All(char.IsLetter) && name.Length < 6;
 
-    private void Strings(int start, int end, SourceSpan mention, Witnesses witnesses)
+    private void Strings(int start, int end, SourceSpan mention, NameEvidence evidence)
     {
         if (end - start > Farthest)
             return;
@@ -55,8 +55,8 @@ internal sealed class SourceNeighbours(string text, SourceTokens tokens)
             if (value.Contains(' ', StringComparison.Ordinal))
                 continue;
             if (IsDenied(span, mention))
-                witnesses.Doubt($"The code asks for what is not called {value}");
-            witnesses.Add(value[(value.LastIndexOfAny(['=', '/']) + 1)..]);
+                evidence.Doubt($"The code asks for what is not called {value}");
+            evidence.Add(value[(value.LastIndexOfAny(['=', '/']) + 1)..]);
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class SourceNeighbours(string text, SourceTokens tokens)
         var at = tokens.Groups[index].Open;
         while (at > 0 && (char.IsLetterOrDigit(text[at - 1]) || text[at - 1] is '_' or '.' or '?'))
             at--;
-        return at > 0 && (text[at - 1] == '!' || Words.EndsWith(text, at, "not "));
+        return at > 0 && (text[at - 1] == '!' || NameScanner.EndsWith(text, at, "not "));
     }
 
     // { … } of a function, a loop or a type: statements stand in it, no values.
@@ -122,7 +122,7 @@ internal sealed class SourceNeighbours(string text, SourceTokens tokens)
         return before.EndsWith("const") || before.EndsWith("var");
     }
 
-    private string Line(int offset) => text[Words.Line(text, offset).Start..offset];
+    private string Line(int offset) => text[NameScanner.Line(text, offset).Start..offset];
 
     // []string{…}, new[] {…}, ["a", "b"]: equal things side by side say nothing about each other.
     private bool IsList(SourceGroup group)
@@ -170,9 +170,9 @@ internal sealed class SourceNeighbours(string text, SourceTokens tokens)
     // The line, with the calls that are chained to it above and below.
     private (int Start, int End) Statement(SourceSpan mention)
     {
-        var (start, end) = Words.Line(text, mention.Start);
+        var (start, end) = NameScanner.Line(text, mention.Start);
         for (var i = 0; i < MostLevels && start > 0 && text.AsSpan(start, end - start).TrimStart() is ['.', ..]; i++)
-            start = Words.Line(text, start - 1).Start;
+            start = NameScanner.Line(text, start - 1).Start;
         for (
             var (i, close) = (0, Chained(tokens.GroupAt(mention.Start)));
             i < MostLevels && close > 0;
@@ -180,7 +180,7 @@ internal sealed class SourceNeighbours(string text, SourceTokens tokens)
         )
             end = Math.Max(end, close);
         for (var i = 0; i < MostLevels * 2 && GoesOn(end); i++)
-            end = Words.Line(text, Math.Min(end + 1, text.Length - 1)).End;
+            end = NameScanner.Line(text, Math.Min(end + 1, text.Length - 1)).End;
         return (start, end);
     }
 
@@ -211,7 +211,7 @@ internal sealed class SourceNeighbours(string text, SourceTokens tokens)
         if (end + 1 >= text.Length)
             return false;
         var next = text.AsSpan(end, Math.Min(200, text.Length - end)).TrimStart();
-        var line = text.AsSpan(Words.Line(text, Math.Max(0, end - 1)).Start..end).TrimEnd();
+        var line = text.AsSpan(NameScanner.Line(text, Math.Max(0, end - 1)).Start..end).TrimEnd();
         return next.StartsWith(".") || line.EndsWith(".") || line.EndsWith("&&") || line.EndsWith("||") || next.StartsWith("&&");
     }
 }

@@ -83,11 +83,11 @@ internal sealed class SourceTokens
         var one = text[at];
         if (one <= ' ' || char.IsAsciiLetterOrDigit(one))
             return at + 1;
-        if (Words.StartsWith(text, at, language.LineComment) || (language.HashToo && one == '#'))
+        if (NameScanner.StartsWith(text, at, language.LineComment) || (language.HashToo && one == '#'))
             return Comment(at, Or(text.IndexOf('\n', at)));
-        if (language.BlockComments && Words.StartsWith(text, at, "/*"))
+        if (language.BlockComments && NameScanner.StartsWith(text, at, "/*"))
             return Comment(at, Or(text.IndexOf("*/", at + 2, StringComparison.Ordinal), 2));
-        if (language.Triple && (Words.StartsWith(text, at, "\"\"\"") || Words.StartsWith(text, at, "'''")))
+        if (language.Triple && (NameScanner.StartsWith(text, at, "\"\"\"") || NameScanner.StartsWith(text, at, "'''")))
             return Triple(at);
         if (one is '\'' && !language.Quotes.Contains(one, StringComparison.Ordinal))
             return Character(at);
@@ -118,7 +118,7 @@ internal sealed class SourceTokens
             && (
                 before.Length == 0
                 || before[^1] == ':'
-                || Words.Line(text, at).Start is var line
+                || NameScanner.Line(text, at).Start is var line
                     && text.AsSpan(line, at - line).IsWhiteSpace()
                     && before[^1] is not ('(' or ',' or '=' or '[')
             );

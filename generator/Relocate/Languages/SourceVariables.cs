@@ -11,7 +11,7 @@ internal sealed class SourceVariables(string text, SourceTokens tokens)
 
     private static readonly string[] Writers = [".Create(", ".Update(", ".Apply("];
 
-    public void Testify(int start, int end, Witnesses witnesses)
+    public void AddEvidence(int start, int end, NameEvidence evidence)
     {
         end = Math.Min(end, start + Farthest);
         foreach (var writer in Writers)
@@ -23,11 +23,11 @@ internal sealed class SourceVariables(string text, SourceTokens tokens)
             if (close < 0 || close - open > Farthest)
                 continue;
             foreach (var argument in text[open..close].Split(',', StringSplitOptions.TrimEntries).Skip(1).Take(1))
-                Made(argument.TrimStart('&', '*'), start, witnesses);
+                Made(argument.TrimStart('&', '*'), start, evidence);
         }
     }
 
-    private void Made(string variable, int before, Witnesses witnesses)
+    private void Made(string variable, int before, NameEvidence evidence)
     {
         if (variable.Length == 0 || !variable.All(one => char.IsLetterOrDigit(one) || one == '_'))
             return;
@@ -35,7 +35,7 @@ internal sealed class SourceVariables(string text, SourceTokens tokens)
         var at = text.LastIndexOf($"{variable} := ", before, before - from, StringComparison.Ordinal);
         if (at < 1 || !char.IsWhiteSpace(text[at - 1]) || text.AsSpan(at, before - at).Contains("\nfunc ", StringComparison.Ordinal))
             return;
-        var open = text.IndexOf('{', at, Words.Line(text, at).End - at);
+        var open = text.IndexOf('{', at, NameScanner.Line(text, at).End - at);
         if (open < 0 || tokens.GroupAt(open + 1) is not (>= 0 and var group))
             return;
         foreach (
@@ -43,6 +43,6 @@ internal sealed class SourceVariables(string text, SourceTokens tokens)
                 .StringsIn(open, tokens.Groups[group].Close, Most)
                 .Where(span => SourceKey.Before(text, span.Start - 1).Name == "Name")
         )
-            witnesses.Add(text[span.Start..span.End]);
+            evidence.Add(text[span.Start..span.End]);
     }
 }

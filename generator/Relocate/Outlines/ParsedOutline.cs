@@ -72,10 +72,10 @@ public static class ParsedOutline
                 case MappingStart or SequenceStart when container?.Kind == OutlineKind.Map && key is null:
                     return false;
                 case MappingStart map:
-                    container = Place(map, OutlineKind.Map);
+                    container = ScalarMention(map, OutlineKind.Map);
                     return true;
                 case SequenceStart list:
-                    container = Place(list, OutlineKind.List);
+                    container = ScalarMention(list, OutlineKind.List);
                     return true;
                 case MappingEnd or SequenceEnd:
                     container!.End = (int)one.End.Index;
@@ -107,7 +107,7 @@ public static class ParsedOutline
                 return true;
             }
 
-            var leaf = Place(scalar, OutlineKind.Scalar);
+            var leaf = ScalarMention(scalar, OutlineKind.Scalar);
             leaf.IsBlock = scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded;
             (leaf.Start, leaf.End) = (start, Math.Max(start, end));
             source.AddLeaf(leaf);
@@ -124,13 +124,13 @@ public static class ParsedOutline
                 return true;
             }
 
-            var node = Place(alias, target.Kind);
+            var node = ScalarMention(alias, target.Kind);
             node.Target = target;
             (target.Aliases ??= []).Add(node);
             return true;
         }
 
-        private Outline Place(ParsingEvent one, OutlineKind kind)
+        private Outline ScalarMention(ParsingEvent one, OutlineKind kind)
         {
             var node = new Outline(source, container)
             {

@@ -8,7 +8,7 @@ namespace GitOpsGen.Relocate.Reports;
 /// <param name="What">What is there.</param>
 /// <param name="Consequence">What comes of it.</param>
 /// <param name="Check">How to see whether it is so.</param>
-public sealed record Remainder(string Path, int Line, string What, string Consequence, string Check);
+public sealed record RemainingReference(string Path, int Line, string What, string Consequence, string Check);
 
 /// <summary>
 /// Finds what no edit of a manifest can move: names inside images, code, and what deliberately stays behind and must be reached from afar.
@@ -19,7 +19,11 @@ public sealed partial class BeyondManifests(RelocationRequest request, IReadOnly
     private const int LongestImage = 300;
 
     /// <param name="paths">Every text file that was searched.</param>
-    public ImmutableArray<Remainder> Find(IReadOnlyList<Occurrence> occurrences, IEnumerable<string> paths, Func<string, byte[]> read) =>
+    public ImmutableArray<RemainingReference> Find(
+        IReadOnlyList<Occurrence> occurrences,
+        IEnumerable<string> paths,
+        Func<string, byte[]> read
+    ) =>
         [
             .. paths.Where(MayNameImages).SelectMany(path => Images(path, Encoding.UTF8.GetString(read(path)))),
             .. Code(occurrences),
@@ -27,12 +31,12 @@ public sealed partial class BeyondManifests(RelocationRequest request, IReadOnly
         ];
 
     // The agent's images are known to write the old namespace themselves, older tags at least.
-    private IEnumerable<Remainder> Images(string path, string text) =>
+    private IEnumerable<RemainingReference> Images(string path, string text) =>
         Agent()
             .Matches(text)
             .Where(match => match.Length < LongestImage)
             .DistinctBy(match => match.Value, StringComparer.Ordinal)
-            .Select(match => new Remainder(
+            .Select(match => new RemainingReference(
                 path,
                 text.AsSpan(0, match.Index).Count('\n') + 1,
                 match.Value,
@@ -42,7 +46,7 @@ public sealed partial class BeyondManifests(RelocationRequest request, IReadOnly
                 $"kubectl -n {request.To} logs deploy/ama-metrics --all-containers | grep -F {request.From}"
             ));
 
-    private IEnumerable<Remainder> Code(IReadOnlyList<Occurrence> occurrences) =>
+    private IEnumerable<RemainingReference> Code(IReadOnlyList<Occurrence> occurrences) =>
         occurrences
             .Where(occurrence =>
                 occurrence
@@ -52,7 +56,7 @@ public sealed partial class BeyondManifests(RelocationRequest request, IReadOnly
                         IsGenerated: false
                     }
             )
-            .Select(occurrence => new Remainder(
+            .Select(occurrence => new RemainingReference(
                 occurrence.Path,
                 occurrence.Line,
                 occurrence.Judgement.Evidence,
@@ -61,12 +65,12 @@ public sealed partial class BeyondManifests(RelocationRequest request, IReadOnly
             ));
 
     // An argument that rightly stays names something in the old namespace that the pods need from the new one.
-    private IEnumerable<Remainder> Reached(IReadOnlyList<Occurrence> occurrences) =>
+    private IEnumerable<RemainingReference> Reached(IReadOnlyList<Occurrence> occurrences) =>
         occurrences
             .Where(occurrence =>
                 occurrence.Judgement is { Verdict: Verdict.Keep, Category: Category.Argument or Category.EnvironmentVariable }
             )
-            .Select(occurrence => new Remainder(
+            .Select(occurrence => new RemainingReference(
                 occurrence.Path,
                 occurrence.Line,
                 occurrence.Judgement.Evidence,

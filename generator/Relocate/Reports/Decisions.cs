@@ -18,13 +18,17 @@ public static class Decisions
         open.Select(one =>
                 (
                     Key: one.Judgement.Group is null ? "at" : "group",
-                    Place: one.Judgement.Group ?? $"{one.Path}:{one.Line}",
+                    ScalarMention: one.Judgement.Group ?? $"{one.Path}:{one.Line}",
                     one.Judgement.Evidence
                 )
             )
-            .DistinctBy(entry => (entry.Key, entry.Place))
+            .DistinctBy(entry => (entry.Key, entry.ScalarMention))
             .Select(entry =>
                 (YamlNode)
-                    Y.Map((entry.Key, Y.Text(entry.Place)), ("verdict", Y.Text("keep")), ("reason", Y.Text($"Undecided: {entry.Evidence}")))
+                    Y.Map(
+                        (entry.Key, Y.Text(entry.ScalarMention)),
+                        ("verdict", Y.Text("keep")),
+                        ("reason", Y.Text($"Undecided: {entry.Evidence}"))
+                    )
             );
 }

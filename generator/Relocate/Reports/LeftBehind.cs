@@ -20,7 +20,7 @@ public static class LeftBehind
         return
         [
             .. manifests
-                .Objects.Where(manifest => inventory.Of(manifest.Name) == Standing.Moves)
+                .Objects.Where(manifest => inventory.Of(manifest.Name) == RelocationStatus.Moves)
                 .SelectMany(manifest => Read(manifest.Pods?.Spec))
                 .Where(name => !declared.Contains(name))
                 .Distinct(StringComparer.Ordinal)

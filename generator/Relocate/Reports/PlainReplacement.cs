@@ -21,11 +21,11 @@ public sealed record ReplacementScore(
 public sealed class PlainReplacement(string from)
 {
     // Long enough for any file that people write; what takes longer finds nothing.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(5);
 
     private readonly ImmutableArray<Regex> patterns =
     [
-        .. Patterns(Regex.Escape(from)).Select(pattern => new Regex(pattern, RegexOptions.CultureInvariant, Patience)),
+        .. Patterns(Regex.Escape(from)).Select(pattern => new Regex(pattern, RegexOptions.CultureInvariant, TimeLimit)),
     ];
 
     /// <summary>The four texts and three expressions of the usual list, and replacing everything.</summary>

@@ -32,7 +32,7 @@ public sealed class RelocationReport(
     public ImmutableArray<ReplacementScore> Replacements => new PlainReplacement(request.From).Score(occurrences, read);
 
     /// <summary>What goes on in the old namespace whatever the manifests say.</summary>
-    public ImmutableArray<Remainder> Remainders => new BeyondManifests(request, Accounts()).Find(occurrences, paths, read);
+    public ImmutableArray<RemainingReference> Remainders => new BeyondManifests(request, Accounts()).Find(occurrences, paths, read);
 
     public ImmutableArray<KnownIssue> KnownIssues =>
         Reports.KnownIssues.Of(request, occurrences, kinds, LeftBehind.Find(manifests, inventory));
@@ -81,8 +81,8 @@ public sealed class RelocationReport(
                         .ThenBy(same => same.Key)
                         .Select(same =>
                             ImmutableArray.Create(
-                                Kebab.Of(Risks.Of(same.Key)),
-                                Kebab.Of(same.Key),
+                                KebabCase.Of(Risks.Of(same.Key)),
+                                KebabCase.Of(same.Key),
                                 Count(same, Verdict.Move),
                                 Count(same, Verdict.Keep),
                                 Count(same, Verdict.Review)
@@ -90,7 +90,7 @@ public sealed class RelocationReport(
                         ),
                 ]
             ),
-            new Block.Items([.. Enum.GetValues<Risk>().Select(risk => $"{Kebab.Of(risk)}: {Risks.Meaning(risk)}")])
+            new Block.Items([.. Enum.GetValues<Risk>().Select(risk => $"{KebabCase.Of(risk)}: {Risks.Meaning(risk)}")])
         );
 
     private static string Count(IEnumerable<Occurrence> some, Verdict verdict) => $"{some.Count(one => one.Judgement.Verdict == verdict)}";
@@ -103,7 +103,7 @@ public sealed class RelocationReport(
                 .Where(one => Risks.Of(one.Judgement.Category) == risk && one.Judgement.Verdict != Verdict.Review)
                 .ToList();
             if (decided.Count > 0)
-                yield return new Section($"What moves and what stays, risk {Kebab.Of(risk)}", [.. Lists(decided)]);
+                yield return new Section($"What moves and what stays, risk {KebabCase.Of(risk)}", [.. Lists(decided)]);
         }
     }
 
@@ -116,7 +116,7 @@ public sealed class RelocationReport(
                 .ThenBy(same => same.Key.Verdict)
         )
         {
-            yield return new Block.Words($"{Kebab.Of(same.Key.Category)}, {Kebab.Of(same.Key.Verdict)}:");
+            yield return new Block.Words($"{KebabCase.Of(same.Key.Category)}, {KebabCase.Of(same.Key.Verdict)}:");
             yield return List([.. same]);
         }
     }
@@ -190,7 +190,7 @@ public sealed class RelocationReport(
                 .Where(id =>
                     id.Kind == "ServiceAccount"
                     && !id.Name.Contains('*', StringComparison.Ordinal)
-                    && inventory.Of(id.Name) == Standing.Moves
+                    && inventory.Of(id.Name) == RelocationStatus.Moves
                 )
                 .Select(id => id.Name)
                 .Distinct(StringComparer.Ordinal)

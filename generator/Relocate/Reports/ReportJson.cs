@@ -12,8 +12,8 @@ internal static class ReportJson
                 occurrences.GroupBy(one => one.Judgement.Category).OrderBy(same => Risks.Of(same.Key)).ThenBy(same => same.Key),
                 same => new JsonObject
                 {
-                    ["category"] = Kebab.Of(same.Key),
-                    ["risk"] = Kebab.Of(Risks.Of(same.Key)),
+                    ["category"] = KebabCase.Of(same.Key),
+                    ["risk"] = KebabCase.Of(Risks.Of(same.Key)),
                     ["move"] = same.Count(one => one.Judgement.Verdict == Verdict.Move),
                     ["keep"] = same.Count(one => one.Judgement.Verdict == Verdict.Keep),
                     ["review"] = same.Count(one => one.Judgement.Verdict == Verdict.Review),
@@ -25,9 +25,9 @@ internal static class ReportJson
                 {
                     ["name"] = score.Name,
                     ["right"] = score.Right,
-                    ["broken"] = List(score.Breaks, Place),
-                    ["unasked"] = List(score.Unasked, Place),
-                    ["missed"] = List(score.Missed, Place),
+                    ["broken"] = List(score.Breaks, ScalarMention),
+                    ["unasked"] = List(score.Unasked, ScalarMention),
+                    ["missed"] = List(score.Missed, ScalarMention),
                 }
             ),
             ["beyondManifests"] = List(
@@ -53,7 +53,7 @@ internal static class ReportJson
             ),
         };
 
-    private static JsonObject Place(Occurrence one) =>
+    private static JsonObject ScalarMention(Occurrence one) =>
         new()
         {
             ["path"] = one.Path,

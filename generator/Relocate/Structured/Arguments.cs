@@ -7,7 +7,7 @@ namespace GitOpsGen.Relocate.Structured;
 /// <summary>Arguments of containers: a flag for a namespace follows the object that the flag for the name beside it says.</summary>
 internal static partial class Arguments
 {
-    public static Judgement? Judge(Place place)
+    public static Judgement? Judge(ScalarMention place)
     {
         if (
             place.Leaf.Key is not null
@@ -28,7 +28,7 @@ internal static partial class Arguments
             : Follows(place, flag, words);
     }
 
-    private static string? FlagOf(Place place, List<Outline> items) =>
+    private static string? FlagOf(ScalarMention place, List<Outline> items) =>
         // The two-word form: `--secret-namespace`, then the value.
         place.IsWhole
             ? items.IndexOf(place.Leaf) is > 0 and var i && Alone().Match(items[i - 1].Text) is { Success: true } before
@@ -40,7 +40,7 @@ internal static partial class Arguments
                     : match.Groups[2].Value
                 : null;
 
-    private static Judgement Follows(Place place, string flag, List<string> words)
+    private static Judgement Follows(ScalarMention place, string flag, List<string> words)
     {
         if (!flag.EndsWith("namespace", StringComparison.Ordinal))
             return Review(Category.Argument, $"Nothing tells whose namespace --{flag} is.");
@@ -49,20 +49,20 @@ internal static partial class Arguments
         if (prefix.Length == 0 || names.Count == 0)
             return Review(Category.Argument, $"No argument beside --{flag} names what it is the namespace of.");
         // The arms of a condition may name several.
-        var standing = names.Select(place.Context.Of).Distinct().ToList() is [var one] ? one : Standing.Unknown;
-        var group = prefix.Contains("secret", StringComparison.Ordinal) && standing == Standing.Stays ? $"token:{names[0]}" : null;
-        return standing == Standing.Stays && names.All(place.Context.Outside.Contains)
+        var standing = names.Select(place.Context.Of).Distinct().ToList() is [var one] ? one : RelocationStatus.Unknown;
+        var group = prefix.Contains("secret", StringComparison.Ordinal) && standing == RelocationStatus.Stays ? $"token:{names[0]}" : null;
+        return standing == RelocationStatus.Stays && names.All(place.Context.Outside.Contains)
             ? Keep(Category.Argument, $"The {prefix} {names[0]} stays outside of the move: it is delivered where it is.", group)
             : Follow(standing, Category.Argument, $"the {prefix} {string.Join(" or ", names)}", group);
     }
 
-    private static Judgement Workload(Place place, string flag)
+    private static Judgement Workload(ScalarMention place, string flag)
     {
         if (place.Object is not { } workload)
             return Review(Category.Argument, $"--{flag} is the namespace of the workload, which is not in this file.");
         var names = workload.Names.ToList();
-        var standing = names.Select(place.Context.OfDeclared).Distinct().ToList() is [var one] ? one : Standing.Unknown;
-        if (standing == Standing.Moves && workload.IsElsewhere(place.From))
+        var standing = names.Select(place.Context.OfDeclared).Distinct().ToList() is [var one] ? one : RelocationStatus.Unknown;
+        if (standing == RelocationStatus.Moves && workload.IsElsewhere(place.From))
             return Review(Category.Argument, $"--{flag} looks like the namespace of the workload, which is in another one.");
         return Follow(
             standing,

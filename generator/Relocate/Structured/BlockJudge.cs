@@ -6,7 +6,7 @@ namespace GitOpsGen.Relocate.Structured;
 /// <summary>Judges a mention in a text inside of a value: a configuration, a script, a dashboard or a manifest below <c>|</c>.</summary>
 internal static class BlockJudge
 {
-    public static Judgement? Judge(Place place)
+    public static Judgement? Judge(ScalarMention place)
     {
         var text = place.Text;
         if (Comments.IsHash(text, place.At))
@@ -23,10 +23,10 @@ internal static class BlockJudge
             ?? Lines(place);
     }
 
-    private static Judgement? Lines(Place place) => TextJudge.Judge(place.Text, place.At, place.Context);
+    private static Judgement? Lines(ScalarMention place) => TextJudge.Judge(place.Text, place.At, place.Context);
 
     // A text that is structured itself, such as a manifest or a settings file, is judged by the same rules.
-    private static Judgement? Nested(Place place, EmbeddedText inside)
+    private static Judgement? Nested(ScalarMention place, EmbeddedText inside)
     {
         var offset = place.At - inside.Start;
         if (inside.IsShell || inside.Outline.LeafAt(offset) is not { IsBlock: false } leaf)
@@ -43,6 +43,6 @@ internal static class BlockJudge
                 Category.ObjectReference,
                 $"the object {patched.Text}, which the patch is for,"
             );
-        return at < 0 ? null : StructuredJudge.OfScalar(new Place(place.Context, leaf, read, at));
+        return at < 0 ? null : StructuredJudge.OfScalar(new ScalarMention(place.Context, leaf, read, at));
     }
 }

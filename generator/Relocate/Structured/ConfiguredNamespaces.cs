@@ -12,7 +12,7 @@ namespace GitOpsGen.Relocate.Structured;
 /// </summary>
 internal static partial class ConfiguredNamespaces
 {
-    public static Judgement? Judge(Place place)
+    public static Judgement? Judge(ScalarMention place)
     {
         if (!place.IsWhole || place.Leaf.Source.Path.Length == 0)
             return null;
@@ -31,7 +31,7 @@ internal static partial class ConfiguredNamespaces
         return Values().IsMatch(RepositoryPath.Name(file)) && place.Object is null ? Value(place, file) : null;
     }
 
-    private static Judgement Transformer(Place place, string folder)
+    private static Judgement Transformer(ScalarMention place, string folder)
     {
         // What it generates gets the namespace too.
         var generated = place
@@ -48,8 +48,8 @@ internal static partial class ConfiguredNamespaces
             .ToList();
         return standings switch
         {
-            [Standing.Moves] => Move(Category.ConfiguredNamespace, "All objects of this kustomization move."),
-            [Standing.Stays] => Keep(Category.ConfiguredNamespace, "None of the objects of this kustomization moves."),
+            [RelocationStatus.Moves] => Move(Category.ConfiguredNamespace, "All objects of this kustomization move."),
+            [RelocationStatus.Stays] => Keep(Category.ConfiguredNamespace, "None of the objects of this kustomization moves."),
             [] => Review(Category.ConfiguredNamespace, "The objects of this kustomization are not here to be judged."),
             _ => Review(Category.ConfiguredNamespace, "Not all objects of this kustomization move."),
         };
@@ -74,7 +74,7 @@ internal static partial class ConfiguredNamespaces
     }
 
     // A value is what the templates make of it; the values of a subchart stand under its name.
-    private static Judgement? Value(Place place, string file)
+    private static Judgement? Value(ScalarMention place, string file)
     {
         var path = place.Leaf.Path;
         if (path.Contains('[', StringComparison.Ordinal) || place.Context.Charts.Of(file) is not { } chart)

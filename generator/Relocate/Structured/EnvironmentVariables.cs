@@ -7,7 +7,7 @@ namespace GitOpsGen.Relocate.Structured;
 /// <summary>The <c>value</c> of an environment variable, whose name says whose namespace it is.</summary>
 internal static partial class EnvironmentVariables
 {
-    public static Judgement? Judge(Place place)
+    public static Judgement? Judge(ScalarMention place)
     {
         if (
             !place.IsWhole
@@ -24,13 +24,13 @@ internal static partial class EnvironmentVariables
         return Review(Category.EnvironmentVariable, $"Nothing tells whose namespace {name} is.");
     }
 
-    private static Judgement Workload(Place place, string name)
+    private static Judgement Workload(ScalarMention place, string name)
     {
         if (place.Object is not { } workload)
             return Review(Category.EnvironmentVariable, $"{name} is the namespace of the workload, which is not in this file.");
         var names = workload.Names.ToList();
-        var standing = names.Select(place.Context.OfDeclared).Distinct().ToList() is [var one] ? one : Standing.Unknown;
-        if (standing == Standing.Moves && workload.IsElsewhere(place.From))
+        var standing = names.Select(place.Context.OfDeclared).Distinct().ToList() is [var one] ? one : RelocationStatus.Unknown;
+        if (standing == RelocationStatus.Moves && workload.IsElsewhere(place.From))
             return Review(Category.EnvironmentVariable, $"{name} looks like the namespace of the workload, which is in another one.");
         return Follow(
             standing,
@@ -40,7 +40,7 @@ internal static partial class EnvironmentVariables
     }
 
     // SECRET_NAMESPACE goes with SECRET_NAME of the same container.
-    private static Outline? Pointed(Place place, string prefix) =>
+    private static Outline? Pointed(ScalarMention place, string prefix) =>
         place
             .Map?.Parent?.Children.FirstOrDefault(other =>
                 other.TextOf("name") == $"{prefix}_NAME" && Branch.CanMeet(other.Branch, place.Leaf.Branch)

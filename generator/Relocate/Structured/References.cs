@@ -8,7 +8,7 @@ namespace GitOpsGen.Relocate.Structured;
 /// </summary>
 internal static class References
 {
-    public static Judgement? Judge(Place place)
+    public static Judgement? Judge(ScalarMention place)
     {
         if (
             !place.IsWhole
@@ -28,7 +28,7 @@ internal static class References
     }
 
     // `secretNamespace` goes with `secretName`, `namespace` with `name`.
-    private static List<Outline> Names(Place place, string key)
+    private static List<Outline> Names(ScalarMention place, string key)
     {
         var prefix = key[..key.IndexOf("amespace", StringComparison.Ordinal)][..^1];
         foreach (

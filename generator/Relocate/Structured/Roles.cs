@@ -25,7 +25,7 @@ internal static class Roles
             return null;
         var wanted = context.Name(name);
         // A Role of the system, such as extension-apiserver-authentication-reader, is in the old namespace only.
-        if (context.Of(wanted) == Standing.Stays)
+        if (context.Of(wanted) == RelocationStatus.Stays)
             return Keep(Category.ObjectNamespace, $"The binding is for the Role {wanted}, which stays, and works only beside it.");
         var roles = context
             .Roles.Where(role => context.Name(role.Map["metadata"]!["name"]!) == wanted)
@@ -46,7 +46,7 @@ internal static class Roles
         var named = rules.Select(rule => rule["resourceNames"]?.Children.Select(name => context.Name(name)).ToList() ?? []).ToList();
         var staying = named
             .SelectMany(names => names)
-            .Where(name => context.Of(name) == Standing.Stays)
+            .Where(name => context.Of(name) == RelocationStatus.Stays)
             .Distinct(StringComparer.Ordinal)
             .ToList();
         if (staying.Count == 0)

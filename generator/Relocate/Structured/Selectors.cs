@@ -10,7 +10,7 @@ internal static class Selectors
 {
     private const string PodNamespace = "io.kubernetes.pod.namespace";
 
-    public static Judgement? Judge(Place place)
+    public static Judgement? Judge(ScalarMention place)
     {
         if (place.Leaf.Key?.EndsWith(PodNamespace, StringComparison.Ordinal) == true && place.IsWhole)
             return OfLabels(place);
@@ -22,7 +22,7 @@ internal static class Selectors
     }
 
     // Cilium names the namespace of a pod as one more of its labels.
-    private static Judgement OfLabels(Place place) =>
+    private static Judgement OfLabels(ScalarMention place) =>
         Picked(
             place,
             place
@@ -33,13 +33,13 @@ internal static class Selectors
     // `namespaces` of a term of pod affinity, which has a selector of pods beside it.
     private static bool IsAffinity(Outline node) => node.Key == "namespaces" && node.Parent?["labelSelector"] is not null;
 
-    private static Judgement Picked(Place place, IEnumerable<Outline> labels)
+    private static Judgement Picked(ScalarMention place, IEnumerable<Outline> labels)
     {
-        var picked = labels.Select(place.Context.Of).Where(standing => standing != Standing.Unknown).Distinct().ToList();
+        var picked = labels.Select(place.Context.Of).Where(standing => standing != RelocationStatus.Unknown).Distinct().ToList();
         return picked switch
         {
-            [Standing.Moves] => Move(Category.NamespaceSelector, "The selector beside it picks what moves."),
-            [Standing.Stays] => Keep(Category.NamespaceSelector, "The selector beside it picks what stays."),
+            [RelocationStatus.Moves] => Move(Category.NamespaceSelector, "The selector beside it picks what moves."),
+            [RelocationStatus.Stays] => Keep(Category.NamespaceSelector, "The selector beside it picks what stays."),
             _ => Review(Category.NamespaceSelector, "Nothing beside it tells whether what it selects moves."),
         };
     }

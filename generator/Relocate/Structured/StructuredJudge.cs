@@ -9,7 +9,7 @@ namespace GitOpsGen.Relocate.Structured;
 /// </summary>
 internal static class StructuredJudge
 {
-    private static readonly Func<Place, Judgement?>[] Rules =
+    private static readonly Func<ScalarMention, Judgement?>[] Rules =
     [
         ObjectNamespaces.Judge,
         Selectors.Judge,
@@ -23,7 +23,7 @@ internal static class StructuredJudge
     ];
 
     /// <summary>Null where nothing tells.</summary>
-    public static Judgement? OfScalar(Place place)
+    public static Judgement? OfScalar(ScalarMention place)
     {
         foreach (var rule in Rules)
             if (rule(place) is { } judged)
@@ -32,7 +32,7 @@ internal static class StructuredJudge
     }
 
     // What an anchor names is used wherever an alias stands for it: all places must agree.
-    private static Judgement Everywhere(Place place, Judgement judged)
+    private static Judgement Everywhere(ScalarMention place, Judgement judged)
     {
         if (place.Leaf.Aliases is not { Count: > 0 } aliases)
             return judged;
@@ -50,7 +50,7 @@ internal static class StructuredJudge
     }
 
     // JSON in a text, as annotations have it.
-    private static Judgement? Json(Place place)
+    private static Judgement? Json(ScalarMention place)
     {
         if (
             place.Text is not ['{' or '[', .., '}' or ']']
@@ -59,13 +59,13 @@ internal static class StructuredJudge
             || leaf.Text != place.From
         )
             return null;
-        return OfScalar(new Place(place.Context, leaf, leaf.Text, 0));
+        return OfScalar(new ScalarMention(place.Context, leaf, leaf.Text, 0));
     }
 
-    private static Judgement? Queries(Place place) =>
+    private static Judgement? Queries(ScalarMention place) =>
         place.Key is "expr" or "expression" or "query" or "promql" or "record" && !place.IsWhole
             ? PromQl.Judge(place.Text, place.At, place.Context.Request, place.Context.Inventory)
             : TextJudge.Query(place.Text, place.At, place.Context);
 
-    private static Judgement? Words(Place place) => place.IsWhole ? null : TextJudge.Judge(place.Text, place.At, place.Context);
+    private static Judgement? Words(ScalarMention place) => place.IsWhole ? null : TextJudge.Judge(place.Text, place.At, place.Context);
 }

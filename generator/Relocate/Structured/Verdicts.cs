@@ -12,11 +12,11 @@ internal static class Verdicts
 
     /// <summary>The mention follows what it names.</summary>
     /// <param name="what">What that is, such as <c>the ServiceAccount x</c>.</param>
-    public static Judgement Follow(Standing standing, Category category, string what, string? group = null) =>
+    public static Judgement Follow(RelocationStatus standing, Category category, string what, string? group = null) =>
         standing switch
         {
-            Standing.Moves => Move(category, $"It names {what}, which moves.", group),
-            Standing.Stays => Keep(category, $"It names {what}, which stays.", group),
+            RelocationStatus.Moves => Move(category, $"It names {what}, which moves.", group),
+            RelocationStatus.Stays => Keep(category, $"It names {what}, which stays.", group),
             _ => Review(category, $"It names {what}, of which nothing tells whether it moves.", group),
         };
 

@@ -33,15 +33,15 @@ internal static class ActionJudge
                 : Review(Category.HelmLookup, "It is the name of what is looked up.");
         if (call.Index != 2)
             return Review(Category.HelmLookup, "It is not the namespace of what is looked up.");
-        var name = call.Arguments.Count > 3 ? new Filler(context.Charts, file).Of(call.Arguments[3]) ?? "" : "";
+        var name = call.Arguments.Count > 3 ? new TemplateFiller(context.Charts, file).Of(call.Arguments[3]) ?? "" : "";
         return name.Length == 0
             ? Review(Category.HelmLookup, $"The {kind} that it looks up is only known when the chart is rendered.")
             : Follow(Of(context, name), Category.HelmLookup, $"{kind} {name}", kind == "Service" ? Addresses.Group(name) : null);
     }
 
-    private static Standing Of(RelocationContext context, string name) =>
-        context.Of(name) is var known && known == Standing.Unknown && !name.Contains('*', StringComparison.Ordinal)
-            ? Standing.Stays
+    private static RelocationStatus Of(RelocationContext context, string name) =>
+        context.Of(name) is var known && known == RelocationStatus.Unknown && !name.Contains('*', StringComparison.Ordinal)
+            ? RelocationStatus.Stays
             : known;
 
     // A condition follows the value that it asks for.
@@ -55,11 +55,11 @@ internal static class ActionJudge
 
     private static Judgement Format(RelocationContext context, SourceFile file, TemplateAction action, Call call)
     {
-        var filler = new Filler(context.Charts, file);
+        var filler = new TemplateFiller(context.Charts, file);
         var from = context.Request.From;
         var text =
             call.Function == "printf" && call.Index > 0 && Expression.Literal(call.Arguments[0]) is { } format
-                ? Filler.Format(
+                ? TemplateFiller.Format(
                     format,
                     [.. call.Arguments.Skip(1).Select((argument, i) => i + 1 == call.Index ? from : filler.Of(argument))]
                 )
@@ -85,7 +85,7 @@ internal static class ActionJudge
         var name = Enumerable
             .Range(0, call.Arguments.Count / 2)
             .Where(i => Expression.Literal(call.Arguments[i * 2]) == "name")
-            .Select(i => new Filler(context.Charts, file).Of(call.Arguments[(i * 2) + 1]))
+            .Select(i => new TemplateFiller(context.Charts, file).Of(call.Arguments[(i * 2) + 1]))
             .FirstOrDefault();
         return name is null
             ? Review(Category.TemplateAction, "It is handed to another template.")

@@ -79,7 +79,7 @@ public sealed class ChartFiles(IReadOnlyDictionary<string, SourceFile> files)
     {
         if (!files.TryGetValue(scalar.Source.Path, out var file) || scalar.Start < 0)
             return scalar.Text;
-        var filled = new Filler(this, file).Fill(scalar.Start, scalar.End).Trim();
+        var filled = new TemplateFiller(this, file).Fill(scalar.Start, scalar.End).Trim();
         return filled.Length >= 2 && filled[0] is '"' or '\'' && filled[^1] == filled[0] ? filled[1..^1] : filled;
     }
 

@@ -81,7 +81,7 @@ internal static class Uses
     }
 
     // The scalar as it would read with the namespace in place of the expression.
-    private static Place Substitute(RelocationContext context, Outline leaf, int start, int end)
+    private static ScalarMention Substitute(RelocationContext context, Outline leaf, int start, int end)
     {
         var text = leaf.Source;
         var (from, to) = (leaf.Start, Math.Max(leaf.End, end));
@@ -89,7 +89,7 @@ internal static class Uses
         var after = text.Read(end, to, isBlock: true);
         if (!leaf.IsBlock)
             (before, after) = (Unquoted(before.TrimStart()), Unquoted(after.TrimEnd()));
-        return new Place(context, leaf, WithStars(before) + context.Request.From + WithStars(after), WithStars(before).Length);
+        return new ScalarMention(context, leaf, WithStars(before) + context.Request.From + WithStars(after), WithStars(before).Length);
     }
 
     private static string Unquoted(string text) => text.Trim('"', '\'');

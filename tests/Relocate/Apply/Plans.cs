@@ -62,7 +62,7 @@ internal static class Plans
         return set;
     }
 
-    public static async Task<Undoing> UndoAsync(TemporaryFolder folder, DiagnosticBag? diagnostics = null)
+    public static async Task<UndoPlan> UndoAsync(TemporaryFolder folder, DiagnosticBag? diagnostics = null)
     {
         var bag = diagnostics ?? new DiagnosticBag();
         using var files = await RelocationFolder.OpenAsync(
@@ -72,7 +72,7 @@ internal static class Plans
             new DiagnosticBag(),
             TestContext.Current.CancellationToken
         );
-        var undoing = new Undo(files, files.Record(bag) ?? Nothing, bag).Plan();
+        var undoing = new RelocationUndo(files, files.Record(bag) ?? Nothing, bag).Plan();
         if (!bag.HasErrors)
             files.Write(undoing.Files, undoing.Rest, TestContext.Current.CancellationToken);
         if (diagnostics is null)

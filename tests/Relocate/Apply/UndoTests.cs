@@ -69,9 +69,9 @@ public sealed class UndoTests : IDisposable
                         return list;
                     }
                 );
-            Assert.Null(Swap.FirstWithout(bytes, offsets, old));
-            var swapped = Swap.Splice(bytes, offsets, old, now);
-            Assert.Equal(bytes, Swap.Splice(swapped, Swap.Shifted(offsets, now.Length - old.Length), now, old));
+            Assert.Null(NameReplacement.FirstWithout(bytes, offsets, old));
+            var swapped = NameReplacement.Splice(bytes, offsets, old, now);
+            Assert.Equal(bytes, NameReplacement.Splice(swapped, NameReplacement.Shifted(offsets, now.Length - old.Length), now, old));
         }
     }
 
@@ -148,8 +148,8 @@ public sealed class UndoTests : IDisposable
     [Fact]
     public void A_record_whose_spans_are_nonsense_restores_nothing()
     {
-        var file = new EditedFile("x", GitOpsGen.Files.Digest.OfText("abc"), [new Mark(-5, "", 0, 1), new Mark(900, "", 0, 1)]);
-        Assert.Null(Undo.Inverse("abc"u8.ToArray(), file, "a"u8.ToArray(), "b"u8.ToArray()));
+        var file = new EditedFile("x", GitOpsGen.Files.Digest.OfText("abc"), [new EditAnchor(-5, "", 0, 1), new EditAnchor(900, "", 0, 1)]);
+        Assert.Null(RelocationUndo.Inverse("abc"u8.ToArray(), file, "a"u8.ToArray(), "b"u8.ToArray()));
     }
 
     private static string Document(string name) =>

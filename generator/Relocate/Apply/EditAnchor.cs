@@ -9,12 +9,12 @@ namespace GitOpsGen.Relocate.Apply;
 /// <param name="Around">A digest of the bytes before and after it.</param>
 /// <param name="Twin">Which it is of the places that look the same, from 0.</param>
 /// <param name="Twins">How many look the same, those that <c>apply</c> did not make included.</param>
-public sealed record Mark(int Offset, string Around, int Twin, int Twins)
+public sealed record EditAnchor(int Offset, string Around, int Twin, int Twins)
 {
     // Enough to tell two objects apart, little enough that most edits of a file are outside of it.
     private const int Reach = 24;
 
-    public static ImmutableArray<Mark> Of(byte[] bytes, IEnumerable<int> offsets, byte[] name)
+    public static ImmutableArray<EditAnchor> Of(byte[] bytes, IEnumerable<int> offsets, byte[] name)
     {
         var twins = Places(bytes, name);
         return
@@ -23,13 +23,13 @@ public sealed record Mark(int Offset, string Around, int Twin, int Twins)
             {
                 var around = Surroundings(bytes, offset, name.Length);
                 var alike = twins[around];
-                return new Mark(offset, around, alike.IndexOf(offset), alike.Count);
+                return new EditAnchor(offset, around, alike.IndexOf(offset), alike.Count);
             }),
         ];
     }
 
     /// <summary>The offsets in a file that was edited since; null when one cannot be told from others any more.</summary>
-    public static ImmutableArray<int>? Locate(byte[] bytes, IReadOnlyCollection<Mark> marks, byte[] name)
+    public static ImmutableArray<int>? Locate(byte[] bytes, IReadOnlyCollection<EditAnchor> marks, byte[] name)
     {
         var places = Places(bytes, name);
         var found = new SortedSet<int>();

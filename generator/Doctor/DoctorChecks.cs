@@ -11,7 +11,7 @@ namespace GitOpsGen.Doctor;
 
 /// <summary>Everything that <c>gitopsgen doctor</c> looks at. It changes nothing, and asks the network only when told.</summary>
 /// <param name="root">The fleet's repository; null outside of one.</param>
-public sealed class Checkup(string? root, bool isOnline, ToolTrust trust)
+public sealed class DoctorChecks(string? root, bool isOnline, ToolTrust trust)
 {
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellation)
     {

@@ -2,7 +2,7 @@ namespace GitOpsGen.Processes;
 
 /// <summary>How far a program may go before it is stopped with all that it has started.</summary>
 /// <param name="Output">Bytes that it may print.</param>
-public sealed record Bounds(long Output)
+public sealed record ProcessLimits(long Output)
 {
     /// <summary>Bytes of its complaints that are kept; the rest is read and thrown away.</summary>
     public const int Errors = 1 << 20;
@@ -10,10 +10,10 @@ public sealed record Bounds(long Output)
     private const long MiB = 1 << 20;
 
     /// <summary>For what answers in lines.</summary>
-    public static Bounds Talk { get; } = new(16 * MiB);
+    public static ProcessLimits Talk { get; } = new(16 * MiB);
 
     /// <summary>For what prints the content of files.</summary>
-    public static Bounds Content { get; } = new(256 * MiB);
+    public static ProcessLimits Content { get; } = new(256 * MiB);
 
     /// <summary>How long it may run; null for as long as it takes.</summary>
     public TimeSpan? Time { get; init; }
@@ -31,7 +31,7 @@ public sealed record Bounds(long Output)
 }
 
 /// <summary>What a program had too much of.</summary>
-public enum Bound
+public enum ProcessLimit
 {
     Output,
     Time,
@@ -40,13 +40,13 @@ public enum Bound
 
 /// <summary>Why a program was stopped.</summary>
 /// <param name="Limit">As a person writes it, such as <c>5 min</c>.</param>
-public sealed record Excess(Bound Bound, string Limit)
+public sealed record LimitExceeded(ProcessLimit Kind, string Limit)
 {
     public override string ToString() =>
-        Bound switch
+        Kind switch
         {
-            Bound.Time => $"it was stopped because it ran for longer than {Limit}",
-            Bound.Memory => $"it was stopped because it took more than {Limit} of memory",
+            ProcessLimit.Time => $"it was stopped because it ran for longer than {Limit}",
+            ProcessLimit.Memory => $"it was stopped because it took more than {Limit} of memory",
             _ => $"it was stopped because it printed more than {Limit}",
         };
 }

@@ -5,7 +5,7 @@ using CliWrap;
 namespace GitOpsGen.Processes;
 
 /// <summary>A program that runs until it is disposed of, and answers what it is asked.</summary>
-public sealed class Conversation : IDisposable
+public sealed class InteractiveProcess : IDisposable
 {
     // A program that answers faster than it is read waits here.
     private const int AnswersKept = 1 << 20;
@@ -18,7 +18,7 @@ public sealed class Conversation : IDisposable
     private readonly StringBuilder errors = new();
     private readonly Task running;
 
-    internal Conversation(CliWrap.Command described)
+    internal InteractiveProcess(CliWrap.Command described)
     {
         running = RunAsync(
             ProcessRunner.Start(

@@ -5,7 +5,7 @@ using GitOpsGen.Relocate.Apply;
 namespace GitOpsGen.Cli.Migrate;
 
 /// <summary>How <c>apply</c> and <c>verify</c> have the mentions judged: by the very plan that <c>migrate plan</c> shows.</summary>
-internal static class MigrateJudging
+internal static class RelocationJudging
 {
     public static Judging With(RelocationArguments asked) =>
         async (diagnostics, cancellation) =>

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace GitOpsGen.Processes;
 
 /// <summary>Stops a program that goes beyond its bounds, or that is cancelled.</summary>
-internal sealed class Watch : IAsyncDisposable
+internal sealed class ProcessWatchdog : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
@@ -12,35 +12,35 @@ internal sealed class Watch : IAsyncDisposable
 
     private readonly long begin = Stopwatch.GetTimestamp();
     private readonly CancellationTokenSource stop;
-    private readonly Bounds bounds;
+    private readonly ProcessLimits limits;
     private readonly Timer? timer;
     private int process;
 
-    public Watch(Bounds bounds, CancellationToken cancellation)
+    public ProcessWatchdog(ProcessLimits limits, CancellationToken cancellation)
     {
-        this.bounds = bounds;
+        this.limits = limits;
         stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        if (bounds.Time is not null || bounds.Memory is not null)
+        if (limits.Time is not null || limits.Memory is not null)
             timer = new Timer(_ => Look(), null, First, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Cancelled when the program must end.</summary>
     public CancellationToken Stop => stop.Token;
 
-    /// <summary>Null as long as it keeps within its bounds.</summary>
-    public Excess? Excess { get; private set; }
+    /// <summary>Null as long as it keeps within its limits.</summary>
+    public LimitExceeded? LimitExceeded { get; private set; }
 
     public void Over(int id) => Volatile.Write(ref process, id);
 
-    public void Exceed(Bound bound)
+    public void Exceed(ProcessLimit limit)
     {
-        Excess ??= new Excess(
-            bound,
-            bound switch
+        LimitExceeded ??= new LimitExceeded(
+            limit,
+            limit switch
             {
-                Bound.Time => Bounds.Duration(bounds.Time!.Value),
-                Bound.Memory => Bounds.Size(bounds.Memory!.Value),
-                _ => Bounds.Size(bounds.Output),
+                ProcessLimit.Time => ProcessLimits.Duration(limits.Time!.Value),
+                ProcessLimit.Memory => ProcessLimits.Size(limits.Memory!.Value),
+                _ => ProcessLimits.Size(limits.Output),
             }
         );
         stop.Cancel();
@@ -54,15 +54,15 @@ internal sealed class Watch : IAsyncDisposable
         stop.Dispose();
     }
 
-    private TimeSpan First => bounds.Time is { } time && time < Interval ? time : Interval;
+    private TimeSpan First => limits.Time is { } time && time < Interval ? time : Interval;
 
     private void Look()
     {
         var look = Stopwatch.GetTimestamp();
-        if (bounds.Time is { } time && Stopwatch.GetElapsedTime(begin) >= time)
-            Exceed(Bound.Time);
-        else if (bounds.Memory is { } memory && Volatile.Read(ref process) is > 0 and var id && ProcessMemory.OfTree(id) > memory)
-            Exceed(Bound.Memory);
+        if (limits.Time is { } time && Stopwatch.GetElapsedTime(begin) >= time)
+            Exceed(ProcessLimit.Time);
+        else if (limits.Memory is { } memory && Volatile.Read(ref process) is > 0 and var id && ProcessMemory.OfTree(id) > memory)
+            Exceed(ProcessLimit.Memory);
         else
             Again(Stopwatch.GetElapsedTime(look) * Leisure);
     }

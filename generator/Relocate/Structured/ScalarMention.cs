@@ -6,7 +6,7 @@ namespace GitOpsGen.Relocate.Structured;
 /// <param name="Leaf">The scalar.</param>
 /// <param name="Text">What it reads; of a template, with the expression that is judged put in for its result.</param>
 /// <param name="At">Where the mention is in that text.</param>
-public sealed record Place(RelocationContext Context, Outline Leaf, string Text, int At)
+public sealed record ScalarMention(RelocationContext Context, Outline Leaf, string Text, int At)
 {
     public string From => Context.Request.From;
 

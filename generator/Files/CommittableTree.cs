@@ -4,19 +4,19 @@ namespace GitOpsGen.Files;
 /// What others can commit to: a git work tree from its top, with the one that it is a submodule of, or a folder alone where there is none.
 /// </summary>
 /// <param name="Top">A real path.</param>
-public sealed record Ground(string Top)
+public sealed record CommittableTree(string Top)
 {
     private static readonly StringComparison Comparison = OperatingSystem.IsLinux()
         ? StringComparison.Ordinal
         : StringComparison.OrdinalIgnoreCase;
 
     /// <param name="folder">The fleet, or any folder that is worked on.</param>
-    public static Ground Around(string folder)
+    public static CommittableTree Around(string folder)
     {
         var tree = WorkTree.Of(folder);
         while (tree is not null && Outer(tree) is { } outer)
             tree = outer;
-        return new Ground(tree?.Root ?? RealPath.Of(folder));
+        return new CommittableTree(tree?.Root ?? RealPath.Of(folder));
     }
 
     /// <summary>Whether a path, or what it leads to, lies in it.</summary>

@@ -9,7 +9,7 @@ namespace GitOpsGen.Compare.Objects;
 /// one
 /// once more, and a reviewer wants to see what is different about it, not all of it again.
 /// </summary>
-public static class Twins
+public static class CopiedObjects
 {
     /// <param name="changes">Of one file.</param>
     /// <param name="file">The file as it is now.</param>

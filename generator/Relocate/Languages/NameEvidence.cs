@@ -1,7 +1,7 @@
 namespace GitOpsGen.Relocate.Languages;
 
 /// <summary>The names beside a mention, and what they say together: two that disagree are never settled here.</summary>
-internal sealed class Witnesses(RelocationRequest request, Inventory inventory)
+internal sealed class NameEvidence(RelocationRequest request, Inventory inventory)
 {
     // What documents write where the reader puts a name of their own.
     private static readonly HashSet<string> Placeholders = new(StringComparer.Ordinal)
@@ -61,7 +61,7 @@ internal sealed class Witnesses(RelocationRequest request, Inventory inventory)
             .ToList();
         if (standings.Count == 1)
             Take(standings[0], pattern, what);
-        else if (standings.Any(one => one != Standing.Unknown))
+        else if (standings.Any(one => one != RelocationStatus.Unknown))
             doubt ??= $"{what} {pattern} names more than one object, not all of them known to move".Trim();
     }
 
@@ -82,19 +82,19 @@ internal sealed class Witnesses(RelocationRequest request, Inventory inventory)
         return new Judgement(Verdict, category, Verdict == Verdict.Keep ? evidence : evidence + more, group);
     }
 
-    private void Take(Standing standing, string name, string what)
+    private void Take(RelocationStatus standing, string name, string what)
     {
-        if (standing == Standing.Unknown)
+        if (standing == RelocationStatus.Unknown)
             return;
-        (standing == Standing.Moves ? moving : staying).Add($"{what} {name}".Trim());
+        (standing == RelocationStatus.Moves ? moving : staying).Add($"{what} {name}".Trim());
     }
 
-    private Standing OfObject(NamePrefix name)
+    private RelocationStatus OfObject(NamePrefix name)
     {
         var standing = inventory.Of(name.Text);
-        if (standing != Standing.Unknown || !IsConcrete(name.Text))
+        if (standing != RelocationStatus.Unknown || !IsConcrete(name.Text))
             return standing;
-        return request.Objects.Any(pattern => CouldMatch(pattern, name)) ? Standing.Unknown : Standing.Stays;
+        return request.Objects.Any(pattern => CouldMatch(pattern, name)) ? RelocationStatus.Unknown : RelocationStatus.Stays;
     }
 
     private static bool IsConcrete(string name) =>

@@ -7,7 +7,7 @@ using GitOpsGen.Diagnostics;
 namespace GitOpsGen.Files;
 
 /// <summary>What the system refused, in our words: whatever .NET's text says, it is neither placed nor mended.</summary>
-public static partial class Faults
+public static partial class FileErrors
 {
     /// <summary>Null where it is not the system that failed.</summary>
     /// <param name="root">Of the repository; a path below it is a place in it.</param>
@@ -17,14 +17,14 @@ public static partial class Faults
         var (at, shown) = Place(path, root);
         return Kind(error, path) switch
         {
-            Fault.Denied => Messages.AccessDenied(at, shown),
-            Fault.ReadOnly => Messages.ReadOnlySystem(at, shown),
-            Fault.TooLong => Messages.PathTooLong(at, shown),
-            Fault.Full => Messages.DiskFull(at, shown),
-            Fault.OtherKind => Messages.NotThatKind(at, shown),
-            Fault.NotThere => Messages.NotThere(at, shown),
-            Fault.Program => Messages.ProgramDoesNotStart(path, WhyNotStarted(error)),
-            Fault.Other => Messages.SystemRefuses(at, shown, Reason(error)),
+            FileErrorKind.Denied => Messages.AccessDenied(at, shown),
+            FileErrorKind.ReadOnly => Messages.ReadOnlySystem(at, shown),
+            FileErrorKind.TooLong => Messages.PathTooLong(at, shown),
+            FileErrorKind.Full => Messages.DiskFull(at, shown),
+            FileErrorKind.OtherKind => Messages.NotThatKind(at, shown),
+            FileErrorKind.NotThere => Messages.NotThere(at, shown),
+            FileErrorKind.Program => Messages.ProgramDoesNotStart(path, WhyNotStarted(error)),
+            FileErrorKind.Other => Messages.SystemRefuses(at, shown, Reason(error)),
             _ => null,
         };
     }
@@ -35,14 +35,14 @@ public static partial class Faults
             ? error.Message.TrimEnd('.')
             : Kind(error, PathOf(error)) switch
             {
-                Fault.Denied => "permission denied",
-                Fault.ReadOnly => "the file system is read-only",
-                Fault.TooLong => "the path is too long for the system",
-                Fault.Full => "no space is left",
-                Fault.OtherKind => "a folder is there and no file, or a file and no folder",
-                Fault.NotThere => "it is not there",
-                Fault.Program => $"the program '{PathOf(error)}' cannot be started ({WhyNotStarted(error)})",
-                Fault.Other => error switch
+                FileErrorKind.Denied => "permission denied",
+                FileErrorKind.ReadOnly => "the file system is read-only",
+                FileErrorKind.TooLong => "the path is too long for the system",
+                FileErrorKind.Full => "no space is left",
+                FileErrorKind.OtherKind => "a folder is there and no file, or a file and no folder",
+                FileErrorKind.NotThere => "it is not there",
+                FileErrorKind.Program => $"the program '{PathOf(error)}' cannot be started ({WhyNotStarted(error)})",
+                FileErrorKind.Other => error switch
                 {
                     OutOfMemoryException => "no memory is left",
                     DecoderFallbackException => "it is not UTF-8",
@@ -54,22 +54,22 @@ public static partial class Faults
             };
 
     /// <summary>Thrown here, so that its text is a sentence of ours.</summary>
-    public static bool IsOurs(Exception error) => error.TargetSite?.Module.Assembly == typeof(Faults).Assembly;
+    public static bool IsOurs(Exception error) => error.TargetSite?.Module.Assembly == typeof(FileErrors).Assembly;
 
-    private static Fault Kind(Exception error, string path) =>
+    private static FileErrorKind Kind(Exception error, string path) =>
         error switch
         {
-            Win32Exception or FileNotFoundException { InnerException: Win32Exception } => Fault.Program,
-            FileNotFoundException or DirectoryNotFoundException => Fault.NotThere,
-            PathTooLongException => Fault.TooLong,
+            Win32Exception or FileNotFoundException { InnerException: Win32Exception } => FileErrorKind.Program,
+            FileNotFoundException or DirectoryNotFoundException => FileErrorKind.NotThere,
+            PathTooLongException => FileErrorKind.TooLong,
             // Opening a folder as a file is told as a right that is missing.
             UnauthorizedAccessException => error.StackTrace?.Contains("SafeFileHandle", StringComparison.Ordinal) == true
             && Directory.Exists(path)
-                ? Fault.OtherKind
-                : Fault.Denied,
-            OutOfMemoryException or DecoderFallbackException => Fault.Other,
+                ? FileErrorKind.OtherKind
+                : FileErrorKind.Denied,
+            OutOfMemoryException or DecoderFallbackException => FileErrorKind.Other,
             IOException => Errno.Kind(error.HResult),
-            _ => Fault.None,
+            _ => FileErrorKind.None,
         };
 
     private static string WhyNotStarted(Exception error) =>

@@ -3,7 +3,7 @@ using GitOpsGen.Diagnostics;
 namespace GitOpsGen.Git;
 
 /// <summary>Where a repository is, and where it comes from.</summary>
-public static class GitPlace
+public static class RepositoryLocation
 {
     /// <summary>The root of the work tree that holds the folder; null outside of any.</summary>
     public static async Task<string?> RootAsync(this GitRepository git, CancellationToken cancellation) =>
@@ -24,7 +24,7 @@ public static class GitPlace
     /// </summary>
     public static async Task<string?> ReachOriginAsync(this GitRepository git, CancellationToken cancellation)
     {
-        var result = await git.TryAsync(new GitCall("ls-remote", "origin", "HEAD") { Need = GitNeed.Remote }, cancellation);
+        var result = await git.TryAsync(new GitCall("ls-remote", "origin", "HEAD") { Need = GitAccess.Remote }, cancellation);
         return result.Succeeded ? null : Secrets.Drop(result.Message);
     }
 }

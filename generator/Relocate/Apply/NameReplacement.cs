@@ -5,7 +5,7 @@ namespace GitOpsGen.Relocate.Apply;
 /// <summary>
 /// Replaces one name by another at some places of a file. Every other byte stays: comments, line ends, a byte order mark.
 /// </summary>
-public static class Swap
+public static class NameReplacement
 {
     /// <summary>
     /// The first of <paramref name="offsets"/> (bytes, ascending) where <paramref name="name"/> is not; null when it is at all of them.

@@ -4,7 +4,7 @@ using GitOpsGen.Relocate.Sources;
 namespace GitOpsGen.Relocate.Templates;
 
 /// <summary>Fills the holes of a template's text with what is certain without rendering it.</summary>
-public sealed class Filler(ChartFiles charts, SourceFile file, int depth = 0)
+public sealed class TemplateFiller(ChartFiles charts, SourceFile file, int depth = 0)
 {
     // Named templates may call each other in a circle.
     private const int Deepest = 8;
@@ -74,7 +74,7 @@ public sealed class Filler(ChartFiles charts, SourceFile file, int depth = 0)
             return chart is not null && charts.Value(chart, path) is { Kind: Outlines.OutlineKind.Scalar } value && value.Text.Length > 0
                 ? value.Text
                 : null;
-        return text.StartsWith('$') && Assigned(text) is { } assigned ? new Filler(charts, file, depth + 1).Of(assigned) : null;
+        return text.StartsWith('$') && Assigned(text) is { } assigned ? new TemplateFiller(charts, file, depth + 1).Of(assigned) : null;
     }
 
     // A variable that is set twice may be either.
@@ -88,7 +88,7 @@ public sealed class Filler(ChartFiles charts, SourceFile file, int depth = 0)
         if (charts.Define(name, chart) is not { } found)
             return null;
         var (start, end) = Chosen(found.File, found.Start, found.End);
-        var text = new Filler(charts, found.File, depth + 1).Fill(start, end).Trim();
+        var text = new TemplateFiller(charts, found.File, depth + 1).Fill(start, end).Trim();
         return text.Contains('\n', StringComparison.Ordinal) || text.Length == 0 ? null : text;
     }
 

@@ -5,7 +5,7 @@ namespace GitOpsGen.Publish;
 /// <summary>The history that a shallow clone lacks, fetched only where an answer depends on it.</summary>
 /// <param name="remote">Where the base is.</param>
 /// <param name="fork">Where the branches are.</param>
-public sealed class History(GitRepository git, GitRemote remote, GitRemote fork)
+public sealed class ShallowHistory(GitRepository git, GitRemote remote, GitRemote fork)
 {
     /// <returns>False when nothing was lacking, so that asking again gives the same answer.</returns>
     public async Task<bool> CompleteAsync(string baseBranch, string? branch, CancellationToken cancellation)

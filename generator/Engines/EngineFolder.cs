@@ -7,7 +7,7 @@ namespace GitOpsGen.Engines;
 /// Where an engine runs: an empty folder, gone afterwards, which is its working directory, its home and its place for temporary files. So a
 /// file of the repository named <c>build</c> is nothing to it, and what it leaves behind when it is stopped goes, too.
 /// </summary>
-public static class EngineRoom
+public static class EngineFolder
 {
     // Go collects what it can before it takes more than this part of the limit.
     private const double SoftPart = 0.9;
@@ -26,7 +26,7 @@ public static class EngineRoom
             {
                 WorkingDirectory = room,
                 Environment = ChildEnvironment.Engine(room).SetItem("GOMEMLIMIT", $"{limits.Memory * SoftPart:0}"),
-                Bounds = Bounds.Content with { Time = limits.Time, Memory = limits.Memory },
+                Limits = ProcessLimits.Content with { Time = limits.Time, Memory = limits.Memory },
             };
             var result = await ProcessRunner.RunAsync(command, cancellation);
             // It has another name each time, and means nothing to anybody.

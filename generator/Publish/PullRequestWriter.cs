@@ -4,7 +4,7 @@ using GitOpsGen.Diagnostics;
 namespace GitOpsGen.Publish;
 
 /// <summary>Keeps a pull request as it should be: its text, its comments, its labels. What is right already is not sent again.</summary>
-public sealed class RequestDesk(PublishOptions options, IPullRequestHost host, DiagnosticBag diagnostics)
+public sealed class PullRequestWriter(PublishOptions options, IPullRequestHost host, DiagnosticBag diagnostics)
 {
     /// <param name="request">The open one; null opens one.</param>
     public async Task<PullRequest> PutAsync(
@@ -58,7 +58,7 @@ public sealed class RequestDesk(PublishOptions options, IPullRequestHost host, D
 
     /// <summary>Comments once.</summary>
     /// <param name="what">Tells this comment from others of ours.</param>
-    public async Task SayAsync(
+    public async Task CommentOnceAsync(
         PullRequest request,
         string what,
         string text,

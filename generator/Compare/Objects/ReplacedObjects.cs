@@ -9,7 +9,7 @@ namespace GitOpsGen.Compare.Objects;
 /// Finds among the changes of one environment the objects that went as others came: moves between namespaces, renames, and hand-overs
 /// between apps.
 /// </summary>
-public static partial class Successors
+public static partial class ReplacedObjects
 {
     // A share of equal fields below which two objects are strangers; found by trying: two services of one chart share about half.
     private const double Alike = 0.75;
@@ -70,7 +70,7 @@ public static partial class Successors
                 if (matches.Count == 0 || group.Count() * matches.Count > MostComparisons)
                     continue;
                 foreach (var old in group)
-                    if (Best(old, [.. matches.Where(match => Likeness(old, match) >= Alike)]) is { } match)
+                    if (Best(old, [.. matches.Where(match => Similarity(old, match) >= Alike)]) is { } match)
                     {
                         matches.Remove(match);
                         Join(old.Any.Id.Namespace == match.Any.Id.Namespace ? ChangeKind.Renamed : ChangeKind.Moved, old, match);
@@ -101,11 +101,11 @@ public static partial class Successors
                 : null
             : candidates
                 .OrderByDescending(candidate => candidate.Place.App == old.Place.App)
-                .ThenByDescending(candidate => Likeness(old, candidate))
+                .ThenByDescending(candidate => Similarity(old, candidate))
                 .ThenBy(candidate => candidate.Any.Id.ToString(), StringComparer.Ordinal)
                 .First();
 
-    private static double Likeness(ObjectChange old, ObjectChange @new)
+    private static double Similarity(ObjectChange old, ObjectChange @new)
     {
         var (left, right) = (Known.GetValue(old.Any, Fields), Known.GetValue(@new.Any, Fields));
         if (left.Count < LeastFields || right.Count < LeastFields)

@@ -5,21 +5,21 @@ namespace GitOpsGen.Publish;
 
 /// <summary>Finds out what stands on our branches, and whether people worked on them.</summary>
 /// <param name="prefix">Of the fleet in its repository.</param>
-public sealed class Standings(GitRepository git, string baseCommit, string prefix)
+public sealed class BranchStates(GitRepository git, string baseCommit, string prefix)
 {
     /// <summary>Every commit of ours carries this trailer with the digest of what it changes.</summary>
     public const string Trailer = "Gitopsgen-Content";
 
     private const string Format = $"--format=%H%x00%P%x00%an%x00%(trailers:key={Trailer},valueonly,separator=%x20)";
 
-    public async Task<Standing> OfAsync(string commit, CancellationToken cancellation)
+    public async Task<BranchState> OfAsync(string commit, CancellationToken cancellation)
     {
         // Without a commit in common it cannot be ours.
         if (await git.AskAsync(cancellation, "merge-base", baseCommit, commit) is not { } fork)
-            return new Standing(commit, "", await AuthorAsync(commit, cancellation));
+            return new BranchState(commit, "", await AuthorAsync(commit, cancellation));
         var log = await git.RunAsync(cancellation, "log", Format, $"{baseCommit}..{commit}");
         List<Entry> entries = [.. log.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Entry.Parse)];
-        return new Standing(commit, await DigestAsync(fork, commit, cancellation), await PersonAsync(entries, commit, cancellation))
+        return new BranchState(commit, await DigestAsync(fork, commit, cancellation), await PersonAsync(entries, commit, cancellation))
         {
             IsOurs = entries.Count == 0 ? await IsMergedAsync(commit, cancellation) : entries.Any(entry => entry.Claim.Length > 0),
         };
@@ -72,7 +72,7 @@ public sealed class Standings(GitRepository git, string baseCommit, string prefi
     private async Task<bool> IsMechanicalAsync(string commit, string[] parents, CancellationToken cancellation) =>
         parents is [var first, var second]
         && await git.AskAsync(cancellation, "merge-base", "--is-ancestor", second, baseCommit) is not null
-        && await git.TryAsync(new GitCall("merge-tree", "--write-tree", first, second) { Need = GitNeed.Remote }, cancellation)
+        && await git.TryAsync(new GitCall("merge-tree", "--write-tree", first, second) { Need = GitAccess.Remote }, cancellation)
             is { Succeeded: true } merged
         && merged.Text.TrimEnd('\n') == await git.AskAsync(cancellation, "rev-parse", $"{commit}^{{tree}}");
 

@@ -1,7 +1,7 @@
 namespace GitOpsGen.Relocate.Languages;
 
 /// <summary>Reads names forwards and backwards from a place in a text.</summary>
-internal static class Words
+internal static class NameScanner
 {
     // Of a longer line only what stands around the mention is looked at: a line of megabytes with a mention everywhere must not be read
     // anew for each.

@@ -5,7 +5,7 @@ using GitOpsGen.Pipeline;
 namespace GitOpsGen.Cli;
 
 /// <summary>What can be told of a command line from outside of its command; of one that could not be read, nothing.</summary>
-internal static class Called
+internal static class ParsedCommand
 {
     /// <summary>As in <c>gitopsgen release cut</c>.</summary>
     public static string Command(ParseResult? parsed) => $"gitopsgen {Name(parsed)}".TrimEnd();

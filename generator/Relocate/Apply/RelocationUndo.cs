@@ -11,7 +11,7 @@ namespace GitOpsGen.Relocate.Apply;
 /// <param name="Removed">New files of <c>apply</c> that go.</param>
 /// <param name="Left">Files that cannot be taken back; the bag says why.</param>
 /// <param name="Rest">The record of what is left; null when nothing is.</param>
-public sealed record Undoing(
+public sealed record UndoPlan(
     ImmutableArray<FileEdit> Files,
     ImmutableArray<string> Restored,
     ImmutableArray<string> Kept,
@@ -21,7 +21,7 @@ public sealed record Undoing(
 );
 
 /// <summary>Takes the moves of a record back by the inverse swap.</summary>
-public sealed class Undo(RelocationFolder folder, RelocationRecord record, DiagnosticBag diagnostics)
+public sealed class RelocationUndo(RelocationFolder folder, RelocationRecord record, DiagnosticBag diagnostics)
 {
     private readonly byte[] from = Encoding.UTF8.GetBytes(record.From);
     private readonly byte[] to = Encoding.UTF8.GetBytes(record.To);
@@ -31,7 +31,7 @@ public sealed class Undo(RelocationFolder folder, RelocationRecord record, Diagn
     private readonly List<string> removed = [];
     private readonly List<string> left = [];
 
-    public Undoing Plan()
+    public UndoPlan Plan()
     {
         foreach (var (path, file) in record.Files)
             Back(path, file);
@@ -42,7 +42,7 @@ public sealed class Undo(RelocationFolder folder, RelocationRecord record, Diagn
             Files = record.Files.RemoveRange(record.Files.Keys.Except(left, StringComparer.Ordinal)),
             Created = record.Created.RemoveRange(record.Created.Keys.Except(left, StringComparer.Ordinal)),
         };
-        return new Undoing([.. edits], [.. restored], [.. kept], [.. removed], [.. left], rest.IsEmpty ? null : rest);
+        return new UndoPlan([.. edits], [.. restored], [.. kept], [.. removed], [.. left], rest.IsEmpty ? null : rest);
     }
 
     /// <summary>The bytes of a file without the moves; null when they cannot be told from other text any more.</summary>
@@ -51,8 +51,10 @@ public sealed class Undo(RelocationFolder folder, RelocationRecord record, Diagn
         var now = Digest.OfBytes(bytes);
         if (now == file.Original)
             return bytes;
-        var offsets = now == file.Now ? [.. file.Marks.Select(mark => mark.Offset)] : Mark.Locate(bytes, file.Marks, to);
-        return offsets is not { } found || Swap.FirstWithout(bytes, found, to) is not null ? null : Swap.Splice(bytes, found, to, from);
+        var offsets = now == file.Now ? [.. file.Anchors.Select(mark => mark.Offset)] : EditAnchor.Locate(bytes, file.Anchors, to);
+        return offsets is not { } found || NameReplacement.FirstWithout(bytes, found, to) is not null
+            ? null
+            : NameReplacement.Splice(bytes, found, to, from);
     }
 
     private void Back(string path, EditedFile file)
