@@ -86,18 +86,24 @@ public sealed class MigrationStatus(string root, bool offline, ToolTrust trust, 
             builder,
             diagnostics
         );
+        var judgements = new StepJudgements(Path.Join(workspace.State.Cache, "steps.json"));
         var clusters = new ConcurrentBag<ClusterMigration>();
+        List<Unit> units = [.. MigrationSteps.Of(plan.Units)];
+        progress.Begin("looking at", units.Count);
         await Parallel.ForEachAsync(
-            MigrationSteps.Of(plan.Units),
+            units,
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation },
             async (unit, cancel) =>
             {
-                foreach (var cluster in await ClusterAsync(unit, plan, steps, records.GetValueOrDefault(unit.Directory), cancel))
+                var judgement = await JudgeAsync(unit, steps, judgements, cancel);
+                foreach (var cluster in Clusters(unit, plan, judgement, records.GetValueOrDefault(unit.Directory)))
                     clusters.Add(cluster);
+                progress.Step(unit.Name);
             }
         );
         if (diagnostics.HasErrors)
             return null;
+        judgements.Save();
         return
         [
             .. clusters
@@ -108,55 +114,53 @@ public sealed class MigrationStatus(string root, bool offline, ToolTrust trust, 
         ];
     }
 
-    private static async Task<IEnumerable<ClusterMigration>> ClusterAsync(
+    // What cannot be built is reported, and then nothing of it is remembered.
+    private static async Task<StepJudgement> JudgeAsync(
         Unit unit,
-        RenderPlan plan,
         MigrationSteps steps,
-        OwnedFiles? record,
+        StepJudgements judgements,
         CancellationToken cancellation
     )
     {
-        var phase = unit.Deployment.Progress.Phase;
-        var current = await steps.StepAsync(steps.Overlays(unit), cancellation);
-        var rollback = current is null ? null : Estimate.Of(current).Rollback;
-        var blocking = new List<Blocker>();
-        TimeSpan? gap = null;
-        Phase? next = phase == Phase.Done ? null : phase + 1;
-        if (record is not null && PhaseWords.Read(record.Phase) is var committed && committed != phase)
-            blocking.Add(
-                new Blocker("render", $"The pin says {phase.Word()}, but {committed.Word()} is rendered: run `gitopsgen render`.")
-            );
-        if (
-            next is { } to
-            && await steps.StepAsync(
-                steps.Overlays(MigrationSteps.At(unit, new Progress(to, phase, unit.Deployment.Progress.At))),
-                cancellation
-            )
-                is { } step
-        )
-        {
-            var findings = new DiagnosticBag();
-            MigrationRules.Check(step, findings);
-            var entries = MigrationChecks.Entries(plan, unit.App.Name);
-            if (to == Phase.Cutover)
-                blocking.AddRange(
-                    PhaseOrder
-                        .Before(entries.First(entry => entry.Environment == unit.Environment.Name), entries)
-                        .Select(other => new Blocker(
-                            "MIG-005",
-                            $"{other.Environment} of the wave before is in {other.Phase.Word()}, not yet in soak."
-                        ))
-                );
-            blocking.AddRange(
-                findings
-                    .Sorted()
-                    .Where(finding => finding.Severity == Severity.Error)
-                    .Select(finding => new Blocker(finding.Code, finding.Message))
-            );
-            if (to == Phase.Cutover)
-                gap = Estimate.Of(step).Gap;
-        }
+        var progress = unit.Deployment.Progress;
+        var here = steps.Overlays(unit);
+        var there =
+            progress.Phase == Phase.Done
+                ? null
+                : steps.Overlays(MigrationSteps.At(unit, new Progress(progress.Phase + 1, progress.Phase, progress.At)));
+        var key = StepJudgements.Key(steps.Key(here), there is null ? "" : steps.Key(there), unit.Name, $"{progress.At}");
+        if (judgements.Find(key) is { } known)
+            return known;
+        var current = await steps.StepAsync(here, cancellation);
+        var next = there is null ? null : await steps.StepAsync(there, cancellation);
+        var judgement = new StepJudgement(
+            next is null ? [] : Blocking(next),
+            next?.To == Phase.Cutover ? Estimate.Of(next).Gap : null,
+            current is null ? null : Estimate.Of(current).Rollback
+        );
+        if (current is not null && (there is null) == (next is null))
+            judgements.Put(key, judgement);
+        return judgement;
+    }
 
+    private static List<Blocker> Blocking(MigrationStep step)
+    {
+        var findings = new DiagnosticBag();
+        MigrationRules.Check(step, findings);
+        return
+        [
+            .. findings
+                .Sorted()
+                .Where(finding => finding.Severity == Severity.Error)
+                .Select(finding => new Blocker(finding.Code, finding.Message)),
+        ];
+    }
+
+    private static IEnumerable<ClusterMigration> Clusters(Unit unit, RenderPlan plan, StepJudgement judgement, OwnedFiles? record)
+    {
+        var phase = unit.Deployment.Progress.Phase;
+        Phase? next = phase == Phase.Done ? null : phase + 1;
+        List<Blocker> blocking = [.. Unrendered(phase, record), .. Early(unit, plan, next), .. judgement.Blocking];
         return unit.Clusters.Select(cluster => new ClusterMigration(
             unit.Environment.Name,
             unit.App.Name,
@@ -164,8 +168,26 @@ public sealed class MigrationStatus(string root, bool offline, ToolTrust trust, 
             phase,
             next,
             blocking,
-            gap,
-            rollback
+            judgement.Gap,
+            judgement.Rollback
         ));
+    }
+
+    private static IEnumerable<Blocker> Unrendered(Phase phase, OwnedFiles? record) =>
+        record is not null && PhaseWords.Read(record.Phase) is var committed && committed != phase
+            ? [new Blocker("render", $"The pin says {phase.Word()}, but {committed.Word()} is rendered: run `gitopsgen render`.")]
+            : [];
+
+    private static IEnumerable<Blocker> Early(Unit unit, RenderPlan plan, Phase? next)
+    {
+        if (next != Phase.Cutover)
+            return [];
+        var entries = MigrationChecks.Entries(plan, unit.App.Name);
+        return PhaseOrder
+            .Before(entries.First(entry => entry.Environment == unit.Environment.Name), entries)
+            .Select(other => new Blocker(
+                "MIG-005",
+                $"{other.Environment} of the wave before is in {other.Phase.Word()}, not yet in soak."
+            ));
     }
 }
