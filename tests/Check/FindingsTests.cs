@@ -10,20 +10,20 @@ public sealed class FindingsTests
     private static readonly Diagnostic Own = new(Severity.Error, "TST-001", null, "it is wrong");
 
     [Fact]
-    public void A_rule_without_a_finding_passes() => Assert.Equal(Outcome.Pass, Judge(_ => { }).Outcome);
+    public void A_rule_without_a_finding_passes() => Assert.Equal(RuleOutcome.Pass, Judge(_ => { }).Outcome);
 
     [Fact]
     public void A_rule_that_cannot_tell_says_why()
     {
         var found = Judge(findings => findings.CannotTell(Own));
-        Assert.Equal(Outcome.CannotTell, found.Outcome);
+        Assert.Equal(RuleOutcome.CannotTell, found.Outcome);
         Assert.Equal([Own], found.All);
     }
 
     [Fact]
     public void A_failure_counts_more_than_a_doubt() =>
         Assert.Equal(
-            Outcome.Fail,
+            RuleOutcome.Fail,
             Judge(findings =>
             {
                 findings.CannotTell(Own);

@@ -132,7 +132,10 @@ public sealed partial class ArchitectureTests
     public void What_is_allowed_is_used()
     {
         var used = Arrows.Value.Select(arrow => (arrow.From, arrow.To)).ToHashSet();
-        Assert.Empty(Allowed.SelectMany(pair => pair.Value.Select(to => (From: pair.Key, To: to))).Where(arrow => !used.Contains(arrow)));
+        Assert.DoesNotContain(
+            Allowed.SelectMany(pair => pair.Value.Select(to => (From: pair.Key, To: to))),
+            arrow => !used.Contains(arrow)
+        );
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal static class Plans
         bool includeCode = false,
         string objects = "ama-metrics*"
     ) =>
-        new Planner(
+        new RelocationPlanner(
             new RelocationRequest(folder, From, "azure-managed-prometheus", [objects]),
             rules ?? RelocationRules.Default,
             includeCode

@@ -54,10 +54,10 @@ public sealed record Estimate(TimeSpan Gap, TimeSpan? Rollback)
     }
 
     /// <summary>The longest gap of all roles in one sync.</summary>
-    internal static TimeSpan GapOf(MigrationStep step, Leg leg, SyncSimulation simulation) =>
+    internal static TimeSpan GapOf(MigrationStep step, SyncLeg leg, SyncSimulation simulation) =>
         step.Roles.Select(role => GapOf(step, leg, simulation, role)).DefaultIfEmpty(TimeSpan.Zero).Max();
 
-    private static TimeSpan GapOf(MigrationStep step, Leg leg, SyncSimulation simulation, ScrapingRole role)
+    private static TimeSpan GapOf(MigrationStep step, SyncLeg leg, SyncSimulation simulation, ScrapingRole role)
     {
         var waves = simulation.Waves;
         var down = FirstWith(waves, state => !IsUp(state, role) && IsUp(simulation.Start, role));
@@ -73,10 +73,10 @@ public sealed record Estimate(TimeSpan Gap, TimeSpan? Rollback)
     private static bool IsUp(WaveState state, ScrapingRole role) =>
         state[role, Side.Old] == Activity.Active || state[role, Side.New] == Activity.Active;
 
-    private static TimeSpan Length(MigrationStep step, Leg leg, WaveState wave) =>
+    private static TimeSpan Length(MigrationStep step, SyncLeg leg, WaveState wave) =>
         BetweenWaves + HealthSeen + Work(step, leg, wave).DefaultIfEmpty(TimeSpan.Zero).Max();
 
-    private static IEnumerable<TimeSpan> Work(MigrationStep step, Leg leg, WaveState wave)
+    private static IEnumerable<TimeSpan> Work(MigrationStep step, SyncLeg leg, WaveState wave)
     {
         foreach (var manifest in wave.Applied)
         {
@@ -88,12 +88,12 @@ public sealed record Estimate(TimeSpan Gap, TimeSpan? Rollback)
     }
 
     // A gate takes as long as the slowest pod may take to end.
-    private static TimeSpan JobRun(MigrationStep step, Leg leg, Manifest job) =>
+    private static TimeSpan JobRun(MigrationStep step, SyncLeg leg, Manifest job) =>
         MigrationJobs.IsVerify(job) ? VerifyRun
         : MigrationJobs.IsGate(job) ? Awaited(step, leg, job).Select(workload => workload.Pods!.Grace).DefaultIfEmpty(TimeSpan.Zero).Max()
         : TimeSpan.Zero;
 
-    private static IEnumerable<Manifest> Awaited(MigrationStep step, Leg leg, Manifest gate) =>
+    private static IEnumerable<Manifest> Awaited(MigrationStep step, SyncLeg leg, Manifest gate) =>
         step
             .Roles.SelectMany(role =>
                 new[] { Side.Old, Side.New }.Select(side => leg.Before.Find(SyncSimulation.KeyOf(step.Migration, role, side)))

@@ -54,13 +54,13 @@ public sealed record MigrationStep(string Unit, Position At, Migration Migration
     public ImmutableArray<ScrapingRole> Roles => [.. Migration.Roles.Where(role => role.When.Holds(Features))];
 
     /// <summary>The ways through the waves that this phase opens: into it, and back from it.</summary>
-    public IEnumerable<Leg> Legs()
+    public IEnumerable<SyncLeg> Legs()
     {
-        yield return new Leg($"{From.Word()} to {To.Word()}", IsWayBack: false, Before, After);
+        yield return new SyncLeg($"{From.Word()} to {To.Word()}", IsWayBack: false, Before, After);
         if (Rollback is not null)
-            yield return new Leg($"back from {To.Word()}", IsWayBack: true, After, Rollback);
+            yield return new SyncLeg($"back from {To.Word()}", IsWayBack: true, After, Rollback);
     }
 }
 
 /// <summary>One sync of the app's Application. <paramref name="Way"/>: how messages call it.</summary>
-public sealed record Leg(string Way, bool IsWayBack, Manifests Before, Manifests After);
+public sealed record SyncLeg(string Way, bool IsWayBack, Manifests Before, Manifests After);

@@ -113,7 +113,7 @@ internal static class OwnershipRules
         var told = new HashSet<ObjectId>();
         foreach (
             var leg in step.Legs()
-                .Append(new Leg($"{step.From.Word()} to {step.To.Word()}", IsWayBack: false, step.SharedBefore, step.SharedAfter))
+                .Append(new SyncLeg($"{step.From.Word()} to {step.To.Word()}", IsWayBack: false, step.SharedBefore, step.SharedAfter))
         )
         foreach (var (manifest, wave) in SyncSimulation.Prunes(leg.Before, leg.After))
             if (Loss(step.Migration, manifest) is { } loss && told.Add(manifest.Id))

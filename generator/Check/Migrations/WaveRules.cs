@@ -81,7 +81,7 @@ internal static class WaveRules
             .Select(side => SyncSimulation.KeyOf(step.Migration, role, side))
             .Any(id => step.Before.Find(id) is not null || step.After.Find(id) is not null);
 
-    private static void Overlap(MigrationStep step, Leg leg, SyncSimulation simulation, ScrapingRole role, Findings findings)
+    private static void Overlap(MigrationStep step, SyncLeg leg, SyncSimulation simulation, ScrapingRole role, Findings findings)
     {
         // The way back begins where the way in has ended, and that is told already.
         var states = simulation.States.ToList();
@@ -110,7 +110,7 @@ internal static class WaveRules
     }
 
     // A gate that names the workload, and yet does not wait for its pods, is what to look at first.
-    private static string? FalseGate(Leg leg, ObjectId running)
+    private static string? FalseGate(SyncLeg leg, ObjectId running)
     {
         if (
             leg.Before.Find(running) is not { } workload
@@ -126,7 +126,7 @@ internal static class WaveRules
             );
     }
 
-    private static void Left(MigrationStep step, Leg leg, SyncSimulation simulation, ScrapingRole role, Findings findings)
+    private static void Left(MigrationStep step, SyncLeg leg, SyncSimulation simulation, ScrapingRole role, Findings findings)
     {
         var end = simulation.End;
         var isUp = leg.IsWayBack

@@ -3,7 +3,7 @@ using GitOpsGen.Diagnostics;
 namespace GitOpsGen.Check.Rules;
 
 /// <summary>What a rule says of one subject.</summary>
-public enum Outcome
+public enum RuleOutcome
 {
     Pass,
     Fail,
@@ -19,10 +19,10 @@ public sealed class Findings(Rule rule)
     private readonly List<Diagnostic> doubts = [];
 
     /// <summary>A failure is one, whatever else could not be told.</summary>
-    public Outcome Outcome =>
-        failures.Count > 0 ? Outcome.Fail
-        : doubts.Count > 0 ? Outcome.CannotTell
-        : Outcome.Pass;
+    public RuleOutcome Outcome =>
+        failures.Count > 0 ? RuleOutcome.Fail
+        : doubts.Count > 0 ? RuleOutcome.CannotTell
+        : RuleOutcome.Pass;
 
     public IEnumerable<Diagnostic> All => failures.Concat(doubts);
 

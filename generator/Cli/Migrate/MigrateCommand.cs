@@ -66,7 +66,7 @@ public static class MigrateCommand
                     diagnostics,
                     cancellation
                 );
-                var found = await new Planner(asked.Request, asked.Rules, asked.IncludeCode).PlanAsync(cancellation);
+                var found = await new RelocationPlanner(asked.Request, asked.Rules, asked.IncludeCode).PlanAsync(cancellation);
                 var plan = found with { Occurrences = CreatedFiles.Keep(found.Occurrences, folder.Record(diagnostics)) };
                 streams.Diagnostics([.. diagnostics.Sorted(), .. plan.Diagnostics], "");
                 if (parsed.GetValue(output) is var format && format == ReportFormat.Json)

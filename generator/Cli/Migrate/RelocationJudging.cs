@@ -33,5 +33,5 @@ internal static class RelocationJudging
         RelocationRules rules,
         bool includeCode,
         CancellationToken cancellation
-    ) => new Planner(request, rules, includeCode).PlanAsync(cancellation);
+    ) => new RelocationPlanner(request, rules, includeCode).PlanAsync(cancellation);
 }

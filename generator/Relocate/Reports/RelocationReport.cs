@@ -77,11 +77,11 @@ public sealed class RelocationReport(
                 [
                     .. occurrences
                         .GroupBy(one => one.Judgement.Category)
-                        .OrderBy(same => Risks.Of(same.Key))
+                        .OrderBy(same => RelocationRisks.Of(same.Key))
                         .ThenBy(same => same.Key)
                         .Select(same =>
                             ImmutableArray.Create(
-                                KebabCase.Of(Risks.Of(same.Key)),
+                                KebabCase.Of(RelocationRisks.Of(same.Key)),
                                 KebabCase.Of(same.Key),
                                 Count(same, Verdict.Move),
                                 Count(same, Verdict.Keep),
@@ -90,17 +90,17 @@ public sealed class RelocationReport(
                         ),
                 ]
             ),
-            new Block.Items([.. Enum.GetValues<Risk>().Select(risk => $"{KebabCase.Of(risk)}: {Risks.Meaning(risk)}")])
+            new Block.Items([.. Enum.GetValues<RelocationRisk>().Select(risk => $"{KebabCase.Of(risk)}: {RelocationRisks.Meaning(risk)}")])
         );
 
     private static string Count(IEnumerable<Occurrence> some, Verdict verdict) => $"{some.Count(one => one.Judgement.Verdict == verdict)}";
 
     private IEnumerable<Section> Verdicts()
     {
-        foreach (var risk in Enum.GetValues<Risk>())
+        foreach (var risk in Enum.GetValues<RelocationRisk>())
         {
             var decided = occurrences
-                .Where(one => Risks.Of(one.Judgement.Category) == risk && one.Judgement.Verdict != Verdict.Review)
+                .Where(one => RelocationRisks.Of(one.Judgement.Category) == risk && one.Judgement.Verdict != Verdict.Review)
                 .ToList();
             if (decided.Count > 0)
                 yield return new Section($"What moves and what stays, risk {KebabCase.Of(risk)}", [.. Lists(decided)]);
@@ -125,7 +125,7 @@ public sealed class RelocationReport(
     {
         var open = occurrences
             .Where(one => one.Judgement.Verdict == Verdict.Review)
-            .OrderBy(one => Risks.Of(one.Judgement.Category))
+            .OrderBy(one => RelocationRisks.Of(one.Judgement.Category))
             .ToList();
         return open.Count == 0
             ? new Section("Open reviews", new Block.Words("None: everything is decided."))

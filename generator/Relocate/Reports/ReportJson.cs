@@ -9,11 +9,11 @@ internal static class ReportJson
         new()
         {
             ["categories"] = List(
-                occurrences.GroupBy(one => one.Judgement.Category).OrderBy(same => Risks.Of(same.Key)).ThenBy(same => same.Key),
+                occurrences.GroupBy(one => one.Judgement.Category).OrderBy(same => RelocationRisks.Of(same.Key)).ThenBy(same => same.Key),
                 same => new JsonObject
                 {
                     ["category"] = KebabCase.Of(same.Key),
-                    ["risk"] = KebabCase.Of(Risks.Of(same.Key)),
+                    ["risk"] = KebabCase.Of(RelocationRisks.Of(same.Key)),
                     ["move"] = same.Count(one => one.Judgement.Verdict == Verdict.Move),
                     ["keep"] = same.Count(one => one.Judgement.Verdict == Verdict.Keep),
                     ["review"] = same.Count(one => one.Judgement.Verdict == Verdict.Review),

@@ -11,7 +11,7 @@ internal static class ActionJudge
     {
         if (action.IsComment)
             return Keep(Category.Comment, "It is in a comment of the template.");
-        if (Call.Around(action.Inner, offset - action.InnerStart) is not { } call)
+        if (TemplateCall.Around(action.Inner, offset - action.InnerStart) is not { } call)
             return Review(Category.TemplateAction, "It is part of an expression of the template that only a render tells.");
         return call.Function switch
         {
@@ -24,7 +24,7 @@ internal static class ActionJudge
         };
     }
 
-    private static Judgement Lookup(RelocationContext context, SourceFile file, Call call)
+    private static Judgement Lookup(RelocationContext context, SourceFile file, TemplateCall call)
     {
         var kind = Expression.Literal(call.Arguments.ElementAtOrDefault(1) ?? "") ?? "object";
         if (call.Index == 3)
@@ -53,7 +53,7 @@ internal static class ActionJudge
             ?? Review(Category.TemplateAction, $"It is compared with .Values.{asked}, of which nothing tells whose namespace it is.");
     }
 
-    private static Judgement Format(RelocationContext context, SourceFile file, TemplateAction action, Call call)
+    private static Judgement Format(RelocationContext context, SourceFile file, TemplateAction action, TemplateCall call)
     {
         var filler = new TemplateFiller(context.Charts, file);
         var from = context.Request.From;
@@ -80,7 +80,7 @@ internal static class ActionJudge
     }
 
     // `dict "name" "x" "namespace" "y"`: what an include is given.
-    private static Judgement Dictionary(RelocationContext context, SourceFile file, Call call)
+    private static Judgement Dictionary(RelocationContext context, SourceFile file, TemplateCall call)
     {
         var name = Enumerable
             .Range(0, call.Arguments.Count / 2)
@@ -92,7 +92,7 @@ internal static class ActionJudge
             : Follow(context.Of(name), Category.TemplateAction, name);
     }
 
-    private static Judgement Result(RelocationContext context, SourceFile file, TemplateAction action, Call call)
+    private static Judgement Result(RelocationContext context, SourceFile file, TemplateAction action, TemplateCall call)
     {
         if (call.Text != context.Request.From && TextJudge.Judge(call.Text, call.At, context) is { } part)
             return part;

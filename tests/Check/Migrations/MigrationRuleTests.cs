@@ -159,7 +159,7 @@ public sealed class MigrationRuleTests
         move.Migration = move.Migration with { Roles = [.. move.Migration.Roles, role] };
         move.IsRefused("MIG-001", "\"ghost\"", "Deployment/ghost", "kube-system", "agents");
         var rule = MigrationRules.Rules.Rules.Single(one => one.Id == "MIG-001");
-        Assert.Equal(Outcome.CannotTell, rule.Judge(MigrationWalk.Of(move.ToStep())).Outcome);
+        Assert.Equal(RuleOutcome.CannotTell, rule.Judge(MigrationWalk.Of(move.ToStep())).Outcome);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace GitOpsGen.Relocate;
 /// <summary>Plans a move: finds the files, takes the inventory, judges every mention, and applies what people decided.</summary>
 /// <param name="rules">What migration.yaml says; the defaults where there is none.</param>
 /// <param name="includeCode">Whether code and pipelines are edited too.</param>
-public sealed class Planner(RelocationRequest request, RelocationRules rules, bool includeCode)
+public sealed class RelocationPlanner(RelocationRequest request, RelocationRules rules, bool includeCode)
 {
     /// <exception cref="OperationCanceledException">Cancelled; nothing was changed.</exception>
     public async Task<RelocationPlan> PlanAsync(CancellationToken cancellation)

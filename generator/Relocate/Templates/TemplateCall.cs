@@ -5,7 +5,7 @@ namespace GitOpsGen.Relocate.Templates;
 /// <param name="Index">Which argument it is, from 0.</param>
 /// <param name="Text">The quoted text.</param>
 /// <param name="At">Where the mention is in it.</param>
-internal sealed record Call(string Function, IReadOnlyList<string> Arguments, int Index, string Text, int At)
+internal sealed record TemplateCall(string Function, IReadOnlyList<string> Arguments, int Index, string Text, int At)
 {
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
@@ -20,7 +20,7 @@ internal sealed record Call(string Function, IReadOnlyList<string> Arguments, in
     };
 
     /// <summary>Null when the offset is in no quoted text.</summary>
-    public static Call? Around(string inner, int offset)
+    public static TemplateCall? Around(string inner, int offset)
     {
         var (text, start) = (inner, 0);
         while (true)
@@ -44,7 +44,7 @@ internal sealed record Call(string Function, IReadOnlyList<string> Arguments, in
         return null;
     }
 
-    private static Call Of(string text, (string Text, int Start) quoted, int offset)
+    private static TemplateCall Of(string text, (string Text, int Start) quoted, int offset)
     {
         var words = Expression.Words(text).ToList();
         var at = words.FindIndex(word => word.Start == quoted.Start);
@@ -57,7 +57,13 @@ internal sealed record Call(string Function, IReadOnlyList<string> Arguments, in
         var literal = Expression.Literal(quoted.Text) ?? quoted.Text.Trim('"', '`');
         var inside = offset - quoted.Start - 1;
         return first == at
-            ? new Call("", [], 0, literal, inside)
-            : new Call(words[first].Text, [.. words[(first + 1)..(last + 1)].Select(word => word.Text)], at - first - 1, literal, inside);
+            ? new TemplateCall("", [], 0, literal, inside)
+            : new TemplateCall(
+                words[first].Text,
+                [.. words[(first + 1)..(last + 1)].Select(word => word.Text)],
+                at - first - 1,
+                literal,
+                inside
+            );
     }
 }
