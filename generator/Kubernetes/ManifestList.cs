@@ -14,7 +14,7 @@ public static class ManifestList
     public static IEnumerable<YamlMap> Flatten(YamlMap document) =>
         IsList(document) ? document.List("items").OfType<YamlMap>().SelectMany(item => Flatten(Whole(item, document))) : [document];
 
-    public static bool IsList(YamlMap document) =>
+    private static bool IsList(YamlMap document) =>
         document["items"] is YamlList && document.Text("kind")?.EndsWith(Suffix, StringComparison.Ordinal) == true;
 
     // The plain List holds objects of all kinds, so it says nothing of any.
