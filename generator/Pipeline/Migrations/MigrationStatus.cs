@@ -77,6 +77,7 @@ public sealed class MigrationStatus(string root, bool offline, ToolTrust trust, 
             workspace.Stage,
             new BuildCache(Path.Join(workspace.State.Cache, "builds")),
             kustomize,
+            workspace.Kustomize(kustomize, settings.Kustomize.IsPlain, diagnostics),
             diagnostics
         );
         var steps = new MigrationSteps(
