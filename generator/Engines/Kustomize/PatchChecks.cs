@@ -2,6 +2,7 @@ using System.Text;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines.Helm;
 using GitOpsGen.Kubernetes;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Render;
 using GitOpsGen.Yaml;
@@ -94,7 +95,7 @@ public static class PatchChecks
         [
             .. (
                 YamlReader.ReadAll(
-                    Overlay.ManifestsFile,
+                    OverlayFolder.ManifestsFile,
                     Encoding.UTF8.GetString(manifests.Span),
                     new DiagnosticBag(),
                     YamlLimits.Generated

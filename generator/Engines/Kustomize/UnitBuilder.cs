@@ -6,6 +6,7 @@ using GitOpsGen.Engines.Helm;
 using GitOpsGen.Engines.Kustomize.Fast;
 using GitOpsGen.Files;
 using GitOpsGen.Kubernetes;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Render;
 using GitOpsGen.State;
@@ -186,7 +187,7 @@ public sealed class UnitBuilder(
         }
 
         if (overlay.Unit.InflatesChart && chart is not null)
-            File.Copy(chart.File, Path.Join(folder, Overlay.ChartFile));
+            File.Copy(chart.File, Path.Join(folder, OverlayFolder.ChartFile));
         var result = await runs.BuildAsync(folder, traits.Of(overlay, Folders(overlay), chart), overlay, cancellation);
         if (result.Succeeded)
             return result.Output;
@@ -244,7 +245,7 @@ public sealed class UnitBuilder(
         return Standing.TryGetValue(group.Key, out var standing) ? asked.Append(standing) : asked;
     }
 
-    private static string Manifests(Overlay overlay) => $"{overlay.Unit.Directory}/{Overlay.ManifestsFile}";
+    private static string Manifests(Overlay overlay) => overlay.Unit.Folder.Manifests;
 
     private static IEnumerable<string> Folders(Overlay overlay)
     {
