@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Yaml;
 
@@ -50,7 +51,7 @@ public sealed class AppCatalogue
         // MSBuild writes the folders in these names with the separator of the system it runs on.
         resources = Assembly.GetManifestResourceNames().ToDictionary(name => name.Replace('\\', '/'), StringComparer.Ordinal);
         Apps = AppsAmong(resources.Keys).Select(Read).ToImmutableSortedDictionary(app => app.Name, app => app, StringComparer.Ordinal);
-        var fleet = Parse("gitopsgen.yaml").Map("spec")!;
+        var fleet = Parse(FleetLayout.FleetFile).Map("spec")!;
         Prerequisites = fleet
             .List("prerequisites")
             .OfType<YamlMap>()
@@ -96,21 +97,26 @@ public sealed class AppCatalogue
 
     private static IEnumerable<string> AppsAmong(IEnumerable<string> resources) =>
         resources
-            .Where(name =>
-                name.StartsWith(Prefix, StringComparison.Ordinal)
-                && name.EndsWith("/app.yaml", StringComparison.Ordinal)
-                && name.Count(c => c == '/') == 2
-            )
-            .Select(name => name.Split('/')[1]);
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .Select(name => FleetLayout.Read(InFleet(name)))
+            .OfType<AppFile>()
+            .Where(file => file.IsDescription)
+            .Select(file => file.App);
+
+    private static string InFleet(string resource) => $"{FleetLayout.Apps}/{resource[Prefix.Length..]}";
 
     private CatalogueApp Read(string name)
     {
         var files = resources
             .Keys.Where(path => path.StartsWith($"{Prefix}{name}/", StringComparison.Ordinal))
-            .Select(path => (Path: $"apps/{path[Prefix.Length..]}", Name: path))
+            .Select(path => (Path: InFleet(path), Name: path))
             .Concat(resources.Keys.Where(path => path == $"docs/runbooks/{name}.md").Select(path => (Path: path, Name: path)))
             .ToImmutableSortedDictionary(file => file.Path, file => Bytes(file.Name), StringComparer.Ordinal);
-        return CatalogueApp.Read(name, Parse($"{Prefix}{name}/app.yaml").Map("spec")!, files);
+        return CatalogueApp.Read(
+            name,
+            Parse(Prefix + FleetLayout.App(name).Head.Description[(FleetLayout.Apps.Length + 1)..]).Map("spec")!,
+            files
+        );
     }
 
     private YamlMap Parse(string name)

@@ -1,5 +1,7 @@
 using System.Text;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Files;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Pipeline;
 using GitOpsGen.Yaml;
@@ -46,7 +48,7 @@ public sealed class ClusterRegistration(Workspace workspace, DiagnosticBag diagn
 
     private IEnumerable<Registration> InEnvironment(Fleet fleet, string name, IReadOnlyList<NewCluster> clusters, DiagnosticBag reading)
     {
-        var path = $"environments/{name}/environment.yaml";
+        var path = FleetLayout.Environment(name).Description;
         if (fleet.Environments.TryGetValue(name, out var environment))
             return [.. clusters.Select(cluster => new Registration(cluster, Add(fleet, environment, cluster, path), path))];
         if (workspace.Files.LinkOnTheWay(path) is { } link)

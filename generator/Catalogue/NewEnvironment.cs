@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Yaml;
 
@@ -39,7 +40,7 @@ public sealed record NewEnvironment(string Name, string? Wave)
     /// <summary>For the comment of an environment that runs nothing yet.</summary>
     public ImmutableArray<string> KnownApps { get; init; } = [];
 
-    public string Path => $"environments/{Name}/environment.yaml";
+    public string Path => FleetLayout.Environment(Name).Description;
 
     public string Write()
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Yaml;
 
@@ -82,7 +83,7 @@ public sealed record NewFleet(
             Add(environment.Path, environment.Write());
         foreach (var name in Shapes.ByName.Keys)
             Add($"docs/schemas/{name}.json", Shapes.Schema(name));
-        Add("gitopsgen.yaml", Settings());
+        Add(FleetLayout.FleetFile, Settings());
         Add("README.md", NewFleetTexts.ReadMe(this));
         Add(".gitattributes", NewFleetTexts.GitAttributes);
         return files.ToImmutable();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using GitOpsGen.Cli.Terminal;
+using GitOpsGen.Layout;
 using GitOpsGen.Pipeline;
 
 namespace GitOpsGen.Cli;
@@ -37,10 +38,10 @@ public static class CommonOptions
     /// <summary>The repository to work on; null after a message when there is none.</summary>
     public static string? FindRoot(string? said, Streams streams)
     {
-        if (said is not null && !File.Exists(Path.Join(said, Load.FleetLoader.FleetFile)))
+        if (said is not null && !File.Exists(Path.Join(said, FleetLayout.FleetFile)))
         {
             streams.Refuse(
-                $"there is no {Load.FleetLoader.FleetFile} in {said}. Name the fleet's repository, or make one with `gitopsgen init`."
+                $"there is no {FleetLayout.FleetFile} in {said}. Name the fleet's repository, or make one with `gitopsgen init`."
             );
             return null;
         }
@@ -48,7 +49,7 @@ public static class CommonOptions
         if ((said is null ? Workspace.FindRoot(Directory.GetCurrentDirectory()) : Path.GetFullPath(said)) is { } root)
             return root;
         streams.Refuse(
-            $"there is no {Load.FleetLoader.FleetFile} here or in a folder above. Go to the fleet's repository, name it with "
+            $"there is no {FleetLayout.FleetFile} here or in a folder above. Go to the fleet's repository, name it with "
                 + "--root, or make one with `gitopsgen init`."
         );
         return null;

@@ -1,4 +1,5 @@
 using GitOpsGen.Kubernetes;
+using GitOpsGen.Layout;
 
 namespace GitOpsGen.Compare;
 
@@ -16,50 +17,20 @@ public sealed record ComparedFile(string Path, ComparedKind Kind, string Scope, 
     public Place Place => new(Scope, App, Cluster, Path, new ObjectId("", "", "", ""));
 
     /// <summary>Where the unit's Application says who inflates its chart.</summary>
-    public string Application => $"argocd/apps/{Scope}/{App}.yaml";
+    public string Application => FleetLayout.Application(Scope, App);
 
     /// <summary>What a path stands for; null when nothing that runs comes from it.</summary>
     public static ComparedFile? Of(string path) =>
-        path.Split('/') switch
+        FleetLayout.Read(path) switch
         {
-            ["environments", var environment, var app, "rendered", "manifests.yaml"] => new(
-                path,
-                ComparedKind.Manifests,
-                environment,
-                app,
-                ""
-            ),
-            ["environments", var environment, var app, not "rollback" and var cluster, "rendered", "manifests.yaml"] => new(
-                path,
-                ComparedKind.Manifests,
-                environment,
-                app,
-                cluster
-            ),
-            ["environments", var environment, not "releases" and var app, "values.yaml"] => new(
-                path,
-                ComparedKind.Values,
-                environment,
-                app,
-                ""
-            ),
-            ["environments", var environment, not "releases" and var app, not "rollback" and var cluster, "values.yaml"] => new(
-                path,
-                ComparedKind.Values,
-                environment,
-                app,
-                cluster
-            ),
-            ["argocd", "apps", var environment, var file] when Stem(file) is { } app => new(
-                path,
-                ComparedKind.ArgoCd,
-                environment,
-                app,
-                ""
-            ),
-            ["argocd", .., var file] when Stem(file) is not null => new(path, ComparedKind.ArgoCd, "", "", ""),
+            OverlayFile { Rest: OverlayFolder.ManifestsFile } file => Of(file, ComparedKind.Manifests),
+            OverlayFile { Rest: OverlayFolder.ValuesFile } file => Of(file, ComparedKind.Values),
+            ApplicationFile file => new(path, ComparedKind.ArgoCd, file.Environment, file.App, ""),
+            RootFile or ProjectFile => new(path, ComparedKind.ArgoCd, "", "", ""),
+            ArgoCdPart when path.EndsWith(".yaml", StringComparison.Ordinal) => new(path, ComparedKind.ArgoCd, "", "", ""),
             _ => null,
         };
 
-    private static string? Stem(string file) => file.EndsWith(".yaml", StringComparison.Ordinal) ? file[..^".yaml".Length] : null;
+    private static ComparedFile Of(OverlayFile file, ComparedKind kind) =>
+        new(file.Path, kind, file.Environment, file.App, file.Cluster ?? "");
 }

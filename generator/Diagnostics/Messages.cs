@@ -165,6 +165,9 @@ public static partial class Messages
     public static Diagnostic ReservedName(Position at, string name) =>
         Error("GOG035", at, $"an app cannot be called '{Show(name)}': that folder of an environment is for something else. Rename it.");
 
+    public static Diagnostic ReservedCluster(Position at, string name) =>
+        Error("GOG049", at, $"a cluster cannot be called '{Show(name)}': that folder of an overlay is for something else. Rename it.");
+
     public static Diagnostic AppNotInEnvironment(Position at, string app, string environment) =>
         Error("GOG036", at, $"environment \"{environment}\" does not run \"{Show(app)}\". Add it under spec.apps, or name another.");
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using GitOpsGen.Files;
 using GitOpsGen.Git;
+using GitOpsGen.Layout;
 using GitOpsGen.Pipeline;
 
 namespace GitOpsGen.Doctor;
@@ -50,7 +51,7 @@ public sealed class AccessChecks(Workspace workspace, bool isOnline)
     /// <summary>Tries it, and leaves nothing behind.</summary>
     public Finding Writing()
     {
-        var folders = new[] { "environments", "argocd" }
+        var folders = new[] { FleetLayout.Environments, FleetLayout.ArgoCd }
             .Where(folder => Path.Exists(workspace.Files.Absolute(folder)) && !workspace.Files.IsLink(folder))
             .Append("")
             .ToList();

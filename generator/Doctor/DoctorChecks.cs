@@ -3,6 +3,7 @@ using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Files;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Pipeline;
 using GitOpsGen.Plan;
@@ -48,7 +49,7 @@ public sealed class DoctorChecks(string? root, bool isOnline, ToolTrust trust)
                     "fleet",
                     "none",
                     Health.Note,
-                    $"there is no {FleetLoader.FleetFile} here or in a folder above",
+                    $"there is no {FleetLayout.FleetFile} here or in a folder above",
                     "gitopsgen init <folder>"
                 ),
             ];
@@ -72,7 +73,7 @@ public sealed class DoctorChecks(string? root, bool isOnline, ToolTrust trust)
     // Neither a fleet nor a work tree: there is no repository whose programs could be meant.
     private bool IsNowhere => root is null && WorkTree.Of(Directory.GetCurrentDirectory()) is null;
 
-    private static ToolSettings Unsaid { get; } = new(Position.Start(FleetLoader.FleetFile), null, null);
+    private static ToolSettings Unsaid { get; } = new(Position.Start(FleetLayout.FleetFile), null, null);
 
     private static Finding Fleet(RenderPlan? plan, DiagnosticBag diagnostics)
     {
@@ -90,7 +91,7 @@ public sealed class DoctorChecks(string? root, bool isOnline, ToolTrust trust)
             ["diagnostics"] = DiagnosticJson.Of(sorted),
         };
         var counts = plan is null
-            ? $"{FleetLoader.FleetFile} cannot be read"
+            ? $"{FleetLayout.FleetFile} cannot be read"
             : $"{data["environments"]} environments, {data["apps"]} apps, {data["units"]} units, {errors} errors, {warnings} warnings";
         var first = sorted.FirstOrDefault(item => item.Severity == Severity.Error);
         return new Finding(

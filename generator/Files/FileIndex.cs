@@ -9,7 +9,7 @@ namespace GitOpsGen.Files;
 /// Knows the digest of every file of the repository and reads a file again only when its stamp has changed, as git's index does.
 /// It lives in the cache: without it everything is merely read once more.
 /// </summary>
-public sealed class FileIndex(FileTree files)
+public sealed class FileIndex(FileTree files) : IFleetFiles
 {
     private const string Header = "gitopsgen-index 1";
 
@@ -26,7 +26,20 @@ public sealed class FileIndex(FileTree files)
     /// </summary>
     public string CleanMark { get; private set; } = "";
 
-    /// <summary>The digest of a file; null when there is no such regular file.</summary>
+    public EntryKind KindOf(string path) => Files.KindOf(path);
+
+    public bool DirectoryExists(string path) => Files.DirectoryExists(path);
+
+    public bool FileExists(string path) => Files.FileExists(path);
+
+    public IReadOnlyList<string> Names(string directory) => Files.Names(directory);
+
+    public IEnumerable<string> Walk(string path, string? skip) => Files.Walk(path, skip);
+
+    public long Length(string path) => Files.Length(path);
+
+    public byte[] ReadBytes(string path) => Files.ReadBytes(path);
+
     public string? Sha256(string path)
     {
         var absolute = Files.Absolute(path);
@@ -51,14 +64,6 @@ public sealed class FileIndex(FileTree files)
         entries[path] = (stamp, sha256);
         CleanMark = "";
     }
-
-    /// <summary>One digest of all files below a directory: their paths relative to it and their contents.</summary>
-    public string TreeDigest(string directory, DiagnosticBag diagnostics, string? skip = null) =>
-        Digest.OfAll(
-            Files
-                .Files(directory, diagnostics, skip)
-                .Select(path => KeyValuePair.Create(path[(directory.Length + 1)..], Sha256(path) ?? ""))
-        );
 
     /// <summary>True when the files of the last clean run are all there, nothing else is, and none has a new stamp.</summary>
     public bool IsUntouched(Snapshot now) =>

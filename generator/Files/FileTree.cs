@@ -4,8 +4,8 @@ using GitOpsGen.Diagnostics;
 
 namespace GitOpsGen.Files;
 
-/// <summary>The repository's files. Reads only regular files inside the root, through no symbolic link, up to a size, in UTF-8.</summary>
-public sealed class FileTree(string root)
+/// <summary>The repository's files on disk.</summary>
+public sealed class FileTree(string root) : IFleetFiles
 {
     /// <summary>Bytes a hand-written description may have.</summary>
     public const long DescriptionLimit = 1 << 20;
@@ -23,8 +23,6 @@ public sealed class FileTree(string root)
         IgnoreInaccessible = false,
     };
 
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>Absolute, without a trailing separator.</summary>
     public string Root { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
 
@@ -32,63 +30,16 @@ public sealed class FileTree(string root)
 
     public bool DirectoryExists(string path) => Directory.Exists(Absolute(path));
 
-    /// <summary>Pipes and devices are no files.</summary>
     public bool FileExists(string path) => File.Exists(Absolute(path)) && EntryKinds.Of(Absolute(path)) != EntryKind.Special;
 
-    /// <summary>There is a file, and opening it neither waits nor follows a link in its last part.</summary>
-    public bool IsRegular(string path) => EntryKinds.Of(Absolute(path)) == EntryKind.Regular;
+    public EntryKind KindOf(string path) => EntryKinds.Of(Absolute(path));
 
-    /// <summary>What is said of a pipe, socket or device in place of a file; null for anything else.</summary>
-    public Diagnostic? Special(string path) =>
-        EntryKinds.Of(Absolute(path)) == EntryKind.Special
-            ? Messages.NotRegular(Position.Start(path), path, EntryKind.Special.Words())
-            : null;
+    public long Length(string path) => new FileInfo(Absolute(path)).Length;
 
-    /// <summary>
-    /// The text of a file; null with a diagnostic when it is missing, a link, too large or not UTF-8. <paramref name="namedAt"/>: who asked
-    /// for it, and is told when it is missing.
-    /// </summary>
-    public string? ReadText(string path, long limit, DiagnosticBag diagnostics, Position? namedAt = null)
-    {
-        if (LinkOnTheWay(path) is { } link)
-        {
-            diagnostics.Add(Messages.SymbolicLink(Position.Start(link), link));
-            return null;
-        }
+    public byte[] ReadBytes(string path) => File.ReadAllBytes(Absolute(path));
 
-        if (Special(path) is { } special)
-        {
-            diagnostics.Add(special);
-            return null;
-        }
+    public string? Sha256(string path) => this.IsRegular(path) ? Digest.OfFile(Absolute(path)) : null;
 
-        var file = new FileInfo(Absolute(path));
-        if (!file.Exists)
-        {
-            diagnostics.Add(Messages.FileMissing(namedAt ?? Position.Start(path), path, Neighbour(path)));
-            return null;
-        }
-
-        if (file.Length > limit)
-        {
-            diagnostics.Add(Messages.FileTooLarge(Position.Start(path), file.Length, limit));
-            return null;
-        }
-
-        var bytes = File.ReadAllBytes(file.FullName);
-        try
-        {
-            var text = Strict.GetString(bytes);
-            return text.Length > 0 && text[0] == '\ufeff' ? text[1..] : text;
-        }
-        catch (DecoderFallbackException)
-        {
-            diagnostics.Add(Messages.NotUtf8(FirstBadByte(path, bytes)));
-            return null;
-        }
-    }
-
-    /// <summary>Names of all that is in <paramref name="directory"/>, links too, in ordinal order; hidden ones are left out.</summary>
     public IReadOnlyList<string> Names(string directory) =>
         DirectoryExists(directory)
             ?
@@ -122,28 +73,6 @@ public sealed class FileTree(string root)
     }
 
     /// <summary>
-    /// All files below <paramref name="directory"/>, in ordinal order of their paths, without those below <paramref name="skip"/>; links
-    /// are reported.
-    /// </summary>
-    public IReadOnlyList<string> Files(string directory, DiagnosticBag diagnostics, string? skip = null)
-    {
-        var files = new List<string>();
-        foreach (var path in DirectoryExists(directory) ? Walk(directory, skip) : [])
-        {
-            var kind = EntryKinds.Of(Absolute(path));
-            if (kind == EntryKind.Link)
-                diagnostics.Add(Messages.SymbolicLink(Position.Start(path), path));
-            else if (kind == EntryKind.Special)
-                diagnostics.Add(Special(path)!);
-            else
-                files.Add(path);
-        }
-
-        files.Sort(StringComparer.Ordinal);
-        return files;
-    }
-
-    /// <summary>
     /// Everything at or below <paramref name="path"/> that is no folder, in no order; behind no link. Asks the system nothing about files:
     /// their folder's list says enough.
     /// </summary>
@@ -151,7 +80,7 @@ public sealed class FileTree(string root)
 
     public bool IsLink(string path) => new FileInfo(Absolute(path)).LinkTarget is not null;
 
-    private IEnumerable<string> Walk(string path, string? skip)
+    public IEnumerable<string> Walk(string path, string? skip)
     {
         if (path == skip)
             return [];
@@ -159,7 +88,7 @@ public sealed class FileTree(string root)
             return Path.Exists(Absolute(path)) || IsLink(path) ? [path] : [];
         return new FileSystemEnumerable<string>(Absolute(path), (ref entry) => Relative(ref entry), Everything)
         {
-            ShouldIncludePredicate = (ref entry) => (!entry.IsDirectory || IsLink(ref entry)) && !IsUnfinished(entry.FileName),
+            ShouldIncludePredicate = (ref entry) => (!entry.IsDirectory || IsLink(ref entry)) && !FleetFiles.IsDebris(entry.FileName),
             ShouldRecursePredicate = (ref entry) => !IsLink(ref entry) && (skip is null || Relative(ref entry) != skip),
         };
     }
@@ -167,38 +96,6 @@ public sealed class FileTree(string root)
     private string Relative(ref FileSystemEntry entry) => entry.ToFullPath()[(Root.Length + 1)..].Replace(Path.DirectorySeparatorChar, '/');
 
     private static bool IsLink(ref FileSystemEntry entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
-
-    /// <summary>The first part of <paramref name="path"/>, from the root down, that is a symbolic link.</summary>
-    public string? LinkOnTheWay(string path)
-    {
-        for (var slash = path.IndexOf('/', StringComparison.Ordinal); ; slash = path.IndexOf('/', slash + 1))
-        {
-            var part = slash < 0 ? path : path[..slash];
-            if (IsLink(part))
-                return part;
-            if (slash < 0)
-                return null;
-        }
-    }
-
-    // What desktops and editors leave lying about must neither count as stray nor change a release's content.
-    private static bool IsUnfinished(ReadOnlySpan<char> name) =>
-        name is ".DS_Store" or "Thumbs.db" or "desktop.ini"
-        || name.EndsWith('~')
-        || name.StartsWith(".#", StringComparison.Ordinal)
-        || name.EndsWith(".swp", StringComparison.Ordinal);
-
-    /// <summary>The name beside <paramref name="path"/> that is most like it.</summary>
-    public string? Neighbour(string path)
-    {
-        var directory = Absolute(RepositoryPath.Parent(path));
-        return Directory.Exists(directory)
-            ? Nearest.To(
-                RepositoryPath.Name(path),
-                Directory.EnumerateFileSystemEntries(directory).Select(entry => Path.GetFileName(entry)!)
-            )
-            : null;
-    }
 
     /// <summary>Where a file stops being UTF-8.</summary>
     public static Position FirstBadByte(string path, byte[] bytes)

@@ -1,3 +1,5 @@
+using GitOpsGen.Layout;
+
 namespace GitOpsGen.Files;
 
 /// <summary>
@@ -29,10 +31,8 @@ public sealed record WorkTree(string Root, string? GitFolder)
         var real = RealPath.Of(folder);
         var tree = Of(real);
         for (var at = real; at is not null && at != tree?.Root && at != tree?.GitFolder; at = Path.GetDirectoryName(at))
-            if (GitFolders.Is(at) && (tree is not null || at != real || File.Exists(Path.Join(at, Fleet))))
+            if (GitFolders.Is(at) && (tree is not null || at != real || File.Exists(Path.Join(at, FleetLayout.FleetFile))))
                 return at;
         return null;
     }
-
-    private const string Fleet = "gitopsgen.yaml";
 }

@@ -2,29 +2,28 @@ using System.Text;
 
 namespace GitOpsGen.Git;
 
-/// <summary>
-/// The files of one state of a repository, each with the id of its content; null where git would have to read it to know.
-/// </summary>
+/// <summary>What one state of a repository has, as far as git knows without reading any file.</summary>
 public static class GitFiles
 {
-    /// <summary>What a commit has below some folders. Links and submodules are left out.</summary>
-    public static async Task<IReadOnlyDictionary<string, string?>> OfCommitAsync(
+    /// <summary>What a commit has below some folders, links and submodules among it.</summary>
+    public static async Task<IReadOnlyDictionary<string, TreeFile>> OfCommitAsync(
         GitRepository git,
         string commit,
         IEnumerable<string> folders,
         CancellationToken cancellation
     )
     {
-        var files = new Dictionary<string, string?>(StringComparer.Ordinal);
+        var files = new Dictionary<string, TreeFile>(StringComparer.Ordinal);
         // mode SP type SP id TAB path
         foreach (var entry in await EntriesAsync(git, ["ls-tree", "-r", "-z", commit, "--", .. folders], cancellation))
-            if (entry.StartsWith("100", StringComparison.Ordinal) && entry.IndexOf('\t', StringComparison.Ordinal) is > 0 and var tab)
-                files[entry[(tab + 1)..]] = entry[..tab].Split(' ')[2];
+            if (entry.IndexOf('\t', StringComparison.Ordinal) is > 0 and var tab && entry[..tab].Split(' ') is [var mode, _, var id])
+                files[entry[(tab + 1)..]] = new TreeFile(mode, id);
         return files;
     }
 
     /// <summary>
-    /// What is in the work tree. Git knows by its stamps which files are as its index has them, so those need not be read.
+    /// The files of the work tree, each with the id of its content; null where git would have to read it to know. By its stamps it knows
+    /// which are as its index has them.
     /// </summary>
     public static async Task<IReadOnlyDictionary<string, string?>> OfWorkTreeAsync(
         GitRepository git,

@@ -6,6 +6,8 @@ namespace GitOpsGen.Git;
 public sealed record TreeFile(string Mode, string Blob)
 {
     public bool IsRegular => Mode.StartsWith("100", StringComparison.Ordinal);
+
+    public bool IsLink => Mode == "120000";
 }
 
 /// <summary>A path that differs between two trees; null where it is not there.</summary>

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Layout;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Load;
 
 /// <summary>An app at its head or as one of its releases: what it says and every text that the pure stages need.</summary>
-/// <param name="Directory">Relative to the repository: <c>apps/x</c> or <c>apps/x/releases/r</c>.</param>
+/// <param name="Directory">Of the head or of the release, relative to the repository.</param>
 /// <param name="Release">Null for the head.</param>
 /// <param name="Values">The values files, read, by path in the app.</param>
 /// <param name="Texts">Patches and templates, by path in the app.</param>
@@ -17,7 +18,10 @@ public sealed record AppSource(
     ImmutableDictionary<string, YamlMap> Values,
     ImmutableDictionary<string, string> Texts,
     ImmutableDictionary<string, ImmutableArray<string>> Reach
-);
+)
+{
+    public SourceFolder Folder => new(Directory);
+}
 
 /// <summary>app.yaml.</summary>
 public sealed record App(Position At, string Name)

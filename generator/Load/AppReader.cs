@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
+using GitOpsGen.Layout;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Load;
 
 /// <summary>Maps an app.yaml, checked by its shape, to its record. Every path in it must stay in <paramref name="directory"/>.</summary>
-public sealed class AppReader(string directory, FileTree files, DiagnosticBag diagnostics)
+public sealed class AppReader(string directory, IFleetFiles files, DiagnosticBag diagnostics)
 {
     /// <param name="name">The app's folder; what metadata.name says instead is reported elsewhere.</param>
     public App Read(string name, YamlMap document)
@@ -172,7 +173,7 @@ public sealed class AppReader(string directory, FileTree files, DiagnosticBag di
         if (path is null)
             return null;
         var resolved = RepositoryPath.ResolveInside(directory, path.Text);
-        if (resolved is null || RepositoryPath.IsInside($"{directory}/releases", resolved))
+        if (resolved is null || RepositoryPath.IsInside(new SourceFolder(directory).Releases, resolved))
         {
             diagnostics.Add(Messages.PathOutside(path.At, path.Text, directory));
             return null;

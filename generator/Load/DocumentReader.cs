@@ -5,7 +5,7 @@ using GitOpsGen.Yaml;
 namespace GitOpsGen.Load;
 
 /// <summary>Reads a hand-written description and checks it against its shape.</summary>
-public sealed class DocumentReader(FileTree files, DiagnosticBag diagnostics)
+public sealed class DocumentReader(IFleetFiles files, DiagnosticBag diagnostics)
 {
     /// <summary>
     /// The document, with a readable spec; null when there is none, and the bag says why. <paramref name="folder"/> is the name it must

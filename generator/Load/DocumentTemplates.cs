@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
+using GitOpsGen.Layout;
 
 namespace GitOpsGen.Load;
 
@@ -11,14 +12,14 @@ public sealed record DocumentTemplate(string Path, string Text, bool IsBuiltIn);
 /// <summary>The texts of a migration's documents: those inside the tool, and in their place those that a fleet has of its own.</summary>
 public static class DocumentTemplates
 {
-    public const string Folder = "templates/migration";
+    private const string Folder = FleetLayout.MigrationTemplates;
 
     private static readonly Lazy<ImmutableSortedDictionary<string, DocumentTemplate>> builtIn = new(ReadBuiltIn);
 
-    /// <summary>By path below <see cref="Folder"/>.</summary>
+    /// <summary>By path below their folder.</summary>
     public static ImmutableSortedDictionary<string, DocumentTemplate> BuiltIn => builtIn.Value;
 
-    public static ImmutableSortedDictionary<string, DocumentTemplate> Read(FileTree files, DiagnosticBag diagnostics)
+    public static ImmutableSortedDictionary<string, DocumentTemplate> Read(IFleetFiles files, DiagnosticBag diagnostics)
     {
         if (files.LinkOnTheWay(Folder) is { } link)
         {

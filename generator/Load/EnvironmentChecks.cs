@@ -1,4 +1,5 @@
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Layout;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Load;
@@ -100,6 +101,8 @@ public sealed class EnvironmentChecks(Fleet fleet, DiagnosticBag diagnostics)
         var servers = new Dictionary<string, Cluster>(StringComparer.Ordinal);
         foreach (var cluster in fleet.Environments.Values.SelectMany(environment => environment.Clusters))
         {
+            if (OverlayFolder.Reserved.Contains(cluster.Name))
+                diagnostics.Add(Messages.ReservedCluster(cluster.At, cluster.Name));
             if (!names.TryAdd(cluster.Name, cluster))
                 diagnostics.Add(Messages.ClusterClaimedTwice(cluster.At, "name", cluster.Name, names[cluster.Name].At));
             else if (cluster.Server.Length > 0 && !servers.TryAdd(SameServer(cluster.Server), cluster))

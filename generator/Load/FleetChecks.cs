@@ -1,4 +1,5 @@
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Layout;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Load;
@@ -9,9 +10,6 @@ namespace GitOpsGen.Load;
 /// </summary>
 public sealed class FleetChecks(Fleet fleet, DiagnosticBag diagnostics)
 {
-    // Folders of an environment that are not overlays.
-    private static readonly string[] Reserved = ["releases", "patches"];
-
     private FleetSettings Settings => fleet.Settings;
 
     public void Check()
@@ -34,7 +32,7 @@ public sealed class FleetChecks(Fleet fleet, DiagnosticBag diagnostics)
 
     private void Names()
     {
-        foreach (var app in fleet.Apps.Values.Where(app => Reserved.Contains(app.App.Name, StringComparer.Ordinal)))
+        foreach (var app in fleet.Apps.Values.Where(app => EnvironmentFolder.Reserved.Contains(app.App.Name)))
             diagnostics.Add(Messages.ReservedName(app.App.At, app.App.Name));
         foreach (var app in Settings.Apps.Where(app => !fleet.HasApp(app.Key)))
             diagnostics.Add(Messages.UnknownApp(app.Value.At, app.Key, fleet.AppNames));
@@ -140,7 +138,7 @@ public sealed class FleetChecks(Fleet fleet, DiagnosticBag diagnostics)
     private void UnknownApp(string environment, string app)
     {
         if (fleet.Environments.GetValueOrDefault(environment)?.Apps.ContainsKey(app) != true)
-            diagnostics.Add(Messages.UnknownApp(Position.Start($"environments/{environment}/releases/{app}.yaml"), app, fleet.AppNames));
+            diagnostics.Add(Messages.UnknownApp(Position.Start(FleetLayout.Environment(environment).Pin(app)), app, fleet.AppNames));
     }
 
     private void Pin(string name, string app, Pin pin)

@@ -54,7 +54,7 @@ public static class FleetReader
             Unreadable = wave.Unreadable,
         };
 
-    public static ToolSettings Tool(YamlMap spec, string name) =>
+    private static ToolSettings Tool(YamlMap spec, string name) =>
         Program(spec, name) with
         {
             Limits = EngineLimits.Read(spec.Map("limits")),

@@ -9,7 +9,7 @@ namespace GitOpsGen.Load;
 /// Looks through the hand-written kustomizations of an app: what they reach must be there, stay in the app (it is frozen as one
 /// folder) and need neither network, flag, program nor a Kustomize later than 5.5.
 /// </summary>
-public sealed class KustomizationChecks(string directory, FileTree files, DiagnosticBag diagnostics)
+public sealed class KustomizationChecks(string directory, IFleetFiles files, DiagnosticBag diagnostics)
 {
     private static readonly string[] FileNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 

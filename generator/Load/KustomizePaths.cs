@@ -1,12 +1,13 @@
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
+using GitOpsGen.Layout;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Load;
 
 /// <summary>Files and folders that a kustomization names: they lie here, and in the app.</summary>
 /// <param name="directory">The app's folder, or that of its release.</param>
-public sealed class KustomizePaths(string directory, FileTree files, DiagnosticBag diagnostics)
+public sealed class KustomizePaths(string directory, IFleetFiles files, DiagnosticBag diagnostics)
 {
     public string Directory { get; } = directory;
 
@@ -18,7 +19,7 @@ public sealed class KustomizePaths(string directory, FileTree files, DiagnosticB
         else if (
             RepositoryPath.Resolve(folder, reference.Text) is not { } path
             || !RepositoryPath.IsInside(Directory, path)
-            || RepositoryPath.IsInside($"{Directory}/releases", path)
+            || RepositoryPath.IsInside(new SourceFolder(Directory).Releases, path)
         )
             diagnostics.Add(Messages.PathOutside(reference.At, reference.Text, Directory));
         else

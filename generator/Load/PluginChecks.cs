@@ -9,7 +9,7 @@ namespace GitOpsGen.Load;
 /// and of these only what reads files of this folder.
 /// </summary>
 /// <param name="folder">The folder of the kustomization that uses them; their paths start there.</param>
-public sealed class PluginChecks(string folder, KustomizePaths paths, KustomizeKeys keys, FileTree files, DiagnosticBag diagnostics)
+public sealed class PluginChecks(string folder, KustomizePaths paths, KustomizeKeys keys, IFleetFiles files, DiagnosticBag diagnostics)
 {
     private static readonly HashSet<string> BuiltIn = new(StringComparer.Ordinal)
     {

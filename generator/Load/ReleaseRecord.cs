@@ -6,8 +6,6 @@ namespace GitOpsGen.Load;
 /// <summary>What a snapshot holds beside the frozen files: the digest of the chart it was cut with, where it could be read.</summary>
 public static class ReleaseRecord
 {
-    public const string FileName = "release.yaml";
-
     public static string Write(string app, string version, string? chartDigest) =>
         YamlWriter.Write(
             Y.Map(

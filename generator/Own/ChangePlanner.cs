@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
+using GitOpsGen.Layout;
 
 namespace GitOpsGen.Own;
 
@@ -72,9 +73,9 @@ public sealed class ChangePlanner(FileIndex index, Snapshot before, HandEdits ha
     }
 
     // Each stands for all that its unit runs, however few files that has.
-    private static bool IsApplication(string path) => path.StartsWith("argocd/apps/", StringComparison.Ordinal);
+    private static bool IsApplication(string path) => FleetLayout.Read(path) is ApplicationFile;
 
-    private static bool IsInUnit(string path) => path.StartsWith("environments/", StringComparison.Ordinal);
+    private static bool IsInUnit(string path) => FleetLayout.Read(path) is IInEnvironment;
 
     private void Owner(Desired owner, OwnedFiles record, HashSet<string> wanted)
     {
@@ -185,13 +186,13 @@ public sealed class ChangePlanner(FileIndex index, Snapshot before, HandEdits ha
         var owned = recorded
             .Concat(others)
             .SelectMany(record => record.Files.Keys.Append(record.Path))
-            .Concat(desired.Select(owner => $"{owner.Directory}/{OwnedFiles.FileName}"))
+            .Concat(desired.Select(owner => OwnedFiles.PathIn(owner.Directory)))
             .Concat(wanted)
             .ToHashSet(StringComparer.Ordinal);
         var generated = desired
             .Select(owner => owner.Directory)
             .Concat(recorded.Select(record => record.Directory))
-            .Append("argocd")
+            .Append(FleetLayout.ArgoCd)
             .ToHashSet(StringComparer.Ordinal);
         foreach (var link in before.Links.Where(IsGenerated))
             diagnostics.Add(Messages.SymbolicLink(Position.Start(link), link));

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
+using GitOpsGen.Layout;
 using GitOpsGen.State;
 
 namespace GitOpsGen.Own;
@@ -26,7 +27,7 @@ public sealed class Journal(FileIndex index, StateFolder state, Stage stage, Jou
         var entries = new List<JournalEntry>();
         var taken = new HashSet<string>(StringComparer.Ordinal);
         // Records last: until a file is in place, its record must not claim it.
-        foreach (var change in changes.Changes.OrderBy(change => RepositoryPath.Name(change.Path) == OwnedFiles.FileName))
+        foreach (var change in changes.Changes.OrderBy(change => RepositoryPath.Name(change.Path) == OverlayFolder.RecordFile))
         {
             cancellation.ThrowIfCancellationRequested();
             entries.Add(Entry(change, taken, isState: false));

@@ -1,4 +1,5 @@
 using GitOpsGen.Files;
+using GitOpsGen.Layout;
 
 namespace GitOpsGen.Own;
 
@@ -46,12 +47,11 @@ public sealed record JournalEntry(string Path, string? Old, string? New, string?
     {
         if (RepositoryPath.Resolve("", path) != path || path.Length == 0 || path.Split('/').Any(IsOfGit))
             return false;
-        return (kind, path.Split('/')) switch
+        return (kind, FleetLayout.Read(path)) switch
         {
             (JournalKind.Move, _) => true,
-            (JournalKind.Release, ["apps", _, "releases", _, _, ..]) => true,
-            (JournalKind.Render, ["argocd", _, ..]) => true,
-            (JournalKind.Render, ["environments", _, not "releases", _, ..]) => true,
+            (JournalKind.Release, ReleaseFile) => true,
+            (JournalKind.Render, ArgoCdPath or OverlayFile or OwnedRecord) => true,
             _ => false,
         };
     }

@@ -4,10 +4,13 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
+using GitOpsGen.Layout;
 
 namespace GitOpsGen.Own;
 
-/// <summary>owned.json: the generated files of one unit (or of <c>argocd/</c>) and their digests. It does not list itself.</summary>
+/// <summary>
+/// The record of the generated files of one unit, or of those that belong to none, and their digests. It does not list itself.
+/// </summary>
 /// <param name="Directory">Of the record, relative to the repository.</param>
 /// <param name="Files">SHA-256 by path relative to the repository.</param>
 /// <param name="Adopted">Digests of hand edits that were kept with <c>--adopt</c>, by path; they hold until the generated content
@@ -18,8 +21,6 @@ public sealed record OwnedFiles(
     ImmutableSortedDictionary<string, string> Adopted
 )
 {
-    public const string FileName = "owned.json";
-
     private const int Version = 1;
 
     /// <summary>How the app was said to leave; null while it stays.</summary>
@@ -28,7 +29,9 @@ public sealed record OwnedFiles(
     /// <summary>The phase of the unit's migration; null where it has none, or has not begun.</summary>
     public string? Phase { get; init; }
 
-    public string Path => $"{Directory}/{FileName}";
+    public string Path => PathIn(Directory);
+
+    public static string PathIn(string directory) => new OverlayFolder(directory).Record;
 
     public static OwnedFiles Nothing(string directory) =>
         new(
@@ -74,7 +77,7 @@ public sealed record OwnedFiles(
     /// </summary>
     public static OwnedFiles? Read(string directory, string text, DiagnosticBag diagnostics)
     {
-        var path = $"{directory}/{FileName}";
+        var path = PathIn(directory);
         try
         {
             using var json = JsonDocument.Parse(text);
@@ -103,15 +106,17 @@ public sealed record OwnedFiles(
         return null;
     }
 
-    /// <summary>A unit owns what is below its folder and its Application; the record of <c>argocd/</c> what is below that.</summary>
+    /// <summary>
+    /// A unit owns what is below its folder and its Application; the record of what belongs to none owns what is below its own.
+    /// </summary>
     private static bool MayOwn(string directory, string file)
     {
         if (RepositoryPath.Resolve("", file) != file)
             return false;
         if (file.StartsWith(directory + "/", StringComparison.Ordinal))
             return true;
-        return directory.Split('/') is ["environments", var environment, var app]
-            && file == Render.ArgoCdRenderer.ApplicationFile(environment, app);
+        return FleetLayout.Read(PathIn(directory)) is OwnedRecord { Cluster: null } unit
+            && file == FleetLayout.Application(unit.Environment, unit.App);
     }
 
     private static string? Text(JsonElement root, string name) => root.TryGetProperty(name, out var value) ? value.GetString() : null;

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines.Helm;
 using GitOpsGen.Engines.Kustomize;
+using GitOpsGen.Files;
 using GitOpsGen.Kubernetes;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Own;
 using GitOpsGen.Plan;
@@ -44,10 +46,10 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, Diagnosti
         Parallel.For(0, deployments.Count, number => applications[number] = new Content.Text(argocd.Application(deployments[number])));
         foreach (var (deployment, application) in deployments.Select(units => units[0].Deployment).Zip(applications))
         {
-            var directory = $"environments/{deployment.Name}";
+            var directory = deployment.Folder.Directory;
             if (!owners.TryGetValue(directory, out var files))
                 owners[directory] = files = Empty();
-            files[ArgoCdRenderer.ApplicationFile(deployment.Environment.Name, deployment.App.Name)] = application;
+            files[FleetLayout.Application(deployment.Environment.Name, deployment.App.Name)] = application;
             foreach (var (path, text) in documents.GetValueOrDefault(directory, ImmutableSortedDictionary<string, string>.Empty))
                 files[path] = new Content.Text(text);
         }
@@ -59,14 +61,14 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, Diagnosti
             .Where(unit => unit.IsLeaving)
             .ToDictionary(unit => unit.Directory, unit => unit.Deployment.Removal.ToString().ToLowerInvariant(), StringComparer.Ordinal);
         foreach (var unit in selected.Where(unit => unit is { IsLeaving: true, IsPerCluster: true }))
-            leaving[$"environments/{unit.Deployment.Name}"] = leaving[unit.Directory];
+            leaving[unit.Deployment.Folder.Directory] = leaving[unit.Directory];
         var phases = selected
             .Where(unit => unit.IsMoving)
             .ToDictionary(unit => unit.Directory, unit => unit.Deployment.Progress.Phase.Word(), StringComparer.Ordinal);
         var shared = Empty();
-        shared[ArgoCdRenderer.RootFile] = new Content.Text(argocd.Root());
+        shared[FleetLayout.Root] = new Content.Text(argocd.Root());
         foreach (var name in plan.Units.Select(unit => unit.Environment.Class).Distinct(StringComparer.Ordinal))
-            shared[ArgoCdRenderer.ProjectFile(name)] = new Content.Text(argocd.Project(name));
+            shared[FleetLayout.Project(name)] = new Content.Text(argocd.Project(name));
         return
         [
             .. owners
@@ -76,7 +78,7 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, Diagnosti
                     Leaving = leaving.GetValueOrDefault(owner.Key),
                     Phase = phases.GetValueOrDefault(owner.Key),
                 }),
-            new Desired("argocd", shared.ToImmutable()),
+            new Desired(FleetLayout.ArgoCd, shared.ToImmutable()),
         ];
     }
 
@@ -110,27 +112,26 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, Diagnosti
         IReadOnlyDictionary<string, InflatedChart> charts
     )
     {
-        var directory = overlay.Unit.Directory;
+        var folder = overlay.Unit.Folder;
         var files = Empty();
         if (overlay.Unit.Deployment.Removal == Removal.Delete)
         {
             // Argo CD prunes everything once the folder that it watches holds nothing. What it was is built all the same: the project must
             // still allow it.
-            files[$"{directory}/{Overlay.ManifestsFile}"] = new Content.Text(
-                "# Empty on purpose: the app is leaving this environment (remove: delete).\n"
-            );
+            files[folder.Manifests] = new Content.Text("# Empty on purpose: the app is leaving this environment (remove: delete).\n");
             return files;
         }
 
         foreach (var (path, text) in overlay.Files)
-            files[$"{directory}/{path}"] = new Content.Text(text);
+            files[folder.File(path)] = new Content.Text(text);
         if (built is not null)
-            files[$"{directory}/{Overlay.ManifestsFile}"] = new Content.Copy(
-                built.StagedFile ?? workspace.Files.Absolute($"{directory}/{Overlay.ManifestsFile}"),
-                built.Record.Sha256
-            );
-        if (overlay.Unit.App.Delivery == Delivery.Kustomize && charts.TryGetValue(directory, out var chart) && overlay.Unit.InflatesChart)
-            files[$"{directory}/{Overlay.ChartFile}"] = new Content.Copy(chart.File, chart.Sha256);
+            files[folder.Manifests] = new Content.Copy(built.StagedFile ?? workspace.Files.Absolute(folder.Manifests), built.Record.Sha256);
+        if (
+            overlay.Unit.App.Delivery == Delivery.Kustomize
+            && charts.TryGetValue(folder.Directory, out var chart)
+            && overlay.Unit.InflatesChart
+        )
+            files[folder.Chart] = new Content.Copy(chart.File, chart.Sha256);
         return files;
     }
 
@@ -144,7 +145,7 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, Diagnosti
 
     private IReadOnlyList<ObjectId> Committed(Unit unit)
     {
-        var path = $"{unit.Directory}/{Overlay.ManifestsFile}";
+        var path = unit.Folder.Manifests;
         return workspace.Files.IsRegular(path)
             ? BuildCache.Reduce(ManifestScanner.Scan(File.ReadAllBytes(workspace.Files.Absolute(path))).Select(header => header.Id))
             : [];

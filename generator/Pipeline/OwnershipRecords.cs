@@ -1,5 +1,6 @@
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
+using GitOpsGen.Layout;
 using GitOpsGen.Own;
 using GitOpsGen.Plan;
 using GitOpsGen.Render;
@@ -31,7 +32,7 @@ public sealed record OwnershipRecords(IReadOnlyList<OwnedFiles> InScope, IReadOn
         return new OwnershipRecords([.. all[true]], [.. all[false]]);
 
         bool IsSelected(string directory) =>
-            directory.Split('/') is not ["environments", var environment, var app, ..]
+            FleetLayout.Read(OwnedFiles.PathIn(directory)) is not OwnedRecord { Environment: var environment, App: var app }
             || (
                 selection.Contains(environment, app)
                 && (selection.Waves.IsEmpty || selection.Waves.Contains(waves.GetValueOrDefault(environment, ""), StringComparer.Ordinal))
@@ -46,22 +47,22 @@ public sealed record OwnershipRecords(IReadOnlyList<OwnedFiles> InScope, IReadOn
     {
         var owned = kept.SelectMany(record => record.Files.Keys).ToHashSet(StringComparer.Ordinal);
         foreach (
-            var path in files
-                .Files.Keys.Where(path => path.StartsWith("argocd/apps/", StringComparison.Ordinal) && !owned.Contains(path))
-                .Order(StringComparer.Ordinal)
+            var application in files
+                .Files.Keys.Where(path => !owned.Contains(path))
+                .Select(FleetLayout.Read)
+                .OfType<ApplicationFile>()
+                .OrderBy(file => file.Path, StringComparer.Ordinal)
         )
         {
-            if (
-                path.Split('/') is not [_, _, var environment, var file]
-                || !file.EndsWith(".yaml", StringComparison.Ordinal)
-                || workspace.Files.DirectoryExists($"environments/{environment}/{file[..^5]}")
-            )
+            var path = application.Path;
+            var unit = FleetLayout.Environment(application.Environment).Overlay(application.App);
+            if (workspace.Files.DirectoryExists(unit.Directory))
                 continue;
             if (
                 !File.ReadLines(workspace.Files.Absolute(path)).FirstOrDefault("").StartsWith(ArgoCdRenderer.Mark, StringComparison.Ordinal)
             )
                 continue;
-            var orphan = OwnedFiles.Nothing($"environments/{environment}/{file[..^5]}");
+            var orphan = OwnedFiles.Nothing(unit.Directory);
             yield return orphan with
             {
                 Files = orphan.Files.Add(path, workspace.Index.Sha256(path)!),
@@ -70,17 +71,13 @@ public sealed record OwnershipRecords(IReadOnlyList<OwnedFiles> InScope, IReadOn
     }
 
     private static OwnedFiles? Read(Workspace workspace, string directory, DiagnosticBag diagnostics) =>
-        workspace.Files.ReadText($"{directory}/{OwnedFiles.FileName}", FileTree.TextLimit, diagnostics) is { } text
+        workspace.Files.ReadText(OwnedFiles.PathIn(directory), FileTree.TextLimit, diagnostics) is { } text
             ? OwnedFiles.Read(directory, text, diagnostics)
             : null;
 
     private static IEnumerable<string> Directories(Snapshot files) =>
         files
-            .Files.Keys.Where(path => RepositoryPath.Name(path) == OwnedFiles.FileName)
+            .Files.Keys.Where(path => FleetLayout.Read(path) is OwnedRecord or SharedRecord)
             .Select(RepositoryPath.Parent)
-            .Where(CanOwn)
             .Order(StringComparer.Ordinal);
-
-    private static bool CanOwn(string directory) =>
-        directory.Split('/') is ["argocd"] or ["environments", _, _] or ["environments", _, _, _];
 }

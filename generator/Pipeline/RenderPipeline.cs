@@ -4,6 +4,7 @@ using GitOpsGen.Engines.Kustomize;
 using GitOpsGen.Engines.Kustomize.Fast;
 using GitOpsGen.Files;
 using GitOpsGen.Git;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Own;
 using GitOpsGen.Pipeline.Migrations;
@@ -108,7 +109,10 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         if (toBuild.Count > 0 && kustomize is not null)
         {
             runs = workspace.Kustomize(kustomize, options.Mode == RenderMode.Check || settings.Kustomize.IsPlain, diagnostics);
-            var builder = new UnitBuilder(workspace.Index, workspace.Stage, cache, kustomize, runs, diagnostics);
+            var builder = new UnitBuilder(workspace.Index, workspace.Stage, cache, kustomize, runs, diagnostics)
+            {
+                Standing = knowledge.Manifests,
+            };
             built = await builder.BuildAsync(toBuild, usedKeys, count => progress.Begin("rendering", count), progress.Step, cancellation);
             if (diagnostics.HasErrors)
                 return RenderReport.Failed(diagnostics);
@@ -226,13 +230,13 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         foreach (
             var (environment, app) in recorded
                 .Where(record => record.Leaving is null)
-                .Select(record => record.Directory.Split('/'))
-                .Where(parts => parts.Length >= 3)
-                .Select(parts => (parts[1], parts[2]))
+                .Select(record => FleetLayout.Read(record.Path))
+                .OfType<OwnedRecord>()
+                .Select(record => (record.Environment, record.App))
                 .Distinct()
         )
             if (!stays.Contains((environment, app)))
-                diagnostics.Add(Messages.AppLeaves(Position.Start($"environments/{environment}/environment.yaml"), app, environment));
+                diagnostics.Add(Messages.AppLeaves(Position.Start(FleetLayout.Environment(environment).Description), app, environment));
     }
 
     private RenderReport Report(
@@ -245,7 +249,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         var directories = units.Select(unit => unit.Directory).ToHashSet(StringComparer.Ordinal);
         var touched = changes.Changes.Select(change => change.Owner).Where(directories.Contains).Distinct(StringComparer.Ordinal).Count();
         var kept = desired.Select(owner => owner.Directory).ToHashSet(StringComparer.Ordinal);
-        var removed = recorded.Count(record => record.Directory != "argocd" && !kept.Contains(record.Directory));
+        var removed = recorded.Count(record => record.Directory != FleetLayout.ArgoCd && !kept.Contains(record.Directory));
         return new RenderReport(units.Count, touched, removed, changes, diagnostics.Sorted());
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Plan;
 using GitOpsGen.Resolve;
@@ -63,7 +64,9 @@ public sealed class UnitKeys(Fleet fleet, FileIndex index)
         return digest;
     }
 
-    private static string? Releases(string directory) => directory.Split('/') is ["apps", _] ? $"{directory}/releases" : null;
+    // The snapshots of an app lie in its head's folder, and are nothing that the head reads.
+    private static string? Releases(string directory) =>
+        PathReader.Read(new SourceFolder(directory).Description) is AppFile ? new SourceFolder(directory).Releases : null;
 
     private static void Say(StringBuilder text, params ReadOnlySpan<string?> words)
     {

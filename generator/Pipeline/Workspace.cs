@@ -3,6 +3,7 @@ using GitOpsGen.Engines;
 using GitOpsGen.Engines.Kustomize;
 using GitOpsGen.Engines.Kustomize.Fast;
 using GitOpsGen.Files;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Plan;
 using GitOpsGen.Resolve;
@@ -37,7 +38,7 @@ public sealed class Workspace
     public static string? FindRoot(string start)
     {
         for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Join(folder.FullName, FleetLoader.FleetFile)))
+            if (File.Exists(Path.Join(folder.FullName, FleetLayout.FleetFile)))
                 return folder.FullName;
         return null;
     }
@@ -63,5 +64,5 @@ public sealed class Workspace
         );
 
     /// <summary>Looks at every file that a render reads or writes.</summary>
-    public Snapshot Look() => Snapshot.Of(Files, "apps", "argocd", "environments", DocumentTemplates.Folder, FleetLoader.FleetFile);
+    public Snapshot Look() => Snapshot.Of(Files, FleetLayout.Roots);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Resolve;
 using GitOpsGen.Yaml;
@@ -45,7 +46,7 @@ public sealed partial class Planner(ResolvedFleet fleet, DiagnosticBag diagnosti
 
     private static IEnumerable<Unit> Units(Deployment deployment, int wave)
     {
-        var directory = $"environments/{deployment.Environment.Name}/{deployment.App.Name}";
+        var environment = FleetLayout.Environment(deployment.Environment.Name);
         var clusters = deployment.Clusters;
         if (clusters.IsEmpty)
             return [];
@@ -54,7 +55,7 @@ public sealed partial class Planner(ResolvedFleet fleet, DiagnosticBag diagnosti
             [
                 new Unit(
                     deployment,
-                    directory,
+                    environment.Overlay(deployment.App.Name).Directory,
                     [.. clusters.Select(inputs => inputs.Cluster)],
                     IsPerCluster: false,
                     clusters[0].Values,
@@ -66,7 +67,7 @@ public sealed partial class Planner(ResolvedFleet fleet, DiagnosticBag diagnosti
             ];
         return clusters.Select(inputs => new Unit(
             deployment,
-            $"{directory}/{inputs.Cluster.Name}",
+            environment.Overlay(deployment.App.Name, inputs.Cluster.Name).Directory,
             [inputs.Cluster],
             IsPerCluster: true,
             inputs.Values,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Resolve;
 using GitOpsGen.Yaml;
@@ -29,8 +30,10 @@ public sealed record Unit(
 
     public ResolvedEnvironment Environment => Deployment.Environment;
 
-    /// <summary>How people and messages call it: the directory below <c>environments/</c>.</summary>
-    public string Name => Directory["environments/".Length..];
+    public OverlayFolder Folder => new(Directory);
+
+    /// <summary>How people and messages call it: the directory below that of all environments.</summary>
+    public string Name => FleetLayout.UnitName(Directory);
 
     /// <summary>The chart is part of the overlay (deliveries rendered and kustomize).</summary>
     public bool InflatesChart => App.Chart is not null && App.Delivery != Delivery.Helm;

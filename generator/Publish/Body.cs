@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using GitOpsGen.Layout;
 using GitOpsGen.Printing;
 
 namespace GitOpsGen.Publish;
@@ -95,7 +96,7 @@ public sealed class BodyWriter(Texts texts)
             ["moreRows"] = Math.Max(0, review.Rows.Length - room.Lines),
             ["difference"] = difference,
         };
-        return texts.Render(Texts.PullRequest, all);
+        return texts.Render(FleetLayout.PullRequest, all);
     }
 
     private static List<string> Cut(IEnumerable<string> lines, (int Lines, int Characters) room)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GitOpsGen.Git;
+using GitOpsGen.Layout;
 
 namespace GitOpsGen.Publish;
 
@@ -22,7 +23,7 @@ public sealed record Checkout(string Folder, string Prefix, string Commit, strin
         if (await git.CommitOfAsync(head ?? "HEAD", cancellation) is not { } commit)
             return null;
         if (head is null)
-            return new Checkout(git.Folder, prefix, commit, await git.WorkTreeAsync(commit, PathOwners.Roots, cancellation));
+            return new Checkout(git.Folder, prefix, commit, await git.WorkTreeAsync(commit, FleetLayout.Roots, cancellation));
         var folder = Directory.CreateTempSubdirectory("gitopsgen-head-");
         var checkout = new Checkout(Path.Join(folder.FullName, prefix), prefix, commit, $"{commit}^{{tree}}") { Temporary = folder };
         try
@@ -39,7 +40,7 @@ public sealed record Checkout(string Folder, string Prefix, string Commit, strin
 
     /// <summary>Whether the work tree is still what the tree was made of.</summary>
     public async Task<bool> IsStillAsync(GitRepository git, CancellationToken cancellation) =>
-        Temporary is not null || Tree == await git.WorkTreeAsync(Commit, PathOwners.Roots, cancellation);
+        Temporary is not null || Tree == await git.WorkTreeAsync(Commit, FleetLayout.Roots, cancellation);
 
     public void Dispose() => Temporary?.Delete(recursive: true);
 

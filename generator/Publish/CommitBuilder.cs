@@ -1,6 +1,7 @@
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Git;
+using GitOpsGen.Layout;
 using GitOpsGen.Pipeline;
 using GitOpsGen.Printing;
 
@@ -104,7 +105,7 @@ public sealed class CommitBuilder(
         ];
         if (options.RunUrl is { } run)
             trailers.Add($"Gitopsgen-Run: {PlainText.Line(run)}");
-        var message = texts.Render(Texts.CommitMessage, data);
+        var message = texts.Render(FleetLayout.CommitMessage, data);
         return await git.RunAsync(
                 new GitCall(["interpret-trailers", "--no-divider", .. trailers.SelectMany(trailer => new[] { "--trailer", trailer })])
                 {

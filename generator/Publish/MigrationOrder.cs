@@ -26,12 +26,12 @@ public sealed class MigrationOrder(RenderPlan fleet, IReadOnlyDictionary<string,
     )
     {
         var units = MigrationSteps.Of(fleet.Units).Select(unit => unit.Directory).ToList();
-        var files = await git.FilesAsync(baseCommit, units.Select(unit => $"{prefix}{unit}/{OwnedFiles.FileName}"), cancellation);
+        var files = await git.FilesAsync(baseCommit, units.Select(unit => prefix + OwnedFiles.PathIn(unit)), cancellation);
         var texts = await git.TextsAsync(files.Values.Select(file => file.Blob), cancellation);
         var merged = new Dictionary<string, Phase>(StringComparer.Ordinal);
         foreach (var unit in units)
             if (
-                files.TryGetValue($"{prefix}{unit}/{OwnedFiles.FileName}", out var file)
+                files.TryGetValue(prefix + OwnedFiles.PathIn(unit), out var file)
                 && OwnedFiles.Read(unit, texts[file.Blob], new DiagnosticBag()) is { } owned
             )
                 merged[unit] = PhaseWords.Read(owned.Phase);

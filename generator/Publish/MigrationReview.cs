@@ -3,6 +3,7 @@ using GitOpsGen.Compare.Writers;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Git;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Own;
 using GitOpsGen.Printing;
@@ -20,9 +21,9 @@ internal sealed class MigrationReview(ScopeChange change, FleetDiff diff, IReadO
 
     private IEnumerable<string> Steps()
     {
-        foreach (var file in change.Changes.Where(file => RepositoryPath.Name(file.Path) == OwnedFiles.FileName && file.New is not null))
+        foreach (var file in change.Changes.Where(file => file.New is not null))
             if (
-                file.Path.Split('/') is ["environments", var environment, var app, ..]
+                FleetLayout.Read(file.Path) is OwnedRecord { Environment: var environment, App: var app }
                 && (Phase(file.Old, file.Path), Phase(file.New, file.Path)) is var (from, to)
                 && from != to
             )

@@ -1,4 +1,5 @@
 using GitOpsGen.Files;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Own;
 using GitOpsGen.Plan;
@@ -8,10 +9,6 @@ namespace GitOpsGen.Publish;
 /// <summary>To which app in which environment a path belongs, and whose input it is.</summary>
 public sealed class PathOwners
 {
-    /// <summary>Where a fleet's own files are; nothing else is ever published.</summary>
-    public static IReadOnlyList<string> Roots { get; } =
-    ["apps", "argocd", "environments", DocumentTemplates.Folder, FleetLoader.FleetFile];
-
     private readonly Dictionary<(string Environment, string App), AppInEnvironment> parts = [];
     private readonly ILookup<string, AppInEnvironment> bySource;
     private readonly ILookup<string, AppInEnvironment> byEnvironment;
@@ -28,7 +25,9 @@ public sealed class PathOwners
         var uses = plan.Units.Select(unit => (unit.Source.Directory, AppInEnvironment: parts[(unit.Environment.Name, unit.App.Name)]));
         var previous = fleet
             .Pins.Where(pin => pin.Value.Previous is { Text: not "head" } && parts.ContainsKey(pin.Key))
-            .Select(pin => (Directory: $"apps/{pin.Key.App}/releases/{pin.Value.Previous!.Text}", AppInEnvironment: parts[pin.Key]));
+            .Select(pin =>
+                (Directory: FleetLayout.App(pin.Key.App).Release(pin.Value.Previous!.Text).Directory, AppInEnvironment: parts[pin.Key])
+            );
         bySource = uses.Concat(previous).Distinct().ToLookup(use => use.Directory, use => use.AppInEnvironment, StringComparer.Ordinal);
         byEnvironment = plan
             .Units.SelectMany(unit =>
@@ -38,12 +37,11 @@ public sealed class PathOwners
             )
             .Distinct()
             .ToLookup(pair => pair.Name, pair => pair.AppInEnvironment, StringComparer.Ordinal);
-        foreach (var path in changed.Where(path => RepositoryPath.Name(path) == OwnedFiles.FileName))
-            if (path.Split('/') is ["environments", var environment, var app, ..])
-                parts.TryAdd(
-                    (environment, app),
-                    new AppInEnvironment(environment, app, fleet.Environments.GetValueOrDefault(environment)?.Wave?.Text)
-                );
+        foreach (var (environment, app, _) in changed.Select(FleetLayout.Read).OfType<OwnedRecord>())
+            parts.TryAdd(
+                (environment, app),
+                new AppInEnvironment(environment, app, fleet.Environments.GetValueOrDefault(environment)?.Wave?.Text)
+            );
     }
 
     public IEnumerable<AppInEnvironment> All =>
@@ -51,38 +49,35 @@ public sealed class PathOwners
 
     /// <summary>Whose path it is alone: its overlay, Application or pin.</summary>
     public AppInEnvironment? Owner(string path) =>
-        path.Split('/') switch
+        FleetLayout.Read(path) switch
         {
-            ["environments", var environment, "releases", var pin] when pin.EndsWith(".yaml", StringComparison.Ordinal) =>
-                parts.GetValueOrDefault((environment, pin[..^5])),
-            ["environments", var environment, var app, _, ..] => parts.GetValueOrDefault((environment, app)),
-            ["argocd", "apps", var environment, var app] when app.EndsWith(".yaml", StringComparison.Ordinal) => parts.GetValueOrDefault(
-                (environment, app[..^5])
-            ),
+            IOfDeployment file => parts.GetValueOrDefault((file.Environment, file.App)),
+            ApplicationFile file => parts.GetValueOrDefault((file.Environment, file.App)),
             _ => null,
         };
 
     /// <summary>Who reads it, or shares it.</summary>
     public IEnumerable<AppInEnvironment> Readers(string path) =>
-        path.Split('/') switch
+        FleetLayout.Read(path) switch
         {
-            ["environments", var environment, ..] => byEnvironment[environment],
-            ["apps", var app, "releases", var release, ..] => bySource[$"apps/{app}/releases/{release}"],
-            ["apps", var app, ..] => bySource[$"apps/{app}"],
+            IInEnvironment file => byEnvironment[file.Environment],
+            ReleaseFile file => bySource[FleetLayout.App(file.App).Release(file.Release).Directory],
+            AppFile file => bySource[FleetLayout.App(file.App).Directory],
             _ => IsInside(path) ? All : [],
         };
 
     /// <summary>Whose input it was, where nobody reads it any more: an environment or an app that is gone goes whole.</summary>
     public IEnumerable<AppInEnvironment> FormerReaders(string path) =>
-        path.Split('/') switch
+        FleetLayout.Read(path) switch
         {
-            ["environments", var environment, ..] => All.Where(part => part.Environment == environment),
-            ["apps", var app, ..] => All.Where(part => part.App == app),
+            IInEnvironment file => All.Where(part => part.Environment == file.Environment),
+            AppFile file => All.Where(part => part.App == file.App),
+            ReleaseFile file => All.Where(part => part.App == file.App),
             _ => [],
         };
 
-    public static bool IsInside(string path) => Roots.Any(root => RepositoryPath.IsInside(root, path));
+    public static bool IsInside(string path) => FleetLayout.Roots.Any(root => RepositoryPath.IsInside(root, path));
 
     /// <summary>Generated for all together: a change of it by others matters only where both changed it.</summary>
-    public static bool IsShared(string path) => RepositoryPath.IsInside("argocd", path);
+    public static bool IsShared(string path) => FleetLayout.Read(path) is ArgoCdPath;
 }

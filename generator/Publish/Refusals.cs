@@ -16,7 +16,7 @@ public static class Refusals
             if (change.New is not null && TreeName.Trouble(change.Path) is { } trouble)
                 yield return Messages.UnsafePath(at, trouble);
             if (change.New is { IsRegular: false } file)
-                yield return Messages.NotARegularFile(at, file.Mode == "120000" ? "symbolic link" : "submodule");
+                yield return Messages.NotARegularFile(at, file.IsLink ? "symbolic link" : "submodule");
         }
     }
 

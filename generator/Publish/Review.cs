@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GitOpsGen.Files;
 using GitOpsGen.Git;
+using GitOpsGen.Layout;
 using GitOpsGen.Own;
 using GitOpsGen.Printing;
 
@@ -46,7 +47,9 @@ public sealed class FileReview(ScopeChange change, PathOwners owners, IReadOnlyD
             Runbooks =
             [
                 .. change
-                    .Changes.Where(file => file.New is not null && file.Path.EndsWith("/migration/rollback.md", StringComparison.Ordinal))
+                    .Changes.Where(file =>
+                        file.New is not null && FleetLayout.Read(file.Path) is OverlayFile { Rest: OverlayFolder.RollbackRunbook }
+                    )
                     .Select(file => file.Path),
             ],
         };
@@ -58,12 +61,12 @@ public sealed class FileReview(ScopeChange change, PathOwners owners, IReadOnlyD
 
     // What several units read is named by its folder.
     private static string Input(string path) =>
-        path.Split('/') switch
+        FleetLayout.Read(path) switch
         {
-            ["apps", var app, "releases", var release, ..] => $"apps/{app}/releases/{release}",
-            ["apps", var app, ..] => $"apps/{app}",
-            ["environments", var environment, ..] => $"environments/{environment}",
-            ["argocd", ..] => "argocd",
+            ReleaseFile file => FleetLayout.App(file.App).Release(file.Release).Directory,
+            AppFile file => FleetLayout.App(file.App).Directory,
+            IInEnvironment file => FleetLayout.Environment(file.Environment).Directory,
+            ArgoCdPath => FleetLayout.ArgoCd,
             _ => path,
         };
 
@@ -91,7 +94,9 @@ public sealed class FileReview(ScopeChange change, PathOwners owners, IReadOnlyD
     {
         foreach (
             var part in change.Touched.Where(part =>
-                change.Changes.Any(file => file.New is null && file.Path == $"environments/{part}/{OwnedFiles.FileName}")
+                change.Changes.Any(file =>
+                    file.New is null && file.Path == FleetLayout.Environment(part.Environment).Overlay(part.App).Record
+                )
             )
         )
             yield return $"{MarkdownText.Code($"{part}")} goes: Argo CD prunes what it runs.";
@@ -103,9 +108,9 @@ public sealed class FileReview(ScopeChange change, PathOwners owners, IReadOnlyD
 
     // Patches, kustomizations, rollbacks and records follow from the inputs; what they do is told object by object.
     private bool IsShown(PathChange file) =>
-        RepositoryPath.Name(file.Path) != OwnedFiles.FileName
+        RepositoryPath.Name(file.Path) != OverlayFolder.RecordFile
         && !ClusterReview.Covers(file.Path)
-        && (owners.Owner(file.Path) is null || RepositoryPath.Name(file.Path) == Render.Overlay.ValuesFile);
+        && (owners.Owner(file.Path) is null || RepositoryPath.Name(file.Path) == OverlayFolder.ValuesFile);
 
     private string Difference(PathChange file) => string.Join('\n', TextDifference.Lines(Text(file.Old), Text(file.New), LinesOfOne));
 

@@ -7,9 +7,6 @@ namespace GitOpsGen.Publish;
 /// <summary>The texts of commits and pull requests: the tool's own, or the fleet's in their place.</summary>
 public sealed class Texts(FileTree files, DiagnosticBag diagnostics, CancellationToken cancellation)
 {
-    public const string CommitMessage = "templates/commit-message.md";
-    public const string PullRequest = "templates/pull-request.md";
-
     private readonly TemplateEngine engine = new(cancellation);
 
     /// <summary>Empty after an error.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Own;
 using GitOpsGen.Pipeline;
@@ -22,10 +23,10 @@ public sealed class ReleaseStore(Workspace workspace, DiagnosticBag diagnostics)
     public (string Name, ImmutableSortedDictionary<string, byte[]> Files) Snapshot(AppSource head, string? chartDigest)
     {
         var files = ImmutableSortedDictionary.CreateBuilder<string, byte[]>(StringComparer.Ordinal);
-        foreach (var path in workspace.Files.Files(head.Directory, diagnostics, skip: $"{head.Directory}/releases"))
+        foreach (var path in workspace.Files.Files(head.Directory, diagnostics, skip: head.Folder.Releases))
             files[path[(head.Directory.Length + 1)..]] = File.ReadAllBytes(workspace.Files.Absolute(path));
         if (chartDigest is not null && head.App.Chart?.Digest is null)
-            files[ReleaseRecord.FileName] = System.Text.Encoding.UTF8.GetBytes(
+            files[SourceFolder.ReleaseRecordFile] = System.Text.Encoding.UTF8.GetBytes(
                 ReleaseRecord.Write(head.App.Name, head.App.Version, chartDigest)
             );
         var digest = Digest.OfAll(
@@ -40,7 +41,8 @@ public sealed class ReleaseStore(Workspace workspace, DiagnosticBag diagnostics)
     /// <returns>Whether it was new.</returns>
     public bool Write(string app, string name, IReadOnlyDictionary<string, byte[]> files)
     {
-        var target = workspace.Files.Absolute($"apps/{app}/releases/{name}");
+        var directory = FleetLayout.App(app).Release(name).Directory;
+        var target = workspace.Files.Absolute(directory);
         if (Directory.Exists(target))
             return false;
         var temporary = Path.Join(workspace.Stage.Root, $"release-{name}");
@@ -54,7 +56,7 @@ public sealed class ReleaseStore(Workspace workspace, DiagnosticBag diagnostics)
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         // From another file system no folder comes in one step, so the journal sees to it that all of it does.
         if (!FileMove.TryRename(temporary, target))
-            WriteEach($"apps/{app}/releases/{name}", temporary, files);
+            WriteEach(directory, temporary, files);
         return true;
     }
 
@@ -84,7 +86,7 @@ public sealed class ReleaseStore(Workspace workspace, DiagnosticBag diagnostics)
         ];
 
     public void Delete(ReleaseUse use) =>
-        Directory.Delete(workspace.Files.Absolute($"apps/{use.App}/releases/{use.Release}"), recursive: true);
+        Directory.Delete(workspace.Files.Absolute(FleetLayout.App(use.App).Release(use.Release).Directory), recursive: true);
 
     private static ImmutableArray<string> Pinning(Fleet fleet, string app, Func<Pin, bool> condition) =>
         [.. fleet.Pins.Where(pin => pin.Key.App == app && condition(pin.Value)).Select(pin => pin.Key.Environment)];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Plan;
 using GitOpsGen.Printing;
@@ -135,7 +136,7 @@ internal sealed class DocumentData(ImmutableArray<Unit> units, Fleet fleet)
             )
             .ToList();
         return Map(
-            ("path", $"environments/{unit.Environment.Name}/releases/{unit.App.Name}.yaml"),
+            ("path", FleetLayout.Environment(unit.Environment.Name).Pin(unit.App.Name)),
             ("nextLine", progress.Phase == Phase.Done ? false : PinLine($"phase: {(progress.Phase + 1).Word()}")),
             ("backLine", Progress.Back(progress.Phase) is null ? false : BackLine(progress.Phase)),
             ("waysBack", ways)

@@ -23,12 +23,6 @@ public sealed record Overlay(
     /// The kustomizations as they would be without patches, by path; needed to know what a patch that deletes had to delete.
     /// </summary>
     public ImmutableSortedDictionary<string, string> Unpatched { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
-
-    public const string KustomizationFile = "kustomization.yaml";
-    public const string ValuesFile = "values.yaml";
-    public const string ChartFile = "chart.yaml";
-    public const string ManifestsFile = "rendered/manifests.yaml";
-    public const string RollbackFolder = "rollback";
 }
 
 /// <summary>A patch as it stands in the overlay. <paramref name="At"/>: where it was declared.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GitOpsGen.Files;
+using GitOpsGen.Layout;
 using GitOpsGen.Plan;
 using GitOpsGen.Yaml;
 
@@ -31,7 +32,7 @@ internal sealed record OverlayContent(
         if (Unit.App.Base is { } folder)
             resources.Add(Reach(directory, folder));
         if (Unit.InflatesChart)
-            resources.Add(Overlay.ChartFile);
+            resources.Add(OverlayFolder.ChartFile);
         resources.AddRange(Resources);
         return YamlWriter.Write(
             Y.Map(

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Plan;
 using GitOpsGen.Render.Templates;
@@ -48,14 +49,14 @@ public sealed class OverlayRenderer(
             return new PhaseLayout(content, (file, data) => RenderTemplate(unit, file, data), Data(unit)).Render();
         var needsBuild = unit.HasKustomizePart || unit.InflatesChart;
         if (needsBuild)
-            files[Overlay.KustomizationFile] = content.Kustomization(unit.Directory);
+            files[OverlayFolder.KustomizationFile] = content.Kustomization(unit.Directory);
         if (unit.App.Chart is not null)
-            files[Overlay.ValuesFile] = YamlWriter.Write(unit.Values, Notice);
+            files[OverlayFolder.ValuesFile] = YamlWriter.Write(unit.Values, Notice);
         if (files.Count == 0)
             diagnostics.Add(Messages.EmptyUnit(unit.Deployment.At, unit.Name));
         var unpatched = patches.Any(patch => patch.Deletes)
             ? ImmutableSortedDictionary<string, string>.Empty.Add(
-                Overlay.KustomizationFile,
+                OverlayFolder.KustomizationFile,
                 (content with { Patches = [] }).Kustomization(unit.Directory)
             )
             : ImmutableSortedDictionary<string, string>.Empty;
@@ -72,7 +73,7 @@ public sealed class OverlayRenderer(
             return null;
         var returned = unit with
         {
-            Directory = $"{unit.Directory}/{Overlay.RollbackFolder}",
+            Directory = unit.Folder.Rollback.Directory,
             Deployment = unit.Deployment with { Progress = progress with { Phase = back, Previous = progress.Phase } },
         };
         return Render(returned) with { LeadsBackFrom = unit.Directory };
@@ -94,7 +95,7 @@ public sealed class OverlayRenderer(
             return;
         }
 
-        var path = $"resources/{RepositoryPath.Name(template.File.Text)}";
+        var path = OverlayFolder.Resource(RepositoryPath.Name(template.File.Text));
         Add(template.File, path, result, files);
         resources.Add(path);
     }
@@ -107,7 +108,7 @@ public sealed class OverlayRenderer(
         ImmutableSortedDictionary<string, string>.Builder files
     )
     {
-        var path = $"patches/{RepositoryPath.Name(file.Text)}";
+        var path = OverlayFolder.Patch(RepositoryPath.Name(file.Text));
         Add(file, path, text, files);
         patches.Add(new EmittedPatch(file.At, path, text, target));
     }

@@ -14,9 +14,6 @@ namespace GitOpsGen.Render;
 /// </summary>
 public sealed partial class PhaseDocuments(Fleet fleet, DiagnosticBag diagnostics, CancellationToken cancellation)
 {
-    /// <summary>Beside the overlays of the app, so that clusters with overlays of their own share the documents.</summary>
-    public const string Folder = "migration";
-
     private readonly TemplateEngine templates = new(cancellation);
 
     /// <summary>The documents by path, by the folder of the app in its environment.</summary>
@@ -26,7 +23,7 @@ public sealed partial class PhaseDocuments(Fleet fleet, DiagnosticBag diagnostic
             .GroupBy(unit => unit.Deployment.Name, StringComparer.Ordinal)
             .AsParallel()
             .WithCancellation(cancellation)
-            .Select(group => KeyValuePair.Create($"environments/{group.Key}", Render([.. group])))
+            .Select(group => KeyValuePair.Create(group.First().Deployment.Folder.Directory, Render([.. group])))
             .ToImmutableDictionary(StringComparer.Ordinal);
 
     /// <summary>An app without a phase in its pin does not move yet.</summary>
@@ -36,7 +33,8 @@ public sealed partial class PhaseDocuments(Fleet fleet, DiagnosticBag diagnostic
     private ImmutableSortedDictionary<string, string> Render(ImmutableArray<Unit> units)
     {
         var data = new DocumentData(units, fleet).Values();
-        var directory = $"environments/{units[0].Deployment.Name}/{Folder}";
+        // Beside the overlays of the app, so that clusters with overlays of their own share the documents.
+        var directory = units[0].Deployment.Folder.Migration;
         return fleet
             .Documents.AsParallel()
             .WithCancellation(cancellation)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GitOpsGen.Files;
 using GitOpsGen.Kubernetes;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Plan;
 using GitOpsGen.Yaml;
@@ -44,7 +45,7 @@ internal sealed class PhaseLayout(
         {
             var bridged = HasBridge ? [phasePatches.Delete("Service", migration.Bridge!.Service)] : Array.Empty<EmittedPatch>();
             Add(
-                "old",
+                OverlayFolder.OldFolder,
                 content with
                 {
                     Patches =
@@ -59,7 +60,7 @@ internal sealed class PhaseLayout(
         }
 
         Add(
-            "new",
+            OverlayFolder.NewFolder,
             content with
             {
                 Namespace = migration.To,
@@ -68,10 +69,10 @@ internal sealed class PhaseLayout(
             }
         );
         foreach (var job in migration.Jobs.Where(IsUsed))
-            Resource($"jobs/{RepositoryPath.Name(job.File.Text)}", Named(job.File));
+            Resource(OverlayFolder.Job(RepositoryPath.Name(job.File.Text)), Named(job.File));
         if (HasBridge)
-            Resource($"bridge/{RepositoryPath.Name(migration.Bridge!.File.Text)}", render(migration.Bridge.File, data));
-        files[Overlay.KustomizationFile] = YamlWriter.Write(
+            Resource(OverlayFolder.Bridge(RepositoryPath.Name(migration.Bridge!.File.Text)), render(migration.Bridge.File, data));
+        files[OverlayFolder.KustomizationFile] = YamlWriter.Write(
             Y.Map(
                 ("apiVersion", Y.Text("kustomize.config.k8s.io/v1beta1")),
                 ("kind", Y.Text("Kustomization")),
@@ -92,9 +93,9 @@ internal sealed class PhaseLayout(
         foreach (var (path, text) in texts)
             files[$"{side}/{path}"] = text;
         patches.AddRange(part.Patches);
-        files[$"{side}/{Overlay.KustomizationFile}"] = part.Kustomization(directory);
+        files[$"{side}/{OverlayFolder.KustomizationFile}"] = part.Kustomization(directory);
         if (part.Patches.Any(patch => patch.Deletes))
-            unpatched[$"{side}/{Overlay.KustomizationFile}"] = (
+            unpatched[$"{side}/{OverlayFolder.KustomizationFile}"] = (
                 part with
                 {
                     Patches = [.. part.Patches.Where(patch => !patch.Deletes)],
@@ -120,7 +121,7 @@ internal sealed class PhaseLayout(
             ? migration
                 .Bridge!.Patches.Select(file =>
                     render(file, data) is { } text
-                        ? new EmittedPatch(file.At, $"patches/{RepositoryPath.Name(file.Text)}", text, null)
+                        ? new EmittedPatch(file.At, OverlayFolder.Patch(RepositoryPath.Name(file.Text)), text, null)
                         : null
                 )
                 .OfType<EmittedPatch>()

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Yaml;
 
@@ -26,6 +27,9 @@ public sealed record Deployment(ResolvedEnvironment Environment, AppSource Sourc
 
     /// <summary>How people and messages call it: <c>canary/ama-metrics</c>.</summary>
     public string Name => $"{Environment.Name}/{App.Name}";
+
+    /// <summary>The folder of its overlay, and around those of clusters that have their own.</summary>
+    public OverlayFolder Folder => FleetLayout.Environment(Environment.Name).Overlay(App.Name);
 
     public bool Holds(Condition condition) => condition.Holds(Environment.Features, Progress.Phase);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Yaml;
 
@@ -101,7 +102,7 @@ public sealed class Resolver(Fleet fleet, DiagnosticBag diagnostics)
                 .. settings
                     .SelectMany(entry =>
                         entry.Settings.Patches.Select(patch => new EnvironmentPatch(
-                            $"environments/{entry.Environment}/{patch.File.Text}",
+                            $"{FleetLayout.Environment(entry.Environment).Directory}/{patch.File.Text}",
                             patch
                         ))
                     )

@@ -1,3 +1,5 @@
+using GitOpsGen.Layout;
+
 namespace GitOpsGen.State;
 
 /// <summary>
@@ -42,11 +44,7 @@ public sealed class Stage(StateFolder state, bool isTrial = false)
     /// A folder of the mirror for an overlay, as deep as its own; each build gets another, because one overlay may be built in several ways
     /// at once.
     /// </summary>
-    /// <param name="directory">Below <c>environments/</c>.</param>
-    public string NewOverlay(string directory)
-    {
-        var parts = directory.Split('/');
-        parts[1] = $"o{Interlocked.Increment(ref next)}";
-        return Path.Join([Tree, .. parts]);
-    }
+    /// <param name="directory">Of the overlay in the repository.</param>
+    public string NewOverlay(string directory) =>
+        Path.Join(Tree, FleetLayout.InEnvironment(directory, $"o{Interlocked.Increment(ref next)}"));
 }

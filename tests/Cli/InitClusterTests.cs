@@ -166,6 +166,7 @@ public sealed class InitClusterTests : IDisposable
     [InlineData("dev/dev-2=http://x.example")]
     [InlineData("dev/dev-2")]
     [InlineData("dev/Dev_2=https://x.example")]
+    [InlineData("dev/rollback=https://x.example")]
     [InlineData("de.v/dev-2=https://x.example")]
     public async Task A_cluster_of_another_form_is_wrong_usage(string cluster) => Assert.Equal(2, (await InitAsync(cluster)).Exit);
 

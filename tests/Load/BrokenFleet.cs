@@ -1,6 +1,10 @@
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Files;
+using GitOpsGen.Layout;
+using GitOpsGen.Load;
 using GitOpsGen.Pipeline;
 using GitOpsGen.Plan;
+using GitOpsGen.Resolve;
 using GitOpsGen.Tests.Support;
 using Xunit;
 
@@ -62,7 +66,33 @@ internal sealed class BrokenFleet : IDisposable
     {
         var bag = new DiagnosticBag();
         var plan = new Workspace(Folder.Path).Plan(bag);
+        if (!HasEmptyFolder)
+            CompareWithMemory(bag.Sorted());
         return (plan, bag.Sorted());
+    }
+
+    // An empty folder is on disk alone.
+    private bool HasEmptyFolder =>
+        Directory
+            .EnumerateDirectories(Folder.Path, "*", SearchOption.AllDirectories)
+            .Any(one => !Directory.EnumerateFileSystemEntries(one).Any());
+
+    // Where the files are makes no difference, but that only a disk knows what is behind a link: what follows elsewhere is told as well.
+    private void CompareWithMemory(IReadOnlyList<Diagnostic> onDisk)
+    {
+        var (disk, memory) = (onDisk.Select(one => one.ToString()).ToList(), FromMemory().Select(one => one.ToString()).ToList());
+        if (new[] { FleetLayout.Apps, FleetLayout.Environments }.Any(new FileTree(Folder.Path).IsLink))
+            Assert.Empty(disk.Except(memory));
+        else
+            Assert.Equal(disk, memory);
+    }
+
+    private IReadOnlyList<Diagnostic> FromMemory()
+    {
+        var bag = new DiagnosticBag();
+        var fleet = new FleetLoader(MemoryFiles.CopyOf(new FileTree(Folder.Path)), bag).Load();
+        new Planner(new Resolver(fleet, bag).Resolve(), bag).Plan();
+        return bag.Sorted();
     }
 
     /// <summary>There is one diagnostic, at the one mark, with this code and these words.</summary>

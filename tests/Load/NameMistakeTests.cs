@@ -1,4 +1,5 @@
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Layout;
 using GitOpsGen.Tests.Support;
 using Xunit;
 
@@ -85,9 +86,17 @@ public sealed class NameMistakeTests : IDisposable
             .Edit(BrokenFleet.Fleet, "  limits: {deletions: 60%}\n", "  prerequisites: [{name: ‸web}]\n")
             .Says("GOG033", "the prerequisite 'web'", "apps/web/app.yaml(3,18)");
 
+    public static TheoryData<string> ReservedForApps => [.. EnvironmentFolder.Reserved];
+
+    public static TheoryData<string> ReservedForClusters => [.. OverlayFolder.Reserved];
+
     [Theory]
-    [InlineData("releases")]
-    [InlineData("patches")]
+    [MemberData(nameof(ReservedForClusters))]
+    public void A_cluster_may_not_be_called_as_a_folder_of_an_overlay(string name) =>
+        fleet.Edit(BrokenFleet.Dev, "{name: dev-1,", $"{{name: ‸{name},").Says("GOG049", $"'{name}'", "Rename it");
+
+    [Theory]
+    [MemberData(nameof(ReservedForApps))]
     public void An_app_may_not_be_called_as_a_folder_of_an_environment(string name)
     {
         fleet.App(name, "kustomize: {base: base}").Edit($"apps/{name}/app.yaml", $"name: {name}", $"name: ‸{name}");

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace GitOpsGen.Tests.Support;
 
-/// <summary>The chart in tests/Charts/demo, with what a test changes of it. Packed, it has the same bytes each time.</summary>
+/// <summary>The chart in tests/Engines/Helm/demo, with what a test changes of it. Packed, it has the same bytes each time.</summary>
 public sealed class DemoChart
 {
     private readonly SortedDictionary<string, string> files = new(StringComparer.Ordinal);

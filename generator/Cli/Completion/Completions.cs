@@ -3,10 +3,10 @@ using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Pipeline;
 using GitOpsGen.Printing;
-using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Cli.Completion;
 
@@ -33,25 +33,21 @@ public static class Completions
         return option;
     }
 
-    public static IEnumerable<string> Apps(CompletionContext context) => Folders(context, "apps", "app.yaml");
+    public static IEnumerable<string> Apps(CompletionContext context) =>
+        Folders(context, FleetLayout.Apps, name => FleetLayout.App(name).Head.Description);
 
-    public static IEnumerable<string> Environments(CompletionContext context) => Folders(context, "environments", "environment.yaml");
+    public static IEnumerable<string> Environments(CompletionContext context) =>
+        Folders(context, FleetLayout.Environments, name => FleetLayout.Environment(name).Description);
 
-    public static IEnumerable<string> Waves(CompletionContext context)
-    {
-        if (
-            Files(context) is not { } files
-            || files.ReadText(FleetLoader.FleetFile, FileTree.DescriptionLimit, new DiagnosticBag()) is not { } text
-        )
-            return [];
-        var waves = YamlReader.ReadMap(FleetLoader.FleetFile, text, new DiagnosticBag())?.Map("spec")?.List("waves") ?? [];
-        return waves.OfType<YamlMap>().Select(wave => wave.Text("name")).OfType<string>().Where(PlainText.IsPlain);
-    }
+    public static IEnumerable<string> Waves(CompletionContext context) =>
+        Files(context) is { } files
+            ? (new Descriptions(files, new DiagnosticBag()).Settings()?.Waves ?? []).Select(wave => wave.Name).Where(PlainText.IsPlain)
+            : [];
 
     /// <summary>The releases of the app that is on the line before, and head.</summary>
     public static IEnumerable<string> Releases(CompletionContext context, Argument<string> app) =>
         Files(context) is { } files && context.ParseResult.GetResult(app)?.Tokens is [{ Value: var name }] && DnsLabel.IsValid(name)
-            ? Names(files, $"apps/{name}/releases").Append("head")
+            ? Names(files, FleetLayout.App(name).Releases).Append("head")
             : [];
 
     // How many arguments stand before the word that is being written.
@@ -59,8 +55,8 @@ public static class Completions
         context.ParseResult.CommandResult.Children.OfType<ArgumentResult>().Sum(argument => argument.Tokens.Count)
         - (context.WordToComplete.Length > 0 ? 1 : 0);
 
-    private static IEnumerable<string> Folders(CompletionContext context, string folder, string file) =>
-        Files(context) is { } files ? Names(files, folder).Where(name => files.FileExists($"{folder}/{name}/{file}")) : [];
+    private static IEnumerable<string> Folders(CompletionContext context, string folder, Func<string, string> description) =>
+        Files(context) is { } files ? Names(files, folder).Where(name => files.FileExists(description(name))) : [];
 
     // One with an end of a line in it would be two, and one that is escaped is no name any more.
     private static IEnumerable<string> Names(FileTree files, string folder) =>

@@ -5,6 +5,7 @@ using GitOpsGen.Catalogue;
 using GitOpsGen.Cli.Completion;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Layout;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Cli.Init;
@@ -102,6 +103,8 @@ public static partial class InitCommand
                 result.AddError(
                     $"--cluster '{said}': '{name}' is no DNS label (a-z, 0-9 and '-', at most 63). Nearest: {DnsLabel.Mend(name)}."
                 );
+            else if (OverlayFolder.Reserved.Contains(match.Groups[2].Value))
+                result.AddError($"--cluster '{said}': no cluster can have the name of a folder that overlays use themselves.");
             else
                 Add(new NewCluster(match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value), said);
         }

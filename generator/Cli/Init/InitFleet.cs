@@ -5,6 +5,7 @@ using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Git;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Own;
 using GitOpsGen.Pipeline;
@@ -20,7 +21,7 @@ public sealed class InitFleet(InitOptions options, Streams streams)
 
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        if (!File.Exists(Path.Join(options.Folder, FleetLoader.FleetFile)))
+        if (!File.Exists(Path.Join(options.Folder, FleetLayout.FleetFile)))
             return await MakeAsync(cancellation);
         if (options.Clusters.Count > 0 && options.Apps.Count == 0)
             return await RegisterAsync(cancellation);
@@ -46,7 +47,7 @@ public sealed class InitFleet(InitOptions options, Streams streams)
 
         if (!options.IsDryRun)
         {
-            NewFiles.Write(options.Folder, files, FleetLoader.FleetFile, cancellation);
+            NewFiles.Write(options.Folder, files, FleetLayout.FleetFile, cancellation);
             repository = await repository.InitialisedAsync(cancellation);
         }
 

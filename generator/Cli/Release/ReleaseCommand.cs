@@ -6,7 +6,9 @@ using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Engines.Helm;
+using GitOpsGen.Files;
 using GitOpsGen.Git;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Own;
 using GitOpsGen.Pipeline;
@@ -235,7 +237,8 @@ public sealed class ReleaseCommand(Streams streams)
             head,
             await ChartDigestAsync(workspace, fleet, head, isOffline, trust, diagnostics, cancellation)
         );
-        var isNew = isDryRun ? !workspace.Files.DirectoryExists($"apps/{name}/releases/{release}") : store.Write(name, release, files);
+        var directory = FleetLayout.App(name).Release(release).Directory;
+        var isNew = isDryRun ? !workspace.Files.DirectoryExists(directory) : store.Write(name, release, files);
         if (format == OutputFormat.Json)
             streams.Write(
                 "release cut",
@@ -243,7 +246,7 @@ public sealed class ReleaseCommand(Streams streams)
                 {
                     ["app"] = name,
                     ["release"] = release,
-                    ["path"] = $"apps/{name}/releases/{release}",
+                    ["path"] = directory,
                     ["files"] = files.Count,
                     ["new"] = isNew,
                     ["dryRun"] = isDryRun,
@@ -398,7 +401,7 @@ public sealed class ReleaseCommand(Streams streams)
         if (source is null)
             return null;
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var path in workspace.Files.Files(source.Directory, diagnostics, skip: $"{source.Directory}/releases"))
+        foreach (var path in workspace.Files.Files(source.Directory, diagnostics, skip: source.Folder.Releases))
             files[path[(source.Directory.Length + 1)..]] = File.ReadAllText(workspace.Files.Absolute(path), Encoding.UTF8);
         return files;
     }

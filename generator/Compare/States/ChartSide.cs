@@ -1,6 +1,7 @@
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines.Helm;
 using GitOpsGen.Files;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Pipeline;
 using GitOpsGen.State;
@@ -14,12 +15,12 @@ namespace GitOpsGen.Compare.States;
 public sealed class ChartSide(FleetSide side, ScratchFolder scratch)
 {
     private readonly Dictionary<string, (ChartAtHand?, string)> known = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, YamlMap?> charts = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string App, string? Release), Chart?> charts = [];
     private readonly Dictionary<string, string?> versions = new(StringComparer.Ordinal);
 
     public async Task<(ChartAtHand? Chart, string Why)> ChartAsync(ComparedFile unit, HelmSource source, CancellationToken cancellation)
     {
-        var declared = source.Path is null ? await DeclaredAsync(unit, source, cancellation) : null;
+        var declared = source.Path is null ? Declared(unit, source) : null;
         var key = $"{source.Described}\0{declared?.Digest}";
         if (!known.TryGetValue(key, out var chart))
             known[key] = chart = declared is null ? await FolderAsync(source.Path!, cancellation) : Cached(declared);
@@ -27,40 +28,43 @@ public sealed class ChartSide(FleetSide side, ScratchFolder scratch)
     }
 
     /// <summary>The environment's own, or that of the nearest it extends; null when none says it.</summary>
-    public async Task<string?> KubernetesVersionAsync(string environment, CancellationToken cancellation)
+    public string? KubernetesVersion(string environment)
     {
         if (versions.TryGetValue(environment, out var version))
             return version;
         // Where environments extend each other in a circle, this ends it.
         versions[environment] = null;
-        var spec = (await side.MapAsync($"environments/{environment}/environment.yaml", cancellation))?.Map("spec");
-        version = spec?.Text("kubernetesVersion");
-        foreach (var parent in spec?.Texts("extends").Reverse() ?? [])
-            version ??= await KubernetesVersionAsync(parent.Text, cancellation);
+        var settings = side.Descriptions.Environment(environment);
+        version = settings?.KubernetesVersion?.Text;
+        foreach (var parent in settings?.Extends.Reverse() ?? [])
+            version ??= KubernetesVersion(parent.Text);
         return versions[environment] = version;
     }
 
-    // What app.yaml says of the chart names its digest; the Application does not.
-    private async Task<Chart> DeclaredAsync(ComparedFile unit, HelmSource source, CancellationToken cancellation)
+    // The app's description names the chart's digest; the Application does not.
+    private Chart Declared(ComparedFile unit, HelmSource source)
     {
-        var pin = (await side.MapAsync($"environments/{unit.Scope}/releases/{unit.App}.yaml", cancellation))?.Map("spec")?.Text("release");
-        var folder = pin is null or "head" ? $"apps/{unit.App}" : $"apps/{unit.App}/releases/{pin}";
-        if (!charts.TryGetValue(folder, out var chart))
-            charts[folder] = chart = (await side.MapAsync($"{folder}/app.yaml", cancellation))?.Map("spec")?.Map("chart");
-        var repository = chart?.Text("repository")?.TrimEnd('/') ?? "";
-        var isIt =
-            Plain(repository) == Plain(source.Repository ?? "")
-            && chart?.Text("name") == source.Chart
-            && chart?.Text("version") == source.Version;
-        if (!isIt)
-            repository =
-                source.Repository?.Contains("://", StringComparison.Ordinal) == true ? source.Repository : $"oci://{source.Repository}";
-        var at = Position.Start($"{folder}/app.yaml");
-        var digest =
-            isIt && chart!.Text("digest") is { } said && said.StartsWith("sha256:", StringComparison.Ordinal)
-                ? said["sha256:".Length..]
-                : null;
-        return new Chart(at, repository, source.Chart!, null, source.Version, digest, source.ReleaseName)
+        var pin = side.Descriptions.Pin(unit.Scope, unit.App)?.Release.Text;
+        var release = pin is null or "head" ? null : pin;
+        if (!charts.TryGetValue((unit.App, release), out var chart))
+            charts[(unit.App, release)] = chart = side.Descriptions.App(unit.App, release)?.Chart;
+        return chart is not null && IsOf(source, chart)
+            ? chart with
+            {
+                ReleaseName = source.ReleaseName,
+            }
+            : Undeclared(source, chart?.At ?? Position.Start(source.Values));
+    }
+
+    private static bool IsOf(HelmSource source, Chart chart) =>
+        Plain(chart.Repository ?? "") == Plain(source.Repository ?? "") && chart.Name == source.Chart && chart.Version == source.Version;
+
+    // What the Application says is all that is known of it.
+    private static Chart Undeclared(HelmSource source, Position at)
+    {
+        var isAddress = source.Repository?.Contains("://", StringComparison.Ordinal) == true;
+        var repository = isAddress ? source.Repository : $"oci://{source.Repository}";
+        return new Chart(at, repository, source.Chart!, null, source.Version, null, source.ReleaseName)
         {
             PlainHttp = false,
             CaFile = null,

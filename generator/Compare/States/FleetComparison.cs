@@ -1,8 +1,8 @@
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Git;
+using GitOpsGen.Load;
 using GitOpsGen.Pipeline;
-using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Compare.States;
 
@@ -68,10 +68,5 @@ public sealed class FleetComparison(DiffOptions options, IProgress progress)
     }
 
     // The fleet need not be without mistakes to be compared.
-    private string Branch()
-    {
-        var text = tree.ReadText(Load.FleetLoader.FleetFile, FileTree.DescriptionLimit, new DiagnosticBag());
-        var fleet = text is null ? null : YamlReader.ReadMap(Load.FleetLoader.FleetFile, text, new DiagnosticBag());
-        return fleet?.Map("spec")?.Map("repository")?.Text("branch") ?? "main";
-    }
+    private string Branch() => new Descriptions(tree, new DiagnosticBag()).Settings()?.Branch ?? "main";
 }

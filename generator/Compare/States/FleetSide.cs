@@ -2,6 +2,7 @@ using System.Text;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Git;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Yaml;
 
@@ -10,16 +11,20 @@ namespace GitOpsGen.Compare.States;
 /// <summary>One side of a comparison: which files it has, and what is in them.</summary>
 public sealed class FleetSide
 {
-    private static readonly string[] Folders = [FleetLoader.FleetFile, "environments", "argocd", "apps"];
-
     private readonly FileTree tree;
     private readonly BlobReader blobs;
     private readonly IReadOnlyDictionary<string, string?> ids;
 
-    private FleetSide(SideName name, FileTree tree, BlobReader blobs, IReadOnlyDictionary<string, string?> ids) =>
+    private FleetSide(SideName name, FileTree tree, BlobReader blobs, IReadOnlyDictionary<string, string?> ids, IFleetFiles files)
+    {
         (Name, this.tree, this.blobs, this.ids) = (name, tree, blobs, ids);
+        Descriptions = new Descriptions(files, new DiagnosticBag());
+    }
 
     public SideName Name { get; }
+
+    /// <summary>What the fleet says of itself. A mistake in it is for the next render to tell, and no reason not to compare.</summary>
+    public Descriptions Descriptions { get; }
 
     public IEnumerable<string> Paths => ids.Keys;
 
@@ -29,14 +34,20 @@ public sealed class FleetSide
         FileTree tree,
         BlobReader blobs,
         CancellationToken cancellation
-    ) => new(name, tree, blobs, await GitFiles.OfCommitAsync(git, name.Commit!, Folders, cancellation));
+    )
+    {
+        var entries = await GitFiles.OfCommitAsync(git, name.Commit!, FleetLayout.ComparedRoots, cancellation);
+        var blobsOf = entries
+            .Where(entry => entry.Value.IsRegular)
+            .ToDictionary(entry => entry.Key, entry => (string?)entry.Value.Blob, StringComparer.Ordinal);
+        return new FleetSide(name, tree, blobs, blobsOf, new CommitFiles(entries, blobs, cancellation));
+    }
 
-    public static async Task<FleetSide> OfWorkTreeAsync(
-        GitRepository git,
-        FileTree tree,
-        BlobReader blobs,
-        CancellationToken cancellation
-    ) => new(new SideName("the work tree", null), tree, blobs, await GitFiles.OfWorkTreeAsync(git, Folders, cancellation));
+    public static async Task<FleetSide> OfWorkTreeAsync(GitRepository git, FileTree tree, BlobReader blobs, CancellationToken cancellation)
+    {
+        var blobsOf = await GitFiles.OfWorkTreeAsync(git, FleetLayout.ComparedRoots, cancellation);
+        return new FleetSide(new SideName("the work tree", null), tree, blobs, blobsOf, tree);
+    }
 
     public bool Has(string path) => ids.ContainsKey(path);
 

@@ -42,7 +42,7 @@ public sealed class HelmInputs(FleetSide side, ScratchFolder scratch)
             return (null, why);
         if (await ValuesAsync(source.Values, cancellation) is not { } values)
             return (null, $"{source.Values} cannot be read");
-        if (await charts.KubernetesVersionAsync(unit.File.Scope, cancellation) is not { } version)
+        if (charts.KubernetesVersion(unit.File.Scope) is not { } version)
             return (null, $"{unit.File.Scope} does not say its kubernetesVersion");
         return (
             new Inflation(

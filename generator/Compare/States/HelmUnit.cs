@@ -1,5 +1,6 @@
 using GitOpsGen.Engines.Helm;
 using GitOpsGen.Files;
+using GitOpsGen.Layout;
 
 namespace GitOpsGen.Compare.States;
 
@@ -9,7 +10,7 @@ namespace GitOpsGen.Compare.States;
 public sealed record HelmUnit(ComparedFile File, HelmSource? Old, HelmSource? New)
 {
     /// <summary>How people call it.</summary>
-    public string Name => RepositoryPath.Parent(File.Path)["environments/".Length..];
+    public string Name => FleetLayout.UnitName(RepositoryPath.Parent(File.Path));
 }
 
 /// <summary>A chart that is to be inflated.</summary>

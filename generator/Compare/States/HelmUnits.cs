@@ -1,3 +1,5 @@
+using GitOpsGen.Layout;
+
 namespace GitOpsGen.Compare.States;
 
 /// <summary>Finds the units whose chart Argo CD inflates, among those whose Application, values or chart may differ.</summary>
@@ -40,20 +42,24 @@ public sealed class HelmUnits(FleetSide old, FleetSide @new)
         return units;
     }
 
+    private static bool IsOfApp(string path) => FleetLayout.Read(path) is AppFile or ReleaseFile;
+
     // A chart in the fleet itself changes without a word in any Application.
     private IEnumerable<string> WithChangedChart()
     {
         var paths = old.Paths.Union(@new.Paths, StringComparer.Ordinal).ToList();
-        var changed = paths.Where(path => path.StartsWith("apps/", StringComparison.Ordinal) && !old.IsKnownSame(path, @new)).ToList();
+        var changed = paths.Where(path => IsOfApp(path) && !old.IsKnownSame(path, @new)).ToList();
         if (changed.Count == 0)
             return [];
         var charts = paths
-            .Where(path => path.StartsWith("apps/", StringComparison.Ordinal) && path.EndsWith(Chart, StringComparison.Ordinal))
+            .Where(path => IsOfApp(path) && path.EndsWith(Chart, StringComparison.Ordinal))
             .Select(path => path[..^(Chart.Length - 1)])
             .ToList();
         var apps = changed
             .Where(path => charts.Exists(chart => path.StartsWith(chart, StringComparison.Ordinal)))
-            .Select(path => path.Split('/')[1])
+            .Select(FleetLayout.Read)
+            .OfType<IOfApp>()
+            .Select(file => file.App)
             .ToHashSet(StringComparer.Ordinal);
         return apps.Count == 0
             ? []

@@ -6,7 +6,6 @@ using GitOpsGen.Files;
 using GitOpsGen.Load;
 using GitOpsGen.Pipeline;
 using GitOpsGen.State;
-using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Compare.States;
 
@@ -90,9 +89,7 @@ public sealed class LocalHelm(string root, ToolTrust trust, ScratchFolder scratc
         var state = StateFolder.Of(files.Root);
         var isKept = state.IsSound && Directory.Exists(state.Cache);
         cache = new InflationCache(isKept ? Path.Join(state.Cache, "inflated") : scratch.New("inflated"));
-        var text = files.ReadText(FleetLoader.FleetFile, FileTree.DescriptionLimit, new DiagnosticBag());
-        var spec = text is null ? null : YamlReader.ReadMap(FleetLoader.FleetFile, text, new DiagnosticBag())?.Map("spec");
-        if (spec is null)
+        if (new Descriptions(files, new DiagnosticBag()).Settings() is not { } settings)
             return Task.FromResult<Engine?>(null);
         return new EngineFinder(
             files,
@@ -100,6 +97,6 @@ public sealed class LocalHelm(string root, ToolTrust trust, ScratchFolder scratc
             offline: true,
             trust,
             progress.Tell
-        ).HelmAsync(FleetReader.Tool(spec, "helm"), new DiagnosticBag(), cancellation);
+        ).HelmAsync(settings.Helm, new DiagnosticBag(), cancellation);
     }
 }

@@ -32,12 +32,7 @@ public sealed class SideComparison(string root, ToolTrust trust, IProgress progr
         foreach (var change in ReplacedObjects.Find(await ScopeAsync(scope, [.. scopes[scope]], old, @new, charts, cancellation)))
             grouping.Add(charts.Marked(change));
         var units = FleetUnits.Of(files, old, @new);
-        var order = await Rollout.OrderAsync(
-            old,
-            @new,
-            units.Select(unit => unit.Environment).Distinct(StringComparer.Ordinal),
-            cancellation
-        );
+        var order = Rollout.Order(old, @new, units.Select(unit => unit.Environment).Distinct(StringComparer.Ordinal));
         var groups = order.Of(grouping.ToGroups());
         return new FleetDiff(old.Name, @new.Name, groups, units, [.. charts.Notes(order)]) { Order = order };
     }

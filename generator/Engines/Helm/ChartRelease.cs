@@ -29,7 +29,7 @@ public sealed record ChartRelease(
             unit.App.Chart.ReleaseName,
             unit.App.Namespace,
             unit.Environment.KubernetesVersion,
-            $"{unit.Directory}/{Overlay.ValuesFile}",
+            unit.Folder.Values,
             unit.Values
         );
 }

@@ -1,6 +1,7 @@
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines.Helm;
 using GitOpsGen.Kubernetes;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Render;
 using GitOpsGen.Yaml;
@@ -87,7 +88,7 @@ public static class PatchChecks
         Messages.PatternUnsure(patch.At, overlay.Unit.Name, Describe(patch.Target!));
 
     public static Manifests Parse(ReadOnlyMemory<byte> manifests) =>
-        Manifests.Read(Overlay.ManifestsFile, manifests, new DiagnosticBag()) ?? Manifests.None;
+        Manifests.Read(OverlayFolder.ManifestsFile, manifests, new DiagnosticBag()) ?? Manifests.None;
 
     private static string Describe(YamlMap target) =>
         string.Join(", ", target.Entries.Select(entry => $"{entry.Key.Text}: {(entry.Value as YamlScalar)?.Text}"));

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.State;
 using GitOpsGen.Yaml;
@@ -44,7 +45,10 @@ public sealed class StagedBases(FileTree files, Stage stage, DiagnosticBag diagn
     }
 
     // Where the app's own folder is the base, its snapshots are no part of it.
-    private static string? ReleasesOf(string folder) => folder.Split('/') is ["apps", _] ? $"{folder}/releases" : null;
+    private static string? ReleasesOf(string folder) =>
+        FleetLayout.ReadFolder(folder) is AppFile { App: var app } && folder == FleetLayout.App(app).Directory
+            ? FleetLayout.App(app).Releases
+            : null;
 
     /// <summary>Files that a kustomization only puts into a ConfigMap or Secret: no engine reads them as YAML.</summary>
     private IEnumerable<string> Data(string kustomization)

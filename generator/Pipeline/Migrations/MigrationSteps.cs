@@ -57,10 +57,7 @@ public sealed class MigrationSteps(
         foreach (var overlay in overlays.All)
             text.Append(overlay is null ? "-" : builder.Key(overlay, null)).Append('\n');
         foreach (var other in overlays.Others)
-            text.Append(other.App.Name)
-                .Append(' ')
-                .Append(workspace.Index.Sha256($"{other.Directory}/{Overlay.ManifestsFile}"))
-                .Append('\n');
+            text.Append(other.App.Name).Append(' ').Append(workspace.Index.Sha256(other.Folder.Manifests)).Append('\n');
         text.Append(unit.Environment.KubernetesVersion)
             .Append('\n')
             .Append(unit.App.Ownership)
@@ -73,7 +70,7 @@ public sealed class MigrationSteps(
             .Append(unit.Deployment.Progress.Phase)
             .Append(unit.Deployment.Progress.Previous)
             .Append('\n')
-            .Append(workspace.Index.Sha256($"{unit.Source.Directory}/app.yaml"));
+            .Append(workspace.Index.Sha256(unit.Source.Folder.Description));
         return Digest.OfText(text.ToString());
     }
 
@@ -131,12 +128,12 @@ public sealed class MigrationSteps(
 
     private async Task<Manifests?> ReadAsync(Overlay overlay, CancellationToken cancellation) =>
         await builder.ManifestsAsync(overlay, cancellation) is { } bytes
-            ? Manifests.Read($"{overlay.Unit.Directory}/{Overlay.ManifestsFile}", Encoding.UTF8.GetString(bytes.Span), diagnostics)
+            ? Manifests.Read(overlay.Unit.Folder.Manifests, Encoding.UTF8.GetString(bytes.Span), diagnostics)
             : null;
 
     private Manifests Committed(Unit unit)
     {
-        var path = $"{unit.Directory}/{Overlay.ManifestsFile}";
+        var path = unit.Folder.Manifests;
         return workspace.Files.FileExists(path) && workspace.Files.ReadText(path, FileTree.TextLimit, diagnostics) is { } text
             ? Manifests.Read(path, text, diagnostics) ?? Manifests.None
             : Manifests.None;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 
 namespace GitOpsGen.Relocate.Apply;
@@ -70,14 +71,9 @@ public sealed class VerifyRun(
     }
 
     // A fleet may name its own Helm; any other folder takes the one at hand.
-    private static ToolSettings Settings(RelocationFolder folder)
-    {
-        var nothing = new ToolSettings(Position.Start(FleetLoader.FleetFile), null, null);
-        if (!folder.Files.FileExists(FleetLoader.FleetFile))
-            return nothing;
-        var ignored = new DiagnosticBag();
-        return new FleetLoader(new Files.FileIndex(folder.Files), ignored).Load().Settings?.Helm ?? nothing;
-    }
+    private static ToolSettings Settings(RelocationFolder folder) =>
+        new Descriptions(folder.Files, new DiagnosticBag()).Settings()?.Helm
+        ?? new ToolSettings(Position.Start(FleetLayout.FleetFile), null, null);
 
     private void Say(ProvedChart chart)
     {

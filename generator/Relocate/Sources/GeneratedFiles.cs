@@ -1,3 +1,5 @@
+using GitOpsGen.Layout;
+
 namespace GitOpsGen.Relocate.Sources;
 
 /// <summary>
@@ -6,7 +8,9 @@ namespace GitOpsGen.Relocate.Sources;
 /// </summary>
 public sealed class GeneratedFiles
 {
-    private const string Record = "/owned.json";
+    private const string Record = $"/{OverlayFolder.RecordFile}";
+
+    private const string Fleet = $"/{FleetLayout.FleetFile}";
 
     private readonly HashSet<string> folders;
 
@@ -14,18 +18,18 @@ public sealed class GeneratedFiles
     public GeneratedFiles(IEnumerable<string> paths)
     {
         var all = paths.ToList();
-        var roots = all.Where(path => path == "gitopsgen.yaml" || path.EndsWith("/gitopsgen.yaml", StringComparison.Ordinal))
-            .Select(path => path[..^"gitopsgen.yaml".Length])
+        var roots = all.Where(path => path == FleetLayout.FleetFile || path.EndsWith(Fleet, StringComparison.Ordinal))
+            .Select(path => path[..^FleetLayout.FleetFile.Length])
             .ToList();
         folders = all.Where(path => path.EndsWith(Record, StringComparison.Ordinal))
             .Select(path => path[..^Record.Length])
             .ToHashSet(StringComparer.Ordinal);
         foreach (var path in all)
             if (
-                roots.Find(root => path.StartsWith(root + "apps/", StringComparison.Ordinal)) is { } root
-                && path[root.Length..].Split('/') is ["apps", var app, "releases", var release, _, ..]
+                roots.Find(root => path.StartsWith($"{root}{FleetLayout.Apps}/", StringComparison.Ordinal)) is { } root
+                && FleetLayout.Read(path[root.Length..]) is ReleaseFile release
             )
-                folders.Add($"{root}apps/{app}/releases/{release}");
+                folders.Add(root + FleetLayout.App(release.App).Release(release.Release).Directory);
     }
 
     public bool Contains(string path)

@@ -1,3 +1,4 @@
+using GitOpsGen.Layout;
 using GitOpsGen.Render;
 
 namespace GitOpsGen.Engines.Kustomize.Fast;
@@ -18,7 +19,7 @@ public sealed class SchemaFile : IDisposable
     private SchemaFile(string folder)
     {
         schema = Path.Join(folder, Name);
-        kustomization = Path.Join(folder, Overlay.KustomizationFile);
+        kustomization = Path.Join(folder, OverlayFolder.KustomizationFile);
         text = File.ReadAllText(kustomization);
     }
 

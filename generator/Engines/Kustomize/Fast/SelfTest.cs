@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using GitOpsGen.Engines;
+using GitOpsGen.Layout;
 using GitOpsGen.Render;
 
 namespace GitOpsGen.Engines.Kustomize.Fast;
@@ -41,7 +42,7 @@ public sealed class SelfTest(MergeSchema schema)
         var kustomization = new StringBuilder("resources: [objects.yaml]\npatches:\n");
         foreach (var (kind, name) in Asked.Kinds.Zip(names))
             kustomization.Append("- patch: ").Append(Quoted(objects.Patch(kind, name))).Append('\n');
-        File.WriteAllText(Path.Join(folder, Overlay.KustomizationFile), kustomization.ToString());
+        File.WriteAllText(Path.Join(folder, OverlayFolder.KustomizationFile), kustomization.ToString());
     }
 
     // A patch is JSON, and nothing in it is escaped but by us.

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using GitOpsGen.Engines.Helm;
 using GitOpsGen.Files;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Render;
 using GitOpsGen.State;
@@ -20,7 +21,7 @@ public sealed class StagedTraits(Stage stage)
     {
         var inFolders = folders.Select(folder => Known(folder, () => Files(Path.Join(stage.Tree, folder))));
         var inChart = overlay.Unit.InflatesChart && chart is not null ? Known(chart.Sha256, () => Chart(chart.File)) : BuildTraits.None;
-        return inFolders.Append(inChart).Aggregate(Of(overlay.Files.Remove(Overlay.ValuesFile)), (sum, more) => sum.With(more));
+        return inFolders.Append(inChart).Aggregate(Of(overlay.Files.Remove(OverlayFolder.ValuesFile)), (sum, more) => sum.With(more));
     }
 
     private BuildTraits Known(string key, Func<BuildTraits> look) => known.GetOrAdd(key, _ => new Lazy<BuildTraits>(look)).Value;
@@ -38,7 +39,7 @@ public sealed class StagedTraits(Stage stage)
     }
 
     private static BuildTraits Chart(string file) =>
-        Text(file) is { } text ? TextTraits.Of(Overlay.ChartFile, text) : BuildTraits.None with { Reasons = PlainReasons.Unreadable };
+        Text(file) is { } text ? TextTraits.Of(OverlayFolder.ChartFile, text) : BuildTraits.None with { Reasons = PlainReasons.Unreadable };
 
     private static BuildTraits Of(IReadOnlyDictionary<string, string> texts) =>
         texts

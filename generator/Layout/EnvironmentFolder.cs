@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace GitOpsGen.Layout;
+
+/// <summary>The folder of an environment: its description, its pins, and an overlay for each app.</summary>
+public readonly record struct EnvironmentFolder(string Name)
+{
+    internal const string DescriptionFile = "environment.yaml";
+
+    internal const string PinsFolder = "releases";
+
+    internal const string PatchesFolder = "patches";
+
+    /// <summary>Folders beside the overlays, so that no app can have their names.</summary>
+    public static ImmutableArray<string> Reserved { get; } = [PinsFolder, PatchesFolder];
+
+    public string Directory => $"{FleetLayout.Environments}/{Name}";
+
+    public string Description => $"{Directory}/{DescriptionFile}";
+
+    /// <summary>The folder of the pins.</summary>
+    public string Pins => $"{Directory}/{PinsFolder}";
+
+    public string Pin(string app) => $"{Pins}/{app}{FleetLayout.Yaml}";
+
+    /// <param name="cluster">Null for the overlay that all clusters share.</param>
+    public OverlayFolder Overlay(string app, string? cluster = null) =>
+        new(cluster is null ? $"{Directory}/{app}" : $"{Directory}/{app}/{cluster}");
+}
