@@ -531,6 +531,14 @@ public static class Messages
                 + $"aliases of YAML){(setting is null ? "" : $"; if it is meant, raise limits.{setting} in gitopsgen.yaml")}."
         );
 
+    public static Diagnostic FastBuildDiffers(Position at, string unit, string program) =>
+        Warning(
+            "GOG205",
+            at,
+            $"{Show(program)} built {unit} differently with the tool's own description of Kubernetes than with its own. What it made "
+                + "with its own was taken, and this program is only run so from now on, which takes longer. Please report it."
+        );
+
     // ---- new fleets and clusters
     public static Diagnostic UnknownCatalogueApp(string app, IEnumerable<string> known) =>
         Error("GOG100", null, $"the catalogue has no app \"{app}\".{Suggest(app, known)}");

@@ -15,10 +15,18 @@ public sealed record Engine(string Name, string Program, ImmutableArray<string> 
     /// <summary>Of each run.</summary>
     public EngineLimits Limits { get; init; } = EngineLimits.Default;
 
+    /// <summary>Of the program, if it is one that the machine runs itself: behind a script anything may stand. Empty otherwise.</summary>
+    public string Sha256 { get; init; } = "";
+
     /// <summary>Runs it where it reaches neither the repository's folder nor the user's, and no network.</summary>
     /// <param name="arguments">Paths absolute.</param>
     public Task<CommandResult> RunAsync(IEnumerable<string> arguments, CancellationToken cancellation) =>
         EngineRoom.RunAsync(Program, [.. Prefix, .. arguments], Limits, cancellation);
+
+    /// <summary>Kustomize over the overlay in <paramref name="folder"/>.</summary>
+    /// <param name="isSmall">It reads so little that collecting memory would cost more than it saves.</param>
+    public Task<CommandResult> BuildAsync(string folder, bool isSmall, CancellationToken cancellation) =>
+        EngineRoom.RunAsync(Program, Prefix.IsEmpty ? ["build", folder] : [.. Prefix, folder], Limits, cancellation, isSmall);
 
     /// <summary>What to say of a run that passed a limit.</summary>
     public Diagnostic Stopped(CommandResult result, Position at, string unit) =>

@@ -3,23 +3,33 @@ using GitOpsGen.Files;
 
 namespace GitOpsGen.Engines;
 
+/// <summary>What a program is.</summary>
+/// <param name="Version">Empty when it does not tell.</param>
+/// <param name="Identity">See <see cref="Engine"/>.</param>
+/// <param name="Sha256">See <see cref="Engine.Sha256"/>.</param>
+public sealed record EngineAnswer(string Version, string Identity, string Sha256)
+{
+    /// <summary>It could not be asked.</summary>
+    public static EngineAnswer None { get; } = new(EngineCache.NotWorking, "", "");
+}
+
 /// <summary>
 /// Remembers what a program said of its version, as long as the program is the same file. One line for each: stamp, version, identity,
-/// path, separated by tabs.
+/// digest, path, separated by tabs.
 /// </summary>
 /// <param name="file">Null: nothing is kept, every program is asked.</param>
 public sealed class EngineCache(string? file)
 {
     public const string NotWorking = "!";
 
-    private readonly Dictionary<string, (FileStamp Stamp, string Version, string Identity)> entries = Read(file);
+    private readonly Dictionary<string, (FileStamp Stamp, EngineAnswer Answer)> entries = Read(file);
 
-    public (string Version, string Identity)? Get(string program, FileStamp stamp) =>
-        entries.TryGetValue(program, out var known) && known.Stamp == stamp ? (known.Version, known.Identity) : null;
+    public EngineAnswer? Get(string program, FileStamp stamp) =>
+        entries.TryGetValue(program, out var known) && known.Stamp == stamp ? known.Answer : null;
 
-    public (string Version, string Identity) Put(string program, FileStamp stamp, (string Version, string Identity) answer)
+    public EngineAnswer Put(string program, FileStamp stamp, EngineAnswer answer)
     {
-        entries[program] = (stamp, answer.Version, answer.Identity);
+        entries[program] = (stamp, answer);
         if (file is null)
             return answer;
         try
@@ -31,7 +41,7 @@ public sealed class EngineCache(string? file)
                     .OrderBy(entry => entry.Key, StringComparer.Ordinal)
                     .Select(entry =>
                         $"{entry.Value.Stamp.Size}\t{entry.Value.Stamp.Modified}\t{entry.Value.Stamp.Changed}\t{entry.Value.Stamp.Inode}\t"
-                        + $"{entry.Value.Version}\t{entry.Value.Identity}\t{entry.Key}"
+                        + $"{entry.Value.Answer.Version}\t{entry.Value.Answer.Identity}\t{entry.Value.Answer.Sha256}\t{entry.Key}"
                     )
             );
         }
@@ -43,12 +53,12 @@ public sealed class EngineCache(string? file)
         return answer;
     }
 
-    private static Dictionary<string, (FileStamp, string, string)> Read(string? file)
+    private static Dictionary<string, (FileStamp, EngineAnswer)> Read(string? file)
     {
-        var known = new Dictionary<string, (FileStamp, string, string)>(StringComparer.Ordinal);
+        var known = new Dictionary<string, (FileStamp, EngineAnswer)>(StringComparer.Ordinal);
         if (file is null || EntryKinds.Of(file) != EntryKind.Regular)
             return known;
-        foreach (var parts in File.ReadLines(file).Select(line => line.Split('\t')).Where(parts => parts.Length == 7))
+        foreach (var parts in File.ReadLines(file).Select(line => line.Split('\t')).Where(parts => parts.Length == 8))
         {
             if (
                 long.TryParse(parts[0], out var size)
@@ -56,7 +66,7 @@ public sealed class EngineCache(string? file)
                 && long.TryParse(parts[2], out var changed)
                 && ulong.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out var inode)
             )
-                known[parts[6]] = (new FileStamp(size, modified, changed, inode), parts[4], parts[5]);
+                known[parts[7]] = (new FileStamp(size, modified, changed, inode), new EngineAnswer(parts[4], parts[5], parts[6]));
         }
 
         return known;

@@ -151,19 +151,18 @@ public sealed partial class EngineFinder(FileTree files, EngineCache cache, bool
     {
         if (FileStamp.Of(Real(program)) is not { } stamp)
             return null;
-        var (version, identity) =
-            cache.Get(program, stamp) ?? cache.Put(program, stamp, await AskAsync(name, program, isKubectl, cancellation));
+        var answer = cache.Get(program, stamp) ?? cache.Put(program, stamp, await AskAsync(name, program, isKubectl, cancellation));
+        var (version, identity, sha256) = answer;
         return version == EngineCache.NotWorking
             ? null
-            : new Engine(name, program, isKubectl ? ["kustomize"] : [], version.Length == 0 ? null : version, identity) { Limits = limits };
+            : new Engine(name, program, isKubectl ? ["kustomize"] : [], version.Length == 0 ? null : version, identity)
+            {
+                Limits = limits,
+                Sha256 = sha256,
+            };
     }
 
-    private static async Task<(string Version, string Identity)> AskAsync(
-        string name,
-        string program,
-        bool isKubectl,
-        CancellationToken cancellation
-    )
+    private static async Task<EngineAnswer> AskAsync(string name, string program, bool isKubectl, CancellationToken cancellation)
     {
         try
         {
@@ -173,7 +172,7 @@ public sealed partial class EngineFinder(FileTree files, EngineCache cache, bool
                 : ["version"];
             var result = await EngineRoom.RunAsync(program, arguments, OfProbe, cancellation);
             if (!result.Succeeded)
-                return (EngineCache.NotWorking, "");
+                return EngineAnswer.None;
             var text = isKubectl
                 ? JsonDocument.Parse(result.Output).RootElement.TryGetProperty("kustomizeVersion", out var kustomize)
                     ? kustomize.GetString() ?? ""
@@ -183,11 +182,15 @@ public sealed partial class EngineFinder(FileTree files, EngineCache cache, bool
                 Version().Match(text) is { Success: true } match && NuGetVersion.TryParse(match.Groups[1].Value, out _)
                     ? match.Groups[1].Value
                     : "";
-            return (version, version.Length > 0 ? $"{name} {version}" : $"{name} sha256:{Digest.OfFile(Real(program))}");
+            return new EngineAnswer(
+                version,
+                version.Length > 0 ? $"{name} {version}" : $"{name} sha256:{Digest.OfFile(Real(program))}",
+                name == "kustomize" && NativeProgram.Is(Real(program)) ? Digest.OfFile(Real(program)) : ""
+            );
         }
         catch (Exception error) when (error is FileNotFoundException or JsonException)
         {
-            return (EngineCache.NotWorking, "");
+            return EngineAnswer.None;
         }
     }
 

@@ -12,11 +12,16 @@ public static class EngineRoom
     // Go collects what it can before it takes more than this part of the limit.
     private const double SoftPart = 0.9;
 
+    // Enough for what reads a megabyte; it is collected only when it would be more.
+    private const long SmallHeap = 128 << 20;
+
+    /// <param name="isSmall">It will end before collecting memory would pay: a third of a small build's time.</param>
     public static async Task<CommandResult> RunAsync(
         string program,
         IEnumerable<string> arguments,
         EngineLimits limits,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        bool isSmall = false
     )
     {
         var room = Directory.CreateTempSubdirectory("gitopsgen-engine-").FullName;
@@ -25,7 +30,7 @@ public static class EngineRoom
             var command = new Command(program, arguments)
             {
                 WorkingDirectory = room,
-                Environment = ChildEnvironment.Engine(room).SetItem("GOMEMLIMIT", $"{limits.Memory * SoftPart:0}"),
+                Environment = ChildEnvironment.Engine(room).SetItems(Memory(limits, isSmall)),
                 Bounds = Bounds.Content with { Time = limits.Time, Memory = limits.Memory },
             };
             var result = await ProcessRunner.RunAsync(command, cancellation);
@@ -36,6 +41,14 @@ public static class EngineRoom
         {
             Leave(room);
         }
+    }
+
+    private static Dictionary<string, string> Memory(EngineLimits limits, bool isSmall)
+    {
+        var most = limits.Memory * SoftPart;
+        return isSmall
+            ? new() { ["GOGC"] = "off", ["GOMEMLIMIT"] = $"{Math.Min(most, SmallHeap):0}" }
+            : new() { ["GOMEMLIMIT"] = $"{most:0}" };
     }
 
     private static void Leave(string room)

@@ -64,7 +64,10 @@ public static class FleetReader
         spec.Map("tools")?[name] switch
         {
             YamlScalar { IsNull: false } version => new ToolSettings(version.At, version.Text, null),
-            YamlMap tool => new ToolSettings(tool.Scalar("version")?.At ?? tool.At, tool.Text("version"), tool.Text("path")),
+            YamlMap tool => new ToolSettings(tool.Scalar("version")?.At ?? tool.At, tool.Text("version"), tool.Text("path"))
+            {
+                IsPlain = tool.Flag("plain"),
+            },
             _ => new ToolSettings(spec.At, null, null),
         };
 }

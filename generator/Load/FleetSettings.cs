@@ -38,6 +38,9 @@ public sealed record ToolSettings(Position At, string? Version, string? Path)
 {
     /// <summary>Of each run of it.</summary>
     public EngineLimits Limits { get; init; } = EngineLimits.Default;
+
+    /// <summary>Kustomize merges with nothing but its own description of Kubernetes.</summary>
+    public bool IsPlain { get; init; }
 }
 
 /// <summary>

@@ -64,14 +64,23 @@ public static class Shapes
         ]
     );
 
-    private static readonly Shape Tool = Shape.Either(
-        "An engine.",
-        Shape.Text("Versions that may be used, such as \">=5.5 <6\"."),
-        Shape.Map(
+    private static Shape Tool(params ReadOnlySpan<Field> more) =>
+        Shape.Either(
             "An engine.",
-            new Field("version", Shape.Text("Versions that may be used, such as \">=5.5 <6\".")),
-            new Field("path", Shape.Text("The program to run; one in the repository only with --allow-repository-tools."))
-        )
+            Shape.Text("Versions that may be used, such as \">=5.5 <6\"."),
+            Shape.Map(
+                "An engine.",
+                [
+                    new Field("version", Shape.Text("Versions that may be used, such as \">=5.5 <6\".")),
+                    new Field("path", Shape.Text("The program to run; one in the repository only with --allow-repository-tools.")),
+                    .. more,
+                ]
+            )
+        );
+
+    private static readonly Field Plain = new(
+        "plain",
+        Shape.Flag("Let Kustomize merge with its own description of Kubernetes alone, as `render --check` does; it takes longer.")
     );
 
     public static MapShape Fleet { get; } =
@@ -99,7 +108,7 @@ public static class Shapes
                     new Field("url", Shape.Text("Its web address."))
                 )
             ),
-            new Field("tools", Shape.Map("The engines.", new Field("kustomize", Tool), new Field("helm", Tool))),
+            new Field("tools", Shape.Map("The engines.", new Field("kustomize", Tool(Plain)), new Field("helm", Tool()))),
             new Field(
                 "limits",
                 Shape.Map(

@@ -21,13 +21,18 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, Diagnosti
         IReadOnlyList<Overlay> overlays,
         IReadOnlyList<Built> built,
         IReadOnlyDictionary<string, InflatedChart> charts,
-        IReadOnlyDictionary<string, ImmutableSortedDictionary<string, string>> documents
+        IReadOnlyDictionary<string, ImmutableSortedDictionary<string, string>> documents,
+        IReadOnlyList<KnownDeployment> known
     )
     {
         var manifests = built.ToDictionary(result => result.Overlay.Unit.Directory, StringComparer.Ordinal);
+        var records = built
+            .Select(result => (result.Overlay.Unit.Directory, result.Record))
+            .Concat(known.SelectMany(deployment => deployment.Builds).Select(build => (build.Key, build.Value.Record)))
+            .ToDictionary(StringComparer.Ordinal);
         var footprints = plan.Units.ToDictionary(
             unit => unit.Directory,
-            unit => Footprint(unit, manifests.GetValueOrDefault(unit.Directory), charts),
+            unit => Footprint(unit, records.GetValueOrDefault(unit.Directory)),
             StringComparer.Ordinal
         );
         var argocd = new ArgoCdRenderer(plan, footprints);
@@ -36,12 +41,10 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, Diagnosti
         var owners = overlays
             .GroupBy(overlay => overlay.Owner, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => Files(group, manifests, charts), StringComparer.Ordinal);
-        foreach (
-            var (deployment, application) in selected
-                .GroupBy(unit => unit.Deployment.Name, StringComparer.Ordinal)
-                .AsParallel()
-                .Select(units => (units.First().Deployment, new Content.Text(argocd.Application([.. units]))))
-        )
+        var deployments = selected.GroupBy(unit => unit.Deployment.Name, StringComparer.Ordinal).Select(units => units.ToList()).ToList();
+        var applications = new Content[deployments.Count];
+        Parallel.For(0, deployments.Count, number => applications[number] = new Content.Text(argocd.Application(deployments[number])));
+        foreach (var (deployment, application) in deployments.Select(units => units[0].Deployment).Zip(applications))
         {
             var directory = deployment.Folder.Directory;
             if (!owners.TryGetValue(directory, out var files))
@@ -50,6 +53,9 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, Diagnosti
             foreach (var (path, text) in documents.GetValueOrDefault(directory, ImmutableSortedDictionary<string, string>.Empty))
                 files[path] = new Content.Text(text);
         }
+
+        foreach (var owner in known.SelectMany(deployment => deployment.Owners))
+            owners[owner.Directory] = Recorded(owner);
 
         var leaving = selected
             .Where(unit => unit.IsLeaving)
@@ -74,6 +80,15 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, Diagnosti
                 }),
             new Desired(FleetLayout.ArgoCd, shared.ToImmutable()),
         ];
+    }
+
+    // Each lies where it belongs.
+    private ImmutableSortedDictionary<string, Content>.Builder Recorded(OwnedFiles owner)
+    {
+        var files = Empty();
+        foreach (var (path, sha256) in owner.Files)
+            files[path] = new Content.Copy(workspace.Files.Absolute(path), sha256);
+        return files;
     }
 
     private static ImmutableSortedDictionary<string, Content>.Builder Empty() =>
@@ -121,9 +136,9 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, Diagnosti
     }
 
     // A unit outside the selection is as it stands committed.
-    private Footprint Footprint(Unit unit, Built? built, IReadOnlyDictionary<string, InflatedChart> charts)
+    private Footprint Footprint(Unit unit, BuildRecord? built)
     {
-        var objects = built?.Record.Objects ?? Committed(unit);
+        var objects = built?.Objects ?? Committed(unit);
         var own = Footprints.Of(objects, unit, scopes, diagnostics);
         return unit.App is { Delivery: Delivery.Helm, Chart: { } chart } ? own.With(Footprints.Of(chart.Produces)) : own;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines.Kustomize;
+using GitOpsGen.Engines.Kustomize.Fast;
 using GitOpsGen.Files;
 using GitOpsGen.Git;
 using GitOpsGen.Layout;
@@ -74,13 +75,8 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         CheckSelection(plan);
         var units = plan.Units.Where(options.Selection.Contains).ToList();
         var renderer = new OverlayRenderer(plan.Fleet.Fleet.EnvironmentTexts, diagnostics, cancellation);
-        var overlays = units
-            .AsParallel()
-            .AsOrdered()
-            .WithCancellation(cancellation)
-            .SelectMany(unit => new[] { renderer.Render(unit), renderer.Rollback(unit) })
-            .OfType<Overlay>()
-            .ToList();
+        var knowledge = Knowledge(workspace, plan);
+        var overlays = Overlays(renderer, knowledge.Unknown(units), cancellation);
         var documents = new PhaseDocuments(plan.Fleet.Fleet, diagnostics, cancellation).Of(units);
         if (diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
@@ -89,18 +85,31 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         var engines = workspace.Engines(options.Offline, options.Trust, progress.Tell);
         var chartStep = new ChartStep(workspace, options, settings, engines, progress, diagnostics);
         var charts = await chartStep.RunAsync(units, cancellation);
+        var recorded = OwnershipRecords.Read(workspace, before, options.Selection, plan, diagnostics);
+        var cache = new BuildCache(Path.Join(workspace.State.Cache, "builds"));
+        var kustomize =
+            knowledge.NeedEngine || overlays.Exists(overlay => overlay.NeedsBuild)
+                ? await engines.KustomizeAsync(settings.Kustomize, diagnostics, cancellation)
+                : null;
+        var stale = knowledge.Verify(recorded.All, charts, kustomize, cache);
+        overlays.AddRange(Overlays(renderer, stale, cancellation));
+        if (stale.Count > 0 && diagnostics.HasErrors)
+            return RenderReport.Failed(diagnostics);
         var toBuild = overlays
             .Where(overlay => overlay.NeedsBuild)
             .Select(overlay => (overlay, charts.GetValueOrDefault(overlay.Unit.Directory)))
             .Where(input => !input.overlay.Unit.InflatesChart || input.Item2 is not null)
             .ToList();
-        var recorded = OwnershipRecords.Read(workspace, before, options.Selection, plan, diagnostics);
-        var cache = new BuildCache(Path.Join(workspace.State.Cache, "builds"));
-        var usedKeys = new HashSet<string>(StringComparer.Ordinal);
+        var usedKeys = knowledge
+            .Known.SelectMany(known => known.Builds.Values)
+            .Select(build => build.Key)
+            .ToHashSet(StringComparer.Ordinal);
         IReadOnlyList<Built> built = [];
-        if (toBuild.Count > 0 && await engines.KustomizeAsync(settings.Kustomize, diagnostics, cancellation) is { } kustomize)
+        KustomizeRuns? runs = null;
+        if (toBuild.Count > 0 && kustomize is not null)
         {
-            var builder = new UnitBuilder(workspace.Index, workspace.Stage, cache, kustomize, diagnostics);
+            runs = workspace.Kustomize(kustomize, options.Mode == RenderMode.Check || settings.Kustomize.IsPlain, diagnostics);
+            var builder = new UnitBuilder(workspace.Index, workspace.Stage, cache, kustomize, runs, diagnostics);
             built = await builder.BuildAsync(toBuild, usedKeys, count => progress.Begin("rendering", count), progress.Step, cancellation);
             if (diagnostics.HasErrors)
                 return RenderReport.Failed(diagnostics);
@@ -114,7 +123,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
 
         if (diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
-        var desired = new DesiredFiles(workspace, plan, diagnostics).Of(overlays, built, charts, documents);
+        var desired = new DesiredFiles(workspace, plan, diagnostics).Of(overlays, built, charts, documents, knowledge.Known);
         var changes = new ChangePlanner(workspace.Index, before, options.HandEdits, diagnostics).Plan(
             desired,
             recorded.InScope,
@@ -139,11 +148,15 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         journal.Write(changes, cancellation);
         if (options.Selection.IsAll)
             chartStep.Prune();
+        runs?.Save();
         var after = workspace.Look();
         var touched = TouchedMeanwhile(workspace, before, after, changes);
         // What was built while its input changed may be of neither state, so it is not kept under either's key.
         if (touched is null)
+        {
             cache.Save(options.Selection.IsAll ? usedKeys : null);
+            knowledge.Remember(units, built, charts, kustomize, options.Selection.IsAll);
+        }
         else
             progress.Tell($"{touched} was changed by somebody else during this run; render again.");
         LastRun.Remember(
@@ -155,6 +168,31 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
             clock
         );
         return report;
+    }
+
+    // A check renders everything: what is remembered is what it is there to doubt.
+    private KnownDeployments Knowledge(Workspace workspace, RenderPlan plan) =>
+        new(
+            workspace,
+            new UnitMemory(options.Mode == RenderMode.Check ? null : Path.Join(workspace.State.Cache, "units")),
+            new UnitKeys(plan.Fleet.Fleet, workspace.Index)
+        );
+
+    private static List<Overlay> Overlays(OverlayRenderer renderer, IReadOnlyList<Unit> units, CancellationToken cancellation)
+    {
+        var made = new Overlay?[units.Count * 2];
+        var parallelism = new ParallelOptions { CancellationToken = cancellation };
+        Parallel.For(
+            0,
+            units.Count,
+            parallelism,
+            number =>
+            {
+                made[number * 2] = renderer.Render(units[number]);
+                made[(number * 2) + 1] = renderer.Rollback(units[number]);
+            }
+        );
+        return [.. made.OfType<Overlay>()];
     }
 
     /// <summary>A file that is neither as it was when the run began nor as the run left it.</summary>

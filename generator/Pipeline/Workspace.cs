@@ -1,5 +1,7 @@
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
+using GitOpsGen.Engines.Kustomize;
+using GitOpsGen.Engines.Kustomize.Fast;
 using GitOpsGen.Files;
 using GitOpsGen.Layout;
 using GitOpsGen.Load;
@@ -50,6 +52,16 @@ public sealed class Workspace
 
     public EngineFinder Engines(bool offline, ToolTrust trust, Action<string> tell) =>
         new(Files, new EngineCache(State.IsSound ? Path.Join(State.Cache, "engines") : null), offline, trust, tell);
+
+    /// <param name="isPlain">Every overlay is built as Kustomize does by itself.</param>
+    public KustomizeRuns Kustomize(Engine engine, bool isPlain, DiagnosticBag diagnostics) =>
+        new(
+            engine,
+            isPlain ? null : MergeSchema.BuiltIn,
+            new TrustedShapes(State.IsSound ? Path.Join(State.Cache, "shapes") : null),
+            Stage,
+            diagnostics
+        );
 
     /// <summary>Looks at every file that a render reads or writes.</summary>
     public Snapshot Look() => Snapshot.Of(Files, FleetLayout.Roots);

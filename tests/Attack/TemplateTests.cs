@@ -148,7 +148,7 @@ public sealed class TemplateTests
             { "{{ `x` }}", 4, "" },
         };
 
-    public static TheoryData<string, int, string> Handlebars =>
+    public static TheoryData<string, int, string> Mustache =>
         new()
         {
             { "{{#if l}}x{{/if}}", 3, "{{ if … }}" },
@@ -190,8 +190,8 @@ public sealed class TemplateTests
         Refuse(template, 1, column, reason);
 
     [Theory]
-    [MemberData(nameof(Handlebars))]
-    public void Handlebars_is_an_error_that_says_what_to_write(string template, int column, string reason) =>
+    [MemberData(nameof(Mustache))]
+    public void Mustache_is_an_error_that_says_what_to_write(string template, int column, string reason) =>
         Refuse(template, 1, column, reason);
 
     [Fact]

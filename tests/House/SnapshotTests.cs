@@ -117,7 +117,9 @@ public sealed class SnapshotTests
             .Where(file => !file.StartsWith("bin/", StringComparison.Ordinal) && !file.StartsWith("obj/", StringComparison.Ordinal));
     }
 
-    private static string Folder(Type type) => type.Namespace!.Replace("GitOpsGen.Tests.", "", StringComparison.Ordinal).Replace('.', '/');
+    // What the compiler adds has no namespace.
+    private static string Folder(Type type) =>
+        (type.Namespace ?? "").Replace("GitOpsGen.Tests.", "", StringComparison.Ordinal).Replace('.', '/');
 
     // The words of the test itself, up to the next one.
     private static bool Verifies(MethodInfo method)

@@ -71,6 +71,54 @@ public sealed class StatusTests
     }
 
     [Fact]
+    public async Task What_was_judged_is_not_built_again_and_what_changed_is()
+    {
+        using var fleet = AgentFleet.Create();
+        AgentFleet.Pin(fleet, "prepared");
+        var (program, prefix) = TestTools.Kustomize;
+        fleet.Beside.WriteScript(
+            "kustomize",
+            $"""
+            if [ "$1" = version ]; then echo v5.5.0; exit; fi
+            if [ -e '{fleet.Beside.File("broken")}' ]; then echo 'built again' >&2; exit 1; fi
+            exec '{program}' {string.Join(' ', prefix)} "$2"
+            """
+        );
+        var path = new Dictionary<string, string?>(StringComparer.Ordinal) { ["PATH"] = $"{fleet.Beside.Path}:/usr/bin:/bin" };
+        Assert.Equal(0, (await Gitopsgen.RunAsAsync(fleet, path, "render", "--offline")).Exit);
+        var first = await Gitopsgen.RunAsAsync(fleet, path, "migrate", "status", "--offline");
+        Assert.True(first.Exit == 0 && first.Output.Contains("cutover", StringComparison.Ordinal), first.ToString());
+
+        fleet.Beside.Write("broken", "");
+        Assert.Equal(first.Output, (await Gitopsgen.RunAsAsync(fleet, path, "migrate", "status", "--offline")).Output);
+
+        const string settings = "environments/dev/environment.yaml";
+        fleet.Write(settings, fleet.Read(settings).Replace("bridge: true", "bridge: false", StringComparison.Ordinal));
+        var stale = await Gitopsgen.RunAsAsync(fleet, path, "migrate", "status", "--offline");
+        Assert.True(stale.Exit == 1 && stale.Error.Contains("built again", StringComparison.Ordinal), stale.ToString());
+
+        File.Delete(fleet.Beside.File("broken"));
+        var changed = await Gitopsgen.RunAsAsync(fleet, path, "migrate", "status", "--offline");
+        Assert.Contains("AMA-004", changed.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[1]")]
+    [InlineData("{\"a\": 1")]
+    public async Task A_cache_that_is_none_costs_only_time(string text)
+    {
+        using var fleet = AgentFleet.Create();
+        Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render", "--offline")).Exit);
+        var first = await StatusAsync(fleet);
+        var cache = Path.Join(fleet.State(), "cache", "steps.json");
+        Assert.True(File.Exists(cache));
+        await File.WriteAllTextAsync(cache, text);
+        Assert.Equal($"{first}", $"{await StatusAsync(fleet)}");
+    }
+
+    [Fact]
     public async Task A_fleet_without_a_move_has_none()
     {
         using var fleet = SmallFleet.Create();

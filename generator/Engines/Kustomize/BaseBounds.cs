@@ -22,7 +22,9 @@ public static partial class BaseBounds
     /// <returns>What is wrong; nothing when it may be read.</returns>
     public static IReadOnlyList<Diagnostic> Check(string path, string text, bool isYaml)
     {
-        var multiplies = Anchor().IsMatch(text) && Alias().IsMatch(text);
+        // Most have neither letter, and then the patterns need not be made.
+        var multiplies = text.Contains('&', StringComparison.Ordinal) && text.Contains('*', StringComparison.Ordinal);
+        multiplies = multiplies && Anchor().IsMatch(text) && Alias().IsMatch(text);
         if (!multiplies && text.AsSpan().Count('[') + text.AsSpan().Count('{') < Limits.Depth)
             return [];
         var found = new DiagnosticBag();

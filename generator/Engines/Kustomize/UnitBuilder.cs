@@ -3,6 +3,7 @@ using System.Text;
 using GitOpsGen.Check;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines.Helm;
+using GitOpsGen.Engines.Kustomize.Fast;
 using GitOpsGen.Files;
 using GitOpsGen.Kubernetes;
 using GitOpsGen.Layout;
@@ -15,10 +16,18 @@ namespace GitOpsGen.Engines.Kustomize;
 
 /// <summary>The manifests of one overlay.</summary>
 /// <param name="StagedFile">Where they lie; null when nothing had to be built, because the committed file is still right.</param>
-public sealed record Built(Overlay Overlay, BuildRecord Record, string? StagedFile, InflatedChart? Chart);
+/// <param name="Key">Everything the build read, as one hash.</param>
+public sealed record Built(string Key, Overlay Overlay, BuildRecord Record, string? StagedFile, InflatedChart? Chart);
 
 /// <summary>Stage 5: runs the real Kustomize over the overlays, each distinct one once, in parallel, in the scratch folder.</summary>
-public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, Engine kustomize, DiagnosticBag diagnostics)
+public sealed class UnitBuilder(
+    FileIndex index,
+    Stage stage,
+    BuildCache cache,
+    Engine kustomize,
+    KustomizeRuns runs,
+    DiagnosticBag diagnostics
+)
 {
     // Raised when what is built from the same inputs changes.
     private const string Format = "2";
@@ -26,6 +35,8 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
     private readonly ConcurrentDictionary<string, string> trees = new(StringComparer.Ordinal);
 
     private readonly StagedBases bases = new(index.Files, stage, diagnostics);
+
+    private readonly StagedTraits traits = new(stage);
 
     // What this run has built, by key: many units ask for the same at once, and the first builds it for all. Null when that failed.
     private readonly ConcurrentDictionary<string, Lazy<Task<string?>>> outputs = new(StringComparer.Ordinal);
@@ -71,6 +82,7 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
         var toBuild = groups.Where(group => group.Missing.Count > 0).ToList();
         if (toBuild.Count > 0)
             begins(toBuild.Sum(group => group.Missing.Count));
+        await runs.ExpectAsync(toBuild.Count, cancellation);
         await Parallel.ForEachAsync(
             toBuild,
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation },
@@ -150,7 +162,13 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
     }
 
     private static IEnumerable<Built> Results(Group group, BuildRecord record, string? staged) =>
-        group.Units.Select(unit => new Built(unit.Overlay, record, group.Missing.Contains(unit.Overlay) ? staged : null, unit.Chart));
+        group.Units.Select(unit => new Built(
+            group.Key,
+            unit.Overlay,
+            record,
+            group.Missing.Contains(unit.Overlay) ? staged : null,
+            unit.Chart
+        ));
 
     /// <summary>Builds one of several equal overlays; a failure is reported for each.</summary>
     private async Task<ReadOnlyMemory<byte>?> RunAsync(IReadOnlyList<Overlay> equal, InflatedChart? chart, CancellationToken cancellation)
@@ -170,7 +188,7 @@ public sealed class UnitBuilder(FileIndex index, Stage stage, BuildCache cache, 
 
         if (overlay.Unit.InflatesChart && chart is not null)
             File.Copy(chart.File, Path.Join(folder, OverlayFolder.ChartFile));
-        var result = await kustomize.RunAsync(kustomize.Prefix.IsEmpty ? ["build", folder] : [folder], cancellation);
+        var result = await runs.BuildAsync(folder, traits.Of(overlay, Folders(overlay), chart), overlay, cancellation);
         if (result.Succeeded)
             return result.Output;
         if (result.Excess is not null)

@@ -77,6 +77,7 @@ public sealed class MoveStatus(string root, bool offline, ToolTrust trust, IProg
             workspace.Stage,
             new BuildCache(Path.Join(workspace.State.Cache, "builds")),
             kustomize,
+            workspace.Kustomize(kustomize, settings.Kustomize.IsPlain, diagnostics),
             diagnostics
         );
         var steps = new MoveSteps(
@@ -86,18 +87,24 @@ public sealed class MoveStatus(string root, bool offline, ToolTrust trust, IProg
             builder,
             diagnostics
         );
+        var judgements = new StepJudgements(Path.Join(workspace.State.Cache, "steps.json"));
         var standings = new ConcurrentBag<ClusterStanding>();
+        List<Unit> units = [.. MoveSteps.Of(plan.Units)];
+        progress.Begin("looking at", units.Count);
         await Parallel.ForEachAsync(
-            MoveSteps.Of(plan.Units),
+            units,
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation },
             async (unit, cancel) =>
             {
-                foreach (var standing in await StandingAsync(unit, plan, steps, records.GetValueOrDefault(unit.Directory), cancel))
+                var judgement = await JudgeAsync(unit, steps, judgements, cancel);
+                foreach (var standing in Standings(unit, plan, judgement, records.GetValueOrDefault(unit.Directory)))
                     standings.Add(standing);
+                progress.Step(unit.Name);
             }
         );
         if (diagnostics.HasErrors)
             return null;
+        judgements.Save();
         return
         [
             .. standings
@@ -108,52 +115,53 @@ public sealed class MoveStatus(string root, bool offline, ToolTrust trust, IProg
         ];
     }
 
-    private static async Task<IEnumerable<ClusterStanding>> StandingAsync(
+    // What cannot be built is reported, and then nothing of it is remembered.
+    private static async Task<StepJudgement> JudgeAsync(
         Unit unit,
-        RenderPlan plan,
         MoveSteps steps,
-        OwnedFiles? record,
+        StepJudgements judgements,
         CancellationToken cancellation
     )
     {
-        var phase = unit.Deployment.Progress.Phase;
-        var current = await steps.StepAsync(steps.Overlays(unit), cancellation);
-        var rollback = current is null ? null : Estimate.Of(current).Rollback;
-        var blocking = new List<Blocker>();
-        TimeSpan? gap = null;
-        Phase? next = phase == Phase.Done ? null : phase + 1;
-        if (record is not null && PhaseWords.Read(record.Phase) is var committed && committed != phase)
-            blocking.Add(
-                new Blocker("render", $"The pin says {phase.Word()}, but {committed.Word()} is rendered: run `gitopsgen render`.")
-            );
-        if (
-            next is { } to
-            && await steps.StepAsync(steps.Overlays(MoveSteps.At(unit, new Progress(to, phase, unit.Deployment.Progress.At))), cancellation)
-                is { } step
-        )
-        {
-            var findings = new DiagnosticBag();
-            MoveRules.Check(step, findings);
-            var entries = MoveChecks.Entries(plan, unit.App.Name);
-            if (to == Phase.Cutover)
-                blocking.AddRange(
-                    PhaseOrder
-                        .Before(entries.First(entry => entry.Environment == unit.Environment.Name), entries)
-                        .Select(other => new Blocker(
-                            "MIG-005",
-                            $"{other.Environment} of the wave before is in {other.Phase.Word()}, not yet in soak."
-                        ))
-                );
-            blocking.AddRange(
-                findings
-                    .Sorted()
-                    .Where(finding => finding.Severity == Severity.Error)
-                    .Select(finding => new Blocker(finding.Code, finding.Message))
-            );
-            if (to == Phase.Cutover)
-                gap = Estimate.Of(step).Gap;
-        }
+        var progress = unit.Deployment.Progress;
+        var here = steps.Overlays(unit);
+        var there =
+            progress.Phase == Phase.Done
+                ? null
+                : steps.Overlays(MoveSteps.At(unit, new Progress(progress.Phase + 1, progress.Phase, progress.At)));
+        var key = StepJudgements.Key(steps.Key(here), there is null ? "" : steps.Key(there), unit.Name, $"{progress.At}");
+        if (judgements.Find(key) is { } known)
+            return known;
+        var current = await steps.StepAsync(here, cancellation);
+        var next = there is null ? null : await steps.StepAsync(there, cancellation);
+        var judgement = new StepJudgement(
+            next is null ? [] : Blocking(next),
+            next?.To == Phase.Cutover ? Estimate.Of(next).Gap : null,
+            current is null ? null : Estimate.Of(current).Rollback
+        );
+        if (current is not null && (there is null) == (next is null))
+            judgements.Put(key, judgement);
+        return judgement;
+    }
 
+    private static List<Blocker> Blocking(MoveStep step)
+    {
+        var findings = new DiagnosticBag();
+        MoveRules.Check(step, findings);
+        return
+        [
+            .. findings
+                .Sorted()
+                .Where(finding => finding.Severity == Severity.Error)
+                .Select(finding => new Blocker(finding.Code, finding.Message)),
+        ];
+    }
+
+    private static IEnumerable<ClusterStanding> Standings(Unit unit, RenderPlan plan, StepJudgement judgement, OwnedFiles? record)
+    {
+        var phase = unit.Deployment.Progress.Phase;
+        Phase? next = phase == Phase.Done ? null : phase + 1;
+        List<Blocker> blocking = [.. Unrendered(phase, record), .. Early(unit, plan, next), .. judgement.Blocking];
         return unit.Clusters.Select(cluster => new ClusterStanding(
             unit.Environment.Name,
             unit.App.Name,
@@ -161,8 +169,26 @@ public sealed class MoveStatus(string root, bool offline, ToolTrust trust, IProg
             phase,
             next,
             blocking,
-            gap,
-            rollback
+            judgement.Gap,
+            judgement.Rollback
         ));
+    }
+
+    private static IEnumerable<Blocker> Unrendered(Phase phase, OwnedFiles? record) =>
+        record is not null && PhaseWords.Read(record.Phase) is var committed && committed != phase
+            ? [new Blocker("render", $"The pin says {phase.Word()}, but {committed.Word()} is rendered: run `gitopsgen render`.")]
+            : [];
+
+    private static IEnumerable<Blocker> Early(Unit unit, RenderPlan plan, Phase? next)
+    {
+        if (next != Phase.Cutover)
+            return [];
+        var entries = MoveChecks.Entries(plan, unit.App.Name);
+        return PhaseOrder
+            .Before(entries.First(entry => entry.Environment == unit.Environment.Name), entries)
+            .Select(other => new Blocker(
+                "MIG-005",
+                $"{other.Environment} of the wave before is in {other.Phase.Word()}, not yet in soak."
+            ));
     }
 }

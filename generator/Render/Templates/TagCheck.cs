@@ -78,8 +78,8 @@ internal sealed class TagCheck(string template)
             throw enter.Refused($"it has more than {TemplateLimits.Tags} tags");
         if (tag is [])
             throw enter.Refused("this tag is empty");
-        if (HandlebarsSyntax.Find(tag) is var (old, instead))
-            throw old.Refused($"this is the syntax of Handlebars; {instead}");
+        if (MustacheSyntax.Find(tag) is var (old, instead))
+            throw old.Refused($"this is the syntax of Mustache; {instead}");
         CheckComment(tag);
         for (var i = 0; i < tag.Count; i++)
             if (TemplateKeywords.IsKeyword(tag, i))

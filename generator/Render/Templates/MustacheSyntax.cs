@@ -3,12 +3,12 @@ using Scriban.Parsing;
 namespace GitOpsGen.Render.Templates;
 
 /// <summary>
-/// Knows tags of Handlebars, which templates were written in before. Some of them mean something here: a block that opens is a
+/// Knows the tags that people who write Mustache are used to. Some of them mean something here: a block that opens is a
 /// comment, so its text would stand whatever its condition says.
 /// </summary>
-internal static class HandlebarsSyntax
+internal static class MustacheSyntax
 {
-    /// <summary>Where a tag is Handlebars's, and what to write in its place; null when it is not.</summary>
+    /// <summary>Where a tag is Mustache's, and what to write in its place; null when it is not.</summary>
     public static (TagToken Token, string Instead)? Find(List<TagToken> tag)
     {
         var first = tag[0];
