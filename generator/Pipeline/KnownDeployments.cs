@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using GitOpsGen.Engines;
 using GitOpsGen.Engines.Helm;
 using GitOpsGen.Engines.Kustomize;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Own;
 using GitOpsGen.Plan;
+using GitOpsGen.Render;
 
 namespace GitOpsGen.Pipeline;
 
@@ -29,6 +31,13 @@ public sealed class KnownDeployments(Workspace workspace, UnitMemory memory, Uni
 
     /// <summary>Those that are known after all, once <see cref="Verify"/> has looked.</summary>
     public IReadOnlyList<KnownDeployment> Known { get; private set; } = [];
+
+    /// <summary>Where what Kustomize made of them lies, by the key of the build.</summary>
+    public IReadOnlyDictionary<string, string> Manifests =>
+        Known
+            .SelectMany(deployment => deployment.Builds)
+            .DistinctBy(build => build.Value.Key, StringComparer.Ordinal)
+            .ToDictionary(build => build.Value.Key, build => $"{build.Key}/{Overlay.ManifestsFile}", StringComparer.Ordinal);
 
     /// <summary>Those of which something would have to be built, or was.</summary>
     public bool NeedEngine => candidates.Exists(units => Remembered(units).Engine.Length > 0);
@@ -144,11 +153,14 @@ public sealed class KnownDeployments(Workspace workspace, UnitMemory memory, Uni
 
     // The Application of units that stand beside each other is owned above them.
     private static IEnumerable<string> Owners(ImmutableArray<Unit> units) =>
-        units.Select(unit => unit.Directory).Append(units[0].Deployment.Folder.Directory).Distinct(StringComparer.Ordinal);
+        units
+            .Select(unit => unit.Directory)
+            .Append(FleetLayout.Environment(units[0].Environment.Name).Overlay(units[0].App.Name).Directory)
+            .Distinct(StringComparer.Ordinal);
 
     private RememberedDeployment Remembered(ImmutableArray<Unit> units) => memory.Get(keyOf[Name(units)])!;
 
-    private string? Sha256(string directory) => workspace.Index.Sha256(OwnedFiles.PathIn(directory));
+    private string? Sha256(string directory) => workspace.Index.Sha256($"{directory}/{OverlayFolder.RecordFile}");
 
     private static string Chart(IReadOnlyDictionary<string, InflatedChart> charts, string directory) =>
         charts.TryGetValue(directory, out var chart) ? chart.Sha256 : "";

@@ -109,7 +109,10 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         if (toBuild.Count > 0 && kustomize is not null)
         {
             runs = workspace.Kustomize(kustomize, options.Mode == RenderMode.Check || settings.Kustomize.IsPlain, diagnostics);
-            var builder = new UnitBuilder(workspace.Index, workspace.Stage, cache, kustomize, runs, diagnostics);
+            var builder = new UnitBuilder(workspace.Index, workspace.Stage, cache, kustomize, runs, diagnostics)
+            {
+                Standing = knowledge.Manifests,
+            };
             built = await builder.BuildAsync(toBuild, usedKeys, count => progress.Begin("rendering", count), progress.Step, cancellation);
             if (diagnostics.HasErrors)
                 return RenderReport.Failed(diagnostics);

@@ -117,7 +117,7 @@ public sealed class SnapshotTests
             .Where(file => !file.StartsWith("bin/", StringComparison.Ordinal) && !file.StartsWith("obj/", StringComparison.Ordinal));
     }
 
-    // What the compiler adds has no namespace.
+    // What the compiler makes has no namespace.
     private static string Folder(Type type) =>
         (type.Namespace ?? "").Replace("GitOpsGen.Tests.", "", StringComparison.Ordinal).Replace('.', '/');
 

@@ -13,6 +13,9 @@ public sealed class WarmCacheTests
     private const string Shared = "environments/shared/environment.yaml";
     private const string Fleet = "gitopsgen.yaml";
 
+    // The one change that changes nothing.
+    private const string OnlyWords = "Of paint.";
+
     public static TheoryData<string, string, string> Changes =>
         new()
         {
@@ -21,7 +24,7 @@ public sealed class WarmCacheTests
             { Fleet, "small.git}", "small.git, branch: trunk}" },
             { Fleet, "namespace: argocd", "namespace: gitops" },
             { Fleet, "name: small", "name: smaller" },
-            { App, "Of the paint.", "Of paint." },
+            { App, "Of the paint.", OnlyWords },
             { App, "team: one", "team: two" },
             { App, "when: cloud", "when: edge" },
             { App, "version: 1.0.0", "version: 1.0.1" },
@@ -59,30 +62,14 @@ public sealed class WarmCacheTests
     {
         using var fleet = WarmFleet.Create();
         await RenderAsync(fleet);
+        var before = fleet.Snapshot();
         WarmFleet.Replace(fleet, file, old, text);
         await RenderAsync(fleet);
         using var cold = Inputs(fleet);
         await RenderAsync(cold);
         Assert.Equal(cold.Snapshot(), fleet.Snapshot());
-    }
-
-    [Fact]
-    public async Task Nearly_all_of_these_changes_change_what_is_rendered()
-    {
-        using var fleet = WarmFleet.Create();
-        await RenderAsync(fleet);
-        var before = fleet.Snapshot();
-        var silent = new List<string>();
-        foreach (var (file, old, text) in Changes.Select(row => row.Data))
-        {
-            using var changed = Inputs(fleet);
-            WarmFleet.Replace(changed, file, old, text);
-            await RenderAsync(changed);
-            if (changed.Snapshot().All(each => each.Key == file || before.GetValueOrDefault(each.Key) == each.Value))
-                silent.Add($"{file} {text}");
-        }
-
-        Assert.Equal([$"{App} Of paint."], silent);
+        var changed = fleet.Snapshot().Any(each => each.Key != file && before.GetValueOrDefault(each.Key) != each.Value);
+        Assert.Equal(text != OnlyWords, changed);
     }
 
     [Theory]

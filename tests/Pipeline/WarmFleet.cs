@@ -72,6 +72,7 @@ internal static class WarmFleet
         kind: ConfigMap
         metadata: {name: facts, namespace: demo}
         data:
+          version: {{quote app.version}}
           color: {{quote parameters.color}}
           size: {{quote parameters.size}}
           kubernetes: {{quote environment.kubernetesVersion}}

@@ -41,6 +41,9 @@ public sealed class UnitBuilder(
     // What this run has built, by key: many units ask for the same at once, and the first builds it for all. Null when that failed.
     private readonly ConcurrentDictionary<string, Lazy<Task<string?>>> outputs = new(StringComparer.Ordinal);
 
+    /// <summary>The manifests of units that are not asked for, because they are right as they lie: by the key of their build.</summary>
+    public IReadOnlyDictionary<string, string> Standing { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Everything a build reads, as one hash.</summary>
     public string Key(Overlay overlay, InflatedChart? chart)
     {
@@ -137,10 +140,7 @@ public sealed class UnitBuilder(
     private async Task<IEnumerable<Built>> BuildGroupAsync(Group group, CancellationToken cancellation)
     {
         // Another unit with the same key may still have its file.
-        if (
-            group.Record is { } record
-            && group.Units.Select(unit => Manifests(unit.Overlay)).FirstOrDefault(path => index.Sha256(path) == record.Sha256) is { } twin
-        )
+        if (group.Record is { } record && Twins(group).FirstOrDefault(path => index.Sha256(path) == record.Sha256) is { } twin)
             return Results(group, record, index.Files.Absolute(twin));
 
         var (overlay, chart) = group.Units[0];
@@ -237,6 +237,12 @@ public sealed class UnitBuilder(
         }
 
         return PatchChecks.Report(overlay, unmatched, unsure, chart, diagnostics);
+    }
+
+    private IEnumerable<string> Twins(Group group)
+    {
+        var asked = group.Units.Select(unit => Manifests(unit.Overlay));
+        return Standing.TryGetValue(group.Key, out var standing) ? asked.Append(standing) : asked;
     }
 
     private static string Manifests(Overlay overlay) => overlay.Unit.Folder.Manifests;

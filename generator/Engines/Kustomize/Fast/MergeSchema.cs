@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using GitOpsGen.Files;
 
@@ -11,6 +12,9 @@ public sealed class MergeSchema
 {
     private readonly MergeFacts facts;
 
+    // Units of one app have the same kinds.
+    private readonly ConcurrentDictionary<string, string> texts = new(StringComparer.Ordinal);
+
     public MergeSchema(MergeFacts facts)
     {
         this.facts = facts;
@@ -23,7 +27,10 @@ public sealed class MergeSchema
     public string Sha256 { get; }
 
     /// <summary>Of these kinds only: reading those of all would take an eighth of a small build's time.</summary>
-    public string Of(IReadOnlySet<string> kinds)
+    public string Of(IReadOnlySet<string> kinds) =>
+        texts.GetOrAdd(string.Join(' ', kinds.Order(StringComparer.Ordinal)), _ => Write(kinds));
+
+    private string Write(IReadOnlySet<string> kinds)
     {
         var definitions = new JsonObject();
         foreach (var kind in facts.Kinds.Where(kind => kinds.Contains(kind.Kind)))

@@ -1,3 +1,4 @@
+using GitOpsGen.Engines;
 using GitOpsGen.Engines.Kustomize.Fast;
 using GitOpsGen.Tests.Support;
 using Xunit;
@@ -83,6 +84,16 @@ public sealed class LockTests
         var kustomize = new WatchedKustomize(fleet) { Schema = null };
         await kustomize.BuildAsync();
         Assert.Equal(["plain", "plain"], kustomize.TakeWays());
+    }
+
+    [Fact]
+    public void Only_a_program_that_the_machine_runs_itself_can_be_trusted()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.True(NativeProgram.Is(TestTools.KustomizeAlone));
+        Assert.False(NativeProgram.Is(folder.WriteScript("kustomize", "exec elsewhere")));
+        folder.Write("empty", "");
+        Assert.False(NativeProgram.Is(folder.File("empty")));
     }
 
     private static WatchedKustomize Trusted(TemporaryFolder fleet)
