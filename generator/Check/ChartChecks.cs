@@ -22,7 +22,10 @@ public sealed class ChartChecks(FleetSettings settings, Selection selection, Dia
         foreach (var app in units.GroupBy(unit => unit.App.Name, StringComparer.Ordinal))
         {
             var made = app.Where(unit => inflated.ContainsKey(unit.Directory))
-                .ToDictionary(unit => unit, unit => Footprints.Of(inflated[unit.Directory].Objects, unit, scopes, diagnostics));
+                .ToDictionary(
+                    unit => unit,
+                    unit => Footprints.Of(inflated[unit.Directory].Objects.Select(header => header.Id), unit, scopes, diagnostics)
+                );
             foreach (var (unit, footprint) in made)
                 More(unit, footprint);
             // The head first: it is where the mend is made.

@@ -10,10 +10,10 @@ namespace GitOpsGen.Cli;
 
 /// <summary>What becomes of an exception that no step has dealt with. Nowhere else is one told.</summary>
 /// <param name="IsSentence">It says by itself what stopped, so that it is told as talk and not as a finding.</param>
-public sealed partial record Failure(Diagnostic Told, int Exit, bool IsSentence)
+public sealed partial record Failure(Diagnostic Diagnostic, int Exit, bool IsSentence)
 {
     /// <summary>What people read.</summary>
-    public override string ToString() => IsSentence ? $"gitopsgen: {Told.Message} ({Told.Code})" : $"{Told}";
+    public override string ToString() => IsSentence ? $"gitopsgen: {Diagnostic.Message} ({Diagnostic.Code})" : $"{Diagnostic}";
 
     /// <param name="command">As it was called, without its options.</param>
     /// <param name="root">The folder that it works on, where it is known.</param>
@@ -32,12 +32,12 @@ public sealed partial record Failure(Diagnostic Told, int Exit, bool IsSentence)
             RemoteException => Sentence(error.Message, ExitCodes.Remote),
             // Exceptions of ours are thrown with a sentence.
             _ when error.GetType().Assembly == typeof(Failure).Assembly => Sentence(error.Message, ExitCodes.Failed),
-            IOException or InvalidDataException when Faults.IsOurs(error) && error is not FileNotFoundException => Sentence(
+            IOException or InvalidDataException when FileErrors.IsOurs(error) && error is not FileNotFoundException => Sentence(
                 error.Message,
                 ExitCodes.Failed
             ),
             _ => new Failure(
-                Faults.Of(error, root) ?? Messages.FaultOfTheTool(command, error.GetType().Name, Place(error)),
+                FileErrors.Of(error, root) ?? Messages.FaultOfTheTool(command, error.GetType().Name, Place(error)),
                 ExitCodes.Failed,
                 IsSentence: false
             ),

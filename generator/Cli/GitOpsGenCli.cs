@@ -55,7 +55,7 @@ public static class GitOpsGenCli
         }
         catch (Exception error)
         {
-            var failure = Failure.Of(error, Called.Command(parsed), Called.Folder(parsed));
+            var failure = Failure.Of(error, ParsedCommand.Command(parsed), ParsedCommand.Folder(parsed));
             return Tell(failure, parsed?.GetValue(verbose) == true ? error : null, parsed, streams);
         }
     }
@@ -126,16 +126,19 @@ public static class GitOpsGenCli
     // Whoever asks for JSON gets a document, however far the command came.
     private static void Answer(ParseResult? parsed, int exit, Streams streams)
     {
-        if (streams.HasAnswered || !Called.WantsJson(parsed))
+        if (streams.HasAnswered || !ParsedCommand.WantsJson(parsed))
             return;
-        streams.Write(Called.Name(parsed), new JsonObject { ["diagnostics"] = DiagnosticJson.Of(streams.Told), ["exitCode"] = exit });
+        streams.Write(
+            ParsedCommand.Name(parsed),
+            new JsonObject { ["diagnostics"] = DiagnosticJson.Of(streams.Reported), ["exitCode"] = exit }
+        );
     }
 
     private static int Tell(Failure failure, Exception? trace, ParseResult? parsed, Streams streams)
     {
         try
         {
-            streams.Tell(failure.Told, $"{failure}");
+            streams.Tell(failure.Diagnostic, $"{failure}");
             if (trace is not null)
                 Trace(trace, streams.Error);
             Answer(parsed, failure.Exit, streams);

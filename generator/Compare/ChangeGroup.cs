@@ -25,8 +25,8 @@ public enum ChangeKind
 /// <param name="Risks">Never empty; the first is what the group counts as.</param>
 public sealed record ChangeGroup(
     ChangeKind Kind,
-    ObjectKey Object,
-    ObjectKey? From,
+    ObjectId Object,
+    ObjectId? From,
     ImmutableArray<FieldChange> Fields,
     string Body,
     ImmutableArray<Risk> Risks,
@@ -39,7 +39,7 @@ public sealed record ChangeGroup(
 /// <summary>Where a change happens.</summary>
 /// <param name="Environment">Empty for what belongs to the whole fleet.</param>
 /// <param name="Path">The file, relative to the fleet's folder.</param>
-public sealed record Place(string Environment, string App, string Cluster, string Path, ObjectKey Object);
+public sealed record Place(string Environment, string App, string Cluster, string Path, ObjectId Object);
 
 /// <summary>One field that differs.</summary>
 /// <param name="Path">Such as <c>spec.template.spec.containers[web].image</c>.</param>

@@ -14,7 +14,7 @@ public enum ComparedKind
 /// <param name="Scope">Objects may move within one: an environment, or empty for what belongs to the whole fleet.</param>
 public sealed record ComparedFile(string Path, ComparedKind Kind, string Scope, string App, string Cluster)
 {
-    public Place Place => new(Scope, App, Cluster, Path, new ObjectKey("", "", ""));
+    public Place Place => new(Scope, App, Cluster, Path, new ObjectId("", "", "", ""));
 
     /// <summary>Where the unit's Application says who inflates its chart.</summary>
     public string Application => FleetLayout.Application(Scope, App);

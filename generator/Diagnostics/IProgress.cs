@@ -18,7 +18,7 @@ public interface IProgress
 }
 
 /// <summary>Passes on what is told, and shows no bar: a part of a larger work.</summary>
-public sealed class TalkOnly(IProgress progress) : IProgress
+public sealed class MessagesOnlyProgress(IProgress progress) : IProgress
 {
     public void Begin(string what, int total)
     {

@@ -33,7 +33,7 @@ public sealed class AccessChecks(Workspace workspace, bool isOnline)
                     Area,
                     "read",
                     Health.Problem,
-                    $"{path} cannot be read: {Faults.Reason(error)}",
+                    $"{path} cannot be read: {FileErrors.Reason(error)}",
                     "Give yourself the right to read the repository."
                 )
                 {
@@ -72,7 +72,7 @@ public sealed class AccessChecks(Workspace workspace, bool isOnline)
                     Area,
                     "write",
                     Health.Problem,
-                    $"{name} cannot be written: {Faults.Reason(error)}",
+                    $"{name} cannot be written: {FileErrors.Reason(error)}",
                     "Give yourself the right to write there; a render writes there."
                 )
                 {

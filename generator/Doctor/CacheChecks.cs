@@ -59,7 +59,7 @@ public static class CacheChecks
                 Area,
                 name,
                 Health.Note,
-                $"{path} cannot be read: {Faults.Reason(error)}",
+                $"{path} cannot be read: {FileErrors.Reason(error)}",
                 "Give yourself access, or delete it."
             )
             {

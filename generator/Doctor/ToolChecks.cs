@@ -17,7 +17,7 @@ public sealed partial class ToolChecks(FileTree files, bool isOnline, ToolTrust 
     // What the repository's own tests run with.
     private const string LeastGit = ">=2.39";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(15);
 
     private readonly EngineFinder finder = new(files, new EngineCache(null), offline: true, trust, _ => { });
 
@@ -96,7 +96,7 @@ public sealed partial class ToolChecks(FileTree files, bool isOnline, ToolTrust 
             var version = versionOf(
                 (
                     await ProcessRunner.RunAsync(
-                        new Command(program, arguments) { Bounds = Bounds.Talk with { Time = Patience } },
+                        new Command(program, arguments) { Limits = ProcessLimits.Talk with { Time = TimeLimit } },
                         cancellation
                     )
                 ).Text
@@ -171,7 +171,7 @@ public sealed partial class ToolChecks(FileTree files, bool isOnline, ToolTrust 
         var reach =
             download is null ? "there is no pinned download for this platform"
             : !isOnline ? $"a render without --offline would try to download {name} {release.Version} from {download.Host}"
-            : await Network.AnswersAsync(download, Patience, cancellation) is { } failure ? $"{download.Host} does not answer ({failure})"
+            : await Network.AnswersAsync(download, TimeLimit, cancellation) is { } failure ? $"{download.Host} does not answer ({failure})"
             : null;
         return new Finding(
             Area,

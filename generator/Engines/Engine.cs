@@ -21,12 +21,12 @@ public sealed record Engine(string Name, string Program, ImmutableArray<string> 
     /// <summary>Runs it where it reaches neither the repository's folder nor the user's, and no network.</summary>
     /// <param name="arguments">Paths absolute.</param>
     public Task<CommandResult> RunAsync(IEnumerable<string> arguments, CancellationToken cancellation) =>
-        EngineRoom.RunAsync(Program, [.. Prefix, .. arguments], Limits, cancellation);
+        EngineFolder.RunAsync(Program, [.. Prefix, .. arguments], Limits, cancellation);
 
     /// <summary>Kustomize over the overlay in <paramref name="folder"/>.</summary>
     /// <param name="isSmall">It reads so little that collecting memory would cost more than it saves.</param>
     public Task<CommandResult> BuildAsync(string folder, bool isSmall, CancellationToken cancellation) =>
-        EngineRoom.RunAsync(Program, Prefix.IsEmpty ? ["build", folder] : [.. Prefix, folder], Limits, cancellation, isSmall);
+        EngineFolder.RunAsync(Program, Prefix.IsEmpty ? ["build", folder] : [.. Prefix, folder], Limits, cancellation, isSmall);
 
     /// <summary>What to say of a run that passed a limit.</summary>
     public Diagnostic Stopped(CommandResult result, Position at, string unit) =>
@@ -35,10 +35,10 @@ public sealed record Engine(string Name, string Program, ImmutableArray<string> 
             unit,
             Name,
             result.Message,
-            result.Excess!.Bound switch
+            result.LimitExceeded!.Kind switch
             {
-                Bound.Time => "engineTime",
-                Bound.Memory => "engineMemory",
+                ProcessLimit.Time => "engineTime",
+                ProcessLimit.Memory => "engineMemory",
                 _ => null,
             }
         );

@@ -133,7 +133,7 @@ public sealed partial class EngineFinder(FileTree files, EngineCache cache, bool
                     : null
             : trust.Refuses(program, files.Root)
                 ? Messages.ToolSkipped(settings.At, name, program)
-                : program == release.CachedProgram() && release.Distrust() is { } why
+                : program == release.CachedProgram() && release.WhyNotTrusted() is { } why
                     ? Messages.CachedToolChanged(settings.At, program, why)
                     : null;
         if (refusal is not null)
@@ -170,7 +170,7 @@ public sealed partial class EngineFinder(FileTree files, EngineCache cache, bool
                 isKubectl ? ["version", "--client", "--output=json"]
                 : name == "helm" ? ["version", "--template", "{{.Version}}"]
                 : ["version"];
-            var result = await EngineRoom.RunAsync(program, arguments, OfProbe, cancellation);
+            var result = await EngineFolder.RunAsync(program, arguments, OfProbe, cancellation);
             if (!result.Succeeded)
                 return EngineAnswer.None;
             var text = isKubectl

@@ -73,7 +73,7 @@ public sealed record PinnedRelease(
     // The largest archive of today has 18 MiB.
     private const long Largest = 64 << 20;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(5);
 
     private static readonly ConcurrentDictionary<(string Program, FileStamp Stamp), string?> Verified = new();
 
@@ -94,7 +94,7 @@ public sealed record PinnedRelease(
     /// Why the program in the cache is not the one that was downloaded; null when it is. Its hash was written beside it then, in a folder
     /// that is the user's own, and is compared once in a run: some 50 MB, a tenth of a second.
     /// </summary>
-    public string? Distrust()
+    public string? WhyNotTrusted()
     {
         var program = CachedProgram();
         if (FileStamp.Of(program) is not { } stamp)
@@ -125,7 +125,7 @@ public sealed record PinnedRelease(
         tell($"{Name} was not found; downloading {Name} {Version} from {url.Host} (SHA-256 {expected}) into the cache.");
         try
         {
-            var archive = await HttpDownload.BytesAsync(url, Largest, Patience, cancellation);
+            var archive = await HttpDownload.BytesAsync(url, Largest, TimeLimit, cancellation);
             var found = Convert.ToHexStringLower(SHA256.HashData(archive));
             if (found != expected)
             {

@@ -22,7 +22,7 @@ public sealed record ToolTrust(bool AllowsRepository)
     /// <summary>Whether a program lies in a repository, and must not run therefore.</summary>
     /// <param name="root">Of the fleet whose file is read.</param>
     public bool Refuses(string program, string root) =>
-        !AllowsRepository && Repositories.Prepend(root).Any(folder => Ground.Around(folder).Holds(program));
+        !AllowsRepository && Repositories.Prepend(root).Any(folder => CommittableTree.Around(folder).Holds(program));
 
     /// <summary>Where engines are looked for that no file names.</summary>
     public SearchPath Path(string root) => AllowsRepository ? SearchPath.Everything : SearchPath.Outside(Repositories.Prepend(root));

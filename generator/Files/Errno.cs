@@ -1,7 +1,7 @@
 namespace GitOpsGen.Files;
 
 /// <summary>The kinds of refusals that are told apart.</summary>
-internal enum Fault
+internal enum FileErrorKind
 {
     None,
     Denied,
@@ -17,19 +17,19 @@ internal enum Fault
 /// <summary>The system's numbers of errors: on Linux and macOS as they are, on Windows with its facility before them.</summary>
 internal static class Errno
 {
-    public static Fault Kind(int result) =>
+    public static FileErrorKind Kind(int result) =>
         result < 0
             ? OfWindows(result & 0xffff)
             : result switch
             {
-                1 or 13 => Fault.Denied,
-                2 => Fault.NotThere,
-                20 or 21 => Fault.OtherKind,
+                1 or 13 => FileErrorKind.Denied,
+                2 => FileErrorKind.NotThere,
+                20 or 21 => FileErrorKind.OtherKind,
                 // Full, over a quota, larger than a file may be.
-                28 or 27 or 122 or 69 => Fault.Full,
-                30 => Fault.ReadOnly,
-                36 or 63 => Fault.TooLong,
-                _ => Fault.Other,
+                28 or 27 or 122 or 69 => FileErrorKind.Full,
+                30 => FileErrorKind.ReadOnly,
+                36 or 63 => FileErrorKind.TooLong,
+                _ => FileErrorKind.Other,
             };
 
     public static string Words(int result) =>
@@ -49,12 +49,12 @@ internal static class Errno
             _ => $"error {result}",
         };
 
-    private static Fault OfWindows(int code) =>
+    private static FileErrorKind OfWindows(int code) =>
         code switch
         {
-            19 => Fault.ReadOnly,
-            39 or 112 => Fault.Full,
-            206 => Fault.TooLong,
-            _ => Fault.Other,
+            19 => FileErrorKind.ReadOnly,
+            39 or 112 => FileErrorKind.Full,
+            206 => FileErrorKind.TooLong,
+            _ => FileErrorKind.Other,
         };
 }

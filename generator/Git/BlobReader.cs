@@ -11,7 +11,7 @@ public sealed class BlobReader(GitRepository repository) : IDisposable
     private const int BufferSize = 1 << 16;
 
     private readonly SemaphoreSlim turn = new(1, 1);
-    private Conversation? git;
+    private InteractiveProcess? git;
     private BufferedStream? answers;
 
     /// <exception cref="IOException">The repository lacks the object, as a partial clone may.</exception>
@@ -20,15 +20,17 @@ public sealed class BlobReader(GitRepository repository) : IDisposable
         await turn.WaitAsync(cancellation);
         try
         {
-            git ??= ProcessRunner.Converse(repository.Command(new GitCall("cat-file", "--batch") { Need = GitNeed.Remote }));
+            git ??= ProcessRunner.Converse(repository.Command(new GitCall("cat-file", "--batch") { Need = GitAccess.Remote }));
             answers ??= new BufferedStream(git.Output, BufferSize);
             await git.Input.WriteAsync(Encoding.ASCII.GetBytes($"{id}\n"), cancellation);
             await git.Input.FlushAsync(cancellation);
             var header = await LineAsync(cancellation);
             if (header.Split(' ') is not [_, "blob", var length])
                 throw new IOException($"git does not have the object {id} ({header}); fetch it, or compare with another commit");
-            if (long.Parse(length) > Bounds.Content.Output)
-                throw new IOException($"the object {id} is larger than {Bounds.Size(Bounds.Content.Output)}; nothing of a fleet is");
+            if (long.Parse(length) > ProcessLimits.Content.Output)
+                throw new IOException(
+                    $"the object {id} is larger than {ProcessLimits.Size(ProcessLimits.Content.Output)}; nothing of a fleet is"
+                );
             var content = new byte[int.Parse(length)];
             await answers.ReadExactlyAsync(content, cancellation);
             answers.ReadByte();

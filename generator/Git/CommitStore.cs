@@ -21,15 +21,15 @@ public sealed class CommitStore(GitRepository git, Action<string> tell) : ICommi
             .FirstOrDefault(path => TreeName.Trouble(path) is not null);
         if (wrong is not null)
             throw new GitException($"'{wrong}' {TreeName.Trouble(wrong)}, so it is put into no tree");
-        return EitherAsync(store => store.TreeAsync(start, changes, cancellation));
+        return WithFallbackAsync(store => store.TreeAsync(start, changes, cancellation));
     }
 
     public Task<string> CommitAsync(NewCommit commit, CancellationToken cancellation) =>
-        commit.IsSigned ? plain.CommitAsync(commit, cancellation) : EitherAsync(store => store.CommitAsync(commit, cancellation));
+        commit.IsSigned ? plain.CommitAsync(commit, cancellation) : WithFallbackAsync(store => store.CommitAsync(commit, cancellation));
 
     public void Dispose() => library?.Dispose();
 
-    private async Task<string> EitherAsync(Func<ICommitStore, Task<string>> make)
+    private async Task<string> WithFallbackAsync(Func<ICommitStore, Task<string>> make)
     {
         if (isPlain)
             return await make(plain);

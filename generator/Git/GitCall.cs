@@ -10,7 +10,7 @@ public sealed record GitCall(params ImmutableArray<string> Arguments)
     public string Input { get; init; } = "";
 
     /// <summary>What it needs of the user's besides the repository.</summary>
-    public GitNeed Need { get; init; }
+    public GitAccess Need { get; init; }
 
     /// <summary>
     /// What it brings stays in the repository, as a fetch does. Other new objects go where <see cref="GitRepository.Scratch"/> says.
@@ -22,7 +22,7 @@ public sealed record GitCall(params ImmutableArray<string> Arguments)
 }
 
 /// <summary>Nothing, what signs, or what reaches a remote: credentials are only for the last.</summary>
-public enum GitNeed
+public enum GitAccess
 {
     Nothing,
     Signing,
@@ -41,7 +41,7 @@ public sealed class TemporaryIndex : IDisposable
 }
 
 /// <summary>The answer of <c>cat-file --batch</c>: a line with name, type and size, then the bytes and a line's end.</summary>
-public static class Batch
+public static class CatFileBatch
 {
     public static IReadOnlyDictionary<string, string> Read(ReadOnlySpan<byte> output)
     {

@@ -103,7 +103,7 @@ public static class GitObjects
         var names = blobs.Distinct(StringComparer.Ordinal).ToList();
         if (names.Count == 0)
             return ImmutableDictionary<string, string>.Empty;
-        var call = new GitCall("cat-file", "--batch") { Need = GitNeed.Remote, Input = string.Concat(names.Select(name => $"{name}\n")) };
-        return Batch.Read((await git.TryAsync(call, cancellation)).OrThrow("cat-file").Output.Span);
+        var call = new GitCall("cat-file", "--batch") { Need = GitAccess.Remote, Input = string.Concat(names.Select(name => $"{name}\n")) };
+        return CatFileBatch.Read((await git.TryAsync(call, cancellation)).OrThrow("cat-file").Output.Span);
     }
 }

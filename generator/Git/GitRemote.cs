@@ -132,7 +132,7 @@ public sealed class GitRemote(GitRepository git, string remote)
 
     // With the repository alone: what is fetched must not lean on what goes at the end of the run.
     private Task<CommandResult> ReachAsync(ImmutableArray<string> arguments, CancellationToken cancellation) =>
-        git.TryAsync(new GitCall(arguments) { Need = GitNeed.Remote, IsKept = true }, cancellation);
+        git.TryAsync(new GitCall(arguments) { Need = GitAccess.Remote, IsKept = true }, cancellation);
 
     /// <summary>
     /// Gives a token to git for one host in the environment, where no argument list, URL or trace shows it. The empty entry first:

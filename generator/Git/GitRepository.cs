@@ -79,8 +79,8 @@ public sealed record GitRepository(string Folder)
         var path = SearchPath.Outside(Folder);
         var environment = call.Need switch
         {
-            GitNeed.Remote => ChildEnvironment.GitRemote(path).SetItems(Credentials),
-            GitNeed.Signing => ChildEnvironment.GitSigning(path),
+            GitAccess.Remote => ChildEnvironment.GitRemote(path).SetItems(Credentials),
+            GitAccess.Signing => ChildEnvironment.GitSigning(path),
             _ => ChildEnvironment.GitObjects(path),
         };
         // Who says where the repository is has git look for none.
@@ -97,7 +97,7 @@ public sealed record GitRepository(string Folder)
                 .SetItem("GIT_OPTIONAL_LOCKS", "0")
                 .SetItem("GIT_LITERAL_PATHSPECS", "1"),
             Input = call.Input,
-            Bounds = Bounds.Content,
+            Limits = ProcessLimits.Content,
         };
     }
 }

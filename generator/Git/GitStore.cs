@@ -9,7 +9,7 @@ public sealed class GitStore(GitRepository git) : ICommitStore
     {
         using var index = new TemporaryIndex();
         // A partial clone may have to fetch trees for it.
-        await git.RunAsync(new GitCall("read-tree", start) { Need = GitNeed.Remote, Environment = index.Environment }, cancellation);
+        await git.RunAsync(new GitCall("read-tree", start) { Need = GitAccess.Remote, Environment = index.Environment }, cancellation);
         // What goes first makes room for a folder in a file's place, or a file in a folder's.
         var lines = string.Concat(changes.OrderBy(change => change.New is not null).Select(change => change.IndexLine));
         await git.RunAsync(
@@ -29,7 +29,7 @@ public sealed class GitStore(GitRepository git) : ICommitStore
         string[] sign = commit.IsSigned ? ["-S"] : [];
         var call = new GitCall(["commit-tree", commit.Tree, "-p", commit.Parent, .. sign, "-F", "-"])
         {
-            Need = GitNeed.Signing,
+            Need = GitAccess.Signing,
             Environment = environment,
             Input = commit.Message,
         };

@@ -40,7 +40,7 @@ public sealed class ScratchObjects : IDisposable
     public static async Task<ScratchObjects> OpenAsync(GitRepository git, CancellationToken cancellation)
     {
         var own = await git.AskAsync(cancellation, "rev-parse", "--path-format=absolute", "--git-path", "objects");
-        return new ScratchObjects(own is null ? [] : [Quoted(own, '\n'), .. await BorrowedAsync(git, cancellation)]);
+        return new ScratchObjects(own is null ? [] : [Quoted(own, '\n'), .. await AlternatesAsync(git, cancellation)]);
     }
 
     public void Dispose()
@@ -53,7 +53,7 @@ public sealed class ScratchObjects : IDisposable
     }
 
     // All that the user's borrow from, at whatever depth, as one list: a chain has an end, which this one must not be beyond.
-    private static async Task<IEnumerable<string>> BorrowedAsync(GitRepository git, CancellationToken cancellation)
+    private static async Task<IEnumerable<string>> AlternatesAsync(GitRepository git, CancellationToken cancellation)
     {
         const string Start = "alternate: ";
         var said = await git.AskAsync(cancellation, "-c", "core.quotePath=false", "count-objects", "--verbose") ?? "";

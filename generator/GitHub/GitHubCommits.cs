@@ -29,7 +29,7 @@ public sealed class GitHubCommits(GitHubClient client, string repository) : ICom
         // With an author it would be ours to sign.
         var wanted = new Octokit.NewCommit(message, tree, parent);
         // Made twice, one of the two belongs to no branch and goes.
-        var made = await InsistAsync(
+        var made = await RetryAsync(
             () => client.Api(GitHubAnswer.Commit, cancellation).Git.Commit.Create(owner, name, wanted),
             cancellation
         );
@@ -84,7 +84,7 @@ public sealed class GitHubCommits(GitHubClient client, string repository) : ICom
     private async Task<string> WhichAsync(CancellationToken cancellation)
     {
         var wanted = new JsonObject { ["owner"] = owner, ["name"] = name };
-        var (found, refusal) = await InsistAsync(
+        var (found, refusal) = await RetryAsync(
             () =>
                 client.AskAsync(
                     WhichRepository,
@@ -98,7 +98,7 @@ public sealed class GitHubCommits(GitHubClient client, string repository) : ICom
     }
 
     // For what does no harm when it is done twice; what was pushed a moment ago is not always found yet.
-    private async Task<T> InsistAsync<T>(Func<Task<T>> send, CancellationToken cancellation)
+    private async Task<T> RetryAsync<T>(Func<Task<T>> send, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {

@@ -34,7 +34,7 @@ public sealed class GitHubHost(GitHubClient client, string repository, string he
             .FirstOrDefault();
     }
 
-    public async Task<Opened> OpenAsync(NewPullRequest wanted, CancellationToken cancellation)
+    public async Task<OpenedPullRequest> OpenAsync(NewPullRequest wanted, CancellationToken cancellation)
     {
         var body = new Octokit.NewPullRequest(wanted.Title, $"{headOwner}:{wanted.Branch}", wanted.Base)
         {
@@ -46,7 +46,7 @@ public sealed class GitHubHost(GitHubClient client, string repository, string he
         {
             try
             {
-                return new Opened(
+                return new OpenedPullRequest(
                     Read(await client.Api(GitHubAnswer.PullRequest, cancellation).PullRequest.Create(owner, name, body)),
                     IsNew: true
                 );
@@ -56,7 +56,7 @@ public sealed class GitHubHost(GitHubClient client, string repository, string he
                 mayBeOurs |= error.IsUncertain;
                 // Somebody was faster, or it was done although the answer says otherwise: then it has our text.
                 if (await FindAsync(wanted.Branch, cancellation) is { IsOpen: true } there)
-                    return new Opened(there, mayBeOurs && there.Body.ReplaceLineEndings("\n") == wanted.Body);
+                    return new OpenedPullRequest(there, mayBeOurs && there.Body.ReplaceLineEndings("\n") == wanted.Body);
                 // The branch that was just pushed may not be seen yet.
                 if (attempt == GitHubLag.Tries || !(error.IsUncertain || IsLag(error)))
                     throw;

@@ -38,13 +38,3 @@ public readonly record struct FieldPath(string Text, string Pattern)
         return false;
     }
 }
-
-/// <summary>One field that differs, with its values. Null: it is not there on that side.</summary>
-/// <param name="IsOrder">Only the order of the items differs.</param>
-/// <param name="IsSecret">Below a Secret, and not one of the fields of it that everybody may read.</param>
-public sealed record FieldDelta(FieldPath Path, Yaml.YamlNode? Old, Yaml.YamlNode? New, bool IsSecret, bool IsOrder = false)
-{
-    public string? OldText => (Old as Yaml.YamlScalar)?.Text;
-
-    public string? NewText => (New as Yaml.YamlScalar)?.Text;
-}

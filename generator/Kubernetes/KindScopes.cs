@@ -1,11 +1,12 @@
 using System.Collections.Frozen;
-using GitOpsGen.Render;
 
 namespace GitOpsGen.Kubernetes;
 
 /// <summary>
-/// Which kinds have no namespace: Kubernetes' own (API reference 1.34) and those of the projects a platform usually runs.
+/// Which kinds have no namespace: Kubernetes' own (API reference 1.34) and those of the projects a platform usually runs. A kind is written
+/// <c>group/Kind</c>, or <c>Kind</c> in the core group.
 /// </summary>
+/// <param name="declared">Further ones, from <c>spec.clusterKinds</c> of the fleet file.</param>
 public sealed class KindScopes(IEnumerable<string> declared)
 {
     private static readonly FrozenSet<string> Known = new[]
@@ -74,6 +75,9 @@ public sealed class KindScopes(IEnumerable<string> declared)
         "external-secrets.io",
         "argoproj.io",
     }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>What is known without a fleet.</summary>
+    public static KindScopes BuiltIn { get; } = new([]);
 
     private readonly FrozenSet<string> declared = declared.ToFrozenSet(StringComparer.Ordinal);
 

@@ -1,82 +1,40 @@
-using System.Text.RegularExpressions;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Kubernetes;
 
 /// <summary>
-/// Kubernetes' selector language, as far as it has one meaning: a=b, a==b, a!=b, a in (b,c), a notin (b,c), a, !a, joined by commas.
+/// A LabelSelector of the API reference, as workloads, policies and budgets have one: <c>matchLabels</c> and
+/// <c>matchExpressions</c>, all of which must hold. A Service has only pairs. The form of one text is <see cref="LabelSelectorText"/>.
 /// </summary>
-public static partial class LabelSelector
+public static class LabelSelector
 {
-    /// <summary>Null when the selector is none of these: Kubernetes may know more of them, or refuse it.</summary>
-    public static bool? Selects(string? selector, YamlMap? labels)
-    {
-        if (string.IsNullOrWhiteSpace(selector))
-            return true;
-        var terms = Terms(selector).Select(term => Term(term.Trim(' ', '\t'), labels)).ToList();
-        return terms.Contains(null) ? null : terms.TrueForAll(term => term == true);
-    }
+    /// <summary>An empty or missing selector takes all.</summary>
+    public static bool Selects(YamlMap? selector, IReadOnlyDictionary<string, string> labels) =>
+        Selects(Pairs(selector?.Map("matchLabels")), labels)
+        && (selector?.List("matchExpressions") ?? []).OfType<YamlMap>().All(expression => Holds(expression, labels));
 
-    // At the commas that stand in no brackets.
-    private static IEnumerable<string> Terms(string selector)
+    /// <summary>Each pair is among the labels.</summary>
+    public static bool Selects(IReadOnlyDictionary<string, string> pairs, IReadOnlyDictionary<string, string> labels) =>
+        pairs.All(pair => labels.TryGetValue(pair.Key, out var value) && value == pair.Value);
+
+    /// <summary>Labels, or what a selector asks of them; of a key that stands twice the first counts.</summary>
+    public static IReadOnlyDictionary<string, string> Pairs(YamlMap? map) =>
+        (map?.Entries ?? [])
+            .Where(entry => entry.Value is YamlScalar)
+            .DistinctBy(entry => entry.Key.Text, StringComparer.Ordinal)
+            .ToDictionary(entry => entry.Key.Text, entry => ((YamlScalar)entry.Value).Text, StringComparer.Ordinal);
+
+    private static bool Holds(YamlMap expression, IReadOnlyDictionary<string, string> labels)
     {
-        var (start, open) = (0, false);
-        for (var at = 0; at < selector.Length; at++)
+        var value = labels.GetValueOrDefault(expression.Text("key") ?? "");
+        var isListed = value is not null && expression.Texts("values").Any(listed => listed.Text == value);
+        return expression.Text("operator") switch
         {
-            if (selector[at] is '(' or ')')
-                open = selector[at] == '(';
-            if (selector[at] != ',' || open)
-                continue;
-            yield return selector[start..at];
-            start = at + 1;
-        }
-
-        yield return selector[start..];
+            "In" => isListed,
+            "NotIn" => !isListed,
+            "Exists" => value is not null,
+            "DoesNotExist" => value is null,
+            _ => false,
+        };
     }
-
-    private static bool? Term(string term, YamlMap? labels)
-    {
-        if (Set().Match(term) is { Success: true } set)
-        {
-            var allowed = set.Groups["values"].Value.Split(',').Select(value => value.Trim(' ', '\t')).ToList();
-            if (IsWord(set.Groups["key"].Value) || !allowed.TrueForAll(Value().IsMatch))
-                return null;
-            return (labels?.Text(set.Groups["key"].Value) is { } found && allowed.Contains(found, StringComparer.Ordinal))
-                == (set.Groups["word"].Value == "in");
-        }
-
-        if (Equality().Match(term) is { Success: true } equality)
-            return IsWord(equality.Groups["key"].Value)
-                ? null
-                : (labels?.Text(equality.Groups["key"].Value) == equality.Groups["value"].Value) == (equality.Groups["word"].Value != "!=");
-        if (Presence().Match(term) is not { Success: true } presence || IsWord(presence.Groups["key"].Value))
-            return null;
-        return labels?[presence.Groups["key"].Value] is not null == (presence.Groups["not"].Length == 0);
-    }
-
-    private static bool IsWord(string key) => key is "in" or "notin";
-
-    private const string Name = "[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?";
-
-    private const string Key = $"(?<key>(?:[a-z0-9](?:[-a-z0-9.]{{0,200}}[a-z0-9])?/)?{Name})";
-
-    [GeneratedRegex(
-        $@"\A{Key}[ \t]+(?<word>in|notin)[ \t]*\((?<values>[^()]*)\)\z",
-        RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
-    )]
-    private static partial Regex Set();
-
-    [GeneratedRegex(
-        $@"\A{Key}[ \t]*(?<word>==|=|!=)[ \t]*(?<value>(?:{Name})?)\z",
-        RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
-    )]
-    private static partial Regex Equality();
-
-    [GeneratedRegex($@"\A(?<not>!?)[ \t]*{Key}\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Presence();
-
-    [GeneratedRegex($@"\A(?:{Name})?\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Value();
 }

@@ -1,30 +1,33 @@
-using GitOpsGen.Render;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Kubernetes;
 
-/// <summary>What makes two manifests the same object for Argo CD: not its version.</summary>
-public readonly record struct ObjectKey(string GroupKind, string Namespace, string Name)
-{
-    public override string ToString() => $"{GroupKind} {(Namespace.Length == 0 ? "" : Namespace + "/")}{Name}";
-}
-
-/// <summary>One object as it is rendered, with Argo CD's words on it.</summary>
-public sealed class Manifest(YamlMap document)
+/// <summary>One object as it is rendered or declared, parsed, with the words that Argo CD reads on it.</summary>
+/// <param name="id">Of the document; given where it stands for an object that is none of a cluster.</param>
+/// <param name="document">The whole object.</param>
+public sealed class Manifest(ObjectId id, YamlMap document)
 {
     public const string WaveAnnotation = "argocd.argoproj.io/sync-wave";
     public const string OptionsAnnotation = "argocd.argoproj.io/sync-options";
     public const string HookAnnotation = "argocd.argoproj.io/hook";
 
+    public Manifest(YamlMap document)
+        : this(ManifestHeader.Of(document).Id, document) { }
+
+    public ObjectId Id { get; } = id;
+
+    /// <summary><c>apps/Deployment</c>, or <c>Service</c> in the core group.</summary>
+    public string GroupKind { get; } = id.GroupKind;
+
     public YamlMap Document { get; } = document;
 
-    public ObjectKey Key { get; } = KeyOf(document);
+    public string Kind => Id.Kind;
 
-    public string Kind => Document.Text("kind") ?? "";
+    public string Namespace => Id.Namespace;
 
-    public string Namespace => Key.Namespace;
+    public string Name => Id.Name;
 
-    public string Name => Key.Name;
+    public YamlMap? Metadata => Document.Map("metadata");
 
     public YamlMap? Spec => Document.Map("spec");
 
@@ -34,18 +37,14 @@ public sealed class Manifest(YamlMap document)
     /// <summary>The number that is written; null leaves it to Kubernetes (1) or to an autoscaler.</summary>
     public int? Replicas => Spec?.Integer("replicas");
 
-    /// <summary>The template of the pods, for the kinds that have one.</summary>
-    public PodTemplate? Pods { get; } =
-        document.Text("kind") is "Deployment" or "DaemonSet" or "StatefulSet" or "Job"
-        && document.Map("spec")?.Map("template") is { } template
-            ? new PodTemplate(template)
-            : null;
+    /// <summary>The pods that the object makes, or the pod that it is; null for what makes none.</summary>
+    public PodTemplate? Pods { get; } = PodTemplate.Of(document);
 
+    /// <summary>Its pods run until it is deleted or told otherwise.</summary>
     public bool IsWorkload => Kind is "Deployment" or "DaemonSet" or "StatefulSet" && Pods is not null;
 
     public bool IsClusterScoped =>
-        Scopes.IsClusterScoped(Key.GroupKind)
-        || (Namespace.Length == 0 && !Scopes.IsKnown(new ObjectId(Group(Key.GroupKind), "", Kind, "", Name)));
+        KindScopes.BuiltIn.IsClusterScoped(GroupKind) || (Namespace.Length == 0 && !KindScopes.BuiltIn.IsKnown(Id));
 
     /// <summary>Argo CD leaves the live object where it is, though it is no longer rendered.</summary>
     public bool IsKept => SyncOptions.Contains("Prune=false", StringComparer.Ordinal);
@@ -53,26 +52,11 @@ public sealed class Manifest(YamlMap document)
     public IEnumerable<string> SyncOptions =>
         (Annotation(OptionsAnnotation) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    public string? Annotation(string key) => Document.Map("metadata")?.Map("annotations")?.Text(key);
+    public bool IsKind(params ReadOnlySpan<string> groupKinds) => groupKinds.Contains(GroupKind);
 
-    public string? Label(string key) => Document.Map("metadata")?.Map("labels")?.Text(key);
+    public string? Annotation(string key) => Metadata?.Map("annotations")?.Text(key);
 
-    public override string ToString() => Key.ToString();
+    public string? Label(string key) => Metadata?.Map("labels")?.Text(key);
 
-    private static readonly KindScopes Scopes = new([]);
-
-    private static string Group(string groupKind) => groupKind.LastIndexOf('/') is var slash and >= 0 ? groupKind[..slash] : "";
-
-    private static ObjectKey KeyOf(YamlMap document)
-    {
-        var version = document.Text("apiVersion") ?? "";
-        var slash = version.IndexOf('/', StringComparison.Ordinal);
-        var kind = document.Text("kind") ?? "";
-        var metadata = document.Map("metadata");
-        return new ObjectKey(
-            slash < 0 ? kind : $"{version[..slash]}/{kind}",
-            metadata?.Text("namespace") ?? "",
-            metadata?.Text("name") ?? ""
-        );
-    }
+    public override string ToString() => Id.ToString();
 }

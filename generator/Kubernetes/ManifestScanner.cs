@@ -1,5 +1,4 @@
 using System.Text;
-using GitOpsGen.Render;
 
 namespace GitOpsGen.Kubernetes;
 
@@ -9,9 +8,9 @@ namespace GitOpsGen.Kubernetes;
 /// </summary>
 public static class ManifestScanner
 {
-    public static IReadOnlyList<ObjectId> Scan(ReadOnlySpan<byte> manifests)
+    public static IReadOnlyList<ManifestHeader> Scan(ReadOnlySpan<byte> manifests)
     {
-        var objects = new List<ObjectId>();
+        var objects = new List<ManifestHeader>();
         string apiVersion = "",
             kind = "",
             space = "",
@@ -45,9 +44,8 @@ public static class ManifestScanner
 
         void Finish()
         {
-            var slash = apiVersion.IndexOf('/', StringComparison.Ordinal);
             if (kind.Length > 0)
-                objects.Add(new ObjectId(slash < 0 ? "" : apiVersion[..slash], apiVersion[(slash + 1)..], kind, space, name));
+                objects.Add(ManifestHeader.Of(apiVersion, kind, space, name));
             (apiVersion, kind, space, name) = ("", "", "", "");
         }
     }

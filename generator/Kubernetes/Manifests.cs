@@ -1,24 +1,51 @@
 using System.Collections.Immutable;
+using System.Text;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Kubernetes;
 
-/// <summary>The manifests of one Application.</summary>
+/// <summary>
+/// A set of objects, such as those of one Application: lists taken apart, found by their id. A document without a kind is no object.
+/// </summary>
 public sealed record Manifests(ImmutableArray<Manifest> Objects)
 {
-    private readonly Lazy<Dictionary<ObjectKey, Manifest>> index = new(() => Index(Objects));
+    private readonly Lazy<Dictionary<ObjectId, Manifest>> index = new(() => Index(Objects));
 
     public static Manifests None { get; } = new([]);
 
-    /// <summary>Reads what Kustomize wrote; null when it is not YAML, and the bag says so.</summary>
+    /// <summary>Null when the text is not YAML, and the bag says so.</summary>
     public static Manifests? Read(string file, string text, DiagnosticBag diagnostics) =>
         YamlReader.ReadAll(file, text, diagnostics, YamlLimits.Generated) is { } documents ? Of(documents) : null;
 
-    public static Manifests Of(IEnumerable<YamlNode> documents) =>
-        new([.. documents.OfType<YamlMap>().Where(map => map.Text("kind") is not null).Select(map => new Manifest(map))]);
+    public static Manifests? Read(string file, ReadOnlyMemory<byte> text, DiagnosticBag diagnostics) =>
+        Read(file, Encoding.UTF8.GetString(text.Span).TrimStart('\ufeff'), diagnostics);
 
-    public Manifest? Find(ObjectKey key) => index.Value.GetValueOrDefault(key);
+    /// <summary>Reads some documents of a file; null when one is not YAML, and the bag says so.</summary>
+    public static Manifests? Read(string file, IEnumerable<ReadOnlyMemory<byte>> documents, DiagnosticBag diagnostics)
+    {
+        var all = ImmutableArray.CreateBuilder<Manifest>();
+        foreach (var document in documents)
+        {
+            if (Read(file, document, diagnostics) is not { } read)
+                return null;
+            all.AddRange(read.Objects);
+        }
+
+        return new Manifests(all.ToImmutable());
+    }
+
+    public static Manifests Of(IEnumerable<YamlNode> documents) =>
+        new([
+            .. documents
+                .OfType<YamlMap>()
+                .SelectMany(ManifestList.Flatten)
+                .Where(map => map.Text("kind") is not null)
+                .Select(map => new Manifest(map)),
+        ]);
+
+    /// <summary>Where two have the id, the first.</summary>
+    public Manifest? Find(ObjectId id) => index.Value.GetValueOrDefault(id);
 
     public IEnumerable<Manifest> In(string space) => Objects.Where(manifest => manifest.Namespace == space);
 
@@ -31,11 +58,11 @@ public sealed record Manifests(ImmutableArray<Manifest> Objects)
 
     public Manifests With(Manifests others) => new([.. Objects, .. others.Objects]);
 
-    private static Dictionary<ObjectKey, Manifest> Index(ImmutableArray<Manifest> objects)
+    private static Dictionary<ObjectId, Manifest> Index(ImmutableArray<Manifest> objects)
     {
-        var all = new Dictionary<ObjectKey, Manifest>();
+        var all = new Dictionary<ObjectId, Manifest>();
         foreach (var manifest in objects)
-            all.TryAdd(manifest.Key, manifest);
+            all.TryAdd(manifest.Id, manifest);
         return all;
     }
 }

@@ -1,9 +1,11 @@
-using GitOpsGen.Render;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Kubernetes;
 
-/// <summary>What a patch is meant for, as Kustomize selects it: each pattern by itself, all of them, and the selectors.</summary>
+/// <summary>
+/// What a patch is meant for, as Kustomize selects it: each pattern (group, version, kind, name, namespace) by itself, all of them, and the
+/// selectors of labels and annotations.
+/// </summary>
 public sealed class PatchTarget(YamlMap target)
 {
     private readonly Dictionary<string, Re2Pattern?> patterns = new[] { "group", "version", "kind", "name", "namespace" }
@@ -11,28 +13,25 @@ public sealed class PatchTarget(YamlMap target)
         .ToDictionary(key => key, key => Re2Pattern.Of(target.Text(key)!), StringComparer.Ordinal);
 
     /// <summary>Null when nobody but Kustomize can tell.</summary>
-    public bool? Matches(IReadOnlyList<ObjectId> objects, Lazy<IReadOnlyList<YamlMap>> manifests) =>
+    public bool? Matches(IReadOnlyList<ManifestHeader> objects, Lazy<Manifests> manifests) =>
         target["labelSelector"] is null && target["annotationSelector"] is null
             ? Any(objects.Select(Matches))
-            : Any(manifests.Value.Select(Matches));
+            : Any(manifests.Value.Objects.Select(Matches));
 
-    private bool? Matches(YamlMap manifest)
-    {
-        var metadata = manifest.Map("metadata");
-        return All(
-            Matches(Id(manifest)),
-            LabelSelector.Selects(target.Text("labelSelector"), metadata?.Map("labels")),
-            LabelSelector.Selects(target.Text("annotationSelector"), metadata?.Map("annotations"))
-        );
-    }
-
-    private bool? Matches(ObjectId id) =>
+    private bool? Matches(Manifest manifest) =>
         All(
-            Field("group", id.Group),
-            Field("version", id.Version),
-            Field("kind", id.Kind),
-            Field("name", id.Name),
-            Namespace(id.Namespace)
+            Matches(ManifestHeader.Of(manifest.Document)),
+            LabelSelectorText.Selects(target.Text("labelSelector"), manifest.Metadata?.Map("labels")),
+            LabelSelectorText.Selects(target.Text("annotationSelector"), manifest.Metadata?.Map("annotations"))
+        );
+
+    private bool? Matches(ManifestHeader header) =>
+        All(
+            Field("group", header.Id.Group),
+            Field("version", header.Version),
+            Field("kind", header.Id.Kind),
+            Field("name", header.Id.Name),
+            Namespace(header.Id.Namespace)
         );
 
     private bool? Field(string key, string value) => !patterns.TryGetValue(key, out var pattern) ? true : pattern?.Matches(value);
@@ -63,18 +62,5 @@ public sealed class PatchTarget(YamlMap target)
         }
 
         return found;
-    }
-
-    private static ObjectId Id(YamlMap manifest)
-    {
-        var version = manifest.Text("apiVersion") ?? "";
-        var slash = version.IndexOf('/', StringComparison.Ordinal);
-        return new ObjectId(
-            slash < 0 ? "" : version[..slash],
-            version[(slash + 1)..],
-            manifest.Text("kind") ?? "",
-            manifest.Map("metadata")?.Text("namespace") ?? "",
-            manifest.Map("metadata")?.Text("name") ?? ""
-        );
     }
 }

@@ -2,13 +2,29 @@ using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Kubernetes;
 
-/// <summary>A pod template, as far as the rules read it.</summary>
+/// <summary>
+/// A pod template (PodTemplateSpec of the API reference): <c>metadata</c> and <c>spec</c> of the pods that an object makes.
+/// </summary>
 public sealed class PodTemplate(YamlMap template)
 {
     /// <summary>An entry of the nodeSelector that no node bears: a DaemonSet with it runs nowhere.</summary>
     public const string Hold = "gitopsgen.io/hold";
 
     public YamlMap Document { get; } = template;
+
+    /// <summary>The template in an object of a kind that makes pods, and a Pod itself, which is written the same; else null.</summary>
+    public static PodTemplate? Of(YamlMap manifest)
+    {
+        var spec = manifest.Map("spec");
+        var template = manifest.Text("kind") switch
+        {
+            "Deployment" or "DaemonSet" or "StatefulSet" or "ReplicaSet" or "Job" or "Rollout" => spec?.Map("template"),
+            "CronJob" => spec?.Map("jobTemplate")?.Map("spec")?.Map("template"),
+            "Pod" => manifest,
+            _ => null,
+        };
+        return template is null ? null : new PodTemplate(template);
+    }
 
     public YamlMap? Spec => Document.Map("spec");
 
@@ -28,7 +44,7 @@ public sealed class PodTemplate(YamlMap template)
 
     public string ServiceAccount => Spec?.Text("serviceAccountName") ?? Spec?.Text("serviceAccount") ?? "default";
 
-    public IReadOnlyDictionary<string, string> Labels => Texts(Document.Map("metadata")?.Map("labels"));
+    public IReadOnlyDictionary<string, string> Labels => LabelSelector.Pairs(Document.Map("metadata")?.Map("labels"));
 
     public string? Annotation(string key) => Document.Map("metadata")?.Map("annotations")?.Text(key);
 
@@ -41,14 +57,6 @@ public sealed class PodTemplate(YamlMap template)
     /// <summary>The ConfigMaps and Secrets without which the pod starts all the same, on defaults.</summary>
     public IEnumerable<(string Kind, string Name)> OptionalSources() =>
         Volumes().Concat(Environments()).Where(source => source.Name.Length > 0).Distinct();
-
-    public static IReadOnlyDictionary<string, string> Texts(YamlMap? map) =>
-        map is null
-            ? new Dictionary<string, string>()
-            : map
-                .Entries.Where(entry => entry.Value is YamlScalar)
-                .DistinctBy(entry => entry.Key.Text)
-                .ToDictionary(entry => entry.Key.Text, entry => ((YamlScalar)entry.Value).Text, StringComparer.Ordinal);
 
     private IEnumerable<(string Kind, string Name)> Volumes()
     {
@@ -89,46 +97,4 @@ public sealed class PodTemplate(YamlMap template)
             .Any(match =>
                 match.Text("key") == "kubernetes.io/os" && match.Text("operator") == "In" && match.Texts("values") is [{ Text: "windows" }]
             );
-}
-
-/// <summary>One container of a pod template.</summary>
-public sealed class Container(YamlMap container)
-{
-    public YamlMap Document { get; } = container;
-
-    public string Name => Document.Text("name") ?? "";
-
-    public string Image => Document.Text("image") ?? "";
-
-    /// <summary>What follows the last colon of the image's last part; empty without one.</summary>
-    public string Tag =>
-        Image[(Image.LastIndexOf('/') + 1)..] is var last && last.Split('@')[0].IndexOf(':', StringComparison.Ordinal) is var colon and >= 0
-            ? last.Split('@')[0][(colon + 1)..]
-            : "";
-
-    /// <summary>Command and arguments, in this order.</summary>
-    public IReadOnlyList<string> Words => [.. Document.Texts("command").Concat(Document.Texts("args")).Select(word => word.Text)];
-
-    /// <summary>The variables that are written out.</summary>
-    public IEnumerable<(string Name, string Value)> Variables =>
-        Document
-            .List("env")
-            .OfType<YamlMap>()
-            .Where(variable => variable.Text("value") is not null)
-            .Select(variable => (variable.Text("name") ?? "", variable.Text("value")!));
-
-    /// <summary>The value of an argument, in the form <c>--name=value</c> or as two words.</summary>
-    public string? Argument(string name)
-    {
-        var words = Words;
-        for (var i = 0; i < words.Count; i++)
-        {
-            if (words[i].StartsWith($"--{name}=", StringComparison.Ordinal))
-                return words[i][(name.Length + 3)..];
-            if (words[i] == $"--{name}" && i + 1 < words.Count)
-                return words[i + 1];
-        }
-
-        return null;
-    }
 }

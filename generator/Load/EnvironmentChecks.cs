@@ -40,7 +40,7 @@ public sealed class EnvironmentChecks(Fleet fleet, DiagnosticBag diagnostics)
                     Messages.UnknownEnvironment(
                         parent.At,
                         parent.Text,
-                        fleet.Environments.Values.Where(e => e.IsAbstract).Select(e => e.Name).Concat(fleet.Unread.Environments)
+                        fleet.Environments.Values.Where(e => e.IsAbstract).Select(e => e.Name).Concat(fleet.UnreadableNames.Environments)
                     )
                 );
         }

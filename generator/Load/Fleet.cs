@@ -25,14 +25,14 @@ public sealed record Fleet(
         ImmutableSortedDictionary<string, DocumentTemplate>.Empty;
 
     /// <summary>What is there, but could not be read.</summary>
-    public Unread Unread { get; init; } = Unread.Nothing;
+    public UnreadableNames UnreadableNames { get; init; } = UnreadableNames.Nothing;
 
     /// <summary>Every app that is there, readable or not.</summary>
-    public IEnumerable<string> AppNames => Apps.Keys.Concat(Unread.Apps);
+    public IEnumerable<string> AppNames => Apps.Keys.Concat(UnreadableNames.Apps);
 
-    public bool HasApp(string name) => Apps.ContainsKey(name) || Unread.Apps.Contains(name);
+    public bool HasApp(string name) => Apps.ContainsKey(name) || UnreadableNames.Apps.Contains(name);
 
-    public bool HasEnvironment(string name) => Environments.ContainsKey(name) || Unread.Environments.Contains(name);
+    public bool HasEnvironment(string name) => Environments.ContainsKey(name) || UnreadableNames.Environments.Contains(name);
 
     /// <summary>An unknown name in <paramref name="apps"/>, which is reported by itself, probably means <paramref name="app"/>.</summary>
     public bool MayMean(ImmutableSortedDictionary<string, AppSettings> apps, string app) =>
@@ -40,12 +40,12 @@ public sealed record Fleet(
 }
 
 /// <summary>Names of what has a mistake of its own, which is reported: nothing that follows only from its absence is.</summary>
-public sealed record Unread(
+public sealed record UnreadableNames(
     ImmutableHashSet<string> Apps,
     ImmutableHashSet<(string App, string Release)> Releases,
     ImmutableHashSet<string> Environments,
     ImmutableHashSet<(string Environment, string App)> Pins
 )
 {
-    public static Unread Nothing { get; } = new([], [], [], []);
+    public static UnreadableNames Nothing { get; } = new([], [], [], []);
 }

@@ -92,7 +92,10 @@ public sealed class FleetChecks(Fleet fleet, DiagnosticBag diagnostics)
     private void Features()
     {
         // An environment with a mistake may be the one that has the feature.
-        if (!fleet.Unread.Environments.IsEmpty || fleet.Environments.Values.Any(environment => environment.Unreadable.Contains("features")))
+        if (
+            !fleet.UnreadableNames.Environments.IsEmpty
+            || fleet.Environments.Values.Any(environment => environment.Unreadable.Contains("features"))
+        )
             return;
         var known = fleet
             .Environments.Values.SelectMany(environment => environment.Features)
@@ -141,7 +144,7 @@ public sealed class FleetChecks(Fleet fleet, DiagnosticBag diagnostics)
     private void Pin(string name, string app, Pin pin)
     {
         var known = fleet
-            .Releases.Keys.Concat(fleet.Unread.Releases)
+            .Releases.Keys.Concat(fleet.UnreadableNames.Releases)
             .Where(key => key.App == app)
             .Select(key => key.Release)
             .ToHashSet(StringComparer.Ordinal);

@@ -18,7 +18,7 @@ public sealed class FleetLoader
     private readonly ImmutableDictionary<string, string>.Builder environmentTexts = ImmutableDictionary.CreateBuilder<string, string>(
         StringComparer.Ordinal
     );
-    private Unread unread = Unread.Nothing;
+    private UnreadableNames unread = UnreadableNames.Nothing;
 
     /// <param name="files">Of whatever state: on disk, of a commit.</param>
     public FleetLoader(IFleetFiles files, DiagnosticBag diagnostics)
@@ -37,7 +37,7 @@ public sealed class FleetLoader
         var pins = LoadPins();
         var fleet = new Fleet(settings, apps, releases, environments, pins, environmentTexts.ToImmutable())
         {
-            Unread = unread,
+            UnreadableNames = unread,
             Documents = DocumentTemplates.Read(files, diagnostics),
         };
         new FleetChecks(fleet, diagnostics).Check();

@@ -27,7 +27,7 @@ public sealed class WaveChecks(Fleet fleet, DiagnosticBag diagnostics)
     }
 
     // Some environment belongs to a wave that cannot be told.
-    private bool MayBeAnywhere() => !fleet.Unread.Environments.IsEmpty || fleet.Environments.Values.Any(IsSomewhere);
+    private bool MayBeAnywhere() => !fleet.UnreadableNames.Environments.IsEmpty || fleet.Environments.Values.Any(IsSomewhere);
 
     private bool IsSomewhere(EnvironmentSettings environment) =>
         environment.Unreadable.Contains("wave") || (environment.Wave is not null && WaveOf(environment) is null);
@@ -83,7 +83,7 @@ public sealed class WaveChecks(Fleet fleet, DiagnosticBag diagnostics)
     /// </summary>
     private IEnumerable<IReadOnlyList<string>> Doubts(IReadOnlyList<string> empty, IReadOnlyList<string> percentWaves)
     {
-        foreach (var _ in fleet.Unread.Environments)
+        foreach (var _ in fleet.UnreadableNames.Environments)
             yield return percentWaves;
         foreach (var wave in empty.Where(percentWaves.Contains))
             yield return [wave];

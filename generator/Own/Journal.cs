@@ -49,12 +49,12 @@ public sealed class Journal(FileIndex index, StateFolder state, Stage stage, Jou
             return false;
         switch (JournalFile.Read(Place))
         {
-            case JournalReading.Whole whole:
+            case JournalReading.Valid whole:
                 Apply(whole.Content, areWhole: false);
                 return true;
-            case JournalReading.Later later:
+            case JournalReading.NewerVersion later:
                 throw new DiagnosedException(Messages.JournalOfLaterVersion(Place, later.Version, JournalFile.Version));
-            case JournalReading.Foreign foreign:
+            case JournalReading.Invalid foreign:
                 diagnostics.Add(Messages.JournalPutAside(Place, PutAside(), foreign.Reason));
                 break;
         }

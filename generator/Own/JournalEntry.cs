@@ -45,7 +45,7 @@ public sealed record JournalEntry(string Path, string? Old, string? New, string?
     // Render writes what its records own, a cut what is frozen; a move edits files that people own, wherever they are, but never git's.
     private static bool MayWrite(JournalKind kind, string path)
     {
-        if (RepositoryPath.Resolve("", path) != path || path.Length == 0 || path.Split('/').Any(IsGits))
+        if (RepositoryPath.Resolve("", path) != path || path.Length == 0 || path.Split('/').Any(IsOfGit))
             return false;
         return (kind, FleetLayout.Read(path)) switch
         {
@@ -57,7 +57,7 @@ public sealed record JournalEntry(string Path, string? Old, string? New, string?
     }
 
     // Some file systems know a name by more than one spelling.
-    private static bool IsGits(string part) =>
+    private static bool IsOfGit(string part) =>
         part.TrimEnd('.', ' ').Equals(".git", StringComparison.OrdinalIgnoreCase)
         || part.StartsWith("git~", StringComparison.OrdinalIgnoreCase);
 

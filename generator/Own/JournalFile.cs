@@ -11,11 +11,11 @@ public sealed record JournalContent(JournalKind Kind, string Mark, IReadOnlyList
 /// <summary>What was found in place of a journal.</summary>
 public abstract record JournalReading
 {
-    public sealed record Whole(JournalContent Content) : JournalReading;
+    public sealed record Valid(JournalContent Content) : JournalReading;
 
-    public sealed record Later(int Version) : JournalReading;
+    public sealed record NewerVersion(int Version) : JournalReading;
 
-    public sealed record Foreign(string Reason) : JournalReading;
+    public sealed record Invalid(string Reason) : JournalReading;
 }
 
 /// <summary>
@@ -57,9 +57,9 @@ public static class JournalFile
     public static JournalReading Read(string file)
     {
         if (EntryKinds.Of(file) is not EntryKind.Regular and var kind)
-            return new JournalReading.Foreign($"it is {kind.Words()}");
+            return new JournalReading.Invalid($"it is {kind.Words()}");
         if (new FileInfo(file).Length > Limit)
-            return new JournalReading.Foreign($"it has more than {Limit} bytes");
+            return new JournalReading.Invalid($"it has more than {Limit} bytes");
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(file), new JsonDocumentOptions { AllowDuplicateProperties = false });
@@ -69,7 +69,7 @@ public static class JournalFile
             when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
             // It is moved into place whole, so this is none of ours; what it was for is compared anew.
-            return new JournalReading.Foreign(
+            return new JournalReading.Invalid(
                 error is JsonException ? "it is not JSON" : "a key is missing, or its value is of another type"
             );
         }
@@ -79,20 +79,20 @@ public static class JournalFile
     {
         var version = root.GetProperty("version").GetInt32();
         if (version > Version)
-            return new JournalReading.Later(version);
+            return new JournalReading.NewerVersion(version);
         if (version != Version)
-            return new JournalReading.Foreign($"its version is {version}");
+            return new JournalReading.Invalid($"its version is {version}");
         var kind = Enum.GetValues<JournalKind>()
             .Cast<JournalKind?>()
             .FirstOrDefault(kind => Word(kind!.Value) == root.GetProperty("kind").GetString());
         if (kind is null)
-            return new JournalReading.Foreign("its kind is not known");
+            return new JournalReading.Invalid("its kind is not known");
         var mark = root.GetProperty("mark").GetString() ?? "";
         if (mark.Length != MarkLength || !mark.All(char.IsAsciiHexDigitLower))
-            return new JournalReading.Foreign("its mark is none");
+            return new JournalReading.Invalid("its mark is none");
         var entries = root.GetProperty("files").EnumerateArray().Select(Entry).ToList();
         var wrong = entries.Select(entry => entry.Wrong(kind.Value)).FirstOrDefault(reason => reason is not null);
-        return wrong is null ? new JournalReading.Whole(new JournalContent(kind.Value, mark, entries)) : new JournalReading.Foreign(wrong);
+        return wrong is null ? new JournalReading.Valid(new JournalContent(kind.Value, mark, entries)) : new JournalReading.Invalid(wrong);
     }
 
     private static JournalEntry Entry(JsonElement entry) =>

@@ -100,7 +100,7 @@ public sealed record OwnedFiles(
         catch (Exception error)
             when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
-            diagnostics.Add(Messages.OwnedUnreadable(path, Faults.Reason(error)));
+            diagnostics.Add(Messages.OwnedUnreadable(path, FileErrors.Reason(error)));
         }
 
         return null;

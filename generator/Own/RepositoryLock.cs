@@ -48,7 +48,7 @@ public sealed class RepositoryLock : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new DiagnosedException(Messages.StateUnusable(path, Faults.Reason(error)));
+            throw new DiagnosedException(Messages.StateUnusable(path, FileErrors.Reason(error)));
         }
     }
 

@@ -147,7 +147,7 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, Diagnosti
     {
         var path = unit.Folder.Manifests;
         return workspace.Files.IsRegular(path)
-            ? BuildCache.Reduce(ManifestScanner.Scan(File.ReadAllBytes(workspace.Files.Absolute(path))))
+            ? BuildCache.Reduce(ManifestScanner.Scan(File.ReadAllBytes(workspace.Files.Absolute(path))).Select(header => header.Id))
             : [];
     }
 }

@@ -7,7 +7,7 @@ using GitOpsGen.Git;
 using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Own;
-using GitOpsGen.Pipeline.Moves;
+using GitOpsGen.Pipeline.Migrations;
 using GitOpsGen.Plan;
 using GitOpsGen.Render;
 using GitOpsGen.State;
@@ -116,12 +116,12 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
             built = await builder.BuildAsync(toBuild, usedKeys, count => progress.Begin("rendering", count), progress.Step, cancellation);
             if (diagnostics.HasErrors)
                 return RenderReport.Failed(diagnostics);
-            await new MoveChecks(plan, new MoveSteps(workspace, plan, renderer, builder, diagnostics), cache, diagnostics).RunAsync(
-                units,
-                recorded.All,
-                usedKeys,
-                cancellation
-            );
+            await new MigrationChecks(
+                plan,
+                new MigrationSteps(workspace, plan, renderer, builder, diagnostics),
+                cache,
+                diagnostics
+            ).RunAsync(units, recorded.All, usedKeys, cancellation);
         }
 
         if (diagnostics.HasErrors)

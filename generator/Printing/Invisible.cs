@@ -6,10 +6,10 @@ namespace GitOpsGen.Printing;
 internal static class Invisible
 {
     /// <param name="c">A character, or half of one: that stands alone then.</param>
-    public static bool Is(int c) => c < 0x7f ? c < 0x20 : IsOfNoUse(CharUnicodeInfo.GetUnicodeCategory(c)) || IsBlank(c);
+    public static bool Is(int c) => c < 0x7f ? c < 0x20 : IsUnprintable(CharUnicodeInfo.GetUnicodeCategory(c)) || IsBlank(c);
 
     // Controls, among them those of the second block; marks of direction, joints and tags; halves of characters.
-    private static bool IsOfNoUse(UnicodeCategory category) =>
+    private static bool IsUnprintable(UnicodeCategory category) =>
         category
             is UnicodeCategory.Control
                 or UnicodeCategory.Format

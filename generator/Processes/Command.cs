@@ -14,7 +14,7 @@ public sealed record Command(string Program, params IEnumerable<string> Argument
     /// <summary>What the program reads on its standard input.</summary>
     public string Input { get; init; } = "";
 
-    public Bounds Bounds { get; init; } = Bounds.Talk;
+    public ProcessLimits Limits { get; init; } = ProcessLimits.Talk;
 
     public override string ToString() => string.Join(' ', Arguments.Prepend(Program));
 }
@@ -23,15 +23,15 @@ public sealed record Command(string Program, params IEnumerable<string> Argument
 public sealed record CommandResult(int ExitCode, ReadOnlyMemory<byte> Output, string Error)
 {
     /// <summary>Why it was stopped; null when it ended by itself.</summary>
-    public Excess? Excess { get; init; }
+    public LimitExceeded? LimitExceeded { get; init; }
 
-    public bool Succeeded => ExitCode == 0 && Excess is null;
+    public bool Succeeded => ExitCode == 0 && LimitExceeded is null;
 
     public string Text => System.Text.Encoding.UTF8.GetString(Output.Span);
 
     /// <summary>The tool's own message, on one line's worth of room, without credentials.</summary>
     public string Message =>
-        Excess?.ToString()
+        LimitExceeded?.ToString()
         ?? (Said is { Length: > 0 } text ? text[..Math.Min(text.Length, 2000)] : $"exit code {ExitCode}, and no message");
 
     private string Said =>

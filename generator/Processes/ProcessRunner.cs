@@ -12,9 +12,9 @@ public static class ProcessRunner
     public static async Task<CommandResult> RunAsync(Command command, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        await using var watch = new Watch(command.Bounds, cancellation);
-        var output = new BoundedOutput(command.Bounds.Output, () => watch.Exceed(Bound.Output));
-        var error = new BoundedOutput(Bounds.Errors, () => { });
+        await using var watch = new ProcessWatchdog(command.Limits, cancellation);
+        var output = new BoundedOutput(command.Limits.Output, () => watch.Exceed(ProcessLimit.Output));
+        var error = new BoundedOutput(ProcessLimits.Errors, () => { });
         var described = Describe(command)
             .WithStandardInputPipe(command.Input.Length == 0 ? PipeSource.Null : PipeSource.FromString(command.Input, Encoding.UTF8))
             .WithStandardOutputPipe(output.Pipe)
@@ -26,18 +26,18 @@ public static class ProcessRunner
             watch.Over(running.ProcessId);
             exit = (await running).ExitCode;
         }
-        catch (OperationCanceledException) when (watch.Excess is not null)
+        catch (OperationCanceledException) when (watch.LimitExceeded is not null)
         {
             // Told by the result, unless it was cancelled as well.
         }
 
         cancellation.ThrowIfCancellationRequested();
-        return new CommandResult(exit, output.Bytes, Encoding.UTF8.GetString(error.Bytes.Span)) { Excess = watch.Excess };
+        return new CommandResult(exit, output.Bytes, Encoding.UTF8.GetString(error.Bytes.Span)) { LimitExceeded = watch.LimitExceeded };
     }
 
     /// <summary>Starts a program that is asked again and again.</summary>
     /// <exception cref="FileNotFoundException">The program cannot be started.</exception>
-    public static Conversation Converse(Command command) => new(Describe(command));
+    public static InteractiveProcess Converse(Command command) => new(Describe(command));
 
     // One token only, the forceful one: asked gently, a program leaves its own children behind.
     internal static CommandTask<CliWrap.CommandResult> Start(CliWrap.Command described, CancellationToken cancellation)

@@ -24,7 +24,7 @@ public sealed record SearchPath(ImmutableArray<string> Folders, ImmutableArray<s
             string.Join('\0', folders.Prepend(Said)),
             key =>
             {
-                var grounds = key.Split('\0').Skip(1).Select(Ground.Around).ToList();
+                var grounds = key.Split('\0').Skip(1).Select(CommittableTree.Around).ToList();
                 return Of(entry => Path.IsPathFullyQualified(entry) && !grounds.Exists(ground => ground.Holds(entry)));
             }
         );

@@ -26,7 +26,7 @@ internal sealed class Branches(GitRemote remote, StagedCommits? staged)
 
     private async Task PushAsync(string? commit, Publication publication, CancellationToken cancellation)
     {
-        var push = new Push(publication.Scope.Branch, commit, publication.Standing?.Commit);
+        var push = new Push(publication.Scope.Branch, commit, publication.BranchState?.Commit);
         if (await remote.PushAsync(push, cancellation) is { } reason)
             throw Refused(push.Branch, reason);
     }

@@ -53,7 +53,7 @@ public sealed record Checkout(string Folder, string Prefix, string Commit, strin
         await git.RunAsync(
             new GitCall("checkout-index", "--all", "--quiet")
             {
-                Need = GitNeed.Remote,
+                Need = GitAccess.Remote,
                 IsKept = true,
                 Environment = environment,
             },

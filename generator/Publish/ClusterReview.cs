@@ -19,13 +19,13 @@ public sealed class ClusterReview(ScopeChange change, FleetDiff diff, IReadOnlyD
     /// <summary>What the reader should know of how far this goes.</summary>
     public IEnumerable<string> Notes => diff.Notes.Select(MarkdownText.Escape);
 
-    public IEnumerable<string> Moves => new MoveReview(change, diff, texts).Lines;
+    public IEnumerable<string> Moves => new MigrationReview(change, diff, texts).Lines;
 
     public IEnumerable<string> Risks =>
         diff
             .Groups.Where(group => group.Level > RiskLevel.Low)
             .Select(group =>
-                $"**{Words.Of(group.Level)}**: {MarkdownText.Code(Phrases.Headline(group))}: "
+                $"**{DiffWords.Of(group.Level)}**: {MarkdownText.Code(Phrases.Headline(group))}: "
                 + string.Join("; ", group.Risks.Where(risk => risk.Level > RiskLevel.Low).Select(risk => MarkdownText.Escape(risk.Reason)))
                 + $" ({MarkdownText.Escape(Phrases.Where(diff, group))})"
             );
@@ -63,7 +63,11 @@ public sealed class ClusterReview(ScopeChange change, FleetDiff diff, IReadOnlyD
         var right = await FleetSide.OfCommitAsync(git, new SideName("", @new), tree, blobs, cancellation);
         return new ClusterReview(
             change,
-            await new SideComparison(root, trust, new TalkOnly(progress), new DiagnosticBag()).CompareAsync(left, right, cancellation),
+            await new SideComparison(root, trust, new MessagesOnlyProgress(progress), new DiagnosticBag()).CompareAsync(
+                left,
+                right,
+                cancellation
+            ),
             texts
         );
     }

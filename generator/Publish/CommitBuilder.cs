@@ -98,7 +98,7 @@ public sealed class CommitBuilder(
         };
         List<string> trailers =
         [
-            $"{Standings.Trailer}: {change.Digest}",
+            $"{BranchStates.Trailer}: {change.Digest}",
             $"Gitopsgen-Source: {checkout.Commit}",
             $"Gitopsgen-Version: {options.ToolVersion}",
             .. engines.Select(engine => $"Gitopsgen-Engine: {MarkdownText.Plain(engine.Identity)}"),

@@ -1,7 +1,7 @@
 namespace GitOpsGen.Publish;
 
 /// <summary>What is to be done for a scope.</summary>
-public enum Doing
+public enum PublishAction
 {
     /// <summary>It is as it should be, or there is nothing of it.</summary>
     Nothing,
@@ -21,7 +21,7 @@ public enum Doing
 /// <summary>A branch as the remote has it.</summary>
 /// <param name="Digest">Of what it changes.</param>
 /// <param name="Person">The commit and author that are not this tool's; null when all are.</param>
-public sealed record Standing(string Commit, string Digest, (string Commit, string Author)? Person)
+public sealed record BranchState(string Commit, string Digest, (string Commit, string Author)? Person)
 {
     /// <summary>It holds a commit of this tool's: one beyond the base, or one that was merged.</summary>
     public bool IsOurs { get; init; }
@@ -30,26 +30,26 @@ public sealed record Standing(string Commit, string Digest, (string Commit, stri
 /// <summary>Decides from what is wanted and what stands; nothing here asks anybody.</summary>
 public static class Decisions
 {
-    public static Doing Of(ScopeChange change, Standing? standing) =>
+    public static PublishAction Of(ScopeChange change, BranchState? standing) =>
         (change.Changes.IsEmpty, standing) switch
         {
-            (true, null) => Doing.Nothing,
-            (false, null) => Doing.Create,
+            (true, null) => PublishAction.Nothing,
+            (false, null) => PublishAction.Create,
             // Equal content needs nothing, whoever committed it.
-            (false, { } there) when there.Digest == change.Digest => Doing.Nothing,
-            (_, { Person: not null }) => Doing.LeaveToPerson,
-            (true, _) => Doing.Close,
-            _ => Doing.Update,
+            (false, { } there) when there.Digest == change.Digest => PublishAction.Nothing,
+            (_, { Person: not null }) => PublishAction.LeaveToPerson,
+            (true, _) => PublishAction.Close,
+            _ => PublishAction.Update,
         };
 
     /// <summary>A branch of a scope that this fleet does not have any more.</summary>
     /// <returns>Null where nothing says that the branch is this tool's: a name alone is no proof.</returns>
-    public static Doing? OfStray(Standing standing) =>
+    public static PublishAction? OfStray(BranchState standing) =>
         standing switch
         {
             { IsOurs: false } => null,
-            { Person: null } => Doing.Supersede,
-            _ => Doing.LeaveToPerson,
+            { Person: null } => PublishAction.Supersede,
+            _ => PublishAction.LeaveToPerson,
         };
 
     /// <summary>

@@ -21,7 +21,7 @@ public enum MergeMethod
 
 /// <summary>A pull request that was asked for.</summary>
 /// <param name="IsNew">Else somebody was faster, and it is theirs.</param>
-public sealed record Opened(PullRequest Request, bool IsNew);
+public sealed record OpenedPullRequest(PullRequest Request, bool IsNew);
 
 /// <summary>What a new pull request is made of.</summary>
 public sealed record NewPullRequest(string Branch, string Base, string Title, string Body, bool IsDraft);
@@ -76,7 +76,7 @@ public interface IPullRequestHost
     Task<PullRequest?> FindAsync(string branch, CancellationToken cancellation);
 
     /// <summary>Opens one; where somebody was faster, that one.</summary>
-    Task<Opened> OpenAsync(NewPullRequest wanted, CancellationToken cancellation);
+    Task<OpenedPullRequest> OpenAsync(NewPullRequest wanted, CancellationToken cancellation);
 
     Task EditAsync(PullRequest request, string title, string body, CancellationToken cancellation);
 

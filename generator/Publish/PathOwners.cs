@@ -9,9 +9,9 @@ namespace GitOpsGen.Publish;
 /// <summary>To which app in which environment a path belongs, and whose input it is.</summary>
 public sealed class PathOwners
 {
-    private readonly Dictionary<(string Environment, string App), Part> parts = [];
-    private readonly ILookup<string, Part> bySource;
-    private readonly ILookup<string, Part> byEnvironment;
+    private readonly Dictionary<(string Environment, string App), AppInEnvironment> parts = [];
+    private readonly ILookup<string, AppInEnvironment> bySource;
+    private readonly ILookup<string, AppInEnvironment> byEnvironment;
 
     /// <param name="changed">Paths of the change; of these, records that go tell of units that are gone.</param>
     public PathOwners(RenderPlan plan, IEnumerable<string> changed)
@@ -19,29 +19,36 @@ public sealed class PathOwners
         foreach (var unit in plan.Units)
             parts.TryAdd(
                 (unit.Environment.Name, unit.App.Name),
-                new Part(unit.Environment.Name, unit.App.Name, unit.Environment.Settings.Wave?.Text)
+                new AppInEnvironment(unit.Environment.Name, unit.App.Name, unit.Environment.Settings.Wave?.Text)
             );
         var fleet = plan.Fleet.Fleet;
-        var uses = plan.Units.Select(unit => (unit.Source.Directory, Part: parts[(unit.Environment.Name, unit.App.Name)]));
+        var uses = plan.Units.Select(unit => (unit.Source.Directory, AppInEnvironment: parts[(unit.Environment.Name, unit.App.Name)]));
         var previous = fleet
             .Pins.Where(pin => pin.Value.Previous is { Text: not "head" } && parts.ContainsKey(pin.Key))
-            .Select(pin => (Directory: FleetLayout.App(pin.Key.App).Release(pin.Value.Previous!.Text).Directory, Part: parts[pin.Key]));
-        bySource = uses.Concat(previous).Distinct().ToLookup(use => use.Directory, use => use.Part, StringComparer.Ordinal);
+            .Select(pin =>
+                (Directory: FleetLayout.App(pin.Key.App).Release(pin.Value.Previous!.Text).Directory, AppInEnvironment: parts[pin.Key])
+            );
+        bySource = uses.Concat(previous).Distinct().ToLookup(use => use.Directory, use => use.AppInEnvironment, StringComparer.Ordinal);
         byEnvironment = plan
             .Units.SelectMany(unit =>
-                unit.Environment.Lineage.Select(settings => (settings.Name, Part: parts[(unit.Environment.Name, unit.App.Name)]))
+                unit.Environment.Lineage.Select(settings =>
+                    (settings.Name, AppInEnvironment: parts[(unit.Environment.Name, unit.App.Name)])
+                )
             )
             .Distinct()
-            .ToLookup(pair => pair.Name, pair => pair.Part, StringComparer.Ordinal);
+            .ToLookup(pair => pair.Name, pair => pair.AppInEnvironment, StringComparer.Ordinal);
         foreach (var (environment, app, _) in changed.Select(FleetLayout.Read).OfType<OwnedRecord>())
-            parts.TryAdd((environment, app), new Part(environment, app, fleet.Environments.GetValueOrDefault(environment)?.Wave?.Text));
+            parts.TryAdd(
+                (environment, app),
+                new AppInEnvironment(environment, app, fleet.Environments.GetValueOrDefault(environment)?.Wave?.Text)
+            );
     }
 
-    public IEnumerable<Part> All =>
+    public IEnumerable<AppInEnvironment> All =>
         parts.Values.OrderBy(part => part.Environment, StringComparer.Ordinal).ThenBy(part => part.App, StringComparer.Ordinal);
 
     /// <summary>Whose path it is alone: its overlay, Application or pin.</summary>
-    public Part? Owner(string path) =>
+    public AppInEnvironment? Owner(string path) =>
         FleetLayout.Read(path) switch
         {
             IOfDeployment file => parts.GetValueOrDefault((file.Environment, file.App)),
@@ -50,7 +57,7 @@ public sealed class PathOwners
         };
 
     /// <summary>Who reads it, or shares it.</summary>
-    public IEnumerable<Part> Readers(string path) =>
+    public IEnumerable<AppInEnvironment> Readers(string path) =>
         FleetLayout.Read(path) switch
         {
             IInEnvironment file => byEnvironment[file.Environment],
@@ -60,7 +67,7 @@ public sealed class PathOwners
         };
 
     /// <summary>Whose input it was, where nobody reads it any more: an environment or an app that is gone goes whole.</summary>
-    public IEnumerable<Part> FormerReaders(string path) =>
+    public IEnumerable<AppInEnvironment> FormerReaders(string path) =>
         FleetLayout.Read(path) switch
         {
             IInEnvironment file => All.Where(part => part.Environment == file.Environment),

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Kubernetes;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Publish;
@@ -54,15 +55,7 @@ public static partial class PlainSecrets
         document.Contains("Secret", StringComparison.Ordinal) || document.Contains("secretGenerator", StringComparison.Ordinal);
 
     /// <summary>The Secrets at the top, or in a list of objects; a mere mention of the kind is none.</summary>
-    private static IEnumerable<YamlMap> Objects(YamlMap map)
-    {
-        if (map.Text("kind") == "Secret")
-            yield return map;
-        if (map.Text("kind")?.EndsWith("List", StringComparison.Ordinal) != true)
-            yield break;
-        foreach (var secret in (map.List("items") ?? []).OfType<YamlMap>().SelectMany(Objects))
-            yield return secret;
-    }
+    private static IEnumerable<YamlMap> Objects(YamlMap map) => ManifestList.Flatten(map).Where(one => one.Text("kind") == "Secret");
 
     // SOPS leaves no value as it was; an empty map holds nothing, and what another controller fills in has none. What is merged in may be
     // anything.

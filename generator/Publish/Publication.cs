@@ -5,8 +5,8 @@ using GitOpsGen.Git;
 namespace GitOpsGen.Publish;
 
 /// <summary>What is to be done for one scope. A dry run prints this very value.</summary>
-/// <param name="Standing">The branch as it is; null when there is none.</param>
-public sealed record Publication(Scope Scope, Doing Doing, Standing? Standing)
+/// <param name="BranchState">The branch as it is; null when there is none.</param>
+public sealed record Publication(Scope Scope, PublishAction PublishAction, BranchState? BranchState)
 {
     public ImmutableArray<PathChange> Changes { get; init; } = [];
 

@@ -8,7 +8,7 @@ namespace GitOpsGen.Publish;
 /// <param name="Root">The fleet's folder; with <see cref="Head"/> any folder of the repository, or a bare one.</param>
 public sealed record PublishOptions(string Root)
 {
-    public Per Per { get; init; } = Per.Wave;
+    public ScopeKind ScopeKind { get; init; } = ScopeKind.Wave;
 
     /// <summary>Names of scopes; empty means all.</summary>
     public ImmutableArray<string> Only { get; init; } = [];

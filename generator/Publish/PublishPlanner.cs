@@ -18,7 +18,7 @@ public sealed class PublishPlanner(
 {
     private readonly GitRemote remote = new(git, options.Remote);
     private readonly GitRemote fork = new(git, options.PushRemote);
-    private readonly History history = new(git, new GitRemote(git, options.Remote), new GitRemote(git, options.PushRemote));
+    private readonly ShallowHistory history = new(git, new GitRemote(git, options.Remote), new GitRemote(git, options.PushRemote));
 
     /// <returns>Null after errors; the bag has them.</returns>
     public async Task<PublishPlan?> PlanAsync(CancellationToken cancellation)
@@ -51,16 +51,18 @@ public sealed class PublishPlanner(
             return null;
         var (start, fleetBase) = found;
 
-        var sides = BothSides.Of(
-            Standings.Relative(await git.ChangesAsync(start, checkout.Tree, cancellation), checkout.Prefix),
-            Standings.Relative(await git.ChangesAsync(start, fleetBase, cancellation), checkout.Prefix)
+        var sides = DivergedChanges.Of(
+            BranchStates.Relative(await git.ChangesAsync(start, checkout.Tree, cancellation), checkout.Prefix),
+            BranchStates.Relative(await git.ChangesAsync(start, fleetBase, cancellation), checkout.Prefix)
         );
         var owners = new PathOwners(fleet, sides.Wanted.Select(change => change.Path));
-        var scopes = new ScopePlanner(owners, options.Per, options.Prefix, all => Scope.Order(all, fleet.Fleet.Fleet.Settings)).Plan(sides);
+        var scopes = new ScopePlanner(owners, options.ScopeKind, options.Prefix, all => Scope.Order(all, fleet.Fleet.Fleet.Settings)).Plan(
+            sides
+        );
         foreach (var name in options.Only.Where(name => scopes.All(change => change.Scope.Name != name)))
             diagnostics.Add(Messages.NothingOfThatName(name, scopes.Select(change => change.Scope.Name)));
         var branches = await fork.BranchesAsync([.. Above(options.Prefix), options.Prefix, $"{options.Prefix}/*"], cancellation);
-        var moves = await MoveOrder.ReadAsync(fleet, git, checkout.Prefix, fleetBase, branch, cancellation);
+        var moves = await MigrationOrder.ReadAsync(fleet, git, checkout.Prefix, fleetBase, branch, cancellation);
         foreach (var change in scopes.Where(change => options.Wants(change.Scope)))
         {
             await CheckAsync(change, branch, branches.Keys, cancellation);
@@ -72,12 +74,12 @@ public sealed class PublishPlanner(
             return null;
 
         var named = scopes.Select(change => change.Scope.Branch).ToHashSet(StringComparer.Ordinal);
-        var standings = new Dictionary<string, Standing>(StringComparer.Ordinal);
+        var standings = new Dictionary<string, BranchState>(StringComparer.Ordinal);
         var looked = branches.Where(pair => pair.Key != branch && Scope.IsBranch(pair.Key, options.Prefix)).ToList();
         await fork.FetchAsync([.. looked.Select(pair => pair.Key)], cancellation);
         foreach (var (name, commit) in looked)
-            standings[name] = await StandingAsync(
-                new Standings(git, fleetBase, checkout.Prefix),
+            standings[name] = await BranchStateAsync(
+                new BranchStates(git, fleetBase, checkout.Prefix),
                 branch,
                 (name, commit),
                 named.Contains(name),
@@ -122,13 +124,13 @@ public sealed class PublishPlanner(
                 fleetBase,
                 checkout.Commit,
                 publications.ToImmutable(),
-                await StayedOutAsync(checkout, scopes, sides, cancellation)
+                await ExcludedAsync(checkout, scopes, sides, cancellation)
             );
     }
 
     // Where a clone is cut off, the base's own commits look like somebody's; and nothing is deleted on half the history.
-    private async Task<Standing> StandingAsync(
-        Standings standings,
+    private async Task<BranchState> BranchStateAsync(
+        BranchStates standings,
         string baseBranch,
         (string Name, string Commit) branch,
         bool isScope,
@@ -141,7 +143,7 @@ public sealed class PublishPlanner(
             : standing;
     }
 
-    private IEnumerable<Publication> Stray(string branch, Standing standing) =>
+    private IEnumerable<Publication> Stray(string branch, BranchState standing) =>
         Decisions.OfStray(standing) is { } doing
             ? [new Publication(new Scope("former", branch[(options.Prefix.Length + 1)..], branch), doing, standing)]
             : [];
@@ -210,10 +212,10 @@ public sealed class PublishPlanner(
                 diagnostics.Add(refused);
     }
 
-    private async Task<ImmutableArray<string>> StayedOutAsync(
+    private async Task<ImmutableArray<string>> ExcludedAsync(
         Checkout checkout,
         ImmutableArray<ScopeChange> scopes,
-        BothSides sides,
+        DivergedChanges sides,
         CancellationToken cancellation
     )
     {

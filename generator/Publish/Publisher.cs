@@ -17,7 +17,7 @@ public sealed class Publisher(
 )
 {
     private readonly Branches branches = new(remote, staged);
-    private readonly RequestDesk desk = new(options, host, diagnostics);
+    private readonly PullRequestWriter requests = new(options, host, diagnostics);
     private int opened;
 
     /// <exception cref="PushRaceException">Somebody pushed since the plan was made.</exception>
@@ -26,23 +26,23 @@ public sealed class Publisher(
         var outcomes = ImmutableArray.CreateBuilder<Outcome>();
         foreach (var publication in plan.Publications)
         {
-            var outcome = await DoAsync(plan, publication, cancellation);
+            var outcome = await ActAsync(plan, publication, cancellation);
             foreach (var step in outcome.Steps)
                 progress.Tell($"{publication.Scope.Branch}: {step}");
             outcomes.Add(outcome);
         }
 
-        if (staged is not null && await staged.TidyAsync(options, plan, cancellation) is { } reason)
+        if (staged is not null && await staged.DeleteStagingAsync(options, plan, cancellation) is { } reason)
             progress.Tell($"a staging ref is left for the next run to delete: {reason}");
         return outcomes.ToImmutable();
     }
 
-    private Task<Outcome> DoAsync(PublishPlan plan, Publication publication, CancellationToken cancellation) =>
-        publication.Doing switch
+    private Task<Outcome> ActAsync(PublishPlan plan, Publication publication, CancellationToken cancellation) =>
+        publication.PublishAction switch
         {
-            Doing.Nothing when publication.Changes.IsEmpty => Task.FromResult(new Outcome(publication, null, [])),
-            Doing.Nothing or Doing.Create or Doing.Update => PublishAsync(plan, publication, cancellation),
-            Doing.LeaveToPerson => LeaveAsync(publication, cancellation),
+            PublishAction.Nothing when publication.Changes.IsEmpty => Task.FromResult(new Outcome(publication, null, [])),
+            PublishAction.Nothing or PublishAction.Create or PublishAction.Update => PublishAsync(plan, publication, cancellation),
+            PublishAction.LeaveToPerson => LeaveAsync(publication, cancellation),
             _ => CloseAsync(publication, cancellation),
         };
 
@@ -51,9 +51,9 @@ public sealed class Publisher(
         var steps = ImmutableArray.CreateBuilder<string>();
         var request = await host.FindAsync(publication.Scope.Branch, cancellation);
         if (
-            publication.Doing == Doing.Nothing
+            publication.PublishAction == PublishAction.Nothing
             && request is { IsOpen: false, IsMerged: false } closed
-            && closed.Head == publication.Standing!.Commit
+            && closed.Head == publication.BranchState!.Commit
             && !ManagedRegion.IsClosedByUs(closed.Body)
         )
         {
@@ -68,19 +68,19 @@ public sealed class Publisher(
         }
 
         var made =
-            publication.Doing == Doing.Nothing
-                ? staged?.Made(publication.Standing!.Commit)
+            publication.PublishAction == PublishAction.Nothing
+                ? staged?.Made(publication.BranchState!.Commit)
                 : await branches.PutAsync(publication, cancellation);
         if (made is not null)
             steps.Add($"committed {made.Id[..10]}");
-        else if (publication.Doing != Doing.Nothing)
+        else if (publication.PublishAction != PublishAction.Nothing)
             steps.Add($"pushed {publication.Commit[..10]}");
         if (made?.Unverified is { } why)
             diagnostics.Add(Messages.NotVerified(publication.Scope.Branch, made.Id, why));
         // It was asked for before its branch moved.
-        if (publication.Doing != Doing.Nothing)
+        if (publication.PublishAction != PublishAction.Nothing)
             request = request is null ? null : request with { Head = made?.Id ?? publication.Commit };
-        request = await desk.PutAsync(request is { IsOpen: true } ? request : null, publication, plan.Base, steps, cancellation);
+        request = await requests.PutAsync(request is { IsOpen: true } ? request : null, publication, plan.Base, steps, cancellation);
         return new Outcome(publication, request, steps.ToImmutable()) { Commit = made };
     }
 
@@ -90,8 +90,8 @@ public sealed class Publisher(
         var request = await host.FindAsync(publication.Scope.Branch, cancellation);
         if (request is { IsOpen: true })
         {
-            if (publication.Doing == Doing.Supersede)
-                await desk.SayAsync(
+            if (publication.PublishAction == PublishAction.Supersede)
+                await requests.CommentOnceAsync(
                     request,
                     "superseded",
                     "This is superseded: the fleet has nothing of this name to publish any more, so it is closed.",
@@ -110,11 +110,11 @@ public sealed class Publisher(
     private async Task<Outcome> LeaveAsync(Publication publication, CancellationToken cancellation)
     {
         var steps = ImmutableArray.CreateBuilder<string>();
-        var (commit, author) = publication.Standing!.Person!.Value;
+        var (commit, author) = publication.BranchState!.Person!.Value;
         diagnostics.Add(Messages.PersonsCommits(publication.Scope.Branch, commit, author));
         var request = await host.FindAsync(publication.Scope.Branch, cancellation);
         if (request is { IsOpen: true })
-            await desk.SayAsync(
+            await requests.CommentOnceAsync(
                 request,
                 $"person {commit}",
                 "The content to publish has changed, but this branch has a commit that `gitopsgen publish` did not make "

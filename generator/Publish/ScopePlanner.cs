@@ -7,7 +7,12 @@ namespace GitOpsGen.Publish;
 /// <summary>What one pull request changes on top of the base.</summary>
 /// <param name="Touched">The parts with something of their own among the changes.</param>
 /// <param name="MovedUnder">A path that the base has changed since, and that a touched part depends on; null when there is none.</param>
-public sealed record ScopeChange(Scope Scope, ImmutableArray<PathChange> Changes, ImmutableArray<Part> Touched, string? MovedUnder)
+public sealed record ScopeChange(
+    Scope Scope,
+    ImmutableArray<PathChange> Changes,
+    ImmutableArray<AppInEnvironment> Touched,
+    string? MovedUnder
+)
 {
     /// <summary>Of the content alone: equal digests are equal pull requests.</summary>
     public string Digest => DigestOf(Changes);
@@ -21,9 +26,9 @@ public sealed record ScopeChange(Scope Scope, ImmutableArray<PathChange> Changes
 /// <summary>What the checkout changed and what the base changed since both were one.</summary>
 /// <param name="Wanted">Ours, on top of the base.</param>
 /// <param name="Theirs">The base's own, where it is not the same as ours.</param>
-public sealed record BothSides(ImmutableArray<PathChange> Wanted, ImmutableArray<PathChange> Theirs)
+public sealed record DivergedChanges(ImmutableArray<PathChange> Wanted, ImmutableArray<PathChange> Theirs)
 {
-    public static BothSides Of(IEnumerable<PathChange> ours, IEnumerable<PathChange> theirs)
+    public static DivergedChanges Of(IEnumerable<PathChange> ours, IEnumerable<PathChange> theirs)
     {
         var base_ = theirs.ToDictionary(change => change.Path, StringComparer.Ordinal);
         var wanted = ImmutableArray.CreateBuilder<PathChange>();
@@ -38,15 +43,15 @@ public sealed record BothSides(ImmutableArray<PathChange> Wanted, ImmutableArray
                 wanted.Add(change with { Old = other.New });
         }
 
-        return new BothSides(wanted.ToImmutable(), [.. base_.Values]);
+        return new DivergedChanges(wanted.ToImmutable(), [.. base_.Values]);
     }
 }
 
 /// <summary>Divides a change among scopes: each takes what its units own, and the inputs that those units read.</summary>
-public sealed class ScopePlanner(PathOwners owners, Per per, string prefix, Func<IEnumerable<Scope>, IEnumerable<Scope>> order)
+public sealed class ScopePlanner(PathOwners owners, ScopeKind per, string prefix, Func<IEnumerable<Scope>, IEnumerable<Scope>> order)
 {
     /// <summary>Every scope there is, those with nothing to do too.</summary>
-    public ImmutableArray<ScopeChange> Plan(BothSides sides)
+    public ImmutableArray<ScopeChange> Plan(DivergedChanges sides)
     {
         var wanted = sides.Wanted.Where(change => PathOwners.IsInside(change.Path)).ToList();
         var own = wanted.Where(change => owners.Owner(change.Path) is not null).ToLookup(change => owners.Owner(change.Path)!);
@@ -64,7 +69,7 @@ public sealed class ScopePlanner(PathOwners owners, Per per, string prefix, Func
             // What changes nothing that is rendered still wants to be merged, once.
             if (with.Count == 0)
                 with = [.. scopes.Where(readers.Select(ScopeOf).Contains).Take(1)];
-            if (with.Count == 0 && per == Per.All)
+            if (with.Count == 0 && per == ScopeKind.All)
                 with = [.. scopes];
             foreach (var scope in with)
                 changes[scope].Add(input);
@@ -83,7 +88,7 @@ public sealed class ScopePlanner(PathOwners owners, Per per, string prefix, Func
         ];
     }
 
-    private ScopeChange Change(Scope scope, List<PathChange> changes, ImmutableArray<Part> touched, BothSides sides)
+    private ScopeChange Change(Scope scope, List<PathChange> changes, ImmutableArray<AppInEnvironment> touched, DivergedChanges sides)
     {
         var paths = changes.Select(change => change.Path).ToHashSet(StringComparer.Ordinal);
         var moved =
@@ -96,8 +101,8 @@ public sealed class ScopePlanner(PathOwners owners, Per per, string prefix, Func
         return new ScopeChange(scope, [.. changes.OrderBy(change => change.Path, StringComparer.Ordinal)], touched, moved);
     }
 
-    private bool Depends(string path, ImmutableArray<Part> touched) =>
+    private bool Depends(string path, ImmutableArray<AppInEnvironment> touched) =>
         owners.Owner(path) is { } owner ? touched.Contains(owner) : owners.Readers(path).Any(touched.Contains);
 
-    private Scope ScopeOf(Part part) => Scope.Of(part, per, prefix);
+    private Scope ScopeOf(AppInEnvironment part) => Scope.Of(part, per, prefix);
 }

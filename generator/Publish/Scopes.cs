@@ -3,7 +3,7 @@ using GitOpsGen.Load;
 namespace GitOpsGen.Publish;
 
 /// <summary>What one pull request is for.</summary>
-public enum Per
+public enum ScopeKind
 {
     Wave,
     Environment,
@@ -13,7 +13,7 @@ public enum Per
 
 /// <summary>An app in an environment, as far as publishing goes: what is judged, changed and merged as one.</summary>
 /// <param name="Wave">Null where the environment is in none, or is gone.</param>
-public sealed record Part(string Environment, string App, string? Wave)
+public sealed record AppInEnvironment(string Environment, string App, string? Wave)
 {
     public override string ToString() => $"{Environment}/{App}";
 }
@@ -23,12 +23,12 @@ public sealed record Part(string Environment, string App, string? Wave)
 public sealed record Scope(string Kind, string Name, string Branch)
 {
     // An environment outside of the waves goes its own way.
-    public static Scope Of(Part part, Per per, string prefix) =>
+    public static Scope Of(AppInEnvironment part, ScopeKind per, string prefix) =>
         per switch
         {
-            Per.All => new Scope("all", "all", $"{prefix}/all"),
-            Per.App => Named("app", part.App, prefix),
-            Per.Wave when part.Wave is { } wave => Named("wave", wave, prefix),
+            ScopeKind.All => new Scope("all", "all", $"{prefix}/all"),
+            ScopeKind.App => Named("app", part.App, prefix),
+            ScopeKind.Wave when part.Wave is { } wave => Named("wave", wave, prefix),
             _ => Named("environment", part.Environment, prefix),
         };
 

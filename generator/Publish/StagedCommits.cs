@@ -25,7 +25,7 @@ public sealed class StagedCommits(ICommitStore commits, GitRemote remote, ICommi
     {
         await StageAsync(publication, cancellation);
         var made = await host.CommitAsync(publication.Tree, publication.Parent, publication.Message, cancellation);
-        await MoveAsync(publication.Scope.Branch, made.Id, publication.Standing?.Commit, cancellation);
+        await MoveAsync(publication.Scope.Branch, made.Id, publication.BranchState?.Commit, cancellation);
         hostCommits[made.Id] = made;
         return made;
     }
@@ -35,7 +35,7 @@ public sealed class StagedCommits(ICommitStore commits, GitRemote remote, ICommi
 
     /// <summary>Deletes the staging refs of this run, and what runs that were cut off have left of the same branches.</summary>
     /// <returns>Null when none is left; else why.</returns>
-    public async Task<string?> TidyAsync(PublishOptions options, PublishPlan plan, CancellationToken cancellation)
+    public async Task<string?> DeleteStagingAsync(PublishOptions options, PublishPlan plan, CancellationToken cancellation)
     {
         var branches = plan.Publications.Select(publication => Folder + publication.Scope.Branch).ToHashSet(StringComparer.Ordinal);
         foreach (var (name, commit) in await host.RefsAsync($"{Folder}{options.Prefix}/", cancellation))

@@ -7,10 +7,10 @@ namespace GitOpsGen.Resolve;
 /// <param name="Path">Of the value: keys joined by '.'; a '.' in a key is written <c>\.</c>.</param>
 /// <param name="Value">The value that counts, on one line; null when it was removed.</param>
 /// <param name="Candidates">Who spoke, weakest first; the last one wins.</param>
-public sealed record Explanation(string Path, string? Value, IReadOnlyList<Candidate> Candidates);
+public sealed record Explanation(string Path, string? Value, IReadOnlyList<LayerValue> Candidates);
 
-/// <summary>One voice. <paramref name="Value"/> is on one line; <c>null</c> in YAML means that it removed the value.</summary>
-public sealed record Candidate(string Layer, string Value, Position At);
+/// <summary>What one layer says. <paramref name="Value"/> is on one line; <c>null</c> in YAML means that it removed the value.</summary>
+public sealed record LayerValue(string Layer, string Value, Position At);
 
 /// <summary>Finds for every value below a path who decided it.</summary>
 public static class Explainer
@@ -38,12 +38,12 @@ public static class Explainer
         ];
     }
 
-    private static List<Candidate> Candidates(IReadOnlyList<Layer> layers, IReadOnlyList<string> leaf)
+    private static List<LayerValue> Candidates(IReadOnlyList<Layer> layers, IReadOnlyList<string> leaf)
     {
-        var candidates = new List<Candidate>();
+        var candidates = new List<LayerValue>();
         foreach (var layer in layers)
             if (Speaks(layer.Map, leaf) is { } node)
-                candidates.Add(new Candidate(layer.Name, OneLine(node), node.At));
+                candidates.Add(new LayerValue(layer.Name, OneLine(node), node.At));
         return candidates;
     }
 

@@ -158,7 +158,7 @@ public sealed class Resolver(Fleet fleet, DiagnosticBag diagnostics)
         && (settings.Wave is null || WaveOf(settings) is { } wave && !wave.Unreadable.Contains("follows"));
 
     private bool MayBePinned(string environment, string app) =>
-        fleet.Unread.Pins.Contains((environment, app))
+        fleet.UnreadableNames.Pins.Contains((environment, app))
         || fleet.Pins.Keys.Any(key =>
             key.Environment == environment && !fleet.HasApp(key.App) && Diagnostics.Nearest.To(key.App, fleet.AppNames) == app
         );

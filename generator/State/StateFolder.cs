@@ -96,7 +96,7 @@ public sealed class StateFolder : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return Faults.Reason(error);
+            return FileErrors.Reason(error);
         }
     }
 }

@@ -7,7 +7,7 @@ namespace GitOpsGen.Tests.Attack;
 /// <summary>What keeps a run from ever ending, or every later run from working.</summary>
 public sealed class EndsTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(2);
 
     private readonly TemporaryFolder fleet = SmallFleet.Create();
 
@@ -273,7 +273,7 @@ public sealed class EndsTests : IDisposable
     private async Task<Answer> EndsAsync(string[] arguments)
     {
         using var process = BuiltTool.Start(fleet.Path, arguments);
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(TimeLimit);
         try
         {
             var (output, error) = (

@@ -11,7 +11,7 @@ namespace GitOpsGen.Tests.Attack;
 /// <summary>What an engine is given has no end, or no measure.</summary>
 public sealed class EngineBoundsTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(2);
 
     public static TheoryData<string> Helms => ChartFleet.Helms;
 
@@ -96,7 +96,7 @@ public sealed class EngineBoundsTests
         var program = folder.WriteScript("program", "yes complaint | head -c 50000000 >&2\nexit 3");
         var result = await ProcessRunner.RunAsync(new Command(program), CancellationToken.None);
         Assert.Equal(3, result.ExitCode);
-        Assert.Equal(Bounds.Errors, result.Error.Length);
+        Assert.Equal(ProcessLimits.Errors, result.Error.Length);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class EngineBoundsTests
     {
         using var folder = new TemporaryFolder();
         var program = folder.WriteScript("program", $"echo $$ >'{folder.File("pid")}'\nexec yes");
-        var result = await ProcessRunner.RunAsync(new Command(program) { Bounds = new Bounds(1 << 20) }, CancellationToken.None);
+        var result = await ProcessRunner.RunAsync(new Command(program) { Limits = new ProcessLimits(1 << 20) }, CancellationToken.None);
         Assert.Equal((false, 1 << 20), (result.Succeeded, result.Output.Length));
         Assert.Equal("it was stopped because it printed more than 1 MiB", result.Message);
         Assert.False(CancellationProbe.IsRunning(int.Parse(folder.Read("pid"), CultureInfo.InvariantCulture)));
@@ -117,10 +117,10 @@ public sealed class EngineBoundsTests
         // tail keeps a line that has no end.
         var program = folder.WriteScript("program", "tail /dev/zero & wait");
         var result = await ProcessRunner.RunAsync(
-            new Command(program) { Bounds = Bounds.Talk with { Memory = 256 << 20, Time = Patience } },
+            new Command(program) { Limits = ProcessLimits.Talk with { Memory = 256 << 20, Time = TimeLimit } },
             CancellationToken.None
         );
-        Assert.Equal(Bound.Memory, result.Excess?.Bound);
+        Assert.Equal(ProcessLimit.Memory, result.LimitExceeded?.Kind);
     }
 
     [Theory]
@@ -134,17 +134,17 @@ public sealed class EngineBoundsTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("kustomization.yaml", line + "\n");
-        var result = await EngineRoom.RunAsync(
+        var result = await EngineFolder.RunAsync(
             TestTools.KustomizeAlone,
             ["build", folder.Path],
             EngineLimits.Default with
             {
-                Time = Patience,
+                Time = TimeLimit,
             },
             CancellationToken.None
         );
         Assert.False(result.Succeeded);
-        Assert.Null(result.Excess);
+        Assert.Null(result.LimitExceeded);
         // Either no git to start, or a proxy at which nobody listens.
         Assert.Matches("executable file not found|no 'git' program on path|127.0.0.1:9", result.Error);
     }
@@ -196,7 +196,7 @@ public sealed class EngineBoundsTests
 
     private static async Task<Answer> StoppedAsync(TemporaryFolder fleet, params string[] arguments)
     {
-        var answer = await Gitopsgen.RunInAsync(fleet, arguments).WaitAsync(Patience);
+        var answer = await Gitopsgen.RunInAsync(fleet, arguments).WaitAsync(TimeLimit);
         Assert.Equal(1, answer.Exit);
         return answer;
     }

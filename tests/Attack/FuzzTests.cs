@@ -5,9 +5,9 @@ using GitOpsGen.Engines;
 using GitOpsGen.Engines.Helm;
 using GitOpsGen.Engines.Kustomize;
 using GitOpsGen.GitHub.Answers;
-using GitOpsGen.Migrate.Apply;
 using GitOpsGen.Own;
 using GitOpsGen.Pipeline;
+using GitOpsGen.Relocate.Apply;
 using GitOpsGen.Render.Templates;
 using GitOpsGen.State;
 using GitOpsGen.Tests.Support;
@@ -63,7 +63,7 @@ public sealed class FuzzTests
         files["owned.json"] = File.ReadAllBytes(folder.File("environments/dev/web/owned.json"));
         files["journal.json"] = Journal();
         files["migrate.json"] = Encoding.UTF8.GetBytes(
-            MoveRecordJson.Write(MoveRecord.Of("demo", "other", ["v1/ConfigMap/demo/settings"]))
+            RelocationRecordJson.Write(RelocationRecord.Of("demo", "other", ["v1/ConfigMap/demo/settings"]))
         );
         Run("state", 500, files, (path, bytes) => ReadState(folder, state, path, bytes));
     }
@@ -231,7 +231,7 @@ public sealed class FuzzTests
                     OwnedFiles.Read("environments/dev/web", text, new DiagnosticBag());
                     break;
                 case "migrate.json":
-                    MoveRecordJson.Read(path, text, new DiagnosticBag());
+                    RelocationRecordJson.Read(path, text, new DiagnosticBag());
                     break;
                 default:
                     File.WriteAllBytes(Path.Join(state.Path, path), bytes);

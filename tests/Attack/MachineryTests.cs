@@ -248,11 +248,11 @@ public sealed class MachineryTests
             refusal =>
             {
                 var failure = Failure.Of(refusal.Error, "gitopsgen render", "/fleet");
-                Assert.Equal((refusal.Code, refusal.Path, 1), (failure.Told.Code, failure.Told.At?.File, failure.Exit));
+                Assert.Equal((refusal.Code, refusal.Path, 1), (failure.Diagnostic.Code, failure.Diagnostic.At?.File, failure.Exit));
                 // Never .NET's own words.
                 Assert.DoesNotContain(refusal.Error.Message, failure.ToString(), StringComparison.Ordinal);
                 if (refusal.Code == "GOG229")
-                    Assert.Contains("gitopsgen render", failure.Told.Message, StringComparison.Ordinal);
+                    Assert.Contains("gitopsgen render", failure.Diagnostic.Message, StringComparison.Ordinal);
             }
         );
 
@@ -288,7 +288,7 @@ public sealed class MachineryTests
                 new FileNotFoundException("x"),
                 new JsonException("x", null, 2, 1),
                 new IOException("x", 24),
-            }.Select(Faults.Reason)
+            }.Select(FileErrors.Reason)
         );
 
     [Fact]

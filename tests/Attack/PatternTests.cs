@@ -242,7 +242,7 @@ public sealed class PatternTests
     public void What_Kustomize_refuses_is_not_judged()
     {
         Assert.DoesNotContain(Refused, pattern => Re2Pattern.Of(pattern) is not null);
-        Assert.DoesNotContain(BadSelectors, selector => LabelSelector.Selects(selector, Labels(("tier", "front"))) is not null);
+        Assert.DoesNotContain(BadSelectors, selector => LabelSelectorText.Selects(selector, Labels(("tier", "front"))) is not null);
         Assert.Null(Re2Pattern.Of(new string('a', 5000)));
         Assert.Null(Re2Pattern.Of(new string('(', 900) + new string(')', 900)));
     }
@@ -280,7 +280,7 @@ public sealed class PatternTests
     }
 
     // Each object carries the number of every patch that reached it.
-    private static IReadOnlyList<YamlMap> Build(
+    private static Manifests Build(
         (string Program, string Prefix) engine,
         IEnumerable<YamlMap> metadata,
         IEnumerable<(string Field, string Text)> targets
@@ -301,20 +301,14 @@ public sealed class PatternTests
         return PatchChecks.Parse(output);
     }
 
-    private static bool IsPatched(IReadOnlyList<YamlMap> built, string number, int patch)
+    private static bool IsPatched(Manifests built, string number, int patch)
     {
-        var found = Assert.Single(
-            built,
-            map => (map.Map("metadata")?.Map("annotations")?.Text("n-th") ?? map.Map("metadata")?.Map("annotations")?.Text("n")) == number
-        );
-        return found.Map("data")?[$"p{patch}"] is not null;
+        var found = Assert.Single(built.Objects, manifest => (manifest.Annotation("n-th") ?? manifest.Annotation("n")) == number);
+        return found.Document.Map("data")?[$"p{patch}"] is not null;
     }
 
     private static bool? Says(string field, string text, YamlMap manifest) =>
-        new PatchTarget(Y.Map((field, Y.Text(text)))).Matches(
-            [new ObjectId("", "v1", "ConfigMap", "", manifest.Map("metadata")?.Text("name") ?? "")],
-            new(() => [manifest])
-        );
+        new PatchTarget(Y.Map((field, Y.Text(text)))).Matches([ManifestHeader.Of(manifest)], new(() => Manifests.Of([manifest])));
 
     private static void Judge(string what, bool? said, bool real, bool mustTell) =>
         Assert.True(

@@ -90,7 +90,7 @@ public sealed class RepositoryNameTests
     public void An_address_that_takes_the_token_elsewhere_is_refused(string variable, string value, string expected)
     {
         var error = Assert.Throws<StoppedException>(() =>
-            new GitHubAccess(new GitHubWords(null, null, null, null), name => name == variable ? value : null)
+            new GitHubAccess(new GitHubArguments(null, null, null, null), name => name == variable ? value : null)
         );
         Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("planted", error.Message, StringComparison.Ordinal);
@@ -102,7 +102,7 @@ public sealed class RepositoryNameTests
         using var folder = new TemporaryFolder();
         Sh.Git(folder.Path, "init", "--quiet");
         using var access = new GitHubAccess(
-            new GitHubWords(null, null, null, null),
+            new GitHubArguments(null, null, null, null),
             name =>
                 name switch
                 {

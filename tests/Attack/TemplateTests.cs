@@ -10,7 +10,7 @@ namespace GitOpsGen.Tests.Attack;
 public sealed class TemplateTests
 {
     // The machine that runs this has other work; an attack that works takes minutes, or the process.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(20);
 
     /// <summary>Name, template, line and column of the mistake, and a word of what is said.</summary>
     public static TheoryData<string, string, int, int, string> Greedy =>
@@ -211,7 +211,7 @@ public sealed class TemplateTests
         var started = Stopwatch.GetTimestamp();
         var answer = await Gitopsgen.RunAloneAsync(fleet, new Dictionary<string, string?>(StringComparer.Ordinal), "render", "--offline");
         Assert.True(answer.Exit == 1, answer.ToString());
-        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, 3 * Patience);
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, 3 * TimeLimit);
         foreach (var (file, _) in templates)
             Assert.Contains($"apps/web/{file}(", answer.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("overflow", answer.Error, StringComparison.OrdinalIgnoreCase);
@@ -255,7 +255,7 @@ public sealed class TemplateTests
             }
         )
             Assert.NotEmpty(new TemplateEngine().Render(template, Data()).Text);
-        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, Patience);
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeLimit);
     }
 
     [Fact]
@@ -273,7 +273,7 @@ public sealed class TemplateTests
     {
         var started = Stopwatch.GetTimestamp();
         var error = Assert.Throws<TemplateException>(() => new TemplateEngine().Render(template, Data()));
-        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, Patience);
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeLimit);
         Assert.True(error.Message.Contains(reason, StringComparison.Ordinal), error.Message);
         Assert.Equal($"{line},{column} {error.Message}", $"{error.Line},{error.Column} {error.Message}");
     }

@@ -22,7 +22,7 @@ public static class Differences
                 .GroupBy(file => file.File.Scope, StringComparer.Ordinal)
         )
         foreach (
-            var change in Successors.Find([
+            var change in ReplacedObjects.Find([
                 .. scope.SelectMany(file =>
                     FileComparer.Compare(
                         file.File.Place,

@@ -58,9 +58,8 @@ public sealed partial class MessageCatalogueTests
     // A method, its code and its severity, below the comment that names its section.
     private static List<Entry> ReadCatalogue()
     {
-        // The rules behind that mark have ids of their own and a page of their own: tests/Verify/RuleCatalogueTests.
+        // The findings of rules have ids and pages of their own: tests/Check/RuleCatalogueTests.
         var text = File.ReadAllText(Path.Join(Repository.Root, "generator", "Diagnostics", "Messages.cs"))
-            .Split("    // ---- rules")[0]
             .Replace("Error(MissingKeyCode,", "Error(\"GOG005\",", StringComparison.Ordinal);
         var section = "";
         var entries = new List<Entry>();

@@ -26,7 +26,7 @@ public sealed partial class CatchTests
     // Where .NET's texts become ours, are shown as the trace that was asked for, or are kept for the one place.
     private static readonly string[] Tellers =
     [
-        "Files/Faults.cs",
+        "Files/FileErrors.cs",
         "Cli/Failure.cs",
         "Cli/GitOpsGenCli.cs",
         "Processes/ProcessRunner.cs",

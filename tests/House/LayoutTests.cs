@@ -10,7 +10,12 @@ namespace GitOpsGen.Tests.House;
 public sealed partial class LayoutTests
 {
     // What people read names paths: messages, and texts, which have spaces. A group of Kubernetes is called as a folder is.
-    private static readonly string[] Others = ["Diagnostics/Messages.cs", "Catalogue/NewFleetTexts.cs", "Check/Moves/SyncSimulation.cs"];
+    private static readonly string[] Others =
+    [
+        "Diagnostics/Messages.cs",
+        "Catalogue/NewFleetTexts.cs",
+        "Check/Migrations/SyncSimulation.cs",
+    ];
 
     [Fact]
     public void Only_the_layout_knows_the_names_of_folders_and_files()

@@ -24,7 +24,7 @@ public sealed class IdentityTests
     {
         using var folder = new TemporaryFolder();
         using var access = new GitHubAccess(
-            new GitHubWords(null, null, null, null),
+            new GitHubArguments(null, null, null, null),
             name =>
                 name switch
                 {

@@ -57,6 +57,7 @@ public sealed class RefusalTests
     [InlineData("kind: \"Secret\"\nstringData:\n  a: x\n", true)]
     [InlineData("kind: ConfigMap\ndata: {a: x}\n---\nkind: Secret\ndata:\n  a: eA==\n", true)]
     [InlineData("kind: List\nitems:\n- kind: Secret\n  data:\n    a: eA==\n", true)]
+    [InlineData("kind: SecretList\nitems:\n- metadata: {name: a}\n  data:\n    a: eA==\n", true)]
     [InlineData("secretGenerator:\n- name: x\n  literals: [a=b]\n", true)]
     [InlineData("kind: Secret\nstringData: # creds\n  a: x\n", true)]
     [InlineData("kind: Secret\nstringData: &all\n\n  # creds\n  a: x\n", true)]

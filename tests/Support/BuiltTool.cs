@@ -6,7 +6,7 @@ namespace GitOpsGen.Tests.Support;
 public static class BuiltTool
 {
     // A tool that waits for ever fails its own test, and not the whole run.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(1);
 
     public static async Task<Answer> RunAsync(
         string workingDirectory,
@@ -50,7 +50,7 @@ public static class BuiltTool
     {
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(TimeLimit);
         try
         {
             await process.WaitForExitAsync(patience.Token);
@@ -58,7 +58,7 @@ public static class BuiltTool
         catch (OperationCanceledException expired)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"it did not end within {Patience}", expired);
+            throw new TimeoutException($"it did not end within {TimeLimit}", expired);
         }
 
         return new Answer(process.ExitCode, await output, await error);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GitOpsGen.Check.Rules;
 using GitOpsGen.Diagnostics;
 
 namespace GitOpsGen.Check.Sync;
@@ -9,16 +10,28 @@ internal static class DestinationRules
     // Kubernetes makes these itself.
     private static readonly ImmutableHashSet<string> Given = ["default", "kube-system", "kube-public", "kube-node-lease"];
 
-    public static void Check(ApplicationChange change, SyncWalks walks, DiagnosticBag diagnostics)
+    public static Rule<SyncWalks> IsMade { get; } =
+        new(
+            "SYN-003",
+            "Every namespace that an Application writes into is made by somebody, and the project permits it where `CreateNamespace=true` "
+                + "does.",
+            Check
+        )
+        {
+            Why = "On an empty cluster nothing could be applied.",
+            Mend = "Render the Namespace, set the option, or say who owns it; let the project permit it.",
+        };
+
+    private static void Check(SyncWalks walks, Findings findings)
     {
-        var first = walks.First;
+        var (change, first) = (walks.Change, walks.First);
         var made = first.Targets.Where(target => target.IsNamespace).Select(target => target.Name).ToHashSet(StringComparer.Ordinal);
         made.UnionWith(Given);
         made.UnionWith(change.OwnedNamespaces);
         if (change.Options.Has("CreateNamespace=true") && made.Add(change.Namespace) && !first.Application.MayCreateNamespace)
-            diagnostics.Add(Messages.NamespaceForbidden(change.At, change.Name, change.Namespace));
+            findings.Fail(Messages.NamespaceForbidden(change.At, change.Name, change.Namespace));
         foreach (var space in Used(change).Where(space => !made.Contains(space)))
-            diagnostics.Add(Messages.NobodyMakesNamespace(change.At, change.Name, space));
+            findings.Fail(Messages.NobodyMakesNamespace(change.At, change.Name, space));
     }
 
     private static IEnumerable<string> Used(ApplicationChange change) =>

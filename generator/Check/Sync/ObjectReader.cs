@@ -10,8 +10,8 @@ internal sealed class ObjectReader(ProjectPermissions? permissions, string serve
     public SyncObject Read(Manifest manifest) =>
         new()
         {
-            Id = manifest.Key.ToString(),
-            Group = Group(manifest),
+            Id = manifest.ToString(),
+            Group = manifest.Id.Group,
             Kind = manifest.Kind,
             Namespace = manifest.Namespace,
             Name = manifest.Name,
@@ -21,13 +21,8 @@ internal sealed class ObjectReader(ProjectPermissions? permissions, string serve
             Options = SyncOptions.Of(manifest.SyncOptions),
             Defines = Defines(manifest),
             IsPermitted = permissions?.Permits(manifest, server, space) != false,
-            Behaviour = HealthChecks.Has(manifest.Key.GroupKind, hasApplicationHealth)
-                ? ObjectBehaviour.Healthy
-                : ObjectBehaviour.Unchecked,
+            Behaviour = HealthChecks.Has(manifest.GroupKind, hasApplicationHealth) ? ObjectBehaviour.Healthy : ObjectBehaviour.Unchecked,
         };
-
-    private static string Group(Manifest manifest) =>
-        manifest.Key.GroupKind.LastIndexOf('/') is var slash and > 0 ? manifest.Key.GroupKind[..slash] : "";
 
     private static string? Defines(Manifest manifest) =>
         manifest.Kind == "CustomResourceDefinition" && manifest.Spec?.Map("names")?.Text("kind") is { } kind

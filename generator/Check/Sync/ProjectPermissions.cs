@@ -56,8 +56,8 @@ public sealed record ProjectPermissions
     /// <param name="space">The namespace of what names none.</param>
     public bool Permits(Manifest manifest, string server, string space) =>
         manifest.IsClusterScoped
-            ? PermitsClusterKind(manifest.Key.GroupKind, manifest.Name)
-            : PermitsKind(manifest.Key.GroupKind, manifest.Name)
+            ? PermitsClusterKind(manifest.GroupKind, manifest.Name)
+            : PermitsKind(manifest.GroupKind, manifest.Name)
                 && PermitsDestination(server, manifest.Namespace.Length == 0 ? space : manifest.Namespace);
 
     // An empty list permits no kind at all.

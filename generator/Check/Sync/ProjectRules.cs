@@ -1,3 +1,4 @@
+using GitOpsGen.Check.Rules;
 using GitOpsGen.Diagnostics;
 
 namespace GitOpsGen.Check.Sync;
@@ -8,19 +9,35 @@ namespace GitOpsGen.Check.Sync;
 /// </summary>
 internal static class ProjectRules
 {
-    public static void Check(ApplicationChange change, SyncWalks walks, DiagnosticBag diagnostics)
+    public static Rule<SyncWalks> ShrinksLater { get; } =
+        new("SYN-002", "The project permits what is rendered, and what this change prunes.", Check)
+        {
+            Why =
+                "The project is written first. What it forbids in Git stops every sync; what it forbids and is to be pruned stays, an "
+                + "orphan of a green sync.",
+            Mend = "Shrink the project in a later change.",
+        };
+
+    private static void Check(SyncWalks walks, Findings findings)
     {
+        var change = walks.Change;
         if (change.Project is null || !change.Prunes)
             return;
-        var operation = walks.Change;
+        var operation = walks.ThisChange;
+        foreach (var id in Left(operation))
+            findings.Fail(Messages.ProjectShrinksTooEarly(change.At, change.Name, id));
+        foreach (var forbidden in operation.Targets.Where(target => !target.IsPermitted))
+            findings.Fail(Messages.ProjectForbids(change.At, change.Name, forbidden.Id));
+    }
+
+    // What stays, though it would go if the project permitted it.
+    private static IEnumerable<string> Left(SyncOperation operation)
+    {
         var permitted = operation with
         {
             Live = [.. operation.Live.Select(live => live with { Object = live.Object with { IsPermitted = true } })],
         };
-        var left = SyncSimulator.Run(operation).Live.Except(SyncSimulator.Run(permitted).Live, StringComparer.Ordinal);
-        foreach (var id in left.Where(id => !operation.Targets.Any(target => target.Id == id)))
-            diagnostics.Add(Messages.ProjectShrinksTooEarly(change.At, change.Name, id));
-        foreach (var forbidden in operation.Targets.Where(target => !target.IsPermitted))
-            diagnostics.Add(Messages.ProjectForbids(change.At, change.Name, forbidden.Id));
+        var stays = SyncSimulator.Run(operation).Live.Except(SyncSimulator.Run(permitted).Live, StringComparer.Ordinal);
+        return stays.Where(id => !operation.Targets.Any(target => target.Id == id));
     }
 }

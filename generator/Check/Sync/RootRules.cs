@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GitOpsGen.Check.Rules;
 using GitOpsGen.Diagnostics;
 
 namespace GitOpsGen.Check.Sync;
@@ -16,13 +17,25 @@ public sealed record RootChange(string Name, Position At, ImmutableArray<ChildAp
 /// </summary>
 internal static class RootRules
 {
-    public static void Check(RootChange root, DiagnosticBag diagnostics)
+    public static RuleSet<RootChange> Rules { get; } =
+        new(
+            "The root (no render asks yet)",
+            [
+                new("SYN-007", "The root waits for an Application that others require.", Check)
+                {
+                    Why = "Argo CD has no health check for Applications by default, so the next wave begins two seconds later.",
+                    Mend = "Configure one, as [argocd.md](../argocd.md) shows.",
+                    Severities = [Severity.Note],
+                },
+            ]
+        );
+
+    private static void Check(RootChange root, Findings findings)
     {
-        foreach (
-            var required in root.Children.SelectMany(child => child.Requires).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-        )
-            if (Unawaited(root, required) is { Count: > 0 } early)
-                diagnostics.Add(Messages.RequiredIsNotAwaited(root.At, root.Name, required, early));
+        var required = root.Children.SelectMany(child => child.Requires).Distinct(StringComparer.Ordinal);
+        foreach (var name in required.Order(StringComparer.Ordinal))
+            if (Unawaited(root, name) is { Count: > 0 } early)
+                findings.Fail(Messages.RequiredIsNotAwaited(root.At, root.Name, name, early));
     }
 
     // Those that are created although what they require has failed.

@@ -4,15 +4,17 @@ using GitOpsGen.Kubernetes;
 namespace GitOpsGen.Check.Sync;
 
 /// <summary>The syncs that a change of an Application opens. A rule lets something go wrong in them, and looks what Argo CD does.</summary>
-internal sealed class SyncWalks(ApplicationChange change)
+public sealed class SyncWalks(ApplicationChange change)
 {
     private readonly ObjectReader reader = new(change.Project, change.Server, change.Namespace, hasApplicationHealth: false);
+
+    public ApplicationChange Change => change;
 
     /// <summary>The sync of an empty cluster.</summary>
     public SyncOperation First => Operation(Manifests.None, change.Rendered);
 
     /// <summary>The sync from what is committed.</summary>
-    public SyncOperation Change => Operation(change.Committed, change.Rendered);
+    public SyncOperation ThisChange => Operation(change.Committed, change.Rendered);
 
     /// <summary>The sync after this change is reverted.</summary>
     public SyncOperation Back => Operation(change.Rendered, change.Committed);
@@ -23,7 +25,7 @@ internal sealed class SyncWalks(ApplicationChange change)
         yield return ("first sync", First);
         if (change.Committed.Objects.IsEmpty)
             yield break;
-        yield return ("this change", Change);
+        yield return ("this change", ThisChange);
         yield return ("way back", Back);
     }
 
@@ -60,5 +62,5 @@ internal sealed class SyncWalks(ApplicationChange change)
             .Select(manifest => new LiveObject(reader.Read(manifest)) { IsChanged = IsChanged(manifest, target) });
 
     private static bool IsChanged(Manifest manifest, Manifests target) =>
-        target.Find(manifest.Key) is { } wanted && !NodeEquality.Same(manifest.Document, wanted.Document);
+        target.Find(manifest.Id) is { } wanted && !NodeEquality.Same(manifest.Document, wanted.Document);
 }

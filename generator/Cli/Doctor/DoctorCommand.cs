@@ -45,7 +45,7 @@ public static class DoctorCommand
                 if (said is not null && found is null)
                     return ExitCodes.Failed;
                 return Report(
-                    await new Checkup(found, parsed.GetValue(online), new ToolTrust(parsed.GetValue(tools))).RunAsync(cancellation),
+                    await new DoctorChecks(found, parsed.GetValue(online), new ToolTrust(parsed.GetValue(tools))).RunAsync(cancellation),
                     parsed.GetValue(output),
                     streams
                 );

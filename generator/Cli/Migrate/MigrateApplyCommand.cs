@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
-using GitOpsGen.Migrate;
-using GitOpsGen.Migrate.Apply;
-using GitOpsGen.Migrate.Reports;
+using GitOpsGen.Relocate;
+using GitOpsGen.Relocate.Apply;
+using GitOpsGen.Relocate.Reports;
 
 namespace GitOpsGen.Cli.Migrate;
 
@@ -13,7 +13,7 @@ public static class MigrateApplyCommand
 {
     public static Command Create(Streams streams)
     {
-        var options = new MoveOptions();
+        var options = new RelocationOptions();
         var news = new NewObjectOptions();
         var output = CommonOptions.Output();
         var dryRun = CommonOptions.DryRun();
@@ -52,7 +52,7 @@ public static class MigrateApplyCommand
                 );
                 var applied = await new ApplyRun(
                     request,
-                    MigrateJudging.With(asked),
+                    RelocationJudging.With(asked),
                     line => streams.Error.WriteLine($"gitopsgen: {line}")
                 ).RunAsync(cancellation);
                 return Report(applied, request, parsed.GetValue(output), streams);
@@ -62,10 +62,10 @@ public static class MigrateApplyCommand
     }
 
     // The record holds no absolute path.
-    private static string? Config(AskedMove asked) =>
+    private static string? Config(RelocationArguments asked) =>
         asked.Config is { } file ? Path.GetRelativePath(asked.Request.Root, file).Replace('\\', '/') : null;
 
-    private static int Report(Applied applied, ApplyOptions options, OutputFormat format, Streams streams)
+    private static int Report(ApplyResult applied, ApplyOptions options, OutputFormat format, Streams streams)
     {
         var exit = applied.Diagnostics.Any(item => item.Severity == Severity.Error) ? ExitCodes.Failed : ExitCodes.Done;
         streams.Diagnostics(
@@ -81,7 +81,7 @@ public static class MigrateApplyCommand
         return exit;
     }
 
-    private static void Text(Applied applied, EditSet edits, ApplyOptions options, TextWriter output)
+    private static void Text(ApplyResult applied, EditSet edits, ApplyOptions options, TextWriter output)
     {
         var would = options.DryRun ? "would be " : "";
         foreach (var (path, count) in edits.Counts)
@@ -97,7 +97,7 @@ public static class MigrateApplyCommand
             output.WriteLine("`gitopsgen migrate verify` proves it, `gitopsgen migrate undo` takes it back.");
     }
 
-    private static JsonObject Json(Applied applied, ApplyOptions options, int exit) =>
+    private static JsonObject Json(ApplyResult applied, ApplyOptions options, int exit) =>
         new()
         {
             ["from"] = options.Request.From,
@@ -126,7 +126,7 @@ public static class MigrateApplyCommand
                 ["path"] = one.Path,
                 ["line"] = one.Line,
                 ["column"] = one.Column,
-                ["category"] = Kebab.Of(one.Judgement.Category),
+                ["category"] = KebabCase.Of(one.Judgement.Category),
                 ["group"] = one.Judgement.Group,
                 ["evidence"] = one.Judgement.Evidence,
             }),

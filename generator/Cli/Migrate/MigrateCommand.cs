@@ -3,9 +3,9 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
-using GitOpsGen.Migrate;
-using GitOpsGen.Migrate.Apply;
-using GitOpsGen.Migrate.Reports;
+using GitOpsGen.Relocate;
+using GitOpsGen.Relocate.Apply;
+using GitOpsGen.Relocate.Reports;
 
 namespace GitOpsGen.Cli.Migrate;
 
@@ -35,7 +35,7 @@ public static class MigrateCommand
 
     private static Command Plan(Streams streams)
     {
-        var options = new MoveOptions();
+        var options = new RelocationOptions();
         var output = MigrateReport.Output();
         var command = new Command(
             "plan",
@@ -59,14 +59,14 @@ public static class MigrateCommand
                 var diagnostics = new DiagnosticBag();
                 if (options.Read(parsed, diagnostics, streams) is not { } asked)
                     return ExitCodes.Failed;
-                using var folder = await MoveFolder.OpenAsync(
+                using var folder = await RelocationFolder.OpenAsync(
                     asked.Request.Root,
                     writes: false,
                     line => streams.Error.WriteLine($"gitopsgen: {line}"),
                     diagnostics,
                     cancellation
                 );
-                var found = await new Planner(asked.Request, asked.Rules, asked.IncludeCode).PlanAsync(cancellation);
+                var found = await new RelocationPlanner(asked.Request, asked.Rules, asked.IncludeCode).PlanAsync(cancellation);
                 var plan = found with { Occurrences = CreatedFiles.Keep(found.Occurrences, folder.Record(diagnostics)) };
                 streams.Diagnostics([.. diagnostics.Sorted(), .. plan.Diagnostics], "");
                 if (parsed.GetValue(output) is var format && format == ReportFormat.Json)
@@ -79,7 +79,7 @@ public static class MigrateCommand
         return command;
     }
 
-    private static JsonObject Json(MigrationPlan plan, JsonObject report) =>
+    private static JsonObject Json(RelocationPlan plan, JsonObject report) =>
         new()
         {
             ["from"] = plan.Request.From,
@@ -92,9 +92,9 @@ public static class MigrateCommand
                     ["column"] = one.Column,
                     ["offset"] = one.Offset,
                     ["length"] = one.Length,
-                    ["verdict"] = Kebab.Of(one.Judgement.Verdict),
+                    ["verdict"] = KebabCase.Of(one.Judgement.Verdict),
                     ["edit"] = one.Edit,
-                    ["category"] = Kebab.Of(one.Judgement.Category),
+                    ["category"] = KebabCase.Of(one.Judgement.Category),
                     ["group"] = one.Judgement.Group,
                     ["evidence"] = one.Judgement.Evidence,
                 }),

@@ -3,11 +3,11 @@ using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Files;
-using GitOpsGen.Migrate;
-using GitOpsGen.Migrate.Apply;
-using GitOpsGen.Migrate.Reports;
-using GitOpsGen.Migrate.Sources;
 using GitOpsGen.Printing;
+using GitOpsGen.Relocate;
+using GitOpsGen.Relocate.Apply;
+using GitOpsGen.Relocate.Reports;
+using GitOpsGen.Relocate.Sources;
 
 namespace GitOpsGen.Cli.Migrate;
 
@@ -38,8 +38,8 @@ internal static class MigrateReport
     }
 
     public static async Task WriteAsync(
-        MigrationPlan plan,
-        MigrationRules rules,
+        RelocationPlan plan,
+        RelocationRules rules,
         ReportFormat format,
         Streams streams,
         CancellationToken cancellation
@@ -52,14 +52,14 @@ internal static class MigrateReport
             streams.Output.Write($"{PlainText.Line(report.Title)}\n\n{ReportText.Write(report.Sections())}");
     }
 
-    public static async Task<JsonObject> JsonAsync(MigrationPlan plan, MigrationRules rules, CancellationToken cancellation) =>
+    public static async Task<JsonObject> JsonAsync(RelocationPlan plan, RelocationRules rules, CancellationToken cancellation) =>
         ReportJson.Of(await ReadAsync(plan, rules, cancellation), plan.Occurrences);
 
-    private static async Task<MoveReport> ReadAsync(MigrationPlan plan, MigrationRules rules, CancellationToken cancellation)
+    private static async Task<RelocationReport> ReadAsync(RelocationPlan plan, RelocationRules rules, CancellationToken cancellation)
     {
         var paths = await SourceFinder.FindAsync(plan.Request.Root, rules.Skip, cancellation);
         var files = new FileTree(plan.Request.Root);
-        return new MoveReport(
+        return new RelocationReport(
             plan.Request,
             plan.Occurrences,
             paths,

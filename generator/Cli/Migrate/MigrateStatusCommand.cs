@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using GitOpsGen.Check.Moves;
+using GitOpsGen.Check.Migrations;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
-using GitOpsGen.Pipeline.Moves;
+using GitOpsGen.Pipeline.Migrations;
 
 namespace GitOpsGen.Cli.Migrate;
 
@@ -41,34 +41,34 @@ public static class MigrateStatusCommand
                     return ExitCodes.Failed;
                 var diagnostics = new DiagnosticBag();
                 using var progress = ConsoleProgress.On(streams.Error);
-                var standings = await new MoveStatus(
+                var clusters = await new MigrationStatus(
                     found,
                     parsed.GetValue(offline),
                     new ToolTrust(parsed.GetValue(tools)),
                     progress
                 ).RunAsync(diagnostics, cancellation);
                 streams.Diagnostics([.. diagnostics.Sorted().Where(item => item.Severity == Severity.Error)], "");
-                if (standings is null)
+                if (clusters is null)
                     return ExitCodes.Failed;
                 if (parsed.GetValue(output) == OutputFormat.Json)
-                    streams.Write("migrate status", Json(standings));
+                    streams.Write("migrate status", Json(clusters));
                 else
-                    Text(standings, streams.Output);
+                    Text(clusters, streams.Output);
                 return ExitCodes.Done;
             }
         );
         return command;
     }
 
-    private static void Text(IReadOnlyList<ClusterStanding> standings, TextWriter output)
+    private static void Text(IReadOnlyList<ClusterMigration> clusters, TextWriter output)
     {
-        if (standings.Count == 0)
+        if (clusters.Count == 0)
             output.WriteLine("No app of this fleet migrates: none has a section 'migration' in its app.yaml.");
         else
             output.WriteLine(
                 $"{"ENVIRONMENT", -14}  {"CLUSTER", -22}  {"PHASE", -9}  {"NEXT", -9}  {"GAP", -6}  {"ROLLBACK", -8}  BLOCKED BY"
             );
-        foreach (var one in standings)
+        foreach (var one in clusters)
         {
             var blocking = string.Join(' ', one.Blocking.Select(blocker => blocker.Rule).Distinct(StringComparer.Ordinal));
             output.WriteLine(
@@ -79,7 +79,7 @@ public static class MigrateStatusCommand
         }
 
         // Clusters of one environment are blocked alike: the first speaks for all.
-        foreach (var first in standings.Where(one => one.Blocking.Count > 0).DistinctBy(one => one.Environment, StringComparer.Ordinal))
+        foreach (var first in clusters.Where(one => one.Blocking.Count > 0).DistinctBy(one => one.Environment, StringComparer.Ordinal))
         {
             output.WriteLine();
             output.WriteLine($"{first.Environment} cannot go on to {(first.Next is { } next ? Word(next) : "-")}:");
@@ -87,16 +87,16 @@ public static class MigrateStatusCommand
                 output.WriteLine($"  {blocker.Rule}: {blocker.Message}");
         }
 
-        if (standings.Count > 0)
+        if (clusters.Count > 0)
             output.WriteLine();
-        if (standings.Count > 0)
+        if (clusters.Count > 0)
             output.WriteLine(
                 $"Times are estimates; the limits are {Time(Estimate.GapLimit)} without scraping and "
                     + $"{Time(Estimate.RollbackLimit)} for the way back."
             );
     }
 
-    private static JsonObject Json(IReadOnlyList<ClusterStanding> standings) =>
+    private static JsonObject Json(IReadOnlyList<ClusterMigration> clusters) =>
         new()
         {
             ["limits"] = new JsonObject
@@ -105,7 +105,7 @@ public static class MigrateStatusCommand
                 ["rollbackSeconds"] = Estimate.RollbackLimit.TotalSeconds,
             },
             ["clusters"] = new JsonArray([
-                .. standings.Select(one => new JsonObject
+                .. clusters.Select(one => new JsonObject
                 {
                     ["environment"] = one.Environment,
                     ["app"] = one.App,

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
-using GitOpsGen.Migrate.Apply;
+using GitOpsGen.Relocate.Apply;
 
 namespace GitOpsGen.Cli.Migrate;
 
@@ -11,7 +11,7 @@ public static class MigrateUndoCommand
 {
     public static Command Create(Streams streams)
     {
-        var path = MoveOptions.Folder();
+        var path = RelocationOptions.Folder();
         var output = CommonOptions.Output();
         var dryRun = CommonOptions.DryRun();
         var keepGoing = new Option<bool>("--keep-going")
@@ -37,7 +37,7 @@ public static class MigrateUndoCommand
         command.SetAction(
             async (parsed, cancellation) =>
             {
-                if (MoveOptions.Root(parsed.GetValue(path)!, streams) is not { } root)
+                if (RelocationOptions.Root(parsed.GetValue(path)!, streams) is not { } root)
                     return ExitCodes.Failed;
                 var undone = await new UndoRun(
                     root,
@@ -51,7 +51,7 @@ public static class MigrateUndoCommand
         return command;
     }
 
-    private static int Report(Undone undone, bool dryRun, OutputFormat format, Streams streams)
+    private static int Report(UndoResult undone, bool dryRun, OutputFormat format, Streams streams)
     {
         var exit = undone.Diagnostics.Any(item => item.Severity == Severity.Error) ? ExitCodes.Failed : ExitCodes.Done;
         streams.Diagnostics(undone.Diagnostics, undone.Written ? "; everything else was taken back" : "; nothing was written");
@@ -62,9 +62,9 @@ public static class MigrateUndoCommand
         return exit;
     }
 
-    private static void Text(Undone undone, bool dryRun, TextWriter output)
+    private static void Text(UndoResult undone, bool dryRun, TextWriter output)
     {
-        if (undone.Undoing is not { } undoing)
+        if (undone.UndoPlan is not { } undoing)
         {
             output.WriteLine("No move is recorded here: there is nothing to take back.");
             return;
@@ -79,17 +79,17 @@ public static class MigrateUndoCommand
         output.WriteLine($"{undoing.Files.Length} files {(dryRun ? "would be" : "were")} taken back, {undoing.Left.Length} left.");
     }
 
-    private static JsonObject Json(Undone undone, bool dryRun, int exit) =>
+    private static JsonObject Json(UndoResult undone, bool dryRun, int exit) =>
         new()
         {
             ["from"] = undone.Record?.From,
             ["to"] = undone.Record?.To,
             ["dryRun"] = dryRun,
             ["written"] = undone.Written && !dryRun,
-            ["restored"] = Streams.ToJson(undone.Undoing?.Restored ?? []),
-            ["kept"] = Streams.ToJson(undone.Undoing?.Kept ?? []),
-            ["removed"] = Streams.ToJson(undone.Undoing?.Removed ?? []),
-            ["left"] = Streams.ToJson(undone.Undoing?.Left ?? []),
+            ["restored"] = Streams.ToJson(undone.UndoPlan?.Restored ?? []),
+            ["kept"] = Streams.ToJson(undone.UndoPlan?.Kept ?? []),
+            ["removed"] = Streams.ToJson(undone.UndoPlan?.Removed ?? []),
+            ["left"] = Streams.ToJson(undone.UndoPlan?.Left ?? []),
             ["diagnostics"] = DiagnosticJson.Of(undone.Diagnostics),
             ["exitCode"] = exit,
         };

@@ -4,9 +4,9 @@ using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Files;
-using GitOpsGen.Migrate;
-using GitOpsGen.Migrate.Apply;
-using GitOpsGen.Migrate.Reports;
+using GitOpsGen.Relocate;
+using GitOpsGen.Relocate.Apply;
+using GitOpsGen.Relocate.Reports;
 
 namespace GitOpsGen.Cli.Migrate;
 
@@ -15,7 +15,7 @@ public static class MigrateVerifyCommand
 {
     public static Command Create(Streams streams)
     {
-        var path = MoveOptions.Folder();
+        var path = RelocationOptions.Folder();
         var output = CommonOptions.Output();
         var offline = CommonOptions.Offline();
         var tools = CommonOptions.AllowRepositoryTools();
@@ -51,12 +51,12 @@ public static class MigrateVerifyCommand
         command.SetAction(
             async (parsed, cancellation) =>
             {
-                if (MoveOptions.Root(parsed.GetValue(path)!, streams) is not { } root)
+                if (RelocationOptions.Root(parsed.GetValue(path)!, streams) is not { } root)
                     return ExitCodes.Failed;
                 string[] files = [.. (parsed.GetValue(values) ?? []).Select(file => RepositoryPath.Resolve("", file)!)];
                 var verified = await new VerifyRun(
                     root,
-                    record => MigrateJudging.With(root, record, Rules(root, record, streams)),
+                    record => RelocationJudging.With(root, record, Rules(root, record, streams)),
                     files,
                     parsed.GetValue(offline),
                     new ToolTrust(parsed.GetValue(tools)),
@@ -68,11 +68,11 @@ public static class MigrateVerifyCommand
         return command;
     }
 
-    private static MigrationRules Rules(string root, MoveRecord record, Streams streams) =>
-        MoveOptions.Rules(root, record.Config is { } config ? Path.Join(root, config) : null, new DiagnosticBag(), streams)
+    private static RelocationRules Rules(string root, RelocationRecord record, Streams streams) =>
+        RelocationOptions.Rules(root, record.Config is { } config ? Path.Join(root, config) : null, new DiagnosticBag(), streams)
         ?? throw new StoppedException("what was decided cannot be read, so it cannot be judged again.");
 
-    private static int Report(Verified verified, OutputFormat format, Streams streams)
+    private static int Report(VerifyResult verified, OutputFormat format, Streams streams)
     {
         var exit = verified.Diagnostics.Any(item => item.Severity == Severity.Error) ? ExitCodes.Failed : ExitCodes.Done;
         streams.Diagnostics(verified.Diagnostics, "");
@@ -83,11 +83,11 @@ public static class MigrateVerifyCommand
         return exit;
     }
 
-    private static void Text(Verified verified, MoveRecord record, int exit, TextWriter output)
+    private static void Text(VerifyResult verified, RelocationRecord record, int exit, TextWriter output)
     {
         output.WriteLine(
             $"{verified.Holding} of {record.Files.Count} files are, swapped back, what they were; "
-                + $"{record.Files.Values.Sum(file => file.Marks.Length)} names moved."
+                + $"{record.Files.Values.Sum(file => file.Anchors.Length)} names moved."
         );
         foreach (var chart in verified.Charts ?? [])
             output.WriteLine($"chart {(chart.Path.Length == 0 ? "." : chart.Path)}: {Word(chart)}");
@@ -105,21 +105,21 @@ public static class MigrateVerifyCommand
             _ => "renders only before or only after",
         };
 
-    private static JsonObject Json(Verified verified, int exit) =>
+    private static JsonObject Json(VerifyResult verified, int exit) =>
         new()
         {
             ["from"] = verified.Record?.From,
             ["to"] = verified.Record?.To,
             ["files"] = verified.Record?.Files.Count ?? 0,
             ["holding"] = verified.Holding,
-            ["moves"] = verified.Record?.Files.Values.Sum(file => file.Marks.Length) ?? 0,
+            ["moves"] = verified.Record?.Files.Values.Sum(file => file.Anchors.Length) ?? 0,
             ["charts"] = verified.Charts is null
                 ? null
                 : new JsonArray([
                     .. verified.Charts.Select(chart => new JsonObject
                     {
                         ["path"] = chart.Path,
-                        ["outcome"] = Kebab.Of(chart.Outcome),
+                        ["outcome"] = KebabCase.Of(chart.Outcome),
                         ["moves"] = chart.Moves,
                         ["detail"] = chart.Detail.Length == 0 ? null : chart.Detail,
                     }),

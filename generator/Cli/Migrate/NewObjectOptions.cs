@@ -3,7 +3,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using GitOpsGen.Files;
 using GitOpsGen.Git;
-using GitOpsGen.Migrate.Apply;
+using GitOpsGen.Relocate.Apply;
 
 namespace GitOpsGen.Cli.Migrate;
 

@@ -8,11 +8,11 @@ using GitOpsGen.Publish;
 namespace GitOpsGen.Cli.Publish;
 
 /// <summary>What the command line says of GitHub; the pipeline's environment says the rest.</summary>
-public sealed record GitHubWords(string? Repository, string? TokenFile, string? AppId, string? AppKeyFile);
+public sealed record GitHubArguments(string? Repository, string? TokenFile, string? AppId, string? AppKeyFile);
 
 /// <summary>Finds GitHub, the token and the repository in what the command line and the pipeline's environment say.</summary>
 /// <param name="environment">Reads a variable.</param>
-public sealed class GitHubAccess(GitHubWords words, Func<string, string?> environment) : IDisposable
+public sealed class GitHubAccess(GitHubArguments words, Func<string, string?> environment) : IDisposable
 {
     private readonly GitHubAddresses addresses = Addresses(environment);
     private readonly HttpMessageInvoker http = HttpWire.Connect();

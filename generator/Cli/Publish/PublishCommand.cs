@@ -22,7 +22,7 @@ public sealed class PublishCommand(Streams streams)
     private readonly Option<bool> dryRun = CommonOptions.DryRun();
     private readonly Option<bool> offline = CommonOptions.Offline();
     private readonly Option<bool> tools = CommonOptions.AllowRepositoryTools();
-    private readonly Option<Per> per = new("--per")
+    private readonly Option<ScopeKind> per = new("--per")
     {
         Description = "What one pull request is for; a wave unless said.",
         HelpName = "wave|environment|app|all",
@@ -173,9 +173,12 @@ public sealed class PublishCommand(Streams streams)
             // The command line tells people, as for every command.
             if (parsed.GetValue(output) != OutputFormat.Json)
                 throw;
-            var failure = Failure.Of(error, Called.Command(parsed), folder);
-            var report = new PublishReport(parsed.GetValue(commitVia), null, [], parsed.GetValue(dryRun)) { Error = failure.Told.Message };
-            streams.Write("publish", report.Json([failure.Told], failure.Exit));
+            var failure = Failure.Of(error, ParsedCommand.Command(parsed), folder);
+            var report = new PublishReport(parsed.GetValue(commitVia), null, [], parsed.GetValue(dryRun))
+            {
+                Error = failure.Diagnostic.Message,
+            };
+            streams.Write("publish", report.Json([failure.Diagnostic], failure.Exit));
             throw;
         }
     }
@@ -185,7 +188,7 @@ public sealed class PublishCommand(Streams streams)
         var diagnostics = new DiagnosticBag();
         using var progress = ConsoleProgress.On(streams.Error);
         using var access = new GitHubAccess(
-            new GitHubWords(parsed.GetValue(repository), parsed.GetValue(tokenFile), parsed.GetValue(appId), parsed.GetValue(appKey)),
+            new GitHubArguments(parsed.GetValue(repository), parsed.GetValue(tokenFile), parsed.GetValue(appId), parsed.GetValue(appKey)),
             CallerVariables.Get
         );
         var git = new GitRepository(options.Root);
@@ -257,7 +260,7 @@ public sealed class PublishCommand(Streams streams)
     private PublishOptions Options(ParseResult parsed, string folder) =>
         new(folder)
         {
-            Per = parsed.GetValue(per),
+            ScopeKind = parsed.GetValue(per),
             Only = [.. parsed.GetValue(only) ?? []],
             Prefix = parsed.GetValue(prefix)!.Trim('/'),
             Remote = parsed.GetValue(remote)!,

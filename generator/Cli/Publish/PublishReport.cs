@@ -14,12 +14,12 @@ public sealed class PublishReport(CommitVia via, PublishPlan? plan, IReadOnlyLis
 
     public void Write(TextWriter output)
     {
-        foreach (var publication in plan!.Publications.Where(item => item.Doing != Doing.Nothing || !item.Changes.IsEmpty))
+        foreach (var publication in plan!.Publications.Where(item => item.PublishAction != PublishAction.Nothing || !item.Changes.IsEmpty))
         {
             var outcome = outcomes.FirstOrDefault(item => item.Publication == publication);
             var did =
                 outcome?.Steps.Length > 0 ? string.Join(", ", outcome.Steps)
-                : isDry ? Word(publication.Doing)
+                : isDry ? Word(publication.PublishAction)
                 : "nothing to do";
             output.WriteLine(
                 $"{publication.Scope.Branch}: {did}"
@@ -28,7 +28,7 @@ public sealed class PublishReport(CommitVia via, PublishPlan? plan, IReadOnlyLis
             );
         }
 
-        if (plan.Publications.All(item => item.Doing == Doing.Nothing && item.Changes.IsEmpty))
+        if (plan.Publications.All(item => item.PublishAction == PublishAction.Nothing && item.Changes.IsEmpty))
             output.WriteLine($"nothing differs from {plan.Base}.");
         foreach (var path in plan.StayedOut)
             output.WriteLine($"stays out: {path}");
@@ -57,9 +57,9 @@ public sealed class PublishReport(CommitVia via, PublishPlan? plan, IReadOnlyLis
         return new JsonObject
         {
             ["scope"] = new JsonObject { ["kind"] = item.Scope.Kind, ["name"] = item.Scope.Name },
-            ["action"] = Word(item.Doing),
+            ["action"] = Word(item.PublishAction),
             ["branch"] = item.Scope.Branch,
-            ["old"] = item.Standing?.Commit,
+            ["old"] = item.BranchState?.Commit,
             ["parent"] = Or(item.Parent),
             ["tree"] = Or(item.Tree),
             // By the host it has a name only when it is made.
@@ -89,10 +89,10 @@ public sealed class PublishReport(CommitVia via, PublishPlan? plan, IReadOnlyLis
 
     private static string? Or(string text) => text.Length == 0 ? null : text;
 
-    private static string Word(Doing doing) =>
+    private static string Word(PublishAction doing) =>
         doing switch
         {
-            Doing.LeaveToPerson => "leave",
+            PublishAction.LeaveToPerson => "leave",
             _ => doing.ToString().ToLowerInvariant(),
         };
 }

@@ -23,14 +23,14 @@ public sealed class Streams(TextWriter output, TextWriter error)
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private readonly List<Diagnostic> told = [];
+    private readonly List<Diagnostic> reported = [];
 
     public PrintedWriter Output { get; } = PrintedWriter.On(output);
 
     public PrintedWriter Error { get; } = PrintedWriter.On(error);
 
     /// <summary>What was found wrong, for an answer in JSON where the command gives none.</summary>
-    public IReadOnlyList<Diagnostic> Told => told;
+    public IReadOnlyList<Diagnostic> Reported => reported;
 
     /// <summary>The document of this run is written.</summary>
     public bool HasAnswered { get; private set; }
@@ -52,7 +52,7 @@ public sealed class Streams(TextWriter output, TextWriter error)
     /// <param name="line">What people read of it.</param>
     public void Tell(Diagnostic diagnostic, string line)
     {
-        told.Add(diagnostic);
+        reported.Add(diagnostic);
         Error.WriteLine(line);
     }
 

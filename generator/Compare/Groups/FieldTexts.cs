@@ -33,7 +33,7 @@ public static class FieldTexts
     }
 
     /// <summary>The whole object as YAML.</summary>
-    public static string Body(ManifestObject manifest) => Cut(YamlWriter.Write(SecretFields.Shown(manifest.Document)), LongestBody);
+    public static string Body(Manifest manifest) => Cut(YamlWriter.Write(SecretFields.Shown(manifest.Document)), LongestBody);
 
     // Text that looks like a number keeps its quotes: "1" and 1 differ.
     private static string? Text(YamlNode? node) =>

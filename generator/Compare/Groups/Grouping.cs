@@ -43,7 +43,7 @@ public sealed class Grouping
         new(
             change.Kind,
             change.Place.Object,
-            change is { Old: { } old, New: { } @new } && old.Key != @new.Key ? old.Key : null,
+            change is { Old: { } old, New: { } @new } && old.Id != @new.Id ? old.Id : null,
             [.. change.Deltas.Select(FieldTexts.Of)],
             change.Kind is ChangeKind.Added or ChangeKind.Removed ? FieldTexts.Body(change.Any) : "",
             RiskRules.Of(change),

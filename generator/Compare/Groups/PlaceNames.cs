@@ -33,9 +33,9 @@ public sealed class PlaceNames
         return text;
     }
 
-    public ObjectKey Of(ObjectKey key) => new(key.GroupKind, Of(key.Namespace), Of(key.Name));
+    public ObjectId Of(ObjectId id) => id with { Namespace = Of(id.Namespace), Name = Of(id.Name) };
 
-    public ObjectKey? Of(ObjectKey? key) => key is { } known ? Of(known) : null;
+    public ObjectId? Of(ObjectId? id) => id is { } known ? Of(known) : null;
 
     public FieldChange Of(FieldChange field) =>
         field with

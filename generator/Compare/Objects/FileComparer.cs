@@ -18,9 +18,11 @@ public static class FileComparer
     )
     {
         var (onlyOld, onlyNew) = DocumentBytes.Differing(old, @new);
-        var left = ManifestObject.Read(place.Path, onlyOld, oldBag);
-        var right = ManifestObject.Read(place.Path, onlyNew, newBag);
-        return left is null || right is null ? [Unreadable(place)] : Twins.Find([.. Objects(place, left, right)], @new, place.Path);
+        var left = Manifests.Read(place.Path, onlyOld, oldBag);
+        var right = Manifests.Read(place.Path, onlyNew, newBag);
+        return left is null || right is null
+            ? [Unreadable(place)]
+            : CopiedObjects.Find([.. Objects(place, left.Objects, right.Objects)], @new, place.Path);
     }
 
     /// <summary>Compares what a chart is given; an empty side gives it nothing.</summary>
@@ -45,21 +47,21 @@ public static class FileComparer
         };
     }
 
-    private static ManifestObject? Values(Place place, ReadOnlyMemory<byte> file, DiagnosticBag bag) =>
+    private static Manifest? Values(Place place, ReadOnlyMemory<byte> file, DiagnosticBag bag) =>
         file.Length > 0 && YamlReader.ReadMap(place.Path, Encoding.UTF8.GetString(file.Span), bag) is { } map
-            ? ManifestObject.Values(place.App, map)
+            ? HelmValues.Of(place.App, map)
             : null;
 
     private static ObjectChange Unreadable(Place place) =>
-        new(ChangeKind.Unreadable, place with { Object = new ObjectKey("File", "", place.Path) }, null, null, []);
+        new(ChangeKind.Unreadable, place with { Object = new ObjectId("", "File", "", place.Path) }, null, null, []);
 
     // An object that a file holds twice is compared first with first, second with second.
-    private static IEnumerable<ObjectChange> Objects(Place place, IReadOnlyList<ManifestObject> left, IReadOnlyList<ManifestObject> right)
+    private static IEnumerable<ObjectChange> Objects(Place place, IReadOnlyList<Manifest> left, IReadOnlyList<Manifest> right)
     {
-        var waiting = left.GroupBy(item => item.Key).ToDictionary(group => group.Key, group => new Queue<ManifestObject>(group));
+        var waiting = left.GroupBy(item => item.Id).ToDictionary(group => group.Key, group => new Queue<Manifest>(group));
         foreach (var item in right)
         {
-            if (!waiting.TryGetValue(item.Key, out var queue) || queue.Count == 0)
+            if (!waiting.TryGetValue(item.Id, out var queue) || queue.Count == 0)
                 yield return ObjectChange.Added(place, item);
             else if (ObjectChange.Between(place, queue.Dequeue(), item) is { } change)
                 yield return change;

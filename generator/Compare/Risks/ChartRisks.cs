@@ -11,7 +11,7 @@ public static class ChartRisks
     {
         if (change.New is not { } @new)
             return [];
-        if (@new.Kind == ManifestObject.HelmValues)
+        if (@new.Kind == HelmValues.Kind)
             return [Risk(change, "the chart's values change")];
         if (!@new.IsKind("argoproj.io/Application", "argoproj.io/ApplicationSet"))
             return [];
@@ -28,7 +28,7 @@ public static class ChartRisks
             || Versions(change.Old).Contains(delta.OldText, StringComparer.Ordinal)
         );
 
-    private static IEnumerable<string?> Versions(ManifestObject? application)
+    private static IEnumerable<string?> Versions(Manifest? application)
     {
         var spec = application?.Document.Map("spec");
         var template = spec?.Map("template")?.Map("spec");

@@ -38,7 +38,7 @@ public static class CrdRisks
             ];
     }
 
-    private static Dictionary<string, YamlMap> Versions(ManifestObject crd)
+    private static Dictionary<string, YamlMap> Versions(Manifest crd)
     {
         var versions = new Dictionary<string, YamlMap>(StringComparer.Ordinal);
         foreach (var version in (crd.Document.Map("spec")?.List("versions") ?? []).OfType<YamlMap>())

@@ -62,7 +62,7 @@ public sealed class CrdSchema
                 !old.List("x-kubernetes-validations").Any(known => (known as YamlMap)?.Text("rule") == (rule as YamlMap)?.Text("rule"))
             );
         if (rules > 0)
-            Say(path, Words.Many(rules, "new validation rule"));
+            Say(path, DiffWords.Many(rules, "new validation rule"));
     }
 
     private void Bounds(string path, YamlMap old, YamlMap @new)

@@ -8,12 +8,11 @@ public static class DeletionRisks
 {
     public static IEnumerable<Risk> Of(ObjectChange change) => change is { Kind: ChangeKind.Removed, Old: { } old } ? [Removed(old)] : [];
 
-    private static Risk Removed(ManifestObject old)
+    private static Risk Removed(Manifest old)
     {
-        var manifest = new Manifest(old.Document);
-        if (manifest.IsKept)
+        if (old.IsKept)
             return new(RiskClass.Deletes, RiskLevel.Low, "no longer rendered, but Prune=false leaves it in the cluster");
-        if (manifest.Annotation(Manifest.HookAnnotation) is not null)
+        if (old.Annotation(Manifest.HookAnnotation) is not null)
             return new(RiskClass.Deletes, RiskLevel.Low, "a hook that no longer runs");
         if (Data(old) is { } loss)
             return new(RiskClass.DeletesData, RiskLevel.High, loss);
@@ -23,8 +22,8 @@ public static class DeletionRisks
     }
 
     /// <summary>Why the deletion of such an object cannot be taken back; null when it can.</summary>
-    public static string? Data(ManifestObject manifest) =>
-        manifest.Key.GroupKind switch
+    public static string? Data(Manifest manifest) =>
+        manifest.GroupKind switch
         {
             "Namespace" => "everything in the namespace is deleted with it",
             "apiextensions.k8s.io/CustomResourceDefinition" => "every object of the kind is deleted with it, in all namespaces",
@@ -35,8 +34,8 @@ public static class DeletionRisks
             _ => null,
         };
 
-    private static string? Running(ManifestObject manifest) =>
-        manifest.Key.GroupKind switch
+    private static string? Running(Manifest manifest) =>
+        manifest.GroupKind switch
         {
             "apps/Deployment" or "apps/DaemonSet" or "apps/ReplicaSet" or "Pod" or "batch/CronJob" =>
                 "its pods end, and nothing starts in their stead",

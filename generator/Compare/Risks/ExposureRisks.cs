@@ -51,7 +51,7 @@ public static class ExposureRisks
             yield return Medium($"{delta.Path.Text} changes who reaches what from outside");
     }
 
-    private static IEnumerable<Risk> Service(ObjectChange change, ManifestObject service)
+    private static IEnumerable<Risk> Service(ObjectChange change, Manifest service)
     {
         var type = Type(service);
         if (type != Type(change.Old))
@@ -85,7 +85,7 @@ public static class ExposureRisks
             _ => null,
         };
 
-    private static string Type(ManifestObject? service) =>
+    private static string Type(Manifest? service) =>
         service is null ? "nothing" : service.Document.Map("spec")?.Text("type") ?? "ClusterIP";
 
     private static Risk High(string reason) => new(RiskClass.Exposure, RiskLevel.High, reason);

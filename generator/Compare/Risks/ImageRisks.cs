@@ -23,11 +23,11 @@ public static class ImageRisks
                 ));
 
     // Of a whole container that comes or goes the image is only part.
-    private static bool IsImage(ManifestObject manifest, FieldDelta delta)
+    private static bool IsImage(Manifest manifest, FieldDelta delta)
     {
         if (delta.IsSecret || delta.IsOrder)
             return false;
-        if (manifest.Kind == ManifestObject.HelmValues)
+        if (manifest.Kind == HelmValues.Kind)
             return delta.Path.Name == "image" || delta.Path.Pattern.Contains("image.", StringComparison.OrdinalIgnoreCase);
         return delta.Path.Pattern.StartsWith("spec", StringComparison.Ordinal)
             && (delta.Path.Name is "image" || delta.Path.Name.EndsWith("ontainers", StringComparison.Ordinal))

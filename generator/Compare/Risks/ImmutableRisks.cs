@@ -63,14 +63,14 @@ public static class ImmutableRisks
     }
 
     // Argo CD deletes such a hook before it makes the next one.
-    private static bool IsMadeAnew(ManifestObject manifest) =>
+    private static bool IsMadeAnew(Manifest manifest) =>
         manifest.Annotation(Manifest.HookAnnotation) is not null
         && (manifest.Annotation("argocd.argoproj.io/hook-delete-policy") ?? "BeforeHookCreation").Contains(
             "BeforeHookCreation",
             StringComparison.Ordinal
         );
 
-    private static bool IsImmutable(ManifestObject manifest, ManifestObject old, FieldDelta delta)
+    private static bool IsImmutable(Manifest manifest, Manifest old, FieldDelta delta)
     {
         if (manifest.IsKind("Service"))
             return IsAddress(manifest, delta);
@@ -81,13 +81,13 @@ public static class ImmutableRisks
             && delta.Path.IsInAny("data", "stringData", "binaryData", "immutable")
         )
             return true;
-        if (Mutable.TryGetValue(manifest.Key.GroupKind, out var mutable))
+        if (Mutable.TryGetValue(manifest.GroupKind, out var mutable))
             return delta.Path.IsIn("spec") && !delta.Path.IsInAny(mutable);
-        return Fields.TryGetValue(manifest.Key.GroupKind, out var fields) && delta.Path.IsInAny(fields);
+        return Fields.TryGetValue(manifest.GroupKind, out var fields) && delta.Path.IsInAny(fields);
     }
 
     // A Service that becomes or was an ExternalName may lose or get its address.
-    private static bool IsAddress(ManifestObject manifest, FieldDelta delta) =>
+    private static bool IsAddress(Manifest manifest, FieldDelta delta) =>
         delta.Path.IsInAny("spec.clusterIP", "spec.clusterIPs") && manifest.Document.Map("spec")?.Text("type") != "ExternalName";
 
     // What changes deep in a pod's template is told by the field itself.

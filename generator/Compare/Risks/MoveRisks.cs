@@ -25,7 +25,7 @@ public static class MoveRisks
                 new Risk(
                     RiskClass.Rename,
                     DeletionRisks.Data(old) is null ? RiskLevel.Medium : RiskLevel.High,
-                    $"was {old.Key.Name}: that one is deleted, and {Loss(old)}"
+                    $"was {old.Id.Name}: that one is deleted, and {Loss(old)}"
                 ),
             ],
             ChangeKind.HandedOver =>
@@ -40,8 +40,8 @@ public static class MoveRisks
         };
     }
 
-    private static string Space(ManifestObject manifest) => manifest.Key.Namespace.Length == 0 ? "no namespace" : manifest.Key.Namespace;
+    private static string Space(Manifest manifest) => manifest.Id.Namespace.Length == 0 ? "no namespace" : manifest.Id.Namespace;
 
-    private static string Loss(ManifestObject old) =>
+    private static string Loss(Manifest old) =>
         DeletionRisks.Data(old) is { } loss ? loss : "who names it by its old place no longer finds it";
 }

@@ -20,7 +20,7 @@ public static class RbacRisks
             : [];
     }
 
-    private static IEnumerable<Risk> Roles(YamlMap? old, ManifestObject @new)
+    private static IEnumerable<Risk> Roles(YamlMap? old, Manifest @new)
     {
         var known = old is null ? [] : Grant.Of(old);
         var grants = Grant.Of(@new.Document).Where(grant => !known.Any(one => one.Covers(grant))).ToList();
@@ -38,7 +38,7 @@ public static class RbacRisks
         );
     }
 
-    private static IEnumerable<Risk> Bindings(YamlMap? old, ManifestObject @new)
+    private static IEnumerable<Risk> Bindings(YamlMap? old, Manifest @new)
     {
         var known = Subjects(old).ToHashSet(StringComparer.Ordinal);
         var subjects = Subjects(@new.Document).Where(subject => !known.Contains(subject)).ToList();

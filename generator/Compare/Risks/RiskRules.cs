@@ -28,7 +28,7 @@ public static class RiskRules
         if (change.Kind == ChangeKind.Unreadable)
             return [new Risk(RiskClass.Unreadable, RiskLevel.High, "a side is not YAML, so nobody can tell what changes")];
         // Of values whose effect is told, the effect is judged.
-        if (change is { IsChartTold: true, Any.Kind: ManifestObject.HelmValues })
+        if (change is { IsChartTold: true, Any.Kind: HelmValues.Kind })
             return [.. ChartRisks.Of(change).DefaultIfEmpty(Risk.None)];
         // A copy is new here, with all the rights and ways in that it has.
         var judged = change.Kind == ChangeKind.Copied ? ObjectChange.Added(change.Place, change.New!) : change;

@@ -13,12 +13,12 @@ public static class ScaleRisks
         return change.Deltas.Where(delta => IsCount(change.New, delta.Path)).Select(delta => Fewer(delta)).OfType<Risk>();
     }
 
-    private static bool IsCount(ManifestObject manifest, in FieldPath path) =>
+    private static bool IsCount(Manifest manifest, in FieldPath path) =>
         manifest.Kind switch
         {
             "HorizontalPodAutoscaler" => path.Pattern is "spec.minReplicas" or "spec.maxReplicas",
             "ScaledObject" => path.Pattern is "spec.minReplicaCount" or "spec.maxReplicaCount",
-            ManifestObject.HelmValues => path.Name is "replicas" or "replicaCount" or "minReplicas" or "maxReplicas",
+            HelmValues.Kind => path.Name is "replicas" or "replicaCount" or "minReplicas" or "maxReplicas",
             _ => path.Pattern is "spec.replicas",
         };
 

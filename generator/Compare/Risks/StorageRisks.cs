@@ -16,7 +16,7 @@ public static class StorageRisks
                 .Deltas.Where(delta => IsStorage(change.New, delta))
                 .Select(delta => new Risk(RiskClass.Storage, RiskLevel.Medium, $"{delta.Path.Text} changes where or how much is stored"));
 
-    private static bool IsStorage(ManifestObject manifest, FieldDelta delta)
+    private static bool IsStorage(Manifest manifest, FieldDelta delta)
     {
         if (manifest.IsKind("PersistentVolumeClaim", "PersistentVolume"))
             return delta.Path.IsIn("spec");

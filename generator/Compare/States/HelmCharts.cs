@@ -146,6 +146,6 @@ public sealed class HelmCharts(string root, ToolTrust trust, FleetSide old, Flee
         return why.Length > 0 ? null : new HelmPair(unit.File, await KeyAsync(left), await KeyAsync(right));
 
         async Task<string?> KeyAsync(Inflation? inflation) =>
-            inflation is (var release, var chart) ? await helm!.WantAsync(release, chart, cancellation) : null;
+            inflation is (var release, var chart) ? await helm!.QueueAsync(release, chart, cancellation) : null;
     }
 }

@@ -20,7 +20,7 @@ public sealed class HelmInputs(FleetSide side, ScratchFolder scratch)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return (null, Faults.Reason(error));
+            return (null, FileErrors.Reason(error));
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class LocalHelm(string root, ToolTrust trust, ScratchFolder scratc
     public async Task<bool> IsThereAsync(CancellationToken cancellation) => await (helm ??= FindAsync(cancellation)) is not null;
 
     /// <summary>Remembers what is to be inflated, once for all who want the same.</summary>
-    public async Task<string> WantAsync(ChartRelease release, ChartAtHand chart, CancellationToken cancellation)
+    public async Task<string> QueueAsync(ChartRelease release, ChartAtHand chart, CancellationToken cancellation)
     {
         var key = new ChartInflater((await helm!)!, cache!, new DiagnosticBag()).Key(release, chart);
         cancellation.ThrowIfCancellationRequested();
@@ -76,7 +76,7 @@ public sealed class LocalHelm(string root, ToolTrust trust, ScratchFolder scratc
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return ("", Faults.Reason(error));
+            return ("", FileErrors.Reason(error));
         }
 
         return ("", problems.Sorted() is [var first, ..] ? first.Message.TrimEnd('.') : $"Helm cannot template {release.Unit}");

@@ -3,7 +3,7 @@ using GitOpsGen.Compare.Objects;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Pipeline;
-using GitOpsGen.Pipeline.Moves;
+using GitOpsGen.Pipeline.Migrations;
 
 namespace GitOpsGen.Compare.States;
 
@@ -29,7 +29,7 @@ public sealed class SideComparison(string root, ToolTrust trust, IProgress progr
         // An environment at a time: objects move within one, and no more than one is in memory.
         var scopes = differing.ToLookup(file => file.Scope, StringComparer.Ordinal);
         foreach (var scope in scopes.Select(scope => scope.Key).Union(charts.Scopes, StringComparer.Ordinal))
-        foreach (var change in Successors.Find(await ScopeAsync(scope, [.. scopes[scope]], old, @new, charts, cancellation)))
+        foreach (var change in ReplacedObjects.Find(await ScopeAsync(scope, [.. scopes[scope]], old, @new, charts, cancellation)))
             grouping.Add(charts.Marked(change));
         var units = FleetUnits.Of(files, old, @new);
         var order = Rollout.Order(old, @new, units.Select(unit => unit.Environment).Distinct(StringComparer.Ordinal));

@@ -44,8 +44,8 @@ public static class DiffHtml
             {string.Join(
                 '\n',
                 new[] { RiskLevel.High, RiskLevel.Medium, RiskLevel.Low }.Select(level =>
-                    $"<button type=\"button\" class=\"{Words.Of(level)}\" data-level="
- + $"\"{Words.Of(level)}\" aria-pressed=\"false\">{Words.Of(level)}</button>"
+                    $"<button type=\"button\" class=\"{DiffWords.Of(level)}\" data-level="
+ + $"\"{DiffWords.Of(level)}\" aria-pressed=\"false\">{DiffWords.Of(level)}</button>"
                 )
             )}
             <button type="button" id="open">Open all</button>
@@ -60,7 +60,7 @@ public static class DiffHtml
 
     private static string Group(FleetDiff diff, ChangeGroup group)
     {
-        var level = Words.Of(group.Level);
+        var level = DiffWords.Of(group.Level);
         var where = string.Join('\n', group.Where.Select(place => Cell(place.App, place.Environment)).Distinct(StringComparer.Ordinal));
         var text = new StringBuilder();
         text.Append($"<details data-risk=\"{level}\" data-where=\"{Html(where)}\"{(group.Level == RiskLevel.High ? " open" : "")}>");
@@ -70,7 +70,7 @@ public static class DiffHtml
                 + $"class=\"quiet\">{Html(Phrases.Where(diff, group))}</span></summary>\n<div class=\"inside\">\n<ul>\n"
         );
         foreach (var risk in group.Risks)
-            text.Append($"<li>{Words.Of(risk.Level)}, {Words.Title(risk.Class)}: {Html(risk.Reason)}</li>\n");
+            text.Append($"<li>{DiffWords.Of(risk.Level)}, {DiffWords.Title(risk.Class)}: {Html(risk.Reason)}</li>\n");
         text.Append("</ul>\n").Append(Fields(group)).Append(Places(group));
         return text.Append("</div></details>\n").ToString();
     }

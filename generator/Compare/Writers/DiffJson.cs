@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using GitOpsGen.Check.Moves;
+using GitOpsGen.Check.Migrations;
 using GitOpsGen.Kubernetes;
 
 namespace GitOpsGen.Compare.Writers;
@@ -44,16 +44,16 @@ public static class DiffJson
     private static JsonObject Group(ChangeGroup group) =>
         new()
         {
-            ["risk"] = Words.Of(group.Level),
-            ["class"] = Words.Of(group.Risks[0].Class),
-            ["change"] = Words.Of(group.Kind),
-            ["object"] = Key(group.Object),
-            ["from"] = group.From is { } from ? Key(from) : null,
+            ["risk"] = DiffWords.Of(group.Level),
+            ["class"] = DiffWords.Of(group.Risks[0].Class),
+            ["change"] = DiffWords.Of(group.Kind),
+            ["object"] = Id(group.Object),
+            ["from"] = group.From is { } from ? Id(from) : null,
             ["reasons"] = List(
                 group.Risks.Select(risk => new JsonObject
                 {
-                    ["risk"] = Words.Of(risk.Level),
-                    ["class"] = Words.Of(risk.Class),
+                    ["risk"] = DiffWords.Of(risk.Level),
+                    ["class"] = DiffWords.Of(risk.Class),
                     ["reason"] = risk.Reason,
                 })
             ),
@@ -66,7 +66,7 @@ public static class DiffJson
                     ["app"] = Or(place.App),
                     ["cluster"] = Or(place.Cluster),
                     ["path"] = place.Path,
-                    ["object"] = Key(place.Object),
+                    ["object"] = Id(place.Object),
                 })
             ),
         };
@@ -84,13 +84,13 @@ public static class DiffJson
 
     private static JsonObject Side(SideName side) => new() { ["name"] = side.Text, ["commit"] = side.Commit };
 
-    private static JsonObject Key(ObjectKey key) =>
+    private static JsonObject Id(ObjectId id) =>
         new()
         {
-            ["group"] = key.GroupKind.LastIndexOf('/') is >= 0 and var slash ? key.GroupKind[..slash] : "",
-            ["kind"] = key.GroupKind[(key.GroupKind.LastIndexOf('/') + 1)..],
-            ["namespace"] = Or(key.Namespace),
-            ["name"] = key.Name,
+            ["group"] = id.Group,
+            ["kind"] = id.Kind,
+            ["namespace"] = Or(id.Namespace),
+            ["name"] = id.Name,
         };
 
     private static string? Or(string text) => text.Length == 0 ? null : text;

@@ -26,7 +26,7 @@ public static class DiffMarkdown
         var text = new StringBuilder("| risk | change | where |\n|---|---|---|\n");
         foreach (var group in diff.Groups)
             text.Append(
-                $"| **{Words.Of(group.Level)}** {Words.Title(group.Risks[0].Class)} | {Phrases.Change(group)} "
+                $"| **{DiffWords.Of(group.Level)}** {DiffWords.Title(group.Risks[0].Class)} | {Phrases.Change(group)} "
                     + $"{MarkdownText.Code(Phrases.Object(group))} | {MarkdownText.Escape(Phrases.Where(diff, group))} |\n"
             );
         return text.ToString();
@@ -37,12 +37,12 @@ public static class DiffMarkdown
     {
         var text = new StringBuilder();
         text.Append(
-            $"<details{(group.Level == RiskLevel.High ? " open" : "")}><summary><b>{Words.Of(group.Level)}</b> "
+            $"<details{(group.Level == RiskLevel.High ? " open" : "")}><summary><b>{DiffWords.Of(group.Level)}</b> "
                 + $"{Phrases.Change(group)} <code>{MarkdownText.Html(Phrases.Object(group))}</code></summary>\n\n"
         );
         text.Append($"In {MarkdownText.Escape(Phrases.Where(diff, group))}\n\n");
         foreach (var risk in group.Risks)
-            text.Append($"- {Words.Of(risk.Level)}, {Words.Title(risk.Class)}: {MarkdownText.Escape(risk.Reason)}\n");
+            text.Append($"- {DiffWords.Of(risk.Level)}, {DiffWords.Title(risk.Class)}: {MarkdownText.Escape(risk.Reason)}\n");
         var lines = group
             .Fields.SelectMany(Phrases.Lines)
             .Concat(group.Body.Length == 0 ? [] : Phrases.Marked(group.Body, group.Kind == ChangeKind.Added ? "+ " : "- "))

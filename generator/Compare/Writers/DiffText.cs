@@ -25,10 +25,10 @@ public static class DiffText
     private static void Group(StringBuilder text, FleetDiff diff, ChangeGroup group)
     {
         Line(text, "");
-        Line(text, $"{Words.Of(group.Level).ToUpperInvariant(), -6}  {Phrases.Headline(group)}");
+        Line(text, $"{DiffWords.Of(group.Level).ToUpperInvariant(), -6}  {Phrases.Headline(group)}");
         Line(text, $"        in     {Phrases.Where(diff, group)}");
         foreach (var risk in group.Risks)
-            Line(text, $"        {Words.Of(risk.Level), -6} {Words.Title(risk.Class)}: {risk.Reason}");
+            Line(text, $"        {DiffWords.Of(risk.Level), -6} {DiffWords.Title(risk.Class)}: {risk.Reason}");
         var lines = group
             .Fields.SelectMany(Phrases.Lines)
             .Concat(group.Body.Length == 0 ? [] : Phrases.Marked(group.Body, group.Kind == ChangeKind.Added ? "+ " : "- "))

@@ -63,9 +63,9 @@ public static class HtmlMatrix
 
     private static string Button(string app, string environment, IReadOnlyList<ChangeGroup> changes, string label, string state)
     {
-        var level = Words.Of(changes.Max(change => change.Level));
+        var level = DiffWords.Of(changes.Max(change => change.Level));
         return $"<button type=\"button\" class=\"{level}\" data-cell=\"{DiffHtml.Html(DiffHtml.Cell(app, environment))}\" "
-            + $"aria-pressed=\"false\" aria-label=\"{DiffHtml.Html(label)}: {Words.Many(changes.Count, "change")}, "
+            + $"aria-pressed=\"false\" aria-label=\"{DiffHtml.Html(label)}: {DiffWords.Many(changes.Count, "change")}, "
             + $"{level}\">{changes.Count} {level}{state}</button>";
     }
 }

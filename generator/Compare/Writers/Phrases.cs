@@ -1,4 +1,4 @@
-using GitOpsGen.Check.Moves;
+using GitOpsGen.Check.Migrations;
 using GitOpsGen.Kubernetes;
 
 namespace GitOpsGen.Compare.Writers;
@@ -8,9 +8,9 @@ public static class Phrases
 {
     private const int Named = 6;
 
-    public static string Name(ObjectKey key) => key.ToString();
+    public static string Name(ObjectId key) => key.ToString();
 
-    public static string Change(ChangeGroup group) => group.Kind == ChangeKind.HandedOver ? "handed over" : Words.Of(group.Kind);
+    public static string Change(ChangeGroup group) => group.Kind == ChangeKind.HandedOver ? "handed over" : DiffWords.Of(group.Kind);
 
     /// <summary>What happened to what: <c>moved apps/Deployment old/web → new/web</c>.</summary>
     public static string Headline(ChangeGroup group) => $"{Change(group)} {Object(group)}";
@@ -22,12 +22,12 @@ public static class Phrases
     public static string Summary(FleetDiff diff)
     {
         if (diff.IsEmpty)
-            return $"No differences in {Words.Many(diff.Units.Length, "unit")}.";
+            return $"No differences in {DiffWords.Many(diff.Units.Length, "unit")}.";
         var counts = new[] { RiskLevel.High, RiskLevel.Medium, RiskLevel.Low }
             .Where(level => diff.Count(level) > 0)
-            .Select(level => $"{diff.Count(level)} {Words.Of(level)}");
-        return $"{Words.Many(diff.Groups.Length, "change")} ({string.Join(", ", counts)}) in {Changed(diff)} of "
-            + $"{Words.Many(diff.Units.Length, "unit")}.";
+            .Select(level => $"{diff.Count(level)} {DiffWords.Of(level)}");
+        return $"{DiffWords.Many(diff.Groups.Length, "change")} ({string.Join(", ", counts)}) in {Changed(diff)} of "
+            + $"{DiffWords.Many(diff.Units.Length, "unit")}.";
     }
 
     public static int Changed(FleetDiff diff)
@@ -84,7 +84,7 @@ public static class Phrases
     private static bool IsShort(string? value) => value is null || OneLine(value) is not null;
 
     // The kind is said of what it was, and stays.
-    private static string Short(ObjectKey key) => key.Namespace.Length == 0 ? key.Name : $"{key.Namespace}/{key.Name}";
+    private static string Short(ObjectId key) => key.Namespace.Length == 0 ? key.Name : $"{key.Namespace}/{key.Name}";
 
     private static string Side(SideName side) =>
         side.Commit is { } commit && !commit.StartsWith(side.Text, StringComparison.Ordinal) ? $"{side.Text} ({commit[..12]})" : side.Text;

@@ -44,7 +44,7 @@ public sealed class ChartContents(Position at, string name, DiagnosticBag diagno
                     at,
                     name,
                     error is InvalidDataException
-                        ? $"content that cannot be unpacked ({Faults.Reason(error)})"
+                        ? $"content that cannot be unpacked ({FileErrors.Reason(error)})"
                         : "a file that cannot be read"
                 )
             );

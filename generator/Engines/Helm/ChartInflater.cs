@@ -9,13 +9,13 @@ namespace GitOpsGen.Engines.Helm;
 
 /// <summary>A chart, templated for a unit.</summary>
 /// <param name="File">Absolute path of the manifests, in the cache; they may be gone when the next complete run has ended.</param>
-public sealed record InflatedChart(string File, string Sha256, IReadOnlyList<ObjectId> Objects);
+public sealed record InflatedChart(string File, string Sha256, IReadOnlyList<ManifestHeader> Objects);
 
 /// <summary>Runs <c>helm template</c>, as Argo CD does: with CRDs and hooks, without tests.</summary>
 public sealed class ChartInflater(Engine helm, InflationCache cache, DiagnosticBag diagnostics)
 {
     // Raised when the same chart and values are written differently.
-    private const string Format = "2";
+    private const string Format = "3";
 
     // More would not help anybody to find the cause.
     private const int DifferencesShown = 3;
@@ -120,7 +120,7 @@ public sealed class ChartInflater(Engine helm, InflationCache cache, DiagnosticB
             var result = await helm.RunAsync(arguments, cancellation);
             if (result.Succeeded)
                 return result.Text;
-            if (result.Excess is not null)
+            if (result.LimitExceeded is not null)
             {
                 diagnostics.Add(helm.Stopped(result, release.At, release.Unit));
                 return null;

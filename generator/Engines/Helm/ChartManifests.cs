@@ -1,4 +1,5 @@
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Kubernetes;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Engines.Helm;
@@ -12,14 +13,17 @@ public sealed class ChartManifests
     /// <summary>Stands where the same chart and values gave two different things.</summary>
     public const string ByChance = "(by chance)";
 
-    private readonly List<(string Id, YamlMap Map)> objects;
+    private readonly List<(ManifestHeader Header, YamlMap Map)> objects;
 
     private ChartManifests(IEnumerable<YamlMap> maps) =>
         objects = [
             .. maps.Where(map => map.Entries.Count > 0)
-                .SelectMany(Flat)
-                .Select(map => (Identity(map), map))
-                .OrderBy(entry => entry.Item1, StringComparer.Ordinal),
+                .SelectMany(ManifestList.Flatten)
+                .Select(map => (Header: ManifestHeader.Of(map), map))
+                .OrderBy(entry => entry.Header.ApiVersion, StringComparer.Ordinal)
+                .ThenBy(entry => entry.Header.Id.Kind, StringComparer.Ordinal)
+                .ThenBy(entry => entry.Header.Id.Namespace, StringComparer.Ordinal)
+                .ThenBy(entry => entry.Header.Id.Name, StringComparer.Ordinal),
         ];
 
     /// <summary>Null when the output is no proper YAML, with what is wrong in <paramref name="problems"/>.</summary>
@@ -38,14 +42,14 @@ public sealed class ChartManifests
     /// </summary>
     public IEnumerable<string> Differences(ChartManifests other)
     {
-        var theirs = other.objects.ToLookup(entry => entry.Id, entry => entry.Map, StringComparer.Ordinal);
-        foreach (var (id, map) in objects)
+        var theirs = other.objects.ToLookup(entry => entry.Header, entry => entry.Map);
+        foreach (var (header, map) in objects)
         {
-            var twin = theirs[id].FirstOrDefault();
+            var twin = theirs[header].FirstOrDefault();
             if (twin is null)
-                yield return Name(map);
+                yield return Name(header);
             else if (Difference(map, twin, "") is { } path)
-                yield return $"{Name(map)} ({path})";
+                yield return $"{Name(header)} ({path})";
         }
     }
 
@@ -55,9 +59,11 @@ public sealed class ChartManifests
     /// </summary>
     public ChartManifests Settled(ChartManifests other)
     {
-        var theirs = other.objects.ToLookup(entry => entry.Id, entry => entry.Map, StringComparer.Ordinal);
+        var theirs = other.objects.ToLookup(entry => entry.Header, entry => entry.Map);
         return new ChartManifests(
-            objects.Select(entry => theirs[entry.Id].FirstOrDefault() is { } twin ? (YamlMap)Settled(entry.Map, twin) : Nameless(entry.Map))
+            objects.Select(entry =>
+                theirs[entry.Header].FirstOrDefault() is { } twin ? (YamlMap)Settled(entry.Map, twin) : Nameless(entry.Map)
+            )
         );
     }
 
@@ -86,22 +92,7 @@ public sealed class ChartManifests
     private static bool SameKeys(YamlMap one, YamlMap other) =>
         one.Entries.Select(entry => entry.Key.Text).SequenceEqual(other.Entries.Select(entry => entry.Key.Text), StringComparer.Ordinal);
 
-    // Kustomize and Argo CD take a List apart, so its items are what counts.
-    private static IEnumerable<YamlMap> Flat(YamlMap map) =>
-        map["items"] is YamlList list && map.Text("kind")?.EndsWith("List", StringComparison.Ordinal) == true
-            ? list.Items.OfType<YamlMap>().SelectMany(Flat)
-            : [map];
-
-    private static string Identity(YamlMap map) =>
-        string.Join(
-            '\0',
-            map.Text("apiVersion"),
-            map.Text("kind"),
-            map.Map("metadata")?.Text("namespace"),
-            map.Map("metadata")?.Text("name")
-        );
-
-    private static string Name(YamlMap map) => $"{map.Text("kind")} {map.Map("metadata")?.Text("name")}";
+    private static string Name(ManifestHeader header) => $"{header.Id.Kind} {header.Id.Name}";
 
     private static string? Difference(YamlNode one, YamlNode other, string path) =>
         (one, other) switch

@@ -12,7 +12,7 @@ public sealed class ChartPuller(Engine helm)
     private Task<JsonArray>? repositories;
 
     /// <summary>How long a server may take. Helm itself waits for ever for a registry that accepts and says nothing.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(3);
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(3);
 
     /// <summary>Pulls into <paramref name="folder"/>, which is empty and the run's own.</summary>
     /// <param name="authority">Absolute path of the certificates of a private authority.</param>
@@ -25,14 +25,14 @@ public sealed class ChartPuller(Engine helm)
     )
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(Patience);
+        patience.CancelAfter(TimeLimit);
         try
         {
             return await PullInTimeAsync(chart, authority, folder, patience.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return (null, $"the server did not answer within {Patience.TotalSeconds:0} seconds.");
+            return (null, $"the server did not answer within {TimeLimit.TotalSeconds:0} seconds.");
         }
     }
 

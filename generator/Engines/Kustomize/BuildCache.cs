@@ -48,7 +48,7 @@ public sealed class BuildCache(string file)
     public static IReadOnlyList<ObjectId> Reduce(IEnumerable<ObjectId> objects) =>
         [
             .. objects
-                .Select(id => id with { Version = "", Name = id.GroupKind == "Namespace" ? id.Name : "" })
+                .Select(id => id with { Name = id.GroupKind == "Namespace" ? id.Name : "" })
                 .Distinct()
                 .OrderBy(id => id.GroupKind, StringComparer.Ordinal)
                 .ThenBy(id => id.Namespace, StringComparer.Ordinal)
@@ -75,7 +75,7 @@ public sealed class BuildCache(string file)
                         .Skip(2)
                         .Select(part => part.Split('|'))
                         .Where(id => id.Length == 4)
-                        .Select(id => new ObjectId(id[0], "", id[1], id[2], id[3])),
+                        .Select(id => new ObjectId(id[0], id[1], id[2], id[3])),
                 ]
             );
         }

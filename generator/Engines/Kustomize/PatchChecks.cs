@@ -1,4 +1,3 @@
-using System.Text;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines.Helm;
 using GitOpsGen.Kubernetes;
@@ -26,21 +25,18 @@ public static class PatchChecks
     /// </summary>
     public static IEnumerable<EmittedPatch> WithoutMatch(
         Overlay overlay,
-        IReadOnlyList<ObjectId> objects,
-        Lazy<IReadOnlyList<YamlMap>> manifests
+        IReadOnlyList<ManifestHeader> objects,
+        Lazy<Manifests> manifests
     ) => Judged(overlay, objects, manifests).Where(each => each.Fits == false).Select(each => each.Patch);
 
     /// <summary>The patches of whose target only Kustomize knows whether it names one.</summary>
-    public static IEnumerable<EmittedPatch> Unsure(
-        Overlay overlay,
-        IReadOnlyList<ObjectId> objects,
-        Lazy<IReadOnlyList<YamlMap>> manifests
-    ) => Judged(overlay, objects, manifests).Where(each => each.Fits is null).Select(each => each.Patch);
+    public static IEnumerable<EmittedPatch> Unsure(Overlay overlay, IReadOnlyList<ManifestHeader> objects, Lazy<Manifests> manifests) =>
+        Judged(overlay, objects, manifests).Where(each => each.Fits is null).Select(each => each.Patch);
 
     private static IEnumerable<(EmittedPatch Patch, bool? Fits)> Judged(
         Overlay overlay,
-        IReadOnlyList<ObjectId> objects,
-        Lazy<IReadOnlyList<YamlMap>> manifests
+        IReadOnlyList<ManifestHeader> objects,
+        Lazy<Manifests> manifests
     ) =>
         overlay
             .Patches.Where(patch => patch.Target is not null)
@@ -58,7 +54,7 @@ public static class PatchChecks
     )
     {
         var fit = PatchFit.Right;
-        var charted = new Lazy<IReadOnlyList<YamlMap>>(() => chart is null ? [] : Parse(File.ReadAllBytes(chart.File)));
+        var charted = new Lazy<Manifests>(() => chart is null ? Manifests.None : Parse(File.ReadAllBytes(chart.File)));
         foreach (
             var finding in unmatched
                 .Select(patch => Finding(overlay, patch, chart, charted))
@@ -73,7 +69,7 @@ public static class PatchChecks
     }
 
     // What Argo CD inflates is not in the overlay, so no patch of ours reaches it.
-    private static Diagnostic Finding(Overlay overlay, EmittedPatch patch, InflatedChart? chart, Lazy<IReadOnlyList<YamlMap>> charted)
+    private static Diagnostic Finding(Overlay overlay, EmittedPatch patch, InflatedChart? chart, Lazy<Manifests> charted)
     {
         var (unit, target) = (overlay.Unit, Describe(patch.Target!));
         if (unit.App.Delivery != Delivery.Helm)
@@ -91,17 +87,8 @@ public static class PatchChecks
     private static Diagnostic Doubt(Overlay overlay, EmittedPatch patch) =>
         Messages.PatternUnsure(patch.At, overlay.Unit.Name, Describe(patch.Target!));
 
-    public static IReadOnlyList<YamlMap> Parse(ReadOnlyMemory<byte> manifests) =>
-        [
-            .. (
-                YamlReader.ReadAll(
-                    OverlayFolder.ManifestsFile,
-                    Encoding.UTF8.GetString(manifests.Span),
-                    new DiagnosticBag(),
-                    YamlLimits.Generated
-                ) ?? []
-            ).OfType<YamlMap>(),
-        ];
+    public static Manifests Parse(ReadOnlyMemory<byte> manifests) =>
+        Manifests.Read(OverlayFolder.ManifestsFile, manifests, new DiagnosticBag()) ?? Manifests.None;
 
     private static string Describe(YamlMap target) =>
         string.Join(", ", target.Entries.Select(entry => $"{entry.Key.Text}: {(entry.Value as YamlScalar)?.Text}"));

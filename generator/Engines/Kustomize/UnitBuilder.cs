@@ -154,7 +154,7 @@ public sealed class UnitBuilder(
         var staged = stage.NewFile();
         await File.WriteAllBytesAsync(staged, output, cancellation);
         outputs[group.Key] = new Lazy<Task<string?>>(Task.FromResult<string?>(staged));
-        record = new BuildRecord(Digest.OfBytes(output.Span), BuildCache.Reduce(objects));
+        record = new BuildRecord(Digest.OfBytes(output.Span), BuildCache.Reduce(objects.Select(header => header.Id)));
         // What could not be told is asked again at the next run.
         if (fit == PatchFit.Right)
             cache.Put(group.Key, record);
@@ -191,7 +191,7 @@ public sealed class UnitBuilder(
         var result = await runs.BuildAsync(folder, traits.Of(overlay, Folders(overlay), chart), overlay, cancellation);
         if (result.Succeeded)
             return result.Output;
-        if (result.Excess is not null)
+        if (result.LimitExceeded is not null)
         {
             foreach (var unit in equal.Select(each => each.Unit))
                 diagnostics.Add(kustomize.Stopped(result, unit.Deployment.At, unit.Name));
@@ -217,12 +217,12 @@ public sealed class UnitBuilder(
     private async Task<PatchFit> CheckAsync(
         Overlay overlay,
         InflatedChart? chart,
-        IReadOnlyList<ObjectId> objects,
+        IReadOnlyList<ManifestHeader> objects,
         ReadOnlyMemory<byte> output,
         CancellationToken cancellation
     )
     {
-        var manifests = new Lazy<IReadOnlyList<YamlMap>>(() => PatchChecks.Parse(output));
+        var manifests = new Lazy<Manifests>(() => PatchChecks.Parse(output));
         var unmatched = PatchChecks.WithoutMatch(overlay, objects, manifests).ToList();
         var unsure = PatchChecks.Unsure(overlay, objects, manifests).ToList();
         if (unmatched.Exists(patch => patch.Deletes))
@@ -230,7 +230,7 @@ public sealed class UnitBuilder(
             var unpatched = overlay with { Files = overlay.Files.SetItems(overlay.Unpatched) };
             if (await RunAsync([unpatched], chart, cancellation) is not { } before)
                 return PatchFit.Wrong;
-            var (there, all) = (ManifestScanner.Scan(before.Span), new Lazy<IReadOnlyList<YamlMap>>(() => PatchChecks.Parse(before)));
+            var (there, all) = (ManifestScanner.Scan(before.Span), new Lazy<Manifests>(() => PatchChecks.Parse(before)));
             unsure.AddRange(PatchChecks.Unsure(overlay, there, all).Where(unmatched.Contains));
             var never = PatchChecks.WithoutMatch(overlay, there, all).ToHashSet();
             unmatched.RemoveAll(patch => patch.Deletes && !never.Contains(patch));

@@ -35,7 +35,7 @@ internal sealed class BoundedContext : TemplateContext
     }
 
     /// <summary>Takes the steps for looking at <paramref name="text"/>.</summary>
-    public void Pay(string text) => Step(output.At, text.Length / TemplateLimits.TextOfAStep);
+    public void CountText(string text) => Step(output.At, text.Length / TemplateLimits.TextOfAStep);
 
     public override object? Evaluate(ScriptNode? scriptNode, bool aliasReturnedFunction)
     {
@@ -51,7 +51,7 @@ internal sealed class BoundedContext : TemplateContext
     {
         // The engine compares each item with the one before.
         if (value is string text)
-            Pay(text);
+            CountText(text);
         base.SetLoopVariable(variable, value);
     }
 

@@ -25,7 +25,7 @@ internal sealed partial class QuoteFunction : IScriptCustomFunction
     {
         var text = context.ObjectToString(arguments[0]) ?? "";
         // Quoting what is quoted doubles its backslashes, so it has its price.
-        ((BoundedContext)context).Pay(text);
+        ((BoundedContext)context).CountText(text);
         return JsonSerializer.Serialize(text, Quoting.Default.String);
     }
 

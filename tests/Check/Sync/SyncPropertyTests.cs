@@ -3,10 +3,10 @@ using Xunit;
 
 namespace GitOpsGen.Tests.Check.Sync;
 
-/// <summary>What holds of every operation, over some thousand that a seed makes.</summary>
+/// <summary>What holds of every operation, over a thousand that seeds make.</summary>
 public sealed class SyncPropertyTests
 {
-    private const int Operations = 3000;
+    private const int Operations = 1000;
 
     [Fact]
     public void The_same_operation_goes_the_same_way()

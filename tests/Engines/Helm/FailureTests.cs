@@ -100,7 +100,7 @@ public sealed class FailureTests
             Produces = new Produces(Position.Start("x"), [], [], []),
         };
 
-        var (file, failure) = await new ChartPuller(helm) { Patience = TimeSpan.FromSeconds(1) }.PullAsync(
+        var (file, failure) = await new ChartPuller(helm) { TimeLimit = TimeSpan.FromSeconds(1) }.PullAsync(
             chart,
             null,
             folder.Path,

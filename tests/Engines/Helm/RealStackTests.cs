@@ -134,7 +134,7 @@ public sealed class RealStackTests
     {
         var scanned = ManifestScanner
             .Scan(manifests)
-            .Select(id => $"{(id.Group.Length == 0 ? id.Version : $"{id.Group}/{id.Version}")} {id.Kind} {id.Namespace} {id.Name}")
+            .Select(header => $"{header.ApiVersion} {header.Id.Kind} {header.Id.Namespace} {header.Id.Name}")
             .ToList();
         Assert.NotEmpty(scanned);
         Assert.Equal(ManifestText.Values(manifests).Select(ManifestText.Id), scanned);

@@ -6,7 +6,7 @@ namespace GitOpsGen.Tests.Engines.Kustomize;
 /// <summary>What has not changed is neither built nor read again, and what has changed is never overlooked.</summary>
 public sealed class DoLittleTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task A_second_render_starts_no_kustomize()
@@ -203,7 +203,7 @@ public sealed class DoLittleTests
     public async Task Nothing_changed_means_that_no_file_is_read_also_after_a_render_that_changed_something()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux tells of reads");
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(TimeLimit);
         using var fleet = WithParameter();
         await RenderAsync(fleet);
         using var watch = new ReadWatch(fleet);

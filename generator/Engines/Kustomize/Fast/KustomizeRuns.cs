@@ -67,7 +67,7 @@ public sealed class KustomizeRuns(Engine kustomize, MergeSchema? schema, Trusted
         using var staged = SchemaFile.AddTo(folder, schema!.Of(traits.Kinds));
         var result = await PlainAsync(folder, traits, cancellation);
         // What ran too long would only run longer.
-        return result.Succeeded || result.Excess is { Bound: Bound.Time } ? result : null;
+        return result.Succeeded || result.LimitExceeded is { Kind: ProcessLimit.Time } ? result : null;
     }
 
     private async Task<CommandResult> BothAsync(

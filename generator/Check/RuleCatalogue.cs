@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using GitOpsGen.Check.Migrations;
+using GitOpsGen.Check.Rules;
+using GitOpsGen.Check.Sync;
+
+namespace GitOpsGen.Check;
+
+/// <summary>Every rule there is. docs/rules/ has a page for each, which a test holds to this.</summary>
+public static class RuleCatalogue
+{
+    public static ImmutableArray<RuleSet> Sets { get; } =
+    [PhaseOrder.Rules, MigrationRules.Rules, AgentRules.Rules, SyncChecks.Rules, RootRules.Rules];
+}

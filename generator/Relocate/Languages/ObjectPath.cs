@@ -1,0 +1,77 @@
+namespace GitOpsGen.Relocate.Languages;
+
+/// <summary>
+/// An object named by its path: <c>/namespaces/&lt;namespace&gt;/&lt;kind&gt;/&lt;name&gt;</c> of the API, or
+/// <c>&lt;namespace&gt;/&lt;name&gt;</c>, as jobs of monitors and flags write it.
+/// </summary>
+public static class ObjectPath
+{
+    private static readonly string[] Files =
+    [
+        ".yaml",
+        ".yml",
+        ".json",
+        ".md",
+        ".tpl",
+        ".sh",
+        ".ps1",
+        ".go",
+        ".cs",
+        ".py",
+        ".txt",
+        ".tf",
+        ".bicep",
+        ".toml",
+        ".ts",
+        ".js",
+    ];
+
+    public static Judgement? Judge(string text, int offset, RelocationRequest request, Inventory inventory)
+    {
+        var after = offset + request.From.Length;
+        if (after >= text.Length || text[after] != '/')
+            return null;
+        return NameScanner.EndsWith(text, offset, "namespaces/")
+            ? OfApi(text, after + 1, request, inventory)
+            : OfPair(text, offset, after + 1, request, inventory);
+    }
+
+    // …/services/https:ama-metrics-ksm:8080/proxy: a scheme may stand before the name, a port after it.
+    private static Judgement OfApi(string text, int start, RelocationRequest request, Inventory inventory)
+    {
+        var kind = NameScanner.NameAt(text, start);
+        var at = start + kind.Length + 1;
+        var evidence = new NameEvidence(request, inventory);
+        if (at <= text.Length && at < text.Length && text[at - 1] == '/')
+        {
+            if (NameScanner.StartsWith(text, at, "https:") || NameScanner.StartsWith(text, at, "http:"))
+                at = text.IndexOf(':', at) + 1;
+            evidence.AddObject(NameScanner.NameAt(text, at), kind);
+        }
+
+        return evidence.Judge(Category.ObjectReference, $"The path names no object of the namespace");
+    }
+
+    private static Judgement? OfPair(string text, int offset, int start, RelocationRequest request, Inventory inventory)
+    {
+        var name = NameScanner.NameAt(text, start);
+        var end = start + name.Length;
+        var isFile =
+            Files.Any(ending => NameScanner.StartsWith(text, end, ending))
+            || (end < text.Length && text[end] == '/' && !IsMonitor(text, offset));
+        if (isFile || IsInFolder(text, offset) || inventory.Of(name) == RelocationStatus.Unknown)
+            return null;
+        var evidence = new NameEvidence(request, inventory);
+        evidence.AddObject(name);
+        return evidence.Judge(Category.ObjectReference, "");
+    }
+
+    private static bool IsInFolder(string text, int offset) =>
+        offset > 0 && text[offset - 1] is '/' or '\\' or '.' && !IsMonitor(text, offset);
+
+    // serviceMonitor/<namespace>/<name>/0 is the job that the operator makes of a monitor.
+    private static bool IsMonitor(string text, int offset) =>
+        NameScanner.EndsWith(text, offset, "onitor/")
+        || NameScanner.EndsWith(text, offset, "probe/")
+        || NameScanner.EndsWith(text, offset, "scrapeConfig/");
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+
+namespace GitOpsGen.Relocate.Languages;
+
+/// <summary>Shells, build files and pipelines: each line is a command, an assignment, or <c>key: value</c>.</summary>
+internal sealed class SourceLines(string text, SourceLanguage language, Category category)
+{
+    public Judgement Judge(int offset, RelocationRequest request, Inventory inventory)
+    {
+        if (IsComment(offset))
+            return new Judgement(Verdict.Keep, Category.Comment, "A comment, or a line that is commented out");
+        if (CommandLine.Judge(text, offset, request, inventory) is { } command)
+            return command;
+        if (SmallLanguages.Judge(text, offset, request, inventory) is { } named)
+            return named with { Category = category };
+        if (
+            PromShape.Snippet(text, offset) is { } snippet
+            && PromQl.Judge(text[snippet.Start..snippet.End], offset - snippet.Start, request, inventory) is { } query
+        )
+            return query;
+        if (NameScanner.IsPath(text, offset, request.From))
+            return new Judgement(Verdict.Review, category, "The mention is part of a file's path");
+        var key = KeyOf(offset);
+        if (key.IsAssignment && !IsEntry(offset, key, inventory))
+            return Assigned(key, request, inventory);
+        var evidence = new NameEvidence(request, inventory);
+        if (key.IsAssignment)
+            evidence.Add(key.Name);
+        else if (YamlNeighbours.Key(text, offset) is { } yaml)
+            Keyed(yaml, offset, evidence);
+        else
+            Beside(offset, request, evidence);
+        return evidence.Judge(
+            category,
+            $"Nothing near says which object is meant; {Consequence(request)}",
+            more: $"; {Consequence(request)}"
+        );
+    }
+
+    private bool IsComment(int offset)
+    {
+        var (start, _) = NameScanner.Line(text, offset);
+        var line = text[start..offset];
+        if (line.TrimStart().StartsWith(language.LineComment, StringComparison.OrdinalIgnoreCase))
+            return true;
+        return HashOutsideQuotes(line) || InBlock(offset);
+    }
+
+    private static bool HashOutsideQuotes(string line)
+    {
+        var quote = '\0';
+        for (var at = 0; at < line.Length; at++)
+        {
+            if (line[at] == quote)
+                quote = '\0';
+            else if (quote == '\0' && line[at] is '"' or '\'')
+                quote = line[at];
+            else if (quote == '\0' && line[at] == '#' && at > 0 && char.IsWhiteSpace(line[at - 1]))
+                return true;
+        }
+
+        return false;
+    }
+
+    // <# … #> of PowerShell.
+    private bool InBlock(int offset)
+    {
+        var open = text.LastIndexOf("<#", offset, StringComparison.Ordinal);
+        return open >= 0 && text.IndexOf("#>", open, StringComparison.Ordinal) is var close && (close < 0 || close > offset);
+    }
+
+    private SourceKey KeyOf(int offset)
+    {
+        var quote = offset;
+        while (quote > 0 && text[quote - 1] is '"' or '\'')
+            quote--;
+        var key = SourceKey.Before(text, quote);
+        // ${NS:-kube-system} is a default.
+        return NameScanner.EndsWith(text, offset, ":-") && text.LastIndexOf("${", offset, StringComparison.Ordinal) is >= 0 and var open
+            ? new SourceKey(text[(open + 2)..(offset - 2)], "=")
+            : key;
+    }
+
+    // "ama-metrics" = "…" in a table: no variable is called so.
+    private bool IsEntry(int offset, SourceKey key, Inventory inventory) =>
+        inventory.Of(key.Name) != RelocationStatus.Unknown
+        && text[NameScanner.Line(text, offset).Start..offset].TrimEnd('"', '\'', ' ', '\t').TrimEnd('=', ' ', '\t') is [.., '"' or '\''];
+
+    private Judgement Assigned(SourceKey key, RelocationRequest request, Inventory inventory)
+    {
+        if (inventory.Of(key.Subject()) == RelocationStatus.Stays)
+            return new Judgement(Verdict.Keep, category, $"{key.Name} is about {key.Subject()}, which stays");
+        var uses = SourceCode.Uses(text, key.Name).ToString(CultureInfo.InvariantCulture);
+        return new Judgement(
+            Verdict.Review,
+            category,
+            $"{key.Name} stands for {request.From} and is named {uses} more times in this file; {Consequence(request)}"
+        );
+    }
+
+    private void Keyed(string key, int offset, NameEvidence evidence)
+    {
+        if (key.Contains("namespace", StringComparison.OrdinalIgnoreCase) || key.Equals("ns", StringComparison.OrdinalIgnoreCase))
+            YamlNeighbours.AddEvidence(text, offset, evidence);
+        else
+            Beside(offset, null, evidence);
+    }
+
+    // wait_for kube-system ama-metrics: the words of the same command.
+    private void Beside(int offset, RelocationRequest? request, NameEvidence evidence)
+    {
+        var (start, end) = ShellLine.Around(text, offset);
+        if (ShellCommand.At(text, start, end, offset) is not { } command)
+            return;
+        foreach (var word in command.Words.Where(word => request is null || !word.Text.Contains(request.To, StringComparison.Ordinal)))
+        {
+            foreach (var part in word.Text.Split([' ', ',', ':', '=', '/']))
+                evidence.Add(part);
+        }
+    }
+
+    private static string Consequence(RelocationRequest request) => $"while it stays, the script looks in {request.From}";
+}
