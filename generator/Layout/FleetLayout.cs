@@ -69,6 +69,10 @@ public static class FleetLayout
         return Environment(environment).Directory + unit[unit.IndexOf('/', StringComparison.Ordinal)..];
     }
 
+    /// <summary>The releases that lie in a folder which is an app's own; null for any other folder.</summary>
+    public static string? ReleasesIn(string folder) =>
+        ReadFolder(folder) is AppFile { App: var app } && folder == App(app).Directory ? App(app).Releases : null;
+
     /// <summary>What stands at a path, by its names alone.</summary>
     public static FleetPath Read(string path) => PathReader.Read(path);
 

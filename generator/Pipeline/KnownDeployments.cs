@@ -6,7 +6,6 @@ using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Own;
 using GitOpsGen.Plan;
-using GitOpsGen.Render;
 
 namespace GitOpsGen.Pipeline;
 

@@ -60,14 +60,11 @@ public sealed class UnitKeys(Fleet fleet, FileIndex index)
     private string Source(string directory)
     {
         if (!sources.TryGetValue(directory, out var digest))
-            sources[directory] = digest = index.TreeDigest(directory, new DiagnosticBag(), Releases(directory));
+            sources[directory] = digest = index.TreeDigest(directory, new DiagnosticBag(), FleetLayout.ReleasesIn(directory));
         return digest;
     }
 
     // The snapshots of an app lie in its head's folder, and are nothing that the head reads.
-    private static string? Releases(string directory) =>
-        PathReader.Read(new SourceFolder(directory).Description) is AppFile ? new SourceFolder(directory).Releases : null;
-
     private static void Say(StringBuilder text, params ReadOnlySpan<string?> words)
     {
         foreach (var word in words)

@@ -27,11 +27,11 @@ public sealed class UnitMemory(string? file)
     private const string UnitMark = "unit";
     private const string OwnerMark = "owner";
 
-    private readonly Dictionary<string, RememberedDeployment> known = Read(file);
+    private readonly Dictionary<string, RememberedDeployment> deployments = Read(file);
 
-    public RememberedDeployment? Get(string key) => known.GetValueOrDefault(key);
+    public RememberedDeployment? Get(string key) => deployments.GetValueOrDefault(key);
 
-    public void Put(string key, RememberedDeployment deployment) => known[key] = deployment;
+    public void Put(string key, RememberedDeployment deployment) => deployments[key] = deployment;
 
     /// <summary>Keeps only what the last run used, if it looked at everything.</summary>
     public void Save(IReadOnlySet<string>? used)
@@ -39,7 +39,7 @@ public sealed class UnitMemory(string? file)
         if (file is null)
             return;
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var lines = known.Where(entry => used?.Contains(entry.Key) != false).OrderBy(entry => entry.Key, StringComparer.Ordinal);
+        var lines = deployments.Where(entry => used?.Contains(entry.Key) != false).OrderBy(entry => entry.Key, StringComparer.Ordinal);
         File.WriteAllLines(file + ".new", lines.Select(Line).Prepend(Header));
         File.Move(file + ".new", file, overwrite: true);
     }

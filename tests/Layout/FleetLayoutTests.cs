@@ -70,6 +70,14 @@ public sealed class FleetLayoutTests
     public void An_overlay_has_its_place_in_each_environment(string directory, string other) =>
         Assert.Equal(other, FleetLayout.InEnvironment(directory, "o1"));
 
+    [Theory]
+    [InlineData("apps/web", "apps/web/releases")]
+    [InlineData("apps/web/base", null)]
+    [InlineData("apps/web/releases/1.0.0-0000000", null)]
+    [InlineData("environments/web", null)]
+    public void Releases_lie_in_an_apps_own_folder_alone(string folder, string? releases) =>
+        Assert.Equal(releases, FleetLayout.ReleasesIn(folder));
+
     [Fact]
     public void A_folder_of_an_overlay_is_no_clusters()
     {

@@ -35,7 +35,8 @@ public sealed class StagedBases(FileTree files, Stage stage, DiagnosticBag diagn
     {
         Directory.CreateDirectory(Path.Join(stage.Tree, folder));
         var links = new DiagnosticBag();
-        var paths = files.Files(folder, links, skip: ReleasesOf(folder));
+        // Where the app's own folder is the base, its snapshots are no part of it.
+        var paths = files.Files(folder, links, skip: FleetLayout.ReleasesIn(folder));
         diagnostics.AddAll(links);
         var data = paths.Where(KustomizationChecks.IsKustomization).SelectMany(Data).ToHashSet(StringComparer.Ordinal);
         var all = !links.HasErrors;
@@ -43,12 +44,6 @@ public sealed class StagedBases(FileTree files, Stage stage, DiagnosticBag diagn
             all &= copied.GetOrAdd(path, file => new Lazy<bool>(() => File(file, data.Contains(file)))).Value;
         return all;
     }
-
-    // Where the app's own folder is the base, its snapshots are no part of it.
-    private static string? ReleasesOf(string folder) =>
-        FleetLayout.ReadFolder(folder) is AppFile { App: var app } && folder == FleetLayout.App(app).Directory
-            ? FleetLayout.App(app).Releases
-            : null;
 
     /// <summary>Files that a kustomization only puts into a ConfigMap or Secret: no engine reads them as YAML.</summary>
     private IEnumerable<string> Data(string kustomization)
