@@ -37,7 +37,7 @@ public sealed class KnownDeployments(Workspace workspace, UnitMemory memory, Uni
         Known
             .SelectMany(deployment => deployment.Builds)
             .DistinctBy(build => build.Value.Key, StringComparer.Ordinal)
-            .ToDictionary(build => build.Value.Key, build => $"{build.Key}/{Overlay.ManifestsFile}", StringComparer.Ordinal);
+            .ToDictionary(build => build.Value.Key, build => $"{build.Key}/{OverlayFolder.ManifestsFile}", StringComparer.Ordinal);
 
     /// <summary>Those of which something would have to be built, or was.</summary>
     public bool NeedEngine => candidates.Exists(units => Remembered(units).Engine.Length > 0);
