@@ -56,7 +56,7 @@ public sealed class UnitKeys(Fleet fleet, FileIndex index)
         Node(text, unit.Parameters);
     }
 
-    // The whole folder: of what lies in an app little is read by none of its units.
+    // The whole folder: of what lies in an app little is read by none of its units. Its snapshots are read by none of its head's.
     private string Source(string directory)
     {
         if (!sources.TryGetValue(directory, out var digest))
@@ -64,7 +64,6 @@ public sealed class UnitKeys(Fleet fleet, FileIndex index)
         return digest;
     }
 
-    // The snapshots of an app lie in its head's folder, and are nothing that the head reads.
     private static void Say(StringBuilder text, params ReadOnlySpan<string?> words)
     {
         foreach (var word in words)
