@@ -38,7 +38,10 @@ public static class LastRun
                 0,
                 new ChangeSet([], [.. last["stray"]!.AsArray().Select(path => (string)path!)], [], []),
                 [.. diagnostics]
-            );
+            )
+            {
+                Engines = [.. last["identities"]!.AsArray().Select(identity => (string)identity!)],
+            };
         }
         catch (Exception error)
             when (error
@@ -83,6 +86,7 @@ public static class LastRun
         {
             ["units"] = report.Units,
             ["engines"] = Texts(engines),
+            ["identities"] = Texts(report.Engines),
             ["stray"] = Texts(report.Changes.Stray),
             ["diagnostics"] = diagnostics,
         };

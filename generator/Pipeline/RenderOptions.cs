@@ -19,6 +19,12 @@ public sealed record RenderOptions(string Root)
 {
     public RenderMode Mode { get; init; } = RenderMode.Write;
 
+    /// <summary>
+    /// Whether what was rendered here before, from the same inputs, is taken as it lies there. A check that is the last word makes
+    /// everything anew.
+    /// </summary>
+    public bool TakesKnown { get; init; } = true;
+
     public Selection Selection { get; init; } = Selection.All;
 
     public HandEdits HandEdits { get; init; } = HandEdits.Refuse;

@@ -54,7 +54,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         if (diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
         if (
-            options.Mode != RenderMode.Check
+            options.TakesKnown
             && !options.Pull
             && options.Selection.IsAll
             && diagnostics.Count == 0
@@ -136,7 +136,10 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         if (options.Mode != RenderMode.Check)
             ChangePlanner.CheckBudget(changes, recorded.All, settings.DeletionLimit, options.AllowDeletions, settings.At, diagnostics);
 
-        var report = Report(units, changes, recorded.InScope, desired) with { Engines = engines.Found };
+        var report = Report(units, changes, recorded.InScope, desired) with
+        {
+            Engines = [.. engines.Found.Select(engine => engine.Identity)],
+        };
         if (options.Mode == RenderMode.Check)
             return report with
             {
@@ -177,7 +180,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
     private KnownDeployments Knowledge(Workspace workspace, RenderPlan plan) =>
         new(
             workspace,
-            new UnitMemory(options.Mode == RenderMode.Check ? null : Path.Join(workspace.State.Cache, "units")),
+            new UnitMemory(options.TakesKnown ? Path.Join(workspace.State.Cache, "units") : null),
             new UnitKeys(plan.Fleet.Fleet, workspace.Index)
         );
 

@@ -16,8 +16,8 @@ public sealed record RenderReport(int Units, int Rendered, int Removed, ChangeSe
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Differences { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
 
-    /// <summary>The engines that the run needed; none where nothing had to be looked at.</summary>
-    public IReadOnlyList<Engine> Engines { get; init; } = [];
+    /// <summary>The identities of the engines that the run needed; none where nothing had to be looked at.</summary>
+    public IReadOnlyList<string> Engines { get; init; } = [];
 
     public int Unchanged => Units - Rendered;
 

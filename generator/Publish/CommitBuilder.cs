@@ -15,7 +15,7 @@ public sealed class CommitBuilder(
     ICommitStore commits,
     Checkout checkout,
     string baseCommit,
-    IReadOnlyList<Engine> engines,
+    IReadOnlyList<string> engines,
     PathOwners owners,
     Texts texts,
     IProgress progress
@@ -101,7 +101,7 @@ public sealed class CommitBuilder(
             $"{BranchStates.Trailer}: {change.Digest}",
             $"Gitopsgen-Source: {checkout.Commit}",
             $"Gitopsgen-Version: {options.ToolVersion}",
-            .. engines.Select(engine => $"Gitopsgen-Engine: {MarkdownText.Plain(engine.Identity)}"),
+            .. engines.Select(identity => $"Gitopsgen-Engine: {MarkdownText.Plain(identity)}"),
         ];
         if (options.RunUrl is { } run)
             trailers.Add($"Gitopsgen-Run: {PlainText.Line(run)}");

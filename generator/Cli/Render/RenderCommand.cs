@@ -87,6 +87,7 @@ public static class RenderCommand
                             parsed.GetValue(check) ? RenderMode.Check
                             : parsed.GetValue(dryRun) ? RenderMode.DryRun
                             : RenderMode.Write,
+                        TakesKnown = !parsed.GetValue(check),
                         Selection = new Selection(
                             [.. parsed.GetValue(app) ?? []],
                             [.. parsed.GetValue(environment) ?? []],
