@@ -117,7 +117,9 @@ public static partial class Messages
                 + (
                     option.StartsWith("PruneLast", StringComparison.OrdinalIgnoreCase)
                         ? "The old side would be pruned after the new one has started, so both would scrape"
-                        : "Argo CD would delete and make the object anew, with what belongs to it"
+                    : option.StartsWith("ApplyOutOfSyncOnly", StringComparison.OrdinalIgnoreCase)
+                        ? "A retry would leave out the Job that failed, since it equals git by then, and run the waves behind it"
+                    : "Argo CD would delete and make the object anew, with what belongs to it"
                 )
                 + ". Remove the option."
         );

@@ -74,13 +74,7 @@ public sealed class ArgoCdRenderer(RenderPlan plan, IReadOnlyDictionary<string, 
                             ("directory", Y.Map(("recurse", Y.Flag(true)), ("include", Y.Text(FleetLayout.WatchedByRoot))))
                         )
                     ),
-                    (
-                        "syncPolicy",
-                        Y.Map(
-                            ("automated", Automated(allowEmpty: false)),
-                            ("syncOptions", Y.Texts(["ServerSideApply=true", "ApplyOutOfSyncOnly=true"]))
-                        )
-                    ),
+                    ("syncPolicy", Y.Map(("automated", Automated(allowEmpty: false)), ("syncOptions", Y.Texts(["ServerSideApply=true"])))),
                     ("revisionHistoryLimit", Y.Number(5))
                 )
             )
@@ -258,20 +252,26 @@ public sealed class ArgoCdRenderer(RenderPlan plan, IReadOnlyDictionary<string, 
                 "syncPolicy",
                 Y.Map(
                     ("automated", IsAutomated(unit) ? Automated(allowEmpty: unit.IsLeaving) : null),
-                    (
-                        "syncOptions",
-                        Y.Texts(
-                            new[] { "ServerSideApply=true", "ApplyOutOfSyncOnly=true", "FailOnSharedResource=true" }
-                                .Concat(unit.App.SyncOptions)
-                                .Distinct(StringComparer.Ordinal)
-                        )
-                    ),
+                    ("syncOptions", Y.Texts(SyncOptions(unit.App))),
                     ("retry", Retry())
                 )
             ),
             ("ignoreDifferences", unit.App.IgnoreDifferences.IsEmpty ? null : Y.List(unit.App.IgnoreDifferences)),
             ("revisionHistoryLimit", Y.Number(5))
         );
+    }
+
+    // What the app says of an option takes its place. An app that moves has Jobs that gate its waves: with ApplyOutOfSyncOnly a retry
+    // would leave out the Job that failed, because it equals git by then, and walk past it (SYN-001).
+    private static IEnumerable<string> SyncOptions(App app)
+    {
+        string[] own = app.Migration is null
+            ? ["ServerSideApply=true", "ApplyOutOfSyncOnly=true", "FailOnSharedResource=true"]
+            : ["ServerSideApply=true", "FailOnSharedResource=true"];
+        var said = app.SyncOptions.ToLookup(NameOf, StringComparer.Ordinal);
+        return own.Select(option => said[NameOf(option)].LastOrDefault(option)).Concat(app.SyncOptions).Distinct(StringComparer.Ordinal);
+
+        static string NameOf(string option) => option.Split('=')[0];
     }
 
     // What is to be kept is no longer synced, so that nothing prunes it on the way out.

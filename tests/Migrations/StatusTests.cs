@@ -102,20 +102,19 @@ public sealed class StatusTests
         Assert.Contains("AMA-004", changed.Output, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("null")]
-    [InlineData("[1]")]
-    [InlineData("{\"a\": 1")]
-    public async Task A_cache_that_is_none_costs_only_time(string text)
+    [Fact]
+    public async Task A_cache_that_is_none_costs_only_time()
     {
         using var fleet = AgentFleet.Create();
         Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render", "--offline")).Exit);
         var first = await StatusAsync(fleet);
         var cache = Path.Join(fleet.State(), "cache", "steps.json");
         Assert.True(File.Exists(cache));
-        await File.WriteAllTextAsync(cache, text);
-        Assert.Equal($"{first}", $"{await StatusAsync(fleet)}");
+        foreach (var text in new[] { "", "null", "[1]", "{\"a\": 1" })
+        {
+            await File.WriteAllTextAsync(cache, text);
+            Assert.Equal($"{first}", $"{await StatusAsync(fleet)}");
+        }
     }
 
     [Fact]

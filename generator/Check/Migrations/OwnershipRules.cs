@@ -45,9 +45,16 @@ internal static class OwnershipRules
         };
 
     public static Rule<MigrationWalk> PlainSync { get; } =
-        new("MIG-008", "No `Force`, `Replace` or `PruneLast` among the sync options of an object or Application.", Options)
+        new(
+            "MIG-008",
+            "No `Force`, `Replace` or `PruneLast` among the sync options of an object or Application, nor "
+                + "`ApplyOutOfSyncOnly` of the Application.",
+            Options
+        )
         {
-            Why = "Objects would be deleted and made anew; with PruneLast the new side starts first.",
+            Why =
+                "Objects would be deleted and made anew; with PruneLast the new side starts first; with ApplyOutOfSyncOnly a retry leaves "
+                + "out the Job that failed, and runs the waves behind it.",
             Mend = "Remove the option.",
         };
 
@@ -149,9 +156,11 @@ internal static class OwnershipRules
             findings.Fail(
                 Messages.SyncOptionForbidden(step.At, step.Unit, $"{group.Key.Id} (wave {group.First().Manifest.Wave})", group.Key.Option)
             );
-        foreach (var option in Bad(step.SyncOptions))
+        foreach (var option in Bad(step.SyncOptions).Concat(step.SyncOptions.Where(IsSelective)))
             findings.Fail(Messages.SyncOptionForbidden(step.At, step.Unit, "the Application", option));
     }
+
+    private static bool IsSelective(string option) => option.Equals("ApplyOutOfSyncOnly=true", StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<string> Bad(IEnumerable<string> options) => options.Intersect(Forbidden, StringComparer.OrdinalIgnoreCase);
 }

@@ -330,6 +330,8 @@ public sealed class MigrationRuleTests
         var move = Cutover();
         move.SyncOptions = ["ServerSideApply=true", "PruneLast=true"];
         move.IsRefused("MIG-008", "the Application", "PruneLast=true");
+        move.SyncOptions = ["ApplyOutOfSyncOnly=true"];
+        move.IsRefused("MIG-008", "the Application", "ApplyOutOfSyncOnly=true", "the Job that failed");
         move = Cutover();
         move.Rollback = SmallMigration.EditObject(
             move.Rollback!,
