@@ -1188,7 +1188,7 @@ public static partial class Messages
         var list =
             all.Count == 0
                 ? " There are none."
-                : $" Known: {string.Join(", ", all.Take(12).Select(Show))}" + $"{(all.Count > 12 ? ", …" : "")}.";
+                : $" Known: {string.Join(", ", all.Take(12).Select(Show))}{(all.Count > 12 ? ", …" : "")}.";
         return nearest is null ? list : $" Did you mean '{Show(nearest)}'?{list}";
     }
 }

@@ -45,8 +45,7 @@ public static class GitObjects
 
     /// <summary>
     /// The tree of <paramref name="start"/> with what the work tree has below <paramref name="paths"/>: what is ignored stays out; filters,
-    /// line
-    /// ends and modes are git's own.
+    /// line ends and modes are git's own.
     /// </summary>
     public static async Task<string> WorkTreeAsync(
         this GitRepository git,
@@ -74,8 +73,7 @@ public static class GitObjects
 
     /// <summary>
     /// Brings a commit, with what it adds to its parent, from the scratch folder into the repository: at a push git moves its own note of
-    /// where the
-    /// remote's branch is, or in a mirror the branch itself.
+    /// where the remote's branch is, or in a mirror the branch itself.
     /// </summary>
     public static async Task KeepAsync(this GitRepository git, string commit, CancellationToken cancellation)
     {

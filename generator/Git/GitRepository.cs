@@ -69,8 +69,7 @@ public sealed record GitRepository(string Folder)
 
     /// <summary>
     /// It asks nobody for anything, speaks English, takes no lock that it can do without, and reads paths as they are. It is never a git
-    /// that
-    /// the repository brings along.
+    /// that the repository brings along.
     /// </summary>
     /// <exception cref="DiagnosedException">The folder has what git would take for a repository, and others may have committed
     /// it.</exception>

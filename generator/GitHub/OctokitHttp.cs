@@ -7,9 +7,8 @@ namespace GitOpsGen.GitHub;
 
 /// <summary>
 /// Octokit's way to GitHub, for one call and its pages. Octokit's own sends the token where a redirection leads, tries nothing again,
-/// cannot be
-/// cancelled and takes a page of HTML for nothing at all; here all goes by the tool's wire, and what comes back is checked before Octokit
-/// sees it.
+/// cannot be cancelled and takes a page of HTML for nothing at all; here all goes by the tool's wire, and what comes back is checked before
+/// Octokit sees it.
 /// </summary>
 internal sealed partial class OctokitHttp(GitHubClient client, GitHubAddresses addresses, Shape answer, CancellationToken cancellation)
     : IHttpClient

@@ -5,8 +5,7 @@ namespace GitOpsGen.Kubernetes;
 /// <summary>
 /// A regular expression of Go's (RE2), as far as .NET certainly reads it the same way: letters, digits, <c>- _ / :</c> and more of ASCII
 /// that means itself, <c>.</c>, escaped punctuation, <c>[a-z]</c> and <c>[^a-z]</c> of plain ranges, groups, <c>|</c>, and <c>* + ?
-/// {n,m}</c>,
-/// lazy too. All else (flags, classes by name, anchors, look-around …) is none, and nobody can tell what it matches.
+/// {n,m}</c>, lazy too. All else (flags, classes by name, anchors, look-around …) is none, and nobody can tell what it matches.
 /// </summary>
 public sealed class Re2Pattern
 {

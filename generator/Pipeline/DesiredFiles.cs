@@ -6,7 +6,7 @@ using GitOpsGen.Files;
 using GitOpsGen.Kubernetes;
 using GitOpsGen.Layout;
 using GitOpsGen.Load;
-using GitOpsGen.Own;
+using GitOpsGen.Ownership;
 using GitOpsGen.Plan;
 using GitOpsGen.Render;
 

@@ -4,7 +4,7 @@ using GitOpsGen.Engines.Helm;
 using GitOpsGen.Engines.Kustomize;
 using GitOpsGen.Layout;
 using GitOpsGen.Load;
-using GitOpsGen.Own;
+using GitOpsGen.Ownership;
 using GitOpsGen.Plan;
 
 namespace GitOpsGen.Pipeline;

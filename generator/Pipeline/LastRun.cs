@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Files;
-using GitOpsGen.Own;
+using GitOpsGen.Ownership;
 using GitOpsGen.Processes;
 using GitOpsGen.State;
 

@@ -1,7 +1,7 @@
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Layout;
-using GitOpsGen.Own;
+using GitOpsGen.Ownership;
 using GitOpsGen.Plan;
 using GitOpsGen.Render;
 

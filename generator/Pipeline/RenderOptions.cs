@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
-using GitOpsGen.Own;
+using GitOpsGen.Ownership;
 using GitOpsGen.Plan;
 
 namespace GitOpsGen.Pipeline;

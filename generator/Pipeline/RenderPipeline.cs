@@ -6,7 +6,7 @@ using GitOpsGen.Files;
 using GitOpsGen.Git;
 using GitOpsGen.Layout;
 using GitOpsGen.Load;
-using GitOpsGen.Own;
+using GitOpsGen.Ownership;
 using GitOpsGen.Pipeline.Migrations;
 using GitOpsGen.Plan;
 using GitOpsGen.Render;

@@ -2,8 +2,7 @@ namespace GitOpsGen.Printing;
 
 /// <summary>
 /// Text for a terminal, a log or JSON in which whatever was quoted stays text: what would move a cursor, hide, reorder or begin a command
-/// of a
-/// pipeline's log is written out as <c>\u001b</c> is. Escaping twice changes nothing more.
+/// of a pipeline's log is written out as <c>\u001b</c> is. Escaping twice changes nothing more.
 /// </summary>
 public static class PlainText
 {

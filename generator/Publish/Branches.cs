@@ -22,7 +22,7 @@ internal sealed class Branches(GitRemote remote, StagedCommits? staged)
 
     /// <summary>What is thrown where the remote refuses a ref for a reason.</summary>
     public static Exception Refused(string name, string reason) =>
-        IsRace(reason) ? new PushRaceException(name, reason) : new RemoteException(Messages.PushRefused(name, reason).ToString());
+        PushRejection.IsRace(reason) ? new PushRaceException(name, reason) : new RemoteException(Messages.PushRefused(name, reason).ToString());
 
     private async Task PushAsync(string? commit, Publication publication, CancellationToken cancellation)
     {
@@ -30,16 +30,4 @@ internal sealed class Branches(GitRemote remote, StagedCommits? staged)
         if (await remote.PushAsync(push, cancellation) is { } reason)
             throw Refused(push.Branch, reason);
     }
-
-    private static bool IsRace(string reason) =>
-        new[]
-        {
-            "stale info",
-            "fetch first",
-            "non-fast-forward",
-            "cannot lock ref",
-            "failed to update ref",
-            "reference already exists",
-            "failed to lock",
-        }.Any(word => reason.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

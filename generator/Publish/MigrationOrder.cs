@@ -2,7 +2,7 @@ using GitOpsGen.Check.Migrations;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Git;
 using GitOpsGen.Load;
-using GitOpsGen.Own;
+using GitOpsGen.Ownership;
 using GitOpsGen.Pipeline.Migrations;
 using GitOpsGen.Plan;
 using GitOpsGen.Resolve;

@@ -5,7 +5,7 @@ using GitOpsGen.Files;
 using GitOpsGen.Git;
 using GitOpsGen.Layout;
 using GitOpsGen.Load;
-using GitOpsGen.Own;
+using GitOpsGen.Ownership;
 using GitOpsGen.Printing;
 
 namespace GitOpsGen.Publish;

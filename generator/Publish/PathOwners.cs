@@ -1,7 +1,7 @@
 using GitOpsGen.Files;
 using GitOpsGen.Layout;
 using GitOpsGen.Load;
-using GitOpsGen.Own;
+using GitOpsGen.Ownership;
 using GitOpsGen.Plan;
 
 namespace GitOpsGen.Publish;

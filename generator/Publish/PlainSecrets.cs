@@ -7,8 +7,7 @@ namespace GitOpsGen.Publish;
 
 /// <summary>
 /// Finds Secrets that anyone could read, by what a document says. A chart's template is often no YAML, even without the lines that take
-/// their
-/// value from elsewhere; then it is told by its lines.
+/// their value from elsewhere; then it is told by its lines.
 /// </summary>
 public static partial class PlainSecrets
 {

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using GitOpsGen.Files;
 using GitOpsGen.Git;
 using GitOpsGen.Layout;
-using GitOpsGen.Own;
+using GitOpsGen.Ownership;
 using GitOpsGen.Printing;
 
 namespace GitOpsGen.Publish;

@@ -5,8 +5,7 @@ namespace GitOpsGen.Publish;
 
 /// <summary>
 /// Has the host make the commits, so that it can sign them. Git brings the objects, in one push however many, to a staging ref; the host
-/// makes
-/// a commit of their tree; the branch moves to it if it still is where the plan saw it; and the staging ref goes.
+/// makes a commit of their tree; the branch moves to it if it still is where the plan saw it; and the staging ref goes.
 /// </summary>
 public sealed class StagedCommits(ICommitStore commits, GitRemote remote, ICommitHost host)
 {

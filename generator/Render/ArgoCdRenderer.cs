@@ -198,8 +198,7 @@ public sealed class ArgoCdRenderer(RenderPlan plan, IReadOnlyDictionary<string, 
                     ("goTemplateOptions", Y.Texts(["missingkey=error"])),
                     ("generators", Y.List(Y.Map(("list", Y.Map(("elements", Y.List(elements))))))),
                     // A cluster taken from the list keeps its Application, and a deleted Application its objects: going is a step of its
-                    // own.
-                    // In that step the set may delete its Applications; otherwise they would stay behind it, owned by nobody.
+                    // own. In that step the set may delete its Applications; otherwise they would stay behind it, owned by nobody.
                     (
                         "syncPolicy",
                         Y.Map(

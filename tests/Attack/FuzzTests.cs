@@ -5,7 +5,7 @@ using GitOpsGen.Engines;
 using GitOpsGen.Engines.Helm;
 using GitOpsGen.Engines.Kustomize;
 using GitOpsGen.GitHub.Answers;
-using GitOpsGen.Own;
+using GitOpsGen.Ownership;
 using GitOpsGen.Pipeline;
 using GitOpsGen.Relocate.Apply;
 using GitOpsGen.Render.Templates;

@@ -8,8 +8,7 @@ namespace GitOpsGen.Tests.Attack;
 
 /// <summary>
 /// A checkout of a small fleet with a folder of its own around it, in which nothing goes unseen: every program on PATH writes down that it
-/// ran
-/// and with what environment, one listener is every proxy and every server that a payload names, and a token is planted.
+/// ran and with what environment, one listener is every proxy and every server that a payload names, and a token is planted.
 /// </summary>
 public sealed class Sandbox : IDisposable
 {

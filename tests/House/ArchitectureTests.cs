@@ -32,7 +32,7 @@ public sealed partial class ArchitectureTests
             "Http",
             "Layout",
             "Load",
-            "Own",
+            "Ownership",
             "Pipeline",
             "Plan",
             "Printing",
@@ -69,7 +69,7 @@ public sealed partial class ArchitectureTests
         ["Kubernetes"] = ["Diagnostics", "Yaml"],
         ["Layout"] = [],
         ["Load"] = ["Diagnostics", "Files", "Layout", "Yaml"],
-        ["Own"] = ["Diagnostics", "Files", "Layout", "State"],
+        ["Ownership"] = ["Diagnostics", "Files", "Layout", "State"],
         ["Pipeline"] =
         [
             "Check",
@@ -80,7 +80,7 @@ public sealed partial class ArchitectureTests
             "Kubernetes",
             "Layout",
             "Load",
-            "Own",
+            "Ownership",
             "Plan",
             "Processes",
             "Render",
@@ -102,7 +102,7 @@ public sealed partial class ArchitectureTests
             "Kubernetes",
             "Layout",
             "Load",
-            "Own",
+            "Ownership",
             "Pipeline",
             "Plan",
             "Printing",
@@ -111,7 +111,7 @@ public sealed partial class ArchitectureTests
             "Resolve",
             "Yaml",
         ],
-        ["Releases"] = ["Diagnostics", "Files", "Layout", "Load", "Own", "Pipeline", "State", "Yaml"],
+        ["Releases"] = ["Diagnostics", "Files", "Layout", "Load", "Ownership", "Pipeline", "State", "Yaml"],
         ["Relocate"] =
         [
             "Diagnostics",
@@ -121,7 +121,7 @@ public sealed partial class ArchitectureTests
             "Kubernetes",
             "Layout",
             "Load",
-            "Own",
+            "Ownership",
             "Printing",
             "Processes",
             "State",

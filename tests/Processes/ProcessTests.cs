@@ -9,8 +9,7 @@ public sealed class ProcessTests
 {
     /// <summary>
     /// What is registered last at a cancellation is called first. A program that prints is read anew, so its reading ends before other
-    /// programs
-    /// are ended, which takes its time, and long before it is its own turn.
+    /// programs are ended, which takes its time, and long before it is its own turn.
     /// </summary>
     [Fact]
     public async Task Of_programs_that_print_and_are_cancelled_together_none_is_left()

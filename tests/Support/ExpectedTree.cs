@@ -1,5 +1,5 @@
 using System.Text;
-using GitOpsGen.Own;
+using GitOpsGen.Ownership;
 using Xunit.Sdk;
 
 namespace GitOpsGen.Tests.Support;

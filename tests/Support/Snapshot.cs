@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using GitOpsGen.Own;
+using GitOpsGen.Ownership;
 using Xunit;
 using Xunit.Sdk;
 using Xunit.v3;

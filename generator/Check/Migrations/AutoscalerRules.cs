@@ -14,7 +14,7 @@ internal static class AutoscalerRules
     public static Rule<MigrationWalk> Bounds { get; } =
         new(
             "HPA-001",
-            "2 ≤ minReplicas ≤ maxReplicas ≤ cap; the target and the container exist; metrics of one container need " + "Kubernetes 1.27.",
+            "2 ≤ minReplicas ≤ maxReplicas ≤ cap; the target and the container exist; metrics of one container need Kubernetes 1.27.",
             BoundsAndMetrics
         )
         {

@@ -13,7 +13,7 @@ internal static class ImageRules
     public static Rule<MigrationWalk> SameImages { get; } =
         new(
             "MIG-002",
-            "The cutover starts the images that ran before: those of the pin's previous release, and those of the old " + "side.",
+            "The cutover starts the images that ran before: those of the pin's previous release, and those of the old side.",
             NoOtherImage
         )
         {

@@ -17,7 +17,7 @@ public static class TemplateRules
     public static Rule<MigrationWalk> Immutable { get; } =
         new(
             "AMA-007",
-            "`spec.selector` of workloads, `roleRef` of bindings, and the template of a Job that keeps its name, do " + "not change.",
+            "`spec.selector` of workloads, `roleRef` of bindings, and the template of a Job that keeps its name, do not change.",
             Fields
         )
         {

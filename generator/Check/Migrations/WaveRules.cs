@@ -11,7 +11,7 @@ internal static class WaveRules
     public static Rule<MigrationWalk> OneSide { get; } =
         new(
             "MIG-001",
-            "In no wave do old and new of a scraping role run both. Of a role that is rendered nowhere nobody can " + "tell.",
+            "In no wave do old and new of a scraping role run both. Of a role that is rendered nowhere nobody can tell.",
             NeverBoth
         )
         {

@@ -20,8 +20,7 @@ public sealed class GitHubAccess(GitHubArguments words, Func<string, string?> en
 
     /// <summary>
     /// Gives the token to git, too, where the remote is GitHub over HTTP; elsewhere git's own helpers and agents answer. In clear it goes
-    /// only
-    /// where it does to the API.
+    /// only where it does to the API.
     /// </summary>
     /// <exception cref="StoppedException">There is a token or key, and it is none.</exception>
     public async Task<ImmutableDictionary<string, string>> CredentialsAsync(GitRemote remote, CancellationToken cancellation)

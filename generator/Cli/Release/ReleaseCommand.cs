@@ -10,7 +10,7 @@ using GitOpsGen.Files;
 using GitOpsGen.Git;
 using GitOpsGen.Layout;
 using GitOpsGen.Load;
-using GitOpsGen.Own;
+using GitOpsGen.Ownership;
 using GitOpsGen.Pipeline;
 using GitOpsGen.Releases;
 using GitOpsGen.State;

@@ -5,7 +5,7 @@ using GitOpsGen.Cli.Completion;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
-using GitOpsGen.Own;
+using GitOpsGen.Ownership;
 using GitOpsGen.Pipeline;
 using GitOpsGen.Plan;
 using GitOpsGen.Printing;

@@ -6,8 +6,7 @@ namespace GitOpsGen.Compare.Objects;
 
 /// <summary>
 /// Finds for objects that come the same object in another namespace that was there and stays: while an app moves, its new side is the old
-/// one
-/// once more, and a reviewer wants to see what is different about it, not all of it again.
+/// one once more, and a reviewer wants to see what is different about it, not all of it again.
 /// </summary>
 public static class CopiedObjects
 {

@@ -6,8 +6,7 @@ namespace GitOpsGen.Engines.Kustomize;
 
 /// <summary>
 /// What a file of a base may cost who reads it as YAML. Whether it is right is for Kustomize to say: only what multiplies (aliases) or
-/// nests
-/// is looked at, and most files, which have neither, are not read for it.
+/// nests is looked at, and most files, which have neither, are not read for it.
 /// </summary>
 public static partial class BaseBounds
 {

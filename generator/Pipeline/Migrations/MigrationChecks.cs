@@ -2,7 +2,7 @@ using GitOpsGen.Check.Migrations;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines.Kustomize;
 using GitOpsGen.Load;
-using GitOpsGen.Own;
+using GitOpsGen.Ownership;
 using GitOpsGen.Plan;
 using GitOpsGen.Resolve;
 

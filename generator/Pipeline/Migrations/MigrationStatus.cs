@@ -5,7 +5,7 @@ using GitOpsGen.Engines;
 using GitOpsGen.Engines.Kustomize;
 using GitOpsGen.Git;
 using GitOpsGen.Load;
-using GitOpsGen.Own;
+using GitOpsGen.Ownership;
 using GitOpsGen.Plan;
 using GitOpsGen.Render;
 using GitOpsGen.Resolve;

@@ -1,7 +1,7 @@
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Git;
-using GitOpsGen.Own;
+using GitOpsGen.Ownership;
 using GitOpsGen.State;
 
 namespace GitOpsGen.Relocate.Apply;

@@ -2,8 +2,7 @@ namespace GitOpsGen.Relocate.Outlines;
 
 /// <summary>
 /// Follows lines and indentation of what looks like YAML and may be none: templates with keys written twice, separators inside of loops,
-/// names with
-/// holes. Goes on through whatever it does not understand, and reads every line once.
+/// names with holes. Goes on through whatever it does not understand, and reads every line once.
 /// </summary>
 public sealed class OutlineTracker
 {

@@ -5,8 +5,7 @@ namespace GitOpsGen.Relocate.Structured;
 
 /// <summary>
 /// A Role works only on objects of its own namespace: one that is there for objects that stay must stay with them, and so must its binding.
-/// The
-/// subjects of the binding are judged on their own.
+/// The subjects of the binding are judged on their own.
 /// </summary>
 internal static class Roles
 {

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using GitOpsGen.Own;
+using GitOpsGen.Ownership;
 using GitOpsGen.Tests.Support;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using GitOpsGen.Diagnostics;
-using GitOpsGen.Own;
+using GitOpsGen.Ownership;
 using GitOpsGen.Relocate.Apply;
 using GitOpsGen.Tests.Support;
 using Xunit;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using GitOpsGen.Files;
-using GitOpsGen.Own;
+using GitOpsGen.Ownership;
 using GitOpsGen.Tests.Support;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using GitOpsGen.Diagnostics;
-using GitOpsGen.Own;
+using GitOpsGen.Ownership;
 using GitOpsGen.Relocate.Apply;
 using GitOpsGen.Tests.Support;
 using Xunit;

@@ -4,7 +4,7 @@ using GitOpsGen.Files;
 using GitOpsGen.Layout;
 using GitOpsGen.State;
 
-namespace GitOpsGen.Own;
+namespace GitOpsGen.Ownership;
 
 /// <summary>
 /// Writes a <see cref="ChangeSet"/> so that a kill at any moment loses nothing: all new files are finished in the stage, then the journal

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using GitOpsGen.Files;
 
-namespace GitOpsGen.Own;
+namespace GitOpsGen.Ownership;
 
 /// <summary>What a journal says.</summary>
 /// <param name="Mark">Of the file names under which files are finished beside their places, if that is another file system; nobody can have

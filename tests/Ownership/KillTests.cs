@@ -2,7 +2,7 @@ using System.Diagnostics;
 using GitOpsGen.Tests.Support;
 using Xunit;
 
-namespace GitOpsGen.Tests.Own;
+namespace GitOpsGen.Tests.Ownership;
 
 /// <summary>A render that dies without warning.</summary>
 public sealed class KillTests

@@ -3,7 +3,7 @@ using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Layout;
 
-namespace GitOpsGen.Own;
+namespace GitOpsGen.Ownership;
 
 /// <summary>What a person decided about files that are not as the tool left them.</summary>
 public enum HandEdits

@@ -1,6 +1,6 @@
 using DiffPlex;
 
-namespace GitOpsGen.Own;
+namespace GitOpsGen.Ownership;
 
 /// <summary>A short line difference: <c>- old</c>, <c>+ new</c>, with the line it begins at.</summary>
 public static class TextDifference

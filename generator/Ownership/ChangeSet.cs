@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace GitOpsGen.Own;
+namespace GitOpsGen.Ownership;
 
 /// <summary>Where the bytes of a generated file come from.</summary>
 public abstract record Content(string Sha256)

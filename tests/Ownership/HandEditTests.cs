@@ -1,7 +1,7 @@
 using GitOpsGen.Tests.Support;
 using Xunit;
 
-namespace GitOpsGen.Tests.Own;
+namespace GitOpsGen.Tests.Ownership;
 
 /// <summary>Generated files that somebody touched.</summary>
 public sealed class HandEditTests

@@ -6,7 +6,7 @@ using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Layout;
 
-namespace GitOpsGen.Own;
+namespace GitOpsGen.Ownership;
 
 /// <summary>
 /// The record of the generated files of one unit, or of those that belong to none, and their digests. It does not list itself.

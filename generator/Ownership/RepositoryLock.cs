@@ -2,7 +2,7 @@ using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.State;
 
-namespace GitOpsGen.Own;
+namespace GitOpsGen.Ownership;
 
 /// <summary>One run at a time works on a repository. The system gives the lock back when its holder dies, however it dies.</summary>
 public sealed class RepositoryLock : IDisposable

@@ -1,7 +1,7 @@
 using GitOpsGen.Files;
 using GitOpsGen.Layout;
 
-namespace GitOpsGen.Own;
+namespace GitOpsGen.Ownership;
 
 /// <summary>Which command writes, and so which files it may write.</summary>
 public enum JournalKind

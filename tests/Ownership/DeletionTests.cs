@@ -1,7 +1,7 @@
 using GitOpsGen.Tests.Support;
 using Xunit;
 
-namespace GitOpsGen.Tests.Own;
+namespace GitOpsGen.Tests.Ownership;
 
 /// <summary>What goes, what stays, and what stops.</summary>
 public sealed class DeletionTests
