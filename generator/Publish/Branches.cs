@@ -22,7 +22,9 @@ internal sealed class Branches(GitRemote remote, StagedCommits? staged)
 
     /// <summary>What is thrown where the remote refuses a ref for a reason.</summary>
     public static Exception Refused(string name, string reason) =>
-        PushRejection.IsRace(reason) ? new PushRaceException(name, reason) : new RemoteException(Messages.PushRefused(name, reason).ToString());
+        PushRejection.IsRace(reason)
+            ? new PushRaceException(name, reason)
+            : new RemoteException(Messages.PushRefused(name, reason).ToString());
 
     private async Task PushAsync(string? commit, Publication publication, CancellationToken cancellation)
     {
