@@ -54,6 +54,9 @@ public sealed record Migration(Position At, string From, string To)
     /// <summary>Where the platform delivers the Secret with the agent's token, and its name; it never moves.</summary>
     public required ObjectName? Token { get; init; }
 
+    /// <summary>Names that the move itself does not need, but a person does who looks; null where the app tells none.</summary>
+    public required AgentNames? Agent { get; init; }
+
     /// <summary>Secrets and ConfigMaps that live in the old namespace without being in git; a Job copies them.</summary>
     public required ImmutableArray<ObjectName> Copies { get; init; }
 
@@ -125,3 +128,9 @@ public enum JobUse
 
 /// <summary>A template with a Job, or with what Jobs need.</summary>
 public sealed record MigrationJob(YamlScalar File, JobUse Use);
+
+/// <summary>What parts of an agent are called.</summary>
+/// <param name="StateMetrics">The Service with the metrics of the cluster's objects.</param>
+/// <param name="Reader">The ClusterRoleBinding that lets it read.</param>
+/// <param name="ExtensionParameter">The parameter with the name of the Arc extension that installs it.</param>
+public sealed record AgentNames(string ServiceAccount, string Collector, string StateMetrics, string Reader, string? ExtensionParameter);

@@ -23,6 +23,7 @@ internal sealed class MigrationReader(Func<YamlScalar?, YamlScalar?> inside)
             Token = migration.Map("token") is { } token
                 ? new ObjectName("Secret", token.Text("secret") ?? "", token.Text("namespace") ?? "")
                 : null,
+            Agent = migration.Map("agent") is { } agent ? Agent(agent) : null,
             Copies = [.. migration.Texts("copies").Select(Object)],
             CustomerOwned = [.. migration.Texts("customerOwned").Select(Object)],
             NamespaceAwareImages =
@@ -35,6 +36,15 @@ internal sealed class MigrationReader(Func<YamlScalar?, YamlScalar?> inside)
         };
 
     private static IEnumerable<YamlMap> Maps(YamlMap map, string key) => map.List(key).OfType<YamlMap>();
+
+    private static AgentNames Agent(YamlMap agent) =>
+        new(
+            agent.Text("serviceAccount") ?? "",
+            agent.Text("collector") ?? "",
+            agent.Text("stateMetrics") ?? "",
+            agent.Text("reader") ?? "",
+            agent.Text("extensionParameter")
+        );
 
     private static ScrapingRole Role(YamlMap role) =>
         new(

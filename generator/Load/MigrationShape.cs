@@ -36,6 +36,20 @@ internal static class MigrationShape
                 )
             ),
             new Field(
+                "agent",
+                Shape.Map(
+                    "Names that a person needs who looks after the move; the documents show them.",
+                    new Field("serviceAccount", Shape.Label("The collector's ServiceAccount."), Required: true),
+                    new Field("collector", Shape.Label("The Deployment that collects."), Required: true),
+                    new Field("stateMetrics", Shape.Label("The Service with the metrics of the cluster's objects."), Required: true),
+                    new Field("reader", Shape.Label("The ClusterRoleBinding that lets it read."), Required: true),
+                    new Field(
+                        "extensionParameter",
+                        Shape.Text("The parameter with the name of the Arc extension that installs it.", "^[A-Za-z][A-Za-z0-9]*$")
+                    )
+                )
+            ),
+            new Field(
                 "copies",
                 Shape.List(
                     "Secrets and ConfigMaps that live in the old namespace and are not in git; a Job copies them.",

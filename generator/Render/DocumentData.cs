@@ -200,15 +200,14 @@ internal sealed class DocumentData(ImmutableArray<Unit> units, Fleet fleet)
             ? Map(("parameter", bridge.Parameter), ("service", bridge.Service), ("on", unit.Parameters.Flag(bridge.Parameter)))
             : false;
 
-    // Names that the migration does not need to know to move it, but a person does who looks.
     private object Agent() =>
-        migration.Roles.Any(role => role.Object is { Kind: "Deployment", Name: "ama-metrics" })
+        migration.Agent is { } agent
             ? Map(
-                ("serviceAccount", "ama-metrics-serviceaccount"),
-                ("collector", "ama-metrics"),
-                ("stateMetrics", "ama-metrics-ksm"),
-                ("reader", "ama-metrics-clusterrolebinding"),
-                ("extension", unit.Parameters.Text("arcExtensionName") ?? "azuremonitor-metrics")
+                ("serviceAccount", agent.ServiceAccount),
+                ("collector", agent.Collector),
+                ("stateMetrics", agent.StateMetrics),
+                ("reader", agent.Reader),
+                ("extension", (agent.ExtensionParameter is { } name ? unit.Parameters.Text(name) : null) ?? "")
             )
             : false;
 

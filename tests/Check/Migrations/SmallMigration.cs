@@ -66,6 +66,7 @@ internal sealed class SmallMigration
                 new NamespaceVariable(At, new ObjectName("Deployment", "agent-targets"), "main", "POD_NAMESPACE", Always),
             ],
             Token = new ObjectName("Secret", "token", From),
+            Agent = null,
             Copies = [new ObjectName("Secret", "agent-tls")],
             CustomerOwned = [new ObjectName("ConfigMap", "agent-settings")],
             NamespaceAwareImages = [new ProvenImage("1.0", "the test says so"), new ProvenImage("2.0-adapter", "it asks for no address")],
