@@ -1185,8 +1185,8 @@ public static partial class Messages
     {
         var all = known.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var nearest = Nearest.To(written, all);
-        var list =
-            all.Count == 0 ? " There are none." : $" Known: {string.Join(", ", all.Take(12).Select(Show))}{(all.Count > 12 ? ", …" : "")}.";
+        var more = all.Count > 12 ? ", …" : "";
+        var list = all.Count == 0 ? " There are none." : $" Known: {string.Join(", ", all.Take(12).Select(Show))}{more}.";
         return nearest is null ? list : $" Did you mean '{Show(nearest)}'?{list}";
     }
 }

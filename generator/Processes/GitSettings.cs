@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace GitOpsGen.Processes;
 
 /// <summary>
-/// Settings that the caller gives to git in variables (<c>GIT_CONFIG_COUNT</c>, <c>GIT_CONFIG_KEY_0</c>, …): such as safe.directory, which
-/// every call needs, and such as a header with a credential, which only those need that reach a remote.
+/// Settings that the caller gives to git in variables (<c>GIT_CONFIG_COUNT</c>, <c>GIT_CONFIG_KEY_0</c>, …): such as safe.directory,
+/// which every call needs, and such as a header with a credential, which only those need that reach a remote.
 /// </summary>
 internal static class GitSettings
 {

@@ -26,7 +26,7 @@ public sealed class StepJudgements(string file)
 
     public StepJudgement? Find(string key)
     {
-        if (known.GetValueOrDefault(key) is { } judgement)
+        if (known.GetValueOrDefault(key) is { Blocking: not null } judgement)
             used[key] = judgement;
         return used.GetValueOrDefault(key);
     }
