@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
+using GitOpsGen.Ownership;
 
 namespace GitOpsGen.Relocate.Apply;
 
@@ -15,17 +15,7 @@ public static class RelocationRecordJson
     public static string Write(RelocationRecord record)
     {
         using var buffer = new MemoryStream();
-        using (
-            var json = new Utf8JsonWriter(
-                buffer,
-                new JsonWriterOptions
-                {
-                    Indented = true,
-                    NewLine = "\n",
-                    Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-                }
-            )
-        )
+        using (var json = new Utf8JsonWriter(buffer, RecordJson.Form))
         {
             json.WriteStartObject();
             json.WriteString("comment", "Written by gitopsgen migrate apply: what migrate undo needs. Do not edit.");
