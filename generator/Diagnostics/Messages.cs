@@ -539,6 +539,15 @@ public static partial class Messages
                 + "with its own was taken, and this program is only run so from now on, which takes longer. Please report it."
         );
 
+    public static Diagnostic PermissionsKept(Position at, string project, IReadOnlyList<string> kept) =>
+        Note(
+            "GOG206",
+            at,
+            $"the project \"{project}\" still permits what nothing needs any more ({string.Join("; ", kept.Take(6).Select(Show))}"
+                + $"{(kept.Count > 6 ? $"; and {kept.Count - 6} more" : "")}): what this change takes away is only pruned while it is "
+                + "permitted. The first render after Argo CD has synced it drops that."
+        );
+
     // ---- new fleets and clusters
     public static Diagnostic UnknownCatalogueApp(string app, IEnumerable<string> known) =>
         Error("GOG100", null, $"the catalogue has no app \"{app}\".{Suggest(app, known)}");

@@ -13,7 +13,7 @@ using GitOpsGen.Render;
 namespace GitOpsGen.Pipeline;
 
 /// <summary>Puts together what every owner should hold: overlays, their manifests, and Argo CD's documents.</summary>
-public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, DiagnosticBag diagnostics)
+public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, KeptPermissions kept, DiagnosticBag diagnostics)
 {
     private readonly KindScopes scopes = new(plan.Fleet.Fleet.Settings.ClusterKinds);
 
@@ -68,7 +68,7 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, Diagnosti
         var shared = Empty();
         shared[FleetLayout.Root] = new Content.Text(argocd.Root());
         foreach (var name in plan.Units.Select(unit => unit.Environment.Class).Distinct(StringComparer.Ordinal))
-            shared[FleetLayout.Project(name)] = new Content.Text(argocd.Project(name));
+            shared[FleetLayout.Project(name)] = new Content.Text(argocd.Project(name, kept.Of(name, argocd.Needed(name))));
         return
         [
             .. owners

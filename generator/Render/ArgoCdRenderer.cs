@@ -26,35 +26,50 @@ public sealed class ArgoCdRenderer(RenderPlan plan, IReadOnlyDictionary<string, 
         return YamlWriter.Write(clusters is [var (unit, only)] ? Single(unit, only) : Set(units[0], clusters), Notice);
     }
 
-    public string Project(string environmentClass)
+    /// <summary>What the units of a class need of their project.</summary>
+    public ProjectScope Needed(string environmentClass)
     {
-        var units = plan.Units.Where(unit => unit.Environment.Class == environmentClass).ToList();
-        var used = units
-            .Select(unit => footprints.GetValueOrDefault(unit.Directory, Footprint.Empty))
-            .Aggregate(Footprint.Empty, (sum, more) => sum.With(more));
-        return YamlWriter.Write(
-            Project(
+        var units = Of(environmentClass);
+        var used = units.Select(Used).Aggregate(Footprint.Empty, (sum, more) => sum.With(more));
+        var destinations = units.SelectMany(unit =>
+            unit.Clusters.SelectMany(cluster => Namespaces(unit).Select(space => (cluster.Server, space)))
+        );
+        return new ProjectScope([.. destinations], used.ClusterKinds, used.Kinds);
+    }
+
+    /// <param name="kept">What it permits beside what its units need.</param>
+    public string Project(string environmentClass, ProjectScope kept) =>
+        YamlWriter.Write(
+            ProjectDocument.Of(
                 environmentClass,
+                fleet.ArgoCdNamespace,
                 $"What the environments of class {environmentClass} use, and nothing else.",
-                units.SelectMany(Repositories),
-                units.SelectMany(unit => unit.Clusters.SelectMany(cluster => Namespaces(unit).Select(space => (cluster.Server, space)))),
-                used
+                Of(environmentClass).SelectMany(Repositories),
+                Needed(environmentClass),
+                kept
             ),
             Notice
         );
-    }
+
+    private List<Unit> Of(string environmentClass) => [.. plan.Units.Where(unit => unit.Environment.Class == environmentClass)];
+
+    private Footprint Used(Unit unit) => footprints.GetValueOrDefault(unit.Directory, Footprint.Empty);
 
     /// <summary>The one object a person applies: an Application of everything else here, and the project that lets it.</summary>
     public string Root()
     {
         var name = $"{fleet.Name}-root";
-        var used = Footprint.Empty with { Kinds = ["argoproj.io/AppProject", "argoproj.io/Application", "argoproj.io/ApplicationSet"] };
-        var project = Project(
+        var project = ProjectDocument.Of(
             name,
+            fleet.ArgoCdNamespace,
             "Lets the root Application create the fleet's projects and Applications.",
             [fleet.RepositoryUrl],
-            [(InCluster, fleet.ArgoCdNamespace)],
-            used
+            ProjectScope.Nothing with
+            {
+                Destinations = [(InCluster, fleet.ArgoCdNamespace)],
+                Kinds = ["argoproj.io/AppProject", "argoproj.io/Application", "argoproj.io/ApplicationSet"],
+            },
+            ProjectScope.Nothing
         );
         var root = Y.Map(
             ("apiVersion", Y.Text("argoproj.io/v1alpha1")),
@@ -84,67 +99,10 @@ public sealed class ArgoCdRenderer(RenderPlan plan, IReadOnlyDictionary<string, 
 
     private const string InCluster = "https://kubernetes.default.svc";
 
-    private YamlMap Project(
-        string name,
-        string description,
-        IEnumerable<string> repositories,
-        IEnumerable<(string Server, string Namespace)> destinations,
-        Footprint used
-    ) =>
-        Y.Map(
-            ("apiVersion", Y.Text("argoproj.io/v1alpha1")),
-            ("kind", Y.Text("AppProject")),
-            (
-                "metadata",
-                Y.Map(
-                    ("name", Y.Text(name)),
-                    ("namespace", Y.Text(fleet.ArgoCdNamespace)),
-                    // Before every Application that names it.
-                    ("annotations", Y.Map(("argocd.argoproj.io/sync-wave", Y.Text("-1001"))))
-                )
-            ),
-            (
-                "spec",
-                Y.Map(
-                    ("description", Y.Text(description)),
-                    ("sourceRepos", Y.Texts(repositories.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))),
-                    (
-                        "destinations",
-                        Y.List(
-                            destinations
-                                .Distinct()
-                                .Order()
-                                .Select(to => Y.Map(("server", Y.Text(to.Server)), ("namespace", Y.Text(to.Namespace))))
-                        )
-                    ),
-                    (
-                        "clusterResourceWhitelist",
-                        Y.List(ClusterKinds(used).Select(kind => GroupKind(kind.GroupKind, kind.Name == "*" ? null : kind.Name)))
-                    ),
-                    ("namespaceResourceWhitelist", Y.List(used.Kinds.Select(kind => GroupKind(kind, null))))
-                )
-            )
-        );
-
-    // A kind allowed as a whole needs no entry by name.
-    private static IEnumerable<(string GroupKind, string Name)> ClusterKinds(Footprint used) =>
-        used.ClusterKinds.Where(kind => kind.Name == "*" || !used.ClusterKinds.Contains((kind.GroupKind, "*")));
-
-    private static YamlMap GroupKind(string groupKind, string? name)
-    {
-        var slash = groupKind.IndexOf('/', StringComparison.Ordinal);
-        return Y.Map(
-            ("group", Y.Text(slash < 0 ? "" : groupKind[..slash])),
-            ("kind", Y.Text(groupKind[(slash + 1)..])),
-            ("name", Y.TextOrNothing(name))
-        );
-    }
-
     private IEnumerable<string> Repositories(Unit unit) =>
         ChartRepository(unit) is { } chart ? [fleet.RepositoryUrl, chart] : [fleet.RepositoryUrl];
 
-    private IEnumerable<string> Namespaces(Unit unit) =>
-        footprints.GetValueOrDefault(unit.Directory, Footprint.Empty).Namespaces.Append(unit.App.Namespace);
+    private IEnumerable<string> Namespaces(Unit unit) => Used(unit).Namespaces.Append(unit.App.Namespace);
 
     // Argo CD names an OCI registry of Helm charts without its scheme.
     private static string? ChartRepository(Unit unit) =>
