@@ -338,12 +338,13 @@ public static partial class Messages
                 + "not reach those. Say it by the chart's values, or use 'rendered' or 'kustomize'."
         );
 
-    public static Diagnostic UnknownScope(Position at, string kind, string unit) =>
+    public static Diagnostic UnknownScope(Position at, string kind, IReadOnlyList<string> units) =>
         Warning(
             "GOG065",
             at,
-            $"{unit} makes {kind} without a namespace, and the tool does not know whether the kind is cluster-scoped; it is "
-                + "taken as namespaced. List it under clusterKinds in gitopsgen.yaml if it is."
+            $"{units[0]} makes {kind} without a namespace{(units.Count > 1 ? $" (and {Some([.. units.Skip(1)])})" : "")}, and neither a "
+                + "definition in this environment nor the fleet says whether the kind is cluster-scoped, so the project permits it either "
+                + "way. List it under clusterKinds in gitopsgen.yaml if it is; if not, give the object its namespace."
         );
 
     public static Diagnostic EmptyUnit(Position at, string unit) =>
@@ -1144,6 +1145,10 @@ public static partial class Messages
     private static Diagnostic Warning(string code, Position? at, string message) => new(Severity.Warning, code, at, message);
 
     private static Diagnostic Note(string code, Position? at, string message) => new(Severity.Note, code, at, message);
+
+    /// <summary>The first of several places that have the same to say, and how many there are.</summary>
+    internal static string Some(IReadOnlyList<string> places) =>
+        places.Count <= 3 ? string.Join(", ", places) : $"{string.Join(", ", places.Take(2))} and {places.Count - 2} more";
 
     // What a person wrote is not shown at any length; what is not plain text in it is escaped where it is printed.
     private static string Show(string written)

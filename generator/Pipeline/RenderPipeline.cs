@@ -127,9 +127,13 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         if (diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
         var point = await BranchPoint.ReadAsync(new GitRepository(options.Root), settings.Branch, cancellation);
-        using var synced = await SyncedState.OfAsync(workspace.Files, point, cancellation);
+        using var synced = await SyncedState.OfAsync(workspace.Index, point, cancellation);
         var kept = new KeptPermissions(synced.Files, workspace.Files, options.Mode == RenderMode.Check, diagnostics);
-        var desired = new DesiredFiles(workspace, plan, kept, diagnostics).Of(overlays, built, charts, documents, knowledge.Known);
+        var footprints = new FootprintStep(workspace, plan, diagnostics).Run(built, knowledge.Known);
+        var desired = new DesiredFiles(workspace, plan, footprints, kept).Of(overlays, built, charts, documents, knowledge.Known);
+        new SyncJudgements(plan, synced, footprints, desired, cache, diagnostics).Judge(units, usedKeys, cancellation);
+        if (diagnostics.HasErrors)
+            return RenderReport.Failed(diagnostics);
         var changes = new ChangePlanner(workspace.Index, before, options.HandEdits, diagnostics).Plan(
             desired,
             recorded.InScope,
