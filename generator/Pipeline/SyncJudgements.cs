@@ -114,7 +114,7 @@ public sealed class SyncJudgements(
             {
                 Used = Used(unit),
                 Made = Made(unit),
-                CreatesDestination = ArgoCdRenderer.CreatesNamespace(unit.App),
+                CreatesDestination = ApplicationSpec.CreatesNamespace(unit.App),
                 Project = Project(unit),
             },
             findings
