@@ -30,19 +30,22 @@ public static class Gitopsgen
     public static Task<Answer> RunInAsync(TemporaryFolder folder, params string[] arguments) =>
         RunAsync([.. arguments, "--root", folder.Path]);
 
-    /// <summary>Runs a command as a caller with other variables, set or, when null, taken away.</summary>
-    public static async Task<Answer> RunAsAsync(
+    /// <summary>Runs a command on the fleet in a folder as a caller with other variables.</summary>
+    public static Task<Answer> RunAsAsync(
         TemporaryFolder folder,
         IReadOnlyDictionary<string, string?> environment,
         params string[] arguments
-    )
+    ) => RunAsAsync(environment, [.. arguments, "--root", folder.Path]);
+
+    /// <summary>Runs a command as a caller with other variables, set or, when null, taken away.</summary>
+    public static async Task<Answer> RunAsAsync(IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
         var variables = CallerVariables.All;
         foreach (var (name, value) in environment)
             variables = value is null ? variables.Remove(name) : variables.SetItem(name, value);
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var exit = await GitOpsGenCli.RunAsync([.. arguments, "--root", folder.Path], new Streams(output, error), variables);
+        var exit = await GitOpsGenCli.RunAsync(arguments, new Streams(output, error), variables);
         return new Answer(exit, output.ToString(), error.ToString());
     }
 
