@@ -33,7 +33,12 @@ internal static class WarmFleet
         fleet.Write("apps/web/patches/replicas.yaml", Patch("replicas", "2"));
         fleet.Write("apps/web/templates/facts.yaml", Template);
         fleet.Write("environments/dev/paused.yaml", Patch("paused", "true"));
-        Replace(fleet, "environments/dev/environment.yaml", "web: {}", "web: {patches: [{file: paused.yaml, target: {kind: Deployment}}], parameters: {size: 2}}");
+        Replace(
+            fleet,
+            "environments/dev/environment.yaml",
+            "web: {}",
+            "web: {patches: [{file: paused.yaml, target: {kind: Deployment}}], parameters: {size: 2}}"
+        );
         Replace(
             fleet,
             "environments/prod/environment.yaml",
