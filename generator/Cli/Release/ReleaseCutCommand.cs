@@ -94,8 +94,8 @@ public sealed class ReleaseCutCommand(Streams streams)
         if (head.App.Chart is not { Digest: null, Path: null } chart)
             return null;
         var trial = new DiagnosticBag();
-        var helm = await work.Workspace
-            .Engines(asked.IsOffline, asked.Trust, line => streams.Error.WriteLine($"gitopsgen: {line}"))
+        var helm = await work
+            .Workspace.Engines(asked.IsOffline, asked.Trust, line => streams.Error.WriteLine($"gitopsgen: {line}"))
             .HelmAsync(work.Fleet.Settings.Helm, trial, cancellation);
         var puller = helm is null ? null : new ChartPuller(helm);
         var found = await new ChartStore(
