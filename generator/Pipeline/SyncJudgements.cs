@@ -3,6 +3,7 @@ using System.Text;
 using GitOpsGen.Check.Sync;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines.Kustomize;
+using GitOpsGen.Engines.Kustomize.Fast;
 using GitOpsGen.Files;
 using GitOpsGen.Kubernetes;
 using GitOpsGen.Layout;
@@ -47,9 +48,9 @@ public sealed class SyncJudgements(
                 var findings = Walked(one.Unit);
                 foreach (var finding in findings)
                     found.Add((one.Unit, finding));
-                // What there was to say must be said again.
+                // What there was to say must be said again. How the manifests were built is nothing to a key that names them.
                 if (findings.Count == 0)
-                    cache.Put(one.Key, new BuildRecord(one.Key, []));
+                    cache.Put(one.Key, new BuildRecord(one.Key, BuildWay.Plain, []));
             }
         );
         foreach (var unit in units)
