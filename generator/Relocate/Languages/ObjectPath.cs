@@ -59,7 +59,7 @@ public static class ObjectPath
         var isFile =
             Files.Any(ending => NameScanner.StartsWith(text, end, ending))
             || (end < text.Length && text[end] == '/' && !IsMonitor(text, offset));
-        if (isFile || IsInFolder(text, offset) || inventory.Of(name) == RelocationStatus.Unknown)
+        if (isFile || IsInFolder(text, offset) || inventory.OfWord(name) == RelocationStatus.Unknown)
             return null;
         var evidence = new NameEvidence(request, inventory);
         evidence.AddObject(name);
