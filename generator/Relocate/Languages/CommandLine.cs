@@ -79,7 +79,11 @@ public static class CommandLine
         if (Account(text, offset, arguments, word, request, inventory) is { } account)
             return account;
         var isPosition = ReferenceEquals(command, source) && CommandPositions.Has(arguments, word, request.From);
-        if (!isPosition && SmallLanguages.Judge(text, offset, request, inventory) is { } named)
+        if (
+            !isPosition
+            && SmallLanguages.Judge(text, offset, request, inventory) is { } named
+            && !(ObjectPath.IsBarePair(text, offset, request.From.Length) && CommandPositions.IsPath(arguments, word))
+        )
             return named;
         if (Open(request.From, arguments, word, isPosition) is { } open)
             return isPosition && inventory.TakesAll ? All(request) : new Judgement(Verdict.Review, Category.Command, open);

@@ -46,6 +46,15 @@ internal static partial class CommandPositions
             option.Word == word && !Takes(arguments, option.Name) && IsOther(option.Name, option.Value, from)
         );
 
+    /// <summary>Whether <c>x/y</c> is a folder, an image or a chart of a repository to the program, and no object.</summary>
+    public static bool IsPath(CommandArguments arguments, ShellWord word) =>
+        arguments.Tool is "helm" or "helmfile" or "kustomize" or "skaffold" or "az" or "eksctl"
+        || (arguments.Tool == "kubectl" && arguments.Verb != "cp")
+        || arguments.Options.Exists(option =>
+            option.Word == word
+            && option.Name is "-f" or "--filename" or "-k" or "--kustomize" or "--path" or "--image" or "--values" or "--repo"
+        );
+
     private static bool IsOther(string option, string value, string from) =>
         value == from
         || (

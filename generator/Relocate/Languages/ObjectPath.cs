@@ -36,6 +36,16 @@ public static class ObjectPath
             : OfPair(text, offset, after + 1, request, inventory);
     }
 
+    /// <summary>
+    /// Whether it is read as <c>&lt;namespace&gt;/&lt;name&gt;</c> only: to a program that is not known it may be a folder, an image or a
+    /// chart of a repository as well.
+    /// </summary>
+    internal static bool IsBarePair(string text, int offset, int length) =>
+        NameScanner.StartsWith(text, offset + length, "/")
+        && !NameScanner.EndsWith(text, offset, "namespaces/")
+        && !NameScanner.EndsWith(text, offset, "/ns/")
+        && !IsMonitor(text, offset);
+
     // …/services/https:ama-metrics-ksm:8080/proxy: a scheme may stand before the name, a port after it.
     private static Judgement OfApi(string text, int start, RelocationRequest request, Inventory inventory)
     {
@@ -58,13 +68,18 @@ public static class ObjectPath
         var end = start + name.Length;
         var isFile =
             Files.Any(ending => NameScanner.StartsWith(text, end, ending))
-            || (end < text.Length && text[end] == '/' && !IsMonitor(text, offset));
+            || (end < text.Length && text[end] == '/' && !IsMonitor(text, offset))
+            || IsImage(text, end);
         if (isFile || IsInFolder(text, offset) || inventory.OfWord(name) == RelocationStatus.Unknown)
             return null;
         var evidence = new NameEvidence(request, inventory);
         evidence.AddObject(name);
         return evidence.Judge(Category.ObjectReference, "");
     }
+
+    // x/y:1.2 and x/y@sha256:… are images; kubectl cp writes x/y:/path.
+    private static bool IsImage(string text, int end) =>
+        end + 1 < text.Length && (text[end] == '@' || (text[end] == ':' && char.IsAsciiLetterOrDigit(text[end + 1])));
 
     private static bool IsInFolder(string text, int offset) =>
         offset > 0 && text[offset - 1] is '/' or '\\' or '.' && !IsMonitor(text, offset);

@@ -11,7 +11,10 @@ internal sealed class SourceLines(string text, SourceLanguage language, Category
             return new Judgement(Verdict.Keep, Category.Comment, "A comment, or a line that is commented out");
         if (CommandLine.Judge(text, offset, request, inventory) is { } command)
             return command;
-        if (SmallLanguages.Judge(text, offset, request, inventory) is { } named)
+        if (
+            SmallLanguages.Judge(text, offset, request, inventory) is { } named
+            && (named.Verdict != Verdict.Move || !ObjectPath.IsBarePair(text, offset, request.From.Length))
+        )
             return named with { Category = category };
         if (
             PromShape.Snippet(text, offset) is { } snippet
