@@ -80,6 +80,9 @@ public sealed class SourceCode
         else
             foreach (var name in Prose.NamesOfLine(value, index))
                 evidence.Add(name);
+        // What a message says is a person's to reword.
+        if (evidence.Verdict == Verdict.Move && YamlNeighbours.Key(value, index) is null && value.Contains(' ', StringComparison.Ordinal))
+            return Open($"The mention is part of a message ({evidence.Judge(category, "").Evidence})", request);
         if (evidence.Known)
             return evidence.Judge(category, "", more: $"; {Consequence(request)}");
         return value.Contains('\n', StringComparison.Ordinal)
