@@ -6,26 +6,6 @@ namespace GitOpsGen.Relocate.Languages;
 /// </summary>
 public static class ObjectPath
 {
-    private static readonly string[] Files =
-    [
-        ".yaml",
-        ".yml",
-        ".json",
-        ".md",
-        ".tpl",
-        ".sh",
-        ".ps1",
-        ".go",
-        ".cs",
-        ".py",
-        ".txt",
-        ".tf",
-        ".bicep",
-        ".toml",
-        ".ts",
-        ".js",
-    ];
-
     public static Judgement? Judge(string text, int offset, RelocationRequest request, Inventory inventory)
     {
         var after = offset + request.From.Length;
@@ -67,15 +47,21 @@ public static class ObjectPath
         var name = NameScanner.NameAt(text, start);
         var end = start + name.Length;
         var isFile =
-            Files.Any(ending => NameScanner.StartsWith(text, end, ending))
-            || (end < text.Length && text[end] == '/' && !IsMonitor(text, offset))
-            || IsImage(text, end);
+            IsFile(text, end, request.From) || (end < text.Length && text[end] == '/' && !IsMonitor(text, offset)) || IsImage(text, end);
         if (isFile || IsInFolder(text, offset) || inventory.OfWord(name) == RelocationStatus.Unknown)
             return null;
         var evidence = new NameEvidence(request, inventory);
         evidence.AddObject(name);
         return evidence.Judge(Category.ObjectReference, "");
     }
+
+    // x/y.yaml; of an object's host the namespace follows: x/y.x.svc.
+    private static bool IsFile(string text, int end, string from) =>
+        end + 1 < text.Length
+        && text[end] == '.'
+        && char.IsAsciiLetterOrDigit(text[end + 1])
+        && !NameScanner.StartsWith(text, end + 1, from)
+        && !NameScanner.StartsWith(text, end + 1, "svc");
 
     // x/y:1.2 and x/y@sha256:… are images; kubectl cp writes x/y:/path.
     private static bool IsImage(string text, int end) =>

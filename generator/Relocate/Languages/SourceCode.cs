@@ -53,6 +53,13 @@ public sealed class SourceCode
             return constant;
         var evidence = new NameEvidence(request, inventory);
         new SourceNeighbours(text, tokens!).AddEvidence(span, key, evidence);
+        if (
+            evidence.Verdict == Verdict.Move
+            && key.Name.Length > 0
+            && !key.IsNamespace
+            && inventory.OfWord(key.Name) != RelocationStatus.Moves
+        )
+            return Open($"{key.Name} is not called a namespace", request);
         return evidence.Judge(
             category,
             $"Nothing near says which object is meant; {Consequence(request)}",

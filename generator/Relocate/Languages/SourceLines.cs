@@ -124,11 +124,41 @@ internal sealed class SourceLines(string text, SourceLanguage language, Category
         var (start, end) = ShellLine.Around(text, offset);
         if (ShellCommand.At(text, start, end, offset) is not { Words: [var program, ..] words })
             return false;
+        if (Strangers.Contains(CommandTools.Name(program.Text)))
+            return false;
         var at = words.FindIndex(word => word.Covers(offset));
         var (before, own) = (at > 0 ? words[at - 1].Text : "", words[at].Text);
         return (own == from && (IsFlag(before) || (at > 0 && IsFunction(program.Text))))
             || (own.EndsWith($"={from}", StringComparison.Ordinal) && IsFlag(own[..^(from.Length + 1)]));
     }
+
+    // Programs whose namespaces, if they have any, are others.
+    private static readonly HashSet<string> Strangers = new(StringComparer.Ordinal)
+    {
+        "aws",
+        "cat",
+        "cd",
+        "cp",
+        "curl",
+        "docker",
+        "echo",
+        "gcloud",
+        "git",
+        "head",
+        "ls",
+        "mkdir",
+        "mv",
+        "nomad",
+        "podman",
+        "printf",
+        "rm",
+        "ssh",
+        "tail",
+        "tee",
+        "terraform",
+        "unshare",
+        "vault",
+    };
 
     private static bool IsFlag(string word) =>
         word.StartsWith('-')

@@ -27,6 +27,9 @@ internal static partial class CommandForms
     {
         var line = Joined(token);
         var command = line[Math.Max(0, line.LastIndexOfAny(['|', ';', '&', '`']) + 1)..] + token.Behind;
+        // A list of words, as a manifest has it.
+        if (token.Before.Contains('[', StringComparison.Ordinal))
+            command = Marks().Replace(command, " ");
         var end = command.IndexOfAny(['|', ';', '&', '`', '#', '>']);
         return Object().Match(end < 0 ? command : command[..end]) is { Success: true } match ? match.Groups["name"].Value : null;
     }
@@ -52,6 +55,9 @@ internal static partial class CommandForms
     [GeneratedRegex("""(?:^|[\s"'`\[(,])--?[A-Za-z-]*[nN]amespaces?""" + Gap)]
     private static partial Regex LongFlag();
 
+    [GeneratedRegex("""[\[\]{},"']+""")]
+    private static partial Regex Marks();
+
     [GeneratedRegex(@"\$\([^()]*\)")]
     private static partial Regex Put();
 
@@ -70,7 +76,7 @@ internal static partial class CommandForms
     private static partial Regex ShortFlag();
 
     [GeneratedRegex(
-        @"^(sudo\s+)?(az|eksctl|head|tail|echo|printf|sort|sed|grep|read|ssh|docker|git|date|xargs)\b(?!.*\b(kubectl|helm|oc)\b)"
+        @"^[@-]*(sudo\s+)?(az|eksctl|head|tail|echo|printf|sort|sed|grep|read|ssh|docker|git|date|xargs)\b(?!.*\b(kubectl|helm|oc)\b)"
     )]
     private static partial Regex Strangers();
 

@@ -31,14 +31,33 @@ internal static partial class KeyForms
     }
 
     // A relabelling that compares a label with it: source_labels and regex of one item.
-    private static bool IsRegex(MovedToken token) =>
-        Regex().IsMatch(token.Before)
-        && token
-            .Above(Near)
-            .TakeWhile(line => !line.TrimStart().StartsWith("- regex", StringComparison.Ordinal))
-            .Concat(token.Below(Near))
+    private static bool IsRegex(MovedToken token)
+    {
+        if (!Regex().IsMatch(token.Before))
+            return false;
+        var item = token.Before.TrimStart().StartsWith('-') ? [] : UpToItem(token.Above(Near));
+        return item.Concat(token.Below(Near).TakeWhile(line => !IsStep(line)))
             .Prepend(token.Before + token.Behind)
-            .Any(line => line.Contains("_labels", StringComparison.Ordinal) || line.Contains("action: label", StringComparison.Ordinal));
+            .Any(line => Label().IsMatch(line));
+    }
+
+    private static IEnumerable<string> UpToItem(IEnumerable<string> above)
+    {
+        foreach (var line in above)
+        {
+            yield return line;
+            if (IsStep(line))
+                yield break;
+        }
+    }
+
+    private static bool IsStep(string line) => Step().IsMatch(line);
+
+    [GeneratedRegex(@"^\s*-\s+(source_labels|regex|action|target_label|replacement|separator)\b|^\s*\w*relabel_configs")]
+    private static partial Regex Step();
+
+    [GeneratedRegex(@"namespace|_ns\b|action:\s*label")]
+    private static partial Regex Label();
 
     // name: SECRET_NAMESPACE, value: x
     private static bool IsVariable(MovedToken token) =>

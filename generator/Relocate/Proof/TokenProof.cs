@@ -31,7 +31,7 @@ internal static partial class TokenProof
     private static bool IsPair(MovedToken token, NamedObjects objects) =>
         Pair().Match(token.Behind) is { Success: true } pair
         && Begins().IsMatch(token.Before)
-        && !Paths().IsMatch(token.Before)
+        && !Folder().IsMatch(token.Before)
         && objects.MayMove(pair.Groups[1].Value);
 
     // matchNames, and the labels by which a namespace is selected by its name.
@@ -50,12 +50,13 @@ internal static partial class TokenProof
                 )
         );
 
-    [GeneratedRegex("""^/([a-z0-9][a-z0-9.*-]*)(?=["'`\s,;)\]|}]|:/|/\d|$)""")]
+    [GeneratedRegex("""^/([a-z0-9][a-z0-9*-]*)(?=["'`\s,;)\]|}]|:/|/\d|\.?$)""")]
     private static partial Regex Pair();
 
-    [GeneratedRegex("""(^|[\s"'`=,(\[|:])$""")]
+    // A value, a string, an item, or a word of a program that is known to take such names.
+    [GeneratedRegex("""([:=]\s*["']?|["'`]|^\s*(-\s+)?|[=,]|\bcp\s([^|;&]*\s)?|\bargocd\s+app\s+\w+\s)$""")]
     private static partial Regex Begins();
 
-    [GeneratedRegex(@"\b(cd|docker|podman|helm|git|cp|mv|ls|rm|mkdir|image:|FROM)\b[^|;&]*$")]
-    private static partial Regex Paths();
+    [GeneratedRegex("""(image|repo|path|chart|file|folder|dir|registry|url|source)[\w-]*["']?\s*[:=]\s*["']?$""", RegexOptions.IgnoreCase)]
+    private static partial Regex Folder();
 }

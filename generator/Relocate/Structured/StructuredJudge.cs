@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using GitOpsGen.Relocate.Languages;
 using GitOpsGen.Relocate.Outlines;
 using static GitOpsGen.Relocate.Structured.Verdicts;
@@ -7,7 +8,7 @@ namespace GitOpsGen.Relocate.Structured;
 /// <summary>
 /// Judges a scalar of YAML, JSON or a template by where it stands. The rules are asked in order; the first that knows decides.
 /// </summary>
-internal static class StructuredJudge
+internal static partial class StructuredJudge
 {
     private static readonly Func<ScalarMention, Judgement?>[] Rules =
     [
@@ -67,5 +68,13 @@ internal static class StructuredJudge
             ? PromQl.Judge(place.Text, place.At, place.Context.Request, place.Context.Inventory)
             : TextJudge.Query(place.Text, place.At, place.Context);
 
-    private static Judgement? Words(ScalarMention place) => place.IsWhole ? null : TextJudge.Judge(place.Text, place.At, place.Context);
+    private static Judgement? Words(ScalarMention place) =>
+        place.IsWhole || IsFolder(place) ? null : TextJudge.Judge(place.Text, place.At, place.Context);
+
+    // image: x/y and path: x/y name no object.
+    private static bool IsFolder(ScalarMention place) =>
+        ObjectPath.IsBarePair(place.Text, place.At, place.From.Length) && FolderKey().IsMatch(place.Key);
+
+    [GeneratedRegex("image|repo|path|chart|file|folder|dir|registry|url|source$", RegexOptions.IgnoreCase)]
+    private static partial Regex FolderKey();
 }
