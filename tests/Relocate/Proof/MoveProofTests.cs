@@ -33,6 +33,19 @@ public sealed class MoveProofTests : IDisposable
     }
 
     [Fact]
+    public async Task A_word_that_was_kept_as_a_longer_name_and_is_none_is_named()
+    {
+        folder.Write("a.sh", "NS=\"${NS:-kube-system}\"\nA=my-kube-system\n");
+        var kept = AppliedPlans
+            .All(folder, "a.sh")
+            .Select(one => one with { Judgement = new Judgement(Verdict.Keep, Category.LongerName, "") });
+        var bag = new DiagnosticBag();
+        using var opened = await RelocationFolder.OpenAsync(folder.Path, false, _ => { }, bag, TestContext.Current.CancellationToken);
+        new MoveProof(opened, AppliedPlans.Nothing, RelocationRules.Default, bag).Kept(kept);
+        Assert.StartsWith("a.sh(1,11): error GOG128", Assert.Single(bag.Sorted()).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_a_person_decided_is_not_asked()
     {
         var decided = new Decision(new Position("migration.yaml", 1, 1), null, "0/a.md", 1, Verdict.Move, "It is about the collector.");
