@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace GitOpsGen.Relocate.Languages;
 
 /// <summary>
 /// An object named by its path: <c>/namespaces/&lt;namespace&gt;/&lt;kind&gt;/&lt;name&gt;</c> of the API, or
 /// <c>&lt;namespace&gt;/&lt;name&gt;</c>, as jobs of monitors and flags write it.
 /// </summary>
-public static class ObjectPath
+public static partial class ObjectPath
 {
     public static Judgement? Judge(string text, int offset, RelocationRequest request, Inventory inventory)
     {
@@ -25,6 +27,9 @@ public static class ObjectPath
         && !NameScanner.EndsWith(text, offset, "namespaces/")
         && !NameScanner.EndsWith(text, offset, "/ns/")
         && !IsMonitor(text, offset);
+
+    /// <summary>Whether the value of such a key is an image, a chart or a folder, where it has a slash.</summary>
+    internal static bool IsFolder(string key) => FolderKey().IsMatch(key);
 
     // …/services/https:ama-metrics-ksm:8080/proxy: a scheme may stand before the name, a port after it.
     private static Judgement OfApi(string text, int start, RelocationRequest request, Inventory inventory)
@@ -75,4 +80,7 @@ public static class ObjectPath
         NameScanner.EndsWith(text, offset, "onitor/")
         || NameScanner.EndsWith(text, offset, "probe/")
         || NameScanner.EndsWith(text, offset, "scrapeConfig/");
+
+    [GeneratedRegex("image|repo|path|chart|file|folder|dir|registry|url|source$", RegexOptions.IgnoreCase)]
+    private static partial Regex FolderKey();
 }

@@ -44,9 +44,11 @@ public sealed class SourceCode
     private Judgement OfString(SourceSpan span, int offset, RelocationRequest request, Inventory inventory)
     {
         var value = text[span.Start..span.End];
+        var key = SourceKey.Before(text, span.Start - 1);
+        if (ObjectPath.IsBarePair(value, offset - span.Start, request.From.Length) && ObjectPath.IsFolder(key.Name))
+            return Open($"{key.Name} is a place, and no object", request);
         if (value != request.From && Inside(value, offset - span.Start, request, inventory) is { } named)
             return named;
-        var key = SourceKey.Before(text, span.Start - 1);
         if (key.IsNegated)
             return Open($"The code compares with {request.From} and does something else elsewhere", request);
         if (value == request.From && Constant(span, key, request, inventory) is { } constant)

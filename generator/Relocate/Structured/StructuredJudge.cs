@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using GitOpsGen.Relocate.Languages;
 using GitOpsGen.Relocate.Outlines;
 using static GitOpsGen.Relocate.Structured.Verdicts;
@@ -8,7 +7,7 @@ namespace GitOpsGen.Relocate.Structured;
 /// <summary>
 /// Judges a scalar of YAML, JSON or a template by where it stands. The rules are asked in order; the first that knows decides.
 /// </summary>
-internal static partial class StructuredJudge
+internal static class StructuredJudge
 {
     private static readonly Func<ScalarMention, Judgement?>[] Rules =
     [
@@ -73,8 +72,5 @@ internal static partial class StructuredJudge
 
     // image: x/y and path: x/y name no object.
     private static bool IsFolder(ScalarMention place) =>
-        ObjectPath.IsBarePair(place.Text, place.At, place.From.Length) && FolderKey().IsMatch(place.Key);
-
-    [GeneratedRegex("image|repo|path|chart|file|folder|dir|registry|url|source$", RegexOptions.IgnoreCase)]
-    private static partial Regex FolderKey();
+        ObjectPath.IsBarePair(place.Text, place.At, place.From.Length) && ObjectPath.IsFolder(place.Key);
 }
