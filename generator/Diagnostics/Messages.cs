@@ -338,12 +338,13 @@ public static partial class Messages
                 + "not reach those. Say it by the chart's values, or use 'rendered' or 'kustomize'."
         );
 
-    public static Diagnostic UnknownScope(Position at, string kind, string unit) =>
+    public static Diagnostic UnknownScope(Position at, string kind, IReadOnlyList<string> units) =>
         Warning(
             "GOG065",
             at,
-            $"{unit} makes {kind} without a namespace, and the tool does not know whether the kind is cluster-scoped; it is "
-                + "taken as namespaced. List it under clusterKinds in gitopsgen.yaml if it is."
+            $"{units[0]} makes {kind} without a namespace{(units.Count > 1 ? $" (and {Some([.. units.Skip(1)])})" : "")}, and neither a "
+                + "definition in this environment nor the fleet says whether the kind is cluster-scoped, so the project permits it either "
+                + "way. List it under clusterKinds in gitopsgen.yaml if it is; if not, give the object its namespace."
         );
 
     public static Diagnostic EmptyUnit(Position at, string unit) =>
@@ -537,6 +538,15 @@ public static partial class Messages
             at,
             $"{Show(program)} built {unit} differently with the tool's own description of Kubernetes than with its own. What it made "
                 + "with its own was taken, and this program is only run so from now on, which takes longer. Please report it."
+        );
+
+    public static Diagnostic PermissionsKept(Position at, string project, IReadOnlyList<string> kept) =>
+        Note(
+            "GOG206",
+            at,
+            $"the project \"{project}\" still permits what nothing needs any more ({string.Join("; ", kept.Take(6).Select(Show))}"
+                + $"{(kept.Count > 6 ? $"; and {kept.Count - 6} more" : "")}): what this change takes away is only pruned while it is "
+                + "permitted. The first render after Argo CD has synced it drops that."
         );
 
     // ---- new fleets and clusters
@@ -1155,6 +1165,10 @@ public static partial class Messages
     private static Diagnostic Warning(string code, Position? at, string message) => new(Severity.Warning, code, at, message);
 
     private static Diagnostic Note(string code, Position? at, string message) => new(Severity.Note, code, at, message);
+
+    /// <summary>The first of several places that have the same to say, and how many there are.</summary>
+    internal static string Some(IReadOnlyList<string> places) =>
+        places.Count <= 3 ? string.Join(", ", places) : $"{string.Join(", ", places.Take(2))} and {places.Count - 2} more";
 
     // What a person wrote is not shown at any length; what is not plain text in it is escaped where it is printed.
     private static string Show(string written)

@@ -58,7 +58,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
             && !options.Pull
             && options.Selection.IsAll
             && diagnostics.Count == 0
-            && LastRun.Recall(workspace, before, journal) is { } same
+            && await LastRun.RecallAsync(workspace, before, journal, cancellation) is { } same
         )
             return same;
         workspace.Stage.Open();
@@ -126,7 +126,14 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
 
         if (diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
-        var desired = new DesiredFiles(workspace, plan, diagnostics).Of(overlays, built, charts, documents, knowledge.Known);
+        var point = await BranchPoint.ReadAsync(new GitRepository(options.Root), settings.Branch, cancellation);
+        using var synced = await SyncedState.OfAsync(workspace.Index, point, cancellation);
+        var kept = new KeptPermissions(synced.Files, workspace.Files, options.Mode == RenderMode.Check, diagnostics);
+        var footprints = new FootprintStep(workspace, plan, diagnostics).Run(built, knowledge.Known);
+        var desired = new DesiredFiles(workspace, plan, footprints, kept).Of(overlays, built, charts, documents, knowledge.Known);
+        new SyncJudgements(plan, synced, footprints, desired, cache, diagnostics).Judge(units, usedKeys, cancellation);
+        if (diagnostics.HasErrors)
+            return RenderReport.Failed(diagnostics);
         var changes = new ChangePlanner(workspace.Index, before, options.HandEdits, diagnostics).Plan(
             desired,
             recorded.InScope,
@@ -169,6 +176,8 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
             workspace,
             report,
             engines.Named(settings),
+            settings.Branch,
+            point,
             after,
             options.Selection.IsAll && touched is null && !options.Trust.AllowsRepository,
             clock
