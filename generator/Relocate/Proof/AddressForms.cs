@@ -43,7 +43,7 @@ internal static partial class AddressForms
     [GeneratedRegex("--serviceaccount[= ]$")]
     private static partial Regex Account();
 
-    [GeneratedRegex("""^(["'`\s,)/:]|\.?$)""")]
+    [GeneratedRegex("""^(["'`\s,;)\]}|/:]|\.?$)""")]
     private static partial Regex Ends();
 
     [GeneratedRegex("^:([A-Za-z0-9*-]+)")]

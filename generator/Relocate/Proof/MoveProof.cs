@@ -69,7 +69,7 @@ public sealed class MoveProof(RelocationFolder folder, RelocationRecord record, 
 
     private void Say(MovedToken token, ChangedValue? value)
     {
-        if (rules.Decisions.Any(one => one.Path == token.Path && one.Line == token.Line))
+        if (rules.Decisions.Any(one => one.Path == token.Path && one.Line == token.Line && one.Verdict == Verdict.Move))
             return;
         if (TokenProof.Against(token, value, objects, uses.Has) is { } why)
             diagnostics.Add(Messages.MovedNoNamespace(new Position(token.Path, token.Line, token.Column), token.Word, why));
