@@ -609,6 +609,13 @@ public static partial class Messages
     public static Diagnostic SourceTooLarge(Position at, long size, long limit) =>
         Warning("GOG112", at, $"the file has {size} bytes, more than {limit}, and was not searched. Look into it yourself, or skip it.");
 
+    public static Diagnostic SourceNotRead(Position at) =>
+        Warning(
+            "GOG113",
+            at,
+            "the bytes of this file are not the text that its byte order mark says, so it was not searched. Save it anew, or skip it."
+        );
+
     // ---- applied moves
     public static Diagnostic RelocationFileChanged(Position at, string from) =>
         Error("GOG130", at, $"'{Show(from)}' is not here any more: the file has changed since it was judged. Run again.");
@@ -678,6 +685,19 @@ public static partial class Messages
 
     public static Diagnostic WouldMoveAgain(Position at, string evidence) =>
         Error("GOG140", at, $"a second apply would move this ({Show(evidence.TrimEnd('.'))}). Run `gitopsgen migrate apply` again.");
+
+    public static Diagnostic NotSearched(Diagnostic why) =>
+        Error("GOG113", why.At, $"what is in this file is not proved: {why.Message}");
+
+    public static Diagnostic MovedNoNamespace(Position at, string token, string why) =>
+        Error(
+            "GOG127",
+            at,
+            $"apply moved {Show(token)}, and that is no namespace of an object that moves: {why}. Undo the move, and decide it."
+        );
+
+    public static Diagnostic KeptUnsaid(Position at, string token) =>
+        Error("GOG128", at, $"{Show(token)} was kept as a longer name, and is none: decide it in migration.yaml.");
 
     public static Diagnostic ChartDiffers(string chart, string difference) =>
         Error("GOG141", Position.Start(chart), $"what this chart makes differs from before in more than moved names: {Show(difference)}.");
