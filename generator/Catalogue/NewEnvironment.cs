@@ -23,6 +23,9 @@ public sealed record NewEnvironment(string Name, string? Wave)
 
     public const string DefaultKubernetesVersion = "1.33";
 
+    /// <summary>The root of an Argo CD of its own; null: the fleet's.</summary>
+    public string? Root { get; init; }
+
     /// <summary>The schema for editors, from the environment's folder; null when the repository has none.</summary>
     public string? Schema { get; init; } = "../../docs/schemas/environment.json";
 
@@ -51,6 +54,8 @@ public sealed record NewEnvironment(string Name, string? Wave)
             $"apiVersion: {Shapes.ApiVersion}\nkind: Environment\nmetadata: {{name: {YamlSplice.Flow(Name)}}}\nspec:\n  class: "
                 + $"{YamlSplice.Flow(Name)}\n"
         );
+        if (Root is not null)
+            text.Append($"  # It has an Argo CD of its own, which this root is applied to.\n  root: {YamlSplice.Flow(Root)}\n");
         if (Wave is not null)
             text.Append($"  wave: {YamlSplice.Flow(Wave)}\n");
         else

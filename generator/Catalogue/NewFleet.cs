@@ -62,6 +62,7 @@ public sealed record NewFleet(
                 var here = isLocal ? catalogue.WithRequired(apps.Where(app => app.Features.Contains(Local)).Select(app => app.Name)) : apps;
                 return new NewEnvironment(group.Key, isLocal ? null : group.Key)
                 {
+                    Root = isLocal ? Local : null,
                     Features = [isLocal ? Local : "cloud"],
                     KnownFeatures = features,
                     Clusters = [.. group],

@@ -108,6 +108,19 @@ public static partial class Messages
     public static Diagnostic ClusterClaimedTwice(Position at, string what, string value, Position first) =>
         Error("GOG024", at, $"the cluster {what} '{Show(value)}' is already claimed at {first}. A cluster belongs to one environment.");
 
+    public static Diagnostic MayBeOneCluster(Position at, string inside, string other) =>
+        Warning(
+            "GOG208",
+            at,
+            $"'{Show(inside)}' is the cluster that Argo CD itself runs in, by its address there, and others of its root are named by "
+                + $"theirs: nobody can tell whether one of them ('{Show(other)}', for example) is the same. Say argocd.cluster in "
+                + "gitopsgen.yaml, the cluster that Argo CD runs in; or give an environment with an Argo CD of its own a root of its own "
+                + "(root in environment.yaml)."
+        );
+
+    public static Diagnostic UnknownArgoCdCluster(Position at, string name, IEnumerable<string> known) =>
+        Error("GOG209", at, $"no environment has the cluster '{Show(name)}'.{Suggest(name, known)}");
+
     public static Diagnostic UnknownFeature(Position at, string feature, string nearest) =>
         Warning("GOG025", at, $"no environment has the feature '{Show(feature)}', so this never applies. Did you mean '{nearest}'?");
 
@@ -686,8 +699,7 @@ public static partial class Messages
     public static Diagnostic WouldMoveAgain(Position at, string evidence) =>
         Error("GOG140", at, $"a second apply would move this ({Show(evidence.TrimEnd('.'))}). Run `gitopsgen migrate apply` again.");
 
-    public static Diagnostic NotSearched(Diagnostic why) =>
-        Error("GOG113", why.At, $"what is in this file is not proved: {why.Message}");
+    public static Diagnostic NotSearched(Diagnostic why) => Error("GOG113", why.At, $"what is in this file is not proved: {why.Message}");
 
     public static Diagnostic MovedNoNamespace(Position at, string token, string why) =>
         Error(

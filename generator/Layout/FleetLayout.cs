@@ -40,6 +40,8 @@ public static class FleetLayout
 
     internal const string Applications = ArgoCd + "/apps";
 
+    internal const string OtherRoots = ArgoCd + "/roots";
+
     internal const string Projects = ArgoCd + "/projects";
 
     internal const string Yaml = ".yaml";
@@ -55,6 +57,16 @@ public static class FleetLayout
     public static EnvironmentFolder Environment(string environment) => new(environment);
 
     public static string Application(string environment, string app) => $"{Applications}/{environment}/{app}{Yaml}";
+
+    /// <summary>The Application of Applications of an Argo CD with environments of its own.</summary>
+    /// <param name="root">Null: the fleet's.</param>
+    public static string RootOf(string? root) => root is null ? Root : $"{OtherRoots}/{root}{Yaml}";
+
+    /// <summary>What stands for the Applications of an environment in the globs of a root.</summary>
+    public static string ApplicationsGlob(string environment) => $"{Applications[(ArgoCd.Length + 1)..]}/{environment}/*";
+
+    /// <summary>What stands for a project in the globs of a root.</summary>
+    public static string ProjectGlob(string environmentClass) => Project(environmentClass)[(ArgoCd.Length + 1)..];
 
     /// <summary>The AppProject of the environments of a class.</summary>
     public static string Project(string environmentClass) => $"{Projects}/{environmentClass}{Yaml}";

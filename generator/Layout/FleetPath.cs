@@ -94,9 +94,10 @@ public sealed record ProjectFile(string Class) : ArgoCdPath
     public override string Path => FleetLayout.Project(Class);
 }
 
-public sealed record RootFile : ArgoCdPath
+/// <param name="Root">Null: the fleet's own.</param>
+public sealed record RootFile(string? Root) : ArgoCdPath
 {
-    public override string Path => FleetLayout.Root;
+    public override string Path => FleetLayout.RootOf(Root);
 }
 
 /// <summary>Whatever else lies among Argo CD's documents.</summary>

@@ -40,9 +40,11 @@ internal static class PathReader
     private static FleetPath InArgoCd(string rest, string path)
     {
         if (path == FleetLayout.Root)
-            return new RootFile();
+            return new RootFile(null);
         if (path == FleetLayout.SharedRecord)
             return new SharedRecord();
+        if (Below(FleetLayout.OtherRoots, path) is [var other] && Stem(other) is { } root)
+            return new RootFile(root);
         if (Below(FleetLayout.Applications, path) is [var environment, var file] && Stem(file) is { } app)
             return new ApplicationFile(environment, app);
         return Below(FleetLayout.Projects, path) is [var project] && Stem(project) is { } name

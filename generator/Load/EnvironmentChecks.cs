@@ -98,21 +98,14 @@ public sealed class EnvironmentChecks(Fleet fleet, DiagnosticBag diagnostics)
     private void Clusters()
     {
         var names = new Dictionary<string, Cluster>(StringComparer.Ordinal);
-        var servers = new Dictionary<string, Cluster>(StringComparer.Ordinal);
         foreach (var cluster in fleet.Environments.Values.SelectMany(environment => environment.Clusters))
         {
             if (OverlayFolder.Reserved.Contains(cluster.Name))
                 diagnostics.Add(Messages.ReservedCluster(cluster.At, cluster.Name));
             if (!names.TryAdd(cluster.Name, cluster))
                 diagnostics.Add(Messages.ClusterClaimedTwice(cluster.At, "name", cluster.Name, names[cluster.Name].At));
-            else if (cluster.Server.Length > 0 && !servers.TryAdd(SameServer(cluster.Server), cluster))
-                diagnostics.Add(
-                    Messages.ClusterClaimedTwice(cluster.ServerAt, "server", cluster.Server, servers[SameServer(cluster.Server)].ServerAt)
-                );
         }
-    }
 
-    // Host names know no case, and the port of https need not be said.
-    private static string SameServer(string server) =>
-        Uri.TryCreate(server, UriKind.Absolute, out var uri) ? uri.AbsoluteUri.TrimEnd('/') : server;
+        new ServerChecks(fleet, diagnostics).Check();
+    }
 }

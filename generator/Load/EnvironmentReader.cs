@@ -18,6 +18,7 @@ public sealed class EnvironmentReader(string directory, DiagnosticBag diagnostic
             Class = spec.Scalar("class"),
             Wave = spec.Scalar("wave"),
             Follows = spec.Scalar("follows"),
+            Root = spec.Scalar("root"),
             KubernetesVersion = spec.Scalar("kubernetesVersion"),
             Features = [.. spec.Texts("features")],
             Clusters = [.. spec.List("clusters").OfType<YamlMap>().Where(cluster => cluster.Text("name") is not null).Select(Cluster)],

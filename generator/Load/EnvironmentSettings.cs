@@ -20,6 +20,9 @@ public sealed record EnvironmentSettings(Position At, string Name)
 
     public bool FollowsHead => Follows?.Text == "head";
 
+    /// <summary>The root Application, of an Argo CD of its own, that takes it in; null: the fleet's.</summary>
+    public YamlScalar? Root { get; init; }
+
     public required YamlScalar? KubernetesVersion { get; init; }
 
     public required ImmutableArray<YamlScalar> Features { get; init; }

@@ -15,6 +15,7 @@ public static class FleetReader
             RepositoryUrl = spec.Map("repository")?.Text("url") ?? "",
             Branch = spec.Map("repository")?.Text("branch") ?? "main",
             ArgoCdNamespace = spec.Map("argocd")?.Text("namespace") ?? "argocd",
+            ArgoCdCluster = spec.Map("argocd")?.Scalar("cluster"),
             HasApplicationHealth =
                 spec.Map("argocd") is { } argocd && argocd.Says("applicationHealth") ? argocd.Flag("applicationHealth") : null,
             SaysGeneratePaths = spec.Map("argocd")?.Text("manifestGeneratePaths") != "false",

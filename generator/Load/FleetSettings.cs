@@ -13,6 +13,9 @@ public sealed record FleetSettings(Position At, string Name)
 
     public required string ArgoCdNamespace { get; init; }
 
+    /// <summary>The cluster that Argo CD runs in; null when the fleet does not say, or it is none of its clusters.</summary>
+    public YamlScalar? ArgoCdCluster { get; init; }
+
     /// <summary>Whether Argo CD has a health check for Applications; null when the fleet does not say.</summary>
     public bool? HasApplicationHealth { get; init; }
 

@@ -107,6 +107,10 @@ public static class Shapes
                     new Field("namespace", Shape.Label("Namespace of Argo CD; argocd unless said.")),
                     new Field("url", Shape.Text("Its web address.")),
                     new Field(
+                        "cluster",
+                        Shape.Label("The cluster of the fleet that it runs in, by which the address in the cluster is known.")
+                    ),
+                    new Field(
                         "applicationHealth",
                         Shape.Flag("It has a health check for Applications, so that the root's sync waves wait for one another.")
                     ),
@@ -324,6 +328,7 @@ public static class Shapes
             new Field("class", Shape.Label("Environments of one class share an AppProject.")),
             new Field("wave", Shape.Text("The wave it belongs to.")),
             new Field("follows", Shape.Text("head: runs what is in apps/ now (for an environment in no wave).", null, "head")),
+            new Field("root", Shape.Label("The root Application, of an Argo CD of its own, that takes it in; unless said, the fleet's.")),
             new Field("kubernetesVersion", Shape.Text("Version of the clusters, such as 1.33.", "^1\\.[0-9]{1,3}(\\.[0-9]{1,3})?$")),
             new Field("features", Shape.List("Features that are on.", Shape.Label("A feature."))),
             new Field(

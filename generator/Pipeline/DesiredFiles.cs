@@ -55,7 +55,8 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, UnitFootp
             .Where(unit => unit.IsMoving)
             .ToDictionary(unit => unit.Directory, unit => unit.Deployment.Progress.Phase.Word(), StringComparer.Ordinal);
         var shared = Empty();
-        shared[FleetLayout.Root] = new Content.Text(argocd.Root());
+        foreach (var root in argocd.Roots)
+            shared[FleetLayout.RootOf(root)] = new Content.Text(argocd.Root(root));
         foreach (var name in plan.Units.Select(unit => unit.Environment.Class).Distinct(StringComparer.Ordinal))
             shared[FleetLayout.Project(name)] = new Content.Text(argocd.Project(name, kept.Of(name, argocd.Needed(name))));
         return

@@ -55,55 +55,23 @@ public sealed class ArgoCdRenderer(RenderPlan plan, Func<Unit, Footprint> footpr
 
     private List<Unit> Of(string environmentClass) => [.. plan.Units.Where(unit => unit.Environment.Class == environmentClass)];
 
-    /// <summary>The one object a person applies: an Application of everything else here, and the project that lets it.</summary>
-    public string Root()
-    {
-        var name = $"{fleet.Name}-root";
-        var project = ProjectDocument.Of(
-            name,
-            fleet.ArgoCdNamespace,
-            "Lets the root Application create the fleet's projects and Applications.",
-            [fleet.RepositoryUrl],
-            ProjectScope.Nothing with
-            {
-                Destinations = [(InCluster, fleet.ArgoCdNamespace)],
-                Kinds = ["argoproj.io/AppProject", "argoproj.io/Application", "argoproj.io/ApplicationSet"],
-            },
-            ProjectScope.Nothing
-        );
-        var root = Y.Map(
-            ("apiVersion", Y.Text("argoproj.io/v1alpha1")),
-            ("kind", Y.Text("Application")),
-            ("metadata", Y.Map(("name", Y.Text(name)), ("namespace", Y.Text(fleet.ArgoCdNamespace)))),
-            (
-                "spec",
-                Y.Map(
-                    ("project", Y.Text(name)),
-                    ("destination", Y.Map(("server", Y.Text(InCluster)), ("namespace", Y.Text(fleet.ArgoCdNamespace)))),
-                    (
-                        "source",
-                        Y.Map(
-                            ("repoURL", Y.Text(fleet.RepositoryUrl)),
-                            ("targetRevision", Y.Text(fleet.Branch)),
-                            ("path", Y.Text(FleetLayout.ArgoCd)),
-                            ("directory", Y.Map(("recurse", Y.Flag(true)), ("include", Y.Text(FleetLayout.WatchedByRoot))))
-                        )
-                    ),
-                    (
-                        "syncPolicy",
-                        Y.Map(
-                            ("automated", ApplicationSpec.Automated(allowEmpty: false)),
-                            ("syncOptions", Y.Texts(["ServerSideApply=true"]))
-                        )
-                    ),
-                    ("revisionHistoryLimit", Y.Number(5))
-                )
-            )
-        );
-        return YamlWriter.WriteAll([project, root], [.. Notice, $"Apply once: kubectl apply --server-side -f {FleetLayout.Root}"]);
-    }
+    /// <summary>
+    /// The roots by name, the fleet's own (null) always among them: each for an Argo CD, with the environments that say so.
+    /// </summary>
+    public IEnumerable<string?> Roots =>
+        plan
+            .Fleet.Environments.Select(environment => environment.Root)
+            .Append(null)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal);
 
-    private const string InCluster = "https://kubernetes.default.svc";
+    /// <summary>What a person applies once: an Application of all documents of its environments, and the project that lets it.</summary>
+    /// <param name="root">Null: the fleet's own.</param>
+    public string Root(string? root) =>
+        YamlWriter.WriteAll(
+            new RootDocuments(fleet, plan.Fleet.Environments).Of(root),
+            [.. Notice, $"Apply once: kubectl apply --server-side -f {FleetLayout.RootOf(root)}"]
+        );
 
     private IEnumerable<string> Repositories(Unit unit) =>
         ApplicationSpec.ChartRepository(unit) is { } chart ? [fleet.RepositoryUrl, chart] : [fleet.RepositoryUrl];

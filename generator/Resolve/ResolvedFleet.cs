@@ -24,6 +24,9 @@ public sealed record ResolvedEnvironment(EnvironmentSettings Settings, Immutable
     public required ImmutableSortedSet<string> Features { get; init; }
 
     public string Name => Settings.Name;
+
+    /// <summary>The root Application that takes it in; null: the fleet's own.</summary>
+    public string? Root => Lineage.LastOrDefault(member => member.Root is not null)?.Root!.Text;
 }
 
 public sealed record EnvironmentPatch(string Path, Patch Patch);

@@ -50,7 +50,15 @@ public sealed class FleetLayoutTests
     [Fact]
     public void What_is_built_is_read_back_as_what_it_was()
     {
-        List<FleetPath> all = [new FleetFile(), new RootFile(), new SharedRecord(), .. Names.SelectMany(OfOne), .. Deployments()];
+        List<FleetPath> all =
+        [
+            new FleetFile(),
+            new RootFile(null),
+            new RootFile("local"),
+            new SharedRecord(),
+            .. Names.SelectMany(OfOne),
+            .. Deployments(),
+        ];
         Assert.All(all, one => Assert.Equal(one, FleetLayout.Read(one.Path)));
         Assert.Equal(all.Count, all.Select(one => one.Path).Distinct(StringComparer.OrdinalIgnoreCase).Count());
     }
