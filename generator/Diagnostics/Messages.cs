@@ -549,6 +549,14 @@ public static partial class Messages
                 + "permitted. The first render after Argo CD has synced it drops that."
         );
 
+    public static Diagnostic LargeApplicationSet(Position at, string deployment, long length, int clusters) =>
+        Warning(
+            "GOG207",
+            at,
+            $"the ApplicationSet of {deployment} has {length / 1000} kB for its {clusters} clusters; with the state that Argo CD writes "
+                + "into it, it comes near what etcd stores. Give half of the clusters to another environment that extends the same ones."
+        );
+
     // ---- new fleets and clusters
     public static Diagnostic UnknownCatalogueApp(string app, IEnumerable<string> known) =>
         Error("GOG100", null, $"the catalogue has no app \"{app}\".{Suggest(app, known)}");

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
+using GitOpsGen.Engines.Kustomize.Fast;
 using GitOpsGen.Files;
 using GitOpsGen.Git;
 using GitOpsGen.Ownership;
@@ -118,6 +119,9 @@ public static class LastRun
 
     private static string FileOf(Workspace workspace) => Path.Join(workspace.State.Cache, "last.json");
 
+    // An engine that another clone found to build differently may have made what lies here.
+    private static string Verdicts => $"{Directory.GetLastWriteTimeUtc(EngineVerdicts.Folder).Ticks}";
+
     // The engines are known by their files' stamps; asking them their version costs more than all the rest.
     private static string Mark(string root, IEnumerable<string> named)
     {
@@ -126,7 +130,7 @@ public static class LastRun
             .Concat(named)
             .Select(program => program is null ? "-" : $"{program} {FileStamp.Of(EngineFinder.Real(program))}");
         return Digest.OfText(
-            string.Join('\n', engines.Prepend(typeof(LastRun).Assembly.ManifestModule.ModuleVersionId.ToString()).Append(UserCache.Root))
+            string.Join('\n', [$"{typeof(LastRun).Assembly.ManifestModule.ModuleVersionId}", .. engines, UserCache.Root, Verdicts])
         );
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Engines.Helm;
 using GitOpsGen.Engines.Kustomize;
 using GitOpsGen.Engines.Kustomize.Fast;
 using GitOpsGen.Files;
@@ -86,34 +87,29 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         var chartStep = new ChartStep(workspace, options, settings, engines, progress, diagnostics);
         var charts = await chartStep.RunAsync(units, cancellation);
         var recorded = OwnershipRecords.Read(workspace, before, options.Selection, plan, diagnostics);
-        var cache = new BuildCache(Path.Join(workspace.State.Cache, "builds"));
         var kustomize =
             knowledge.NeedEngine || overlays.Exists(overlay => overlay.NeedsBuild)
                 ? await engines.KustomizeAsync(settings.Kustomize, diagnostics, cancellation)
                 : null;
+        var runs = kustomize is null ? null : workspace.Kustomize(kustomize, Fast(settings), diagnostics);
+        var cache = new BuildCache(Path.Join(workspace.State.Cache, "builds"), runs);
         var stale = knowledge.Verify(recorded.All, charts, kustomize, cache);
         overlays.AddRange(Overlays(renderer, stale, cancellation));
         if (stale.Count > 0 && diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
-        var toBuild = overlays
-            .Where(overlay => overlay.NeedsBuild)
-            .Select(overlay => (overlay, charts.GetValueOrDefault(overlay.Unit.Directory)))
-            .Where(input => !input.overlay.Unit.InflatesChart || input.Item2 is not null)
-            .ToList();
+        var toBuild = ToBuild(overlays, charts);
         var usedKeys = knowledge
             .Known.SelectMany(known => known.Builds.Values)
             .Select(build => build.Key)
             .ToHashSet(StringComparer.Ordinal);
         IReadOnlyList<Built> built = [];
-        KustomizeRuns? runs = null;
-        if (toBuild.Count > 0 && kustomize is not null)
+        if (toBuild.Count > 0 && kustomize is not null && runs is not null)
         {
-            runs = workspace.Kustomize(kustomize, options.Mode == RenderMode.Check || settings.Kustomize.IsPlain, diagnostics);
             var builder = new UnitBuilder(workspace.Index, workspace.Stage, cache, kustomize, runs, diagnostics)
             {
                 Standing = knowledge.Manifests,
             };
-            built = await builder.BuildAsync(toBuild, usedKeys, count => progress.Begin("rendering", count), progress.Step, cancellation);
+            built = await BuildAsync(builder, toBuild, usedKeys, cancellation);
             if (diagnostics.HasErrors)
                 return RenderReport.Failed(diagnostics);
             await new MigrationChecks(
@@ -122,6 +118,10 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
                 cache,
                 diagnostics
             ).RunAsync(units, recorded.All, usedKeys, cancellation);
+            // Of an engine that turned out here to build differently nothing stands that it made fast, be it of this run or of one before.
+            overlays.AddRange(Overlays(renderer, knowledge.Doubt(cache), cancellation));
+            if (ToBuild(overlays, charts) is var all && (all.Count > toBuild.Count || !built.All(one => runs.Takes(one.Record.Way))))
+                built = await BuildAsync(builder, all, usedKeys, cancellation);
         }
 
         if (diagnostics.HasErrors)
@@ -131,6 +131,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         var kept = new KeptPermissions(synced.Files, workspace.Files, options.Mode == RenderMode.Check, diagnostics);
         var footprints = new FootprintStep(workspace, plan, diagnostics).Run(built, knowledge.Known);
         var desired = new DesiredFiles(workspace, plan, footprints, kept).Of(overlays, built, charts, documents, knowledge.Known);
+        SetSizes.Check(plan, desired, diagnostics);
         new SyncJudgements(plan, synced, footprints, desired, cache, diagnostics).Judge(units, usedKeys, cancellation);
         if (diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
@@ -184,6 +185,30 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         );
         return report;
     }
+
+    // A publication is held against what was rendered here, a check against Kustomize alone.
+    private FastBuilds Fast(FleetSettings settings) =>
+        settings.Kustomize.IsPlain || !options.TakesKnown ? FastBuilds.None
+        : options.Mode == RenderMode.Check ? FastBuilds.Taken
+        : FastBuilds.Made;
+
+    private Task<IReadOnlyList<Built>> BuildAsync(
+        UnitBuilder builder,
+        IReadOnlyList<(Overlay, InflatedChart?)> inputs,
+        HashSet<string> usedKeys,
+        CancellationToken cancellation
+    ) => builder.BuildAsync(inputs, usedKeys, count => progress.Begin("rendering", count), progress.Step, cancellation);
+
+    private static List<(Overlay Overlay, InflatedChart? Chart)> ToBuild(
+        IEnumerable<Overlay> overlays,
+        IReadOnlyDictionary<string, InflatedChart> charts
+    ) =>
+        [
+            .. overlays
+                .Where(overlay => overlay.NeedsBuild)
+                .Select(overlay => (Overlay: overlay, Chart: charts.GetValueOrDefault(overlay.Unit.Directory)))
+                .Where(input => !input.Overlay.Unit.InflatesChart || input.Chart is not null),
+        ];
 
     // A check renders everything: what is remembered is what it is there to doubt.
     private KnownDeployments Knowledge(Workspace workspace, RenderPlan plan) =>

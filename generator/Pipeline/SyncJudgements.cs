@@ -3,6 +3,7 @@ using System.Text;
 using GitOpsGen.Check.Sync;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines.Kustomize;
+using GitOpsGen.Engines.Kustomize.Fast;
 using GitOpsGen.Files;
 using GitOpsGen.Kubernetes;
 using GitOpsGen.Layout;
@@ -47,9 +48,9 @@ public sealed class SyncJudgements(
                 var findings = Walked(one.Unit);
                 foreach (var finding in findings)
                     found.Add((one.Unit, finding));
-                // What there was to say must be said again.
+                // What there was to say must be said again. How the manifests were built is nothing to a key that names them.
                 if (findings.Count == 0)
-                    cache.Put(one.Key, new BuildRecord(one.Key, []));
+                    cache.Put(one.Key, new BuildRecord(one.Key, BuildWay.Plain, []));
             }
         );
         foreach (var unit in units)
@@ -84,7 +85,8 @@ public sealed class SyncJudgements(
         return change with
         {
             Name = unit.Name,
-            Committed = before == rendered ? now : Read(unit.Folder.Manifests, before),
+            // Where nothing changes there is nothing to find but what the first sync has.
+            Committed = before == rendered ? Manifests.None : Read(unit.Folder.Manifests, before),
             Rendered = now,
             Project = Project(unit),
             Scopes = footprints.Scopes(unit),
@@ -114,7 +116,7 @@ public sealed class SyncJudgements(
             {
                 Used = Used(unit),
                 Made = Made(unit),
-                CreatesDestination = ArgoCdRenderer.CreatesNamespace(unit.App),
+                CreatesDestination = ApplicationSpec.CreatesNamespace(unit.App),
                 Project = Project(unit),
             },
             findings
@@ -182,15 +184,18 @@ public sealed class SyncJudgements(
     // Everything that the walks of a unit depend on.
     private string Key(Unit unit)
     {
+        var manifests = File(unit.Directory, unit.Folder.Manifests)?.Sha256;
         string?[] parts =
         [
             Tool,
             unit.Name,
             unit.Clusters[0].Name,
             File(unit.Deployment.Folder.Directory, FleetLayout.Application(unit.Environment.Name, unit.App.Name))?.Sha256,
-            File(unit.Directory, unit.Folder.Manifests)?.Sha256,
+            manifests,
             File(FleetLayout.ArgoCd, FleetLayout.Project(unit.Environment.Class))?.Sha256,
-            Before(unit, unit.Clusters[0]) is { } before ? synced.Identity(before) : null,
+            Before(unit, unit.Clusters[0]) is { } before && synced.Identity(before) is { } identity && identity != manifests
+                ? identity
+                : null,
         ];
         return Digest.OfText("sync\n" + string.Join('\n', parts));
     }

@@ -53,11 +53,11 @@ public sealed class Workspace
     public EngineFinder Engines(bool offline, ToolTrust trust, Action<string> tell) =>
         new(Files, new EngineCache(State.IsSound ? Path.Join(State.Cache, "engines") : null), offline, trust, tell);
 
-    /// <param name="isPlain">Every overlay is built as Kustomize does by itself.</param>
-    public KustomizeRuns Kustomize(Engine engine, bool isPlain, DiagnosticBag diagnostics) =>
+    public KustomizeRuns Kustomize(Engine engine, FastBuilds fast, DiagnosticBag diagnostics) =>
         new(
             engine,
-            isPlain ? null : MergeSchema.BuiltIn,
+            MergeSchema.BuiltIn,
+            fast,
             new TrustedShapes(State.IsSound ? Path.Join(State.Cache, "shapes") : null),
             Stage,
             diagnostics

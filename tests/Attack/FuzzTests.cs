@@ -238,7 +238,7 @@ public sealed class FuzzTests
                     var workspace = new Workspace(folder.Path);
                     var journal = new Journal(workspace.Index, state, workspace.Stage, JournalKind.Render);
                     LastRun.RecallAsync(workspace, workspace.Look(), journal, CancellationToken.None).GetAwaiter().GetResult();
-                    _ = new BuildCache(Path.Join(state.Cache, "builds")).Get("x");
+                    _ = new BuildCache(Path.Join(state.Cache, "builds"), null).Get("x");
                     _ = new EngineCache(Path.Join(state.Cache, "engines"));
                     journal.Recover(new DiagnosticBag());
                     break;
