@@ -687,7 +687,7 @@ public static partial class Messages
         Error("GOG140", at, $"a second apply would move this ({Show(evidence.TrimEnd('.'))}). Run `gitopsgen migrate apply` again.");
 
     public static Diagnostic NotSearched(Diagnostic why) =>
-        Error("GOG113", why.At, $"what is in this file is not proved: {why.Message}");
+        Error("GOG126", why.At, $"what is in this file is not proved: {why.Message}");
 
     public static Diagnostic MovedNoNamespace(Position at, string token, string why) =>
         Error(
