@@ -68,7 +68,8 @@ internal static partial class KeyForms
     {
         if (!Value().IsMatch(token.Before))
             return false;
-        var lines = token.Above(4).Prepend(token.Before).Concat(token.Below(2));
+        var above = token.Before.TrimStart().StartsWith('-') ? [] : token.Above(4);
+        var lines = above.Prepend(token.Before).Concat(token.Below(2));
         return lines.FirstOrDefault(line => Named().IsMatch(line)) is { } named && Name().IsMatch(named);
     }
 
