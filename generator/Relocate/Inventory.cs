@@ -105,6 +105,6 @@ public sealed class Inventory(RelocationRequest request, ImmutableHashSet<string
     private static bool IsMeant(string pattern, string word)
     {
         var literal = pattern.Count(one => one is not ('*' or '?'));
-        return literal >= 3 && (literal == word.Length || word.AsSpan().IndexOfAny("-0123456789") >= 0);
+        return literal >= 3 && (literal == word.Length || word.Any(one => one == '-' || char.IsAsciiDigit(one)));
     }
 }

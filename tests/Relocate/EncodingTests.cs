@@ -45,7 +45,7 @@ public sealed class EncodingTests : IDisposable
         Assert.Equal(0, (await RunAsync("apply", "--from", "kube-system", "--to", "metrics")).Exit);
         var verified = await RunAsync("verify");
         Assert.Equal(1, verified.Exit);
-        Assert.Contains("broken.yaml(1,1): error GOG113: what is in this file is not proved", verified.Error, StringComparison.Ordinal);
+        Assert.Contains("broken.yaml(1,1): error GOG126: what is in this file is not proved", verified.Error, StringComparison.Ordinal);
     }
 
     private Task<Answer> RunAsync(string verb, params string[] more) =>

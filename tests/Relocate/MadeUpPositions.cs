@@ -104,6 +104,13 @@ internal static class MadeUpPositions
         "a.yaml|apiVersion: v1\nkind: Pod\nmetadata: {name: ‹O›, namespace: other}\n"
             + "spec: {containers: [{name: a, env: [{name: TEAM, value: ‹F›}]}]}\n",
         "a.yaml|apiVersion: v1\nkind: Pod\nmetadata: {name: ‹O›, namespace: other}\nspec: {nodeSelector: {pool: ‹F›}}\n",
+        "a.yaml|apiVersion: v1\nkind: Pod\nmetadata: {name: ‹O›, namespace: other}\nspec:\n  containers:\n    - name: a\n      env:\n"
+            + "        - {name: POD_NAMESPACE, value: other}\n        - {name: TEAM, value: ‹F›}\n",
+        "a.yaml|apiVersion: v1\nkind: Pod\nmetadata: {name: ‹O›, namespace: other}\nspec: {dnsConfig: {searches: [‹F›.example.com]}}\n",
+        "a.yaml|apiVersion: v1\nkind: Pod\nmetadata: {name: ‹O›, namespace: other}\nspec: {columns: ‹F›}\n",
+        "a.yaml|apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: ‹O›, namespace: other}\nspec:\n  ingress:\n"
+            + "    - from:\n        - namespaceSelector:\n            matchExpressions:\n              - key: team\n                operator: In\n"
+            + "                values:\n                  - ‹F›\n          podSelector: {matchLabels: {app: ‹O›}}\n",
         "a.yaml|apiVersion: v1\nkind: Pod\nmetadata: {name: ‹O›, namespace: other}\nspec: {serviceAccountName: ‹F›}\n",
         "a.yaml|apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ‹O›, namespace: other}\ndata: {‹F›.yaml: x}\n",
         "a.yaml|apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ‹O›, namespace: other}\ndata: {team: ‹F›}\n",
@@ -139,6 +146,7 @@ internal static class MadeUpPositions
         "azure-pipelines.yml|steps:\n  - task: KubernetesManifest@1\n    inputs:\n      kubernetesServiceConnection: ‹F›\n      name: ‹O›\n",
         "azure-pipelines.yml|steps:\n  - task: HelmDeploy@0\n    displayName: ‹O› in ‹F›\n    inputs:\n      releaseName: ‹F›x\n",
         "main.tf|resource \"helm_release\" \"a\" {\n  name    = \"‹F›\"\n  chart   = \"‹O›\"\n}\n",
+        "main.tf|resource \"helm_release\" \"a\" {\n  name       = \"‹O›\"\n  repository = \"‹F›/‹O›\"\n}\n",
         "main.tf|resource \"x\" \"a\" {\n  name   = \"‹O›\"\n  labels = { team = \"‹F›\" }\n}\n",
         "main.tf|provider \"kubernetes\" {\n  config_context = \"‹F›\"\n  alias = \"‹O›\"\n}\n",
         "main.tf|terraform {\n  backend \"azurerm\" {\n    key = \"‹F›/‹O›.tfstate\"\n  }\n}\n",

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using GitOpsGen.Files;
 using GitOpsGen.Relocate.Apply;
@@ -31,7 +32,7 @@ internal sealed partial class ChartUses(RelocationFolder folder)
             folder
                 .Files.Walk("")
                 .Where(path => path.Contains("templates/", StringComparison.Ordinal) && folder.Files.IsRegular(path))
-                .Select(path => File.ReadAllText(folder.Files.Absolute(path)))
+                .Select(path => Encoding.UTF8.GetString(folder.Read(path)))
                 .SelectMany(text => text.Split('\n'))
                 .Where(line =>
                     (line.Contains(".Values.", StringComparison.Ordinal) || line.Contains("include", StringComparison.Ordinal))

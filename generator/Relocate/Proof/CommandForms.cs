@@ -76,7 +76,8 @@ internal static partial class CommandForms
     private static partial Regex ShortFlag();
 
     [GeneratedRegex(
-        @"^[@-]*(sudo\s+)?(az|eksctl|head|tail|echo|printf|sort|sed|grep|read|ssh|docker|git|date|xargs)\b(?!.*\b(kubectl|helm|oc)\b)"
+        @"^[@\-\s$]*(?:[\w-]+:\s+)?(sudo\s+)?(az|eksctl|head|tail|echo|printf|sort|sed|grep|read|ssh|docker|git"
+            + @"|date|xargs)\b(?!.*\b(kubectl|helm|oc)\b)"
     )]
     private static partial Regex Strangers();
 

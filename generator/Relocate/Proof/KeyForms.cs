@@ -27,7 +27,11 @@ internal static partial class KeyForms
         var owner = token
             .Above(Near)
             .FirstOrDefault(line => line.Trim().Length > 0 && !(line.TrimStart().StartsWith('-') && Indent(line) == indent));
-        return owner is not null && List().IsMatch(owner);
+        return owner is not null
+            && (
+                List().IsMatch(owner)
+                || (Values().IsMatch(owner) && token.Above(Near).Concat(token.Below(2)).Any(line => Asked().IsMatch(line)))
+            );
     }
 
     // A relabelling that compares a label with it: source_labels and regex of one item.
@@ -59,9 +63,15 @@ internal static partial class KeyForms
     [GeneratedRegex(@"namespace|_ns\b|action:\s*label")]
     private static partial Regex Label();
 
-    // name: SECRET_NAMESPACE, value: x
-    private static bool IsVariable(MovedToken token) =>
-        Value().IsMatch(token.Before) && token.Above(4).Concat(token.Below(2)).Append(token.Before).Any(line => Name().IsMatch(line));
+    // name: SECRET_NAMESPACE, value: x: the name on its line, else the nearest one above it, else the one below.
+    private static bool IsVariable(MovedToken token)
+    {
+        if (!Value().IsMatch(token.Before))
+            return false;
+        var above = token.Before.TrimStart().StartsWith('-') ? [] : token.Above(4);
+        var lines = above.Prepend(token.Before).Concat(token.Below(2));
+        return lines.FirstOrDefault(line => Named().IsMatch(line)) is { } named && Name().IsMatch(named);
+    }
 
     // path: /metadata/namespace, value: x
     private static bool IsPatch(MovedToken token) =>
@@ -97,7 +107,7 @@ internal static partial class KeyForms
     private static int Indent(string line) => line.Length - line.TrimStart().Length;
 
     private const string Word =
-        """(?:[\w.$\[\]/:-]*[nN]ame[sS]paces?\w*|[\w.-]*NAMESPACES?\w*|(?:[\w.-]*[_.-])?(?:ns|NS)|\w*Ns"""
+        """(?:[\w.$\[\]/:-]*[nN]ame[sS]paces?\w*|[\w.-]*NAMESPACES?\w*|(?<![A-Za-z])(?:ns|NS)|\w*Ns"""
         + """|kubernetes\.io/metadata\.name|[\w.]*namespace[\w.]*)""";
 
     // namespace: x, "Namespace": "x", NAMESPACE=x, ns := "x", namespace = "${NS:-x}", --set a.namespace=x, x: string = "…".
@@ -122,14 +132,24 @@ internal static partial class KeyForms
     [GeneratedRegex("""^\s*-\s+["']?$""")]
     private static partial Regex Item();
 
-    [GeneratedRegex(@"(?:[nN]amespaces?|matchNames|names|values)[""']?\s*:\s*(?:#.*)?$")]
+    [GeneratedRegex(@"(?:[nN]amespaces?|matchNames|names)[""']?\s*:\s*(?:#.*)?$")]
     private static partial Regex List();
+
+    [GeneratedRegex(@"\bvalues[""']?\s*:\s*$")]
+    private static partial Regex Values();
+
+    // key: kubernetes.io/metadata.name, beside values.
+    [GeneratedRegex(@"\bkey[""']?\s*:.*(metadata\.name|namespace|\bname\b)")]
+    private static partial Regex Asked();
 
     [GeneratedRegex(@"\bregex[""']?\s*:\s*[^:]*$")]
     private static partial Regex Regex();
 
     [GeneratedRegex("""\bvalue["']?\s*[:=]\s*["']?$""")]
     private static partial Regex Value();
+
+    [GeneratedRegex("""\bname["']?\s*[:=]""")]
+    private static partial Regex Named();
 
     [GeneratedRegex("""\bname["']?\s*[:=]\s*["']?\w*namespace\w*""", RegexOptions.IgnoreCase)]
     private static partial Regex Name();

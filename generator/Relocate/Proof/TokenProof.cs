@@ -50,7 +50,7 @@ internal static partial class TokenProof
                 )
         );
 
-    [GeneratedRegex("""^/([a-z0-9][a-z0-9*-]*)(?=["'`\s,;)\]|}]|:/|/\d|\.?$)""")]
+    [GeneratedRegex("""^/([a-z0-9][a-z0-9*-]*)(?=["'`\s,;)\]|}]|:/|/\d|\.[a-z0-9-]+\.svc\b|\.?$)""")]
     private static partial Regex Pair();
 
     // A value, a string, an item, or a word of a program that is known to take such names.
