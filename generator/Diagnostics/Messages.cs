@@ -549,6 +549,14 @@ public static partial class Messages
                 + "permitted. The first render after Argo CD has synced it drops that."
         );
 
+    public static Diagnostic LargeApplicationSet(Position at, string deployment, long length, int clusters) =>
+        Warning(
+            "GOG207",
+            at,
+            $"the ApplicationSet of {deployment} has {length / 1000} kB for its {clusters} clusters; with the state that Argo CD writes "
+                + "into it, it comes near what etcd stores. Give half of the clusters to another environment that extends the same ones."
+        );
+
     // ---- new fleets and clusters
     public static Diagnostic UnknownCatalogueApp(string app, IEnumerable<string> known) =>
         Error("GOG100", null, $"the catalogue has no app \"{app}\".{Suggest(app, known)}");
@@ -600,6 +608,13 @@ public static partial class Messages
 
     public static Diagnostic SourceTooLarge(Position at, long size, long limit) =>
         Warning("GOG112", at, $"the file has {size} bytes, more than {limit}, and was not searched. Look into it yourself, or skip it.");
+
+    public static Diagnostic SourceNotRead(Position at) =>
+        Warning(
+            "GOG113",
+            at,
+            "the bytes of this file are not the text that its byte order mark says, so it was not searched. Save it anew, or skip it."
+        );
 
     // ---- applied moves
     public static Diagnostic RelocationFileChanged(Position at, string from) =>
@@ -670,6 +685,19 @@ public static partial class Messages
 
     public static Diagnostic WouldMoveAgain(Position at, string evidence) =>
         Error("GOG140", at, $"a second apply would move this ({Show(evidence.TrimEnd('.'))}). Run `gitopsgen migrate apply` again.");
+
+    public static Diagnostic NotSearched(Diagnostic why) =>
+        Error("GOG113", why.At, $"what is in this file is not proved: {why.Message}");
+
+    public static Diagnostic MovedNoNamespace(Position at, string token, string why) =>
+        Error(
+            "GOG127",
+            at,
+            $"apply moved {Show(token)}, and that is no namespace of an object that moves: {why}. Undo the move, and decide it."
+        );
+
+    public static Diagnostic KeptUnsaid(Position at, string token) =>
+        Error("GOG128", at, $"{Show(token)} was kept as a longer name, and is none: decide it in migration.yaml.");
 
     public static Diagnostic ChartDiffers(string chart, string difference) =>
         Error("GOG141", Position.Start(chart), $"what this chart makes differs from before in more than moved names: {Show(difference)}.");

@@ -17,6 +17,7 @@ public static class FleetReader
             ArgoCdNamespace = spec.Map("argocd")?.Text("namespace") ?? "argocd",
             HasApplicationHealth =
                 spec.Map("argocd") is { } argocd && argocd.Says("applicationHealth") ? argocd.Flag("applicationHealth") : null,
+            SaysGeneratePaths = spec.Map("argocd")?.Text("manifestGeneratePaths") != "false",
             Kustomize = Tool(spec, "kustomize"),
             Helm = Tool(spec, "helm"),
             DeletionLimit = int.TryParse(spec.Map("limits")?.Text("deletions")?.TrimEnd('%'), out var limit) ? limit : 25,

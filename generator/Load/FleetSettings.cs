@@ -16,6 +16,9 @@ public sealed record FleetSettings(Position At, string Name)
     /// <summary>Whether Argo CD has a health check for Applications; null when the fleet does not say.</summary>
     public bool? HasApplicationHealth { get; init; }
 
+    /// <summary>Whether Applications say which paths they are generated from.</summary>
+    public bool SaysGeneratePaths { get; init; } = true;
+
     public required ToolSettings Kustomize { get; init; }
 
     public required ToolSettings Helm { get; init; }

@@ -109,6 +109,12 @@ public static class Shapes
                     new Field(
                         "applicationHealth",
                         Shape.Flag("It has a health check for Applications, so that the root's sync waves wait for one another.")
+                    ),
+                    new Field(
+                        "manifestGeneratePaths",
+                        Shape.Flag(
+                            "Applications say which paths they are generated from, so that other commits cost nothing; true unless said."
+                        )
                     )
                 )
             ),

@@ -131,6 +131,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         var kept = new KeptPermissions(synced.Files, workspace.Files, options.Mode == RenderMode.Check, diagnostics);
         var footprints = new FootprintStep(workspace, plan, diagnostics).Run(built, knowledge.Known);
         var desired = new DesiredFiles(workspace, plan, footprints, kept).Of(overlays, built, charts, documents, knowledge.Known);
+        SetSizes.Check(plan, desired, diagnostics);
         new SyncJudgements(plan, synced, footprints, desired, cache, diagnostics).Judge(units, usedKeys, cancellation);
         if (diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);

@@ -85,7 +85,8 @@ public sealed class SyncJudgements(
         return change with
         {
             Name = unit.Name,
-            Committed = before == rendered ? now : Read(unit.Folder.Manifests, before),
+            // Where nothing changes there is nothing to find but what the first sync has.
+            Committed = before == rendered ? Manifests.None : Read(unit.Folder.Manifests, before),
             Rendered = now,
             Project = Project(unit),
             Scopes = footprints.Scopes(unit),
@@ -115,7 +116,7 @@ public sealed class SyncJudgements(
             {
                 Used = Used(unit),
                 Made = Made(unit),
-                CreatesDestination = ArgoCdRenderer.CreatesNamespace(unit.App),
+                CreatesDestination = ApplicationSpec.CreatesNamespace(unit.App),
                 Project = Project(unit),
             },
             findings
@@ -183,15 +184,18 @@ public sealed class SyncJudgements(
     // Everything that the walks of a unit depend on.
     private string Key(Unit unit)
     {
+        var manifests = File(unit.Directory, unit.Folder.Manifests)?.Sha256;
         string?[] parts =
         [
             Tool,
             unit.Name,
             unit.Clusters[0].Name,
             File(unit.Deployment.Folder.Directory, FleetLayout.Application(unit.Environment.Name, unit.App.Name))?.Sha256,
-            File(unit.Directory, unit.Folder.Manifests)?.Sha256,
+            manifests,
             File(FleetLayout.ArgoCd, FleetLayout.Project(unit.Environment.Class))?.Sha256,
-            Before(unit, unit.Clusters[0]) is { } before ? synced.Identity(before) : null,
+            Before(unit, unit.Clusters[0]) is { } before && synced.Identity(before) is { } identity && identity != manifests
+                ? identity
+                : null,
         ];
         return Digest.OfText("sync\n" + string.Join('\n', parts));
     }

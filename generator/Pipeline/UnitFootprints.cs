@@ -36,7 +36,7 @@ public sealed class UnitFootprints(
         foreach (var (kind, name) in footprint.ClusterKinds)
             if (kind == "Namespace")
                 yield return name;
-        if (ArgoCdRenderer.CreatesNamespace(unit.App))
+        if (ApplicationSpec.CreatesNamespace(unit.App))
             yield return unit.App.Namespace;
     }
 }

@@ -35,7 +35,7 @@ public sealed class ArgoCdRenderer(RenderPlan plan, Func<Unit, Footprint> footpr
         var destinations = units.SelectMany(unit =>
             unit.Clusters.SelectMany(cluster => Namespaces(unit).Select(space => (cluster.Server, space)))
         );
-        var created = units.Where(unit => CreatesNamespace(unit.App)).Select(unit => ("Namespace", unit.App.Namespace));
+        var created = units.Where(unit => ApplicationSpec.CreatesNamespace(unit.App)).Select(unit => ("Namespace", unit.App.Namespace));
         return new ProjectScope([.. destinations], used.ClusterKinds.Union(created), used.Kinds);
     }
 
@@ -89,7 +89,13 @@ public sealed class ArgoCdRenderer(RenderPlan plan, Func<Unit, Footprint> footpr
                             ("directory", Y.Map(("recurse", Y.Flag(true)), ("include", Y.Text(FleetLayout.WatchedByRoot))))
                         )
                     ),
-                    ("syncPolicy", Y.Map(("automated", Automated(allowEmpty: false)), ("syncOptions", Y.Texts(["ServerSideApply=true"])))),
+                    (
+                        "syncPolicy",
+                        Y.Map(
+                            ("automated", ApplicationSpec.Automated(allowEmpty: false)),
+                            ("syncOptions", Y.Texts(["ServerSideApply=true"]))
+                        )
+                    ),
                     ("revisionHistoryLimit", Y.Number(5))
                 )
             )
@@ -100,15 +106,9 @@ public sealed class ArgoCdRenderer(RenderPlan plan, Func<Unit, Footprint> footpr
     private const string InCluster = "https://kubernetes.default.svc";
 
     private IEnumerable<string> Repositories(Unit unit) =>
-        ChartRepository(unit) is { } chart ? [fleet.RepositoryUrl, chart] : [fleet.RepositoryUrl];
+        ApplicationSpec.ChartRepository(unit) is { } chart ? [fleet.RepositoryUrl, chart] : [fleet.RepositoryUrl];
 
     private IEnumerable<string> Namespaces(Unit unit) => footprint(unit).Namespaces.Append(unit.App.Namespace);
-
-    // Argo CD names an OCI registry of Helm charts without its scheme.
-    private static string? ChartRepository(Unit unit) =>
-        unit.App is { Delivery: Delivery.Helm, Chart.Repository: { } repository }
-            ? (unit.App.Chart.IsOci ? repository["oci://".Length..] : repository)
-            : null;
 
     private YamlMap Single(Unit unit, Cluster cluster) =>
         Y.Map(
@@ -120,10 +120,10 @@ public sealed class ArgoCdRenderer(RenderPlan plan, Func<Unit, Footprint> footpr
                     ("name", Y.Text($"{unit.App.Name}-{cluster.Name}")),
                     ("namespace", Y.Text(fleet.ArgoCdNamespace)),
                     ("labels", Labels(unit)),
-                    ("annotations", Annotations(unit, withWave: true))
+                    ("annotations", Annotations(unit, unit.Directory, withWave: true))
                 )
             ),
-            ("spec", Spec(unit, MakesJobs([unit]), cluster.Server, unit.Directory))
+            ("spec", new ApplicationSpec(fleet).Of(unit, MakesJobs([unit]), cluster.Server, unit.Directory))
         );
 
     private YamlMap Set(Unit unit, IReadOnlyList<(Unit Unit, Cluster Cluster)> clusters)
@@ -137,6 +137,7 @@ public sealed class ArgoCdRenderer(RenderPlan plan, Func<Unit, Footprint> footpr
                     ("path", entry.Unit.IsPerCluster ? Y.Text(entry.Unit.Directory) : null)
                 )
             );
+        var directory = unit.IsPerCluster ? "{{.path}}" : unit.Directory;
         return Y.Map(
             ("apiVersion", Y.Text("argoproj.io/v1alpha1")),
             ("kind", Y.Text("ApplicationSet")),
@@ -172,16 +173,16 @@ public sealed class ArgoCdRenderer(RenderPlan plan, Func<Unit, Footprint> footpr
                                 Y.Map(
                                     ("name", Y.Text(unit.App.Name + "-{{.cluster}}")),
                                     ("labels", Labels(unit)),
-                                    ("annotations", Annotations(unit, withWave: false))
+                                    ("annotations", Annotations(unit, directory, withWave: false))
                                 )
                             ),
                             (
                                 "spec",
-                                Spec(
+                                new ApplicationSpec(fleet) { IsTemplate = true }.Of(
                                     unit,
                                     MakesJobs(clusters.Select(entry => entry.Unit)),
                                     "{{.server}}",
-                                    unit.IsPerCluster ? "{{.path}}" : unit.Directory
+                                    directory
                                 )
                             )
                         )
@@ -198,113 +199,16 @@ public sealed class ArgoCdRenderer(RenderPlan plan, Func<Unit, Footprint> footpr
             ("gitopsgen.io/wave", Y.TextOrNothing(unit.Environment.Settings.Wave?.Text))
         );
 
-    private static YamlMap Annotations(Unit unit, bool withWave) =>
+    private YamlMap Annotations(Unit unit, string directory, bool withWave) =>
         Y.Map(
             ("argocd.argoproj.io/compare-options", Y.Text("ServerSideDiff=true")),
+            // A commit outside these paths counts as the one before, so a person who syncs by hand would not be offered it.
+            (
+                GeneratePaths.Annotation,
+                fleet.SaysGeneratePaths && ApplicationSpec.IsAutomated(unit) ? Y.TextOrNothing(GeneratePaths.Of(unit, directory)) : null
+            ),
             ("argocd.argoproj.io/sync-wave", withWave ? Y.Text(unit.SyncWave.ToString()) : null)
         );
 
-    // No finalizer anywhere: deleting an Application must not delete what it runs.
-    private YamlMap Spec(Unit unit, bool makesJobs, string server, string directory)
-    {
-        var sources = Sources(unit, directory).ToList();
-        return Y.Map(
-            ("project", Y.Text(unit.Environment.Class)),
-            ("destination", Y.Map(("server", Y.Text(server)), ("namespace", Y.Text(unit.App.Namespace)))),
-            ("source", sources.Count == 1 ? sources[0] : null),
-            ("sources", sources.Count == 1 ? null : Y.List(sources)),
-            (
-                "syncPolicy",
-                Y.Map(
-                    ("automated", IsAutomated(unit) ? Automated(allowEmpty: unit.IsLeaving) : null),
-                    ("syncOptions", Y.Texts(SyncOptions(unit.App, makesJobs))),
-                    ("retry", Retry())
-                )
-            ),
-            ("ignoreDifferences", unit.App.IgnoreDifferences.IsEmpty ? null : Y.List(unit.App.IgnoreDifferences)),
-            ("revisionHistoryLimit", Y.Number(5))
-        );
-    }
-
-    /// <summary>Argo CD makes the destination's namespace where it is missing, if the project lets it.</summary>
-    public static bool CreatesNamespace(App app) => app.SyncOptions.Contains("CreateNamespace=true", StringComparer.Ordinal);
-
-    // What the app says of an option takes its place. Jobs may gate waves: with ApplyOutOfSyncOnly a retry would leave out the Job that
-    // failed, because it equals git by then, and walk past it (SYN-001).
-    private static IEnumerable<string> SyncOptions(App app, bool makesJobs)
-    {
-        string[] own =
-            app.Migration is null && !makesJobs
-                ? ["ServerSideApply=true", "ApplyOutOfSyncOnly=true", "FailOnSharedResource=true"]
-                : ["ServerSideApply=true", "FailOnSharedResource=true"];
-        var said = app.SyncOptions.ToLookup(NameOf, StringComparer.Ordinal);
-        return own.Select(option => said[NameOf(option)].LastOrDefault(option)).Concat(app.SyncOptions).Distinct(StringComparer.Ordinal);
-
-        static string NameOf(string option) => option.Split('=')[0];
-    }
-
     private bool MakesJobs(IEnumerable<Unit> units) => units.Any(unit => footprint(unit).Kinds.Contains("batch/Job"));
-
-    // What is to be kept is no longer synced, so that nothing prunes it on the way out.
-    private static bool IsAutomated(Unit unit) => unit.Deployment.Automated && unit.Deployment.Removal != Removal.Keep;
-
-    private static YamlMap Automated(bool allowEmpty) =>
-        Y.Map(("prune", Y.Flag(true)), ("selfHeal", Y.Flag(true)), ("allowEmpty", Y.Flag(allowEmpty)));
-
-    private static YamlMap Retry() =>
-        Y.Map(
-            ("limit", Y.Number(5)),
-            ("refresh", Y.Flag(true)),
-            ("backoff", Y.Map(("duration", Y.Text("10s")), ("factor", Y.Number(2)), ("maxDuration", Y.Text("3m"))))
-        );
-
-    private IEnumerable<YamlMap> Sources(Unit unit, string directory)
-    {
-        if (unit.App.Delivery == Delivery.Helm && unit.Deployment.Removal != Removal.Delete)
-        {
-            yield return ChartSource(unit, directory);
-            yield return Y.Map(
-                ("repoURL", Y.Text(fleet.RepositoryUrl)),
-                ("targetRevision", Y.Text(fleet.Branch)),
-                ("ref", Y.Text("values"))
-            );
-            if (unit.HasKustomizePart)
-                yield return GitSource(new OverlayFolder(directory).Rendered);
-        }
-        else
-        {
-            yield return GitSource(
-                unit.App.Delivery == Delivery.Kustomize && unit.Deployment.Removal != Removal.Delete
-                    ? directory
-                    : new OverlayFolder(directory).Rendered
-            );
-        }
-    }
-
-    private YamlMap GitSource(string path) =>
-        Y.Map(("repoURL", Y.Text(fleet.RepositoryUrl)), ("targetRevision", Y.Text(fleet.Branch)), ("path", Y.Text(path)));
-
-    private YamlMap ChartSource(Unit unit, string directory)
-    {
-        var chart = unit.App.Chart!;
-        var helm = Y.Map(
-            ("releaseName", Y.Text(chart.ReleaseName)),
-            ("valueFiles", Y.Texts([$"$values/{new OverlayFolder(directory).Values}"])),
-            // As when we inflate it ourselves: `helm test` is no part of a sync.
-            ("skipTests", Y.Flag(true))
-        );
-        return chart.Path is { } path
-            ? Y.Map(
-                ("repoURL", Y.Text(fleet.RepositoryUrl)),
-                ("targetRevision", Y.Text(fleet.Branch)),
-                ("path", Y.Text($"{unit.Source.Directory}/{path}")),
-                ("helm", helm)
-            )
-            : Y.Map(
-                ("repoURL", Y.Text(ChartRepository(unit)!)),
-                ("chart", Y.Text(chart.Name)),
-                ("targetRevision", Y.Text(chart.Version)),
-                ("helm", helm)
-            );
-    }
 }

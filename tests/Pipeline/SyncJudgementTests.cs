@@ -58,7 +58,10 @@ public sealed class SyncJudgementTests
     public async Task SYN_003_somebody_makes_the_namespace()
     {
         using var fleet = SmallFleet.Create();
-        fleet.Write("gitopsgen.yaml", SmallFleet.Fleet.Replace("namespaces: [demo]", "namespaces: [other]", StringComparison.Ordinal));
+        Finds(await Gitopsgen.RunInAsync(fleet, "render", "--dry-run"), true, "nobody makes the namespace \"demo\"");
+        fleet.Write("gitopsgen.yaml", Fleet("[demo, other]", "{applicationHealth: true}"));
+        Finds(await Gitopsgen.RunInAsync(fleet, "render", "--dry-run"), false, "SYN-003");
+        fleet.Write("gitopsgen.yaml", Fleet("[other]", "{applicationHealth: true}"));
         var answer = await Gitopsgen.RunInAsync(fleet, "render");
         Assert.Equal(0, answer.Exit);
         // One line for the cause, not one for each app, environment or cluster.
@@ -81,7 +84,7 @@ public sealed class SyncJudgementTests
     public async Task SYN_003_a_namespace_that_Argo_CD_makes_is_permitted_for_charts_too(string delivery)
     {
         using var fleet = SmallFleet.Create();
-        fleet.Write("gitopsgen.yaml", SmallFleet.Fleet.Replace("namespaces: [demo]", "namespaces: []", StringComparison.Ordinal));
+        fleet.Write("gitopsgen.yaml", Fleet("[]", "{applicationHealth: true}"));
         fleet.Write("apps/web/chart/Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.2.3\n");
         fleet.Write("apps/web/chart/templates/map.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\n");
         fleet.Write(
@@ -167,13 +170,18 @@ public sealed class SyncJudgementTests
     public async Task SYN_007_the_root_waits_or_the_fleet_says_that_it_does_not(string said, bool isFound)
     {
         using var fleet = SmallFleet.Create();
-        fleet.Write("gitopsgen.yaml", SmallFleet.Fleet.Replace("applicationHealth: true", said, StringComparison.Ordinal));
+        fleet.Write("gitopsgen.yaml", Fleet("[demo]", $"{{{said}}}"));
         Finds(await Gitopsgen.RunInAsync(fleet, "render"), isFound, "note SYN-007: small: dev/web would be made although dev/config");
     }
+
+    private static string Fleet(string namespaces, string argocd) =>
+        SmallFleet.Fleet
+        + $"  argocd: {argocd}\n  prerequisites: [{{name: platform, description: What is there before., namespaces: {namespaces}}}]\n";
 
     private static TemporaryFolder With(string objects)
     {
         var fleet = SmallFleet.Create();
+        fleet.Write("gitopsgen.yaml", Fleet("[demo]", "{applicationHealth: true}"));
         fleet.Write(More, objects);
         fleet.Write(Base, "resources: [deployment.yaml, more.yaml]\n");
         return fleet;

@@ -54,10 +54,7 @@ public static class SmallFleet
         metadata: {name: small}
         spec:
           repository: {url: https://git.example/small.git}
-          argocd: {applicationHealth: true}
           limits: {deletions: 60%}
-          prerequisites:
-            - {name: platform, description: What is there before any app, namespaces: [demo]}
           waves:
             - {name: dev, follows: head}
             - {name: prod, follows: head}

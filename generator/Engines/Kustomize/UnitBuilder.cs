@@ -59,7 +59,7 @@ public sealed class UnitBuilder(
             .Append('\n');
         foreach (var (path, content) in overlay.Files)
             text.Append(path).Append('\0').Append(content).Append('\0');
-        foreach (var folder in Folders(overlay))
+        foreach (var folder in overlay.Unit.KustomizeFolders)
             text.Append(folder).Append('\0').Append(trees.GetOrAdd(folder, path => index.TreeDigest(path, diagnostics))).Append('\n');
         return Digest.OfText(text.ToString());
     }
@@ -197,7 +197,7 @@ public sealed class UnitBuilder(
     private async Task<BuildAnswer?> RunAsync(IReadOnlyList<Overlay> equal, InflatedChart? chart, CancellationToken cancellation)
     {
         var overlay = equal[0];
-        if (!bases.Bring(Folders(overlay)))
+        if (!bases.Bring(overlay.Unit.KustomizeFolders))
             return null;
         var folder = stage.NewOverlay(overlay.Unit.Directory);
         Directory.CreateDirectory(folder);
@@ -211,7 +211,7 @@ public sealed class UnitBuilder(
 
         if (overlay.Unit.InflatesChart && chart is not null)
             File.Copy(chart.File, Path.Join(folder, OverlayFolder.ChartFile));
-        var answer = await runs.BuildAsync(folder, traits.Of(overlay, Folders(overlay), chart), overlay, cancellation);
+        var answer = await runs.BuildAsync(folder, traits.Of(overlay, overlay.Unit.KustomizeFolders, chart), overlay, cancellation);
         var result = answer.Result;
         if (result.Succeeded)
             return answer;
@@ -270,18 +270,6 @@ public sealed class UnitBuilder(
     }
 
     private static string Manifests(Overlay overlay) => overlay.Unit.Folder.Manifests;
-
-    private static IEnumerable<string> Folders(Overlay overlay)
-    {
-        var unit = overlay.Unit;
-        return unit
-            .App.Components.Where(component => unit.Deployment.Holds(component.When))
-            .Select(component => component.Path)
-            .Prepend(unit.App.Base)
-            .OfType<YamlScalar>()
-            .SelectMany(folder => unit.Source.Reach.GetValueOrDefault(folder.Text, []))
-            .Distinct(StringComparer.Ordinal);
-    }
 
     /// <summary>Equal overlays, and those among them whose manifests are not there.</summary>
     private sealed record Group(
