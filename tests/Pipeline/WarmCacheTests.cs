@@ -66,7 +66,7 @@ public sealed class WarmCacheTests
         var before = fleet.Snapshot();
         WarmFleet.Replace(fleet, file, old, text);
         await RenderAsync(fleet);
-        using var cold = Inputs(fleet);
+        using var cold = Cold(fleet, before);
         await RenderAsync(cold);
         Assert.Equal(cold.Snapshot(), fleet.Snapshot());
         var changed = fleet.Snapshot().Any(each => each.Key != file && before.GetValueOrDefault(each.Key) != each.Value);
@@ -81,9 +81,10 @@ public sealed class WarmCacheTests
         using var fleet = ChartFleet.Create("helm 3", "path: chart");
         new DemoChart().WriteTo(fleet, "apps/demo/chart");
         await RenderAsync(fleet);
+        var before = fleet.Snapshot();
         WarmFleet.Replace(fleet, $"apps/demo/{file}", old, text);
         await RenderAsync(fleet);
-        using var cold = Inputs(fleet);
+        using var cold = Cold(fleet, before);
         await RenderAsync(cold);
         Assert.Equal(cold.Snapshot(), fleet.Snapshot());
     }
@@ -129,13 +130,16 @@ public sealed class WarmCacheTests
         Assert.Empty(remembered.Except(File.ReadAllLines(fleet.State("cache/units"))));
     }
 
-    private static TemporaryFolder Inputs(TemporaryFolder fleet)
+    // With the projects as they were, which tell what must be kept for pruning, but with nothing of units and nothing remembered.
+    private static TemporaryFolder Cold(TemporaryFolder fleet, IReadOnlyDictionary<string, string> before)
     {
         var copy = new TemporaryFolder();
-        foreach (var (path, text) in fleet.Snapshot().Where(file => IsInput(file.Key)))
+        foreach (var (path, text) in fleet.Snapshot().Where(file => IsInput(file.Key)).Concat(before.Where(file => IsOfRoot(file.Key))))
             copy.Write(path, text);
         return copy;
     }
+
+    private static bool IsOfRoot(string path) => path.Split('/') is ["argocd", _] or ["argocd", "projects", _];
 
     private static bool IsInput(string path) =>
         path.Split('/') switch

@@ -8,8 +8,7 @@ internal static class WarmFleet
     public static TemporaryFolder Create()
     {
         var fleet = SmallFleet.Create();
-        fleet.Write("gitopsgen.yaml", SmallFleet.Fleet + "  apps: {web: {parameters: {color: red}}}\n");
-        Replace(fleet, "gitopsgen.yaml", "argocd: {", "argocd: {namespace: argocd, ");
+        fleet.Write("gitopsgen.yaml", SmallFleet.Fleet + "  argocd: {namespace: argocd}\n  apps: {web: {parameters: {color: red}}}\n");
         fleet.Write(
             "apps/web/app.yaml",
             SmallFleet.App(
