@@ -24,7 +24,7 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, UnitFootp
     )
     {
         var manifests = built.ToDictionary(result => result.Overlay.Unit.Directory, StringComparer.Ordinal);
-        var argocd = new ArgoCdRenderer(plan, unit => footprints[unit]);
+        var argocd = new ArgoCdRenderer(plan, footprints.Of);
         var selected = overlays.Where(overlay => overlay.LeadsBackFrom is null).Select(overlay => overlay.Unit).ToList();
 
         var owners = overlays

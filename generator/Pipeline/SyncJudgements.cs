@@ -127,8 +127,8 @@ public sealed class SyncJudgements(
     // What a chart makes without saying where is in the destination; one that declares nothing may make anything.
     private HashSet<string> Used(Unit unit) =>
         unit.App is { Delivery: Delivery.Helm, Chart.Produces: { } produces } && (!produces.Kinds.IsEmpty || produces.ClusterKinds.IsEmpty)
-            ? [.. footprints[unit].Namespaces, unit.App.Namespace]
-            : [.. footprints[unit].Namespaces];
+            ? [.. footprints.Of(unit).Namespaces, unit.App.Namespace]
+            : [.. footprints.Of(unit).Namespaces];
 
     private HashSet<string> Made(Unit unit) =>
         [

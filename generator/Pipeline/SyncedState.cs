@@ -25,8 +25,8 @@ public sealed class SyncedState : IDisposable
         if (await point.CommonAsync(git, cancellation) is not { } commit)
             return new SyncedState(index.Files, index.Sha256, null);
         var entries = await GitFiles.OfCommitAsync(git, commit, [FleetLayout.ArgoCd, FleetLayout.Environments], cancellation);
-        var blobs = new BlobReader(git);
-        return new SyncedState(new CommitFiles(entries, blobs, cancellation), path => entries[path].Blob, blobs);
+        var reader = new BlobReader(git);
+        return new SyncedState(new CommitFiles(entries, reader, cancellation), path => entries[path].Blob, reader);
     }
 
     /// <summary>What stands for the content of a file that is there, without reading it.</summary>

@@ -15,7 +15,7 @@ public sealed class UnitFootprints(
 {
     private readonly ILookup<(string Environment, string Cluster), string> namespaces = NamespacesOf(plan, footprints);
 
-    public Footprint this[Unit unit] => footprints[unit.Directory];
+    public Footprint Of(Unit unit) => footprints[unit.Directory];
 
     public KindScopes Scopes(Unit unit) => scopes[unit.Directory];
 
