@@ -21,7 +21,7 @@ public sealed class ChartStep(
     DiagnosticBag diagnostics
 )
 {
-    private readonly InflationCache cache = new(Path.Join(workspace.State.Cache, "inflated"));
+    private readonly InflationCache cache = new(Path.Join(workspace.Cache, "inflated"));
 
     /// <returns>By the unit's directory.</returns>
     public async Task<IReadOnlyDictionary<string, InflatedChart>> RunAsync(IReadOnlyList<Unit> units, CancellationToken cancellation)

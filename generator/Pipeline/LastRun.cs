@@ -90,7 +90,7 @@ public static class LastRun
             ["stray"] = Texts(report.Changes.Stray),
             ["diagnostics"] = diagnostics,
         };
-        Directory.CreateDirectory(workspace.State.Cache);
+        Directory.CreateDirectory(workspace.Cache);
         File.WriteAllText(FileOf(workspace), last.ToJsonString());
         // Kept hand edits must be looked at again each time.
         workspace.Index.Save(
@@ -103,7 +103,7 @@ public static class LastRun
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 
-    private static string FileOf(Workspace workspace) => Path.Join(workspace.State.Cache, "last.json");
+    private static string FileOf(Workspace workspace) => Path.Join(workspace.Cache, "last.json");
 
     // The engines are known by their files' stamps; asking them their version costs more than all the rest.
     private static string Mark(string root, IEnumerable<string> named)

@@ -43,6 +43,26 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         }
     }
 
+    /// <summary>What a render of the plan would write into a workspace that is there for it alone.</summary>
+    public async Task<RenderPreview> PreviewAsync(Workspace workspace, RenderPlan plan, CancellationToken cancellation)
+    {
+        workspace.Stage.Open();
+        try
+        {
+            var report = await RenderAsync(workspace, plan, workspace.Look(), journal: null, cancellation);
+            return report.HasErrors ? RenderPreview.Failed(report) : await RenderPreview.OfAsync(report, cancellation);
+        }
+        catch (DiagnosedException error)
+        {
+            diagnostics.Add(error.Diagnostic);
+            return RenderPreview.Failed(RenderReport.Failed(diagnostics));
+        }
+        finally
+        {
+            workspace.Stage.Close();
+        }
+    }
+
     private async Task<RenderReport> InAsync(Workspace workspace, CancellationToken cancellation)
     {
         var journal = new Journal(workspace.Index, workspace.State, workspace.Stage, JournalKind.Render);
@@ -62,16 +82,22 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         )
             return same;
         workspace.Stage.Open();
-        var report = await RenderAsync(workspace, before, journal, cancellation);
+        var plan = workspace.Plan(diagnostics);
+        var report = diagnostics.HasErrors
+            ? RenderReport.Failed(diagnostics)
+            : await RenderAsync(workspace, plan, before, journal, cancellation);
         workspace.Stage.Close();
         return report;
     }
 
-    private async Task<RenderReport> RenderAsync(Workspace workspace, Snapshot before, Journal journal, CancellationToken cancellation)
+    private async Task<RenderReport> RenderAsync(
+        Workspace workspace,
+        RenderPlan plan,
+        Snapshot before,
+        Journal? journal,
+        CancellationToken cancellation
+    )
     {
-        var plan = workspace.Plan(diagnostics);
-        if (diagnostics.HasErrors)
-            return RenderReport.Failed(diagnostics);
         CheckSelection(plan);
         var units = plan.Units.Where(options.Selection.Contains).ToList();
         var renderer = new OverlayRenderer(plan.Fleet.Fleet.EnvironmentTexts, diagnostics, cancellation);
@@ -86,7 +112,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         var chartStep = new ChartStep(workspace, options, settings, engines, progress, diagnostics);
         var charts = await chartStep.RunAsync(units, cancellation);
         var recorded = OwnershipRecords.Read(workspace, before, options.Selection, plan, diagnostics);
-        var cache = new BuildCache(Path.Join(workspace.State.Cache, "builds"));
+        var cache = new BuildCache(Path.Join(workspace.Cache, "builds"));
         var kustomize =
             knowledge.NeedEngine || overlays.Exists(overlay => overlay.NeedsBuild)
                 ? await engines.KustomizeAsync(settings.Kustomize, diagnostics, cancellation)
@@ -116,12 +142,13 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
             built = await builder.BuildAsync(toBuild, usedKeys, count => progress.Begin("rendering", count), progress.Step, cancellation);
             if (diagnostics.HasErrors)
                 return RenderReport.Failed(diagnostics);
-            await new MigrationChecks(
-                plan,
-                new MigrationSteps(workspace, plan, renderer, builder, diagnostics),
-                cache,
-                diagnostics
-            ).RunAsync(units, recorded.All, usedKeys, cancellation);
+            if (options.Mode != RenderMode.Preview)
+                await new MigrationChecks(
+                    plan,
+                    new MigrationSteps(workspace, plan, renderer, builder, diagnostics),
+                    cache,
+                    diagnostics
+                ).RunAsync(units, recorded.All, usedKeys, cancellation);
         }
 
         if (diagnostics.HasErrors)
@@ -133,7 +160,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
             recorded.Others
         );
         WarnOfLeaving(plan, recorded.InScope);
-        if (options.Mode != RenderMode.Check)
+        if (options.Mode is RenderMode.Write or RenderMode.DryRun)
             ChangePlanner.CheckBudget(changes, recorded.All, settings.DeletionLimit, options.AllowDeletions, settings.At, diagnostics);
 
         var report = Report(units, changes, recorded.InScope, desired) with
@@ -151,7 +178,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
             };
         if (options.Mode != RenderMode.Write || report.HasErrors)
             return report;
-        journal.Write(changes, cancellation);
+        journal!.Write(changes, cancellation);
         if (options.Selection.IsAll)
             chartStep.Prune();
         runs?.Save();
@@ -180,8 +207,8 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
     private KnownDeployments Knowledge(Workspace workspace, RenderPlan plan) =>
         new(
             workspace,
-            new UnitMemory(options.TakesKnown ? Path.Join(workspace.State.Cache, "units") : null),
-            new UnitKeys(plan.Fleet.Fleet, workspace.Index)
+            new UnitMemory(options.TakesKnown ? Path.Join(workspace.Cache, "units") : null),
+            new UnitKeys(plan.Fleet.Fleet, (folder, skip) => workspace.Index.TreeDigest(folder, new DiagnosticBag(), skip))
         );
 
     private static List<Overlay> Overlays(OverlayRenderer renderer, IReadOnlyList<Unit> units, CancellationToken cancellation)

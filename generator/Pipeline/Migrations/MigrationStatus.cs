@@ -75,7 +75,7 @@ public sealed class MigrationStatus(string root, bool offline, ToolTrust trust, 
         var builder = new UnitBuilder(
             workspace.Index,
             workspace.Stage,
-            new BuildCache(Path.Join(workspace.State.Cache, "builds")),
+            new BuildCache(Path.Join(workspace.Cache, "builds")),
             kustomize,
             workspace.Kustomize(kustomize, settings.Kustomize.IsPlain, diagnostics),
             diagnostics
@@ -87,7 +87,7 @@ public sealed class MigrationStatus(string root, bool offline, ToolTrust trust, 
             builder,
             diagnostics
         );
-        var judgements = new StepJudgements(Path.Join(workspace.State.Cache, "steps.json"));
+        var judgements = new StepJudgements(Path.Join(workspace.Cache, "steps.json"));
         var clusters = new ConcurrentBag<ClusterMigration>();
         List<Unit> units = [.. MigrationSteps.Of(plan.Units)];
         progress.Begin("looking at", units.Count);
