@@ -233,8 +233,8 @@ public sealed class HelmTests
         await fleet.RenderAsync();
         fleet.Folder.Write(Values, fleet.Folder.Read(Values) + "# A comment.\n");
         File.Delete(fleet.Folder.Beside.File("calls"));
-        Assert.All(await fleet.ChangesAsync(), line => Assert.Contains(" Application ", line, StringComparison.Ordinal));
-        Assert.Empty(HelmFleet.Notes(await fleet.JsonAsync()));
+        Assert.All(await fleet.ChangesAsync("--committed"), line => Assert.Contains(" Application ", line, StringComparison.Ordinal));
+        Assert.Empty(HelmFleet.Notes(await fleet.JsonAsync("--committed")));
         Assert.False(File.Exists(fleet.Folder.Beside.File("calls")));
 
         fleet.Folder.Write(
