@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using GitOpsGen.Cli.Completion;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
@@ -344,7 +345,7 @@ public sealed class ReleaseCommand(Streams streams)
             return ExitCodes.Failed;
         var different = before
             .Keys.Union(after.Keys, StringComparer.Ordinal)
-            .Where(path => before.GetValueOrDefault(path) != after.GetValueOrDefault(path))
+            .Where(path => !Same(before.GetValueOrDefault(path), after.GetValueOrDefault(path)))
             .Order(StringComparer.Ordinal)
             .ToList();
         if (format == OutputFormat.Json)
@@ -366,7 +367,7 @@ public sealed class ReleaseCommand(Streams streams)
             {
                 streams.Output.WriteLine($"{Kind(path), -8} {path}");
                 if (Kind(path) == "changed")
-                    foreach (var line in TextDifference.Lines(before[path], after[path], 200))
+                    foreach (var line in Lines(before[path], after[path]))
                         streams.Output.WriteLine($"         {line}");
             }
         }
@@ -379,7 +380,17 @@ public sealed class ReleaseCommand(Streams streams)
             : "changed";
     }
 
-    private static SortedDictionary<string, string>? Files(
+    private static bool Same(byte[]? one, byte[]? other) => one is null || other is null ? one == other : one.AsSpan().SequenceEqual(other);
+
+    // What is no text would be shown as something that it is not.
+    private static IEnumerable<string> Lines(byte[] old, byte[] @new) =>
+        IsText(old) && IsText(@new)
+            ? TextDifference.Lines(Encoding.UTF8.GetString(old), Encoding.UTF8.GetString(@new), 200)
+            : [$"no text: {Digest.OfBytes(old)[..12]} became {Digest.OfBytes(@new)[..12]}"];
+
+    private static bool IsText(byte[] content) => Utf8.IsValid(content) && !content.AsSpan().Contains((byte)0);
+
+    private static SortedDictionary<string, byte[]>? Files(
         Workspace workspace,
         Fleet fleet,
         string name,
@@ -400,9 +411,9 @@ public sealed class ReleaseCommand(Streams streams)
             );
         if (source is null)
             return null;
-        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var path in workspace.Files.Files(source.Directory, diagnostics, skip: source.Folder.Releases))
-            files[path[(source.Directory.Length + 1)..]] = File.ReadAllText(workspace.Files.Absolute(path), Encoding.UTF8);
+            files[path[(source.Directory.Length + 1)..]] = File.ReadAllBytes(workspace.Files.Absolute(path));
         return files;
     }
 

@@ -97,6 +97,12 @@ public sealed class FleetSide
             : null;
     }
 
+    public async Task<bool> HasSameBytesAsync(string path, FleetSide other, CancellationToken cancellation)
+    {
+        var (left, right) = (await ReadAsync(path, cancellation), await other.ReadAsync(path, cancellation));
+        return left is { } one && right is { } two ? one.Span.SequenceEqual(two.Span) : left is null && right is null;
+    }
+
     /// <summary>Empty when the side does not have the file.</summary>
     public async Task<string> TextAsync(string path, CancellationToken cancellation) =>
         await ReadAsync(path, cancellation) is { } content ? Encoding.UTF8.GetString(content.Span).TrimStart('\ufeff') : "";

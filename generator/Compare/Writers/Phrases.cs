@@ -60,7 +60,12 @@ public static class Phrases
         if (field.IsHidden)
             return [$"! {field.Path}: {field.Word}, value hidden"];
         if (field.Word == "reordered")
-            return [$"! {field.Path}: same items in another order"];
+            return
+            [
+                $"! {field.Path}: in another order",
+                .. field.Old is null ? [] : Marked(field.Old, "- "),
+                .. field.New is null ? [] : Marked(field.New, "+ "),
+            ];
         if (!field.Lines.IsEmpty)
             return [$"# {field.Path}", .. field.Lines];
         if (IsShort(field.Old) && IsShort(field.New))
