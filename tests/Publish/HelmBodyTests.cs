@@ -53,10 +53,7 @@ public sealed class HelmBodyTests
         var body = (string)Assert.Single(fleet.Hub.Pulls)["body"]!;
         Assert.NotEmpty(reasons);
         Assert.All(reasons, reason => Assert.Contains(reason, body, StringComparison.Ordinal));
-        Assert.All(
-            new[] { "Title: dev: change demo", "## Risks", ..reasons },
-            text => Assert.Contains(text, dry, StringComparison.Ordinal)
-        );
+        Assert.All(reasons.Concat(["Title: dev: change demo", "## Risks"]), text => Assert.Contains(text, dry, StringComparison.Ordinal));
         await Snapshot.VerifyAsync(body.Folder(TestTools.Helm4, "helm").Hashes(), "md");
     }
 
