@@ -108,7 +108,7 @@ public sealed record NewFleet(
         text.Append(
             "  repository: {url: "
                 + $"{YamlSplice.Flow(RepositoryUrl ?? $"https://git.{NewEnvironment.PlaceholderDomain}/{Name}.git")}, branch: "
-                + "main}\n  argocd: {namespace: argocd}\n"
+                + "main}\n  argocd: {namespace: argocd, applicationHealth: false}\n"
         );
         text.Append($"  tools: {YamlSplice.Flow(Catalogue.Tools)}\n  limits: {{deletions: 25%}}\n");
         var waves = Environments.Select(environment => environment.Wave).OfType<string>().ToList();

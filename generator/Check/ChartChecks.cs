@@ -24,7 +24,7 @@ public sealed class ChartChecks(FleetSettings settings, Selection selection, Dia
             var made = app.Where(unit => inflated.ContainsKey(unit.Directory))
                 .ToDictionary(
                     unit => unit,
-                    unit => Footprints.Of(inflated[unit.Directory].Objects.Select(header => header.Id), unit, scopes, diagnostics)
+                    unit => Footprints.Of(inflated[unit.Directory].Objects.Select(header => header.Id), unit, scopes, _ => { })
                 );
             foreach (var (unit, footprint) in made)
                 More(unit, footprint);

@@ -338,12 +338,13 @@ public static partial class Messages
                 + "not reach those. Say it by the chart's values, or use 'rendered' or 'kustomize'."
         );
 
-    public static Diagnostic UnknownScope(Position at, string kind, string unit) =>
+    public static Diagnostic UnknownScope(Position at, string kind, IReadOnlyList<string> units) =>
         Warning(
             "GOG065",
             at,
-            $"{unit} makes {kind} without a namespace, and the tool does not know whether the kind is cluster-scoped; it is "
-                + "taken as namespaced. List it under clusterKinds in gitopsgen.yaml if it is."
+            $"{units[0]} makes {kind} without a namespace{(units.Count > 1 ? $" (and {Some([.. units.Skip(1)])})" : "")}, and neither a "
+                + "definition in this environment nor the fleet says whether the kind is cluster-scoped, so the project permits it either "
+                + "way. List it under clusterKinds in gitopsgen.yaml if it is; if not, give the object its namespace."
         );
 
     public static Diagnostic EmptyUnit(Position at, string unit) =>
@@ -539,6 +540,23 @@ public static partial class Messages
                 + "with its own was taken, and this program is only run so from now on, which takes longer. Please report it."
         );
 
+    public static Diagnostic PermissionsKept(Position at, string project, IReadOnlyList<string> kept) =>
+        Note(
+            "GOG206",
+            at,
+            $"the project \"{project}\" still permits what nothing needs any more ({string.Join("; ", kept.Take(6).Select(Show))}"
+                + $"{(kept.Count > 6 ? $"; and {kept.Count - 6} more" : "")}): what this change takes away is only pruned while it is "
+                + "permitted. The first render after Argo CD has synced it drops that."
+        );
+
+    public static Diagnostic LargeApplicationSet(Position at, string deployment, long length, int clusters) =>
+        Warning(
+            "GOG207",
+            at,
+            $"the ApplicationSet of {deployment} has {length / 1000} kB for its {clusters} clusters; with the state that Argo CD writes "
+                + "into it, it comes near what etcd stores. Give half of the clusters to another environment that extends the same ones."
+        );
+
     // ---- new fleets and clusters
     public static Diagnostic UnknownCatalogueApp(string app, IEnumerable<string> known) =>
         Error("GOG100", null, $"the catalogue has no app \"{app}\".{Suggest(app, known)}");
@@ -590,6 +608,13 @@ public static partial class Messages
 
     public static Diagnostic SourceTooLarge(Position at, long size, long limit) =>
         Warning("GOG112", at, $"the file has {size} bytes, more than {limit}, and was not searched. Look into it yourself, or skip it.");
+
+    public static Diagnostic SourceNotRead(Position at) =>
+        Warning(
+            "GOG113",
+            at,
+            "the bytes of this file are not the text that its byte order mark says, so it was not searched. Save it anew, or skip it."
+        );
 
     // ---- applied moves
     public static Diagnostic RelocationFileChanged(Position at, string from) =>
@@ -660,6 +685,18 @@ public static partial class Messages
 
     public static Diagnostic WouldMoveAgain(Position at, string evidence) =>
         Error("GOG140", at, $"a second apply would move this ({Show(evidence.TrimEnd('.'))}). Run `gitopsgen migrate apply` again.");
+
+    public static Diagnostic NotSearched(Diagnostic why) => Error("GOG113", why.At, $"what is in this file is not proved: {why.Message}");
+
+    public static Diagnostic MovedNoNamespace(Position at, string token, string why) =>
+        Error(
+            "GOG127",
+            at,
+            $"apply moved {Show(token)}, and that is no namespace of an object that moves: {why}. Undo the move, and decide it."
+        );
+
+    public static Diagnostic KeptUnsaid(Position at, string token) =>
+        Error("GOG128", at, $"{Show(token)} was kept as a longer name, and is none: decide it in migration.yaml.");
 
     public static Diagnostic ChartDiffers(string chart, string difference) =>
         Error("GOG141", Position.Start(chart), $"what this chart makes differs from before in more than moved names: {Show(difference)}.");
@@ -1152,6 +1189,10 @@ public static partial class Messages
     private static Diagnostic Warning(string code, Position? at, string message) => new(Severity.Warning, code, at, message);
 
     private static Diagnostic Note(string code, Position? at, string message) => new(Severity.Note, code, at, message);
+
+    /// <summary>The first of several places that have the same to say, and how many there are.</summary>
+    internal static string Some(IReadOnlyList<string> places) =>
+        places.Count <= 3 ? string.Join(", ", places) : $"{string.Join(", ", places.Take(2))} and {places.Count - 2} more";
 
     // What a person wrote is not shown at any length; what is not plain text in it is escaped where it is printed.
     private static string Show(string written)

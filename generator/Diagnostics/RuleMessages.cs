@@ -405,11 +405,12 @@ public static partial class Messages
         );
 
     public static Diagnostic NobodyMakesNamespace(Position at, string application, string space) =>
-        Error(
+        Warning(
             "SYN-003",
             at,
             $"{application}: nobody makes the namespace \"{space}\", so on an empty cluster nothing can be applied there. Render the "
-                + "Namespace, say CreateNamespace=true where it is the destination, or say who owns it."
+                + "Namespace, say CreateNamespace=true among argocd.syncOptions where it is the destination, or list it under the "
+                + "namespaces of a prerequisite in gitopsgen.yaml if somebody else makes it."
         );
 
     public static Diagnostic NamespaceForbidden(Position at, string application, string space) =>
@@ -456,7 +457,8 @@ public static partial class Messages
         Note(
             "SYN-007",
             at,
-            $"{root}: {string.Join(", ", early)} would be made although {required}, which it requires, has failed: Argo CD has no health "
-                + "check for Applications unless one is configured, so the root only orders their making. Configure one (docs/argocd.md)."
+            $"{root}: {Some(early)} would be made although {required}, which it requires, has failed: Argo CD has no health check for "
+                + "Applications unless one is configured, so the root only orders their making. Say argocd.applicationHealth in "
+                + "gitopsgen.yaml: true once you have configured one (docs/argocd.md), false if the order of making is enough."
         );
 }

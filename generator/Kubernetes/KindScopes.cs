@@ -7,7 +7,8 @@ namespace GitOpsGen.Kubernetes;
 /// <c>group/Kind</c>, or <c>Kind</c> in the core group.
 /// </summary>
 /// <param name="declared">Further ones, from <c>spec.clusterKinds</c> of the fleet file.</param>
-public sealed class KindScopes(IEnumerable<string> declared)
+/// <param name="defined">What CustomResourceDefinitions at hand say of their kinds: true where it is cluster-scoped.</param>
+public sealed class KindScopes(IEnumerable<string> declared, IReadOnlyDictionary<string, bool>? defined = null)
 {
     private static readonly FrozenSet<string> Known = new[]
     {
@@ -81,8 +82,18 @@ public sealed class KindScopes(IEnumerable<string> declared)
 
     private readonly FrozenSet<string> declared = declared.ToFrozenSet(StringComparer.Ordinal);
 
-    public bool IsClusterScoped(string groupKind) => Known.Contains(groupKind) || declared.Contains(groupKind);
+    /// <summary>True where the kind is known to be cluster-scoped. A definition knows best.</summary>
+    public bool IsClusterScoped(string groupKind) =>
+        defined is not null && defined.TryGetValue(groupKind, out var isCluster)
+            ? isCluster
+            : Known.Contains(groupKind) || declared.Contains(groupKind);
 
-    /// <summary>True when the tool knows the kind's scope without looking at an object.</summary>
-    public bool IsKnown(in ObjectId id) => IsClusterScoped(id.GroupKind) || NamespacedGroups.Contains(id.Group);
+    /// <summary>
+    /// Whether an object is cluster-scoped; null where nobody says: its kind is not known, and it names no namespace by which one could
+    /// tell.
+    /// </summary>
+    public bool? IsClusterScoped(in ObjectId id) =>
+        IsClusterScoped(id.GroupKind) ? true
+        : id.Namespace.Length > 0 || NamespacedGroups.Contains(id.Group) || defined?.ContainsKey(id.GroupKind) == true ? false
+        : null;
 }

@@ -43,8 +43,8 @@ public sealed class Manifest(ObjectId id, YamlMap document)
     /// <summary>Its pods run until it is deleted or told otherwise.</summary>
     public bool IsWorkload => Kind is "Deployment" or "DaemonSet" or "StatefulSet" && Pods is not null;
 
-    public bool IsClusterScoped =>
-        KindScopes.BuiltIn.IsClusterScoped(GroupKind) || (Namespace.Length == 0 && !KindScopes.BuiltIn.IsKnown(Id));
+    /// <summary>As far as is known without the fleet's definitions; what names no namespace and is not known is taken for it.</summary>
+    public bool IsClusterScoped => KindScopes.BuiltIn.IsClusterScoped(Id) != false;
 
     /// <summary>Argo CD leaves the live object where it is, though it is no longer rendered.</summary>
     public bool IsKept => SyncOptions.Contains("Prune=false", StringComparer.Ordinal);

@@ -15,15 +15,14 @@ public static class FleetReader
             RepositoryUrl = spec.Map("repository")?.Text("url") ?? "",
             Branch = spec.Map("repository")?.Text("branch") ?? "main",
             ArgoCdNamespace = spec.Map("argocd")?.Text("namespace") ?? "argocd",
+            HasApplicationHealth =
+                spec.Map("argocd") is { } argocd && argocd.Says("applicationHealth") ? argocd.Flag("applicationHealth") : null,
+            SaysGeneratePaths = spec.Map("argocd")?.Text("manifestGeneratePaths") != "false",
             Kustomize = Tool(spec, "kustomize"),
             Helm = Tool(spec, "helm"),
             DeletionLimit = int.TryParse(spec.Map("limits")?.Text("deletions")?.TrimEnd('%'), out var limit) ? limit : 25,
             Waves = [.. Named(spec, "waves").Select(Wave)],
-            Prerequisites =
-            [
-                .. Named(spec, "prerequisites")
-                    .Select(item => new Prerequisite(item.Scalar("name")!.At, item.Text("name")!, item.Text("description") ?? "")),
-            ],
+            Prerequisites = [.. Named(spec, "prerequisites").Select(Prerequisite)],
             ClusterKinds = [.. spec.Texts("clusterKinds").Select(kind => kind.Text)],
             Apps = AppSettingsReader.ReadAll(spec.Map("apps")),
             Unreadable = spec.Unreadable.Union(
@@ -53,6 +52,14 @@ public static class FleetReader
             PercentAt = wave["percent"]?.At ?? wave.At,
             Unreadable = wave.Unreadable,
         };
+
+    private static Prerequisite Prerequisite(YamlMap item) =>
+        new(
+            item.Scalar("name")!.At,
+            item.Text("name")!,
+            item.Text("description") ?? "",
+            [.. item.Texts("namespaces").Select(space => space.Text)]
+        );
 
     private static ToolSettings Tool(YamlMap spec, string name) =>
         Program(spec, name) with

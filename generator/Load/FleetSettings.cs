@@ -13,6 +13,12 @@ public sealed record FleetSettings(Position At, string Name)
 
     public required string ArgoCdNamespace { get; init; }
 
+    /// <summary>Whether Argo CD has a health check for Applications; null when the fleet does not say.</summary>
+    public bool? HasApplicationHealth { get; init; }
+
+    /// <summary>Whether Applications say which paths they are generated from.</summary>
+    public bool SaysGeneratePaths { get; init; } = true;
+
     public required ToolSettings Kustomize { get; init; }
 
     public required ToolSettings Helm { get; init; }
@@ -54,4 +60,5 @@ public sealed record Wave(Position At, string Name, bool FollowsHead, int? Perce
 }
 
 /// <summary>Something the apps need that somebody else runs.</summary>
-public sealed record Prerequisite(Position At, string Name, string Description);
+/// <param name="Namespaces">Those that somebody else makes.</param>
+public sealed record Prerequisite(Position At, string Name, string Description, ImmutableArray<string> Namespaces);

@@ -105,7 +105,17 @@ public static class Shapes
                 Shape.Map(
                     "The Argo CD that reconciles the fleet.",
                     new Field("namespace", Shape.Label("Namespace of Argo CD; argocd unless said.")),
-                    new Field("url", Shape.Text("Its web address."))
+                    new Field("url", Shape.Text("Its web address.")),
+                    new Field(
+                        "applicationHealth",
+                        Shape.Flag("It has a health check for Applications, so that the root's sync waves wait for one another.")
+                    ),
+                    new Field(
+                        "manifestGeneratePaths",
+                        Shape.Flag(
+                            "Applications say which paths they are generated from, so that other commits cost nothing; true unless said."
+                        )
+                    )
                 )
             ),
             new Field("tools", Shape.Map("The engines.", new Field("kustomize", Tool(Plain)), new Field("helm", Tool()))),
@@ -169,6 +179,7 @@ public static class Shapes
                         new Field("name", Shape.Label("Name that apps require it by."), Required: true),
                         new Field("description", Shape.Text("What it is.")),
                         new Field("provides", Shape.List("What it brings, such as CRD names.", Shape.Text("An object."))),
+                        new Field("namespaces", Shape.List("Namespaces that are there before any app is.", Shape.Label("A namespace."))),
                         new Field("from", Shape.Text("The file or chart that brings it."))
                     )
                 )

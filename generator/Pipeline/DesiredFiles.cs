@@ -13,10 +13,8 @@ using GitOpsGen.Render;
 namespace GitOpsGen.Pipeline;
 
 /// <summary>Puts together what every owner should hold: overlays, their manifests, and Argo CD's documents.</summary>
-public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, DiagnosticBag diagnostics)
+public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, UnitFootprints footprints, KeptPermissions kept)
 {
-    private readonly KindScopes scopes = new(plan.Fleet.Fleet.Settings.ClusterKinds);
-
     public IReadOnlyList<Desired> Of(
         IReadOnlyList<Overlay> overlays,
         IReadOnlyList<Built> built,
@@ -26,16 +24,7 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, Diagnosti
     )
     {
         var manifests = built.ToDictionary(result => result.Overlay.Unit.Directory, StringComparer.Ordinal);
-        var records = built
-            .Select(result => (result.Overlay.Unit.Directory, result.Record))
-            .Concat(known.SelectMany(deployment => deployment.Builds).Select(build => (build.Key, build.Value.Record)))
-            .ToDictionary(StringComparer.Ordinal);
-        var footprints = plan.Units.ToDictionary(
-            unit => unit.Directory,
-            unit => Footprint(unit, records.GetValueOrDefault(unit.Directory)),
-            StringComparer.Ordinal
-        );
-        var argocd = new ArgoCdRenderer(plan, footprints);
+        var argocd = new ArgoCdRenderer(plan, unit => footprints[unit]);
         var selected = overlays.Where(overlay => overlay.LeadsBackFrom is null).Select(overlay => overlay.Unit).ToList();
 
         var owners = overlays
@@ -68,7 +57,7 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, Diagnosti
         var shared = Empty();
         shared[FleetLayout.Root] = new Content.Text(argocd.Root());
         foreach (var name in plan.Units.Select(unit => unit.Environment.Class).Distinct(StringComparer.Ordinal))
-            shared[FleetLayout.Project(name)] = new Content.Text(argocd.Project(name));
+            shared[FleetLayout.Project(name)] = new Content.Text(argocd.Project(name, kept.Of(name, argocd.Needed(name))));
         return
         [
             .. owners
@@ -133,21 +122,5 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, Diagnosti
         )
             files[folder.Chart] = new Content.Copy(chart.File, chart.Sha256);
         return files;
-    }
-
-    // A unit outside the selection is as it stands committed.
-    private Footprint Footprint(Unit unit, BuildRecord? built)
-    {
-        var objects = built?.Objects ?? Committed(unit);
-        var own = Footprints.Of(objects, unit, scopes, diagnostics);
-        return unit.App is { Delivery: Delivery.Helm, Chart: { } chart } ? own.With(Footprints.Of(chart.Produces)) : own;
-    }
-
-    private IReadOnlyList<ObjectId> Committed(Unit unit)
-    {
-        var path = unit.Folder.Manifests;
-        return workspace.Files.IsRegular(path)
-            ? BuildCache.Reduce(ManifestScanner.Scan(File.ReadAllBytes(workspace.Files.Absolute(path))).Select(header => header.Id))
-            : [];
     }
 }

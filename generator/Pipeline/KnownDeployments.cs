@@ -73,6 +73,15 @@ public sealed class KnownDeployments(Workspace workspace, UnitMemory memory, Uni
         return stale;
     }
 
+    /// <summary>Gives up what rests on builds that are no answer any more.</summary>
+    /// <returns>The units that must be rendered after all.</returns>
+    public IReadOnlyList<Unit> Doubt(BuildCache builds)
+    {
+        var kept = Known.ToLookup(deployment => deployment.Builds.Values.All(build => builds.Get(build.Key) is not null));
+        Known = [.. kept[true]];
+        return [.. kept[false].SelectMany(deployment => deployment.Units)];
+    }
+
     /// <summary>Remembers what a run that has written everything made of its units.</summary>
     /// <param name="isAll">It looked at the whole fleet.</param>
     public void Remember(

@@ -2,7 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
+using GitOpsGen.Engines.Kustomize.Fast;
 using GitOpsGen.Files;
+using GitOpsGen.Git;
 using GitOpsGen.Ownership;
 using GitOpsGen.Processes;
 using GitOpsGen.State;
@@ -15,7 +17,7 @@ namespace GitOpsGen.Pipeline;
 /// </summary>
 public static class LastRun
 {
-    public static RenderReport? Recall(Workspace workspace, Snapshot now, Journal journal)
+    public static async Task<RenderReport?> RecallAsync(Workspace workspace, Snapshot now, Journal journal, CancellationToken cancellation)
     {
         if (workspace.Index.CleanMark.Length == 0 || !workspace.Index.IsUntouched(now) || journal.IsPending)
             return null;
@@ -23,6 +25,13 @@ public static class LastRun
         {
             var last = JsonNode.Parse(File.ReadAllText(FileOf(workspace)))!;
             if (workspace.Index.CleanMark != Mark(workspace.Files.Root, last["engines"]!.AsArray().Select(program => (string)program!)))
+                return null;
+            // What a project keeps for pruning depends on what is committed.
+            var branch = (string)last["branch"]!;
+            if (
+                (string)last["point"]!
+                != (await BranchPoint.ReadAsync(new GitRepository(workspace.Files.Root), branch, cancellation)).ToString()
+            )
                 return null;
             var diagnostics = last["diagnostics"]!
                 .AsArray()
@@ -59,11 +68,14 @@ public static class LastRun
         }
     }
 
+    /// <param name="point">Where the work tree stood towards <paramref name="branch"/>.</param>
     /// <param name="engines">The programs that the fleet file names, absolute.</param>
     public static void Remember(
         Workspace workspace,
         RenderReport report,
         IReadOnlyList<string> engines,
+        string branch,
+        BranchPoint point,
         Snapshot after,
         bool isComplete,
         TimeProvider clock
@@ -85,6 +97,8 @@ public static class LastRun
         var last = new JsonObject
         {
             ["units"] = report.Units,
+            ["branch"] = branch,
+            ["point"] = point.ToString(),
             ["engines"] = Texts(engines),
             ["identities"] = Texts(report.Engines),
             ["stray"] = Texts(report.Changes.Stray),
@@ -105,6 +119,9 @@ public static class LastRun
 
     private static string FileOf(Workspace workspace) => Path.Join(workspace.Cache, "last.json");
 
+    // An engine that another clone found to build differently may have made what lies here.
+    private static string Verdicts => $"{Directory.GetLastWriteTimeUtc(EngineVerdicts.Folder).Ticks}";
+
     // The engines are known by their files' stamps; asking them their version costs more than all the rest.
     private static string Mark(string root, IEnumerable<string> named)
     {
@@ -113,7 +130,7 @@ public static class LastRun
             .Concat(named)
             .Select(program => program is null ? "-" : $"{program} {FileStamp.Of(EngineFinder.Real(program))}");
         return Digest.OfText(
-            string.Join('\n', engines.Prepend(typeof(LastRun).Assembly.ManifestModule.ModuleVersionId.ToString()).Append(UserCache.Root))
+            string.Join('\n', [$"{typeof(LastRun).Assembly.ManifestModule.ModuleVersionId}", .. engines, UserCache.Root, Verdicts])
         );
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Engines.Helm;
 using GitOpsGen.Engines.Kustomize;
 using GitOpsGen.Engines.Kustomize.Fast;
 using GitOpsGen.Files;
@@ -78,7 +79,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
             && !options.Pull
             && options.Selection.IsAll
             && diagnostics.Count == 0
-            && LastRun.Recall(workspace, before, journal) is { } same
+            && await LastRun.RecallAsync(workspace, before, journal, cancellation) is { } same
         )
             return same;
         workspace.Stage.Open();
@@ -112,34 +113,29 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         var chartStep = new ChartStep(workspace, options, settings, engines, progress, diagnostics);
         var charts = await chartStep.RunAsync(units, cancellation);
         var recorded = OwnershipRecords.Read(workspace, before, options.Selection, plan, diagnostics);
-        var cache = new BuildCache(Path.Join(workspace.Cache, "builds"));
         var kustomize =
             knowledge.NeedEngine || overlays.Exists(overlay => overlay.NeedsBuild)
                 ? await engines.KustomizeAsync(settings.Kustomize, diagnostics, cancellation)
                 : null;
+        var runs = kustomize is null ? null : workspace.Kustomize(kustomize, Fast(settings), diagnostics);
+        var cache = new BuildCache(Path.Join(workspace.Cache, "builds"), runs);
         var stale = knowledge.Verify(recorded.All, charts, kustomize, cache);
         overlays.AddRange(Overlays(renderer, stale, cancellation));
         if (stale.Count > 0 && diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
-        var toBuild = overlays
-            .Where(overlay => overlay.NeedsBuild)
-            .Select(overlay => (overlay, charts.GetValueOrDefault(overlay.Unit.Directory)))
-            .Where(input => !input.overlay.Unit.InflatesChart || input.Item2 is not null)
-            .ToList();
+        var toBuild = ToBuild(overlays, charts);
         var usedKeys = knowledge
             .Known.SelectMany(known => known.Builds.Values)
             .Select(build => build.Key)
             .ToHashSet(StringComparer.Ordinal);
         IReadOnlyList<Built> built = [];
-        KustomizeRuns? runs = null;
-        if (toBuild.Count > 0 && kustomize is not null)
+        if (toBuild.Count > 0 && kustomize is not null && runs is not null)
         {
-            runs = workspace.Kustomize(kustomize, options.Mode == RenderMode.Check || settings.Kustomize.IsPlain, diagnostics);
             var builder = new UnitBuilder(workspace.Index, workspace.Stage, cache, kustomize, runs, diagnostics)
             {
                 Standing = knowledge.Manifests,
             };
-            built = await builder.BuildAsync(toBuild, usedKeys, count => progress.Begin("rendering", count), progress.Step, cancellation);
+            built = await BuildAsync(builder, toBuild, usedKeys, cancellation);
             if (diagnostics.HasErrors)
                 return RenderReport.Failed(diagnostics);
             if (options.Mode != RenderMode.Preview)
@@ -149,11 +145,26 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
                     cache,
                     diagnostics
                 ).RunAsync(units, recorded.All, usedKeys, cancellation);
+            // Of an engine that turned out here to build differently nothing stands that it made fast, be it of this run or of one before.
+            overlays.AddRange(Overlays(renderer, knowledge.Doubt(cache), cancellation));
+            if (ToBuild(overlays, charts) is var all && (all.Count > toBuild.Count || !built.All(one => runs.Takes(one.Record.Way))))
+                built = await BuildAsync(builder, all, usedKeys, cancellation);
         }
 
         if (diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
-        var desired = new DesiredFiles(workspace, plan, diagnostics).Of(overlays, built, charts, documents, knowledge.Known);
+        var point = await BranchPoint.ReadAsync(new GitRepository(options.Root), settings.Branch, cancellation);
+        using var synced = await SyncedState.OfAsync(workspace.Index, point, cancellation);
+        // The copy of a commit has what was kept when it was made.
+        var isAsRecorded = options.Mode == RenderMode.Check || (options.Mode == RenderMode.Preview && point.Head is null);
+        var kept = new KeptPermissions(synced.Files, workspace.Files, isAsRecorded, diagnostics);
+        var footprints = new FootprintStep(workspace, plan, diagnostics).Run(built, knowledge.Known);
+        var desired = new DesiredFiles(workspace, plan, footprints, kept).Of(overlays, built, charts, documents, knowledge.Known);
+        SetSizes.Check(plan, desired, diagnostics);
+        if (options.Mode != RenderMode.Preview)
+            new SyncJudgements(plan, synced, footprints, desired, cache, diagnostics).Judge(units, usedKeys, cancellation);
+        if (diagnostics.HasErrors)
+            return RenderReport.Failed(diagnostics);
         var changes = new ChangePlanner(workspace.Index, before, options.HandEdits, diagnostics).Plan(
             desired,
             recorded.InScope,
@@ -196,12 +207,38 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
             workspace,
             report,
             engines.Named(settings),
+            settings.Branch,
+            point,
             after,
             options.Selection.IsAll && touched is null && !options.Trust.AllowsRepository,
             clock
         );
         return report;
     }
+
+    // A publication is held against what was rendered here, a check against Kustomize alone.
+    private FastBuilds Fast(FleetSettings settings) =>
+        settings.Kustomize.IsPlain || !options.TakesKnown ? FastBuilds.None
+        : options.Mode == RenderMode.Check ? FastBuilds.Taken
+        : FastBuilds.Made;
+
+    private Task<IReadOnlyList<Built>> BuildAsync(
+        UnitBuilder builder,
+        IReadOnlyList<(Overlay, InflatedChart?)> inputs,
+        HashSet<string> usedKeys,
+        CancellationToken cancellation
+    ) => builder.BuildAsync(inputs, usedKeys, count => progress.Begin("rendering", count), progress.Step, cancellation);
+
+    private static List<(Overlay Overlay, InflatedChart? Chart)> ToBuild(
+        IEnumerable<Overlay> overlays,
+        IReadOnlyDictionary<string, InflatedChart> charts
+    ) =>
+        [
+            .. overlays
+                .Where(overlay => overlay.NeedsBuild)
+                .Select(overlay => (Overlay: overlay, Chart: charts.GetValueOrDefault(overlay.Unit.Directory)))
+                .Where(input => !input.Overlay.Unit.InflatesChart || input.Chart is not null),
+        ];
 
     // A check renders everything: what is remembered is what it is there to doubt.
     private KnownDeployments Knowledge(Workspace workspace, RenderPlan plan) =>

@@ -27,6 +27,7 @@ public sealed class UnitKeys(Fleet fleet, Func<string, string?, string> treeDige
     {
         var text = new StringBuilder();
         Say(text, Tool, fleet.Settings.Name, fleet.Settings.RepositoryUrl, fleet.Settings.Branch, fleet.Settings.ArgoCdNamespace);
+        Say(text, $"{fleet.Settings.SaysGeneratePaths}");
         Deployment(text, units[0].Deployment);
         foreach (var unit in units)
             Unit(text, unit);

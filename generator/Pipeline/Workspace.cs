@@ -69,15 +69,8 @@ public sealed class Workspace
     public EngineFinder Engines(bool offline, ToolTrust trust, Action<string> tell) =>
         new(Files, new EngineCache(State.IsSound ? Path.Join(Cache, "engines") : null), offline, trust, tell);
 
-    /// <param name="isPlain">Every overlay is built as Kustomize does by itself.</param>
-    public KustomizeRuns Kustomize(Engine engine, bool isPlain, DiagnosticBag diagnostics) =>
-        new(
-            engine,
-            isPlain ? null : MergeSchema.BuiltIn,
-            new TrustedShapes(State.IsSound ? Path.Join(Cache, "shapes") : null),
-            Stage,
-            diagnostics
-        );
+    public KustomizeRuns Kustomize(Engine engine, FastBuilds fast, DiagnosticBag diagnostics) =>
+        new(engine, MergeSchema.BuiltIn, fast, new TrustedShapes(State.IsSound ? Path.Join(Cache, "shapes") : null), Stage, diagnostics);
 
     /// <summary>Looks at every file that a render reads or writes.</summary>
     public Snapshot Look() => Snapshot.Of(Files, FleetLayout.Roots);

@@ -44,6 +44,16 @@ public sealed record Unit(
         || App.Components.Any(component => Deployment.Holds(component.When))
         || App.Templates.Any(template => !template.IsPatch && Deployment.Holds(template.When));
 
+    /// <summary>The folders outside its overlay that Kustomize reads: base and components that apply, and what they lead to.</summary>
+    public IEnumerable<string> KustomizeFolders =>
+        App
+            .Components.Where(component => Deployment.Holds(component.When))
+            .Select(component => component.Path)
+            .Prepend(App.Base)
+            .OfType<YamlScalar>()
+            .SelectMany(folder => Source.Reach.GetValueOrDefault(folder.Text, []))
+            .Distinct(StringComparer.Ordinal);
+
     /// <summary>It is on its way to another namespace, or has arrived there.</summary>
     public bool IsMoving => App.Migration is not null && Deployment.Progress.Phase != Phase.Adopted;
 

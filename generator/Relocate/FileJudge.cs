@@ -23,7 +23,7 @@ internal sealed class FileJudge(RelocationContext context, SourceFile file)
 
     public Judgement Judge(int offset)
     {
-        if (IsLonger(offset))
+        if (LongerNames.IsOne(file.Text, offset, context.Request.From.Length))
             return Keep(Category.LongerName, "It is part of a longer name, which is not the namespace.");
         if (IsTooLong(offset))
             return Review(Category.Other, "It is in a text of such a length that nobody wrote it, and that is not judged.");
@@ -36,12 +36,6 @@ internal sealed class FileJudge(RelocationContext context, SourceFile file)
         };
     }
 
-    private bool IsLonger(int offset)
-    {
-        var end = offset + context.Request.From.Length;
-        return (offset > 0 && IsLabel(file.Text[offset - 1]) && !IsEscape(offset)) || (end < file.Text.Length && IsLabel(file.Text[end]));
-    }
-
     // What surrounds a mention is read anew for each of them, so what is data of a machine is left alone. Structured texts have many short
     // values.
     private bool IsTooLong(int offset)
@@ -52,15 +46,12 @@ internal sealed class FileJudge(RelocationContext context, SourceFile file)
         return after - before > MostOfLine && !file.Text.AsSpan(before, after - before).Contains('\n');
     }
 
-    // In `"\nkube-system"` the n is no letter of the name.
-    private bool IsEscape(int offset) => offset > 1 && file.Text[offset - 2] == '\\' && file.Text[offset - 1] is 'n' or 't' or 'r';
-
-    private static bool IsLabel(char c) => char.IsAsciiLetterOrDigit(c) || c == '-';
-
     private Judgement OfDocument(int offset)
     {
         if (document.Value.FenceAt(offset) is { } fence && Embedded(fence, offset - fence.Start) is { } inside)
             return inside;
+        if (document.Value.FenceAt(offset) is { } around && Given(file.Text[around.Start..around.End], offset - around.Start) is { } given)
+            return given;
         return document.Value.Judge(offset, context.Request, context.Inventory)
             ?? TextJudge.Judge(file.Text, offset, context)
             ?? Review(Category.Prose, "It is running text of a document.");
@@ -80,9 +71,26 @@ internal sealed class FileJudge(RelocationContext context, SourceFile file)
         return new FileJudge(context, new SourceFile(isJson ? "fence.json" : "fence.yaml", text, hasByteOrderMark: false)).Judge(at);
     }
 
+    // What a command of a shell is given: a manifest is read as one, and of other words nothing tells what they name.
+    private Judgement? Given(string text, int offset)
+    {
+        if (Heredoc.Around(text, offset) is not { IsScript: false } heredoc)
+            return null;
+        var body = text[heredoc.Start..heredoc.End];
+        var isJson = body.AsSpan().TrimStart() is ['{' or '[', ..];
+        return isJson || FileKinds.IsManifest(body)
+            ? new FileJudge(context, new SourceFile(isJson ? "given.json" : "given.yaml", body, hasByteOrderMark: false)).Judge(
+                offset - heredoc.Start
+            )
+            : TextJudge.Judge(body, offset - heredoc.Start, context)
+                ?? Review(Category.Other, "It is in a text that a command is given, which names no object.");
+    }
+
     private Judgement OfCode(int offset)
     {
         var category = file.IsPipeline ? Category.Pipeline : Category.Code;
+        if (file.Kind == FileKind.Script && Given(file.Text, offset) is { } given)
+            return given;
         return code.Value.Judge(offset, context.Request, context.Inventory)
             ?? TextJudge.Judge(file.Text, offset, context)
             ?? Review(category, "Nothing near it names an object.");

@@ -51,6 +51,30 @@ public sealed class Inventory(RelocationRequest request, ImmutableHashSet<string
     public IReadOnlyList<DeclaredObject> Declared => declared;
 
     /// <summary>
+    /// Whether everything in the namespace moves, so that a command or a value that only names the namespace moves too. Never of a
+    /// namespace of the system, where others live on, or where somebody said what stays.
+    /// </summary>
+    public bool TakesAll { get; } =
+        request.Objects.Any(IsAnything) && !IsSystemNamespace(request.From) && outside.IsSubsetOf(RelocationRules.Default.Outside);
+
+    private bool IsOfSystem { get; } = IsSystemNamespace(request.From);
+
+    /// <summary>
+    /// Whether a word that may be the name of an object, or only a word, is that of one that moves. <c>*</c> fits every word and says
+    /// nothing of any; <c>kube*</c> means <c>kube-x</c>, not <c>kubectl</c>. The name of a declared object is no mere word.
+    /// </summary>
+    public RelocationStatus OfWord(string word)
+    {
+        if (Of(word) is var known && known != RelocationStatus.Moves)
+            return known;
+        return
+            declared.Any(other => other.Id.Name == word && other.Id.Namespace == request.From)
+            || request.Objects.Any(pattern => Fits(pattern, word) && IsMeant(pattern, word))
+            ? known
+            : RelocationStatus.Unknown;
+    }
+
+    /// <summary>
     /// Whether an object of this name moves. <paramref name="name"/> may be a pattern itself (<c>ama-metrics-.*</c>, <c>coredns*</c>): its
     /// literal beginning is judged.
     /// </summary>
@@ -60,14 +84,27 @@ public sealed class Inventory(RelocationRequest request, ImmutableHashSet<string
             return RelocationStatus.Unknown;
         if (outside.Contains(name))
             return RelocationStatus.Stays;
-        if (request.Objects.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false)))
+        var isSystem = System.Any(known => name.StartsWith(known, StringComparison.Ordinal));
+        if (request.Objects.Any(pattern => Fits(pattern, name) && !(isSystem && IsOfSystem && IsAnything(pattern))))
             return RelocationStatus.Moves;
-        if (System.Any(known => name.StartsWith(known, StringComparison.Ordinal)))
+        if (isSystem)
             return RelocationStatus.Stays;
         return
             !name.Contains('*', StringComparison.Ordinal)
             && declared.Any(other => other.Id.Name == name && other.Id.Namespace == request.From)
             ? RelocationStatus.Stays
             : RelocationStatus.Unknown;
+    }
+
+    private static bool Fits(string pattern, string name) => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false);
+
+    private static bool IsAnything(string pattern) => pattern.All(one => one is '*' or '?');
+
+    private static bool IsSystemNamespace(string name) => name == "default" || name.StartsWith("kube-", StringComparison.Ordinal);
+
+    private static bool IsMeant(string pattern, string word)
+    {
+        var literal = pattern.Count(one => one is not ('*' or '?'));
+        return literal >= 3 && (literal == word.Length || word.AsSpan().IndexOfAny("-0123456789") >= 0);
     }
 }

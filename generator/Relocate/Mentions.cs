@@ -1,4 +1,3 @@
-using System.Text;
 using GitOpsGen.Relocate.Sources;
 
 namespace GitOpsGen.Relocate;
@@ -11,8 +10,8 @@ internal static class Mentions
         var found = new List<Occurrence>();
         var judge = new FileJudge(context, file);
         var from = context.Request.From;
-        var length = Encoding.UTF8.GetByteCount(from);
-        var (bytes, line, lineStart, last, pairs) = (file.HasByteOrderMark ? Encoding.UTF8.Preamble.Length : 0, 1, 0, 0, 0);
+        var length = file.Encoding.Count(from);
+        var (bytes, line, lineStart, last, pairs) = (file.Encoding.Mark, 1, 0, 0, 0);
         for (
             var at = file.Text.IndexOf(from, StringComparison.Ordinal);
             at >= 0;
@@ -20,7 +19,7 @@ internal static class Mentions
         )
         {
             var between = file.Text.AsSpan(last, at - last);
-            bytes += Encoding.UTF8.GetByteCount(between);
+            bytes += file.Encoding.Count(between);
             line += between.Count('\n');
             var feed = between.LastIndexOf('\n');
             if (feed >= 0)

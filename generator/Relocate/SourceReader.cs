@@ -11,13 +11,7 @@ public sealed class SourceReader(FileTree files, string from, DiagnosticBag diag
     /// <summary>Bytes beyond which a file is no source any more, and is left out with a warning.</summary>
     public const long Limit = 64 << 20;
 
-    private const int Sniffed = 8192;
-
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    private readonly byte[] needle = Encoding.UTF8.GetBytes(from);
-
-    /// <summary>Null for what is binary, too large, not UTF-8, or of no use here.</summary>
+    /// <summary>Null for what is binary, or of no use here; and with a warning for what is too large or cannot be read.</summary>
     public SourceFile? Read(string path)
     {
         var file = new FileInfo(files.Absolute(path));
@@ -28,29 +22,25 @@ public sealed class SourceReader(FileTree files, string from, DiagnosticBag diag
         }
 
         var bytes = File.ReadAllBytes(file.FullName);
-        if (bytes.AsSpan(0, Math.Min(bytes.Length, Sniffed)).Contains((byte)0))
+        if (TextEncoding.Of(bytes) is not { } encoding || !IsWanted(path, bytes, encoding))
             return null;
-        return IsWanted(path, bytes) ? Decode(path, bytes) : null;
-    }
-
-    private bool IsWanted(string path, ReadOnlySpan<byte> bytes) =>
-        bytes.IndexOf(needle) >= 0
-        || (
-            FileKinds.IsStructured(FileKinds.ByName(path))
-            && bytes.Length < FileTree.TextLimit
-            && (FileKinds.ByName(path) != FileKind.Json || bytes.IndexOf("\"kind\""u8) >= 0)
-        );
-
-    private static SourceFile? Decode(string path, ReadOnlySpan<byte> bytes)
-    {
-        var hasMark = bytes.StartsWith(Encoding.UTF8.Preamble);
         try
         {
-            return new SourceFile(path, Strict.GetString(hasMark ? bytes[Encoding.UTF8.Preamble.Length..] : bytes), hasMark);
+            return new SourceFile(path, encoding.Text(bytes), encoding.Mark > 0) { Encoding = encoding };
         }
         catch (DecoderFallbackException)
         {
+            if (bytes.AsSpan().IndexOf(encoding.Bytes(from)) >= 0)
+                diagnostics.Add(Messages.SourceNotRead(Position.Start(path)));
             return null;
         }
     }
+
+    private bool IsWanted(string path, ReadOnlySpan<byte> bytes, TextEncoding encoding) =>
+        bytes.IndexOf(encoding.Bytes(from)) >= 0
+        || (
+            FileKinds.IsStructured(FileKinds.ByName(path))
+            && bytes.Length < FileTree.TextLimit
+            && (FileKinds.ByName(path) != FileKind.Json || bytes.IndexOf(encoding.Bytes("\"kind\"")) >= 0)
+        );
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using GitOpsGen.Diagnostics;
 using GitOpsGen.Kubernetes;
 using GitOpsGen.Load;
 using GitOpsGen.Plan;
@@ -9,22 +8,24 @@ namespace GitOpsGen.Render;
 /// <summary>Reduces objects, or what a chart is declared to produce, to a <see cref="Footprint"/>.</summary>
 public static class Footprints
 {
-    public static Footprint Of(IEnumerable<ObjectId> objects, Unit unit, KindScopes scopes, DiagnosticBag diagnostics)
+    /// <param name="unknown">
+    /// Told each kind of which nobody says whether it is cluster-scoped: the project must permit it either way.
+    /// </param>
+    public static Footprint Of(IEnumerable<ObjectId> objects, Unit unit, KindScopes scopes, Action<string> unknown)
     {
         var clusterKinds = new SortedSet<(string, string)>();
         var kinds = new SortedSet<string>(StringComparer.Ordinal);
         var namespaces = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var id in objects)
         {
-            if (scopes.IsClusterScoped(id.GroupKind))
-            {
-                // Only namespaces are listed by name: creating any namespace is more than an app needs.
+            var isCluster = scopes.IsClusterScoped(id);
+            if (isCluster is null)
+                unknown(id.GroupKind);
+            // Only namespaces are listed by name: creating any namespace is more than an app needs.
+            if (isCluster != false)
                 clusterKinds.Add((id.GroupKind, id.GroupKind == "Namespace" ? id.Name : "*"));
+            if (isCluster == true)
                 continue;
-            }
-
-            if (id.Namespace.Length == 0 && !scopes.IsKnown(id))
-                diagnostics.Add(Messages.UnknownScope(unit.Deployment.At, id.GroupKind, unit.Name));
             kinds.Add(id.GroupKind);
             namespaces.Add(id.Namespace.Length == 0 ? unit.App.Namespace : id.Namespace);
         }

@@ -237,8 +237,8 @@ public sealed class FuzzTests
                     File.WriteAllBytes(Path.Join(state.Path, path), bytes);
                     var workspace = new Workspace(folder.Path);
                     var journal = new Journal(workspace.Index, state, workspace.Stage, JournalKind.Render);
-                    LastRun.Recall(workspace, workspace.Look(), journal);
-                    _ = new BuildCache(Path.Join(state.Cache, "builds")).Get("x");
+                    LastRun.RecallAsync(workspace, workspace.Look(), journal, CancellationToken.None).GetAwaiter().GetResult();
+                    _ = new BuildCache(Path.Join(state.Cache, "builds"), null).Get("x");
                     _ = new EngineCache(Path.Join(state.Cache, "engines"));
                     journal.Recover(new DiagnosticBag());
                     break;

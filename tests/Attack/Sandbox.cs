@@ -102,7 +102,15 @@ public sealed class Sandbox : IDisposable
         Sh.Git(Checkout, "commit", "--quiet", "--allow-empty", "--message=A stranger's");
     }
 
+    /// <summary>In a process of its own, which is in the checkout and asks the framework's proxies.</summary>
     public Task<Answer> RunAsync(params string[] arguments) => BuiltTool.RunAsync(Checkout, arguments, Environment);
+
+    /// <summary>In this process, for commands that speak to nobody themselves; their children are in no other position.</summary>
+    public Task<Answer> RunHereAsync(params string[] arguments) =>
+        Gitopsgen.RunAsAsync(
+            Environment.ToDictionary(each => each.Key, each => (string?)each.Value, StringComparer.Ordinal),
+            [.. arguments, "--root", Checkout]
+        );
 
     /// <summary>Everything outside of the checkout and of the tool's own caches, and all of the checkout but what is git's own.</summary>
     public IReadOnlyDictionary<string, string> Look() =>

@@ -70,11 +70,11 @@ public sealed class StrangerTests(PristineFleet pristine) : IClassFixture<Pristi
         Assert.NotEqual(0, answer.Exit);
     }
 
-    // What a pipeline runs on a pull request.
+    // What a pipeline runs on a pull request. The last renders and compares once more by itself.
     private static async Task<IReadOnlyList<Answer>> AskAsync(Sandbox box) =>
         [
-            await box.RunAsync("render", "--check", "--offline"),
-            await box.RunAsync("diff", "--base", "origin/main", "--head", "HEAD"),
+            await box.RunHereAsync("render", "--check", "--offline"),
+            await box.RunHereAsync("diff", "--base", "origin/main", "--head", "HEAD"),
             await box.RunAsync("publish", "--dry-run", "--offline"),
         ];
 }

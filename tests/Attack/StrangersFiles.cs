@@ -184,7 +184,7 @@ public static class StrangersFiles
             "environments/dev/web/owned.json",
             box.Read("environments/dev/web/owned.json").Replace(Digest(box.Read(Manifests)), Digest(forged), StringComparison.Ordinal)
         );
-        box.Write(".gitopsgen/cache/builds", $"gitopsgen-builds 1\n{new string('0', 64)}\t{Digest(forged)}\n");
+        box.Write(".gitopsgen/cache/builds", $"gitopsgen-builds 2\n{new string('0', 64)}\t{Digest(forged)}\tplain\n");
     }
 
     private static void Tool(Sandbox box, string name, string path)

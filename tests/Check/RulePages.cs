@@ -18,8 +18,8 @@ internal static class RulePages
         """
             # Rules
 
-            What `render` holds every change to, by the id that stands in its findings; the rules of a sync (SYN) are tried on this repository's own fleet
-            alone, and no command asks them yet. These pages are made from the rules themselves; a test holds them to it.
+            What `render` holds every change to, by the id that stands in its findings. These pages are made from the rules themselves; a test holds them
+            to it.
 
             """ + string.Concat(RuleCatalogue.Sets.Select(Table));
 

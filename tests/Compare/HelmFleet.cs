@@ -42,6 +42,14 @@ public sealed class HelmFleet : IDisposable
         return (fleet, chart);
     }
 
+    /// <summary>Of a fleet that is not rendered yet.</summary>
+    public static async Task<HelmFleet> OfAsync(TemporaryFolder folder)
+    {
+        var fleet = new HelmFleet(folder);
+        await fleet.BeginAsync();
+        return fleet;
+    }
+
     public void WriteChart(Action<DemoChart>? change)
     {
         var chart = DemoChart.Unique();

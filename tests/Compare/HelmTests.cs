@@ -1,7 +1,9 @@
 using System.Text.Json;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Compare.States;
+using GitOpsGen.Files;
 using GitOpsGen.Git;
+using GitOpsGen.State;
 using GitOpsGen.Tests.Engines.Helm;
 using GitOpsGen.Tests.Support;
 using Xunit;
@@ -77,6 +79,30 @@ public sealed class HelmTests
         Assert.Contains(lines, line => line.Contains(" added Secret login ", StringComparison.Ordinal));
         foreach (var form in new[] { "text", "json", "markdown", "html" })
             Assert.DoesNotContain("planted", await fleet.TextAsync(form, "--base", "HEAD~1", "--head", "HEAD"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_releases_chart_is_found_by_the_digest_that_it_was_cut_with()
+    {
+        await using var server = await ChartServer.ServeAsync(DemoChart.Unique().Pack());
+        var folder = ChartFleet.Create("helm 4", $"repository: \"{server.Url}/charts\", name: demo", "helm");
+        folder.Write(
+            "gitopsgen.yaml",
+            folder.Read("gitopsgen.yaml").Replace("name: prod, follows: head", "name: prod", StringComparison.Ordinal)
+        );
+        var release = (await Gitopsgen.RunInAsync(folder, "release", "cut", "demo", "--output", "json")).Output;
+        var name = JsonDocument.Parse(release).RootElement.GetProperty("release").GetString();
+        folder.Write("environments/prod/releases/demo.yaml", $"apiVersion: gitopsgen.io/v1alpha1\nkind: Pin\nspec: {{release: {name}}}\n");
+        using var fleet = await HelmFleet.OfAsync(folder);
+        // What the version meant when it was pulled is forgotten: only the release still knows its chart.
+        File.Delete(Path.Join(UserCache.Root, "charts", $"{Digest.OfText($"{server.Url}/charts\ndemo\n{DemoChart.Version}")}.digest"));
+        const string prod = "environments/prod/environment.yaml";
+        folder.Write(prod, folder.Read(prod).Replace("replicas: 3", "replicas: 1", StringComparison.Ordinal));
+        await fleet.RenderAsync();
+
+        var changes = await fleet.ChangesAsync();
+
+        Assert.Contains("medium scale-down changed Deployment rel-demo [spec.replicas] in prod", changes);
     }
 
     [Fact]

@@ -77,6 +77,6 @@ public sealed class WriterTests
             )
         );
         Assert.Contains("aria-label=\"web in dev: 1 change, 1 low\">1 low</button>", page, StringComparison.Ordinal);
-        Assert.Contains("aria-label=\"web in prod: 1 change, medium\">1 medium</button>", page, StringComparison.Ordinal);
+        Assert.Contains("aria-label=\"web in prod: 1 change, 1 medium\">1 medium</button>", page, StringComparison.Ordinal);
     }
 }

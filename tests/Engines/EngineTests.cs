@@ -38,6 +38,21 @@ public sealed class EngineTests
     }
 
     [Fact]
+    public async Task The_Kustomize_inside_kubectl_makes_the_same()
+    {
+        Assert.SkipUnless(EngineFinder.OnPath("kubectl") is not null, "kubectl is not installed");
+        using var fleet = SmallFleet.Create();
+        using var other = SmallFleet.Create();
+        foreach (var name in new[] { "kubectl", "git" })
+            other.Beside.WriteScript($"bin/{name}", $"exec '{EngineFinder.OnPath(name)}' \"$@\"");
+        var path = new Dictionary<string, string?>(StringComparer.Ordinal) { ["PATH"] = other.Beside.File("bin") };
+        Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render", "--offline")).Exit);
+        var answer = await Gitopsgen.RunAsAsync(other, path, "render", "--offline");
+        Assert.True(answer.Exit == 0, answer.ToString());
+        Assert.Equal(fleet.Snapshot(), other.Snapshot());
+    }
+
+    [Fact]
     public async Task A_version_that_does_not_fit_is_passed_over_and_named()
     {
         using var fleet = SmallFleet.Create();

@@ -8,7 +8,8 @@ internal static class WarmFleet
     public static TemporaryFolder Create()
     {
         var fleet = SmallFleet.Create();
-        fleet.Write("gitopsgen.yaml", SmallFleet.Fleet + "  argocd: {namespace: argocd}\n  apps: {web: {parameters: {color: red}}}\n");
+        fleet.Write("gitopsgen.yaml", SmallFleet.Fleet + "  apps: {web: {parameters: {color: red}}}\n");
+        Replace(fleet, "gitopsgen.yaml", "argocd: {", "argocd: {namespace: argocd, ");
         fleet.Write(
             "apps/web/app.yaml",
             SmallFleet.App(
@@ -21,7 +22,7 @@ internal static class WarmFleet
                 "  base: base",
                 "  labels: {team: one}",
                 "  components: [{path: components/extra, when: cloud}]",
-                "  patches: [{file: patches/replicas.yaml}]",
+                "  patches: [{file: patches/replicas.yaml, target: {kind: Deployment}}]",
                 "  templates: [{file: templates/facts.yaml, as: resource}]",
                 "parameters:",
                 "  color: {type: string, default: grey, description: Of the paint.}",
@@ -30,10 +31,15 @@ internal static class WarmFleet
         );
         fleet.Write("apps/web/components/extra/kustomization.yaml", ComponentText);
         fleet.Write("apps/web/components/extra/map.yaml", SmallFleet.ConfigMap("extra"));
-        fleet.Write("apps/web/patches/replicas.yaml", Patch("replicas: 2"));
+        fleet.Write("apps/web/patches/replicas.yaml", Patch("replicas", "2"));
         fleet.Write("apps/web/templates/facts.yaml", Template);
-        fleet.Write("environments/dev/paused.yaml", Patch("paused: true"));
-        Replace(fleet, "environments/dev/environment.yaml", "web: {}", "web: {patches: [{file: paused.yaml}], parameters: {size: 2}}");
+        fleet.Write("environments/dev/paused.yaml", Patch("paused", "true"));
+        Replace(
+            fleet,
+            "environments/dev/environment.yaml",
+            "web: {}",
+            "web: {patches: [{file: paused.yaml, target: {kind: Deployment}}], parameters: {size: 2}}"
+        );
         Replace(
             fleet,
             "environments/prod/environment.yaml",
@@ -52,8 +58,8 @@ internal static class WarmFleet
         fleet.Write(file, before.Replace(old, text, StringComparison.Ordinal));
     }
 
-    private static string Patch(string field) =>
-        $"apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: web, namespace: demo}}\nspec: {{{field}}}\n";
+    // Not strategic: Kustomize reads no description of Kubernetes for it, which would take most of the time here.
+    private static string Patch(string field, string value) => $"- {{op: add, path: /spec/{field}, value: {value}}}\n";
 
     private static string Second { get; } =
         SmallFleet.Environment(

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Kubernetes;
 
@@ -28,8 +27,8 @@ public sealed record ApplicationChange(string Name, Position At)
     /// <summary>The project as this render would have it; null when it is not known.</summary>
     public ProjectPermissions? Project { get; init; }
 
-    /// <summary>The namespaces that others see to: other Applications of the cluster, or whoever the fleet says owns them.</summary>
-    public ImmutableHashSet<string> OwnedNamespaces { get; init; } = [];
+    /// <summary>What is known of the kinds of its objects.</summary>
+    public KindScopes Scopes { get; init; } = KindScopes.BuiltIn;
 
     /// <summary>Whether a sync prunes; one that a person starts is taken to.</summary>
     public bool Prunes => Automated?.Prune ?? true;

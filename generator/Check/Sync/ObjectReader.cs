@@ -5,7 +5,13 @@ namespace GitOpsGen.Check.Sync;
 /// <summary>Reads what a sync goes by from a manifest. Everything applies and gets healthy, until a walk says otherwise.</summary>
 /// <param name="permissions">Null: the project is not known, and forbids nothing.</param>
 /// <param name="hasApplicationHealth">A health check for Applications is configured.</param>
-internal sealed class ObjectReader(ProjectPermissions? permissions, string server, string space, bool hasApplicationHealth)
+internal sealed class ObjectReader(
+    ProjectPermissions? permissions,
+    string server,
+    string space,
+    KindScopes scopes,
+    bool hasApplicationHealth
+)
 {
     public SyncObject Read(Manifest manifest) =>
         new()
@@ -20,7 +26,7 @@ internal sealed class ObjectReader(ProjectPermissions? permissions, string serve
             DeletePolicies = HookAnnotations.DeletePolicies(manifest),
             Options = SyncOptions.Of(manifest.SyncOptions),
             Defines = Defines(manifest),
-            IsPermitted = permissions?.Permits(manifest, server, space) != false,
+            IsPermitted = permissions?.Permits(manifest, server, space, scopes) != false,
             Behaviour = HealthChecks.Has(manifest.GroupKind, hasApplicationHealth) ? ObjectBehaviour.Healthy : ObjectBehaviour.Unchecked,
         };
 

@@ -54,11 +54,19 @@ public sealed record ProjectPermissions
 
     /// <param name="server">Of the Application's destination.</param>
     /// <param name="space">The namespace of what names none.</param>
-    public bool Permits(Manifest manifest, string server, string space) =>
-        manifest.IsClusterScoped
-            ? PermitsClusterKind(manifest.GroupKind, manifest.Name)
-            : PermitsKind(manifest.GroupKind, manifest.Name)
-                && PermitsDestination(server, manifest.Namespace.Length == 0 ? space : manifest.Namespace);
+    /// <param name="scopes">What is known of its kind; where it is nothing, it must be permitted either way.</param>
+    public bool Permits(Manifest manifest, string server, string space, KindScopes scopes)
+    {
+        var isCluster = scopes.IsClusterScoped(manifest.Id);
+        return (isCluster == false || PermitsClusterKind(manifest.GroupKind, manifest.Name))
+            && (
+                isCluster == true
+                || (
+                    PermitsKind(manifest.GroupKind, manifest.Name)
+                    && PermitsDestination(server, manifest.Namespace.Length == 0 ? space : manifest.Namespace)
+                )
+            );
+    }
 
     // An empty list permits no kind at all.
     public bool PermitsClusterKind(string groupKind, string name) =>

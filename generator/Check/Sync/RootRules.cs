@@ -19,12 +19,14 @@ internal static class RootRules
 {
     public static RuleSet<RootChange> Rules { get; } =
         new(
-            "The root (no render asks yet)",
+            "The root",
             [
                 new("SYN-007", "The root waits for an Application that others require.", Check)
                 {
                     Why = "Argo CD has no health check for Applications by default, so the next wave begins two seconds later.",
-                    Mend = "Configure one, as [argocd.md](../argocd.md) shows.",
+                    Mend =
+                        "Configure one, as [argocd.md](../argocd.md) shows, and say `argocd.applicationHealth: true` in gitopsgen.yaml; "
+                        + "or say `false` there.",
                     Severities = [Severity.Note],
                 },
             ]
@@ -33,9 +35,13 @@ internal static class RootRules
     private static void Check(RootChange root, Findings findings)
     {
         var required = root.Children.SelectMany(child => child.Requires).Distinct(StringComparer.Ordinal);
+        // One of them says it all: the cause is the same for each.
         foreach (var name in required.Order(StringComparer.Ordinal))
             if (Unawaited(root, name) is { Count: > 0 } early)
+            {
                 findings.Fail(Messages.RequiredIsNotAwaited(root.At, root.Name, name, early));
+                return;
+            }
     }
 
     // Those that are created although what they require has failed.

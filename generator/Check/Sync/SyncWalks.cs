@@ -6,7 +6,7 @@ namespace GitOpsGen.Check.Sync;
 /// <summary>The syncs that a change of an Application opens. A rule lets something go wrong in them, and looks what Argo CD does.</summary>
 public sealed class SyncWalks(ApplicationChange change)
 {
-    private readonly ObjectReader reader = new(change.Project, change.Server, change.Namespace, hasApplicationHealth: false);
+    private readonly ObjectReader reader = new(change.Project, change.Server, change.Namespace, change.Scopes, hasApplicationHealth: false);
 
     public ApplicationChange Change => change;
 

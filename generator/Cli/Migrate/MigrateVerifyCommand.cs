@@ -57,6 +57,7 @@ public static class MigrateVerifyCommand
                 var verified = await new VerifyRun(
                     root,
                     record => RelocationJudging.With(root, record, Rules(root, record, streams)),
+                    record => Rules(root, record, streams),
                     files,
                     parsed.GetValue(offline),
                     new ToolTrust(parsed.GetValue(tools)),

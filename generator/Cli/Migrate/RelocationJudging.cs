@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GitOpsGen.Diagnostics;
 using GitOpsGen.Relocate;
 using GitOpsGen.Relocate.Apply;
 
@@ -16,17 +17,19 @@ internal static class RelocationJudging
             return plan.Occurrences;
         };
 
-    /// <summary>As the record says it was applied. Decisions that match nothing any more have done their work.</summary>
+    /// <summary>
+    /// As the record says it was applied. Decisions that match nothing any more have done their work; a file that was not searched proves
+    /// nothing.
+    /// </summary>
     public static Judging With(string root, RelocationRecord record, RelocationRules rules) =>
-        async (_, cancellation) =>
-            (
-                await PlanAsync(
-                    new RelocationRequest(root, record.From, record.To, record.Objects),
-                    rules,
-                    record.IncludeCode,
-                    cancellation
-                )
-            ).Occurrences;
+        async (diagnostics, cancellation) =>
+        {
+            var request = new RelocationRequest(root, record.From, record.To, record.Objects);
+            var plan = await PlanAsync(request, rules, record.IncludeCode, cancellation);
+            foreach (var unread in plan.Diagnostics.Where(one => one.Code is "GOG112" or "GOG113"))
+                diagnostics.Add(Messages.NotSearched(unread));
+            return plan.Occurrences;
+        };
 
     private static Task<RelocationPlan> PlanAsync(
         RelocationRequest request,

@@ -8,7 +8,8 @@ namespace GitOpsGen.Compare.Objects;
 public static class SameApplications
 {
     public static bool Concerns(ObjectChange change) =>
-        GeneratedApplications.IsApplication(change.Any) || GeneratedApplications.IsSet(change.Any);
+        change.Kind != ChangeKind.Unreadable
+        && (GeneratedApplications.IsApplication(change.Any) || GeneratedApplications.IsSet(change.Any));
 
     /// <param name="changes">Of the whole fleet, those that are concerned.</param>
     public static IEnumerable<ObjectChange> Find(IReadOnlyList<ObjectChange> changes)

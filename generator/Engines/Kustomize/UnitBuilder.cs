@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Text;
 using GitOpsGen.Check;
 using GitOpsGen.Diagnostics;
@@ -41,6 +42,9 @@ public sealed class UnitBuilder(
     // What this run has built, by key: many units ask for the same at once, and the first builds it for all. Null when that failed.
     private readonly ConcurrentDictionary<string, Lazy<Task<string?>>> outputs = new(StringComparer.Ordinal);
 
+    /// <summary>See <see cref="KustomizeRuns.Way"/>.</summary>
+    public string Way => runs.Way;
+
     /// <summary>The manifests of units that are not asked for, because they are right as they lie: by the key of their build.</summary>
     public IReadOnlyDictionary<string, string> Standing { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
@@ -55,7 +59,7 @@ public sealed class UnitBuilder(
             .Append('\n');
         foreach (var (path, content) in overlay.Files)
             text.Append(path).Append('\0').Append(content).Append('\0');
-        foreach (var folder in Folders(overlay))
+        foreach (var folder in overlay.Unit.KustomizeFolders)
             text.Append(folder).Append('\0').Append(trees.GetOrAdd(folder, path => index.TreeDigest(path, diagnostics))).Append('\n');
         return Digest.OfText(text.ToString());
     }
@@ -76,9 +80,27 @@ public sealed class UnitBuilder(
     {
         var groups = inputs
             .GroupBy(input => Key(input.Overlay, input.Chart), StringComparer.Ordinal)
-            .Select(group => Look(group.Key, [.. group]))
-            .ToList();
-        usedKeys.UnionWith(groups.Select(group => group.Key));
+            .ToDictionary(group => group.Key, group => group.ToImmutableArray(), StringComparer.Ordinal);
+        usedKeys.UnionWith(groups.Keys);
+        var results = new List<Built>();
+        // Twice only where the engine turned out to build differently: what was taken or made fast until then is built again.
+        for (var open = groups.Keys.ToHashSet(StringComparer.Ordinal); open.Count > 0; )
+        {
+            results.RemoveAll(result => open.Contains(result.Key));
+            results.AddRange(await BuildAsync([.. open.Select(key => Look(key, groups[key]))], begins, built, cancellation));
+            open = results.Where(result => !runs.Takes(result.Record.Way)).Select(result => result.Key).ToHashSet(StringComparer.Ordinal);
+        }
+
+        return [.. results.OrderBy(result => result.Overlay.Unit.Directory, StringComparer.Ordinal)];
+    }
+
+    private async Task<IReadOnlyCollection<Built>> BuildAsync(
+        IReadOnlyList<Group> groups,
+        Action<int> begins,
+        Action<string> built,
+        CancellationToken cancellation
+    )
+    {
         var results = new ConcurrentBag<Built>(
             groups.Where(group => group.Missing.Count == 0).SelectMany(group => Results(group, group.Record!, null))
         );
@@ -99,7 +121,7 @@ public sealed class UnitBuilder(
                 }
             }
         );
-        return [.. results.OrderBy(result => result.Overlay.Unit.Directory, StringComparer.Ordinal)];
+        return results;
     }
 
     /// <summary>
@@ -118,10 +140,10 @@ public sealed class UnitBuilder(
 
     private async Task<string?> BuildAsync(Overlay overlay, CancellationToken cancellation)
     {
-        if (await RunAsync([overlay], null, cancellation) is not { } output)
+        if (await RunAsync([overlay], null, cancellation) is not { } answer)
             return null;
         var file = stage.NewFile();
-        await File.WriteAllBytesAsync(file, output, cancellation);
+        await File.WriteAllBytesAsync(file, answer.Result.Output, cancellation);
         return file;
     }
 
@@ -144,8 +166,9 @@ public sealed class UnitBuilder(
             return Results(group, record, index.Files.Absolute(twin));
 
         var (overlay, chart) = group.Units[0];
-        if (await RunAsync([.. group.Units.Select(unit => unit.Overlay)], chart, cancellation) is not { } output)
+        if (await RunAsync([.. group.Units.Select(unit => unit.Overlay)], chart, cancellation) is not { } answer)
             return [];
+        var output = answer.Result.Output;
         var objects = ManifestScanner.Scan(output.Span);
         var fit = await CheckAsync(overlay, chart, objects, output, cancellation);
         if (fit == PatchFit.Wrong)
@@ -154,7 +177,7 @@ public sealed class UnitBuilder(
         var staged = stage.NewFile();
         await File.WriteAllBytesAsync(staged, output, cancellation);
         outputs[group.Key] = new Lazy<Task<string?>>(Task.FromResult<string?>(staged));
-        record = new BuildRecord(Digest.OfBytes(output.Span), BuildCache.Reduce(objects.Select(header => header.Id)));
+        record = new BuildRecord(Digest.OfBytes(output.Span), answer.Way, BuildCache.Reduce(objects.Select(header => header.Id)));
         // What could not be told is asked again at the next run.
         if (fit == PatchFit.Right)
             cache.Put(group.Key, record);
@@ -171,10 +194,10 @@ public sealed class UnitBuilder(
         ));
 
     /// <summary>Builds one of several equal overlays; a failure is reported for each.</summary>
-    private async Task<ReadOnlyMemory<byte>?> RunAsync(IReadOnlyList<Overlay> equal, InflatedChart? chart, CancellationToken cancellation)
+    private async Task<BuildAnswer?> RunAsync(IReadOnlyList<Overlay> equal, InflatedChart? chart, CancellationToken cancellation)
     {
         var overlay = equal[0];
-        if (!bases.Bring(Folders(overlay)))
+        if (!bases.Bring(overlay.Unit.KustomizeFolders))
             return null;
         var folder = stage.NewOverlay(overlay.Unit.Directory);
         Directory.CreateDirectory(folder);
@@ -188,9 +211,10 @@ public sealed class UnitBuilder(
 
         if (overlay.Unit.InflatesChart && chart is not null)
             File.Copy(chart.File, Path.Join(folder, OverlayFolder.ChartFile));
-        var result = await runs.BuildAsync(folder, traits.Of(overlay, Folders(overlay), chart), overlay, cancellation);
+        var answer = await runs.BuildAsync(folder, traits.Of(overlay, overlay.Unit.KustomizeFolders, chart), overlay, cancellation);
+        var result = answer.Result;
         if (result.Succeeded)
-            return result.Output;
+            return answer;
         if (result.LimitExceeded is not null)
         {
             foreach (var unit in equal.Select(each => each.Unit))
@@ -228,7 +252,7 @@ public sealed class UnitBuilder(
         if (unmatched.Exists(patch => patch.Deletes))
         {
             var unpatched = overlay with { Files = overlay.Files.SetItems(overlay.Unpatched) };
-            if (await RunAsync([unpatched], chart, cancellation) is not { } before)
+            if (await RunAsync([unpatched], chart, cancellation) is not { Result.Output: var before })
                 return PatchFit.Wrong;
             var (there, all) = (ManifestScanner.Scan(before.Span), new Lazy<Manifests>(() => PatchChecks.Parse(before)));
             unsure.AddRange(PatchChecks.Unsure(overlay, there, all).Where(unmatched.Contains));
@@ -246,18 +270,6 @@ public sealed class UnitBuilder(
     }
 
     private static string Manifests(Overlay overlay) => overlay.Unit.Folder.Manifests;
-
-    private static IEnumerable<string> Folders(Overlay overlay)
-    {
-        var unit = overlay.Unit;
-        return unit
-            .App.Components.Where(component => unit.Deployment.Holds(component.When))
-            .Select(component => component.Path)
-            .Prepend(unit.App.Base)
-            .OfType<YamlScalar>()
-            .SelectMany(folder => unit.Source.Reach.GetValueOrDefault(folder.Text, []))
-            .Distinct(StringComparer.Ordinal);
-    }
 
     /// <summary>Equal overlays, and those among them whose manifests are not there.</summary>
     private sealed record Group(

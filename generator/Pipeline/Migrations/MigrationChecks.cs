@@ -29,6 +29,7 @@ public sealed class MigrationChecks(RenderPlan plan, MigrationSteps steps, Build
             .ToList();
         usedKeys.UnionWith(keyed.Select(step => step.Key));
         var unknown = keyed.Where(step => cache.Get(step.Key) is null);
+        var way = steps.Way;
         // Gathered apart: what one unit does wrong must not keep another from being judged.
         var all = new DiagnosticBag();
         await Parallel.ForEachAsync(
@@ -43,7 +44,7 @@ public sealed class MigrationChecks(RenderPlan plan, MigrationSteps steps, Build
                 all.AddAll(findings);
                 // What there was to say must be said again.
                 if (findings.Sorted().Count == 0)
-                    cache.Put(known.Key, new BuildRecord(known.Key, []));
+                    cache.Put(known.Key, new BuildRecord(known.Key, way, []));
             }
         );
         diagnostics.AddAll(all);

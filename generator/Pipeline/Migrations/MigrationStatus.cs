@@ -3,6 +3,7 @@ using GitOpsGen.Check.Migrations;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Engines.Kustomize;
+using GitOpsGen.Engines.Kustomize.Fast;
 using GitOpsGen.Git;
 using GitOpsGen.Load;
 using GitOpsGen.Ownership;
@@ -72,14 +73,9 @@ public sealed class MigrationStatus(string root, bool offline, ToolTrust trust, 
         var records = OwnershipRecords
             .Read(workspace, workspace.Look(), Selection.All, plan, diagnostics)
             .All.ToDictionary(record => record.Directory, StringComparer.Ordinal);
-        var builder = new UnitBuilder(
-            workspace.Index,
-            workspace.Stage,
-            new BuildCache(Path.Join(workspace.Cache, "builds")),
-            kustomize,
-            workspace.Kustomize(kustomize, settings.Kustomize.IsPlain, diagnostics),
-            diagnostics
-        );
+        var runs = workspace.Kustomize(kustomize, settings.Kustomize.IsPlain ? FastBuilds.None : FastBuilds.Made, diagnostics);
+        var cache = new BuildCache(Path.Join(workspace.Cache, "builds"), runs);
+        var builder = new UnitBuilder(workspace.Index, workspace.Stage, cache, kustomize, runs, diagnostics);
         var steps = new MigrationSteps(
             workspace,
             plan,
@@ -129,7 +125,7 @@ public sealed class MigrationStatus(string root, bool offline, ToolTrust trust, 
             progress.Phase == Phase.Done
                 ? null
                 : steps.Overlays(MigrationSteps.At(unit, new Progress(progress.Phase + 1, progress.Phase, progress.At)));
-        var key = StepJudgements.Key(steps.Key(here), there is null ? "" : steps.Key(there), unit.Name, $"{progress.At}");
+        var key = StepJudgements.Key(steps.Way, steps.Key(here), there is null ? "" : steps.Key(there), unit.Name, $"{progress.At}");
         if (judgements.Find(key) is { } known)
             return known;
         var current = await steps.StepAsync(here, cancellation);

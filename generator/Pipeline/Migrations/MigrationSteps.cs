@@ -29,6 +29,9 @@ public sealed class MigrationSteps(
     /// <summary>The units that move, or could.</summary>
     public static IEnumerable<Unit> Of(IEnumerable<Unit> units) => units.Where(unit => unit.App.Migration is not null && !unit.IsLeaving);
 
+    /// <summary>How the manifests are built that steps are judged by.</summary>
+    public string Way => builder.Way;
+
     /// <summary>The overlays that a step of the unit is judged by.</summary>
     public MigrationOverlays Overlays(Unit unit)
     {

@@ -21,7 +21,7 @@ public sealed class StepJudgements(string file)
     private readonly Dictionary<string, StepJudgement> known = Read(file);
     private readonly ConcurrentDictionary<string, StepJudgement> used = new(StringComparer.Ordinal);
 
-    /// <param name="keys">Of the overlays that were looked at, in their order.</param>
+    /// <param name="keys">How they are built, and of the overlays that were looked at, in their order.</param>
     public static string Key(params IEnumerable<string> keys) => Digest.OfText(string.Join('\n', keys.Prepend(Tool)));
 
     public StepJudgement? Find(string key)

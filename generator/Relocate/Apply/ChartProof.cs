@@ -1,9 +1,9 @@
-using System.Text;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Engines.Helm;
 using GitOpsGen.Files;
 using GitOpsGen.Processes;
+using GitOpsGen.Relocate.Sources;
 
 namespace GitOpsGen.Relocate.Apply;
 
@@ -26,9 +26,6 @@ public sealed record ProvedChart(string Path, ChartOutcome Outcome, int Moves, s
 /// <summary>Renders each chart as it was before the moves and as it is now.</summary>
 public sealed class ChartProof(RelocationFolder folder, RelocationRecord record, IReadOnlyList<string> values)
 {
-    private readonly byte[] from = Encoding.UTF8.GetBytes(record.From);
-    private readonly byte[] to = Encoding.UTF8.GetBytes(record.To);
-
     public bool HasCharts => Charts().Any();
 
     public async Task<IReadOnlyList<ProvedChart>> RunAsync(Engine helm, CancellationToken cancellation)
@@ -118,13 +115,17 @@ public sealed class ChartProof(RelocationFolder folder, RelocationRecord record,
                 target,
                 new FileInfo(folder.Files.Absolute(path)).ResolveLinkTarget(returnFinalTarget: false)!.FullName
             );
-        else if (
-            record.Files.GetValueOrDefault(path) is { } file
-            && RelocationUndo.Inverse(folder.Read(path), file, from, to) is { } original
-        )
+        else if (record.Files.GetValueOrDefault(path) is { } file && Before(path, file) is { } original)
             File.WriteAllBytes(target, original);
         else
             File.Copy(folder.Files.Absolute(path), target);
+    }
+
+    private byte[]? Before(string path, EditedFile file)
+    {
+        var bytes = folder.Read(path);
+        var (from, to) = TextEncoding.Names(bytes, record.From, record.To);
+        return RelocationUndo.Inverse(bytes, file, from, to);
     }
 
     private IEnumerable<string> Files(string path) =>

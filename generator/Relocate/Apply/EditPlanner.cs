@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Text;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
+using GitOpsGen.Relocate.Sources;
 
 namespace GitOpsGen.Relocate.Apply;
 
@@ -15,11 +15,6 @@ public sealed record EditSet(ImmutableArray<FileEdit> Files, ImmutableSortedDict
 /// <summary>From verdicts to bytes: every mention that is to be edited, and nothing else.</summary>
 public sealed class EditPlanner(RelocationFolder folder, RelocationRecord before, DiagnosticBag diagnostics)
 {
-    private readonly byte[] from = Encoding.UTF8.GetBytes(before.From);
-    private readonly byte[] to = Encoding.UTF8.GetBytes(before.To);
-
-    private int Growth => to.Length - from.Length;
-
     public EditSet Of(IEnumerable<Occurrence> occurrences)
     {
         var edits = ImmutableArray.CreateBuilder<FileEdit>();
@@ -52,6 +47,7 @@ public sealed class EditPlanner(RelocationFolder folder, RelocationRecord before
         }
 
         var bytes = folder.Read(path);
+        var (from, to) = TextEncoding.Names(bytes, before.From, before.To);
         var offsets = moves.Select(move => move.Offset).ToList();
         if (NameReplacement.FirstWithout(bytes, offsets, from) is { } wrong)
         {
@@ -60,11 +56,12 @@ public sealed class EditPlanner(RelocationFolder folder, RelocationRecord before
             return null;
         }
 
+        var growth = to.Length - from.Length;
         var result = NameReplacement.Splice(bytes, offsets, from, to);
-        var (original, earlier) = Earlier(path, bytes);
+        var (original, earlier) = Earlier(path, bytes, from, to);
         var marks = NameReplacement
-            .Shifted(offsets, Growth)
-            .Concat(earlier.Select(offset => NameReplacement.Shifted(offset, offsets, Growth)))
+            .Shifted(offsets, growth)
+            .Concat(earlier.Select(offset => NameReplacement.Shifted(offset, offsets, growth)))
             .Order();
         return (
             new FileEdit(path, Digest.OfBytes(bytes), result),
@@ -73,7 +70,7 @@ public sealed class EditPlanner(RelocationFolder folder, RelocationRecord before
     }
 
     // What an earlier apply did to the file stays part of the record, as long as it can be found.
-    private (string Original, ImmutableArray<int> Offsets) Earlier(string path, byte[] bytes)
+    private (string Original, ImmutableArray<int> Offsets) Earlier(string path, byte[] bytes, byte[] from, byte[] to)
     {
         var now = Digest.OfBytes(bytes);
         if (before.Files.GetValueOrDefault(path) is not { } known || now == known.Original)

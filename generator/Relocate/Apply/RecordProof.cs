@@ -1,6 +1,6 @@
-using System.Text;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
+using GitOpsGen.Relocate.Sources;
 
 namespace GitOpsGen.Relocate.Apply;
 
@@ -12,14 +12,13 @@ public static class RecordProof
     /// <summary>How many files hold.</summary>
     public static int Run(RelocationFolder folder, RelocationRecord record, DiagnosticBag diagnostics)
     {
-        var (from, to) = (Encoding.UTF8.GetBytes(record.From), Encoding.UTF8.GetBytes(record.To));
-        var problems = record.Files.Select(entry => Problem(folder, entry.Key, entry.Value, from, to)).OfType<Diagnostic>().ToList();
+        var problems = record.Files.Select(entry => Problem(folder, entry.Key, entry.Value, record)).OfType<Diagnostic>().ToList();
         foreach (var problem in problems)
             diagnostics.Add(problem);
         return record.Files.Count - problems.Count;
     }
 
-    private static Diagnostic? Problem(RelocationFolder folder, string path, EditedFile file, byte[] from, byte[] to)
+    private static Diagnostic? Problem(RelocationFolder folder, string path, EditedFile file, RelocationRecord record)
     {
         if (!folder.Files.FileExists(path))
             return Messages.NotAsApplied(path, "it is not there any more");
@@ -29,6 +28,7 @@ public static class RecordProof
             return Messages.NotAsApplied(path, "it was restored to what it was before");
         if (now != file.Now)
             return Messages.NotAsApplied(path, "it was edited since");
+        var (from, to) = TextEncoding.Names(bytes, record.From, record.To);
         return RelocationUndo.Inverse(bytes, file, from, to) is { } original && Digest.OfBytes(original) == file.Original
             ? null
             : Messages.NotAsApplied(path, "swapped back it is not what it was: the record was changed");

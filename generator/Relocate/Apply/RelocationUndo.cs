@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Text;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
+using GitOpsGen.Relocate.Sources;
 
 namespace GitOpsGen.Relocate.Apply;
 
@@ -23,8 +23,6 @@ public sealed record UndoPlan(
 /// <summary>Takes the moves of a record back by the inverse swap.</summary>
 public sealed class RelocationUndo(RelocationFolder folder, RelocationRecord record, DiagnosticBag diagnostics)
 {
-    private readonly byte[] from = Encoding.UTF8.GetBytes(record.From);
-    private readonly byte[] to = Encoding.UTF8.GetBytes(record.To);
     private readonly List<FileEdit> edits = [];
     private readonly List<string> restored = [];
     private readonly List<string> kept = [];
@@ -75,6 +73,7 @@ public sealed class RelocationUndo(RelocationFolder folder, RelocationRecord rec
 
         var bytes = folder.Read(path);
         var now = Digest.OfBytes(bytes);
+        var (from, to) = TextEncoding.Names(bytes, record.From, record.To);
         if (Inverse(bytes, file, from, to) is not { } original)
             Leave(path, Messages.MovesNotFound(path, record.To));
         else if (now != file.Original)

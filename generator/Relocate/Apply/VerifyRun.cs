@@ -3,6 +3,7 @@ using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Layout;
 using GitOpsGen.Load;
+using GitOpsGen.Relocate.Proof;
 
 namespace GitOpsGen.Relocate.Apply;
 
@@ -19,10 +20,12 @@ public sealed record VerifyResult(
 
 /// <summary>Proves what was applied: against the record, by judging again, and by rendering.</summary>
 /// <param name="judge">Judges with what the record says of the apply.</param>
+/// <param name="rules">What people decided, which is not asked again.</param>
 /// <param name="values">Values files for the charts, relative to the folder.</param>
 public sealed class VerifyRun(
     string root,
     Func<RelocationRecord, Judging> judge,
+    Func<RelocationRecord, RelocationRules> rules,
     IReadOnlyList<string> values,
     bool offline,
     ToolTrust trust,
@@ -42,7 +45,11 @@ public sealed class VerifyRun(
         }
 
         var holding = RecordProof.Run(folder, record, diagnostics);
-        foreach (var again in CreatedFiles.Keep(await judge(record)(diagnostics, cancellation), record).Where(one => one.Edit))
+        var occurrences = await judge(record)(diagnostics, cancellation);
+        var proof = new MoveProof(folder, record, rules(record), diagnostics);
+        proof.Run();
+        proof.Kept(occurrences);
+        foreach (var again in CreatedFiles.Keep(occurrences, record).Where(one => one.Edit))
             diagnostics.Add(Messages.WouldMoveAgain(new Position(again.Path, again.Line, again.Column), again.Judgement.Evidence));
         return new VerifyResult(record, holding, await ChartsAsync(folder, record, cancellation), diagnostics.Sorted());
     }

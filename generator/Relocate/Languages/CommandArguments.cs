@@ -1,11 +1,16 @@
+using System.Text.RegularExpressions;
+
 namespace GitOpsGen.Relocate.Languages;
 
 /// <summary>The words of one command behind its program: options with their values, and the rest in order.</summary>
-internal sealed class CommandArguments
+internal sealed partial class CommandArguments
 {
     public List<(string Name, string Value, ShellWord Word)> Options { get; } = [];
 
     public List<ShellWord> Positional { get; } = [];
+
+    /// <summary>Where the command begins that is run in a container, behind <c>--</c>; null where there is none.</summary>
+    public int? Inner { get; private set; }
 
     public string Tool { get; private init; } = "";
 
@@ -16,16 +21,11 @@ internal sealed class CommandArguments
         var at = CommandTools.Find(command.Words);
         if (at < 0)
             return null;
-        var arguments = new CommandArguments
-        {
-            Tool =
-                CommandTools.Name(command.Words[at].Text) is var tool
-                && tool is "helm" or "stern" or "k9s" or "kubens" or "istioctl" or "argocd" or "az" or "flux" or "linkerd"
-                    ? tool
-                    : "kubectl",
-        };
+        var arguments = new CommandArguments { Tool = CommandTools.Family(command.Words[at].Text) };
         for (at++; at < command.Words.Count && command.Words[at].Text != "--"; at++)
             at = arguments.Take(command.Words, at);
+        if (at < command.Words.Count)
+            arguments.Inner = command.Words[at].End;
         return arguments;
     }
 
@@ -52,8 +52,22 @@ internal sealed class CommandArguments
             Options.Add((name, words[++at].Text, words[at]));
         else if (word.Text[1] != '-' && word.Text.Length > 2 && word.Text[1] is 'n' or 'l' or 'f' or 'c')
             Options.Add((word.Text[..2], word.Text[2..], word));
+        else if (Cluster().Match(word.Text) is { Success: true } flags)
+            at = Last(words, at, flags.Groups[1].Value);
         else
             Options.Add((name, "", word));
         return at;
     }
+
+    // -itn x and -itnx: of flags of one letter the last may have a value.
+    private int Last(List<ShellWord> words, int at, string attached)
+    {
+        if (attached.Length == 0 && at + 1 < words.Count)
+            at++;
+        Options.Add(("-n", attached.Length > 0 ? attached : words[at].Text, words[at]));
+        return at;
+    }
+
+    [GeneratedRegex("^-[itAwq]{1,3}n([a-z0-9-]*)$")]
+    private static partial Regex Cluster();
 }

@@ -28,6 +28,14 @@ public static class CommandLine
             && Judge(text, inside.Start, inside.End, offset, request, inventory, depth + 1) is { } inner
         )
             return inner;
+        // What runs in the container is a command of its own: kubectl exec pod -- curl ….
+        if (
+            depth < Deepest
+            && CommandArguments.Read(command)?.Inner is { } behind
+            && behind <= offset
+            && Judge(text, behind, end, offset, request, inventory, depth + 1) is { } contained
+        )
+            return contained;
         var source = command;
         while (CommandArguments.Read(source) is null && source.Source is { } before)
             source = before;
@@ -65,25 +73,43 @@ public static class CommandLine
     )
     {
         if (CommandNames.Namespaces(arguments).Any(one => one.Covers(offset)))
-            return new Judgement(
-                Verdict.Keep,
-                Category.NamespaceObject,
-                $"The command names the Namespace {request.From} itself, which stays"
-            );
+            return OfNamespace(request, inventory);
         if (ServiceAccountUser.Judge(text, offset, request, inventory) is { } user)
             return user;
         if (Account(text, offset, arguments, word, request, inventory) is { } account)
             return account;
-        if (arguments.Tool is not ("istioctl" or "linkerd") && SmallLanguages.Judge(text, offset, request, inventory) is { } named)
+        var isPosition = ReferenceEquals(command, source) && CommandPositions.Has(arguments, word, request.From);
+        if (
+            !isPosition
+            && SmallLanguages.Judge(text, offset, request, inventory) is { } named
+            && !(ObjectPath.IsBarePair(text, offset, request.From.Length) && CommandPositions.IsPath(arguments, word))
+        )
             return named;
-        if (Open(offset, request.From, arguments, word) is { } open)
-            return new Judgement(Verdict.Review, Category.Command, open);
+        if (Open(request.From, arguments, word, isPosition) is { } open)
+            return isPosition && inventory.TakesAll ? All(request) : new Judgement(Verdict.Review, Category.Command, open);
+        if (!isPosition)
+            return Elsewhere(arguments, word, ReferenceEquals(command, source), request);
         var evidence = new NameEvidence(request, inventory);
         AddEvidence(command, source, arguments, evidence);
         if (!evidence.Known)
             ShellVariables.AddEvidence(text, offset, command, Pipe, evidence);
-        return evidence.Judge(Category.Command, "The command names no object of the namespace");
+        return inventory.TakesAll && evidence.Verdict != Verdict.Keep
+            ? All(request)
+            : evidence.Judge(Category.Command, "The command names no object of the namespace");
     }
+
+    // The Namespace itself stays as long as anything does.
+    private static Judgement OfNamespace(RelocationRequest request, Inventory inventory) =>
+        inventory.TakesAll
+            ? new Judgement(Verdict.Move, Category.NamespaceObject, $"The command names the Namespace {request.From}, and all in it moves")
+            : new Judgement(Verdict.Keep, Category.NamespaceObject, $"The command names the Namespace {request.From} itself, which stays");
+
+    private static Judgement All(RelocationRequest request) => new(Verdict.Move, Category.Command, $"All that is in {request.From} moves");
+
+    private static Judgement Elsewhere(CommandArguments arguments, ShellWord word, bool isOwn, RelocationRequest request) =>
+        isOwn && CommandPositions.HasNot(arguments, word, request.From)
+            ? new Judgement(Verdict.Keep, Category.Command, $"It is no namespace here, but another word of {arguments.Tool}")
+            : new Judgement(Verdict.Review, Category.Command, "It stands where the command takes no namespace");
 
     private static void AddEvidence(ShellCommand command, ShellCommand source, CommandArguments arguments, NameEvidence evidence)
     {
@@ -131,21 +157,22 @@ public static class CommandLine
         return evidence.Judge(Category.BindingSubject, "The service account's name is not known to move");
     }
 
-    private static string? Open(int offset, string from, CommandArguments arguments, ShellWord word)
+    private static string? Open(string from, CommandArguments arguments, ShellWord word, bool isPosition)
     {
-        if (NameScanner.IsPath(word.Text, word.Text.IndexOf(from, StringComparison.Ordinal), from))
+        if (!isPosition && NameScanner.IsPath(word.Text, word.Text.IndexOf(from, StringComparison.Ordinal), from))
             return "The mention is part of a file's path";
         if (
             word.Text.Contains("jsonpath", StringComparison.Ordinal)
             || arguments.Options.Exists(option => option.Name is "-o" or "--output" or "--template" && option.Word == word)
         )
             return "The mention stands in the expression of an output";
-        if (arguments.Options.Exists(option => option.Name is "--set" or "--set-string" or "--set-json" && option.Word.Covers(offset)))
+        if (arguments.Options.Exists(option => option.Name is "--set" or "--set-string" or "--set-json" && option.Word == word))
             return "The command sets a value of a chart: what it configures is not told here";
-        if (arguments.Tool is "kubens" || arguments.Verb is "config" or "project")
+        if (isPosition && (arguments.Tool is "kubens" || arguments.Verb is "config" or "project" or "ns"))
             return "The command chooses a namespace for those after it";
         return
-            arguments.Verb == "auth"
+            isPosition
+            && arguments.Verb == "auth"
             && arguments.Positional.Count > 3
             && !arguments.Positional[3].Text.Contains('/', StringComparison.Ordinal)
             ? "The command asks for access to the namespace as such"

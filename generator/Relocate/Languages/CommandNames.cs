@@ -76,7 +76,7 @@ internal static class CommandNames
             case "--from" when value.Contains('/', StringComparison.Ordinal):
                 evidence.AddObject(value.Split('/')[^1]);
                 break;
-            case "-z":
+            case "-z" or "--service-account":
                 evidence.AddObject(value, "ServiceAccount");
                 break;
             case "-c" or "--container" or "--name" or "--resource-name":

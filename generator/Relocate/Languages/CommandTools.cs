@@ -23,7 +23,22 @@ internal static class CommandTools
         "skaffold",
         "velero",
         "helmfile",
+        "cilium",
+        "hubble",
+        "kubeseal",
+        "kubecolor",
+        "cmctl",
+        "tkn",
+        "kn",
+        "argo",
+        "calicoctl",
+        "eksctl",
+        "kubetail",
+        "kapp",
     };
+
+    // Their words are kubectl's own.
+    private static readonly HashSet<string> LikeKubectl = new(StringComparer.Ordinal) { "kubectl", "oc", "k", "kubecolor" };
 
     private static readonly HashSet<string> WithValue = new(StringComparer.Ordinal)
     {
@@ -118,6 +133,27 @@ internal static class CommandTools
         "--resource-name",
         "--target",
         "--profile",
+        "--token",
+        "--kube-token",
+        "--resource-version",
+        "--docker-server",
+        "--chart",
+        "--source",
+        "--service-account",
+        "--exclude-namespace",
+        "--namespace-mappings",
+        "--exclude-namespaces",
+        "--include-namespaces",
+        "--from-namespace",
+        "--to-namespace",
+        "--linkerd-namespace",
+        "--istioNamespace",
+        "--storage-namespace",
+        "--target-namespace",
+        "--controller-namespace",
+        "--system-namespace",
+        "-N",
+        "--app-namespace",
     };
 
     public static string Name(string word)
@@ -142,6 +178,13 @@ internal static class CommandTools
         return -1;
     }
 
+    /// <summary>The program by which the command is read; a variable stands for kubectl or helm.</summary>
+    public static string Family(string word) =>
+        Name(word) is var name && LikeKubectl.Contains(name) ? "kubectl"
+        : Known.Contains(name) ? name
+        : word.Contains("HELM", StringComparison.Ordinal) ? "helm"
+        : "kubectl";
+
     public static bool IsProgram(string word) => Known.Contains(Name(word));
 
     // $KUBECTL, ${kubectl}, $(KUBECTL) is an operator and a word.
@@ -151,7 +194,7 @@ internal static class CommandTools
     // -it and -i are flags of exec, where a value is none.
     public static bool TakesValue(string tool, string verb, string option) =>
         WithValue.Contains(option)
-        && !(option is "-i" && tool != "stern")
+        && !(option is "-i" && tool is not ("stern" or "istioctl"))
         && !(option is "-f" && verb is "logs")
         && !(option is "-p" && verb is "logs")
         && !(option is "-c" && tool == "az")

@@ -40,10 +40,17 @@ internal static class DocumentSpan
     {
         if (CommandLine.Judge(code, index, request, inventory) is { } command)
             return command;
-        if (SmallLanguages.Judge(code, index, request, inventory) is { } named)
+        if (
+            SmallLanguages.Judge(code, index, request, inventory) is { } named
+            && (named.Verdict != Verdict.Move || !IsFolder(code, index, request))
+        )
             return named;
         return PromShape.Snippet(code, index) is not null ? PromQl.Judge(code, index, request, inventory) : null;
     }
+
+    // In a command of another program x/y may be a folder.
+    private static bool IsFolder(string code, int index, RelocationRequest request) =>
+        ObjectPath.IsBarePair(code, index, request.From.Length) && code.AsSpan().Trim().ContainsAny(' ', '\t');
 
     /// <summary>Whether the command that the line belongs to begins with a program, perhaps behind a prompt.</summary>
     public static bool IsCommand(string text, int offset)

@@ -36,7 +36,7 @@ internal sealed class NameEvidence(RelocationRequest request, Inventory inventor
         : Verdict.Keep;
 
     /// <summary>Takes a name that may be an object's, or only like one: of a container, a label, a file.</summary>
-    public void Add(string name, string what = "") => Take(inventory.Of(name), name, what);
+    public void Add(string name, string what = "") => Take(inventory.OfWord(name), name, what);
 
     /// <summary>Takes the name of an object: where it is complete and none of those that move, the object stays.</summary>
     public void AddObject(string name, string kind = "")
@@ -56,7 +56,7 @@ internal sealed class NameEvidence(RelocationRequest request, Inventory inventor
     {
         var standings = NamePattern
             .Alternatives(pattern)
-            .Select(one => isObject ? OfObject(one) : inventory.Of(one.Text))
+            .Select(one => isObject ? OfObject(one) : inventory.OfWord(one.Text))
             .Distinct()
             .ToList();
         if (standings.Count == 1)

@@ -85,6 +85,12 @@ internal static class PromLabels
             : plain;
     }
 
+    /// <summary>Whether the values of the label are namespaces.</summary>
+    public static bool IsNamespace(string label) =>
+        label.Contains("namespace", StringComparison.OrdinalIgnoreCase)
+        || Plain(label) is "ns"
+        || label.EndsWith("_ns", StringComparison.Ordinal);
+
     public static void AddEvidence(PromSelector selector, PromMatcher matcher, PromMatcher mention, NameEvidence evidence)
     {
         var plain = Plain(matcher.Label);

@@ -89,6 +89,8 @@ public sealed class PromQl
                 Category.Query,
                 $"The query leaves out {request.From}: whether {request.To} is to be left out too, a person decides"
             );
+        if (!PromLabels.IsNamespace(mention.Label))
+            return new Judgement(Verdict.Review, Category.Query, $"The label {mention.Label} holds no namespace");
         var evidence = new NameEvidence(request, inventory);
         foreach (var matcher in node.Selector.Matchers)
             PromLabels.AddEvidence(node.Selector, matcher, mention, evidence);

@@ -18,7 +18,8 @@ public static class Prose
 
     public static Judgement Judge(string text, int offset, RelocationRequest request, Inventory inventory)
     {
-        if (SmallLanguages.Judge(text, offset, request, inventory) is { } named)
+        var isBare = ObjectPath.IsBarePair(text, offset, request.From.Length) && !IsCode(text, offset);
+        if (SmallLanguages.Judge(text, offset, request, inventory) is { } named && (named.Verdict != Verdict.Move || !isBare))
             return named;
         var (start, end) = Sentence(text, offset);
         var evidence = new NameEvidence(request, inventory);
@@ -36,6 +37,9 @@ public static class Prose
                 evidence.Known ? $"Running text: {evidence.Judge(Category.Prose, "").Evidence}" : "Running text that names no object"
             );
     }
+
+    // `x/y` is written as code; in running text it may be a folder.
+    private static bool IsCode(string text, int offset) => offset > 0 && text[offset - 1] is '`' or '"' or '\'';
 
     /// <summary>The names in the line of a message.</summary>
     internal static IEnumerable<string> NamesOfLine(string text, int offset)

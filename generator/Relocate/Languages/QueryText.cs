@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
+
 namespace GitOpsGen.Relocate.Languages;
 
 /// <summary>
 /// A query in a language that is not read here (KQL, SQL, filters of LogQL): what it compares with other quoted names decides.
 /// </summary>
-public static class QueryText
+public static partial class QueryText
 {
     // A query longer than this is judged by what stands near.
     private const int Window = 4000;
@@ -15,6 +17,8 @@ public static class QueryText
             return new Judgement(Verdict.Keep, Category.Comment, "A comment of the query");
         if (SmallLanguages.Judge(text, offset, request, inventory) is { } named)
             return named;
+        if (!IsNamespace(text, offset))
+            return new Judgement(Verdict.Review, Category.Query, "What the query compares it with is no namespace");
         // A condition that names the object on the same line is about that one.
         var evidence = new NameEvidence(request, inventory);
         foreach (var one in Quoted(text, Math.Max(start, offset - Window), Math.Min(end, offset + Window)))
@@ -25,6 +29,15 @@ public static class QueryText
         foreach (var one in Quoted(text, start, end))
             evidence.AddPattern(one);
         return Judged(evidence, request);
+    }
+
+    // Namespace == "x", k8s.namespace.name="x", PodNamespace in ("x", "y"), namespace like 'x%', label_values(up{…}, x).
+    private static bool IsNamespace(string text, int offset)
+    {
+        var before = text[Math.Max(0, offset - 200)..offset];
+        return Compared().Match(before) is not { Success: true } match
+            || match.Groups[1].Value.Contains("namespace", StringComparison.OrdinalIgnoreCase)
+            || match.Groups[1].Value.Equals("ns", StringComparison.OrdinalIgnoreCase);
     }
 
     private static Judgement Judged(NameEvidence evidence, RelocationRequest request) =>
@@ -59,4 +72,12 @@ public static class QueryText
             || before.TrimEnd().EndsWith(" not like", StringComparison.OrdinalIgnoreCase)
             || before.EndsWith(" not in", StringComparison.OrdinalIgnoreCase);
     }
+
+    [GeneratedRegex(
+        @"([A-Za-z_][\w.]*)[\]""')]*\s*(?:==|=~|!=|!~|<>|=|\b(?:!?in~?|!?(?:has|contains|startswith|endswith)\w*"
+            + @"|like|not\s+like|not\s+in|matches\s+regex)\b)"
+            + @"\s*(?:dynamic\(\[?|\()?\s*(?:[""'][^""']*[""']\s*,\s*)*[""'][^""'=]*$",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Compared();
 }

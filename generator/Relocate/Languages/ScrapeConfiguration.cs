@@ -37,8 +37,14 @@ public sealed class ScrapeConfiguration
             return named;
         if (jobs.Find(job => job.Start <= offset && offset <= job.End) is not { } job)
             return new Judgement(Verdict.Review, Category.ScrapeConfiguration, "The mention stands in no scrape job");
-        var evidence = new NameEvidence(request, inventory);
         var rule = job.RuleAt(offset);
+        if (!job.IsNamespace(offset, rule))
+            return new Judgement(
+                Verdict.Review,
+                Category.ScrapeConfiguration,
+                $"It is no namespace here, but another value of the job {job.Name}"
+            );
+        var evidence = new NameEvidence(request, inventory);
         if (rule is not null)
             ScrapeRegex.AddEvidence(rule, request.From, evidence);
         if (!evidence.Known && rule is not { Action: "drop" } and not { OfMetrics: true })

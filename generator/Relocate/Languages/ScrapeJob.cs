@@ -44,6 +44,28 @@ internal sealed class ScrapeJob(IReadOnlyList<ScrapeLine> lines)
 
     public ScrapeRule? RuleAt(int offset) => rules.Find(rule => rule.Start <= offset && offset <= rule.End);
 
+    /// <summary>
+    /// Whether the value at the offset is a namespace: where pods are discovered, or what relabelling compares a label of that name with.
+    /// </summary>
+    public bool IsNamespace(int offset, ScrapeRule? rule)
+    {
+        var at = LastAt(offset);
+        while (at > 0 && lines[at].Key.Length == 0)
+            at--;
+        var key = at < 0 ? "" : lines[at].Key;
+        return rule is not null
+            ? key != "regex" || rule.Labels.Any(PromLabels.IsNamespace) || rule.Action.Contains("label", StringComparison.Ordinal)
+            : key is "names" or "own_namespace" or "names:" || PromLabels.IsNamespace(key) || key.Length == 0;
+    }
+
+    private int LastAt(int offset)
+    {
+        for (var i = lines.Count - 1; i >= 0; i--)
+            if (lines[i].Start <= offset)
+                return i;
+        return -1;
+    }
+
     /// <summary>The names in what the job keeps, selects and is called.</summary>
     public void AddEvidence(NameEvidence evidence)
     {

@@ -14,7 +14,7 @@ public static class ServiceAddress
         if (IsSure(text, after))
             return Of(Service(text, offset - 1), request, inventory);
         var name = NameScanner.NameBefore(text, offset - 1);
-        return name.Length > 0 && (IsAddress(text, offset - 1 - name.Length, after) || inventory.Of(name) != RelocationStatus.Unknown)
+        return name.Length > 0 && (IsAddress(text, offset - 1 - name.Length, after) || inventory.OfWord(name) != RelocationStatus.Unknown)
             ? Of(name, request, inventory)
             : null;
     }

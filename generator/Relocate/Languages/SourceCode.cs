@@ -44,15 +44,24 @@ public sealed class SourceCode
     private Judgement OfString(SourceSpan span, int offset, RelocationRequest request, Inventory inventory)
     {
         var value = text[span.Start..span.End];
+        var key = SourceKey.Before(text, span.Start - 1);
+        if (ObjectPath.IsBarePair(value, offset - span.Start, request.From.Length) && ObjectPath.IsFolder(key.Name))
+            return Open($"{key.Name} is a place, and no object", request);
         if (value != request.From && Inside(value, offset - span.Start, request, inventory) is { } named)
             return named;
-        var key = SourceKey.Before(text, span.Start - 1);
         if (key.IsNegated)
             return Open($"The code compares with {request.From} and does something else elsewhere", request);
         if (value == request.From && Constant(span, key, request, inventory) is { } constant)
             return constant;
         var evidence = new NameEvidence(request, inventory);
         new SourceNeighbours(text, tokens!).AddEvidence(span, key, evidence);
+        if (
+            evidence.Verdict == Verdict.Move
+            && key.Name.Length > 0
+            && !key.IsNamespace
+            && inventory.OfWord(key.Name) != RelocationStatus.Moves
+        )
+            return Open($"{key.Name} is not called a namespace", request);
         return evidence.Judge(
             category,
             $"Nothing near says which object is meant; {Consequence(request)}",
@@ -80,6 +89,9 @@ public sealed class SourceCode
         else
             foreach (var name in Prose.NamesOfLine(value, index))
                 evidence.Add(name);
+        // What a message says is a person's to reword.
+        if (evidence.Verdict == Verdict.Move && YamlNeighbours.Key(value, index) is null && value.Contains(' ', StringComparison.Ordinal))
+            return Open($"The mention is part of a message ({evidence.Judge(category, "").Evidence})", request);
         if (evidence.Known)
             return evidence.Judge(category, "", more: $"; {Consequence(request)}");
         return value.Contains('\n', StringComparison.Ordinal)

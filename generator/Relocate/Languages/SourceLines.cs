@@ -11,7 +11,10 @@ internal sealed class SourceLines(string text, SourceLanguage language, Category
             return new Judgement(Verdict.Keep, Category.Comment, "A comment, or a line that is commented out");
         if (CommandLine.Judge(text, offset, request, inventory) is { } command)
             return command;
-        if (SmallLanguages.Judge(text, offset, request, inventory) is { } named)
+        if (
+            SmallLanguages.Judge(text, offset, request, inventory) is { } named
+            && (named.Verdict != Verdict.Move || !ObjectPath.IsBarePair(text, offset, request.From.Length))
+        )
             return named with { Category = category };
         if (
             PromShape.Snippet(text, offset) is { } snippet
@@ -28,8 +31,8 @@ internal sealed class SourceLines(string text, SourceLanguage language, Category
             evidence.Add(key.Name);
         else if (YamlNeighbours.Key(text, offset) is { } yaml)
             Keyed(yaml, offset, evidence);
-        else
-            Beside(offset, request, evidence);
+        else if (Words(offset, request, inventory) is { } words)
+            return words;
         return evidence.Judge(
             category,
             $"Nothing near says which object is meant; {Consequence(request)}",
@@ -98,13 +101,80 @@ internal sealed class SourceLines(string text, SourceLanguage language, Category
         );
     }
 
+    // Of a task's other inputs none is a namespace.
     private void Keyed(string key, int offset, NameEvidence evidence)
     {
         if (key.Contains("namespace", StringComparison.OrdinalIgnoreCase) || key.Equals("ns", StringComparison.OrdinalIgnoreCase))
             YamlNeighbours.AddEvidence(text, offset, evidence);
-        else
-            Beside(offset, null, evidence);
     }
+
+    // Words of a message or of a program that is not known here never move; beside names of what stays they stay.
+    private Judgement? Words(int offset, RelocationRequest request, Inventory inventory)
+    {
+        var evidence = new NameEvidence(request, inventory);
+        Beside(offset, request, evidence);
+        return evidence.Verdict == Verdict.Keep || (evidence.Known && IsGiven(offset, request.From))
+            ? evidence.Judge(category, "", more: $"; {Consequence(request)}")
+            : null;
+    }
+
+    // -Namespace kube-system of a cmdlet, --namespace of a script, or a whole word that a function of this very file is given.
+    private bool IsGiven(int offset, string from)
+    {
+        var (start, end) = ShellLine.Around(text, offset);
+        if (ShellCommand.At(text, start, end, offset) is not { Words: [var program, ..] words })
+            return false;
+        if (Strangers.Contains(CommandTools.Name(program.Text)))
+            return false;
+        var at = words.FindIndex(word => word.Covers(offset));
+        var (before, own) = (at > 0 ? words[at - 1].Text : "", words[at].Text);
+        return (own == from && (IsFlag(before) || (at > 0 && IsFunction(program.Text))))
+            || (own.EndsWith($"={from}", StringComparison.Ordinal) && IsFlag(own[..^(from.Length + 1)]));
+    }
+
+    // Programs whose namespaces, if they have any, are others.
+    private static readonly HashSet<string> Strangers = new(StringComparer.Ordinal)
+    {
+        "aws",
+        "cat",
+        "cd",
+        "cp",
+        "curl",
+        "docker",
+        "echo",
+        "gcloud",
+        "git",
+        "head",
+        "ls",
+        "mkdir",
+        "mv",
+        "nomad",
+        "podman",
+        "printf",
+        "rm",
+        "ssh",
+        "tail",
+        "tee",
+        "terraform",
+        "unshare",
+        "vault",
+    };
+
+    private static bool IsFlag(string word) =>
+        word.StartsWith('-')
+        && (word is "-n" or "--ns" or "-ns" || word.EndsWith("namespace", StringComparison.OrdinalIgnoreCase))
+        && !word.Contains("name-space", StringComparison.Ordinal);
+
+    // No program of a system has an underscore in its name.
+    private bool IsFunction(string name) =>
+        name.Length > 1
+        && name.All(one => char.IsLetterOrDigit(one) || one is '_' or '-')
+        && (
+            name.Contains('_', StringComparison.Ordinal)
+            || text.Contains($"{name}()", StringComparison.Ordinal)
+            || text.Contains($"{name} ()", StringComparison.Ordinal)
+            || text.Contains($"function {name}", StringComparison.OrdinalIgnoreCase)
+        );
 
     // wait_for kube-system ama-metrics: the words of the same command.
     private void Beside(int offset, RelocationRequest? request, NameEvidence evidence)

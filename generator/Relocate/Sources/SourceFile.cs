@@ -13,6 +13,9 @@ public sealed class SourceFile(string path, string text, bool hasByteOrderMark)
     /// <summary>Relative to the searched folder, with <c>/</c>.</summary>
     public string Path => path;
 
+    /// <summary>In which a name is counted and written.</summary>
+    public TextEncoding Encoding { get; init; } = TextEncoding.Utf8;
+
     /// <summary>Without the byte order mark.</summary>
     public string Text => text;
 

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.RegularExpressions;
+using GitOpsGen.Relocate.Languages;
 using GitOpsGen.Relocate.Outlines;
 using static GitOpsGen.Relocate.Structured.Verdicts;
 
@@ -18,6 +20,8 @@ internal static partial class Arguments
         var items = list.Children.Where(item => Branch.CanMeet(item.Branch, place.Leaf.Branch)).ToList();
         if (FlagOf(place, items) is not { } flag)
             return null;
+        if (Own().IsMatch(flag) && OfProgram(place, list, items) is { } judged)
+            return judged;
         // Inside of a shell's line the flags are words of that line.
         var inLine = !place.IsWhole && place.Text.AsSpan(0, place.At).Contains(' ');
         var words = inLine ? place.Text.Split(' ', '\t', '\n').ToList() : [.. items.Select(place.Context.Name)];
@@ -28,17 +32,42 @@ internal static partial class Arguments
             : Follows(place, flag, words);
     }
 
+    // command: [kubectl, -n, x, get, pod, y] works in the namespace of what it names, whoever runs it.
+    private static Judgement? OfProgram(ScalarMention place, Outline list, List<Outline> items)
+    {
+        var words = list.Key == "command" ? [] : list.Parent?["command"]?.Children.ToList() ?? [];
+        words.AddRange(items);
+        if (!words.Exists(word => CommandTools.IsProgram(word.Text)))
+            return null;
+        var (line, at) = (new StringBuilder(), 0);
+        foreach (var word in words)
+        {
+            if (ReferenceEquals(word, place.Leaf))
+                at = line.Length + place.At + (word.Text.Contains(' ', StringComparison.Ordinal) ? 1 : 0);
+            line.Append(word.Text.Contains(' ', StringComparison.Ordinal) ? $"'{word.Text}' " : $"{word.Text} ");
+        }
+
+        return CommandLine.Judge(line.ToString(), at, place.Context.Request, place.Context.Inventory) is { } judged
+            ? judged with
+            {
+                Category = Category.Argument,
+            }
+            : null;
+    }
+
     private static string? FlagOf(ScalarMention place, List<Outline> items) =>
         // The two-word form: `--secret-namespace`, then the value.
-        place.IsWhole
+        place.Text.StartsWith("-n", StringComparison.Ordinal)
+        && place.At == 2
+            ? "n"
+        : place.IsWhole
             ? items.IndexOf(place.Leaf) is > 0 and var i && Alone().Match(items[i - 1].Text) is { Success: true } before
-                ? before.Groups[1].Value
+                    ? before.Groups[1].Value
                 : null
-            : Flag().Match(place.Text[..place.At]) is { Success: true } match
-                ? match.Groups[1].Success
-                    ? match.Groups[1].Value
-                    : match.Groups[2].Value
-                : null;
+        : Flag().Match(place.Text[..place.At]) is { Success: true } match
+            ? match.Groups[1].Success ? match.Groups[1].Value
+                : match.Groups[2].Value
+        : null;
 
     private static Judgement Follows(ScalarMention place, string flag, List<string> words)
     {

@@ -21,7 +21,7 @@ internal static partial class ConfiguredNamespaces
             return Transformer(place, RepositoryPath.Parent(file));
         if (
             place.Object is { Kind: "Application" or "ApplicationSet" or "HelmRelease" or "Kustomization" or "HelmChart" } deployed
-            && place.Key is "namespace" or "targetNamespace"
+            && IsTarget(place, deployed)
         )
             return Follow(
                 place.Context.Of(deployed.Names),
@@ -30,6 +30,14 @@ internal static partial class ConfiguredNamespaces
             );
         return Values().IsMatch(RepositoryPath.Name(file)) && place.Object is null ? Value(place, file) : null;
     }
+
+    // Where it puts its objects, and no other namespace in it: those of what it refers to or configures are of others.
+    private static bool IsTarget(ScalarMention place, OutlinedObject deployed) =>
+        string.Join('.', place.Leaf.Upwards().TakeWhile(node => node != deployed.Map).Select(node => node.Key ?? "[]").Reverse())
+            is "spec.destination.namespace"
+                or "spec.template.spec.destination.namespace"
+                or "spec.targetNamespace"
+                or "spec.storageNamespace";
 
     private static Judgement Transformer(ScalarMention place, string folder)
     {

@@ -18,8 +18,17 @@ internal static class Selectors
             return null;
         if (place.Leaf.Upwards().Any(node => node.TextOf("operator") is "NotIn"))
             return Keep(Category.NamespaceSelector, "It leaves out the old namespace, and with it what stays there.");
+        if (place.Leaf.Upwards().Select(node => node.TextOf("key")).FirstOrDefault(key => key.Length > 0) is { } asked && !IsName(asked))
+            return Review(Category.NamespaceSelector, $"The label {asked} of a namespace is not its name.");
+        if (place.Map?.Key == "matchLabels" && place.Leaf.Key is { } label && !IsName(label))
+            return Review(Category.NamespaceSelector, $"The label {label} of a namespace is not its name.");
         return Picked(place, Beside(selector).SelectMany(node => Values(node, 0)));
     }
+
+    private static bool IsName(string label) =>
+        label.EndsWith("metadata.name", StringComparison.Ordinal)
+        || label == "name"
+        || label.Contains("namespace", StringComparison.OrdinalIgnoreCase);
 
     // Cilium names the namespace of a pod as one more of its labels.
     private static Judgement OfLabels(ScalarMention place) =>

@@ -67,5 +67,10 @@ internal static class StructuredJudge
             ? PromQl.Judge(place.Text, place.At, place.Context.Request, place.Context.Inventory)
             : TextJudge.Query(place.Text, place.At, place.Context);
 
-    private static Judgement? Words(ScalarMention place) => place.IsWhole ? null : TextJudge.Judge(place.Text, place.At, place.Context);
+    private static Judgement? Words(ScalarMention place) =>
+        place.IsWhole || IsFolder(place) ? null : TextJudge.Judge(place.Text, place.At, place.Context);
+
+    // image: x/y and path: x/y name no object.
+    private static bool IsFolder(ScalarMention place) =>
+        ObjectPath.IsBarePair(place.Text, place.At, place.From.Length) && ObjectPath.IsFolder(place.Key);
 }

@@ -26,10 +26,9 @@ public sealed class FleetSyncTests
         var document = Read(file);
         if (Rendered(document) is not { } rendered)
             return [];
-        var environment = Path.GetFileName(Path.GetDirectoryName(file))!;
         return ApplicationReader
             .Read(document, Position.Start(Path.GetFileName(file)))
-            .Select(change => change with { Rendered = rendered, Project = Project(document), OwnedNamespaces = [.. Made(environment)] });
+            .Select(change => change with { Rendered = rendered, Project = Project(document) });
     }
 
     // Null where Argo CD inflates something itself, so that not all objects are known.
@@ -48,12 +47,6 @@ public sealed class FleetSyncTests
         spec = spec?.Map("template")?.Map("spec") ?? spec;
         return ProjectPermissions.Read(Read(Path.Join(Repository.Root, "argocd", "projects", spec!.Text("project") + ".yaml")));
     }
-
-    private static IEnumerable<string> Made(string environment) =>
-        Directory
-            .EnumerateFiles(Path.Join(Repository.Root, "environments", environment), "manifests.yaml", SearchOption.AllDirectories)
-            .SelectMany(file => Manifests.Read(file, File.ReadAllText(file), new DiagnosticBag())!.OfKind("Namespace"))
-            .Select(manifest => manifest.Name);
 
     private static YamlMap Read(string file) => YamlReader.ReadMap(file, File.ReadAllText(file), new DiagnosticBag())!;
 }

@@ -69,6 +69,6 @@ public sealed class ObjectReaderTests
     {
         var text = $"{{apiVersion: batch/v1, kind: Job, metadata: {{name: j, annotations: {{{annotations}}}}}}}";
         var manifest = new Manifest(YamlReader.ReadMap("test", text, new DiagnosticBag())!);
-        return new ObjectReader(null, "", "", hasApplicationHealth: false).Read(manifest);
+        return new ObjectReader(null, "", "", KindScopes.BuiltIn, hasApplicationHealth: false).Read(manifest);
     }
 }

@@ -23,7 +23,6 @@ public sealed class SyncCheckTests
         Server = "https://dev",
         Namespace = "web",
         Automated = new() { Prune = true, SelfHeal = true },
-        OwnedNamespaces = ["web"],
     };
 
     [Theory]
@@ -87,30 +86,28 @@ public sealed class SyncCheckTests
         );
 
     [Theory]
-    [InlineData("other", "", true, "SYN-003")]
-    [InlineData("web", "", true, null)]
-    [InlineData("kube-system", "", true, null)]
-    [InlineData("", "CreateNamespace=true", true, null)]
-    [InlineData("", "CreateNamespace=true", false, "SYN-003")]
-    public void Somebody_makes_every_namespace(string owned, string option, bool isPermitted, string? code)
+    [InlineData("web", "other", false, true, Severity.Warning)]
+    [InlineData("web", "web", false, true, null)]
+    [InlineData("kube-system", "", false, true, null)]
+    [InlineData("web", "", true, true, null)]
+    [InlineData("web", "", true, false, Severity.Error)]
+    [InlineData("web", "web", true, false, null)]
+    public void Somebody_makes_every_namespace(string space, string made, bool creates, bool isPermitted, Severity? severity)
     {
-        var space = owned == "kube-system" ? owned : "web";
-        Finds(
-            Web with
+        var diagnostics = new DiagnosticBag();
+        SyncChecks.Check(
+            new NamespaceUse("web-dev", At, space)
             {
-                Namespace = space,
-                OwnedNamespaces = [owned],
-                Options = SyncOptions.Of(option),
-                Rendered = Read(After.Replace("namespace: web", $"namespace: {space}")),
-                Project = new() { ClusterWhitelist = isPermitted ? [new("", "Namespace", "web")] : [], Destinations = [new("*", "*")] },
+                Used = new HashSet<string>([space]),
+                Made = new HashSet<string>([made]),
+                CreatesDestination = creates,
+                Project = new() { ClusterWhitelist = isPermitted ? [new("", "Namespace", "web")] : [] },
             },
-            code
+            diagnostics
         );
-    }
 
-    [Fact]
-    public void A_Namespace_that_is_rendered_is_made() =>
-        Finds(Web with { OwnedNamespaces = [], Rendered = Read(After, "{apiVersion: v1, kind: Namespace, metadata: {name: web}}") }, null);
+        Assert.Equal(severity is null ? [] : [("SYN-003", severity.Value)], diagnostics.Sorted().Select(one => (one.Code, one.Severity)));
+    }
 
     [Fact]
     public void A_gate_in_the_last_wave_is_awaited_by_nobody()

@@ -219,7 +219,11 @@ public sealed class DoLittleTests
         var reads = OfTheFleet(await watch.TakeReadsAsync(patience.Token));
         Assert.Contains("environments/dev/environment.yaml", reads);
         Assert.DoesNotContain("apps/config/base/map.yaml", reads);
-        Assert.DoesNotContain(reads, path => path.EndsWith("manifests.yaml", StringComparison.Ordinal));
+        // Of what changes it is asked what is synced; of nothing else.
+        Assert.Equal(
+            ["environments/dev/web/rendered/manifests.yaml"],
+            reads.Where(path => path.EndsWith("manifests.yaml", StringComparison.Ordinal)).Distinct()
+        );
 
         await RenderAsync(fleet);
         Assert.Empty(OfTheFleet(await watch.TakeReadsAsync(patience.Token)));

@@ -118,6 +118,23 @@ public sealed class CommandLineTests
     }
 
     [Theory]
+    [InlineData("kubectl --context kube-system get deploy ama-metrics", "keep")]
+    [InlineData("kubectl get pods -A -l team=kube-system", "keep")]
+    [InlineData("kubectl get ns -l kubernetes.io/metadata.name=kube-system", "review")]
+    [InlineData("kubectl label pod ama-metrics-1 team=kube-system", "review")]
+    [InlineData("helm upgrade kube-system ./ama-metrics -n other", "keep")]
+    [InlineData("helm upgrade ama-metrics kube-system/ama-metrics", "review")]
+    [InlineData("az aks show -n kube-system -g ama-metrics", "keep")]
+    [InlineData("az servicebus queue show --namespace-name kube-system --name ama-metrics", "keep")]
+    [InlineData("argocd app create ama-metrics --project kube-system", "keep")]
+    [InlineData("kubectl exec ama-metrics-1 -n other -- echo kube-system", "review")]
+    [InlineData("kubectl get deploy ama-metrics -n ${NS:-kube-system}", "move")]
+    [InlineData("kubectl exec -itn kube-system ama-metrics-1 -- ls", "move")]
+    [InlineData("kubectl get events --field-selector metadata.namespace=kube-system,involvedObject.name=ama-metrics-1", "move")]
+    public void Only_the_places_of_a_namespace_move(string command, string verdict) =>
+        A_command_is_judged_by_the_objects_it_names(command, verdict);
+
+    [Theory]
     [InlineData("kubectl get deploy \\\n  ama-metrics \\\n  -n kube-system", "move")]
     [InlineData("kubectl get deploy `\n  ama-metrics `\n  -n kube-system", "move")]
     [InlineData("kubectl get deploy \\\r\n  coredns \\\r\n  -n kube-system\r\n", "keep")]

@@ -50,7 +50,7 @@ public sealed class SourceCodeTests
     )]
     [InlineData("a.go", "x := Ref{SecretNamespace: \"kube-system\", SecretName: \"aad-msi-auth-token\", Name: \"ama-metrics\"}", "review")]
     [InlineData("a.go", "os.Setenv(\"POD_NAMESPACE\", \"kube-system\")", "review")]
-    [InlineData("a.go", "log(\"ama-metrics is gone from kube-system\")", "move")]
+    [InlineData("a.go", "log(\"ama-metrics is gone from kube-system\")", "review")]
     [InlineData("a.go", "log(fmt.Sprintf(\"nothing in kube-system: %s\", err))", "review")]
     [InlineData("a.go", "image := \"registry.example/kube-system/ama-metrics:1\"", "review")]
     [InlineData(

@@ -12,26 +12,39 @@ namespace GitOpsGen.Engines.Kustomize.Fast;
 /// Builds staged overlays: the plain way, or with a description of our own, which gives the same bytes in a fifth of the time. Two locks
 /// hold that: the engine has passed the <see cref="SelfTest"/>, and the first overlay of each shape is built both ways.
 /// </summary>
-/// <param name="schema">Null: everything is built the plain way.</param>
-public sealed class KustomizeRuns(Engine kustomize, MergeSchema? schema, TrustedShapes shapes, Stage stage, DiagnosticBag diagnostics)
+/// <param name="schema">The description of our own.</param>
+public sealed class KustomizeRuns(
+    Engine kustomize,
+    MergeSchema schema,
+    FastBuilds fast,
+    TrustedShapes shapes,
+    Stage stage,
+    DiagnosticBag diagnostics
+)
 {
     // What the self-test costs is saved by so many builds.
     private const int WorthATest = 12;
 
-    private readonly EngineVerdicts verdicts = new(kustomize.Sha256, schema?.Sha256 ?? "");
+    private readonly EngineVerdicts verdicts = new(kustomize.Sha256, schema.Sha256);
 
     // By shape: whether the first overlay of it came out the same, as soon as that is known.
     private readonly ConcurrentDictionary<string, TaskCompletionSource<bool>> firsts = new(StringComparer.Ordinal);
 
-    // Where the user's cache cannot be written, too.
-    private volatile bool isOff;
+    private bool IsTrusted => kustomize.Sha256.Length > 0 && verdicts.Known == true;
 
-    private bool IsTrusted => schema is not null && kustomize.Sha256.Length > 0 && !isOff && verdicts.Known == true;
+    /// <summary>The way of what rests on several builds, of which some may have been made fast.</summary>
+    public string Way => fast != FastBuilds.None && IsTrusted ? verdicts.Name : BuildWay.Plain;
+
+    /// <summary>
+    /// Whether what was built this way is an answer for this run. What was built fast is none any more when the engine turned out, then or
+    /// later, to build differently.
+    /// </summary>
+    public bool Takes(string way) => way is BuildWay.Plain || way == Way;
 
     /// <summary>Puts the engine to the test if nobody has, where so many builds are ahead that it pays.</summary>
     public async Task ExpectAsync(int builds, CancellationToken cancellation)
     {
-        if (builds >= WorthATest && schema is not null && kustomize.Sha256.Length > 0 && verdicts.Known is null)
+        if (builds >= WorthATest && fast == FastBuilds.Made && kustomize.Sha256.Length > 0 && verdicts.Known is null)
             verdicts.Keep(await new SelfTest(schema).PassesAsync(kustomize, stage.NewFile(), cancellation));
     }
 
@@ -39,9 +52,9 @@ public sealed class KustomizeRuns(Engine kustomize, MergeSchema? schema, Trusted
     public void Save() => shapes.Save();
 
     /// <param name="folder">Where <paramref name="overlay"/> is staged.</param>
-    public async Task<CommandResult> BuildAsync(string folder, BuildTraits traits, Overlay overlay, CancellationToken cancellation)
+    public async Task<BuildAnswer> BuildAsync(string folder, BuildTraits traits, Overlay overlay, CancellationToken cancellation)
     {
-        if (traits.Against != PlainReasons.None || !IsTrusted)
+        if (traits.Against != PlainReasons.None || fast != FastBuilds.Made || !IsTrusted)
             return await PlainAsync(folder, traits, cancellation);
         var shape = Shape(traits);
         if (shapes.Contains(shape))
@@ -50,27 +63,27 @@ public sealed class KustomizeRuns(Engine kustomize, MergeSchema? schema, Trusted
         var first = firsts.GetOrAdd(shape, mine);
         if (first == mine)
             return await BothAsync(folder, traits, overlay, shape, mine, cancellation);
-        return await first.Task && await FastAsync(folder, traits, cancellation) is { } fast
-            ? fast
+        return await first.Task && await FastAsync(folder, traits, cancellation) is { } answer
+            ? answer
             : await PlainAsync(folder, traits, cancellation);
     }
 
     private string Shape(BuildTraits traits) =>
-        Digest.OfText(string.Join('\n', [kustomize.Sha256, schema!.Sha256, .. traits.Kinds, "", .. traits.Lists!]));
+        Digest.OfText(string.Join('\n', [kustomize.Sha256, schema.Sha256, .. traits.Kinds, "", .. traits.Lists!]));
 
-    private Task<CommandResult> PlainAsync(string folder, BuildTraits traits, CancellationToken cancellation) =>
-        kustomize.BuildAsync(folder, traits.IsSmall, cancellation);
+    private async Task<BuildAnswer> PlainAsync(string folder, BuildTraits traits, CancellationToken cancellation) =>
+        new(await kustomize.BuildAsync(folder, traits.IsSmall, cancellation), BuildWay.Plain);
 
     /// <returns>Null when it failed: what is wrong is told by the plain build, in Kustomize's own words.</returns>
-    private async Task<CommandResult?> FastAsync(string folder, BuildTraits traits, CancellationToken cancellation)
+    private async Task<BuildAnswer?> FastAsync(string folder, BuildTraits traits, CancellationToken cancellation)
     {
-        using var staged = SchemaFile.AddTo(folder, schema!.Of(traits.Kinds));
-        var result = await PlainAsync(folder, traits, cancellation);
+        using var staged = SchemaFile.AddTo(folder, schema.Of(traits.Kinds));
+        var result = await kustomize.BuildAsync(folder, traits.IsSmall, cancellation);
         // What ran too long would only run longer.
-        return result.Succeeded || result.LimitExceeded is { Kind: ProcessLimit.Time } ? result : null;
+        return result.Succeeded || result.LimitExceeded is { Kind: ProcessLimit.Time } ? new BuildAnswer(result, verdicts.Name) : null;
     }
 
-    private async Task<CommandResult> BothAsync(
+    private async Task<BuildAnswer> BothAsync(
         string folder,
         BuildTraits traits,
         Overlay overlay,
@@ -83,11 +96,11 @@ public sealed class KustomizeRuns(Engine kustomize, MergeSchema? schema, Trusted
         try
         {
             var plain = await PlainAsync(folder, traits, cancellation);
-            var fast = plain.Succeeded ? await FastAsync(folder, traits, cancellation) : null;
-            isSame = fast is { Succeeded: true } && fast.Output.Span.SequenceEqual(plain.Output.Span);
+            var ours = plain.Result.Succeeded ? (await FastAsync(folder, traits, cancellation))?.Result : null;
+            isSame = ours is { Succeeded: true } && ours.Output.Span.SequenceEqual(plain.Result.Output.Span);
             if (isSame)
                 shapes.Add(shape);
-            else if (fast is { Succeeded: true })
+            else if (ours is { Succeeded: true })
                 SwitchOff(overlay);
             return plain;
         }
@@ -99,7 +112,6 @@ public sealed class KustomizeRuns(Engine kustomize, MergeSchema? schema, Trusted
 
     private void SwitchOff(Overlay overlay)
     {
-        isOff = true;
         verdicts.Keep(false);
         diagnostics.Add(Messages.FastBuildDiffers(overlay.Unit.Deployment.At, overlay.Unit.Name, kustomize.Program));
     }

@@ -81,7 +81,7 @@ public sealed class LockTests
     public async Task A_check_and_a_fleet_that_says_plain_put_nothing_to_the_test()
     {
         using var fleet = PatchedFleet.Create();
-        var kustomize = new WatchedKustomize(fleet) { Schema = null };
+        var kustomize = new WatchedKustomize(fleet) { Fast = FastBuilds.None };
         await kustomize.BuildAsync();
         Assert.Equal(["plain", "plain"], kustomize.TakeWays());
     }
@@ -104,5 +104,5 @@ public sealed class LockTests
     }
 
     private static Task<IReadOnlyDictionary<string, string>> PlainAsync(TemporaryFolder fleet) =>
-        new WatchedKustomize(fleet) { Schema = null }.BuildAsync();
+        new WatchedKustomize(fleet) { Fast = FastBuilds.None }.BuildAsync();
 }

@@ -34,9 +34,11 @@ internal sealed class WatchedKustomize
         engine = new Engine("kustomize", script, [], null, "watched") { Sha256 = Digest.OfText(script) };
     }
 
-    public MergeSchema? Schema { get; init; } = MergeSchema.BuiltIn;
+    public MergeSchema Schema { get; init; } = MergeSchema.BuiltIn;
 
-    public EngineVerdicts Verdict => new(engine.Sha256, Schema!.Sha256);
+    public FastBuilds Fast { get; init; } = FastBuilds.Made;
+
+    public EngineVerdicts Verdict => new(engine.Sha256, Schema.Sha256);
 
     public DiagnosticBag Diagnostics { get; } = new();
 
@@ -48,16 +50,19 @@ internal sealed class WatchedKustomize
         return ways;
     }
 
-    /// <summary>Builds every unit of the fleet as a first run does, and says what became of it, by unit.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> BuildAsync()
+    /// <summary>
+    /// Builds every unit of the fleet, as a first run does where nothing was kept, and says what became of it, by unit.
+    /// </summary>
+    /// <param name="keeps">What was built is put where it belongs, and remembered.</param>
+    public async Task<IReadOnlyDictionary<string, string>> BuildAsync(bool keeps = false)
     {
         using var state = StateFolder.Open(fleet.Path, writes: true);
         var workspace = new Workspace(fleet.Path, state, writes: true);
         workspace.Stage.Open();
         var overlays = Overlays(workspace);
         var shapes = new TrustedShapes(Path.Join(state.Cache, "shapes"));
-        var runs = new KustomizeRuns(engine, Schema, shapes, workspace.Stage, Diagnostics);
-        var cache = new BuildCache(fleet.Beside.File("no-builds"));
+        var runs = new KustomizeRuns(engine, Schema, Fast, shapes, workspace.Stage, Diagnostics);
+        var cache = new BuildCache(fleet.Beside.File("builds"), runs);
         var builder = new UnitBuilder(workspace.Index, workspace.Stage, cache, engine, runs, Diagnostics);
         var built = await builder.BuildAsync(
             [.. overlays.Select(each => (each, (GitOpsGen.Engines.Helm.InflatedChart?)null))],
@@ -67,7 +72,19 @@ internal sealed class WatchedKustomize
             default
         );
         runs.Save();
-        return built.ToDictionary(each => each.Overlay.Unit.Name, each => File.ReadAllText(each.StagedFile!), StringComparer.Ordinal);
+        var texts = built.ToDictionary(each => each.Overlay.Unit.Folder.Manifests, Text, StringComparer.Ordinal);
+        if (keeps)
+            Keep(texts, cache);
+        return texts;
+    }
+
+    private string Text(Built built) => File.ReadAllText(built.StagedFile ?? fleet.File(built.Overlay.Unit.Folder.Manifests));
+
+    private void Keep(IReadOnlyDictionary<string, string> texts, BuildCache cache)
+    {
+        foreach (var (path, text) in texts)
+            fleet.Write(path, text);
+        cache.Save(used: null);
     }
 
     private ImmutableArray<Overlay> Overlays(Workspace workspace)
