@@ -35,7 +35,7 @@ public static class SplitUnits
     private static bool IsShared(IEnumerable<ObjectChange> changes) => changes.ToList() is [{ Place.Cluster: "" }];
 
     private static bool IsOfClusters(IEnumerable<ObjectChange> changes) =>
-        changes.Any() && changes.All(change => change.Place.Cluster.Length > 0);
+        changes.ToList() is { Count: > 0 } all && all.TrueForAll(change => change.Place.Cluster.Length > 0);
 
     private static ILookup<(string App, ObjectId Id), ObjectChange> ByObject(IEnumerable<ObjectChange> changes, ChangeKind kind) =>
         changes.Where(change => change.Kind == kind).ToLookup(Key);

@@ -7,14 +7,14 @@ public static class RenamedEnvironments
 {
     /// <returns>The new name of each that was renamed.</returns>
     public static IReadOnlyDictionary<string, string> Find(
-        IEnumerable<string> before,
-        IEnumerable<string> after,
+        IReadOnlySet<string> before,
+        IReadOnlySet<string> after,
         FleetSide old,
         FleetSide @new
     )
     {
-        var gone = before.Except(after, StringComparer.Ordinal).ToList();
-        var came = after.Except(before, StringComparer.Ordinal).ToLookup(name => Clusters(@new, name), StringComparer.Ordinal);
+        var gone = before.Where(name => !after.Contains(name));
+        var came = after.Where(name => !before.Contains(name)).ToLookup(name => Clusters(@new, name), StringComparer.Ordinal);
         return gone.Select(name => (Old: name, Clusters: Clusters(old, name)))
             .Where(one => one.Clusters.Length > 0 && came[one.Clusters].Any())
             .DistinctBy(one => one.Clusters, StringComparer.Ordinal)

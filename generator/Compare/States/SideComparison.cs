@@ -51,11 +51,15 @@ public sealed class SideComparison(string root, ToolTrust trust, IProgress progr
         var units = FleetUnits.Of(files, old, @new);
         var order = Rollout.Order(old, @new, units.Select(unit => unit.Environment).Distinct(StringComparer.Ordinal));
         var groups = order.Of(grouping.ToGroups());
-        return new FleetDiff(old.Name, @new.Name, groups, units, [.. charts.Notes(order)]) { Order = order };
+        return new FleetDiff(old.Name, @new.Name, groups, units, [.. charts.Notes(order)])
+        {
+            Order = order,
+            Steps = await PhaseSteps.FindAsync(old, @new, cancellation),
+        };
     }
 
-    private static IEnumerable<string> Environments(FleetSide side) =>
-        side.Paths.Select(FleetLayout.Read).OfType<EnvironmentFile>().Select(file => file.Environment);
+    private static IReadOnlySet<string> Environments(FleetSide side) =>
+        side.Paths.Select(FleetLayout.Read).OfType<EnvironmentFile>().Select(file => file.Environment).ToHashSet(StringComparer.Ordinal);
 
     private async Task<IReadOnlyList<ObjectChange>> ScopeAsync(
         string scope,

@@ -23,6 +23,8 @@ public static class DiffHtml
             "<h1>What changes in the clusters</h1>\n<p "
                 + $"class=\"quiet\"><code>{Html(Phrases.Sides(diff))}</code></p>\n<p>{Html(Phrases.Summary(diff))}</p>\n"
         );
+        foreach (var step in diff.Steps)
+            text.Append($"<p class=\"note\">Step: {Html(step)}</p>\n");
         foreach (var note in diff.Notes)
             text.Append($"<p class=\"note quiet\">{Html(note)}</p>\n");
         text.Append(HtmlMatrix.Write(diff)).Append(Tools()).Append("<section aria-label=\"Changes\">\n");
