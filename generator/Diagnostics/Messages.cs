@@ -699,8 +699,7 @@ public static partial class Messages
     public static Diagnostic WouldMoveAgain(Position at, string evidence) =>
         Error("GOG140", at, $"a second apply would move this ({Show(evidence.TrimEnd('.'))}). Run `gitopsgen migrate apply` again.");
 
-    public static Diagnostic NotSearched(Diagnostic why) =>
-        Error("GOG126", why.At, $"what is in this file is not proved: {why.Message}");
+    public static Diagnostic NotSearched(Diagnostic why) => Error("GOG126", why.At, $"what is in this file is not proved: {why.Message}");
 
     public static Diagnostic MovedNoNamespace(Position at, string token, string why) =>
         Error(
