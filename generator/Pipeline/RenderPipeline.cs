@@ -73,8 +73,12 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         var plan = workspace.Plan(diagnostics);
         if (diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
-        CheckSelection(plan);
+        new NameChecks(plan.Fleet.Fleet, diagnostics).Check(options.Selection);
+        if (diagnostics.HasErrors)
+            return RenderReport.Failed(diagnostics);
         var units = plan.Units.Where(options.Selection.Contains).ToList();
+        new PlaceholderChecks(diagnostics).Check(units);
+        await RepositoryPlace.CheckAsync(options.Root, plan.Fleet.Fleet.Settings, diagnostics, cancellation);
         var renderer = new OverlayRenderer(plan.Fleet.Fleet.EnvironmentTexts, diagnostics, cancellation);
         var knowledge = Knowledge(workspace, plan);
         var overlays = Overlays(renderer, knowledge.Unknown(units), cancellation);
@@ -247,18 +251,6 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
                     ? !written.Contains(path) || !workspace.Index.IsKnown(path, stamp)
                     : !deleted.Contains(path)
             );
-    }
-
-    private void CheckSelection(RenderPlan plan)
-    {
-        var fleet = plan.Fleet.Fleet;
-        var at = fleet.Settings.At;
-        foreach (var app in options.Selection.Apps.Where(app => !fleet.Apps.ContainsKey(app)))
-            diagnostics.Add(Messages.UnknownApp(at, app, fleet.Apps.Keys));
-        foreach (var name in options.Selection.Environments.Where(name => !fleet.Environments.ContainsKey(name)))
-            diagnostics.Add(Messages.UnknownEnvironment(at, name, fleet.Environments.Keys));
-        foreach (var wave in options.Selection.Waves.Where(wave => fleet.Settings.Waves.All(known => known.Name != wave)))
-            diagnostics.Add(Messages.UnknownWave(at, wave, fleet.Settings.Waves.Select(known => known.Name)));
     }
 
     private void WarnOfLeaving(RenderPlan plan, IReadOnlyList<OwnedFiles> recorded)
