@@ -36,7 +36,6 @@ public static class FleetPlaceholders
         var servers = plan.Fleet.Environments.SelectMany(environment => environment.Settings.Clusters);
         return PlaceholderChecks
             .In(plan.Units)
-            .Select(value => value.At)
             .Concat(servers.Where(cluster => PlaceholderText.IsIn(cluster.Server)).Select(cluster => cluster.ServerAt))
             .Concat(PlaceholderText.IsIn(settings.RepositoryUrl) ? [settings.At] : []);
     }

@@ -38,7 +38,6 @@ public sealed class FeatureChecks(Fleet fleet, DiagnosticBag diagnostics)
     private HashSet<string> Slips(IEnumerable<YamlScalar> had, HashSet<string> asked)
     {
         var slips = new HashSet<string>(StringComparer.Ordinal);
-        // Where no app asks for any, none is missed.
         foreach (var feature in had.Where(feature => asked.Count > 0 && !asked.Contains(feature.Text)))
         {
             // Of three letters one other makes another word: aks and eks.
@@ -54,7 +53,8 @@ public sealed class FeatureChecks(Fleet fleet, DiagnosticBag diagnostics)
     private HashSet<string> Asked()
     {
         var asked = Names(OfHeads().Concat(fleet.Releases.Values.SelectMany(source => Features(source.App))));
-        if (Sources.Any(source => source.App.Migration is not null))
+        // Where no app asks for any, none is missed.
+        if (asked.Count > 0 && Sources.Any(source => source.App.Migration is not null))
             asked.UnionWith(Migration.DocumentFeatures);
         return asked;
     }
@@ -81,5 +81,5 @@ public sealed class FeatureChecks(Fleet fleet, DiagnosticBag diagnostics)
             .Concat(app.Migration?.Conditions ?? []);
 
     private static HashSet<string> Names(IEnumerable<YamlScalar> features) =>
-        features.Select(feature => feature.Text).ToHashSet(StringComparer.Ordinal);
+        features.Select(feature => feature.Text).Where(name => name.Length > 0).ToHashSet(StringComparer.Ordinal);
 }

@@ -7,9 +7,8 @@ namespace GitOpsGen.Plan;
 /// <summary>Finds values that stand in for what only the owner knows, in units that reach a cluster which is there.</summary>
 public sealed class PlaceholderChecks(DiagnosticBag diagnostics)
 {
-    /// <summary>Every value or parameter of the units that is one, each place once.</summary>
-    public static IEnumerable<YamlScalar> In(IEnumerable<Unit> units) =>
-        units.SelectMany(Of).DistinctBy(value => value.At).OrderBy(value => $"{value.At}", StringComparer.Ordinal);
+    /// <summary>The place of every value and parameter of the units that is one.</summary>
+    public static IEnumerable<Position> In(IEnumerable<Unit> units) => units.SelectMany(Of).Select(value => value.At).Distinct();
 
     /// <summary>A person who syncs by hand is warned; Argo CD would not look.</summary>
     public void Check(IEnumerable<Unit> units)

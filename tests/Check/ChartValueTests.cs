@@ -1,6 +1,7 @@
 using GitOpsGen.Check.Values;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines.Helm;
+using GitOpsGen.Tests.Engines.Helm;
 using GitOpsGen.Tests.Support;
 using GitOpsGen.Yaml;
 using Xunit;
@@ -79,13 +80,13 @@ public sealed class ChartValueTests
     [Fact]
     public async Task It_is_said_at_file_line_and_column_of_a_chart_at_hand()
     {
-        using var fleet = SmallFleet.Create();
-        DemoChart.Unique().WriteTo(fleet, "apps/web/chart");
-        fleet.Write("apps/web/app.yaml", SmallFleet.App("web", "requires: [config]", "delivery: helm", "chart: {path: chart}", "values: [v.yaml]"));
-        fleet.Write("apps/web/v.yaml", "replicas: 2\nwebhoks: false\n");
+        using var fleet = ChartFleet.Create("helm 4", "path: chart");
+        DemoChart.Unique().WriteTo(fleet, "apps/demo/chart");
+        fleet.Write("apps/demo/values.yaml", "replicas: 2\nwebhoks: false\n");
         var answer = await Gitopsgen.RunInAsync(fleet, "render");
+        Assert.True(answer.Exit == 0, answer.ToString());
         Assert.Contains(
-            "apps/web/v.yaml(2,1): warning GOG269: the chart demo 1.2.3 passes over 'webhoks'",
+            "apps/demo/values.yaml(2,1): warning GOG269: the chart demo 1.2.3 passes over 'webhoks'",
             answer.Error,
             StringComparison.Ordinal
         );

@@ -106,7 +106,7 @@ public sealed class EnvironmentMistakeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("values: [{file: v.yaml, when: gpu}]", "chart: {path: chart}", "delivery: helm")]
+    [InlineData("values: [{file: v.yaml, when: gpu}]", "chart: {path: chart, version: 1.0.0}")]
     [InlineData("kustomize: {base: base, components: [{path: c, when: [cloud, gpu]}]}")]
     [InlineData("kustomize: {base: base, patches: [{file: p.yaml, when: gpu}]}")]
     [InlineData("kustomize: {base: base, templates: [{file: p.yaml, as: patch, when: gpu}]}")]

@@ -32,7 +32,7 @@ public sealed class PlaceTests
         using var fleet = SmallFleet.Create();
         TestTools.Run("git", ["-C", fleet.Path, "init", "--quiet"]);
         var answer = await Gitopsgen.RunInAsync(fleet, "render");
-        Assert.Equal((0, ""), (answer.Exit, answer.Error));
+        Assert.True(answer.Exit == 0 && !answer.Error.Contains("GOG265", StringComparison.Ordinal), answer.ToString());
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class PlaceTests
             var answer = await Gitopsgen.RunInAsync(fleet, "render");
             Assert.True(answer.Exit == 0, $"{run}: {answer}");
             Assert.Contains("warning GOG266: dev/web makes no object at all", answer.Error, StringComparison.Ordinal);
-            Assert.DoesNotContain("dev/config", answer.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("dev/config makes no object", answer.Error, StringComparison.Ordinal);
         }
     }
 
@@ -61,7 +61,7 @@ public sealed class PlaceTests
         var answer = await Gitopsgen.RunInAsync(fleet, "render");
         Assert.Equal(sync.Length > 0 ? 0 : 1, answer.Exit);
         Assert.Contains(
-            $"environments/dev/environment.yaml(10,{45 + sync.Length}): {(sync.Length > 0 ? "warning" : "error")} GOG268: '{value}'",
+            $"environments/dev/environment.yaml(10,{50 + sync.Length}): {(sync.Length > 0 ? "warning" : "error")} GOG268: '{value}'",
             answer.Error,
             StringComparison.Ordinal
         );
@@ -77,7 +77,7 @@ public sealed class PlaceTests
     {
         using var fleet = WithParameter(value, "", server);
         var answer = await Gitopsgen.RunInAsync(fleet, "render");
-        Assert.Equal((0, ""), (answer.Exit, answer.Error));
+        Assert.True(answer.Exit == 0 && !answer.Error.Contains("GOG268", StringComparison.Ordinal), answer.ToString());
     }
 
     private static TemporaryFolder WithParameter(string value, string sync, string server)

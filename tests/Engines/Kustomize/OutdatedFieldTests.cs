@@ -6,7 +6,7 @@ namespace GitOpsGen.Tests.Engines.Kustomize;
 /// <summary>What GOG264 calls the same is the same to Kustomize, and a fleet with either renders.</summary>
 public sealed class OutdatedFieldTests
 {
-    private const string Patch = "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, spec: {replicas: 3}}";
+    private const string Patch = "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web, namespace: demo}, spec: {replicas: 3}}";
 
     [Theory]
     [InlineData("commonLabels: {team: web}", "labels: [{pairs: {team: web}, includeSelectors: true}]")]
@@ -14,8 +14,8 @@ public sealed class OutdatedFieldTests
     [InlineData("patchesStrategicMerge: [patch.yaml]", "patches: [{path: patch.yaml}]")]
     [InlineData($"patchesStrategicMerge: ['{Patch}']", $"patches: [{{patch: '{Patch}'}}]")]
     [InlineData(
-        "patchesJson6902: [{target: {kind: Deployment, name: web}, path: json.yaml}]",
-        "patches: [{target: {kind: Deployment, name: web}, path: json.yaml}]"
+        "patchesJson6902: [{target: {group: apps, version: v1, kind: Deployment, name: web, namespace: demo}, path: json.yaml}]",
+        "patches: [{target: {group: apps, version: v1, kind: Deployment, name: web, namespace: demo}, path: json.yaml}]"
     )]
     public async Task The_equivalent_renders_the_same_bytes(string outdated, string equivalent)
     {
