@@ -18,6 +18,9 @@ public sealed record FleetDiff(
     /// <summary>The order in which environments are listed.</summary>
     public RolloutOrder Order { get; init; } = RolloutOrder.ByName;
 
+    /// <summary>The steps that apps take on their way to another namespace: <c>canary/web goes from prepared to cutover</c>.</summary>
+    public ImmutableArray<string> Steps { get; init; } = [];
+
     public bool IsEmpty => Groups.IsEmpty;
 
     public RiskLevel? Highest => Groups.IsEmpty ? null : Groups.Max(group => group.Level);

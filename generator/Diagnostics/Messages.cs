@@ -928,6 +928,23 @@ public static partial class Messages
     public static Diagnostic ManifestUnreadable(Position at, string side, string reason) =>
         Warning("GOG162", at, $"in {Show(side)} the file cannot be read, so it is not known what changes: {reason}");
 
+    public static Diagnostic NotRenderable(string side) =>
+        Error(
+            "GOG163",
+            null,
+            $"{Show(side)} does not render, so it is not known what changes. Mend what is said of it, or compare the files as they lie "
+                + "there with --committed."
+        );
+
+    public static Diagnostic NoMergeBase(string @base, string head, bool isShallow) =>
+        Error(
+            "GOG164",
+            null,
+            $"'{Show(@base)}' and {Show(head)} have no commit in common. "
+                + (isShallow ? "The clone is shallow: fetch its history (git fetch --unshallow), or c" : "C")
+                + "ompare with that very commit: --base-exact."
+        );
+
     // ---- publishing
     public static Diagnostic RenderIsStale(Position at, int files) =>
         Error(

@@ -222,21 +222,21 @@ public static partial class Messages
                 + $"{string.Join(" and ", verbs)} {token}: it would get no token and send nothing. Bind a role with it."
         );
 
-    public static Diagnostic ImageNotProven(
+    /// <param name="images">Each with the workloads that run it.</param>
+    public static Diagnostic ImagesNotProven(
         Position at,
         string unit,
         int wave,
-        string image,
-        IReadOnlyCollection<string> workloads,
+        IReadOnlyList<string> images,
         string from,
         string? bridge
     ) =>
         Error(
             "AMA-004",
             at,
-            $"{unit}, wave {wave}: nothing shows that the image {image} works outside of {from} "
-                + $"({string.Join(", ", workloads)}); images are known that have it built in, and would find no targets. List the tag "
-                + "with its evidence under "
+            $"{unit}, wave {wave}: nothing shows that {(images.Count == 1 ? "the image" : "the images")} {string.Join("; ", images)} "
+                + $"{(images.Count == 1 ? "works" : "work")} outside of {from}. Images are known that have it built in, and would find no "
+                + "targets. List each tag with its evidence under "
                 + $"migration.namespaceAwareImages{(bridge is null ? "" : $", or switch the bridge on (parameter {bridge})")}."
         );
 

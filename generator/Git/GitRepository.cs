@@ -67,6 +67,17 @@ public sealed record GitRepository(string Folder)
     public async Task<bool> IsShallowAsync(CancellationToken cancellation) =>
         await AskAsync(cancellation, "rev-parse", "--is-shallow-repository") == "true";
 
+    // Who says that the repository is the one around the folder, or the very one that seems planted, has git look for none.
+    private Dictionary<string, string>? Named(string planted)
+    {
+        if (CallerVariables.All.GetValueOrDefault("GIT_DIR") is not { Length: > 0 } said)
+            return null;
+        var (tree, named) = (WorkTree.Of(Folder), RealPath.Of(Path.GetFullPath(said)));
+        return named == tree?.GitFolder ? new(StringComparer.Ordinal) { ["GIT_DIR"] = named, ["GIT_WORK_TREE"] = tree.Root }
+            : named == planted ? new(StringComparer.Ordinal) { ["GIT_DIR"] = named }
+            : null;
+    }
+
     /// <summary>
     /// It asks nobody for anything, speaks English, takes no lock that it can do without, and reads paths as they are. It is never a git
     /// that the repository brings along.
@@ -82,9 +93,8 @@ public sealed record GitRepository(string Folder)
             GitAccess.Signing => ChildEnvironment.GitSigning(path),
             _ => ChildEnvironment.GitObjects(path),
         };
-        // Who says where the repository is has git look for none.
-        if (!environment.ContainsKey("GIT_DIR") && WorkTree.Planted(Folder) is { } planted)
-            throw new DiagnosedException(Messages.PlantedRepository(planted));
+        if (WorkTree.Planted(Folder) is { } planted)
+            environment = environment.SetItems(Named(planted) ?? throw new DiagnosedException(Messages.PlantedRepository(planted)));
         if (Scratch is not null && !call.IsKept)
             environment = environment.SetItems(Scratch.Environment);
         var program = path.Find("git") ?? throw new FileNotFoundException("cannot run git: it is not on PATH", "git");

@@ -14,6 +14,18 @@ public static class ListItems
     public static IReadOnlyList<ItemPair> Pair(string list, IReadOnlyList<YamlNode> old, IReadOnlyList<YamlNode> @new) =>
         MergeKeys.Of(list, old, @new) is var (left, right) ? ByKey(left, right, old, @new) : ByContent(old, @new);
 
+    /// <summary>Items that are on both sides follow each other in another way.</summary>
+    public static bool IsReordered(string list, IReadOnlyList<YamlNode> old, IReadOnlyList<YamlNode> @new)
+    {
+        if (MergeKeys.Of(list, old, @new) is var (left, right))
+            return !left.Intersect(right, StringComparer.Ordinal).SequenceEqual(right.Intersect(left, StringComparer.Ordinal));
+        if ((long)old.Count * @new.Count > MostComparisons)
+            return false;
+        var before = old.Where(item => @new.Any(other => NodeEquality.Same(item, other))).ToList();
+        var after = @new.Where(item => old.Any(other => NodeEquality.Same(item, other))).ToList();
+        return before.Count == after.Count && !before.Zip(after).All(pair => NodeEquality.Same(pair.First, pair.Second));
+    }
+
     private static List<ItemPair> ByKey(string[] left, string[] right, IReadOnlyList<YamlNode> old, IReadOnlyList<YamlNode> @new)
     {
         var places = left.Index().ToDictionary(item => item.Item, item => item.Index, StringComparer.Ordinal);

@@ -1,5 +1,3 @@
-using DiffPlex;
-
 namespace GitOpsGen.Ownership;
 
 /// <summary>A short line difference: <c>- old</c>, <c>+ new</c>, with the line it begins at.</summary>
@@ -7,12 +5,12 @@ public static class TextDifference
 {
     public static IEnumerable<string> Lines(string old, string @new, int limit)
     {
-        var diff = new Differ().CreateLineDiffs(old, @new, ignoreWhitespace: false);
-        var lines = diff
-            .DiffBlocks.SelectMany(block =>
-                new[] { $"@@ line {block.DeleteStartA + 1}" }
-                    .Concat(diff.PiecesOld.Skip(block.DeleteStartA).Take(block.DeleteCountA).Select(line => $"- {line}"))
-                    .Concat(diff.PiecesNew.Skip(block.InsertStartB).Take(block.InsertCountB).Select(line => $"+ {line}"))
+        var lines = LineDifference
+            .Of(old, @new)
+            .Blocks.SelectMany(block =>
+                new[] { $"@@ line {block.Start + 1}" }
+                    .Concat(block.Old.Select(line => $"- {line}"))
+                    .Concat(block.New.Select(line => $"+ {line}"))
             )
             .ToList();
         return lines.Count <= limit ? lines : lines.Take(limit).Append($"… {lines.Count - limit} more lines");

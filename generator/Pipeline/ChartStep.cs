@@ -22,7 +22,7 @@ public sealed class ChartStep(
     DiagnosticBag diagnostics
 )
 {
-    private readonly InflationCache cache = new(Path.Join(workspace.State.Cache, "inflated"));
+    private readonly InflationCache cache = new(Path.Join(workspace.Cache, "inflated"));
 
     /// <returns>By the unit's directory.</returns>
     public async Task<IReadOnlyDictionary<string, InflatedChart>> RunAsync(IReadOnlyList<Unit> units, CancellationToken cancellation)
@@ -31,7 +31,9 @@ public sealed class ChartStep(
         if (withChart.Count == 0)
             return new Dictionary<string, InflatedChart>(StringComparer.Ordinal);
         var looks = new ChartStore(workspace.Index, null, offline: true, progress.Tell, diagnostics);
-        var needed = withChart.Where(unit => unit.InflatesChart || options.Pull || looks.AtHand(unit.Source) is not null).ToList();
+        var needed = withChart
+            .Where(unit => unit.InflatesChart || options.Pull || (IsChecked && looks.AtHand(unit.Source) is not null))
+            .ToList();
         var helm = needed.Count > 0 ? await HelmAsync(needed, cancellation) : null;
         var inflated = helm is null ? new(StringComparer.Ordinal) : await InflateAsync(needed, helm, cancellation);
         new ChartChecks(settings, options.Selection, diagnostics).Check(
@@ -41,6 +43,9 @@ public sealed class ChartStep(
         );
         return inflated;
     }
+
+    // Who only wants to know what is written needs no chart that Argo CD inflates.
+    private bool IsChecked => options.Mode != RenderMode.Preview;
 
     /// <summary>Forgets the templated charts that a complete run had no use for.</summary>
     public void Prune() => cache.Prune();

@@ -104,7 +104,7 @@ public static class LastRun
             ["stray"] = Texts(report.Changes.Stray),
             ["diagnostics"] = diagnostics,
         };
-        Directory.CreateDirectory(workspace.State.Cache);
+        Directory.CreateDirectory(workspace.Cache);
         File.WriteAllText(FileOf(workspace), last.ToJsonString());
         // Kept hand edits must be looked at again each time.
         workspace.Index.Save(
@@ -117,7 +117,7 @@ public static class LastRun
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 
-    private static string FileOf(Workspace workspace) => Path.Join(workspace.State.Cache, "last.json");
+    private static string FileOf(Workspace workspace) => Path.Join(workspace.Cache, "last.json");
 
     // An engine that another clone found to build differently may have made what lies here.
     private static string Verdicts => $"{Directory.GetLastWriteTimeUtc(EngineVerdicts.Folder).Ticks}";

@@ -11,6 +11,12 @@ public enum RenderMode
     Write,
     DryRun,
     Check,
+
+    /// <summary>
+    /// For whoever wants to know what a render would write: it takes no lock, finishes nobody's work and leaves nothing behind. Whether the
+    /// step may be taken (rules of moves, the budget of deletions) is for the render to say.
+    /// </summary>
+    Preview,
 }
 
 /// <summary>What a render is asked for.</summary>

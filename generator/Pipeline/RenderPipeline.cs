@@ -44,6 +44,26 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         }
     }
 
+    /// <summary>What a render of the plan would write into a workspace that is there for it alone.</summary>
+    public async Task<RenderPreview> PreviewAsync(Workspace workspace, RenderPlan plan, CancellationToken cancellation)
+    {
+        workspace.Stage.Open();
+        try
+        {
+            var report = await RenderAsync(workspace, plan, workspace.Look(), journal: null, cancellation);
+            return report.HasErrors ? RenderPreview.Failed(report) : await RenderPreview.OfAsync(report, cancellation);
+        }
+        catch (DiagnosedException error)
+        {
+            diagnostics.Add(error.Diagnostic);
+            return RenderPreview.Failed(RenderReport.Failed(diagnostics));
+        }
+        finally
+        {
+            workspace.Stage.Close();
+        }
+    }
+
     private async Task<RenderReport> InAsync(Workspace workspace, CancellationToken cancellation)
     {
         var journal = new Journal(workspace.Index, workspace.State, workspace.Stage, JournalKind.Render);
@@ -63,22 +83,35 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         )
             return same;
         workspace.Stage.Open();
-        var report = await RenderAsync(workspace, before, journal, cancellation);
+        var plan = workspace.Plan(diagnostics);
+        if (!diagnostics.HasErrors)
+            await CheckReachAsync(plan, cancellation);
+        var report = diagnostics.HasErrors
+            ? RenderReport.Failed(diagnostics)
+            : await RenderAsync(workspace, plan, before, journal, cancellation);
         workspace.Stage.Close();
         return report;
     }
 
-    private async Task<RenderReport> RenderAsync(Workspace workspace, Snapshot before, Journal journal, CancellationToken cancellation)
+    // What would reach a cluster from here, or would not: nothing to a comparison, which renders other states too.
+    private Task CheckReachAsync(RenderPlan plan, CancellationToken cancellation)
     {
-        var plan = workspace.Plan(diagnostics);
-        if (diagnostics.HasErrors)
-            return RenderReport.Failed(diagnostics);
+        new PlaceholderChecks(diagnostics).Check(plan.Units.Where(options.Selection.Contains));
+        return RepositoryPlace.CheckAsync(options.Root, plan.Fleet.Fleet.Settings, diagnostics, cancellation);
+    }
+
+    private async Task<RenderReport> RenderAsync(
+        Workspace workspace,
+        RenderPlan plan,
+        Snapshot before,
+        Journal? journal,
+        CancellationToken cancellation
+    )
+    {
         new NameChecks(plan.Fleet.Fleet, diagnostics).Check(options.Selection);
         if (diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
         var units = plan.Units.Where(options.Selection.Contains).ToList();
-        new PlaceholderChecks(diagnostics).Check(units);
-        await RepositoryPlace.CheckAsync(options.Root, plan.Fleet.Fleet.Settings, diagnostics, cancellation);
         var renderer = new OverlayRenderer(plan.Fleet.Fleet.EnvironmentTexts, diagnostics, cancellation);
         var knowledge = Knowledge(workspace, plan);
         var overlays = Overlays(renderer, knowledge.Unknown(units), cancellation);
@@ -96,7 +129,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
                 ? await engines.KustomizeAsync(settings.Kustomize, diagnostics, cancellation)
                 : null;
         var runs = kustomize is null ? null : workspace.Kustomize(kustomize, Fast(settings), diagnostics);
-        var cache = new BuildCache(Path.Join(workspace.State.Cache, "builds"), runs);
+        var cache = new BuildCache(Path.Join(workspace.Cache, "builds"), runs);
         var stale = knowledge.Verify(recorded.All, charts, kustomize, cache);
         overlays.AddRange(Overlays(renderer, stale, cancellation));
         if (stale.Count > 0 && diagnostics.HasErrors)
@@ -116,12 +149,13 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
             built = await BuildAsync(builder, toBuild, usedKeys, cancellation);
             if (diagnostics.HasErrors)
                 return RenderReport.Failed(diagnostics);
-            await new MigrationChecks(
-                plan,
-                new MigrationSteps(workspace, plan, renderer, builder, diagnostics),
-                cache,
-                diagnostics
-            ).RunAsync(units, recorded.All, usedKeys, cancellation);
+            if (options.Mode != RenderMode.Preview)
+                await new MigrationChecks(
+                    plan,
+                    new MigrationSteps(workspace, plan, renderer, builder, diagnostics),
+                    cache,
+                    diagnostics
+                ).RunAsync(units, recorded.All, usedKeys, cancellation);
             // Of an engine that turned out here to build differently nothing stands that it made fast, be it of this run or of one before.
             overlays.AddRange(Overlays(renderer, knowledge.Doubt(cache), cancellation));
             if (ToBuild(overlays, charts) is var all && (all.Count > toBuild.Count || !built.All(one => runs.Takes(one.Record.Way))))
@@ -132,11 +166,14 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
             return RenderReport.Failed(diagnostics);
         var point = await BranchPoint.ReadAsync(new GitRepository(options.Root), settings.Branch, cancellation);
         using var synced = await SyncedState.OfAsync(workspace.Index, point, cancellation);
-        var kept = new KeptPermissions(synced.Files, workspace.Files, options.Mode == RenderMode.Check, diagnostics);
+        // The copy of a commit has what was kept when it was made.
+        var isAsRecorded = options.Mode == RenderMode.Check || (options.Mode == RenderMode.Preview && point.Head is null);
+        var kept = new KeptPermissions(synced.Files, workspace.Files, isAsRecorded, diagnostics);
         var footprints = new FootprintStep(workspace, plan, diagnostics).Run(built, knowledge.Known);
         var desired = new DesiredFiles(workspace, plan, footprints, kept).Of(overlays, built, charts, documents, knowledge.Known);
         SetSizes.Check(plan, desired, diagnostics);
-        new SyncJudgements(plan, synced, footprints, desired, cache, diagnostics).Judge(units, usedKeys, cancellation);
+        if (options.Mode != RenderMode.Preview)
+            new SyncJudgements(plan, synced, footprints, desired, cache, diagnostics).Judge(units, usedKeys, cancellation);
         if (diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
         var changes = new ChangePlanner(workspace.Index, before, options.HandEdits, diagnostics).Plan(
@@ -145,7 +182,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
             recorded.Others
         );
         WarnOfLeaving(plan, recorded.InScope);
-        if (options.Mode != RenderMode.Check)
+        if (options.Mode is RenderMode.Write or RenderMode.DryRun)
             ChangePlanner.CheckBudget(changes, recorded.All, settings.DeletionLimit, options.AllowDeletions, settings.At, diagnostics);
 
         var report = Report(units, changes, recorded.InScope, desired) with
@@ -163,7 +200,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
             };
         if (options.Mode != RenderMode.Write || report.HasErrors)
             return report;
-        journal.Write(changes, cancellation);
+        journal!.Write(changes, cancellation);
         if (options.Selection.IsAll)
             chartStep.Prune();
         runs?.Save();
@@ -218,8 +255,8 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
     private KnownDeployments Knowledge(Workspace workspace, RenderPlan plan) =>
         new(
             workspace,
-            new UnitMemory(options.TakesKnown ? Path.Join(workspace.State.Cache, "units") : null),
-            new UnitKeys(plan.Fleet.Fleet, workspace.Index)
+            new UnitMemory(options.TakesKnown ? Path.Join(workspace.Cache, "units") : null),
+            new UnitKeys(plan.Fleet.Fleet, (folder, skip) => workspace.Index.TreeDigest(folder, new DiagnosticBag(), skip))
         );
 
     private static List<Overlay> Overlays(OverlayRenderer renderer, IReadOnlyList<Unit> units, CancellationToken cancellation)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Layout;
 using GitOpsGen.Load;
@@ -14,7 +13,9 @@ namespace GitOpsGen.Pipeline;
 /// Hashes everything that the overlays and the Application of one app in one environment are made from, but for what engines make of it:
 /// where the hash is known, nothing of them needs to be rendered again.
 /// </summary>
-public sealed class UnitKeys(Fleet fleet, FileIndex index)
+/// <param name="treeDigest">One digest of all files in a folder without those below another, as long as it is asked by those it is
+/// compared with.</param>
+public sealed class UnitKeys(Fleet fleet, Func<string, string?, string> treeDigest)
 {
     // Another tool may write other files. What it writes of the same inputs is all that this stands for.
     private static readonly string Tool = typeof(UnitKeys).Assembly.ManifestModule.ModuleVersionId.ToString();
@@ -61,7 +62,7 @@ public sealed class UnitKeys(Fleet fleet, FileIndex index)
     private string Source(string directory)
     {
         if (!sources.TryGetValue(directory, out var digest))
-            sources[directory] = digest = index.TreeDigest(directory, new DiagnosticBag(), FleetLayout.ReleasesIn(directory));
+            sources[directory] = digest = treeDigest(directory, FleetLayout.ReleasesIn(directory));
         return digest;
     }
 

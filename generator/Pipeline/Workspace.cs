@@ -17,11 +17,16 @@ public sealed class Workspace
     /// <param name="state">Null for a run that only reads what is there.</param>
     /// <param name="writes">What is staged will move into place.</param>
     public Workspace(string root, StateFolder? state = null, bool writes = false)
+        : this(new FileTree(root), state, null, writes) { }
+
+    private Workspace(FileTree files, StateFolder? state, StateFolder? caches, bool writes)
     {
-        Files = new FileTree(root);
+        Files = files;
         State = state ?? StateFolder.Of(Files.Root);
+        Cache = caches is { IsSound: true } ? caches.Cache : State.Cache;
         Stage = new Stage(State, isTrial: !writes);
-        Index = State.IsSound ? FileIndex.Load(Files, IndexFile) : new FileIndex(Files);
+        var isKnown = State.IsSound && (caches is null || caches.Path == StateFolder.Of(Files.Root).Path);
+        Index = isKnown ? FileIndex.Load(Files, IndexFile) : new FileIndex(Files);
     }
 
     public FileTree Files { get; }
@@ -32,7 +37,18 @@ public sealed class Workspace
 
     public FileIndex Index { get; }
 
-    public string IndexFile => Path.Join(State.Cache, "index");
+    /// <summary>The folder of the caches: they know what was rendered before.</summary>
+    public string Cache { get; }
+
+    public string IndexFile => Path.Join(Cache, "index");
+
+    /// <summary>
+    /// For a run that leaves nothing behind: what it makes lies in a folder of its own, what is known is read where it is.
+    /// </summary>
+    /// <param name="root">The fleet, or a copy of one of its commits.</param>
+    /// <param name="caches">Of the fleet's work tree.</param>
+    public static Workspace ToPreview(string root, StateFolder scratch, StateFolder caches) =>
+        new(new FileTree(root), scratch, caches, writes: false);
 
     /// <summary>The nearest folder at or above <paramref name="start"/> with a gitopsgen.yaml; null when there is none.</summary>
     public static string? FindRoot(string start)
@@ -51,17 +67,10 @@ public sealed class Workspace
         new Planner(new Resolver(Load(diagnostics), diagnostics).Resolve(), diagnostics).Plan();
 
     public EngineFinder Engines(bool offline, ToolTrust trust, Action<string> tell) =>
-        new(Files, new EngineCache(State.IsSound ? Path.Join(State.Cache, "engines") : null), offline, trust, tell);
+        new(Files, new EngineCache(State.IsSound ? Path.Join(Cache, "engines") : null), offline, trust, tell);
 
     public KustomizeRuns Kustomize(Engine engine, FastBuilds fast, DiagnosticBag diagnostics) =>
-        new(
-            engine,
-            MergeSchema.BuiltIn,
-            fast,
-            new TrustedShapes(State.IsSound ? Path.Join(State.Cache, "shapes") : null),
-            Stage,
-            diagnostics
-        );
+        new(engine, MergeSchema.BuiltIn, fast, new TrustedShapes(State.IsSound ? Path.Join(Cache, "shapes") : null), Stage, diagnostics);
 
     /// <summary>Looks at every file that a render reads or writes.</summary>
     public Snapshot Look() => Snapshot.Of(Files, FleetLayout.Roots);

@@ -1,8 +1,5 @@
 using System.Collections.Immutable;
-using GitOpsGen.Diagnostics;
-using GitOpsGen.Engines;
-using GitOpsGen.Ownership;
-using GitOpsGen.Plan;
+using GitOpsGen.Resolve;
 
 namespace GitOpsGen.Plan;
 
@@ -11,7 +8,10 @@ public sealed record Selection(ImmutableArray<string> Apps, ImmutableArray<strin
 {
     public static Selection All { get; } = new([], [], []);
 
-    public bool IsAll => Apps.IsEmpty && Environments.IsEmpty && Waves.IsEmpty;
+    /// <summary>The only apps in environments that are meant, as <see cref="Deployment.Name"/> has them; null for no such limit.</summary>
+    public IReadOnlySet<string>? Deployments { get; init; }
+
+    public bool IsAll => Apps.IsEmpty && Environments.IsEmpty && Waves.IsEmpty && Deployments is null;
 
     public bool Contains(Unit unit) =>
         Contains(unit.Environment.Name, unit.App.Name)
@@ -19,5 +19,6 @@ public sealed record Selection(ImmutableArray<string> Apps, ImmutableArray<strin
 
     public bool Contains(string environment, string app) =>
         (Environments.IsEmpty || Environments.Contains(environment, StringComparer.Ordinal))
-        && (Apps.IsEmpty || Apps.Contains(app, StringComparer.Ordinal));
+        && (Apps.IsEmpty || Apps.Contains(app, StringComparer.Ordinal))
+        && Deployments?.Contains($"{environment}/{app}") != false;
 }

@@ -27,7 +27,7 @@ public sealed class BodyWriter(Texts texts)
     private const int LongestName = 600;
 
     // How many lines of each list, and how much of each: the first that fits is taken.
-    private static readonly (int Lines, int Characters)[] Rooms = [(200, 2_000), (60, 400), (15, 200), (0, 0)];
+    private static readonly (int Lines, int Characters)[] Rooms = [(200, 2_000), (60, 400), (15, 200), (3, 200)];
 
     public Body Write(Review written, IReadOnlyDictionary<string, object?> data)
     {
@@ -96,7 +96,10 @@ public sealed class BodyWriter(Texts texts)
             ["moreRows"] = Math.Max(0, review.Rows.Length - room.Lines),
             ["difference"] = difference,
         };
-        return texts.Render(FleetLayout.PullRequest, all);
+        var text = texts.Render(FleetLayout.PullRequest, all);
+        // A template of somebody's own may leave them out, and what nobody saw would look like nothing.
+        var untold = Cut(review.Notes, room).Where(note => !text.Contains(note, StringComparison.Ordinal));
+        return text + string.Concat(untold.Select(note => $"\n> {note}\n"));
     }
 
     private static List<string> Cut(IEnumerable<string> lines, (int Lines, int Characters) room)

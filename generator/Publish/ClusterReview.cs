@@ -11,13 +11,20 @@ using GitOpsGen.Printing;
 namespace GitOpsGen.Publish;
 
 /// <summary>What a change puts into clusters, object by object, as <c>gitopsgen diff</c> tells it.</summary>
-public sealed class ClusterReview(ScopeChange change, FleetDiff diff, IReadOnlyDictionary<string, string> texts)
+/// <param name="unread">What could not be read of either side.</param>
+public sealed class ClusterReview(
+    ScopeChange change,
+    FleetDiff diff,
+    IReadOnlyDictionary<string, string> texts,
+    IReadOnlyList<Diagnostic> unread
+)
 {
     /// <summary>It is told here, so its text need not be shown.</summary>
     public static bool Covers(string path) => ComparedFile.Of(path) is { Kind: not ComparedKind.Values };
 
     /// <summary>What the reader should know of how far this goes.</summary>
-    public IEnumerable<string> Notes => diff.Notes.Select(MarkdownText.Escape);
+    public IEnumerable<string> Notes =>
+        unread.Select(item => $"{(item.At is { } at ? $"{at.File}: " : "")}{item.Message}").Concat(diff.Notes).Select(MarkdownText.Escape);
 
     public IEnumerable<string> Moves => new MigrationReview(change, diff, texts).Lines;
 
@@ -59,16 +66,14 @@ public sealed class ClusterReview(ScopeChange change, FleetDiff diff, IReadOnlyD
     {
         using var blobs = new BlobReader(git);
         var tree = new FileTree(root);
-        var left = await FleetSide.OfCommitAsync(git, new SideName("", old), tree, blobs, cancellation);
-        var right = await FleetSide.OfCommitAsync(git, new SideName("", @new), tree, blobs, cancellation);
-        return new ClusterReview(
-            change,
-            await new SideComparison(root, trust, new MessagesOnlyProgress(progress), new DiagnosticBag()).CompareAsync(
-                left,
-                right,
-                cancellation
-            ),
-            texts
+        var left = await FleetSide.OfCommitAsync(git, new SideName("the base", old), tree, blobs, cancellation);
+        var right = await FleetSide.OfCommitAsync(git, new SideName("this change", @new), tree, blobs, cancellation);
+        var unread = new DiagnosticBag();
+        var diff = await new SideComparison(root, trust, new MessagesOnlyProgress(progress), unread).CompareAsync(
+            left,
+            right,
+            cancellation
         );
+        return new ClusterReview(change, diff, texts, unread.Sorted());
     }
 }

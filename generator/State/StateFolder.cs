@@ -58,7 +58,8 @@ public sealed class StateFolder : IDisposable
             Directory.Delete(Path, recursive: true);
     }
 
-    private static StateFolder Temporary() =>
+    /// <summary>One that goes with the run.</summary>
+    public static StateFolder Temporary() =>
         new(RealPath.Of(Directory.CreateTempSubdirectory("gitopsgen-state-").FullName), isTemporary: true);
 
     // Two fleets of one repository do not share what they know, so each has a folder of its own in the outer one.

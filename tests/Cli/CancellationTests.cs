@@ -27,7 +27,7 @@ public sealed class CancellationTests
         Kustomize(programs, $"echo $$ >> {programs.File("pids")}\nsleep 300 &\necho $! >> {programs.File("pids")}\nwait");
         var before = fleet.Snapshot();
 
-        using var process = BuiltTool.Start(fleet.Path, ["render"]);
+        using var process = BuiltTool.StartInForeground(fleet.Path, ["render"]);
         // Two builds at once, each with a child, and none of them about to make one: what forks at the very moment of its end can leave a
         // child.
         var all = 2 * Math.Min(2, Environment.ProcessorCount);

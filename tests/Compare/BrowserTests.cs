@@ -28,7 +28,7 @@ public sealed class BrowserTests
 
         // The columns are in the order of the rollout, below their waves.
         Assert.Equal("app|first|last|no wave\nprod|dev|lab", await LinesAsync(browser, "thead tr"));
-        Assert.Equal("web|1 high|3 high|–", await LinesAsync(browser, "tbody tr"));
+        Assert.Equal("web|1 high|3 (2 high)|–", await LinesAsync(browser, "tbody tr"));
 
         // '/' goes to the search box, which looks into values too; Escape clears it.
         await browser.PressAsync("/");
@@ -56,6 +56,20 @@ public sealed class BrowserTests
 
         Assert.Empty(browser.Complaints);
         Assert.True((await browser.ScreenshotAsync()).Length > 10_000);
+    }
+
+    [Fact]
+    public async Task A_link_opens_its_change_and_a_legend_says_what_is_what()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("diff.html", Page());
+        await using var browser = await Chromium.OpenAsync(folder.File("diff.html"), "light");
+        var id = (await browser.EvaluateAsync("document.querySelector('details:not([open])').id"))!.GetValue<string>();
+        Assert.StartsWith("change-", id, StringComparison.Ordinal);
+        await browser.EvaluateAsync($"location.hash = '{id}'; show()");
+        Assert.True((await browser.EvaluateAsync($"document.getElementById('{id}').open"))!.GetValue<bool>());
+        Assert.Equal("prod", (await browser.EvaluateAsync("document.querySelector('td button').dataset.environment"))!.GetValue<string>());
+        Assert.Contains("three changes", await TextAsync(browser, ".legend"), StringComparison.Ordinal);
     }
 
     [Theory]

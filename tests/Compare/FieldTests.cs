@@ -1,4 +1,7 @@
 using GitOpsGen.Compare;
+using GitOpsGen.Compare.Objects;
+using GitOpsGen.Compare.Writers;
+using GitOpsGen.Diagnostics;
 using Xunit;
 
 namespace GitOpsGen.Tests.Compare;
@@ -24,7 +27,8 @@ public sealed class FieldTests
     [InlineData(
         "containers: [{name: a, env: [{name: A, value: '1'}, {name: B, value: '2'}]}]",
         "containers: [{name: a, env: [{name: B, value: '2'}, {name: A, value: '3'}]}]",
-        "spec.containers[a].env[A].value changed '1' '3'"
+        "spec.containers[a].env[A].value changed '1' '3'",
+        "spec.containers[a].env reordered - A\n- B - B\n- A"
     )]
     [InlineData(
         "containers: [{name: a, volumeMounts: [{name: v, mountPath: /x}, {name: v, mountPath: /y}]}]",
@@ -41,6 +45,17 @@ public sealed class FieldTests
         "containers: [{name: a, args: [--port=1, --level=debug]}]",
         "spec.containers[a].args[1] changed --level=info --level=debug"
     )]
+    [InlineData(
+        "containers: [{name: a, command: [a, b, c]}]",
+        "containers: [{name: a, command: [b, a, c, d]}]",
+        "spec.containers[a].command[3] added  d",
+        "spec.containers[a].command reordered - a\n- b\n- c - b\n- a\n- c\n- d"
+    )]
+    [InlineData(
+        "initContainers: [{name: a, image: x:1}, {name: b}]",
+        "initContainers: [{name: b}, {name: a, image: x:1}]",
+        "spec.initContainers reordered - a\n- b - b\n- a"
+    )]
     [InlineData("volumes: [{name: v, emptyDir: {}}]", "volumes: [{name: v, emptyDir: {}}, {name: w}]", "spec.volumes[w] added  name: w")]
     [InlineData(
         "tolerations: [{key: a, effect: x}, {key: b, effect: x}]",
@@ -48,8 +63,8 @@ public sealed class FieldTests
         "spec.tolerations[a] removed key: a\neffect: x"
     )]
     [InlineData("finalizers: [a, b]", "finalizers: [b, a]", "spec.finalizers reordered - a\n- b - b\n- a")]
-    public void Lists_are_compared_by_what_identifies_their_items(string old, string @new, string expected) =>
-        Assert.Equal([expected], Fields(Pod($"  {old}\n"), Pod($"  {@new}\n")));
+    public void Lists_are_compared_by_what_identifies_their_items(string old, string @new, params string[] expected) =>
+        Assert.Equal(expected, Fields(Pod($"  {old}\n"), Pod($"  {@new}\n")));
 
     [Fact]
     public void The_order_of_keys_the_style_of_quotes_and_the_order_of_documents_are_no_change()
@@ -98,6 +113,37 @@ public sealed class FieldTests
             )
         );
         Assert.Equal(["  one", "- two", "+ 2"], Assert.Single(group.Fields).Lines);
+    }
+
+    [Theory]
+    [InlineData(@"one\r\ntwo\r\n", @"one\ntwo\n", "- one\u240d|- two\u240d|+ one|+ two")]
+    [InlineData(@"one\ntwo\n", @"one\ntwo", "  one|- two|+ two (no end of line)")]
+    [InlineData(@"one\r", "one", "- one\u240d|+ one")]
+    public void Where_only_the_ends_of_lines_differ_they_are_shown(string old, string @new, string expected)
+    {
+        var field = Assert.Single(Assert.Single(Differences.Of(Pod($"  text: \"{old}\"\n"), Pod($"  text: \"{@new}\"\n"))).Fields);
+        Assert.Equal(expected.Split('|'), field.Lines);
+    }
+
+    [Fact]
+    public void An_order_is_shown_as_it_was_and_as_it_is_in_all_writers()
+    {
+        var diff = Differences.Fleet(Differences.Of(Pod("  command: [a, b]\n"), Pod("  command: [b, a]\n")));
+        foreach (var text in new[] { DiffText.Write(diff), DiffMarkdown.Write(diff), DiffHtml.Write(diff) })
+        foreach (var word in new[] { "spec.command: in another order", "- - a", "+ - b" })
+            Assert.Contains(word, text, StringComparison.Ordinal);
+        var field = DiffJson.Write(diff)["changes"]![0]!["fields"]![0]!;
+        Assert.Equal(("- a\n- b", "- b\n- a"), ((string?)field["old"], (string?)field["new"]));
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_text_are_never_the_same()
+    {
+        byte[] Map(byte letter) => [.. "kind: ConfigMap\nmetadata: {name: a}\ndata: {k: "u8, letter, .. "}\n"u8];
+        var place = ComparedFile.Of("environments/dev/web/rendered/manifests.yaml")!.Place;
+        var bag = new DiagnosticBag();
+        var change = Assert.Single(FileComparer.Compare(place, Map(0xff), Map(0xfe), bag, new DiagnosticBag()));
+        Assert.Equal((ChangeKind.Unreadable, "GOG011"), (change.Kind, Assert.Single(bag.Sorted()).Code));
     }
 
     [Fact]

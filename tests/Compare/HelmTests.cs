@@ -259,8 +259,8 @@ public sealed class HelmTests
         await fleet.RenderAsync();
         fleet.Folder.Write(Values, fleet.Folder.Read(Values) + "# A comment.\n");
         File.Delete(fleet.Folder.Beside.File("calls"));
-        Assert.All(await fleet.ChangesAsync(), line => Assert.Contains(" Application ", line, StringComparison.Ordinal));
-        Assert.Empty(HelmFleet.Notes(await fleet.JsonAsync()));
+        Assert.All(await fleet.ChangesAsync("--committed"), line => Assert.Contains(" Application ", line, StringComparison.Ordinal));
+        Assert.Empty(HelmFleet.Notes(await fleet.JsonAsync("--committed")));
         Assert.False(File.Exists(fleet.Folder.Beside.File("calls")));
 
         fleet.Folder.Write(
@@ -353,7 +353,7 @@ public sealed class HelmTests
         var commit = Sh.Git(fleet.Folder.Path, "commit-tree", "-m", "Planted", tree);
         Assert.Contains(
             "apps/demo/chart holds a path that no file may have",
-            HelmFleet.Notes(await fleet.JsonAsync("--base", commit)),
+            HelmFleet.Notes(await fleet.JsonAsync("--base-exact", commit)),
             StringComparison.Ordinal
         );
     }
@@ -365,10 +365,10 @@ public sealed class HelmTests
         fleet.Folder.Write("outside.yaml", SmallFleet.ConfigMap("linked"));
         File.CreateSymbolicLink(fleet.Folder.File("apps/demo/chart/templates/link.yaml"), fleet.Folder.File("outside.yaml"));
         fleet.Folder.Write(Values, "replicas: 1\ntext: from the app\n");
-        Assert.DoesNotContain(await fleet.ChangesAsync(), line => line.Contains("linked", StringComparison.Ordinal));
+        Assert.DoesNotContain(await fleet.ChangesAsync("--committed"), line => line.Contains("linked", StringComparison.Ordinal));
         fleet.Commit();
         Assert.DoesNotContain(
-            await fleet.ChangesAsync("--base", "HEAD~1", "--head", "HEAD"),
+            await fleet.ChangesAsync("--committed", "--base", "HEAD~1", "--head", "HEAD"),
             line => line.Contains("linked", StringComparison.Ordinal)
         );
     }

@@ -26,7 +26,7 @@ public sealed class LittleWorkTests
         Assert.Equal(1, (await fleet.JsonAsync()).GetProperty("summary").GetProperty("changes").GetInt32());
         var tree = fleet.Git("hash-object", "-w", "-t", "tree", "/dev/null").Trim();
         var empty = fleet.Git("-c", "user.name=t", "-c", "user.email=t@git.example", "commit-tree", "-m", "empty", tree).Trim();
-        var answer = await fleet.DiffAsync("--base", empty, "--head", "HEAD");
+        var answer = await fleet.DiffAsync("--committed", "--base-exact", empty, "--head", "HEAD");
         Assert.True(answer.Exit == 1 && answer.Error.Contains(id, StringComparison.Ordinal), answer.ToString());
     }
 

@@ -77,10 +77,10 @@ public sealed class OrderTests
         fleet.Delete("dev");
         Assert.Contains(
             "| removed `ConfigMap demo/settings` | web in dev |",
-            (await fleet.DiffAsync("--output", "markdown")).Output,
+            (await fleet.DiffAsync("--committed", "--output", "markdown")).Output,
             StringComparison.Ordinal
         );
-        Assert.Equal("dev", (await fleet.JsonAsync()).GetProperty("environments")[0].GetProperty("name").GetString());
+        Assert.Equal("dev", (await fleet.JsonAsync("--committed")).GetProperty("environments")[0].GetProperty("name").GetString());
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class RiskTests
                 "!DeletesData",
                 RiskLevel.Low
             },
-            { "a secret comes", "", Object("v1", "Secret", "data: {a: eA==}"), "!DeletesData", RiskLevel.Low },
+            { "a secret comes", "", Object("v1", "Secret", "type: Opaque"), "!DeletesData", RiskLevel.Low },
             {
                 "a selector",
                 Deployment("selector: {matchLabels: {app: a}}"),
@@ -394,7 +394,9 @@ public sealed class RiskTests
         // Moves, renames and what cannot be read have tests of their own.
         Assert.Equal(
             [nameof(RiskClass.Unreadable), nameof(RiskClass.NamespaceMove), nameof(RiskClass.Rename), nameof(RiskClass.Other)],
-            Enum.GetNames<RiskClass>().Where(name => !named.Contains(name))
+            Enum.GetNames<RiskClass>()
+                .Where(name => !named.Contains(name))
+                .Except(PlatformRiskTests.Fires.Select(row => $"{row.Data.Item3}"), StringComparer.Ordinal)
         );
     }
 

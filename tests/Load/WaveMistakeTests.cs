@@ -124,6 +124,7 @@ public sealed class WaveMistakeTests : IDisposable
                 "local",
                 "extends: [shared]",
                 "class: local",
+                "root: local",
                 "follows: head",
                 "clusters: [{name: kind, server: https://kubernetes.default.svc}]",
                 "apps: {config: {}}"

@@ -52,7 +52,8 @@ public sealed class StatusTests
         Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render", "--offline")).Exit);
         var cluster = (await StatusAsync(fleet))["clusters"]!.AsArray().Single()!;
         Assert.All(cluster["blocking"]!.AsArray(), blocker => Assert.Equal("AMA-004", (string)blocker!["rule"]!));
-        Assert.NotEmpty(cluster["blocking"]!.AsArray());
+        // One cause, however many images have it.
+        Assert.Single(cluster["blocking"]!.AsArray());
 
         var text = await Gitopsgen.RunInAsync(fleet, "migrate", "status", "--offline");
         Assert.Contains("dev cannot go on to cutover:\n  AMA-004: ", text.Output, StringComparison.Ordinal);

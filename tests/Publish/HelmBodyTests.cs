@@ -41,8 +41,19 @@ public sealed class HelmBodyTests
             fleet.Folder.Read("gitopsgen.yaml").Replace(TestTools.Helm4, "/nowhere/helm", StringComparison.Ordinal)
         );
         await fleet.RenderAsync();
+        var diff = System.Text.Json.Nodes.JsonNode.Parse((await Gitopsgen.RunInAsync(fleet.Folder, "diff", "--output", "json")).Output)!;
+        var reasons = diff["changes"]!
+            .AsArray()
+            .SelectMany(change => change!["reasons"]!.AsArray())
+            .Where(reason => (string)reason!["risk"]! != "low")
+            .Select(reason => (string)reason!["reason"]!)
+            .ToList();
+        var dry = (await fleet.PublishAsync("--dry-run")).Output;
         await fleet.PublishAsync();
         var body = (string)Assert.Single(fleet.Hub.Pulls)["body"]!;
+        Assert.NotEmpty(reasons);
+        Assert.All(reasons, reason => Assert.Contains(reason, body, StringComparison.Ordinal));
+        Assert.All(reasons.Concat(["Title: dev: change demo", "## Risks"]), text => Assert.Contains(text, dry, StringComparison.Ordinal));
         await Snapshot.VerifyAsync(body.Folder(TestTools.Helm4, "helm").Hashes(), "md");
     }
 

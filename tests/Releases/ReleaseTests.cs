@@ -77,6 +77,20 @@ public sealed class ReleaseTests
     }
 
     [Fact]
+    public async Task Diff_compares_bytes_whatever_they_are()
+    {
+        using var fleet = SmallFleet.Create();
+        var file = fleet.File("apps/web/base/logo.bin");
+        await File.WriteAllBytesAsync(file, [0xff, 0x0a]);
+        var release = await CutAsync(fleet);
+        await File.WriteAllBytesAsync(file, [0xfe, 0x0a]);
+        var diff = await Gitopsgen.RunInAsync(fleet, "release", "diff", "web", release);
+        Assert.True(diff.Exit == 3 && diff.Output.Contains("no text: ", StringComparison.Ordinal), diff.ToString());
+        await File.WriteAllBytesAsync(file, [0xff, 0x0a]);
+        Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "release", "diff", "web", release)).Exit);
+    }
+
+    [Fact]
     public async Task Prune_deletes_what_no_pin_names_and_keeps_the_release_before()
     {
         using var fleet = SmallFleet.Create();

@@ -8,6 +8,13 @@ public static class BuiltTool
     // A tool that waits for ever fails its own test, and not the whole run.
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(1);
 
+    // GNU's env can, from 8.31 on; it becomes the program, so that the process is the tool's.
+    private const string DefaultSignals = "--default-signal=INT,HUP,QUIT";
+
+    private static readonly Lazy<bool> CanResetSignals = new(() =>
+        OperatingSystem.IsLinux() && TestTools.Run("env", [DefaultSignals, "true"]).Exit == 0
+    );
+
     public static async Task<Answer> RunAsync(
         string workingDirectory,
         IReadOnlyList<string> arguments,
@@ -23,6 +30,15 @@ public static class BuiltTool
         IReadOnlyList<string> arguments,
         IReadOnlyDictionary<string, string>? environment = null
     ) => Start("dotnet", workingDirectory, [Gitopsgen.Program, .. arguments], environment);
+
+    /// <summary>
+    /// Starts it as a person does at a terminal: what a background job ignores, the signals of the keyboard and of a closed terminal, its
+    /// children ignore too, and so would the tool.
+    /// </summary>
+    public static Process StartInForeground(string workingDirectory, IReadOnlyList<string> arguments) =>
+        CanResetSignals.Value
+            ? Start("env", workingDirectory, [DefaultSignals, "dotnet", Gitopsgen.Program, .. arguments])
+            : Start(workingDirectory, arguments);
 
     public static Process Start(
         string program,

@@ -106,24 +106,22 @@ internal static class ImageRules
             return;
         }
 
-        foreach (
-            var group in unproven.GroupBy(
-                one => one.Container.Tag.Length > 0 ? one.Container.Tag : one.Container.Image,
-                StringComparer.Ordinal
+        findings.Fail(
+            Messages.ImagesNotProven(
+                step.At,
+                step.Unit,
+                unproven.Min(one => one.Workload.Wave),
+                [.. unproven.GroupBy(one => Name(one.Container), one => one.Workload.ToString(), StringComparer.Ordinal).Select(Images)],
+                step.Migration.From,
+                step.Migration.Bridge?.Parameter
             )
-        )
-            findings.Fail(
-                Messages.ImageNotProven(
-                    step.At,
-                    step.Unit,
-                    group.Min(one => one.Workload.Wave),
-                    group.Key,
-                    [.. group.Select(one => one.Workload.ToString()).Distinct(StringComparer.Ordinal)],
-                    step.Migration.From,
-                    step.Migration.Bridge?.Parameter
-                )
-            );
+        );
     }
+
+    private static string Name(Container container) => container.Tag.Length > 0 ? container.Tag : container.Image;
+
+    private static string Images(IGrouping<string, string> image) =>
+        $"{image.Key} ({string.Join(", ", image.Distinct(StringComparer.Ordinal))})";
 
     private static bool IsProven(MigrationStep step, Container container) =>
         step.Migration.NamespaceAwareImages.Any(image =>

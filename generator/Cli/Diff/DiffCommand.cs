@@ -28,9 +28,17 @@ public static class DiffCommand
         var output = Output();
         var from = new Option<string?>("--base")
         {
-            Description = "The commit, branch or tag to compare with; unless said, the fleet's branch (origin's, if it is there).",
+            Description =
+                "The commit, branch or tag to compare with, as it was where the head left it; unless said, the fleet's branch (origin's, "
+                + "if it is there).",
             HelpName = "ref",
         };
+        var exact = new Option<string?>("--base-exact")
+        {
+            Description = "In place of --base: that very commit, with all that happened there since the head left it.",
+            HelpName = "ref",
+        };
+        var committed = new Option<bool>("--committed") { Description = "Compare the files as they lie there; render nothing." };
         var head = new Option<string?>("--head")
         {
             Description = "The commit, branch or tag to look at; unless said, the work tree.",
@@ -53,6 +61,7 @@ public static class DiffCommand
             Examples:
               gitopsgen diff                                    the work tree against the fleet's branch; exit 3 when something differs
               gitopsgen diff --base HEAD~1 --head HEAD          what the last commit did
+              gitopsgen diff --committed                        the same of the files as they lie there; nothing is rendered
               gitopsgen diff --fail-on high                     a pipeline's gate: exit 0 unless the risk is high
               gitopsgen diff --output markdown                  for a pull request
               gitopsgen diff --output html > diff.html          for a browser, with a matrix of apps and environments
@@ -62,10 +71,17 @@ public static class DiffCommand
             root,
             output,
             from,
+            exact,
             head,
+            committed,
             failOn,
             tools,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(from) is not null && result.GetValue(exact) is not null)
+                result.AddError("--base and --base-exact are two bases; say one.");
+        });
         command.SetAction(
             async (parsed, cancellation) =>
             {
@@ -73,7 +89,12 @@ public static class DiffCommand
                     return ExitCodes.Failed;
                 using var progress = ConsoleProgress.BarOnly(streams.Error);
                 var report = await new FleetComparison(
-                    new DiffOptions(found, parsed.GetValue(from), parsed.GetValue(head)) { Trust = new ToolTrust(parsed.GetValue(tools)) },
+                    new DiffOptions(found, parsed.GetValue(exact) ?? parsed.GetValue(from), parsed.GetValue(head))
+                    {
+                        IsBaseExact = parsed.GetValue(exact) is not null,
+                        IsCommitted = parsed.GetValue(committed),
+                        Trust = new ToolTrust(parsed.GetValue(tools)),
+                    },
                     progress
                 ).RunAsync(cancellation);
                 progress.Stop();

@@ -26,6 +26,8 @@ public sealed class PublishReport(CommitVia via, PublishPlan? plan, IReadOnlyLis
                     + $"{(publication.Changes.IsEmpty ? "" : $" ({publication.Changes.Length} files)")}"
                     + $"{(outcome?.Request is { } request ? $" {request.Url}" : "")}"
             );
+            if (isDry && publication.Title.Length > 0)
+                Request(output, publication);
         }
 
         if (plan.Publications.All(item => item.PublishAction == PublishAction.Nothing && item.Changes.IsEmpty))
@@ -34,6 +36,19 @@ public sealed class PublishReport(CommitVia via, PublishPlan? plan, IReadOnlyLis
             output.WriteLine($"stays out: {path}");
         if (isDry)
             output.WriteLine(via == CommitVia.Git ? "(nothing was pushed)" : "(nothing was pushed; GitHub would make the commits)");
+    }
+
+    // As the pull request would have it, so that it can be read before anybody else does.
+    private static void Request(TextWriter output, Publication publication)
+    {
+        output.WriteLine();
+        output.WriteLine($"Title: {publication.Title}");
+        output.WriteLine();
+        foreach (var line in publication.Body.Text.TrimEnd('\n').Split('\n'))
+            output.WriteLine(line);
+        if (!publication.Body.Pages.IsEmpty)
+            output.WriteLine($"({publication.Body.Pages.Length} more in comments; --output json has them)");
+        output.WriteLine();
     }
 
     public JsonObject Json(IReadOnlyList<Diagnostic> diagnostics, int exit) =>

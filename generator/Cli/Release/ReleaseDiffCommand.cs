@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using GitOpsGen.Cli.Completion;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
@@ -62,7 +63,7 @@ public sealed class ReleaseDiffCommand(Streams streams)
             return ExitCodes.Failed;
         var different = before
             .Keys.Union(after.Keys, StringComparer.Ordinal)
-            .Where(path => before.GetValueOrDefault(path) != after.GetValueOrDefault(path))
+            .Where(path => !Same(before.GetValueOrDefault(path), after.GetValueOrDefault(path)))
             .Order(StringComparer.Ordinal)
             .ToList();
         if (asked.Format == OutputFormat.Json)
@@ -84,7 +85,7 @@ public sealed class ReleaseDiffCommand(Streams streams)
             {
                 streams.Output.WriteLine($"{Kind(path), -8} {path}");
                 if (Kind(path) == "changed")
-                    foreach (var line in TextDifference.Lines(before[path], after[path], 200))
+                    foreach (var line in Lines(before[path], after[path]))
                         streams.Output.WriteLine($"         {line}");
             }
         }
@@ -97,7 +98,17 @@ public sealed class ReleaseDiffCommand(Streams streams)
             : "changed";
     }
 
-    private static SortedDictionary<string, string>? Files(ReleaseWork work, string name, string release)
+    private static bool Same(byte[]? one, byte[]? other) => one is null || other is null ? one == other : one.AsSpan().SequenceEqual(other);
+
+    // What is no text would be shown as something that it is not.
+    private static IEnumerable<string> Lines(byte[] old, byte[] @new) =>
+        IsText(old) && IsText(@new)
+            ? TextDifference.Lines(Encoding.UTF8.GetString(old), Encoding.UTF8.GetString(@new), 200)
+            : [$"no text: {Digest.OfBytes(old)[..12]} became {Digest.OfBytes(@new)[..12]}"];
+
+    private static bool IsText(byte[] content) => Utf8.IsValid(content) && !content.AsSpan().Contains((byte)0);
+
+    private static SortedDictionary<string, byte[]>? Files(ReleaseWork work, string name, string release)
     {
         if (!work.Fleet.Apps.TryGetValue(name, out var source))
             new NameChecks(work.Fleet, work.Diagnostics).App("<app>", name);
@@ -114,9 +125,9 @@ public sealed class ReleaseDiffCommand(Streams streams)
             );
         if (source is null)
             return null;
-        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var path in work.Workspace.Files.Files(source.Directory, work.Diagnostics, skip: source.Folder.Releases))
-            files[path[(source.Directory.Length + 1)..]] = File.ReadAllText(work.Workspace.Files.Absolute(path), Encoding.UTF8);
+            files[path[(source.Directory.Length + 1)..]] = File.ReadAllBytes(work.Workspace.Files.Absolute(path));
         return files;
     }
 }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using DiffPlex;
 using GitOpsGen.Compare.Objects;
 using GitOpsGen.Files;
 using GitOpsGen.Kubernetes;
+using GitOpsGen.Ownership;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Compare.Groups;
@@ -22,11 +22,20 @@ public static class FieldTexts
             : delta.Old is null ? "added"
             : delta.New is null ? "removed"
             : "changed";
+        if (delta is { IsOrder: true, Old: YamlList before, New: YamlList after })
+            return new FieldChange(
+                delta.Path.Text,
+                word,
+                Order(delta, before, after, isNew: false),
+                Order(delta, before, after, isNew: true),
+                [],
+                IsHidden: false
+            );
         if (delta.IsSecret)
             return new FieldChange(delta.Path.Text, word, null, null, [], IsHidden: true);
         if (
             delta is { IsOrder: false, OldText: { } old, NewText: { } @new }
-            && (old.Contains('\n', StringComparison.Ordinal) || @new.Contains('\n', StringComparison.Ordinal))
+            && (old.AsSpan().ContainsAny('\n', '\r') || @new.AsSpan().ContainsAny('\n', '\r'))
         )
             return new FieldChange(delta.Path.Text, word, null, null, Lines(old, @new), IsHidden: false);
         return new FieldChange(delta.Path.Text, word, Text(delta.Old), Text(delta.New), [], IsHidden: false);
@@ -34,6 +43,12 @@ public static class FieldTexts
 
     /// <summary>The whole object as YAML.</summary>
     public static string Body(Manifest manifest) => Cut(YamlWriter.Write(SecretFields.Shown(manifest.Document)), LongestBody);
+
+    // The items are the same, so that their names say all; what has no name is shown whole.
+    private static string? Order(FieldDelta delta, YamlList old, YamlList @new, bool isNew) =>
+        MergeKeys.Of(delta.Path.Name, old.Items, @new.Items) is var (left, right)
+            ? Text(Y.Texts(isNew ? right : left))
+            : Text(isNew ? @new : old);
 
     // Text that looks like a number keeps its quotes: "1" and 1 differ.
     private static string? Text(YamlNode? node) =>
@@ -51,18 +66,18 @@ public static class FieldTexts
 
     private static ImmutableArray<string> Lines(string old, string @new)
     {
-        var diff = new Differ().CreateLineDiffs(old, @new, ignoreWhitespace: false);
+        var difference = LineDifference.Of(old, @new);
         var lines = new List<string>();
         var shown = 0;
-        foreach (var block in diff.DiffBlocks)
+        foreach (var block in difference.Blocks)
         {
-            var from = Math.Max(shown, block.DeleteStartA - LinesAround);
+            var from = Math.Max(shown, block.Start - LinesAround);
             if (from > shown)
                 lines.Add("…");
-            lines.AddRange(diff.PiecesOld.Skip(from).Take(block.DeleteStartA - from).Select(line => $"  {line}"));
-            lines.AddRange(diff.PiecesOld.Skip(block.DeleteStartA).Take(block.DeleteCountA).Select(line => $"- {line}"));
-            lines.AddRange(diff.PiecesNew.Skip(block.InsertStartB).Take(block.InsertCountB).Select(line => $"+ {line}"));
-            shown = block.DeleteStartA + block.DeleteCountA;
+            lines.AddRange(difference.Old.Skip(from).Take(block.Start - from).Select(line => $"  {line}"));
+            lines.AddRange(block.Old.Select(line => $"- {line}"));
+            lines.AddRange(block.New.Select(line => $"+ {line}"));
+            shown = block.Start + block.Old.Count;
         }
 
         return lines.Count <= MostLines

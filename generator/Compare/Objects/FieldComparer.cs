@@ -54,13 +54,25 @@ public sealed class FieldComparer
             Values(path.Key(key), old[key], @new[key], isSecret || SecretFields.Hides(owns, key));
     }
 
+    // Kubernetes finds their items by name, wherever they stand.
+    private static bool IsSet(FieldPath path) =>
+        path.Name
+            is "containers"
+                or "volumes"
+                or "volumeMounts"
+                or "ports"
+                or "tolerations"
+                or "imagePullSecrets"
+                or "subjects"
+                or "webhooks";
+
     private void Lists(FieldPath path, YamlList old, YamlList @new)
     {
         var before = deltas.Count;
         foreach (var pair in ListItems.Pair(path.Name, old.Items, @new.Items))
             Values(path.Item(pair.Name), pair.Old, pair.New, isSecret: false);
-        // Every item is where it was in another place.
-        if (deltas.Count == before)
+        // Every item is there in another place; or some are, in a list whose order says something, as that of words of a command does.
+        if (deltas.Count == before || (!IsSet(path) && ListItems.IsReordered(path.Name, old.Items, @new.Items)))
             deltas.Add(new FieldDelta(path, old, @new, IsSecret: false, IsOrder: true));
     }
 }

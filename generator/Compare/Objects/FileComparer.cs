@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Unicode;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Files;
 using GitOpsGen.Kubernetes;
 using GitOpsGen.Yaml;
 
@@ -17,6 +19,8 @@ public static class FileComparer
         DiagnosticBag newBag
     )
     {
+        if (!IsText(place, old, oldBag) | !IsText(place, @new, newBag))
+            return [Unreadable(place)];
         var (onlyOld, onlyNew) = DocumentBytes.Differing(old, @new);
         var left = Manifests.Read(place.Path, onlyOld, oldBag);
         var right = Manifests.Read(place.Path, onlyNew, newBag);
@@ -34,6 +38,8 @@ public static class FileComparer
         DiagnosticBag newBag
     )
     {
+        if (!IsText(place, old, oldBag) | !IsText(place, @new, newBag))
+            return [Unreadable(place)];
         var left = Values(place, old, oldBag);
         var right = Values(place, @new, newBag);
         if ((left is null && old.Length > 0) || (right is null && @new.Length > 0))
@@ -45,6 +51,15 @@ public static class FileComparer
             (null, { } other) => [ObjectChange.Added(place, other)],
             _ => [],
         };
+    }
+
+    // Bytes that are no text would be read as the same, whatever they are.
+    private static bool IsText(Place place, ReadOnlyMemory<byte> file, DiagnosticBag bag)
+    {
+        if (Utf8.IsValid(file.Span))
+            return true;
+        bag.Add(Messages.NotUtf8(FileTree.FirstBadByte(place.Path, file.ToArray())));
+        return false;
     }
 
     private static Manifest? Values(Place place, ReadOnlyMemory<byte> file, DiagnosticBag bag) =>

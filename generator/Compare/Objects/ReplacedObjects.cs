@@ -22,8 +22,9 @@ public static partial class ReplacedObjects
     private static readonly ConditionalWeakTable<Manifest, HashSet<string>> Known = [];
 
     /// <summary>The changes, with each removal and addition that are one thing made one change.</summary>
-    public static IReadOnlyList<ObjectChange> Find(IReadOnlyList<ObjectChange> changes)
+    public static IReadOnlyList<ObjectChange> Find(IReadOnlyList<ObjectChange> all)
     {
+        var changes = SplitUnits.Join(all);
         var removed = changes.Where(change => change.Kind == ChangeKind.Removed).ToList();
         var added = changes.Where(change => change.Kind == ChangeKind.Added).ToList();
         if (removed.Count == 0 || added.Count == 0)

@@ -17,7 +17,13 @@ public static class ChartRisks
             return [];
         return change
             .Deltas.Where(delta => IsVersion(change, delta))
-            .Select(delta => Risk(change, $"the chart's version goes from {delta.OldText ?? "none"} to {delta.NewText ?? "none"}"));
+            .Select(delta =>
+                Risk(
+                    change,
+                    $"the chart's version goes from {delta.OldText ?? "none"} to {delta.NewText ?? "none"}{Step(delta)}",
+                    Step(delta).Length > 0
+                )
+            );
     }
 
     /// <summary>The revision is that of a chart, not of a git repository.</summary>
@@ -40,8 +46,14 @@ public static class ChartRisks
     }
 
     // The objects have risks of their own.
-    private static Risk Risk(ObjectChange change, string reason) =>
-        change.IsChartTold
+    private static Risk Risk(ObjectChange change, string reason, bool isMajor = false) =>
+        change.IsChartTold && !isMajor
             ? new Risk(RiskClass.Chart, RiskLevel.Low, $"{reason}; what it makes of that is told object by object")
-            : new Risk(RiskClass.Chart, RiskLevel.Medium, $"{reason}; what it makes of that only Argo CD shows");
+            : new Risk(
+                RiskClass.Chart,
+                RiskLevel.Medium,
+                change.IsChartTold ? reason : $"{reason}; what it makes of that only Argo CD shows"
+            );
+
+    private static string Step(FieldDelta delta) => Version.Step(Version.Major(delta.OldText), Version.Major(delta.NewText));
 }

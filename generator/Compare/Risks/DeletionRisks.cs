@@ -16,9 +16,21 @@ public static class DeletionRisks
             return new(RiskClass.Deletes, RiskLevel.Low, "a hook that no longer runs");
         if (Data(old) is { } loss)
             return new(RiskClass.DeletesData, RiskLevel.High, loss);
+        if (GeneratedApplications.IsApplication(old) || GeneratedApplications.IsSet(old))
+            return Application(old);
         if (Running(old) is { } stop)
             return new(RiskClass.Deletes, RiskLevel.High, stop);
         return new(RiskClass.Deletes, RiskLevel.Medium, "is deleted where Argo CD prunes");
+    }
+
+    private static Risk Application(Manifest old)
+    {
+        var deletes = GeneratedApplications.IsSet(old)
+            ? GeneratedApplications.DeletesWhatGoes(old)
+            : old.Metadata?.Texts("finalizers").Any(item => item.Text.StartsWith("resources-finalizer", StringComparison.Ordinal)) == true;
+        return deletes
+            ? new(RiskClass.Deletes, RiskLevel.High, "all that it deployed is deleted with it")
+            : new(RiskClass.Deletes, RiskLevel.Medium, "what it deployed stays in the cluster, and nobody keeps that up to date");
     }
 
     /// <summary>Why the deletion of such an object cannot be taken back; null when it can.</summary>
@@ -41,8 +53,6 @@ public static class DeletionRisks
                 "its pods end, and nothing starts in their stead",
             "Service" or "networking.k8s.io/Ingress" or "gateway.networking.k8s.io/HTTPRoute" or "gateway.networking.k8s.io/Gateway" =>
                 "who calls it is no longer answered",
-            "argoproj.io/Application" or "argoproj.io/ApplicationSet" =>
-                "with its finalizer all that it deployed is deleted, without it nobody keeps that up to date",
             "argoproj.io/AppProject" => "its Applications stop syncing",
             "HelmValues" => "the chart is no longer given any values",
             _ => null,

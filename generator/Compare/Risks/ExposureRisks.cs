@@ -40,14 +40,19 @@ public static class ExposureRisks
             return [];
         if (@new.IsKind(Doors))
             return Door(change);
-        return @new.IsKind("Service") ? Service(change, @new) : change.Deltas.Select(delta => Pod(delta)).OfType<Risk>();
+        return @new.IsKind("Service") ? Service(change, @new) : StandingRisks.New(change, Pods);
     }
 
     private static IEnumerable<Risk> Door(ObjectChange change)
     {
         if (change.Kind == ChangeKind.Added)
             yield return High("is a new way in from outside");
-        foreach (var delta in change.Deltas.Where(delta => delta.Path.IsIn("spec")))
+        foreach (
+            var delta in change.Deltas.Where(delta =>
+                delta.Path.IsIn("spec")
+                || (delta.Path.IsIn("metadata.annotations") && !delta.Path.Text.Contains("argocd.argoproj.io/", StringComparison.Ordinal))
+            )
+        )
             yield return Medium($"{delta.Path.Text} changes who reaches what from outside");
     }
 
@@ -62,6 +67,8 @@ public static class ExposureRisks
                 yield return Medium($"the Service's type goes from {Type(change.Old)} to {type}");
         }
 
+        if (change.Old is not null && change.Deltas.Any(delta => delta.Path.IsIn("spec.selector")))
+            yield return Medium("other pods answer its callers");
         foreach (
             var delta in change.Deltas.Where(delta =>
                 delta.Path.IsInAny(
@@ -77,13 +84,11 @@ public static class ExposureRisks
             yield return Medium($"{delta.Path.Text} changes who reaches it from outside");
     }
 
-    private static Risk? Pod(FieldDelta delta) =>
-        delta.Path.Name switch
-        {
-            "hostNetwork" when delta.NewText == "true" => High($"{delta.Path.Text}: the pods are in the nodes' network"),
-            "hostPort" when delta.New is not null => Medium($"{delta.Path.Text}: the port is open on the nodes"),
-            _ => null,
-        };
+    private static IEnumerable<Risk> Pods(Manifest manifest) =>
+        FieldWalk
+            .Of(manifest)
+            .Where(field => field is { Key: "hostNetwork", IsTrue: true })
+            .Select(field => High($"{field.Path.Text}: the pods are in the nodes' network"));
 
     private static string Type(Manifest? service) =>
         service is null ? "nothing" : service.Document.Map("spec")?.Text("type") ?? "ClusterIP";

@@ -44,8 +44,15 @@ public static class RbacRisks
         var subjects = Subjects(@new.Document).Where(subject => !known.Contains(subject)).ToList();
         if (subjects.Count == 0)
             yield break;
-        var level = old is not null || @new.Kind == "ClusterRoleBinding" ? RiskLevel.High : RiskLevel.Medium;
         var role = @new.Document.Map("roleRef");
+        var isWide = role?.Text("kind") == "ClusterRole" && role.Text("name") is "cluster-admin" or "admin";
+        var isForAll = subjects.Exists(subject =>
+            subject.Contains("system:authenticated", StringComparison.Ordinal)
+            || subject.Contains("system:unauthenticated", StringComparison.Ordinal)
+            || subject.Contains("system:anonymous", StringComparison.Ordinal)
+            || subject.EndsWith("system:serviceaccounts", StringComparison.Ordinal)
+        );
+        var level = old is not null || isWide || isForAll || @new.Kind == "ClusterRoleBinding" ? RiskLevel.High : RiskLevel.Medium;
         yield return Widened(
             level,
             $"{string.Join(", ", subjects.Take(Shown))}{(subjects.Count > Shown ? $" and {subjects.Count - Shown} more" : "")} "
@@ -65,7 +72,30 @@ public static class RbacRisks
     /// <summary>One thing that a role allows. <paramref name="Name"/>: of one object, or * for all; a path has no group.</summary>
     private sealed record Grant(string Group, string Resource, string Name, string Verb)
     {
-        public bool IsWide => Verb == "*" || Resource is "*" or "secrets" || Group == "*";
+        // By these a subject gets at what it was not given.
+        private static readonly string[] Leading =
+        [
+            "secrets",
+            "pods/exec",
+            "pods/attach",
+            "pods/ephemeralcontainers",
+            "serviceaccounts/token",
+            "nodes/proxy",
+            "certificatesigningrequests/approval",
+            "validatingwebhookconfigurations",
+            "mutatingwebhookconfigurations",
+        ];
+
+        public bool IsWide =>
+            Verb is "*" or "escalate" or "bind" or "impersonate"
+            || Resource == "*"
+            || Group == "*"
+            || (
+                Leading.Contains(Resource, StringComparer.Ordinal)
+                && !(Resource.EndsWith("configurations", StringComparison.Ordinal) && IsRead)
+            );
+
+        private bool IsRead => Verb is "get" or "list" or "watch";
 
         public static IReadOnlyList<Grant> Of(YamlMap role) =>
             [

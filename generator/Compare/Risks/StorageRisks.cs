@@ -10,11 +10,31 @@ public static class StorageRisks
     private static readonly string[] NoData = ["name", "configMap", "secret", "projected", "downwardAPI"];
 
     public static IEnumerable<Risk> Of(ObjectChange change) =>
-        change.New is null || change.Old is null
-            ? []
-            : change
-                .Deltas.Where(delta => IsStorage(change.New, delta))
-                .Select(delta => new Risk(RiskClass.Storage, RiskLevel.Medium, $"{delta.Path.Text} changes where or how much is stored"));
+        change.New is null || change.Old is null ? [] : Lost(change).Concat(Changed(change));
+
+    // What is deleted with its claim, or with its workload, is deleted for good.
+    private static IEnumerable<Risk> Lost(ObjectChange change) =>
+        change
+            .Deltas.Where(delta =>
+                delta.NewText == "Delete"
+                && (
+                    delta.Path.Name is "persistentVolumeReclaimPolicy" or "reclaimPolicy"
+                    || delta.Path.Pattern.Contains("persistentVolumeClaimRetentionPolicy.", StringComparison.Ordinal)
+                )
+            )
+            .Select(delta => new Risk(RiskClass.Storage, RiskLevel.High, $"{delta.Path.Text}: data that was kept is deleted now"))
+            .Concat(
+                change
+                    .Deltas.Where(delta =>
+                        delta.Path.IsIn("metadata.finalizers") && change.New!.GroupKind is "PersistentVolumeClaim" or "PersistentVolume"
+                    )
+                    .Select(_ => new Risk(RiskClass.Storage, RiskLevel.High, "finalizers keep data from being deleted while it is used"))
+            );
+
+    private static IEnumerable<Risk> Changed(ObjectChange change) =>
+        change
+            .Deltas.Where(delta => IsStorage(change.New!, delta))
+            .Select(delta => new Risk(RiskClass.Storage, RiskLevel.Medium, $"{delta.Path.Text} changes where or how much is stored"));
 
     private static bool IsStorage(Manifest manifest, FieldDelta delta)
     {

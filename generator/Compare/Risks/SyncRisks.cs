@@ -12,6 +12,27 @@ public static class SyncRisks
             return [];
         var isArgo = change.New.IsKind("argoproj.io/Application", "argoproj.io/ApplicationSet");
         var isProject = change.New.IsKind("argoproj.io/AppProject");
+        return Unlisted(change).Concat(Fields(change, isArgo, isProject));
+    }
+
+    // A set that no longer lists a cluster takes the Application away that it made for it.
+    private static IEnumerable<Risk> Unlisted(ObjectChange change)
+    {
+        if (!GeneratedApplications.IsSet(change.New!) || !GeneratedApplications.IsSet(change.Old!))
+            return [];
+        var stays = GeneratedApplications.Of(change.New!).Select(one => one.Name).ToHashSet(StringComparer.Ordinal);
+        return GeneratedApplications
+            .Of(change.Old!)
+            .Where(one => !stays.Contains(one.Name))
+            .Select(one =>
+                GeneratedApplications.DeletesWhatGoes(change.New!)
+                    ? High($"Application {one.Name} goes with all that it deployed")
+                    : Medium($"Application {one.Name} is no longer made: what it deployed stays, and nobody keeps that up to date")
+            );
+    }
+
+    private static IEnumerable<Risk> Fields(ObjectChange change, bool isArgo, bool isProject)
+    {
         return change
             .Deltas.Select(delta =>
                 isArgo ? Application(change, delta)

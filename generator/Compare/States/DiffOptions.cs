@@ -8,6 +8,12 @@ namespace GitOpsGen.Compare.States;
 /// </summary>
 public sealed record DiffOptions(string Root, string? Base = null, string? Head = null)
 {
+    /// <summary>The base is that very commit; else the one where head and base parted, as on a pull request's page.</summary>
+    public bool IsBaseExact { get; init; }
+
+    /// <summary>Files are compared as they lie there, and nothing is rendered.</summary>
+    public bool IsCommitted { get; init; }
+
     public ToolTrust Trust { get; init; } = ToolTrust.None;
 }
 

@@ -19,10 +19,22 @@ public sealed class FleetComparison(DiffOptions options, IProgress progress)
         if (diagnostics.HasErrors)
             return new DiffReport(null, diagnostics.Sorted());
         using var blobs = new BlobReader(git);
-        var diff = await SidesAsync(blobs, cancellation) is var (old, @new)
-            ? await new SideComparison(options.Root, options.Trust, progress, diagnostics).CompareAsync(old, @new, cancellation)
-            : null;
+        var diff = await SidesAsync(blobs, cancellation) is var (old, @new) ? await CompareAsync(old, @new, cancellation) : null;
         return new DiffReport(diff, diagnostics.Sorted());
+    }
+
+    private async Task<FleetDiff?> CompareAsync(FleetSide old, FleetSide @new, CancellationToken cancellation)
+    {
+        using var sides = new RenderedSides(options, progress, diagnostics);
+        if (!options.IsCommitted)
+        {
+            if (await sides.OfAsync(old, @new, cancellation) is not var (before, after))
+                return null;
+            (old, @new) = (before, after);
+        }
+
+        var diff = await new SideComparison(options.Root, options.Trust, progress, diagnostics).CompareAsync(old, @new, cancellation);
+        return diff with { Notes = [.. sides.Notes, .. diff.Notes] };
     }
 
     private async Task<(FleetSide Old, FleetSide New)?> SidesAsync(BlobReader blobs, CancellationToken cancellation)
@@ -33,9 +45,11 @@ public sealed class FleetComparison(DiffOptions options, IProgress progress)
             return null;
         }
 
-        var oldName = await BaseAsync(cancellation);
+        var tip = await BaseAsync(cancellation);
         var newName = options.Head is null ? null : await NamedAsync(options.Head, cancellation);
-        if (oldName is null || (options.Head is not null && newName is null))
+        if (tip is null || (options.Head is not null && newName is null))
+            return null;
+        if ((options.IsBaseExact ? tip : await ForkAsync(tip, newName, cancellation)) is not { } oldName)
             return null;
         var old = await FleetSide.OfCommitAsync(git, oldName, tree, blobs, cancellation);
         return (
@@ -56,6 +70,17 @@ public sealed class FleetComparison(DiffOptions options, IProgress progress)
                 ? new SideName($"origin/{branch}", remote)
             : await git.CommitOfAsync($"refs/heads/{branch}", cancellation) is { } local ? new SideName(branch, local)
             : await NamedAsync(branch, cancellation);
+    }
+
+    // What a pull request's page compares with: that the base moved on is no change of the head's.
+    private async Task<SideName?> ForkAsync(SideName tip, SideName? head, CancellationToken cancellation)
+    {
+        var fork = await git.AskAsync(cancellation, "merge-base", tip.Commit!, head?.Commit ?? "HEAD");
+        if (fork is null)
+            diagnostics.Add(Messages.NoMergeBase(tip.Text, head?.Text ?? "HEAD", await git.IsShallowAsync(cancellation)));
+        return fork is null ? null
+            : fork == tip.Commit ? tip
+            : new SideName($"where {tip.Text} was left", fork);
     }
 
     private async Task<SideName?> NamedAsync(string name, CancellationToken cancellation)

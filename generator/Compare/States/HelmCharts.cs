@@ -120,8 +120,7 @@ public sealed class HelmCharts(string root, ToolTrust trust, FleetSide old, Flee
     {
         if (unit is not { Old: { } one, New: { } other } || one != other || (one.Path is { } path && !IsSameFolder(path)))
             return false;
-        return old.IsKnownSame(unit.File.Path, @new)
-            || await old.TextAsync(unit.File.Path, cancellation) == await @new.TextAsync(unit.File.Path, cancellation);
+        return old.IsKnownSame(unit.File.Path, @new) || await old.HasSameBytesAsync(unit.File.Path, @new, cancellation);
     }
 
     private bool IsSameFolder(string path) =>

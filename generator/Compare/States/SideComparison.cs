@@ -2,6 +2,7 @@ using GitOpsGen.Compare.Groups;
 using GitOpsGen.Compare.Objects;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
+using GitOpsGen.Layout;
 using GitOpsGen.Pipeline;
 using GitOpsGen.Pipeline.Migrations;
 
@@ -28,14 +29,37 @@ public sealed class SideComparison(string root, ToolTrust trust, IProgress progr
             progress.Begin("comparing", differing.Count);
         // An environment at a time: objects move within one, and no more than one is in memory.
         var scopes = differing.ToLookup(file => file.Scope, StringComparer.Ordinal);
-        foreach (var scope in scopes.Select(scope => scope.Key).Union(charts.Scopes, StringComparer.Ordinal))
-        foreach (var change in ReplacedObjects.Find(await ScopeAsync(scope, [.. scopes[scope]], old, @new, charts, cancellation)))
+        var renamed = RenamedEnvironments.Find(Environments(old), Environments(@new), old, @new);
+        var applications = new List<ObjectChange>();
+        foreach (
+            var same in scopes
+                .Select(scope => scope.Key)
+                .Union(charts.Scopes, StringComparer.Ordinal)
+                .GroupBy(scope => renamed.GetValueOrDefault(scope, scope), StringComparer.Ordinal)
+        )
+        {
+            var found = new List<ObjectChange>();
+            foreach (var scope in same)
+                found.AddRange(await ScopeAsync(scope, [.. scopes[scope]], old, @new, charts, cancellation));
+            applications.AddRange(found.Where(SameApplications.Concerns));
+            foreach (var change in ReplacedObjects.Find([.. found.Where(change => !SameApplications.Concerns(change))]))
+                grouping.Add(charts.Marked(change));
+        }
+
+        foreach (var change in SameApplications.Find(applications))
             grouping.Add(charts.Marked(change));
         var units = FleetUnits.Of(files, old, @new);
         var order = Rollout.Order(old, @new, units.Select(unit => unit.Environment).Distinct(StringComparer.Ordinal));
         var groups = order.Of(grouping.ToGroups());
-        return new FleetDiff(old.Name, @new.Name, groups, units, [.. charts.Notes(order)]) { Order = order };
+        return new FleetDiff(old.Name, @new.Name, groups, units, [.. charts.Notes(order)])
+        {
+            Order = order,
+            Steps = await PhaseSteps.FindAsync(old, @new, cancellation),
+        };
     }
+
+    private static IReadOnlySet<string> Environments(FleetSide side) =>
+        side.Paths.Select(FleetLayout.Read).OfType<EnvironmentFile>().Select(file => file.Environment).ToHashSet(StringComparer.Ordinal);
 
     private async Task<IReadOnlyList<ObjectChange>> ScopeAsync(
         string scope,

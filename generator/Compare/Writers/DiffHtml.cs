@@ -23,11 +23,12 @@ public static class DiffHtml
             "<h1>What changes in the clusters</h1>\n<p "
                 + $"class=\"quiet\"><code>{Html(Phrases.Sides(diff))}</code></p>\n<p>{Html(Phrases.Summary(diff))}</p>\n"
         );
+        foreach (var step in diff.Steps)
+            text.Append($"<p class=\"note\">Step: {Html(step)}</p>\n");
         foreach (var note in diff.Notes)
             text.Append($"<p class=\"note quiet\">{Html(note)}</p>\n");
         text.Append(HtmlMatrix.Write(diff)).Append(Tools()).Append("<section aria-label=\"Changes\">\n");
-        foreach (var group in diff.Groups)
-            text.Append(Group(diff, group));
+        text.Append(new HtmlChanges(diff).Write());
         return text.Append($"</section>\n</main>\n<script>\n{Resource("page.js")}</script>\n</body>\n</html>\n").ToString();
     }
 
@@ -57,45 +58,6 @@ public static class DiffHtml
             """.ReplaceLineEndings(
             "\n"
         );
-
-    private static string Group(FleetDiff diff, ChangeGroup group)
-    {
-        var level = DiffWords.Of(group.Level);
-        var where = string.Join('\n', group.Where.Select(place => Cell(place.App, place.Environment)).Distinct(StringComparer.Ordinal));
-        var text = new StringBuilder();
-        text.Append($"<details data-risk=\"{level}\" data-where=\"{Html(where)}\"{(group.Level == RiskLevel.High ? " open" : "")}>");
-        text.Append(
-            $"<summary><span class=\"tag {level}\">{level}</span> {Html(Phrases.Change(group))} "
-                + $"<code>{Html(Phrases.Object(group))}</code> <span "
-                + $"class=\"quiet\">{Html(Phrases.Where(diff, group))}</span></summary>\n<div class=\"inside\">\n<ul>\n"
-        );
-        foreach (var risk in group.Risks)
-            text.Append($"<li>{DiffWords.Of(risk.Level)}, {DiffWords.Title(risk.Class)}: {Html(risk.Reason)}</li>\n");
-        text.Append("</ul>\n").Append(Fields(group)).Append(Places(group));
-        return text.Append("</div></details>\n").ToString();
-    }
-
-    private static string Fields(ChangeGroup group)
-    {
-        var lines = group
-            .Fields.SelectMany(Phrases.Lines)
-            .Concat(group.Body.Length == 0 ? [] : Phrases.Marked(group.Body, group.Kind == ChangeKind.Added ? "+ " : "- "))
-            .ToList();
-        return lines.Count == 0 ? "" : $"<pre>{string.Concat(lines.Select(line => $"<span{Class(line)}>{Html(line)}</span>"))}</pre>\n";
-    }
-
-    private static string Class(string line) =>
-        line[..Math.Min(2, line.Length)] switch
-        {
-            "+ " => " class=\"plus\"",
-            "- " => " class=\"minus\"",
-            "# " or "! " => " class=\"head\"",
-            _ => "",
-        };
-
-    // The line above names a few; here is every one.
-    private static string Places(ChangeGroup group) =>
-        $"<p class=\"quiet\">{Html(string.Join(", ", group.Where.Select(place => place.Path).Distinct(StringComparer.Ordinal)))}</p>\n";
 
     private static string Resource(string name)
     {

@@ -38,6 +38,7 @@ public static class DiffJson
                     .Order(diff.Order)
                     .Select(environment => new JsonObject { ["name"] = environment, ["wave"] = Or(diff.Order.Wave(environment)) })
             ),
+            ["steps"] = new JsonArray([.. diff.Steps.Select(step => JsonValue.Create(step))]),
             ["notes"] = new JsonArray([.. diff.Notes.Select(note => JsonValue.Create(note))]),
         };
 

@@ -16,6 +16,8 @@ public static class DiffText
             Group(text, diff, group);
         if (!diff.IsEmpty)
             Line(text, "");
+        foreach (var step in diff.Steps)
+            Line(text, $"Step: {step}");
         foreach (var note in diff.Notes)
             Line(text, $"Note: {note}");
         Line(text, Phrases.Summary(diff));

@@ -7,6 +7,11 @@ namespace GitOpsGen.Compare.Writers;
 /// </summary>
 public static class HtmlMatrix
 {
+    private const string Legend =
+        "<p class=\"legend quiet\"><span class=\"tag high\">3 (1 high)</span> three changes, of which one is of the highest risk there; "
+        + "<span class=\"tag medium\">medium</span> look at it; <span class=\"tag low\">low</span> nothing known to be risky; "
+        + "– no change; empty: the app does not run there; <b>new</b> and <b>gone</b>: it does now, or no longer does.</p>\n";
+
     public static string Write(FleetDiff diff)
     {
         var changes = diff
@@ -27,7 +32,7 @@ public static class HtmlMatrix
             text.Append("</tr>\n");
         }
 
-        return text.Append("</tbody>\n</table>\n</div>\n").Append(Fleetwide([.. changes[("", "")]])).ToString();
+        return text.Append("</tbody>\n</table>\n</div>\n").Append(Legend).Append(Fleetwide([.. changes[("", "")]])).ToString();
     }
 
     // The waves above their environments, where the fleet has waves.
@@ -63,9 +68,12 @@ public static class HtmlMatrix
 
     private static string Button(string app, string environment, IReadOnlyList<ChangeGroup> changes, string label, string state)
     {
-        var level = DiffWords.Of(changes.Max(change => change.Level));
+        var highest = changes.Max(change => change.Level);
+        var (level, count) = (DiffWords.Of(highest), changes.Count(change => change.Level == highest));
+        var told = count == changes.Count ? $"{count} {level}" : $"{changes.Count} ({count} {level})";
         return $"<button type=\"button\" class=\"{level}\" data-cell=\"{DiffHtml.Html(DiffHtml.Cell(app, environment))}\" "
-            + $"aria-pressed=\"false\" aria-label=\"{DiffHtml.Html(label)}: {DiffWords.Many(changes.Count, "change")}, "
-            + $"{level}\">{changes.Count} {level}{state}</button>";
+            + $"data-environment=\"{DiffHtml.Html(environment)}\" "
+            + $"aria-pressed=\"false\" aria-label=\"{DiffHtml.Html(label)}: {DiffWords.Many(changes.Count, "change")}, {count} {level}\">"
+            + $"{told}{state}</button>";
     }
 }

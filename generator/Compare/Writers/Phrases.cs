@@ -60,7 +60,12 @@ public static class Phrases
         if (field.IsHidden)
             return [$"! {field.Path}: {field.Word}, value hidden"];
         if (field.Word == "reordered")
-            return [$"! {field.Path}: same items in another order"];
+            return
+            [
+                $"! {field.Path}: in another order",
+                .. field.Old is null ? [] : Marked(field.Old, "- "),
+                .. field.New is null ? [] : Marked(field.New, "+ "),
+            ];
         if (!field.Lines.IsEmpty)
             return [$"# {field.Path}", .. field.Lines];
         if (IsShort(field.Old) && IsShort(field.New))
@@ -93,13 +98,26 @@ public static class Phrases
 
     private static string Environments(FleetDiff diff, IGrouping<string, Place> app)
     {
+        var all = AllOf(diff, app.Key);
         var names = app.OrderBy(place => place.Environment, diff.Order)
             .ThenBy(place => place.Cluster, StringComparer.Ordinal)
             .Select(place => place.Cluster.Length == 0 ? place.Environment : $"{place.Environment}/{place.Cluster}")
             .Distinct(StringComparer.Ordinal)
             .ToList();
-        return names.Count > 2 && AllOf(diff, app.Key).SetEquals(names) ? $"all {names.Count} environments" : Cut(names);
+        return names.Count > 2 && all.SetEquals(names) ? $"all {names.Count} environments" : Cut(Together(names, all));
     }
+
+    // Where it is all clusters of an environment, their names say nothing more.
+    private static List<string> Together(IReadOnlyList<string> names, HashSet<string> all) =>
+        [
+            .. names
+                .GroupBy(name => name.Split('/')[0], StringComparer.Ordinal)
+                .SelectMany(environment =>
+                    environment.Count() > 1 && environment.Count() == all.Count(name => name.Split('/')[0] == environment.Key)
+                        ? [$"{environment.Key} (all {environment.Count()})"]
+                        : environment.ToList()
+                ),
+        ];
 
     private static HashSet<string> AllOf(FleetDiff diff, string app) =>
         diff

@@ -47,3 +47,9 @@ document.addEventListener('keydown', event => {
   }
 });
 apply();
+// A link to a change opens it, and whatever it is folded into.
+function show() {
+  for (let part = document.getElementById(location.hash.slice(1)); part; part = part.parentElement) if (part.tagName === 'DETAILS') part.open = true;
+}
+addEventListener('hashchange', show);
+show();

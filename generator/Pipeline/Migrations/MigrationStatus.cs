@@ -74,7 +74,7 @@ public sealed class MigrationStatus(string root, bool offline, ToolTrust trust, 
             .Read(workspace, workspace.Look(), Selection.All, plan, diagnostics)
             .All.ToDictionary(record => record.Directory, StringComparer.Ordinal);
         var runs = workspace.Kustomize(kustomize, settings.Kustomize.IsPlain ? FastBuilds.None : FastBuilds.Made, diagnostics);
-        var cache = new BuildCache(Path.Join(workspace.State.Cache, "builds"), runs);
+        var cache = new BuildCache(Path.Join(workspace.Cache, "builds"), runs);
         var builder = new UnitBuilder(workspace.Index, workspace.Stage, cache, kustomize, runs, diagnostics);
         var steps = new MigrationSteps(
             workspace,
@@ -83,7 +83,7 @@ public sealed class MigrationStatus(string root, bool offline, ToolTrust trust, 
             builder,
             diagnostics
         );
-        var judgements = new StepJudgements(Path.Join(workspace.State.Cache, "steps.json"));
+        var judgements = new StepJudgements(Path.Join(workspace.Cache, "steps.json"));
         var clusters = new ConcurrentBag<ClusterMigration>();
         List<Unit> units = [.. MigrationSteps.Of(plan.Units)];
         progress.Begin("looking at", units.Count);

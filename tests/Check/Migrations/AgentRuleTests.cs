@@ -172,7 +172,7 @@ public sealed class AgentRuleTests
         move.IsRefused(
             "AMA-004",
             "wave 10",
-            "the image 1.0",
+            "the image 1.0 (",
             "Deployment agents/agent-targets",
             "DaemonSet agents/agent-node",
             "parameter migration.bridge"
