@@ -18,8 +18,8 @@ public sealed record NewCluster(string Environment, string Name, string Server)
 /// <param name="Wave">The wave it belongs to; null: in no wave, and it follows head by itself.</param>
 public sealed record NewEnvironment(string Name, string? Wave)
 {
-    /// <summary>Clusters that nobody can reach stand in until there are real ones (RFC 2606 keeps the name free).</summary>
-    public const string PlaceholderDomain = "example.invalid";
+    /// <summary>Clusters that nobody can reach stand in until there are real ones.</summary>
+    public const string PlaceholderDomain = PlaceholderText.Domain;
 
     public const string DefaultKubernetesVersion = "1.33";
 

@@ -20,6 +20,8 @@ public sealed record NewFleet(
     /// <summary>The environment of a cluster on a developer's own machine.</summary>
     public const string Local = "local";
 
+    private const string Cloud = "cloud";
+
     private const string Development = "dev";
 
     /// <summary>Works on any cluster, also on a laptop's, and needs nothing that only the reader knows.</summary>
@@ -63,7 +65,7 @@ public sealed record NewFleet(
                 return new NewEnvironment(group.Key, isLocal ? null : group.Key)
                 {
                     Root = isLocal ? Local : null,
-                    Features = [isLocal ? Local : "cloud"],
+                    Features = [.. features.Where(feature => feature == (isLocal ? Local : Cloud))],
                     KnownFeatures = features,
                     Clusters = [.. group],
                     Apps = here,

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GitOpsGen.Load;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Catalogue;
@@ -15,10 +16,10 @@ public static class Placeholders
     // The first that the parameter's pattern allows is taken.
     private static readonly string[] Candidates =
     [
-        "REPLACE-ME",
+        PlaceholderText.Word,
         "replace-me",
         "replaceme",
-        "00000000-0000-0000-0000-000000000000",
+        PlaceholderText.Subscription,
         "0.0.0",
         "0",
     ];

@@ -40,8 +40,8 @@ public static class CommonOptions
     {
         if (said is not null && !File.Exists(Path.Join(said, FleetLayout.FleetFile)))
         {
-            streams.Refuse(
-                $"there is no {FleetLayout.FleetFile} in {said}. Name the fleet's repository, or make one with `gitopsgen init`."
+            streams.Misuse(
+                $"--root: there is no {FleetLayout.FleetFile} in {said}. Name the fleet's repository, or make one with `gitopsgen init`."
             );
             return null;
         }

@@ -1,8 +1,17 @@
+using GitOpsGen.Diagnostics;
+
 namespace GitOpsGen.Cli;
 
 /// <summary>The same for every command.</summary>
 public static class ExitCodes
 {
+    /// <summary>Of a command that cannot go on: the caller's mistake where nothing else is wrong.</summary>
+    public static int Of(IEnumerable<Diagnostic> diagnostics) =>
+        diagnostics.Where(item => item.Severity == Severity.Error).ToList() is { Count: > 0 } errors
+        && errors.TrueForAll(item => item.IsOfArgument)
+            ? Usage
+            : Failed;
+
     public const int Done = 0;
 
     /// <summary>Errors in the input, findings, a refused step, or a tool that failed.</summary>

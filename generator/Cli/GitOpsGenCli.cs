@@ -86,13 +86,14 @@ public static class GitOpsGenCli
             SchemaCommand.Create(streams),
             CompletionCommand.Create(streams),
         };
-        HelpTexts.Attach(root);
+        HelpTexts.Attach(root, streams);
         return root;
     }
 
     private static int Misuse(ParseResult parsed, Streams streams)
     {
-        UsageErrors.Write(parsed, streams.Error);
+        UsageErrors.Write(parsed, streams);
+        Answer(parsed, ExitCodes.Usage, streams);
         return ExitCodes.Usage;
     }
 
@@ -112,7 +113,10 @@ public static class GitOpsGenCli
             },
             gone.Token
         );
-        if (exit is ExitCodes.Failed or ExitCodes.Remote)
+        // One mistake of the caller is told one way, whichever step found it.
+        if (exit == ExitCodes.Failed)
+            exit = ExitCodes.Of(streams.Reported);
+        if (exit is ExitCodes.Failed or ExitCodes.Usage or ExitCodes.Remote)
             Answer(parsed, exit, streams);
         return exit;
 

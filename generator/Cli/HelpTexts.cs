@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using GitOpsGen.Cli.Terminal;
 
 namespace GitOpsGen.Cli;
 
 /// <summary>
 /// The library's help with two differences: a list of commands shows one line of each, and the first page says what exit codes mean.
 /// </summary>
-public sealed class HelpTexts(HelpAction inner) : SynchronousCommandLineAction
+public sealed class HelpTexts(HelpAction inner, Streams streams) : SynchronousCommandLineAction
 {
     private const string Exits = """
         Exit codes:
@@ -23,14 +24,14 @@ public sealed class HelpTexts(HelpAction inner) : SynchronousCommandLineAction
 
     public override bool ClearsParseErrors => true;
 
-    public static void Attach(RootCommand root)
+    public static void Attach(RootCommand root, Streams streams)
     {
         var option = root.Options.OfType<HelpOption>().Single();
         option.Description = "Show help.";
         // What only some people of one system type would stand in every completion.
         foreach (var alias in option.Aliases.Where(alias => alias.StartsWith('/')).ToList())
             option.Aliases.Remove(alias);
-        option.Action = new HelpTexts((HelpAction)option.Action!);
+        option.Action = new HelpTexts((HelpAction)option.Action!, streams);
         root.Options.OfType<VersionOption>().Single().Description = "Show the version.";
     }
 
@@ -39,7 +40,7 @@ public sealed class HelpTexts(HelpAction inner) : SynchronousCommandLineAction
         // Help on a command that there is not would be help on another.
         if (parseResult.UnmatchedTokens.Count > 0)
         {
-            UsageErrors.Write(parseResult, parseResult.InvocationConfiguration.Error);
+            UsageErrors.Write(parseResult, streams);
             return ExitCodes.Usage;
         }
 

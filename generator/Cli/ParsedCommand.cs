@@ -13,7 +13,7 @@ internal static class ParsedCommand
     /// <summary>As in <c>release cut</c>.</summary>
     public static string Name(ParseResult? parsed) => parsed is null ? "" : Name(parsed.CommandResult);
 
-    public static bool WantsJson(ParseResult? parsed) => "json".Equals(Said(parsed, "--output"), StringComparison.OrdinalIgnoreCase);
+    public static bool WantsJson(ParseResult? parsed) => "json".Equals(Output(parsed), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The folder that was named or, where none was, the fleet's around here; null where there is none.</summary>
     public static string? Folder(ParseResult? parsed)
@@ -31,6 +31,20 @@ internal static class ParsedCommand
     }
 
     private static string Name(CommandResult at) => at.Parent is CommandResult above ? $"{Name(above)} {at.Command.Name}".TrimStart() : "";
+
+    // A command that is not known has no options either, yet whoever misspelt it asked for JSON.
+    private static string? Output(ParseResult? parsed)
+    {
+        if (Said(parsed, "--output") is { } said)
+            return said;
+        var words = parsed?.UnmatchedTokens ?? [];
+        var at = words.TakeWhile(word => !IsOutput(word)).Count();
+        if (at == words.Count)
+            return null;
+        return words[at].Split('=', 2) is [_, var value] ? value : words.ElementAtOrDefault(at + 1);
+    }
+
+    private static bool IsOutput(string word) => word.Split('=', 2)[0] is "--output" or "-o";
 
     private static string? Said(ParseResult? parsed, string option) =>
         parsed?.CommandResult.Command.Options.FirstOrDefault(known => known.Name == option) is { } known

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
 
 namespace GitOpsGen.Cli;
@@ -7,14 +8,14 @@ namespace GitOpsGen.Cli;
 /// <summary>What is wrong with a command line, with the name that was probably meant.</summary>
 public static class UsageErrors
 {
-    public static void Write(ParseResult parsed, TextWriter error)
+    public static void Write(ParseResult parsed, Streams streams)
     {
-        foreach (var message in Messages(parsed))
-            error.WriteLine($"gitopsgen: {message}");
-        error.WriteLine($"See: {Path(parsed.CommandResult)} --help");
+        foreach (var sentence in Sentences(parsed))
+            streams.Misuse(sentence);
+        streams.Error.WriteLine($"See: {Path(parsed.CommandResult)} --help");
     }
 
-    private static IEnumerable<string> Messages(ParseResult parsed)
+    private static IEnumerable<string> Sentences(ParseResult parsed)
     {
         var at = parsed.CommandResult;
         if (parsed.UnmatchedTokens.Count > 0)

@@ -23,6 +23,12 @@ public readonly record struct Position(string File, int Line, int Column)
 /// <summary>One finding: what is wrong, where, and how to mend it. Made only by <see cref="Messages"/>.</summary>
 public sealed record Diagnostic(Severity Severity, string Code, Position? At, string Message)
 {
+    /// <summary>What is wrong stands on the command line, so no file is to blame, and the caller learns it from the exit code.</summary>
+    public bool IsOfArgument { get; init; }
+
+    /// <param name="argument">The words of the command line, such as <c>--app webb</c>.</param>
+    public Diagnostic OfArgument(string argument) => this with { At = null, Message = $"{argument}: {Message}", IsOfArgument = true };
+
     /// <summary>The line that people and editors read: <c>path(line,col): error GOG014: message</c>.</summary>
     public override string ToString() =>
         PlainText.Line($"{(At is { } at ? $"{at}: " : "")}{Severity.ToString().ToLowerInvariant()} {Code}: {Message}");

@@ -50,7 +50,7 @@ public static partial class Messages
         );
 
     // ---- names and references
-    public static Diagnostic UnknownApp(Position at, string app, IEnumerable<string> known) =>
+    public static Diagnostic UnknownApp(Position? at, string app, IEnumerable<string> known) =>
         Error("GOG014", at, $"app \"{Show(app)}\" does not exist.{Suggest(app, known)}");
 
     public static Diagnostic NotALabel(Position at, string name, string value) =>
@@ -74,8 +74,19 @@ public static partial class Messages
     public static Diagnostic ExtendsCycle(Position at, IEnumerable<string> cycle) =>
         Error("GOG018", at, $"environments extend each other in a circle: {string.Join(" → ", cycle)}. Break it.");
 
-    public static Diagnostic UnknownEnvironment(Position at, string name, IEnumerable<string> known) =>
+    public static Diagnostic UnknownEnvironment(Position? at, string name, IEnumerable<string> known) =>
         Error("GOG019", at, $"environment \"{Show(name)}\" does not exist.{Suggest(name, known)}");
+
+    public static Diagnostic AbstractEnvironment(string name, IReadOnlyCollection<string> heirs) =>
+        Error(
+            "GOG260",
+            null,
+            $"environment \"{Show(name)}\" is abstract: it has no clusters, so nothing is rendered for it. "
+                + (heirs.Count == 0 ? "No environment extends it." : $"Name one that extends it: {string.Join(", ", heirs.Select(Show))}.")
+        );
+
+    public static Diagnostic NamesWithCommas(string option, IEnumerable<string> names) =>
+        Error("GOG261", null, $"a name has no comma. Say several as `{string.Join(' ', names.Select(name => $"{option} {Show(name)}"))}`.");
 
     public static Diagnostic ExtendsConcrete(Position at, string name) =>
         Error(
@@ -85,7 +96,7 @@ public static partial class Messages
                 + "'abstract: true'."
         );
 
-    public static Diagnostic UnknownWave(Position at, string wave, IEnumerable<string> known) =>
+    public static Diagnostic UnknownWave(Position? at, string wave, IEnumerable<string> known) =>
         Error("GOG021", at, $"wave \"{Show(wave)}\" does not exist.{Suggest(wave, known)}");
 
     public static Diagnostic WaveWithoutClusters(Position at, string wave) =>
@@ -121,8 +132,57 @@ public static partial class Messages
     public static Diagnostic UnknownArgoCdCluster(Position at, string name, IEnumerable<string> known) =>
         Error("GOG209", at, $"no environment has the cluster '{Show(name)}'.{Suggest(name, known)}");
 
+    public static Diagnostic FleetBelowRepository(Position at, string folder, string url, bool isSure) =>
+        isSure
+            ? Error("GOG265", at, BelowRepository(folder, url, "so the Applications would point at nothing"))
+            : Warning("GOG265", at, BelowRepository(folder, url, "so the Applications point at nothing where it is this repository"));
+
+    private static string BelowRepository(string folder, string url, string consequence) =>
+        $"the fleet stands in '{Show(folder)}' of its repository, but Argo CD takes every path from the root of {Show(url)}, "
+        + $"{consequence}. Move the fleet to the root, or give it a repository of its own.";
+
+    public static Diagnostic NoObjects(Position at, string unit) =>
+        Warning(
+            "GOG266",
+            at,
+            $"{Show(unit)} makes no object at all, and Argo CD's automated sync refuses to prune down to nothing. Say in its base what "
+                + "runs, or take the app out with 'remove'."
+        );
+
+    public static Diagnostic EmptyKustomization(Position at, string path) =>
+        Error("GOG267", at, $"'{Show(path)}' is empty, which Kustomize refuses. List what it builds under 'resources'.");
+
+    public static Diagnostic PlaceholderLeft(Position at, string value, string unit, string cluster, bool isAutomated) =>
+        isAutomated
+            ? Error(
+                "GOG268",
+                at,
+                $"'{Show(value)}' stands in for a value that only you know, and {Show(unit)} would carry it to cluster {Show(cluster)} by "
+                    + "itself. Replace it, or say 'sync: manual' until then."
+            )
+            : Warning(
+                "GOG268",
+                at,
+                $"'{Show(value)}' stands in for a value that only you know; a sync of {Show(unit)} carries it to cluster {Show(cluster)}. "
+                    + "Replace it before."
+            );
+
     public static Diagnostic UnknownFeature(Position at, string feature, string nearest) =>
         Warning("GOG025", at, $"no environment has the feature '{Show(feature)}', so this never applies. Did you mean '{nearest}'?");
+
+    /// <param name="nearest">Null: it looks like none that is known, so it may be meant for an app to come.</param>
+    public static Diagnostic FeatureOfNoApp(Position at, string feature, string? nearest, IEnumerable<string> known) =>
+        nearest is null
+            ? Warning(
+                "GOG263",
+                at,
+                $"no app knows the feature '{Show(feature)}', so it changes nothing. Remove it, or correct it.{Suggest(feature, known)}"
+            )
+            : Error(
+                "GOG263",
+                at,
+                $"no app knows the feature '{Show(feature)}', so what was meant stays off without a word.{Suggest(feature, known)}"
+            );
 
     public static Diagnostic UnknownRequirement(Position at, string name, IEnumerable<string> known) =>
         Error("GOG026", at, $"\"{Show(name)}\" is neither an app nor a prerequisite of the fleet.{Suggest(name, known)}");
@@ -181,10 +241,10 @@ public static partial class Messages
     public static Diagnostic ReservedCluster(Position at, string name) =>
         Error("GOG049", at, $"a cluster cannot be called '{Show(name)}': that folder of an overlay is for something else. Rename it.");
 
-    public static Diagnostic AppNotInEnvironment(Position at, string app, string environment) =>
+    public static Diagnostic AppNotInEnvironment(Position? at, string app, string environment) =>
         Error("GOG036", at, $"environment \"{environment}\" does not run \"{Show(app)}\". Add it under spec.apps, or name another.");
 
-    public static Diagnostic UnknownCluster(Position at, string name, IEnumerable<string> known) =>
+    public static Diagnostic UnknownCluster(Position? at, string name, IEnumerable<string> known) =>
         Error("GOG037", at, $"cluster \"{Show(name)}\" is not in this environment.{Suggest(name, known)}");
 
     public static Diagnostic BadForm(Position at, string name, string value, string description, string pattern) =>
@@ -199,7 +259,7 @@ public static partial class Messages
         );
 
     // ---- releases
-    public static Diagnostic UnknownRelease(Position at, string app, string release, IEnumerable<string> known) =>
+    public static Diagnostic UnknownRelease(Position? at, string app, string release, IEnumerable<string> known) =>
         Error("GOG040", at, $"app \"{Show(app)}\" has no release '{Show(release)}'.{Suggest(release, known)}");
 
     public static Diagnostic ReleaseContent(Position at, string release, string expected) =>
@@ -284,6 +344,9 @@ public static partial class Messages
             $"'{Show(resource)}' is an address for Kustomize, fetched from elsewhere at every build. Copy what you need into "
                 + "the app; the path of a folder here may begin with './'."
         );
+
+    public static Diagnostic OutdatedKustomizeField(Position at, string field, string equivalent) =>
+        Note("GOG264", at, $"'{field}' is of an earlier Kustomize; it is built as it stands. {Show(equivalent)}");
 
     public static Diagnostic DeprecatedKustomizeField(Position at, string field, string instead) =>
         Error("GOG056", at, $"the field '{Show(field)}' needs a flag, the network or a later Kustomize. Use {instead}.");
@@ -432,6 +495,23 @@ public static partial class Messages
             at,
             $"the chart {chart} should have version {expected}, but its Chart.yaml says {found}. Correct chart.version, or "
                 + "bring the right chart."
+        );
+
+    public static Diagnostic UnknownValue(Position at, string chart, string path, string? nearest) =>
+        Warning(
+            "GOG269",
+            at,
+            $"the chart {Show(chart)} passes over '{Show(path)}': it is neither in its values.yaml nor read by its templates."
+                + (nearest is null ? " Correct it, or take it out." : $" Did you mean '{Show(nearest)}'?")
+        );
+
+    public static Diagnostic UnknownKind(Position at, string kind, string group, string? nearest, IReadOnlyCollection<string> units) =>
+        Warning(
+            "GOG270",
+            at,
+            $"Kubernetes has no kind '{Show(kind)}' in {(group.Length == 0 ? "the group of v1" : $"the group {group}")}, but "
+                + $"{string.Join(", ", units.Take(3))}{(units.Count > 3 ? ", …" : "")} would make one."
+                + (nearest is null ? "" : $" Did you mean {nearest}?")
         );
 
     // ---- what is generated
@@ -1116,6 +1196,9 @@ public static partial class Messages
 
     /// <param name="sentence">Of ours: what stopped, why, and what to do.</param>
     public static Diagnostic Stopped(string sentence) => Error("GOG228", null, sentence);
+
+    /// <param name="sentence">Of the library or of ours: which words of the command line are wrong, and why.</param>
+    public static Diagnostic WrongUsage(string sentence) => Error("GOG262", null, sentence);
 
     public static Diagnostic FaultOfTheTool(string command, string kind, string place) =>
         Error(

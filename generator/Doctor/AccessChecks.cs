@@ -158,7 +158,7 @@ public sealed class AccessChecks(Workspace workspace, bool isOnline)
 
         if (isOnline)
             data["reached"] = true;
-        var differs = declared is not null && Plain(declared) != Plain(url);
+        var differs = declared is not null && !RepositoryAddress.IsSame(declared, url);
         return new Finding(
             Area,
             "origin",
@@ -169,13 +169,5 @@ public sealed class AccessChecks(Workspace workspace, bool isOnline)
         {
             Data = data,
         };
-    }
-
-    // git@host:a/b.git, ssh://git@host/a/b and https://host/a/b are one repository.
-    private static string Plain(string url)
-    {
-        var rest = url[(url.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme ? scheme + 3 : 0)..];
-        rest = rest[(rest.IndexOf('@', StringComparison.Ordinal) + 1)..].Replace(':', '/').TrimEnd('/');
-        return (rest.EndsWith(".git", StringComparison.Ordinal) ? rest[..^4] : rest).ToLowerInvariant();
     }
 }

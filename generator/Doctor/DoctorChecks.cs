@@ -67,6 +67,8 @@ public sealed class DoctorChecks(string? root, bool isOnline, ToolTrust trust)
         );
         findings.AddRange(await access.GitAsync(settings?.RepositoryUrl, cancellation));
         findings.Add(Fleet(plan, diagnostics));
+        if (plan is not null && FleetPlaceholders.Of(plan) is { } placeholders)
+            findings.Add(placeholders);
         return findings;
     }
 

@@ -19,7 +19,7 @@ public sealed class FleetChecks(Fleet fleet, DiagnosticBag diagnostics)
         Requirements();
         new EnvironmentChecks(fleet, diagnostics).Check();
         new WaveChecks(fleet, diagnostics).Check();
-        Features();
+        new FeatureChecks(fleet, diagnostics).Check();
         Pins();
     }
 
@@ -88,40 +88,6 @@ public sealed class FleetChecks(Fleet fleet, DiagnosticBag diagnostics)
         fleet.Apps.Values.Concat(
             fleet.Pins.Select(pin => fleet.Releases.GetValueOrDefault((pin.Key.App, pin.Value.Release.Text))).OfType<AppSource>().Distinct()
         );
-
-    private void Features()
-    {
-        // An environment with a mistake may be the one that has the feature.
-        if (
-            !fleet.UnreadableNames.Environments.IsEmpty
-            || fleet.Environments.Values.Any(environment => environment.Unreadable.Contains("features"))
-        )
-            return;
-        var known = fleet
-            .Environments.Values.SelectMany(environment => environment.Features)
-            .Select(feature => feature.Text)
-            .ToHashSet(StringComparer.Ordinal);
-        // A feature that nobody has switched on is a choice; one that looks like another is a slip.
-        foreach (var feature in Conditions().SelectMany(when => when.Features).Where(feature => !known.Contains(feature.Text)))
-            if (Nearest.To(feature.Text, known) is { } nearest)
-                diagnostics.Add(Messages.UnknownFeature(feature.At, feature.Text, nearest));
-    }
-
-    private IEnumerable<Condition> Conditions() =>
-        fleet
-            .Apps.Values.Select(source => source.App)
-            .SelectMany(app =>
-                app.Values.Select(file => file.When)
-                    .Concat(app.Components.Select(component => component.When))
-                    .Concat(app.Patches.Select(patch => patch.When))
-                    .Concat(app.Templates.Select(template => template.When))
-            )
-            .Concat(
-                fleet
-                    .Environments.Values.SelectMany(environment => environment.Apps.Values)
-                    .SelectMany(app => app.Patches)
-                    .Select(patch => patch.When)
-            );
 
     private void Pins()
     {

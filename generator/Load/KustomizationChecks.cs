@@ -18,12 +18,6 @@ public sealed class KustomizationChecks(string directory, IFleetFiles files, Dia
         ["helmCharts"] = "'chart' in app.yaml",
         ["helmChartInflationGenerator"] = "'chart' in app.yaml",
         ["helmGlobals"] = "'chart' in app.yaml",
-        ["bases"] = "'resources'",
-        ["patchesStrategicMerge"] = "'patches'",
-        ["patchesJson6902"] = "'patches'",
-        ["vars"] = "'replacements'",
-        ["commonLabels"] = "'labels', which leaves selectors alone",
-        ["commonAnnotations"] = "a patch; it reaches pod templates and restarts every pod",
     };
 
     private readonly KustomizePaths paths = new(directory, files, diagnostics);
@@ -60,11 +54,16 @@ public sealed class KustomizationChecks(string directory, IFleetFiles files, Dia
     {
         if (!seen.Add(folder) || Read(folder, namedAt) is not { } kustomization)
             return;
-        keys.Check(kustomization, "patches", "replacements", "configMapGenerator", "secretGenerator");
+        if (kustomization.Entries.All(entry => entry.Key.Text is "apiVersion" or "kind"))
+            diagnostics.Add(Messages.EmptyKustomization(kustomization.At, kustomization.At.File));
+        keys.Check(kustomization, "patches", "patchesJson6902", "replacements", "configMapGenerator", "secretGenerator");
         foreach (var (key, _) in kustomization.Entries)
             if (Refused.TryGetValue(key.Text, out var instead))
                 diagnostics.Add(Messages.DeprecatedKustomizeField(key.At, key.Text, instead));
-        foreach (var reference in new[] { "resources", "components" }.SelectMany(kustomization.Texts))
+        foreach (var (key, value) in kustomization.Entries)
+            if (OutdatedFields.Equivalent(key.Text, value) is { } equivalent)
+                diagnostics.Add(Messages.OutdatedKustomizeField(key.At, key.Text, equivalent));
+        foreach (var reference in new[] { "resources", "bases", "components" }.SelectMany(kustomization.Texts))
             Reference(folder, reference);
         foreach (var plugin in new[] { "transformers", "generators", "validators" }.SelectMany(kustomization.Texts))
             Plugin(folder, plugin);
@@ -96,12 +95,13 @@ public sealed class KustomizationChecks(string directory, IFleetFiles files, Dia
     }
 
     private static IEnumerable<YamlScalar> FilesOf(YamlMap kustomization) =>
-        new[] { "patches", "replacements" }
+        new[] { "patches", "patchesJson6902", "replacements" }
             .SelectMany(kustomization.List)
             .OfType<YamlMap>()
             .Append(kustomization.Map("openapi"))
             .Select(entry => entry?.Scalar("path"))
             .Concat(new[] { "crds", "configurations" }.SelectMany(kustomization.Texts))
+            .Concat(kustomization.Texts("patchesStrategicMerge").Where(patch => !OutdatedFields.IsInPlace(patch.Text)))
             .Concat(Generators(kustomization).SelectMany(generator => generator.Texts("envs").Append(generator.Scalar("env"))))
             .OfType<YamlScalar>();
 

@@ -42,6 +42,9 @@ public static class PhaseWords
 /// <param name="To">The new namespace.</param>
 public sealed record Migration(Position At, string From, string To)
 {
+    /// <summary>Features that the documents of a migration tell of, whoever asks for them.</summary>
+    public static ImmutableArray<string> DocumentFeatures { get; } = ["istio", "cilium", "windows", "arc"];
+
     /// <summary>The app that holds the Namespace, the roles and the bindings of both namespaces.</summary>
     public required string Shared { get; init; }
 
@@ -71,6 +74,10 @@ public sealed record Migration(Position At, string From, string To)
 
     /// <summary>The Jobs between the waves, and what they need.</summary>
     public required ImmutableArray<MigrationJob> Jobs { get; init; }
+
+    /// <summary>On which features anything of it depends.</summary>
+    public IEnumerable<Condition> Conditions =>
+        Roles.SelectMany(role => new[] { role.When, role.AutoscalerWhen }).Concat(NamespaceVariables.Select(variable => variable.When));
 
     /// <summary>Every file of the app that it names.</summary>
     public IEnumerable<YamlScalar> Files => Jobs.Select(job => job.File).Concat(Bridge is null ? [] : Bridge.Patches.Append(Bridge.File));

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using GitOpsGen.Check;
+using GitOpsGen.Check.Values;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Engines.Helm;
@@ -67,6 +68,7 @@ public sealed class ChartStep(
             new ChartStore(workspace.Index, new ChartPuller(helm), options.Offline, progress.Tell, diagnostics),
             cancellation
         );
+        CheckValues(units, charts);
         var groups = units
             .Where(unit => charts.ContainsKey(unit.Source.Directory))
             .GroupBy(unit => inflater.Key(ChartRelease.Of(unit), charts[unit.Source.Directory]), StringComparer.Ordinal)
@@ -107,6 +109,14 @@ public sealed class ChartStep(
             foreach (var unit in group)
                 inflated[unit.Directory] = chart;
         }
+    }
+
+    private void CheckValues(List<Unit> units, ConcurrentDictionary<string, ChartAtHand> charts)
+    {
+        var checks = new ChartValueChecks(diagnostics);
+        foreach (var group in units.GroupBy(unit => charts.GetValueOrDefault(unit.Source.Directory)))
+            if (group.Key is { } chart)
+                checks.Check(group, chart.Title, ChartTexts.Read(chart.Path));
     }
 
     private async Task<ConcurrentDictionary<string, ChartAtHand>> ChartsAsync(

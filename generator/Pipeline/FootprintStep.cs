@@ -40,6 +40,9 @@ public sealed class FootprintStep(Workspace workspace, RenderPlan plan, Diagnost
             StringComparer.Ordinal
         );
         Tell(unknown);
+        TellOfKinds(objects);
+        foreach (var unit in plan.Units.Where(unit => !unit.IsLeaving && records.GetValueOrDefault(unit.Directory) is { Objects: [] }))
+            diagnostics.Add(Messages.NoObjects(unit.Deployment.At, unit.Name));
         return new UnitFootprints(plan, footprints, scopes);
     }
 
@@ -90,6 +93,19 @@ public sealed class FootprintStep(Workspace workspace, RenderPlan plan, Diagnost
         return workspace.Files.IsRegular(path)
             ? BuildCache.Reduce(ManifestScanner.Scan(File.ReadAllBytes(workspace.Files.Absolute(path))).Select(header => header.Id))
             : [];
+    }
+
+    private void TellOfKinds(IReadOnlyDictionary<string, IReadOnlyList<ObjectId>> objects)
+    {
+        var mistaken = plan
+            .Units.SelectMany(unit => objects[unit.Directory].Where(id => BuiltInKinds.IsMistaken(id)).Select(id => (Unit: unit, Id: id)))
+            .GroupBy(one => (one.Unit.App.Name, one.Id.GroupKind));
+        foreach (var kind in mistaken)
+        {
+            var (first, id) = kind.First();
+            var units = kind.Select(one => one.Unit.Name).Distinct(StringComparer.Ordinal);
+            diagnostics.Add(Messages.UnknownKind(first.App.At, id.Kind, id.Group, BuiltInKinds.Near(id), [.. units]));
+        }
     }
 
     private void Tell(IEnumerable<(Unit Unit, string Kind)> unknown)

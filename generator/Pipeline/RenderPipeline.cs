@@ -84,11 +84,20 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
             return same;
         workspace.Stage.Open();
         var plan = workspace.Plan(diagnostics);
+        if (!diagnostics.HasErrors)
+            await CheckReachAsync(plan, cancellation);
         var report = diagnostics.HasErrors
             ? RenderReport.Failed(diagnostics)
             : await RenderAsync(workspace, plan, before, journal, cancellation);
         workspace.Stage.Close();
         return report;
+    }
+
+    // What would reach a cluster from here, or would not: nothing to a comparison, which renders other states too.
+    private Task CheckReachAsync(RenderPlan plan, CancellationToken cancellation)
+    {
+        new PlaceholderChecks(diagnostics).Check(plan.Units.Where(options.Selection.Contains));
+        return RepositoryPlace.CheckAsync(options.Root, plan.Fleet.Fleet.Settings, diagnostics, cancellation);
     }
 
     private async Task<RenderReport> RenderAsync(
@@ -99,7 +108,9 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         CancellationToken cancellation
     )
     {
-        CheckSelection(plan);
+        new NameChecks(plan.Fleet.Fleet, diagnostics).Check(options.Selection);
+        if (diagnostics.HasErrors)
+            return RenderReport.Failed(diagnostics);
         var units = plan.Units.Where(options.Selection.Contains).ToList();
         var renderer = new OverlayRenderer(plan.Fleet.Fleet.EnvironmentTexts, diagnostics, cancellation);
         var knowledge = Knowledge(workspace, plan);
@@ -277,18 +288,6 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
                     ? !written.Contains(path) || !workspace.Index.IsKnown(path, stamp)
                     : !deleted.Contains(path)
             );
-    }
-
-    private void CheckSelection(RenderPlan plan)
-    {
-        var fleet = plan.Fleet.Fleet;
-        var at = fleet.Settings.At;
-        foreach (var app in options.Selection.Apps.Where(app => !fleet.Apps.ContainsKey(app)))
-            diagnostics.Add(Messages.UnknownApp(at, app, fleet.Apps.Keys));
-        foreach (var name in options.Selection.Environments.Where(name => !fleet.Environments.ContainsKey(name)))
-            diagnostics.Add(Messages.UnknownEnvironment(at, name, fleet.Environments.Keys));
-        foreach (var wave in options.Selection.Waves.Where(wave => fleet.Settings.Waves.All(known => known.Name != wave)))
-            diagnostics.Add(Messages.UnknownWave(at, wave, fleet.Settings.Waves.Select(known => known.Name)));
     }
 
     private void WarnOfLeaving(RenderPlan plan, IReadOnlyList<OwnedFiles> recorded)

@@ -66,18 +66,13 @@ internal sealed class DocumentData(ImmutableArray<Unit> units, Fleet fleet)
     }
 
     private Dictionary<string, object?> Environment() =>
-        Map(
+        Map([
             ("name", unit.Environment.Name),
             ("kubernetesVersion", unit.Environment.KubernetesVersion),
             ("wave", unit.Environment.Settings.Wave?.Text ?? "none"),
             ("automated", unit.Deployment.Automated),
-            ("istio", Feature("istio")),
-            ("cilium", Feature("cilium")),
-            ("windows", Feature("windows")),
-            ("arc", Feature("arc"))
-        );
-
-    private bool Feature(string name) => unit.Environment.Features.Contains(name);
+            .. Load.Migration.DocumentFeatures.Select(name => (name, (object?)unit.Environment.Features.Contains(name))),
+        ]);
 
     private static object? Cluster(Cluster cluster, YamlMap parameters) =>
         Map(

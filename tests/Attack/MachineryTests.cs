@@ -262,9 +262,9 @@ public sealed class MachineryTests
         using var folder = new TemporaryFolder();
         foreach (var command in Commands)
         {
-            AssertCoded(await Gitopsgen.RunInAsync(folder, [.. command.Split(' '), "--output", "json"]), command, "GOG228");
+            AssertCoded(await Gitopsgen.RunInAsync(folder, [.. command.Split(' '), "--output", "json"]), command, "GOG262", exit: 2);
             Assert.StartsWith(
-                "gitopsgen: there is no gitopsgen.yaml in ",
+                "gitopsgen: --root: there is no gitopsgen.yaml in ",
                 (await Gitopsgen.RunInAsync(folder, command.Split(' '))).Error,
                 StringComparison.Ordinal
             );
@@ -309,17 +309,17 @@ public sealed class MachineryTests
         Assert.Contains("   at GitOpsGen.", trace.ToString(), StringComparison.Ordinal);
     }
 
-    private static void AssertCoded(Answer answer, string command, string? code = null)
+    private static void AssertCoded(Answer answer, string command, string? code = null, int exit = 1)
     {
         AssertNoFault(answer, command);
-        Assert.True(answer.Exit == 1, $"{command}: {answer}");
+        Assert.True(answer.Exit == exit, $"{command}: {answer}");
         var root = JsonDocument.Parse(answer.Output).RootElement;
         var first = root.GetProperty("diagnostics").EnumerateArray().First(item => item.GetProperty("severity").GetString() == "error");
         Assert.Matches("^GOG[0-9]{3}$", first.GetProperty("code").GetString());
         if (code is not null)
             Assert.Equal(code, first.GetProperty("code").GetString());
-        if (root.TryGetProperty("exitCode", out var exit))
-            Assert.Equal(1, exit.GetInt32());
+        if (root.TryGetProperty("exitCode", out var said))
+            Assert.Equal(exit, said.GetInt32());
     }
 
     private static void AssertNoFault(Answer answer, string command)

@@ -132,7 +132,7 @@ public static class StrangersFiles
             ),
         ["a component that is an option"] = box =>
         {
-            box.Write("apps/web/--enable-exec/kustomization.yaml", "kind: Component\n");
+            box.Write("apps/web/--enable-exec/kustomization.yaml", "kind: Component\nresources: []\n");
             box.Write(
                 "apps/web/app.yaml",
                 SmallFleet.App("web", "requires: [config]", "kustomize: {base: base, components: [{path: --enable-exec}]}")

@@ -1,4 +1,5 @@
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Tests.Support;
 using Xunit;
 
 namespace GitOpsGen.Tests.Load;
@@ -72,7 +73,8 @@ public sealed class EnvironmentMistakeTests : IDisposable
     [InlineData("base: base, templates: [{file: p.yaml, as: patch, when: ‸clod}]")]
     public void A_feature_that_is_nearly_one_an_environment_has_is_a_warning(string kustomize)
     {
-        fleet.Write("apps/web/c/kustomization.yaml", "kind: Component\n").Write("apps/web/p.yaml", "");
+        fleet.Write("apps/web/c/kustomization.yaml", "kind: Component\nresources: []\n").Write("apps/web/p.yaml", "");
+        AppThatAsksForCloud();
         fleet.App("web", $"kustomize: {{{kustomize}}}").Says("GOG025", "'clod'", "Did you mean 'cloud'?");
         Assert.Equal(Severity.Warning, Assert.Single(fleet.Diagnose()).Severity);
     }
@@ -81,13 +83,63 @@ public sealed class EnvironmentMistakeTests : IDisposable
     public void The_features_of_an_environments_own_patches_are_looked_at_too()
     {
         fleet.Write("environments/dev/patches/p.yaml", "");
+        AppThatAsksForCloud();
         fleet.Edit(BrokenFleet.Dev, "web: {}", "web: {patches: [{file: patches/p.yaml, when: ‸clod}]}").Says("GOG025", "'clod'");
     }
+
+    [Theory]
+    [InlineData("clould")]
+    [InlineData("clod")]
+    public void A_feature_that_is_nearly_one_an_app_asks_for_is_an_error(string slip)
+    {
+        AppThatAsksForCloud();
+        fleet.Edit(BrokenFleet.Shared, "[cloud]", $"[‸{slip}]").Says("GOG263", $"'{slip}'", "Did you mean 'cloud'?");
+        Assert.Equal(Severity.Error, Assert.Single(fleet.Diagnose()).Severity);
+    }
+
+    [Fact]
+    public void A_feature_that_no_app_asks_for_and_that_is_near_none_is_a_warning()
+    {
+        AppThatAsksForCloud();
+        fleet.Edit(BrokenFleet.Shared, "[cloud]", "[cloud, ‸gpu]").Says("GOG263", "'gpu'", "Known: cloud.");
+        Assert.Equal(Severity.Warning, Assert.Single(fleet.Diagnose()).Severity);
+    }
+
+    [Theory]
+    [InlineData("values: [{file: v.yaml, when: gpu}]", "chart: {path: chart, version: 1.0.0}")]
+    [InlineData("kustomize: {base: base, components: [{path: c, when: [cloud, gpu]}]}")]
+    [InlineData("kustomize: {base: base, patches: [{file: p.yaml, when: gpu}]}")]
+    [InlineData("kustomize: {base: base, templates: [{file: p.yaml, as: patch, when: gpu}]}")]
+    public void Whatever_of_an_app_asks_for_a_feature_makes_it_known(params string[] spec)
+    {
+        AppThatAsksForCloud();
+        fleet
+            .Write("apps/web/c/kustomization.yaml", "kind: Component\nresources: []\n")
+            .Write("apps/web/p.yaml", "")
+            .Write("apps/web/v.yaml", "{}\n");
+        fleet.Write("apps/web/chart/Chart.yaml", "{apiVersion: v2, name: chart, version: 1.0.0}\n");
+        fleet.Edit(BrokenFleet.Shared, "[cloud]", "[cloud, gpu]").App("web", spec).SaysNothing();
+    }
+
+    [Fact]
+    public async Task A_feature_that_only_a_release_asks_for_is_known()
+    {
+        AppThatAsksForCloud();
+        Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet.Folder, "release", "cut", "config")).Exit);
+        fleet.App("config", "kustomize: {base: base}").SaysNothing();
+    }
+
+    // Beside web, whose description a test writes.
+    private void AppThatAsksForCloud() =>
+        fleet
+            .Write("apps/config/cloud/kustomization.yaml", "kind: Component\nresources: []\n")
+            .App("config", "kustomize: {base: base, components: [{path: cloud, when: cloud}]}");
 
     [Fact]
     public void A_feature_that_nobody_has_is_a_choice()
     {
-        fleet.Write("apps/web/c/kustomization.yaml", "kind: Component\n");
+        AppThatAsksForCloud();
+        fleet.Write("apps/web/c/kustomization.yaml", "kind: Component\nresources: []\n");
         fleet.App("web", "kustomize: {base: base, components: [{path: c, when: windows}]}").SaysNothing();
     }
 
@@ -95,7 +147,7 @@ public sealed class EnvironmentMistakeTests : IDisposable
     public void An_empty_feature_would_never_apply() =>
         fleet
             .App("web", "kustomize: {base: base, components: [{path: c, when: ‸\"\"}]}")
-            .Write("apps/web/c/kustomization.yaml", "kind: Component\n")
+            .Write("apps/web/c/kustomization.yaml", "kind: Component\nresources: []\n")
             .Says("GOG015");
 
     [Fact]

@@ -1,3 +1,4 @@
+using GitOpsGen.Diagnostics;
 using Xunit;
 
 namespace GitOpsGen.Tests.Load;
@@ -26,14 +27,45 @@ public sealed class KustomizationTests : IDisposable
     [Theory]
     [InlineData("helmCharts", "'chart' in app.yaml")]
     [InlineData("helmChartInflationGenerator", "'chart' in app.yaml")]
-    [InlineData("bases", "'resources'")]
-    [InlineData("patchesStrategicMerge", "'patches'")]
-    [InlineData("patchesJson6902", "'patches'")]
-    [InlineData("vars", "'replacements'")]
-    [InlineData("commonLabels", "'labels'")]
-    [InlineData("commonAnnotations", "a patch")]
     public void A_field_that_Kustomize_gives_up_is_refused_with_its_successor(string field, string instead) =>
         fleet.Write(Base, $"resources: [deployment.yaml]\n‸{field}: []\n").Says("GOG056", $"'{field}'", instead);
+
+    [Theory]
+    [InlineData("‸bases: [../more]", "at the end of 'resources'")]
+    [InlineData("‸patchesStrategicMerge: [patch.yaml]", "'patches' with '- path: <file>'")]
+    [InlineData("‸patchesStrategicMerge: ['{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}']", "'- patch: |-'")]
+    [InlineData("‸patchesJson6902: [{target: {kind: Deployment}, path: patch.yaml}]", "at the end of 'patches'")]
+    [InlineData("‸vars: [{name: A, objref: {kind: Deployment, name: web}}]", "'replacements'")]
+    [InlineData("‸commonLabels: {team: web}", "'labels: [{pairs: {team: web}, includeSelectors: true}]'")]
+    [InlineData("‸commonAnnotations: {team: web}", "restarts every pod")]
+    public void A_field_of_an_earlier_Kustomize_is_accepted_with_a_note_of_its_equivalent(string line, string equivalent)
+    {
+        fleet.Write("apps/web/more/kustomization.yaml", "resources: []\n").Write("apps/web/base/patch.yaml", "");
+        fleet.Write(Base, $"resources: [deployment.yaml]\n{line}\n").Says("GOG264", equivalent);
+        Assert.Equal(Severity.Note, Assert.Single(fleet.Diagnose()).Severity);
+    }
+
+    [Theory]
+    [InlineData("bases: [‸https://example.com/x]", "GOG055")]
+    [InlineData("bases: [‸../../config/base]", "GOG013")]
+    [InlineData("patchesStrategicMerge: [‸https://example.com/x.yaml]", "GOG055")]
+    [InlineData("patchesStrategicMerge: [‸../app.yaml]", "GOG013")]
+    [InlineData("patchesStrategicMerge: [‸missing.yaml]", "GOG016")]
+    [InlineData("patchesJson6902: [{path: ‸../app.yaml}]", "GOG013")]
+    [InlineData("patchesJson6902: [{path: ‸https://example.com/x.yaml}]", "GOG055")]
+    public void What_such_a_field_reaches_is_held_to_the_same_bounds(string line, string code)
+    {
+        fleet.Write(Base, $"resources: [deployment.yaml]\n{line}\n");
+        var errors = fleet.Diagnose().Where(item => item.Severity == Severity.Error);
+        Assert.Equal((code, fleet.Marks[0]), Assert.Single(errors) is var error ? (error.Code, error.At!.Value) : default);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}\n")]
+    [InlineData("apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n")]
+    public void An_empty_kustomization_is_named(string text) =>
+        fleet.Write(Base, $"‸{text}").Says("GOG267", "'apps/web/base/kustomization.yaml'");
 
     [Theory]
     [InlineData("resources: [‸../../config/base]", "apps/web")]

@@ -139,9 +139,9 @@ public sealed class NameMistakeTests : IDisposable
     {
         fleet.Edit(BrokenFleet.Dev, "{config: {}, web: {}}", "{config: {}}");
         var answer = await Gitopsgen.RunInAsync(fleet.Folder, "explain", "dev", "web");
-        Assert.Equal(1, answer.Exit);
+        Assert.Equal(2, answer.Exit);
         Assert.Contains(
-            "environments/dev/environment.yaml(3,18): error GOG036: environment \"dev\" does not run \"web\". Add it under spec.apps",
+            "error GOG036: <app> web: environment \"dev\" does not run \"web\". Add it under spec.apps",
             answer.Error,
             StringComparison.Ordinal
         );
@@ -151,9 +151,9 @@ public sealed class NameMistakeTests : IDisposable
     public async Task Explain_says_that_an_environment_has_no_such_cluster()
     {
         var answer = await Gitopsgen.RunInAsync(fleet.Folder, "explain", "dev", "web", "--cluster", "dev-2");
-        Assert.Equal(1, answer.Exit);
+        Assert.Equal(2, answer.Exit);
         Assert.Contains(
-            "environments/dev/environment.yaml(3,18): error GOG037: cluster \"dev-2\" is not in this environment. Did you mean 'dev-1'?",
+            "error GOG037: --cluster dev-2: cluster \"dev-2\" is not in this environment. Did you mean 'dev-1'?",
             answer.Error,
             StringComparison.Ordinal
         );

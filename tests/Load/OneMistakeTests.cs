@@ -112,7 +112,7 @@ public sealed class OneMistakeTests : IAsyncLifetime
             fleet.Write($"apps/config/{file}", "");
         foreach (var file in new[] { "values.yaml", "values-cloud.yaml", "patch.yaml", "template.yaml" })
             fleet.Write($"apps/web/{file}", "");
-        fleet.Write("apps/web/component/kustomization.yaml", "kind: Component\n");
+        fleet.Write("apps/web/component/kustomization.yaml", "kind: Component\nresources: []\n");
         fleet.Environment("cloud", "abstract: true", "features: [cloud]");
         fleet.Environment(
             "shared",

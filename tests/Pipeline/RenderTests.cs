@@ -72,7 +72,7 @@ public sealed class RenderTests
     {
         using var fleet = SmallFleet.Create();
         var render = await Gitopsgen.RunInAsync(fleet, "render", option, value);
-        Assert.Equal(1, render.Exit);
+        Assert.Equal(2, render.Exit);
         Assert.Contains(code, render.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(fleet.File("argocd")));
     }

@@ -23,6 +23,6 @@ public sealed class AtSignTests
         using var folder = new TemporaryFolder();
         folder.Write("more", "--nothing-of-the-kind\n");
         var answer = await Gitopsgen.RunInAsync(folder, "publish", "--base", "@{u}", "--reviewer", $"@{folder.File("more")}");
-        Assert.True(answer.Exit == 1 && answer.Error.Contains("there is no gitopsgen.yaml", StringComparison.Ordinal), answer.ToString());
+        Assert.True(answer.Exit == 2 && answer.Error.Contains("there is no gitopsgen.yaml", StringComparison.Ordinal), answer.ToString());
     }
 }

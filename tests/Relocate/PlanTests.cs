@@ -123,7 +123,7 @@ public sealed class PlanTests
     [Fact]
     public async Task A_folder_that_is_not_there_is_told() =>
         Assert.Equal(
-            (1, "gitopsgen: there is no folder /none/at/all.\n"),
+            (2, "gitopsgen: --path: there is no folder /none/at/all.\n"),
             await Gitopsgen.RunAsync("migrate", "plan", "--from", "a", "--to", "b", "--path", "/none/at/all") is var answer
                 ? (answer.Exit, answer.Error)
                 : default

@@ -27,7 +27,7 @@ public sealed class OverlayMistakeTests : IDisposable
     [Fact]
     public async Task An_app_of_which_nothing_applies_is_an_error()
     {
-        fleet.Write("apps/web/part/kustomization.yaml", "kind: Component\n");
+        fleet.Write("apps/web/part/kustomization.yaml", "kind: Component\nresources: []\n");
         fleet.App("web", "kustomize: {components: [{path: part, when: windows}]}");
         var answer = await Gitopsgen.RunInAsync(fleet.Folder, "render");
         Assert.Equal(1, answer.Exit);

@@ -5,7 +5,7 @@ public static class AgentFleet
 {
     private static readonly string[] Apps = ["ama-metrics", "ama-metrics-shared"];
 
-    /// <param name="features">Of the environment, beside aks.</param>
+    /// <param name="features">Of the environment.</param>
     public static TemporaryFolder Create(string features = "istio, windows, target-allocator, hpa")
     {
         var folder = new TemporaryFolder();
@@ -66,7 +66,7 @@ public static class AgentFleet
               class: dev
               wave: dev
               kubernetesVersion: 1.33.7
-              features: [aks, FEATURES]
+              features: [FEATURES]
               clusters: [{name: aks-dev, server: https://aks-dev.example}]
               apps:
                 ama-metrics-shared: {parameters: {istioRevision: asm-1-27}}

@@ -100,18 +100,16 @@ public static class ExplainCommand
     private static Deployment? Find(RenderPlan plan, string environment, string app, DiagnosticBag diagnostics)
     {
         var fleet = plan.Fleet.Fleet;
-        var at = fleet.Settings.At;
-        if (!fleet.Apps.ContainsKey(app))
-            diagnostics.Add(Messages.UnknownApp(at, app, fleet.Apps.Keys));
-        if (plan.Fleet.Environments.All(known => known.Name != environment))
-            diagnostics.Add(Messages.UnknownEnvironment(at, environment, plan.Fleet.Environments.Select(known => known.Name)));
+        var names = new NameChecks(fleet, diagnostics);
+        names.App("<app>", app);
+        names.Environment("<environment>", environment);
         if (diagnostics.HasErrors)
             return null;
         var found = plan.Fleet.Deployments.FirstOrDefault(deployment =>
             deployment.Environment.Name == environment && deployment.App.Name == app
         );
         if (found is null)
-            diagnostics.Add(Messages.AppNotInEnvironment(fleet.Environments[environment].At, app, environment));
+            diagnostics.Add(Messages.AppNotInEnvironment(null, app, environment).OfArgument($"<app> {app}"));
         return found;
     }
 
@@ -120,7 +118,7 @@ public static class ExplainCommand
         var clusters = deployment.Environment.Settings.Clusters;
         var found = clusters.FirstOrDefault(cluster => cluster.Name == name);
         if (name is not null && found is null)
-            diagnostics.Add(Messages.UnknownCluster(deployment.Environment.Settings.At, name, clusters.Select(cluster => cluster.Name)));
+            diagnostics.Add(Messages.UnknownCluster(null, name, clusters.Select(cluster => cluster.Name)).OfArgument($"--cluster {name}"));
         return found;
     }
 

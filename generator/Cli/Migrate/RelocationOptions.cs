@@ -89,7 +89,7 @@ public sealed class RelocationOptions
         // Through a link that was named on purpose; through none below it.
         if (Directory.Exists(root))
             return new DirectoryInfo(root).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? root;
-        streams.Refuse($"there is no folder {said}.");
+        streams.Misuse($"--path: there is no folder {said}.");
         return null;
     }
 
@@ -100,7 +100,7 @@ public sealed class RelocationOptions
         {
             if (said is null)
                 return RelocationRules.Default;
-            streams.Refuse($"there is no file {said}.");
+            streams.Misuse($"--config: there is no file {said}.");
             return null;
         }
 

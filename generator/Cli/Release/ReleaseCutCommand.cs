@@ -7,6 +7,7 @@ using GitOpsGen.Engines;
 using GitOpsGen.Engines.Helm;
 using GitOpsGen.Layout;
 using GitOpsGen.Load;
+using GitOpsGen.Plan;
 using GitOpsGen.Releases;
 
 namespace GitOpsGen.Cli.Release;
@@ -59,7 +60,7 @@ public sealed class ReleaseCutCommand(Streams streams)
     {
         if (!work.Fleet.Apps.TryGetValue(asked.App, out var head))
         {
-            work.Diagnostics.Add(Messages.UnknownApp(work.Fleet.Settings.At, asked.App, work.Fleet.Apps.Keys));
+            new NameChecks(work.Fleet, work.Diagnostics).App("<app>", asked.App);
             return ExitCodes.Failed;
         }
 

@@ -7,6 +7,7 @@ using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Ownership;
+using GitOpsGen.Plan;
 
 namespace GitOpsGen.Cli.Release;
 
@@ -110,15 +111,17 @@ public sealed class ReleaseDiffCommand(Streams streams)
     private static SortedDictionary<string, byte[]>? Files(ReleaseWork work, string name, string release)
     {
         if (!work.Fleet.Apps.TryGetValue(name, out var source))
-            work.Diagnostics.Add(Messages.UnknownApp(work.Fleet.Settings.At, name, work.Fleet.Apps.Keys));
+            new NameChecks(work.Fleet, work.Diagnostics).App("<app>", name);
         else if (release != "head" && !work.Fleet.Releases.TryGetValue((name, release), out source))
             work.Diagnostics.Add(
-                Messages.UnknownRelease(
-                    work.Fleet.Apps[name].App.At,
-                    name,
-                    release,
-                    work.Fleet.Releases.Keys.Where(key => key.App == name).Select(key => key.Release).Append("head")
-                )
+                Messages
+                    .UnknownRelease(
+                        null,
+                        name,
+                        release,
+                        work.Fleet.Releases.Keys.Where(key => key.App == name).Select(key => key.Release).Append("head")
+                    )
+                    .OfArgument(release)
             );
         if (source is null)
             return null;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using GitOpsGen.Cli.Completion;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Plan;
 using GitOpsGen.Releases;
 
 namespace GitOpsGen.Cli.Release;
@@ -45,8 +46,10 @@ public static class ReleaseListCommand
 
     private static int List(ReleaseWork work, string? name, OutputFormat format, Streams streams)
     {
-        if (name is not null && !work.Fleet.Apps.ContainsKey(name))
-            work.Diagnostics.Add(Messages.UnknownApp(work.Fleet.Settings.At, name, work.Fleet.Apps.Keys));
+        if (name is not null)
+            new NameChecks(work.Fleet, work.Diagnostics).App("<app>", name);
+        if (work.Diagnostics.HasErrors)
+            return ExitCodes.Failed;
         var uses = ReleaseStore.Uses(work.Fleet).Where(use => name is null || use.App == name).ToList();
         if (format == OutputFormat.Json)
         {

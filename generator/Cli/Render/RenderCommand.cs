@@ -140,7 +140,7 @@ public static class RenderCommand
             item.Severity == Diagnostics.Severity.Error && !(isCheck && CheckReport.IsFinding(item))
         );
         var exit =
-            failed ? ExitCodes.Failed
+            failed ? ExitCodes.Of(report.Diagnostics)
             : isCheck && CheckReport.HasFindings(report) ? ExitCodes.Differences
             : ExitCodes.Done;
 

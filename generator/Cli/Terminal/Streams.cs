@@ -49,6 +49,9 @@ public sealed class Streams(TextWriter output, TextWriter error)
     /// <summary>Says why the command does not begin.</summary>
     public void Refuse(string sentence) => Tell(Messages.Stopped(sentence), $"gitopsgen: {sentence}");
 
+    /// <summary>Says which words of the command line are wrong.</summary>
+    public void Misuse(string sentence) => Tell(Messages.WrongUsage(sentence) with { IsOfArgument = true }, $"gitopsgen: {sentence}");
+
     /// <param name="line">What people read of it.</param>
     public void Tell(Diagnostic diagnostic, string line)
     {

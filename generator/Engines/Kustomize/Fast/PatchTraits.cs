@@ -20,7 +20,8 @@ internal static class PatchTraits
         var reasons = PlainReasons.None;
         if (map["openapi"] is not null)
             reasons |= PlainReasons.OwnSchema;
-        if (Plugins.Any(plugin => map[plugin] is not null))
+        // Also the strategic patches of earlier versions, which are not looked into here.
+        if (Plugins.Append("patchesStrategicMerge").Any(plugin => map[plugin] is not null))
             reasons |= PlainReasons.Plugin;
         return map.List("patches")
             .OfType<YamlMap>()
