@@ -1,4 +1,5 @@
 using System.Buffers;
+
 namespace GitOpsGen.Tests.Relocate;
 
 /// <summary>A file that is made up, with the old namespace in it once; or, in the right positions, as often as it moves.</summary>
