@@ -4,14 +4,16 @@ namespace GitOpsGen.Diagnostics;
 public static partial class Messages
 {
     /// <summary>The code of <see cref="MissingKey"/>, which some findings make doubtful.</summary>
+    public const string YamlSyntaxCode = "GOG001";
+    public const string DuplicateKeyCode = "GOG002";
     public const string MissingKeyCode = "GOG005";
 
     // ---- files and YAML
     public static Diagnostic YamlSyntax(Position at, string reason) =>
-        Error("GOG001", at, $"this is not YAML the tool can read: {Show(reason)}.");
+        Error(YamlSyntaxCode, at, $"this is not YAML the tool can read: {Show(reason)}.");
 
     public static Diagnostic DuplicateKey(Position at, string key, Position first) =>
-        Error("GOG002", at, $"the key '{Show(key)}' is here twice; the first is on line {first.Line}. Remove one.");
+        Error(DuplicateKeyCode, at, $"the key '{Show(key)}' is here twice; the first is on line {first.Line}. Remove one.");
 
     public static Diagnostic UnknownKey(Position at, string key, string parent, IEnumerable<string> known) =>
         Error("GOG003", at, $"unknown key '{Show(key)}'{In(parent)}.{Suggest(key, known)}");
@@ -480,14 +482,35 @@ public static partial class Messages
                 + "AppProject allows no more than is used."
         );
 
-    public static Diagnostic ChartRandom(Position at, string unit, string differences, bool isInflated)
+    /// <param name="unsorted">Where its templates go through a map in the order of chance.</param>
+    public static Diagnostic ChartRandom(Position at, string unit, string differences, IReadOnlyList<string> unsorted, bool isInflated)
     {
+        var order =
+            unsorted.Count == 0
+                ? ""
+                : $" Its templates take the order of chance with {Some(unsorted)}; `sortAlpha` behind it gives one order.";
         var message =
             $"templating the chart of {unit} twice gave different results in {differences}: it makes something by chance, so "
             + "every render would differ. Set the value that it is made from, or let the chart use a Secret that is there "
-            + "already.";
+            + $"already.{order}";
         return isInflated ? Error("GOG077", at, message) : Warning("GOG077", at, message);
     }
+
+    public static Diagnostic ChartRepeats(Position at, string unit, string chart, string name, int times) =>
+        Note(
+            "GOG210",
+            at,
+            $"the chart {Show(chart)} makes {name} {times} times for {unit}, always the same; what is rendered has it once. Two aliases of "
+                + "one subchart do that. Argo CD warns of it where it inflates the chart itself."
+        );
+
+    public static Diagnostic ChartContradicts(Position at, string unit, string chart, string name, string path) =>
+        Error(
+            "GOG211",
+            at,
+            $"the chart {Show(chart)} makes {name} more than once for {unit}, with different {path}. Only one can be in a cluster: give "
+                + "the parts names of their own by the chart's values (fullnameOverride), or switch one off."
+        );
 
     public static Diagnostic ChartVersion(Position at, string chart, string expected, string found) =>
         Error(

@@ -30,10 +30,13 @@ public sealed class YamlReader
     private long size;
     private int deepest;
 
-    private YamlReader(string file, string text, DiagnosticBag diagnostics, YamlLimits limits)
+    private readonly GoForms? forms;
+
+    private YamlReader(string file, string text, GoForms? forms, DiagnosticBag diagnostics, YamlLimits limits)
     {
         this.limits = limits;
         this.file = file;
+        this.forms = forms;
         this.diagnostics = diagnostics;
         scanner = new BracketScanner(new StringReader(text));
         parser = new Parser(scanner);
@@ -48,7 +51,23 @@ public sealed class YamlReader
             return null;
         }
 
-        var reader = new YamlReader(file, text, diagnostics, limits ?? YamlLimits.HandWritten);
+        var found = new DiagnosticBag();
+        var documents = ReadAll(file, text, null, found, limits ?? YamlLimits.HandWritten);
+        if (documents is null && GoForms.Of(text) is { } forms)
+        {
+            // What only the library refuses; where it is not that, what was first found counts.
+            var again = new DiagnosticBag();
+            documents = ReadAll(file, forms.Text, forms, again, limits ?? YamlLimits.HandWritten);
+            found = documents is null ? found : again;
+        }
+
+        diagnostics.AddAll(found);
+        return documents;
+    }
+
+    private static List<YamlNode>? ReadAll(string file, string text, GoForms? forms, DiagnosticBag diagnostics, YamlLimits limits)
+    {
+        var reader = new YamlReader(file, text, forms, diagnostics, limits);
         try
         {
             return reader.Documents();
@@ -131,7 +150,11 @@ public sealed class YamlReader
             ? Messages.YamlSyntax(Position(at), $"the '{bracket}' that begins here is not closed")
             : null;
 
-    private Position Position(Mark mark) => new(file, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
+    private Position Position(Mark mark)
+    {
+        var line = (int)Math.Max(1, mark.Line);
+        return new Position(file, line, (int)Math.Max(1, mark.Column - (forms?.Moved(line) ?? 0)));
+    }
 
     private List<YamlNode> Documents()
     {

@@ -152,7 +152,11 @@ public sealed class ChildEnvironmentTests : IDisposable
     private Dictionary<string, string?> Environment()
     {
         var environment = Secrets.ToDictionary(name => name, _ => (string?)$"{Planted}", StringComparer.Ordinal);
-        environment["PATH"] = $"{programs.Path}:{System.Environment.GetEnvironmentVariable("PATH")}";
+        // Where none is recorded there is none: kubectl's turn comes then.
+        var others = (System.Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(':')
+            .Where(folder => !File.Exists(Path.Join(folder, "kustomize")));
+        environment["PATH"] = string.Join(':', [programs.Path, .. others]);
         return environment;
     }
 

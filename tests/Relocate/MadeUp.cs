@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace GitOpsGen.Tests.Relocate;
 
 /// <summary>A file that is made up, with the old namespace in it once; or, in the right positions, as often as it moves.</summary>
@@ -46,10 +48,12 @@ internal sealed class MadeUp(string from, string seedName, bool all)
         }
     }
 
+    private static readonly SearchValues<char> Signs = SearchValues.Create("\n\"'`:#{[");
+
     private string Command(string command)
     {
         // A value of YAML on one line, and code within a sentence, hold no quotes and no second line.
-        var isPlain = command.AsSpan().IndexOfAny("\n\"'`:#{[") < 0;
+        var isPlain = command.AsSpan().IndexOfAny(Signs) < 0;
         var shell = Shells[
             random.Next(
                 isPlain ? Shells.Length

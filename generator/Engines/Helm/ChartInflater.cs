@@ -15,7 +15,7 @@ public sealed record InflatedChart(string File, string Sha256, IReadOnlyList<Man
 public sealed class ChartInflater(Engine helm, InflationCache cache, DiagnosticBag diagnostics)
 {
     // Raised when the same chart and values are written differently.
-    private const string Format = "3";
+    private const string Format = "4";
 
     // More would not help anybody to find the cause.
     private const int DifferencesShown = 3;
@@ -42,7 +42,7 @@ public sealed class ChartInflater(Engine helm, InflationCache cache, DiagnosticB
     public InflatedChart? Cached(string key) => cache.Get(key);
 
     /// <summary>
-    /// Templates twice: a chart that makes passwords or certificates by chance would give another commit at every render.
+    /// Templates twice and more: a chart that makes passwords or certificates by chance would give another commit at every render.
     /// </summary>
     /// <param name="isCommitted">What it makes goes into the overlay; else Argo CD inflates it itself.</param>
     public async Task<InflatedChart?> InflateAsync(
@@ -53,16 +53,34 @@ public sealed class ChartInflater(Engine helm, InflationCache cache, DiagnosticB
         CancellationToken cancellation
     )
     {
-        if (await TwiceAsync(release, chart, cancellation) is not var (first, second))
+        if (await TwiceAsync(release, chart, cancellation) is not var (made, second) || !IsOnce(made, release))
             return null;
+        var first = made.Once(release.Namespace);
         if (second is null || first.Differences(second).ToList() is not { Count: > 0 } differences)
             return cache.Put(key, first.Write(chart.Title));
         var named =
             string.Join(", ", differences.Take(DifferencesShown))
             + (differences.Count > DifferencesShown ? $" and {differences.Count - DifferencesShown} more objects" : "");
-        diagnostics.Add(Messages.ChartRandom(release.At, release.Unit, named, isCommitted));
+        diagnostics.Add(Messages.ChartRandom(release.At, release.Unit, named, ChartOrder.Unsorted(chart.Path), isCommitted));
         // Its objects can be checked all the same, but are not remembered, so that this is said each time.
         return isCommitted ? null : cache.Put($"{key}-random", first.Write(chart.Title));
+    }
+
+    // Two equal ones are one object to a cluster; of two different ones the last to be applied would win.
+    private bool IsOnce(ChartManifests made, ChartRelease release)
+    {
+        var isOnce = true;
+        foreach (var (name, times, difference) in made.Repeated(release.Namespace))
+        {
+            diagnostics.Add(
+                difference is null
+                    ? Messages.ChartRepeats(release.At, release.Unit, release.Chart, name, times)
+                    : Messages.ChartContradicts(release.At, release.Unit, release.Chart, name, difference)
+            );
+            isOnce &= difference is null;
+        }
+
+        return isOnce;
     }
 
     /// <summary>
@@ -75,12 +93,14 @@ public sealed class ChartInflater(Engine helm, InflationCache cache, DiagnosticB
             return known;
         if (await TwiceAsync(release, chart, cancellation) is not var (first, second))
             return null;
-        return second is null || !first.Differences(second).Any()
-            ? cache.Put(key, first.Write(chart.Title))
-            : cache.Put($"{key}-settled", first.Settled(second).Write(chart.Title));
+        var once = first.Once(release.Namespace);
+        // What contradicts itself is no answer for a render.
+        var isAnswer = second is null && first.Repeated(release.Namespace).All(repeated => repeated.Difference is null);
+        var settled = second is null ? once : once.Settled(second);
+        return cache.Put(isAnswer ? key : $"{key}-settled", settled.Write(chart.Title));
     }
 
-    // The second is null when it is the same, byte by byte, or no YAML, which chance does not do.
+    // The second is the first one that makes other objects; null when none does, as often as it pays to ask.
     private async Task<(ChartManifests First, ChartManifests? Second)?> TwiceAsync(
         ChartRelease release,
         ChartAtHand chart,
@@ -88,13 +108,23 @@ public sealed class ChartInflater(Engine helm, InflationCache cache, DiagnosticB
     )
     {
         var begin = Stopwatch.GetTimestamp();
-        if (await TemplateAsync(release, chart, cancellation) is not { } first)
+        if (await TemplateAsync(release, chart, cancellation) is not { } first || Read(release, chart, first) is not { } manifests)
             return null;
         if (ChartClock.IsAsked(chart.Path) && OneSecond - Stopwatch.GetElapsedTime(begin) is { Ticks: > 0 } rest)
             await Task.Delay(rest, cancellation);
-        if (await TemplateAsync(release, chart, cancellation) is not { } second || Read(release, chart, first) is not { } manifests)
-            return null;
-        return (manifests, first == second ? null : Read(release, chart, second));
+        for (var more = ChartOrder.Templatings(chart.Path); more > 0; more--)
+        {
+            if (await TemplateAsync(release, chart, cancellation) is not { } second)
+                return null;
+            if (first == second)
+                continue;
+            if (Read(release, chart, second) is not { } other)
+                return null;
+            if (manifests.Differences(other).Any())
+                return (manifests, other);
+        }
+
+        return (manifests, null);
     }
 
     private async Task<string?> TemplateAsync(ChartRelease release, ChartAtHand chart, CancellationToken cancellation)
@@ -126,10 +156,7 @@ public sealed class ChartInflater(Engine helm, InflationCache cache, DiagnosticB
                 return null;
             }
 
-            var message = result
-                .Message.Replace(values, release.ValuesFile, StringComparison.Ordinal)
-                .Replace(chart.Path, release.Chart, StringComparison.Ordinal);
-            diagnostics.Add(Messages.HelmFailed(release.At, release.Unit, message));
+            diagnostics.Add(ChartFailure.Of(result, release, chart, values));
             return null;
         }
         finally
@@ -147,9 +174,7 @@ public sealed class ChartInflater(Engine helm, InflationCache cache, DiagnosticB
         if (ChartManifests.Read(chart.Title, output, problems) is { } manifests)
             return manifests;
         foreach (var problem in problems.Sorted())
-            diagnostics.Add(
-                Messages.HelmFailed(release.At, release.Unit, $"what the chart makes is not proper YAML: {problem.At} {problem.Message}")
-            );
+            diagnostics.Add(ChartFailure.OfOutput(problem, output, release, chart));
         return null;
     }
 }

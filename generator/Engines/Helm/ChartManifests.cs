@@ -30,8 +30,82 @@ public sealed class ChartManifests
     public static ChartManifests? Read(string title, string output, DiagnosticBag problems)
     {
         var documents = YamlReader.ReadAll($"{title}, templated", output, problems, YamlLimits.Generated);
-        return documents is null || problems.HasErrors ? null : new ChartManifests(documents.OfType<YamlMap>());
+        if (documents is null || problems.HasErrors)
+            return null;
+        var maps = documents.OfType<YamlMap>().SelectMany(ManifestList.Flatten).Select(map => Object(map, problems)).ToList();
+        return problems.HasErrors ? null : new ChartManifests(maps);
     }
+
+    /// <summary>
+    /// The objects that are there more than once, each with the first field in which two of them differ; null where they are all the same.
+    /// </summary>
+    /// <param name="space">Where Helm puts what names no namespace.</param>
+    public IEnumerable<(string Object, int Times, string? Difference)> Repeated(string space) =>
+        Same(space)
+            .Where(group => group.Count() > 1)
+            .Select(group =>
+                (
+                    group.Key.ToString(),
+                    group.Count(),
+                    group.Select(one => NodeEquality.Difference(group.First(), one)).FirstOrDefault(path => path is not null)
+                )
+            );
+
+    /// <summary>Each object once: the first of those that are the same.</summary>
+    public ChartManifests Once(string space) => new(Same(space).Select(group => group.First()));
+
+    private IEnumerable<IGrouping<ObjectId, YamlMap>> Same(string space) =>
+        objects.GroupBy(entry => InSpace(entry.Header.Id, space), entry => entry.Map);
+
+    private static ObjectId InSpace(ObjectId id, string space) =>
+        KindScopes.BuiltIn.IsClusterScoped(id) == true ? id with { Namespace = "" }
+        : id.Namespace.Length == 0 ? id with { Namespace = space }
+        : id;
+
+    // Of an object's own annotations Kustomize takes no such key, in quotes or not; they stay, as what YAML 1.2 makes of them.
+    private static YamlMap Object(YamlMap map, DiagnosticBag problems)
+    {
+        var keyed = Keyed(map, problems);
+        if (map.Map("metadata")?["annotations"] is not { } annotations)
+            return keyed;
+        var metadata = keyed.Map("metadata")!;
+        var kept = new YamlMap(metadata.At, Replaced(metadata, "annotations", annotations));
+        return new YamlMap(keyed.At, Replaced(keyed, "metadata", kept));
+    }
+
+    private static List<YamlEntry> Replaced(YamlMap map, string key, YamlNode value) =>
+        [.. map.Entries.Select(entry => entry.Key.Text == key ? entry with { Value = value } : entry)];
+
+    // Kustomize refuses keys that are no text, which Helm makes text of.
+    private static YamlNode Keyed(YamlNode node, DiagnosticBag problems) =>
+        node switch
+        {
+            YamlMap map => Keyed(map, problems),
+            YamlList list => new YamlList(list.At, [.. list.Items.Select(item => Keyed(item, problems))]),
+            _ => node,
+        };
+
+    private static YamlMap Keyed(YamlMap map, DiagnosticBag problems)
+    {
+        var seen = new Dictionary<string, Position>(map.Entries.Count, StringComparer.Ordinal);
+        var entries = new List<YamlEntry>(map.Entries.Count);
+        foreach (var (key, value) in map.Entries)
+        {
+            var text = GoKey.Of(key);
+            if (!seen.TryAdd(text, key.At))
+                problems.Add(Messages.DuplicateKey(key.At, text, seen[text]));
+            entries.Add(
+                new YamlEntry(
+                    text == key.Text && !IsTyped(key) ? key : new YamlScalar(key.At, text, isString: true),
+                    Keyed(value, problems)
+                )
+            );
+        }
+
+        return new YamlMap(map.At, entries);
+    }
+
+    private static bool IsTyped(YamlScalar key) => !key.IsString && !key.IsNull && !YamlWriter.IsTextUnquoted(key.Text);
 
     public string Write(string title) =>
         YamlWriter.WriteAll(objects.Select(entry => entry.Map), $"{title}, inflated by gitopsgen render. Do not edit.");

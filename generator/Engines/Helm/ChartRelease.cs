@@ -21,6 +21,9 @@ public sealed record ChartRelease(
     YamlMap Values
 )
 {
+    /// <summary>Where the chart lies as a folder in the repository, or would; null for one from elsewhere.</summary>
+    public string? Folder { get; init; }
+
     public static ChartRelease Of(Unit unit) =>
         new(
             unit.App.Chart!.At,
@@ -31,5 +34,8 @@ public sealed record ChartRelease(
             unit.Environment.KubernetesVersion,
             unit.Folder.Values,
             unit.Values
-        );
+        )
+        {
+            Folder = unit.App.Chart.Path is { } path ? $"{unit.Source.Directory}/{path}" : null,
+        };
 }

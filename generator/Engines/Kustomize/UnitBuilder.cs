@@ -9,6 +9,7 @@ using GitOpsGen.Files;
 using GitOpsGen.Kubernetes;
 using GitOpsGen.Layout;
 using GitOpsGen.Load;
+using GitOpsGen.Processes;
 using GitOpsGen.Render;
 using GitOpsGen.State;
 using GitOpsGen.Yaml;
@@ -222,20 +223,27 @@ public sealed class UnitBuilder(
             return null;
         }
 
-        var message = result
-            .Message.Replace(folder, overlay.Unit.Directory, StringComparison.Ordinal)
-            .Replace(stage.Tree + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
-        if (overlay.Unit.App.Delivery == Delivery.Helm && message.Contains("strategic merge patch", StringComparison.Ordinal))
-            message += " (With delivery 'helm' a patch does not reach the chart's objects.)";
-        foreach (var unit in equal.Select(each => each.Unit))
+        Report(result, equal, folder, overlay.Unit.InflatesChart ? chart?.File : null);
+        return null;
+    }
+
+    private void Report(CommandResult result, IReadOnlyList<Overlay> equal, string folder, string? chart)
+    {
+        var unit = equal[0].Unit;
+        var inputs = BuildInputs.Of(equal[0], stage.Tree, chart);
+        var tree = stage.Tree + Path.DirectorySeparatorChar;
+        var words = EngineWords.Of(result, inputs.Secrets(), (folder, unit.Directory), (tree, ""));
+        var cause = BuildFailure.Find(words, inputs);
+        var isBeyond = unit.App.Delivery == Delivery.Helm && words.Contains("strategic merge patch", StringComparison.Ordinal);
+        var hint = isBeyond ? " (With delivery 'helm' a patch does not reach the chart's objects.)" : "";
+        foreach (var each in equal.Select(overlay => overlay.Unit))
             diagnostics.Add(
                 Messages.KustomizeFailed(
-                    unit.Deployment.At,
-                    unit.Name,
-                    message.Replace(overlay.Unit.Directory, unit.Directory, StringComparison.Ordinal)
+                    cause?.At ?? each.Deployment.At,
+                    each.Name,
+                    (cause?.Message ?? words.Replace(unit.Directory, each.Directory, StringComparison.Ordinal)) + hint
                 )
             );
-        return null;
     }
 
     private async Task<PatchFit> CheckAsync(

@@ -239,7 +239,7 @@ public sealed class FailureTests
         using var fleet = ChartFleet.Create(helm, "path: chart");
         DemoChart.Unique().Replace("Chart.yaml", ">=1.30.0-0", ">=1.34.0-0").WriteTo(fleet, "apps/demo/chart");
         Assert.Contains(
-            "Helm cannot template dev/demo: Error: chart requires kubeVersion: >=1.34.0-0 which is incompatible with Kubernetes v1.33.0",
+            "Helm cannot template dev/demo: chart requires kubeVersion: >=1.34.0-0 which is incompatible with Kubernetes v1.33.0",
             await FailsAsync(fleet, "GOG073"),
             StringComparison.Ordinal
         );
