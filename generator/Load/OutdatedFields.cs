@@ -3,8 +3,8 @@ using GitOpsGen.Yaml;
 namespace GitOpsGen.Load;
 
 /// <summary>
-/// Fields of a kustomization that Kustomize 5 still builds, though it has others for the same. Each equivalent builds the same bytes
-/// (tests/Engines/Kustomize/OutdatedFieldTests holds both against the real one).
+/// Fields of a kustomization that Kustomize 5 still builds, though it has others for the same. The equivalents of bases, labels and patches
+/// build the same bytes (tests/Engines/Kustomize/OutdatedFieldTests holds both against the real one).
 /// </summary>
 public static class OutdatedFields
 {

@@ -66,13 +66,14 @@ public sealed class MachineryTests
             foreach (var command in Commands)
             {
                 var answer = await Gitopsgen.RunAsync([.. command.Split(' '), "--root", path, "--output", "json"]);
-                AssertCoded(answer, command);
+                AssertCoded(answer, command, exit: 2);
             }
 
             AssertCoded(await Gitopsgen.RunAsync("init", path, "--output", "json"), "init", "GOG222");
             AssertCoded(
                 await Gitopsgen.RunAsync("migrate", "plan", "--from", "a", "--to", "b", "--path", path, "--output", "json"),
-                "migrate plan"
+                "migrate plan",
+                exit: 2
             );
         }
     }
@@ -95,7 +96,7 @@ public sealed class MachineryTests
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder.File("gitopsgen.yaml"));
         foreach (var command in Commands)
-            AssertCoded(await Gitopsgen.RunInAsync(folder, [.. command.Split(' '), "--output", "json"]), command);
+            AssertCoded(await Gitopsgen.RunInAsync(folder, [.. command.Split(' '), "--output", "json"]), command, exit: 2);
     }
 
     [Theory]

@@ -32,7 +32,7 @@ public sealed class OutdatedFieldTests
         fleet.Write("apps/web/more/kustomization.yaml", "resources: [map.yaml]\n");
         fleet.Write("apps/web/more/map.yaml", SmallFleet.ConfigMap("more"));
         fleet.Write("apps/web/base/patch.yaml", Patch);
-        fleet.Write("apps/web/base/json.yaml", "[{op: add, path: /spec/replicas, value: 4}]");
+        fleet.Write("apps/web/base/json.yaml", "- {op: add, path: /spec/replicas, value: 4}\n");
         var resources = line.StartsWith("resources", StringComparison.Ordinal) ? "" : "resources: [deployment.yaml]\n";
         fleet.Write("apps/web/base/kustomization.yaml", $"{resources}{line}\n");
         var answer = await Gitopsgen.RunInAsync(fleet, "render");
