@@ -60,7 +60,9 @@ public sealed partial class MessageCatalogueTests
     {
         // The findings of rules have ids and pages of their own: tests/Check/RuleCatalogueTests.
         var text = File.ReadAllText(Path.Join(Repository.Root, "generator", "Diagnostics", "Messages.cs"))
-            .Replace("Error(MissingKeyCode,", "Error(\"GOG005\",", StringComparison.Ordinal);
+            .Replace("Error(MissingKeyCode,", "Error(\"GOG005\",", StringComparison.Ordinal)
+            .Replace("Error(YamlSyntaxCode,", "Error(\"GOG001\",", StringComparison.Ordinal)
+            .Replace("Error(DuplicateKeyCode,", "Error(\"GOG002\",", StringComparison.Ordinal);
         var section = "";
         var entries = new List<Entry>();
         foreach (Match match in SectionOrMethod().Matches(text))
