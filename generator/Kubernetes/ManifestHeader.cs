@@ -20,6 +20,14 @@ public readonly record struct ManifestHeader(ObjectId Id, string Version)
         return new ManifestHeader(new ObjectId(group, kind, space, name), apiVersion[(slash + 1)..]);
     }
 
+    /// <summary>A manifest that says no more than this.</summary>
+    public YamlMap ToDocument() =>
+        Y.Map(
+            ("apiVersion", Y.Text(ApiVersion)),
+            ("kind", Y.Text(Id.Kind)),
+            ("metadata", Y.Map(("name", Y.Text(Id.Name)), ("namespace", Y.TextOrNothing(Id.Namespace.Length == 0 ? null : Id.Namespace))))
+        );
+
     /// <summary>What a document does not say is empty.</summary>
     public static ManifestHeader Of(YamlMap document)
     {

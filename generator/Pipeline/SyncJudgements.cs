@@ -28,6 +28,9 @@ public sealed class SyncJudgements(
     DiagnosticBag diagnostics
 )
 {
+    // What all words of Argo CD, of Helm's hooks and of our own gates begin with.
+    private static readonly string[] SyncWords = ["argocd.argoproj.io/", "helm.sh/hook", "gitopsgen.io/job"];
+
     private static readonly string Tool = typeof(SyncJudgements).Assembly.ManifestModule.ModuleVersionId.ToString();
 
     private readonly Dictionary<string, Desired> owners = desired.ToDictionary(owner => owner.Directory, StringComparer.Ordinal);
@@ -81,19 +84,25 @@ public sealed class SyncJudgements(
         var change = ApplicationReader.Read(document, unit.Deployment.At).First(one => one.Server == cluster.Server);
         var rendered = File(unit.Directory, unit.Folder.Manifests) is { } manifests ? Text(manifests) : "";
         var before = Before(unit, cluster) is { } committed ? Encoding.UTF8.GetString(synced.Files.ReadBytes(committed)) : "";
-        var now = Read(unit.Folder.Manifests, rendered);
+        // Most say nothing of how they are synced. Then everything is in one wave, and all that can go wrong is told by kinds and names.
+        Func<string, Manifests> read = SaysHow(rendered) || SaysHow(before) ? text => Parsed(unit.Folder.Manifests, text) : Headers;
         return change with
         {
             Name = unit.Name,
             // Where nothing changes there is nothing to find but what the first sync has.
-            Committed = before == rendered ? Manifests.None : Read(unit.Folder.Manifests, before),
-            Rendered = now,
+            Committed = before == rendered ? Manifests.None : read(before),
+            Rendered = read(rendered),
             Project = Project(unit),
             Scopes = footprints.Scopes(unit),
         };
     }
 
-    private static Manifests Read(string path, string text) => Manifests.Read(path, text, new DiagnosticBag()) ?? Manifests.None;
+    private static bool SaysHow(string manifests) => SyncWords.Any(word => manifests.Contains(word, StringComparison.Ordinal));
+
+    private static Manifests Parsed(string path, string text) => Manifests.Read(path, text, new DiagnosticBag()) ?? Manifests.None;
+
+    private static Manifests Headers(string text) =>
+        Manifests.Of(ManifestScanner.Scan(Encoding.UTF8.GetBytes(text)).Select(header => header.ToDocument()));
 
     // Where a cluster's manifests lay: clusters may have got overlays of their own since, or lost them.
     private string? Before(Unit unit, Load.Cluster cluster)

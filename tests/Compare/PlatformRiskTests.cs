@@ -283,7 +283,7 @@ public sealed class PlatformRiskTests
             { Monitor("helm.sh/chart: a-1", "x"), Monitor("helm.sh/chart: a-2", "x"), RiskClass.Alerting },
             { Operated("serviceMonitorSelector: {}"), Operated("serviceMonitorSelector: {}, replicas: 2"), RiskClass.Alerting },
             { Hook("failurePolicy: Fail"), Hook("failurePolicy: Fail, clientConfig: {caBundle: eA==}"), RiskClass.Admission },
-            { Policy("podSelector: {}, ingress: [{}]"), Policy("podSelector: {}, ingress: [{}]\nstatus: {}"), RiskClass.Exposure },
+            { Policy("podSelector: {}, ingress: [{}]"), Policy("podSelector: {}, ingress: [{}]") + "\nstatus: {}\n", RiskClass.Exposure },
             { "", Object("v1", "Secret", "type: kubernetes.io/service-account-token"), RiskClass.Credentials },
             { Pods(""), Pods(", env: [{name: DB_PASSWORD_FILE, value: /run/password}]"), RiskClass.Credentials },
             { Pods(""), Pods(", env: [{name: DB_PASSWORD, value: $(PASSWORD)}]"), RiskClass.Credentials },

@@ -170,7 +170,7 @@ public sealed class DoLittleTests
             );
             Assert.StartsWith($"environments/{unit.Split('/')[0]}/environment.yaml(", line, StringComparison.Ordinal);
             Assert.Contains($"(environments/{unit})", line, StringComparison.Ordinal);
-            Assert.EndsWith($"Error: no luck with environments/{unit}", line, StringComparison.Ordinal);
+            Assert.EndsWith($": no luck with environments/{unit}", line, StringComparison.Ordinal);
         }
 
         Assert.False(Directory.Exists(fleet.File("argocd")), "something was written");
