@@ -59,9 +59,10 @@ public static class ChildEnvironment
     ];
 
     // Not what a hook or an outer tool says of its own repository (GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, GIT_COMMON_DIR, GIT_NAMESPACE,
-    // GIT_OBJECT_DIRECTORY …): the repository is the one around the folder that git is asked in.
+    // GIT_OBJECT_DIRECTORY …): the repository is the one around the folder that git is asked in. Further objects choose no other.
     private static readonly string[] Git =
     [
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
         "GIT_CEILING_DIRECTORIES",
         "GIT_DISCOVERY_ACROSS_FILESYSTEM",
         "GIT_EXEC_PATH",

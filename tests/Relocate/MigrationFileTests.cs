@@ -114,7 +114,7 @@ public sealed class MigrationFileTests
             "--config",
             folder.File("none.yaml")
         );
-        Assert.True(answer.Exit == 1 && answer.Error.Contains("none.yaml", StringComparison.Ordinal), answer.ToString());
+        Assert.True(answer.Exit == 2 && answer.Error.Contains("none.yaml", StringComparison.Ordinal), answer.ToString());
     }
 
     private static RelocationRules Read(string text)
