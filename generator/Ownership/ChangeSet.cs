@@ -5,10 +5,18 @@ namespace GitOpsGen.Ownership;
 /// <summary>Where the bytes of a generated file come from.</summary>
 public abstract record Content(string Sha256)
 {
-    public sealed record Text(string Value) : Content(Files.Digest.OfText(Value));
+    public abstract byte[] Read();
+
+    public sealed record Text(string Value) : Content(Files.Digest.OfText(Value))
+    {
+        public override byte[] Read() => System.Text.Encoding.UTF8.GetBytes(Value);
+    }
 
     /// <param name="Path">Absolute; it is copied.</param>
-    public sealed record Copy(string Path, string Sha) : Content(Sha);
+    public sealed record Copy(string Path, string Sha) : Content(Sha)
+    {
+        public override byte[] Read() => File.ReadAllBytes(Path);
+    }
 }
 
 public enum ChangeKind

@@ -51,7 +51,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         try
         {
             var report = await RenderAsync(workspace, plan, workspace.Look(), journal: null, cancellation);
-            return report.HasErrors ? RenderPreview.Failed(report) : await RenderPreview.OfAsync(report, cancellation);
+            return report.HasErrors ? RenderPreview.Failed(report) : RenderPreview.Of(report);
         }
         catch (DiagnosedException error)
         {

@@ -10,19 +10,11 @@ public sealed record RenderPreview(RenderReport Report, IReadOnlyDictionary<stri
         new(report, new Dictionary<string, ReadOnlyMemory<byte>?>(StringComparer.Ordinal));
 
     /// <summary>Reads what was staged, before the stage goes.</summary>
-    public static async Task<RenderPreview> OfAsync(RenderReport report, CancellationToken cancellation)
+    public static RenderPreview Of(RenderReport report)
     {
         var files = new Dictionary<string, ReadOnlyMemory<byte>?>(StringComparer.Ordinal);
         foreach (var change in report.Changes.Changes)
-            files[change.Path] = change.New is null ? null : await BytesAsync(change.New, cancellation);
+            files[change.Path] = change.New?.Read();
         return new RenderPreview(report, files);
     }
-
-    private static async Task<byte[]> BytesAsync(Content content, CancellationToken cancellation) =>
-        content switch
-        {
-            Content.Copy copy => await File.ReadAllBytesAsync(copy.Path, cancellation),
-            Content.Text text => System.Text.Encoding.UTF8.GetBytes(text.Value),
-            _ => throw new InvalidOperationException("content of no known kind"),
-        };
 }

@@ -22,17 +22,9 @@ public static class SetSizes
         foreach (var deployment in plan.Units.Select(unit => unit.Deployment).Where(one => one.Clusters.Length > LeastClusters).Distinct())
         {
             var path = FleetLayout.Application(deployment.Environment.Name, deployment.App.Name);
-            var content = desired.FirstOrDefault(owner => owner.Files.ContainsKey(path))?.Files[path];
-            if (Length(content) is > Limit and var length)
+            var content = desired.FirstOrDefault(owner => owner.Directory == deployment.Folder.Directory)?.Files.GetValueOrDefault(path);
+            if (content?.Read().Length is > Limit and var length)
                 diagnostics.Add(Messages.LargeApplicationSet(deployment.At, deployment.Name, length, deployment.Clusters.Length));
         }
     }
-
-    private static long Length(Content? content) =>
-        content switch
-        {
-            Content.Text text => text.Value.Length,
-            Content.Copy copy => new FileInfo(copy.Path).Length,
-            _ => 0,
-        };
 }

@@ -150,14 +150,12 @@ public sealed class SyncJudgements(
     {
         var causes = found
             .OrderBy(one => one.Unit.Directory, StringComparer.Ordinal)
-            .GroupBy(one =>
-                (one.Finding.Code, one.Finding.Severity, one.Finding.Message.Replace(one.Unit.Name, "", StringComparison.Ordinal))
-            );
+            // Every finding begins with the unit's name; an object behind it may be called the same.
+            .GroupBy(one => (one.Finding.Code, one.Finding.Severity, Text: one.Finding.Message[one.Unit.Name.Length..]));
         foreach (var cause in causes)
         {
-            var (unit, first) = cause.First();
             var names = cause.Select(one => one.Unit.Name).Distinct(StringComparer.Ordinal).ToList();
-            diagnostics.Add(first with { Message = first.Message.Replace(unit.Name, Messages.Some(names), StringComparison.Ordinal) });
+            diagnostics.Add(cause.First().Finding with { Message = Messages.Some(names) + cause.Key.Text });
         }
     }
 
@@ -211,11 +209,5 @@ public sealed class SyncJudgements(
 
     private Content? File(string owner, string path) => owners.GetValueOrDefault(owner)?.Files.GetValueOrDefault(path);
 
-    private static string Text(Content content) =>
-        content switch
-        {
-            Content.Text text => text.Value,
-            Content.Copy copy => System.IO.File.ReadAllText(copy.Path),
-            _ => "",
-        };
+    private static string Text(Content content) => Encoding.UTF8.GetString(content.Read());
 }

@@ -144,6 +144,18 @@ public sealed class SyncJudgementTests
         );
     }
 
+    [Fact]
+    public async Task An_object_that_is_called_like_a_unit_keeps_its_name_in_what_is_found()
+    {
+        using var fleet = With(Gate.Replace("name: gate\n  namespace: demo", "name: web\n  namespace: dev", StringComparison.Ordinal));
+        fleet.Write("apps/web/app.yaml", fleet.Read("apps/web/app.yaml") + "  argocd: {syncOptions: [ApplyOutOfSyncOnly=true]}\n");
+        Finds(
+            await Gitopsgen.RunInAsync(fleet, "render"),
+            true,
+            "error SYN-001: dev/web, prod/web, first sync: when batch/Job dev/web fails, the second attempt"
+        );
+    }
+
     [Theory]
     [InlineData("confirm", true)]
     [InlineData("true", false)]
