@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines.Helm;
 using GitOpsGen.Kubernetes;
@@ -11,8 +12,6 @@ namespace GitOpsGen.Check;
 /// <summary>Compares what charts are declared to produce with what they made, wherever that is known, and says where it is not.</summary>
 public sealed class ChartChecks(FleetSettings settings, Selection selection, DiagnosticBag diagnostics)
 {
-    private readonly KindScopes scopes = new(settings.ClusterKinds);
-
     /// <param name="inflated">By the unit's directory.</param>
     /// <param name="lacking">What a unit lacks that is not among them, in a word.</param>
     public void Check(IReadOnlyList<Unit> units, IReadOnlyDictionary<string, InflatedChart> inflated, Func<Unit, string> lacking)
@@ -22,10 +21,7 @@ public sealed class ChartChecks(FleetSettings settings, Selection selection, Dia
         foreach (var app in units.GroupBy(unit => unit.App.Name, StringComparer.Ordinal))
         {
             var made = app.Where(unit => inflated.ContainsKey(unit.Directory))
-                .ToDictionary(
-                    unit => unit,
-                    unit => Footprints.Of(inflated[unit.Directory].Objects.Select(header => header.Id), unit, scopes, _ => { })
-                );
+                .ToDictionary(unit => unit, unit => Made(unit, inflated[unit.Directory]));
             foreach (var (unit, footprint) in made)
                 More(unit, footprint);
             // The head first: it is where the mend is made.
@@ -37,6 +33,16 @@ public sealed class ChartChecks(FleetSettings settings, Selection selection, Dia
             if (unknown.Count == 0 && selection.IsAll && app.FirstOrDefault(unit => unit.Source.Release is null) is { } head)
                 Less(head, made.Values);
         }
+    }
+
+    // Of what nobody says whether it is cluster-scoped it is enough to be declared either way.
+    private Footprint Made(Unit unit, InflatedChart chart)
+    {
+        var scopes = new KindScopes(
+            settings.ClusterKinds,
+            Footprints.Scopes(unit.App.Chart!.Produces, ImmutableDictionary<string, bool>.Empty)
+        );
+        return Footprints.Of(chart.Objects.Select(header => header.Id), unit, scopes, _ => { });
     }
 
     private void More(Unit unit, Footprint made)
@@ -66,6 +72,7 @@ public sealed class ChartChecks(FleetSettings settings, Selection selection, Dia
             .Concat(
                 one.ClusterKinds.Select(kind => kind.GroupKind)
                     .Except(other.ClusterKinds.Select(kind => kind.GroupKind), StringComparer.Ordinal)
+                    .Except(one.Kinds, StringComparer.Ordinal)
                     .Select(kind => $"the cluster-scoped kind {kind}")
             )
             .Concat(

@@ -66,24 +66,17 @@ public sealed class FootprintStep(Workspace workspace, RenderPlan plan, Diagnost
         var known = plan.Fleet.Fleet.Settings.ClusterKinds;
         var shared = new KindScopes(known, defined);
         foreach (var unit in units)
-            yield return (unit.Directory, unit.App.Chart is { } chart ? new KindScopes(known, With(defined, chart.Produces)) : shared);
-    }
-
-    // What a chart is declared to produce says as much of its kinds as a definition would.
-    private static Dictionary<string, bool> With(Dictionary<string, bool> defined, Produces produces)
-    {
-        var all = new Dictionary<string, bool>(defined, StringComparer.Ordinal);
-        foreach (var kind in produces.Kinds)
-            all.TryAdd(kind, false);
-        foreach (var kind in produces.ClusterKinds)
-            all.TryAdd(kind, true);
-        return all;
+            yield return (
+                unit.Directory,
+                unit.App.Chart is { } chart ? new KindScopes(known, Footprints.Scopes(chart.Produces, defined)) : shared
+            );
     }
 
     private IReadOnlyDictionary<string, bool> Defined(Unit unit, string? staged)
     {
-        var file = staged ?? workspace.Files.Absolute(unit.Folder.Manifests);
-        return File.Exists(file) ? DefinedScopes.Scan(File.ReadAllBytes(file)) : ImmutableDictionary<string, bool>.Empty;
+        if (staged is null && !workspace.Files.IsRegular(unit.Folder.Manifests))
+            return ImmutableDictionary<string, bool>.Empty;
+        return DefinedScopes.Scan(File.ReadAllBytes(staged ?? workspace.Files.Absolute(unit.Folder.Manifests)));
     }
 
     // A unit outside the selection is as it stands committed.

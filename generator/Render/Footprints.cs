@@ -37,6 +37,18 @@ public static class Footprints
         );
     }
 
+    /// <summary>What a chart is declared to produce says as much of its kinds as a definition would.</summary>
+    /// <param name="defined">What definitions say, which know best.</param>
+    public static IReadOnlyDictionary<string, bool> Scopes(Produces produces, IReadOnlyDictionary<string, bool> defined)
+    {
+        var all = new Dictionary<string, bool>(defined, StringComparer.Ordinal);
+        foreach (var kind in produces.Kinds)
+            all.TryAdd(kind, false);
+        foreach (var kind in produces.ClusterKinds)
+            all.TryAdd(kind, true);
+        return all;
+    }
+
     public static Footprint Of(Produces produces) =>
         new(
             [.. produces.ClusterKinds.Select(kind => (kind, "*"))],

@@ -76,6 +76,30 @@ public sealed class DefinedScopesTests
         Assert.Equal(["Thing", "Unheard"], Of(spaced));
     }
 
+    [Theory]
+    [InlineData("kinds: [example.com/Unheard]")]
+    [InlineData("clusterKinds: [example.com/Unheard]")]
+    public async Task What_a_chart_is_declared_to_produce_is_of_that_scope(string produces)
+    {
+        using var fleet = SmallFleet.Create();
+        fleet.Write("apps/web/chart/Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.2.3\n");
+        fleet.Write("apps/web/chart/templates/one.yaml", Objects("Unheard"));
+        fleet.Write(
+            "apps/web/app.yaml",
+            SmallFleet.App("web", "delivery: helm", $"chart: {{path: chart, version: 1.2.3, produces: {{{produces}}}}}")
+        );
+        fleet.Write(
+            "gitopsgen.yaml",
+            fleet
+                .Read("gitopsgen.yaml")
+                .Replace("  limits:", $"  tools: {{helm: {{path: {TestTools.Helm4}}}}}\n  limits:", StringComparison.Ordinal)
+        );
+        var answer = await Gitopsgen.RunInAsync(fleet, "render");
+        Assert.True(answer.Exit == 0, answer.ToString());
+        Assert.DoesNotContain("GOG065", answer.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("GOG074", answer.Error, StringComparison.Ordinal);
+    }
+
     private static string Objects(params string[] kinds) =>
         string.Join("---\n", kinds.Select(kind => $"apiVersion: example.com/v1\nkind: {kind}\nmetadata: {{name: one}}\n"));
 
