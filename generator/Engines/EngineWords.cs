@@ -69,5 +69,6 @@ public static partial class EngineWords
     [GeneratedRegex(@"\\.", RegexOptions.NonBacktracking)]
     private static partial Regex Escape();
 
-    private const RegexOptions Log = RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.CultureInvariant;
+    private const RegexOptions Log =
+        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 }

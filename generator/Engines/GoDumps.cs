@@ -74,13 +74,13 @@ internal static partial class GoDumps
     [GeneratedRegex("unsupported map key of type: .*, value: .*", Lines)]
     private static partial Regex NoKey();
 
-    [GeneratedRegex("cannot unmarshal (?<tag>![^ ]*) `.*?` into", RegexOptions.Singleline)]
+    [GeneratedRegex("cannot unmarshal (?<tag>![^ ]*) `.*?` into", Lines)]
     private static partial Regex Misfit();
 
     [GeneratedRegex(@"parsing ""(?:[^""\\]|\\.)*"": ", Lines)]
     private static partial Regex Parsed();
 
-    [GeneratedRegex("'.*?' (?<why>does not match pattern|is not valid)", RegexOptions.None)]
+    [GeneratedRegex("'.*?' (?<why>does not match pattern|is not valid)", RegexOptions.NonBacktracking)]
     private static partial Regex Unmatched();
 
     private const RegexOptions Lines = RegexOptions.Singleline | RegexOptions.NonBacktracking;
