@@ -46,8 +46,9 @@ public sealed class MoveProof(RelocationFolder folder, RelocationRecord record, 
             var bytes = folder.Read(file.Key);
             if (TextEncoding.Of(bytes) is not { } encoding)
                 continue;
+            var text = new MovedText(file.Key, encoding, bytes, record.From.Length);
             foreach (var one in file.Where(one => one.Offset <= bytes.Length))
-                if (Token(file.Key, encoding, bytes, one.Offset) is { } token && TokenEnds.Against(token) is null)
+                if (text.Token(one.Offset) is { } token && TokenEnds.Against(token) is null)
                     diagnostics.Add(Messages.KeptUnsaid(new Position(token.Path, token.Line, token.Column), token.Word));
         }
     }
@@ -58,10 +59,11 @@ public sealed class MoveProof(RelocationFolder folder, RelocationRecord record, 
         if (TextEncoding.Of(bytes) is not { } encoding || RelocationUndo.Inverse(bytes, file, from, to) is not { } original)
             return;
         var values = ChangedValue.Between(path, encoding.Text(original), encoding.Text(bytes)) ?? [];
+        var text = new MovedText(path, encoding, original, record.From.Length);
         var shift = 0;
         foreach (var anchor in file.Anchors)
         {
-            if (Token(path, encoding, original, anchor.Offset - shift) is { } token)
+            if (text.Token(anchor.Offset - shift) is { } token)
                 Say(token, Value(values, token));
             shift += to.Length - from.Length;
         }
@@ -84,14 +86,4 @@ public sealed class MoveProof(RelocationFolder folder, RelocationRecord record, 
     }
 
     private int Earlier(string before) => before.Split(record.From).Length - 1;
-
-    private MovedToken? Token(string path, TextEncoding encoding, byte[] bytes, int offset)
-    {
-        var text = encoding.Text(bytes);
-        var at = encoding.Text(bytes.AsSpan(0, offset)).Length;
-        if (at + record.From.Length > text.Length)
-            return null;
-        var start = at == 0 ? 0 : text.LastIndexOf('\n', at - 1) + 1;
-        return new MovedToken(path, text, at, record.From.Length, text.AsSpan(0, at).Count('\n') + 1, at - start + 1);
-    }
 }

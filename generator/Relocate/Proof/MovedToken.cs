@@ -39,7 +39,7 @@ internal sealed partial record MovedToken(string Path, string Text, int Offset, 
         for (var (end, i) = (Start - 1, 0); end > 0 && i < most; i++)
         {
             var start = Text.LastIndexOf('\n', end - 1) + 1;
-            yield return Text[start..end].TrimEnd('\r');
+            yield return Text[start..Math.Min(end, start + Reach)].TrimEnd('\r');
             end = start - 1;
         }
     }
@@ -50,7 +50,7 @@ internal sealed partial record MovedToken(string Path, string Text, int Offset, 
         for (var (start, i) = (Stop + 1, 0); start < Text.Length && i < most; i++)
         {
             var end = Text.IndexOf('\n', start) is >= 0 and var found ? found : Text.Length;
-            yield return Text[start..end].TrimEnd('\r');
+            yield return Text[start..Math.Min(end, start + Reach)].TrimEnd('\r');
             start = end + 1;
         }
     }

@@ -47,6 +47,9 @@ public sealed class TextEncoding
     /// <exception cref="DecoderFallbackException">The file is not what its mark says.</exception>
     public string Text(ReadOnlySpan<byte> bytes) => encoding.GetString(bytes[mark..]);
 
+    /// <summary>In characters, of bytes behind the mark.</summary>
+    public int Length(ReadOnlySpan<byte> bytes) => encoding.GetCharCount(bytes);
+
     public byte[] Bytes(string text) => encoding.GetBytes(text);
 
     public int Count(ReadOnlySpan<char> text) => encoding.GetByteCount(text);
