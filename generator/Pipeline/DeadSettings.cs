@@ -1,5 +1,6 @@
 using GitOpsGen.Check.Values;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Engines;
 using GitOpsGen.Load;
 using GitOpsGen.Plan;
 using GitOpsGen.Resolve;
@@ -38,6 +39,7 @@ public sealed record DeadSettings(IReadOnlySet<Explanation> Dead, IReadOnlySet<E
         IReadOnlyList<Layer> layers,
         IReadOnlyList<Explanation> explanations,
         int mostValues,
+        ToolTrust trust,
         Action<string> tell,
         CancellationToken cancellation
     )
@@ -54,7 +56,7 @@ public sealed record DeadSettings(IReadOnlySet<Explanation> Dead, IReadOnlySet<E
                 values.ToHashSet(),
                 $"they are more than {mostValues}; name a path with fewer below it, or say --dead"
             );
-        var (isSameWith, why) = await trial.OfChartAsync(workspace, tell);
+        var (isSameWith, why) = await trial.OfChartAsync(workspace, trust, tell);
         if (isSameWith is null)
             return new DeadSettings(dead.ToHashSet(), values.ToHashSet(), why);
         var deadValues = await DeadValues.FindAsync(values, without => isSameWith(Left(Values, without)));

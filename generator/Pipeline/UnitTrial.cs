@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Engines;
 using GitOpsGen.Engines.Helm;
 using GitOpsGen.Layout;
 using GitOpsGen.Load;
@@ -25,7 +26,11 @@ public sealed class UnitTrial(Unit unit, Fleet fleet, CancellationToken cancella
 
     /// <summary>The chart of the unit, templated; a trial of which values it heeds.</summary>
     /// <returns>Null with a sentence that says why nothing can be told.</returns>
-    public async Task<(Func<YamlMap, Task<bool>>? IsSameWith, string Why)> OfChartAsync(Workspace workspace, Action<string> tell)
+    public async Task<(Func<YamlMap, Task<bool>>? IsSameWith, string Why)> OfChartAsync(
+        Workspace workspace,
+        ToolTrust trust,
+        Action<string> tell
+    )
     {
         var problems = new DiagnosticBag();
         var chart = new ChartStore(workspace.Index, puller: null, offline: true, tell, problems).AtHand(unit.Source);
@@ -34,7 +39,7 @@ public sealed class UnitTrial(Unit unit, Fleet fleet, CancellationToken cancella
                 null,
                 Reason(problems, $"the chart {ChartStore.Describe(unit.App.Chart!)} is not at hand; `gitopsgen render --pull` gets it")
             );
-        var engines = workspace.Engines(offline: true, Engines.ToolTrust.None, tell);
+        var engines = workspace.Engines(offline: true, trust, tell);
         if (await engines.HelmAsync(fleet.Settings.Helm, problems, cancellation) is not { } helm)
             return (null, Reason(problems, "there is no helm"));
         var inflater = new ChartInflater(helm, new InflationCache(workspace.Cache), problems);

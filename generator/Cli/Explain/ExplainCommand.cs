@@ -2,6 +2,7 @@ using System.CommandLine;
 using GitOpsGen.Cli.Completion;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Engines;
 using GitOpsGen.Load;
 using GitOpsGen.Pipeline;
 using GitOpsGen.Plan;
@@ -34,13 +35,13 @@ public static class ExplainCommand
                 $"Find out of any number of chart values which do nothing; of up to {AskedUnlessSaid} it is found out anyway, "
                 + "where the chart is at hand.",
         };
+        var tools = CommonOptions.AllowRepositoryTools();
         var root = CommonOptions.Root();
         var output = CommonOptions.Output();
         var command = new Command(
             "explain",
             """
-            Explain a value of an app in an environment: what it is, who lost, and file and line of each; and whether it does anything, or
-            all would render the same without it.
+            Explain a value of an app in an environment: what it is, who lost, file and line of each, and whether it does anything.
 
             Examples:
               gitopsgen explain canary ama-metrics parameters.hpa
@@ -53,6 +54,7 @@ public static class ExplainCommand
             path,
             cluster,
             dead,
+            tools,
             root,
             output,
         };
@@ -66,7 +68,8 @@ public static class ExplainCommand
                             parsed.GetValue(app)!,
                             parsed.GetValue(path) ?? "",
                             parsed.GetValue(cluster),
-                            parsed.GetValue(dead)
+                            parsed.GetValue(dead),
+                            new ToolTrust(parsed.GetValue(tools))
                         ),
                         parsed.GetValue(output),
                         streams,
@@ -77,7 +80,7 @@ public static class ExplainCommand
         return command;
     }
 
-    private sealed record Question(string Environment, string App, string Path, string? Cluster, bool AsksAllDead);
+    private sealed record Question(string Environment, string App, string Path, string? Cluster, bool AsksAllDead, ToolTrust Trust);
 
     private static async Task<int> RunAsync(
         Workspace workspace,
@@ -107,6 +110,7 @@ public static class ExplainCommand
             layers,
             explanations,
             question.AsksAllDead ? int.MaxValue : AskedUnlessSaid,
+            question.Trust,
             streams.Error.WriteLine,
             cancellation
         );
