@@ -38,7 +38,7 @@ public sealed class HostTests : IAsyncLifetime
                 return Task.CompletedTask;
             }
         );
-        host = new GitHubHost(client, "contoso/small", "contoso", "main");
+        host = new GitHubHost(client, "contoso/small", "contoso/small");
     }
 
     public async ValueTask DisposeAsync()

@@ -148,6 +148,77 @@ public sealed class SourceTests
     }
 
     [Fact]
+    public async Task Within_one_owner_a_fork_is_told_by_its_name()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        fleet.Hub.Fork("contoso", "mine");
+        fleet.Git("remote", "add", "mine", fleet.Hub.RepositoryUrl.Replace("small", "mine", StringComparison.Ordinal));
+        await fleet.ChangeAsync("dev", "web:2");
+        await fleet.PublishAsync("--push-remote", "mine");
+        Assert.Equal("contoso/mine", (string?)Assert.Single(fleet.Hub.Pulls)["head"]!["repo"]);
+        fleet.Hub.Clear();
+        await fleet.PublishAsync("--push-remote", "mine");
+        Assert.Empty(fleet.Hub.Writes);
+    }
+
+    [Fact]
+    public async Task A_push_address_of_its_own_is_read_and_written()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        fleet.Hub.Fork("jane");
+        fleet.Git("remote", "set-url", "--push", "origin", fleet.Hub.RepositoryUrl.Replace("contoso", "jane", StringComparison.Ordinal));
+        await fleet.ChangeAsync("dev", "web:2");
+        await fleet.PublishAsync();
+        Assert.Equal("jane", (string?)Assert.Single(fleet.Hub.Pulls)["head"]!["owner"]);
+        Assert.Equal(["main"], fleet.Hub.Branches);
+        fleet.Hub.Clear();
+        await fleet.PublishAsync();
+        Assert.Empty(fleet.Hub.Writes);
+    }
+
+    [Fact]
+    public async Task A_push_address_with_a_secret_is_refused_without_it()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        fleet.Git("remote", "set-url", "--push", "origin", "https://jane:planted@github.example/jane/small.git");
+        var answer = await fleet.TryAsync();
+        Assert.True(answer.Exit == 1 && answer.Error.Contains("pushurl", StringComparison.Ordinal), answer.ToString());
+        Assert.DoesNotContain("planted", answer.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pull_request_that_the_list_by_head_does_not_show_is_found()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        await fleet.PublishAsync();
+        await fleet.ChangeAsync("dev", "web:3");
+        fleet.Hub.ListLag = 2;
+        var answer = await fleet.PublishAsync();
+        Assert.Contains("found pull request 1", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("web:3", (string?)Assert.Single(fleet.Hub.Pulls)["body"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_shallow_clone_pushes_to_a_fork_that_lacks_its_history()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        fleet.Hub.Fork("jane");
+        fleet.CommitElsewhere("main", "Something else", "notes.txt");
+        fleet.CommitElsewhere("main", "And more", "more.txt");
+        await fleet.ChangeAsync("dev", "web:2");
+        using var clone = new TemporaryFolder();
+        Sh.Git(clone.Path, "clone", "--quiet", "--depth=1", "--branch=main", $"file://{fleet.Hub.Bare}", ".");
+        Sh.Git(clone.Path, "remote", "set-url", "origin", fleet.Hub.RepositoryUrl);
+        Sh.Git(clone.Path, "remote", "add", "jane", fleet.Hub.RepositoryUrl.Replace("contoso", "jane", StringComparison.Ordinal));
+        foreach (var (path, text) in fleet.Folder.Snapshot())
+            clone.Write(path, text);
+        var answer = await fleet.TryInAsync(clone, "--push-remote", "jane");
+        Assert.True(answer.Exit == 0, answer.ToString());
+        Assert.Equal("jane", (string?)Assert.Single(fleet.Hub.Pulls)["head"]!["owner"]);
+    }
+
+    [Fact]
     public async Task A_mirror_and_settings_for_other_pushes_change_nothing()
     {
         await using var fleet = await PublishedFleet.CreateAsync();

@@ -37,7 +37,7 @@ public sealed class StoryTests
         fleet.Git("fsck", "--strict", "--no-dangling");
         var trailers = fleet.Remote("log", "-1", "--format=%(trailers)", PublishedFleet.Dev);
         Assert.Matches(
-            $"^Gitopsgen-Content: [0-9a-f]{{64}}\nGitopsgen-Source: {fleet.Git("rev-parse", "HEAD")}\nGitopsgen-Version: "
+            $"^Gitopsgen-Content: [0-9a-f]{{64}}\nGitopsgen-Base: main\nGitopsgen-Parent: [0-9a-f]{{40}}\nGitopsgen-Fleet: \\.\nGitopsgen-Source: {fleet.Git("rev-parse", "HEAD")}\nGitopsgen-Version: "
                 + "[0-9.]+\nGitopsgen-Engine: kustomize (sha256:)?[0-9a-f.]+\n*$",
             trailers
         );
