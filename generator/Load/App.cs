@@ -75,11 +75,21 @@ public enum Delivery
     Helm,
 }
 
+/// <summary>One of the two copies of an app that moves: in the namespace that it leaves, and in the one that it goes to.</summary>
+public enum Side
+{
+    Old,
+    New,
+}
+
 /// <summary>Features that must all be on for something to apply, and the phases of a migration in which it does.</summary>
 public sealed record Condition(ImmutableArray<YamlScalar> Features)
 {
     /// <summary>Empty: in every phase.</summary>
     public ImmutableArray<Phase> Phases { get; init; } = [];
+
+    /// <summary>The copy of a migration's two that it is for; null: both.</summary>
+    public Side? Side { get; init; }
 
     public bool Holds(IReadOnlySet<string> features, Phase phase = Phase.Adopted) =>
         Features.All(feature => features.Contains(feature.Text)) && (Phases.IsEmpty || Phases.Contains(phase));

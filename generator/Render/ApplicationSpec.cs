@@ -1,6 +1,7 @@
 using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Plan;
+using GitOpsGen.Resolve;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Render;
@@ -51,6 +52,9 @@ internal sealed class ApplicationSpec(FleetSettings fleet)
 
         static string NameOf(string option) => option.Split('=')[0];
     }
+
+    // As the list generator's elements have them.
+    private static string Element(string fact) => fact == "cluster.server" ? "{{.server}}" : "{{.cluster}}";
 
     private string Literal(string text) => IsTemplate ? text.Replace("{{", "{{`{{`}}", StringComparison.Ordinal) : text;
 
@@ -108,6 +112,7 @@ internal sealed class ApplicationSpec(FleetSettings fleet)
         var helm = Y.Map(
             ("releaseName", Y.Text(Literal(chart.ReleaseName))),
             ("valueFiles", Y.Texts([$"$values/{new OverlayFolder(directory).Values}"])),
+            ("valuesObject", unit.ClusterValues is { } own ? ValueFacts.Template(own, Element, Literal) : null),
             // As when we inflate it ourselves: `helm test` is no part of a sync.
             ("skipTests", Y.Flag(true))
         );

@@ -106,7 +106,7 @@ public sealed class Resolver(Fleet fleet, DiagnosticBag diagnostics)
                             patch
                         ))
                     )
-                    .Where(patch => patch.Patch.When.Holds(environment.Features)),
+                    .Where(patch => patch.Patch.When.Features.All(feature => environment.Features.Contains(feature.Text))),
             ],
             Clusters = new ParameterResolver(fleet, environment, source, IsWhole(environment.Lineage), diagnostics).Clusters(),
         };

@@ -7,6 +7,7 @@ using GitOpsGen.Load;
 using GitOpsGen.Pipeline;
 using GitOpsGen.Plan;
 using GitOpsGen.Resolve;
+using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Cli.Explain;
 
@@ -89,7 +90,8 @@ public static class ExplainCommand
                 Layers.Parameters(settings, deployment.Environment, deployment.Source, spoken).Select(layer => Below("parameters", layer))
             )
             .ToList();
-        var explanations = Explainer.Explain(layers, path);
+        var facts = Facts(deployment, spoken);
+        var explanations = Explainer.Explain(layers, path, (part, value) => part == "values" ? facts(value) : value);
         if (format == OutputFormat.Json)
             streams.Write("explain", Json(deployment, spoken, explanations));
         else
@@ -122,7 +124,21 @@ public static class ExplainCommand
         return found;
     }
 
-    private static Layer Below(string key, Layer layer) => new(layer.Name, Yaml.Y.Map((key, layer.Map)));
+    // Without a cluster the values of an environment of several keep what names it.
+    private static Func<YamlNode, YamlNode> Facts(Deployment deployment, Cluster? spoken)
+    {
+        var clusters = deployment.Clusters;
+        var inputs = clusters.FirstOrDefault(one => one.Cluster == spoken) ?? clusters[0];
+        var cluster = spoken ?? (clusters.Length == 1 ? inputs.Cluster : null);
+        var facts = new ValueFacts(deployment.Environment, inputs.Parameters, new DiagnosticBag());
+        return value =>
+        {
+            var common = facts.Common(Y.Map(("value", value)));
+            return (cluster is null ? common : ValueFacts.Of(common, cluster))["value"]!;
+        };
+    }
+
+    private static Layer Below(string key, Layer layer) => new(layer.Name, Y.Map((key, layer.Map)));
 
     private static void Text(Deployment deployment, Cluster? cluster, string path, IReadOnlyList<Explanation> explanations, Streams streams)
     {
