@@ -53,11 +53,7 @@ public static class Footprints
     public static Footprint Declared(Unit unit)
     {
         var produces = unit.App.Chart!.Produces.Where(unit.Deployment.Holds);
-        return new(
-            [.. produces.ClusterKinds.Select(kind => (kind.Name, "*"))],
-            Names(produces.Kinds),
-            Names(produces.Namespaces)
-        );
+        return new([.. produces.ClusterKinds.Select(kind => (kind.Name, "*"))], Names(produces.Kinds), Names(produces.Namespaces));
     }
 
     private static ImmutableSortedSet<string> Names(IEnumerable<Produced> all) =>
