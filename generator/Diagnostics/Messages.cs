@@ -379,6 +379,20 @@ public static partial class Messages
                 + $"'$${{{{ {Show(name)} }}}}'."
         );
 
+    public static Diagnostic FactInKey(Position at, string key) =>
+        Error(
+            "GOG283",
+            at,
+            $"the key '{Show(key)}' names a fact, but keys are left as they are. Name it in a value; for the text itself write a dollar more."
+        );
+
+    public static Diagnostic ConflictingFeatures(Position at, string app, IEnumerable<string> features, string why) =>
+        Error(
+            "GOG284",
+            at,
+            $"app \"{Show(app)}\" does not go with the features {string.Join(" and ", features.Select(Show))} together: {Show(why)}"
+        );
+
     public static Diagnostic SideWithoutMigration(Position at, string app) =>
         Error(
             "GOG281",

@@ -63,9 +63,16 @@ public sealed record App(Position At, string Name)
     /// <summary>How it moves to another namespace; null when it does not.</summary>
     public Migration? Migration { get; init; }
 
+    /// <summary>Features that an environment may not have together where it runs the app.</summary>
+    public ImmutableArray<Conflict> Conflicts { get; init; } = [];
+
     /// <summary>Keys of its spec that were said, but not readably.</summary>
     public ImmutableHashSet<string> Unreadable { get; init; } = [];
 }
+
+/// <summary>Features that do not go together for an app.</summary>
+/// <param name="Why">A sentence.</param>
+public sealed record Conflict(Condition Features, string Why);
 
 /// <summary>Who inflates the app: we (committed manifests), Argo CD with Kustomize, or Argo CD with Helm.</summary>
 public enum Delivery

@@ -51,6 +51,12 @@ public sealed class AppReader(string directory, IFleetFiles files, DiagnosticBag
             Parameters = ParameterShapes.Of(spec["parameters"]),
             ParameterDefaults = ParameterShapes.Defaults(spec.Map("parameters"), document.At),
             Migration = spec.Map("migration") is { } migration ? new MigrationReader(Inside).Read(migration) : null,
+            Conflicts =
+            [
+                .. spec.List("conflicts")
+                    .OfType<YamlMap>()
+                    .Select(conflict => new Conflict(new Condition([.. conflict.Texts("features")]), conflict.Text("why") ?? "")),
+            ],
             Unreadable = spec.Unreadable,
         };
         Check(app, spec);

@@ -79,6 +79,7 @@ public sealed class FeatureChecks(Fleet fleet, DiagnosticBag diagnostics)
             .Concat(app.Patches.Select(patch => patch.When))
             .Concat(app.Templates.Select(template => template.When))
             .Concat(app.Chart?.Produces.Conditions ?? [])
+            .Concat(app.Conflicts.Select(conflict => conflict.Features))
             .Concat(app.Migration?.Conditions ?? []);
 
     private static HashSet<string> Names(IEnumerable<YamlScalar> features) =>

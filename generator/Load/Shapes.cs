@@ -330,6 +330,17 @@ public static class Shapes
                     )
                 )
             ),
+            new Field(
+                "conflicts",
+                Shape.List(
+                    "Features that an environment may not have together where it runs the app.",
+                    Shape.Map(
+                        "Features that do not go together.",
+                        new Field("features", Shape.List("They all.", Shape.Label("A feature of the environment.")), Required: true),
+                        new Field("why", Shape.Text("A sentence that says why."), Required: true)
+                    )
+                )
+            ),
             new Field("migration", MigrationShape.Of(When)),
             new Field("parameters", Shape.Dictionary("Typed parameters that templates read.", Parameter(4)))
         );

@@ -16,7 +16,15 @@ public sealed class ValueFacts(ResolvedEnvironment environment, YamlMap paramete
     public static bool NameCluster(YamlNode values) => FactText.Mentions(values, FactText.Cluster);
 
     /// <summary>The values with everything filled in but the cluster's facts. What names nothing that there is, is told.</summary>
-    public YamlMap Common(YamlMap values) => FactText.Mentions(values, "") ? Map(values, Common) : values;
+    public YamlMap Common(YamlMap values)
+    {
+        foreach (var key in Keys(values).Where(key => FactText.Mentions(key, "")))
+            diagnostics.Add(Messages.FactInKey(key.At, key.Text));
+        return FactText.Mentions(values, "") ? Map(values, Common) : values;
+    }
+
+    /// <summary>The values with everything filled in.</summary>
+    public YamlMap All(YamlMap values, Cluster cluster) => Of(Common(values), cluster);
 
     /// <summary>The common values with the cluster's facts.</summary>
     public static YamlMap Of(YamlMap common, Cluster cluster) =>
@@ -119,6 +127,14 @@ public sealed class ValueFacts(ResolvedEnvironment environment, YamlMap paramete
                 _ => Array.Empty<string>(),
             }
         );
+
+    private static IEnumerable<YamlScalar> Keys(YamlNode node) =>
+        node switch
+        {
+            YamlMap map => map.Entries.SelectMany(entry => Keys(entry.Value).Prepend(entry.Key)),
+            YamlList list => list.Items.SelectMany(Keys),
+            _ => [],
+        };
 
     private static YamlScalar Filled(YamlScalar scalar, Func<string, string?> filled, bool isLast)
     {

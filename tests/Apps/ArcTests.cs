@@ -78,6 +78,17 @@ public sealed class ArcTests
         Assert.Equal("'false'", Variable(objects[Collector], "MOUNT_UBUNTU_CERTS"));
     }
 
+    [Theory]
+    [InlineData("windows")]
+    [InlineData("hpa, target-allocator")]
+    public async Task What_the_extension_does_not_have_is_refused(string features)
+    {
+        using var fleet = AgentFleet.Create($"arc, {features}");
+        var answer = await Gitopsgen.RunInAsync(fleet, "render");
+        Assert.Equal(1, answer.Exit);
+        Assert.Contains("GOG284", answer.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Its_image_and_its_distribution_have_no_default()
     {

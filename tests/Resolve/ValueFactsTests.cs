@@ -82,6 +82,11 @@ public sealed class ValueFactsTests : IDisposable
     public void So_is_what_has_no_text(string name) =>
         fleet.Write(Values, $"key: ‸'x ${{{{ {name} }}}}'\n").Says("GOG280", name, "Known: cluster.name, ");
 
+    [Theory]
+    [InlineData("‸${{ cluster.name }}: x")]
+    [InlineData("a: [{‸'x-${{ environment.name }}': y}]")]
+    public void A_key_is_no_place_for_one(string said) => fleet.Write(Values, said + "\n").Says("GOG283");
+
     [Fact]
     public void Every_layer_may_name_them()
     {

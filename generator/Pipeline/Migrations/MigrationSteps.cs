@@ -112,7 +112,8 @@ public sealed class MigrationSteps(
 
     public static Unit At(Unit unit, Progress progress) => unit with { Deployment = unit.Deployment with { Progress = progress } };
 
-    private static int? Cap(Unit unit) =>
+    /// <summary>The most replicas that an autoscaler of the unit may ask for; null when nothing says.</summary>
+    public static int? Cap(Unit unit) =>
         unit.App.Migration!.Roles.Max(role =>
             role.AutoscalerCapParameter is { } parameter ? unit.Parameters.Integer(parameter.Text.Split('.')) : role.AutoscalerCap
         );
