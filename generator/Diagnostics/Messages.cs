@@ -383,7 +383,8 @@ public static partial class Messages
         Error(
             "GOG283",
             at,
-            $"the key '{Show(key)}' names a fact, but keys are left as they are. Name it in a value; for the text itself write a dollar more."
+            $"the key '{Show(key)}' names a fact, but keys are left as they are. Name it in a value; for the text itself write a dollar "
+                + "more."
         );
 
     public static Diagnostic ConflictingFeatures(Position at, string app, IEnumerable<string> features, string why) =>
