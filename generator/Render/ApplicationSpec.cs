@@ -61,7 +61,12 @@ internal sealed class ApplicationSpec(FleetSettings fleet)
     private YamlNode Literal(YamlNode node) =>
         node switch
         {
-            YamlScalar { IsString: true } scalar => new YamlScalar(scalar.At, Literal(scalar.Text), isString: true),
+            // Unquoted text may hold braces, too.
+            YamlScalar scalar when scalar.IsString || scalar.Text.Contains("{{", StringComparison.Ordinal) => new YamlScalar(
+                scalar.At,
+                Literal(scalar.Text),
+                isString: true
+            ),
             YamlMap map => new YamlMap(map.At, [.. map.Entries.Select(entry => new YamlEntry(entry.Key, Literal(entry.Value)))]),
             YamlList list => new YamlList(list.At, [.. list.Items.Select(Literal)]),
             _ => node,

@@ -68,7 +68,8 @@ public sealed class ValueFacts(ResolvedEnvironment environment, YamlMap paramete
         Map(
             own,
             scalar =>
-                scalar.IsString || FactText.Mentions(scalar, "")
+                // Unquoted text may hold braces, too; a number must stay one.
+                scalar.IsString || scalar.Text.Contains("{{", StringComparison.Ordinal)
                     ? new YamlScalar(
                         scalar.At,
                         FactText.Fill(scalar.Text, name => OfCluster.Contains(name) ? fact(name) : null, isLast: true, literal),

@@ -150,7 +150,7 @@ public sealed class ValueFactsTests : IDisposable
         fleet.Write(
             Values,
             "labels: {cluster: '${{ cluster.name }}', environment: '${{ environment.name }}'}\n"
-                + "text: '{{ $value }} of ${{ cluster.name }}, $${{ cluster.server }}'\nport: ['${{ cluster.server }}', 5, '7', true]\n"
+                + "text: '{{ $value }} of ${{ cluster.name }}, $${{ cluster.server }}'\nlist:\n- ${{ cluster.server }}\n- 5\n- '7'\n- true\n- plain {{ $x }}\n"
         );
         var answer = await Gitopsgen.RunInAsync(fleet.Folder, "render", "--offline");
         Assert.True(answer.Exit == 0, answer.ToString());
@@ -160,11 +160,12 @@ public sealed class ValueFactsTests : IDisposable
                         labels:
                           cluster: '{{.cluster}}'
                         text: '{{`{{`}} $value }} of {{.cluster}}, ${{`{{`}} cluster.server }}'
-                        port:
+                        list:
                         - '{{.server}}'
                         - 5
                         - '7'
                         - true
+                        - plain {{`{{`}} $x }}
 
             """.ReplaceLineEndings("\n"),
             fleet.Folder.Read("argocd/apps/prod/web.yaml"),
