@@ -1,4 +1,5 @@
 using System.Text;
+using GitOpsGen.Diagnostics;
 using GitOpsGen.Processes;
 
 namespace GitOpsGen.Git;
@@ -14,7 +15,7 @@ public sealed class BlobReader(GitRepository repository) : IDisposable
     private InteractiveProcess? git;
     private BufferedStream? answers;
 
-    /// <exception cref="IOException">The repository lacks the object, as a partial clone may.</exception>
+    /// <exception cref="DiagnosedException">The repository lacks the object, as a partial clone may, or cannot read it.</exception>
     public async Task<ReadOnlyMemory<byte>> ReadAsync(string id, CancellationToken cancellation)
     {
         await turn.WaitAsync(cancellation);
@@ -26,7 +27,7 @@ public sealed class BlobReader(GitRepository repository) : IDisposable
             await git.Input.FlushAsync(cancellation);
             var header = await LineAsync(cancellation);
             if (header.Split(' ') is not [_, "blob", var length])
-                throw new IOException($"git does not have the object {id} ({header}); fetch it, or compare with another commit");
+                throw new DiagnosedException(await repository.LackingAsync($"the object {id}", "", cancellation));
             if (long.Parse(length) > ProcessLimits.Content.Output)
                 throw new IOException(
                     $"the object {id} is larger than {ProcessLimits.Size(ProcessLimits.Content.Output)}; nothing of a fleet is"

@@ -45,9 +45,7 @@ public static class GitFiles
 
     private static async Task<string[]> EntriesAsync(GitRepository git, string[] arguments, CancellationToken cancellation)
     {
-        var result = await git.TryAsync(new GitCall([.. arguments]), cancellation);
-        if (!result.Succeeded)
-            throw new IOException($"git {arguments[0]} failed: {result.Message}");
+        var result = await git.KnowAsync(new GitCall([.. arguments]), cancellation);
         return Encoding.UTF8.GetString(result.Output.Span).Split('\0', StringSplitOptions.RemoveEmptyEntries);
     }
 }

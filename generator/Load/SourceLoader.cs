@@ -33,9 +33,27 @@ public sealed class SourceLoader(IFleetFiles files, Descriptions descriptions, D
             name = ReleaseName.Of(source.App.Version, digest);
         if (name == release)
             return source;
-        diagnostics.Add(Messages.ReleaseContent(Position.Start(folder.Directory), release, name));
+        var at = Position.Start(folder.Directory);
+        diagnostics.Add(
+            IsNamed(release, DigestOfLines(folder.Directory))
+                ? Messages.ReleaseLineEnds(at, release)
+                : Messages.ReleaseContent(at, release, name)
+        );
         return null;
     }
+
+    private static bool IsNamed(string release, string digest) =>
+        release.LastIndexOf('-') is > 0 and var dash && ReleaseName.Of(release[..dash], digest) == release;
+
+    // What a checkout with other line ends was made from.
+    private string DigestOfLines(string directory) =>
+        Digest.OfAll(
+            files
+                .Files(directory, new DiagnosticBag())
+                .Select(path =>
+                    KeyValuePair.Create(path[(directory.Length + 1)..], Digest.OfLines(files.ReadBytes(path)) ?? files.Sha256(path)!)
+                )
+        );
 
     // Null where a link is, which is reported.
     private string? DigestOf(string directory)

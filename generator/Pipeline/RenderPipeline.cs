@@ -25,6 +25,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
     private const int DifferenceLines = 12;
 
     private readonly DiagnosticBag diagnostics = new();
+    private readonly GitRepository git = new(options.Root) { IsOffline = !options.MayFetch };
 
     public async Task<RenderReport> RunAsync(CancellationToken cancellation)
     {
@@ -50,7 +51,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         workspace.Stage.Open();
         try
         {
-            var report = await RenderAsync(workspace, plan, workspace.Look(), journal: null, cancellation);
+            var report = await RenderAsync(workspace, plan, workspace.Look(), journal: null, carried: null, cancellation);
             return report.HasErrors ? RenderPreview.Failed(report) : RenderPreview.Of(report);
         }
         catch (DiagnosedException error)
@@ -72,6 +73,9 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         var before = workspace.Look();
         foreach (var path in before.Special)
             diagnostics.Add(Messages.NotRegular(Position.Start(path), path, EntryKind.Special.Words()));
+        var carried = await CarriedFiles.OpenAsync(workspace, git, cancellation);
+        if (carried?.LeftOut is { } leftOut)
+            diagnostics.Add(leftOut);
         if (diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
         if (
@@ -80,6 +84,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
             && options.Selection.IsAll
             && diagnostics.Count == 0
             && await LastRun.RecallAsync(workspace, before, journal, cancellation) is { } same
+            && (carried is null || await carried.IsFineAsync(before, same.Changes.Stray, cancellation))
         )
             return same;
         workspace.Stage.Open();
@@ -88,7 +93,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
             await CheckReachAsync(plan, cancellation);
         var report = diagnostics.HasErrors
             ? RenderReport.Failed(diagnostics)
-            : await RenderAsync(workspace, plan, before, journal, cancellation);
+            : await RenderAsync(workspace, plan, before, journal, carried, cancellation);
         workspace.Stage.Close();
         return report;
     }
@@ -105,6 +110,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         RenderPlan plan,
         Snapshot before,
         Journal? journal,
+        CarriedFiles? carried,
         CancellationToken cancellation
     )
     {
@@ -164,8 +170,8 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
 
         if (diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
-        var point = await BranchPoint.ReadAsync(new GitRepository(options.Root), settings.Branch, cancellation);
-        using var synced = await SyncedState.OfAsync(workspace.Index, point, cancellation);
+        var point = await BranchPoint.ReadAsync(git, settings.Branch, cancellation);
+        using var synced = await SyncedState.OfAsync(workspace.Index, git, point, options.Mode == RenderMode.Preview, cancellation);
         // The copy of a commit has what was kept when it was made.
         var isAsRecorded = options.Mode == RenderMode.Check || (options.Mode == RenderMode.Preview && point.Head is null);
         var kept = new KeptPermissions(synced.Files, workspace.Files, isAsRecorded, diagnostics);
@@ -174,6 +180,8 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         SetSizes.Check(plan, desired, diagnostics);
         if (options.Mode != RenderMode.Preview)
             new SyncJudgements(plan, synced, footprints, desired, cache, diagnostics).Judge(units, usedKeys, cancellation);
+        foreach (var uncarried in carried is null ? [] : await carried.CheckAsync(before, plan.Fleet.Fleet, desired, cancellation))
+            diagnostics.Add(uncarried);
         if (diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
         var changes = new ChangePlanner(workspace.Index, before, options.HandEdits, diagnostics).Plan(
@@ -211,6 +219,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         {
             cache.Save(options.Selection.IsAll ? usedKeys : null);
             knowledge.Remember(units, built, charts, kustomize, options.Selection.IsAll);
+            carried?.Remember();
         }
         else
             progress.Tell($"{touched} was changed by somebody else during this run; render again.");
