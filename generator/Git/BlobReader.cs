@@ -25,7 +25,7 @@ public sealed class BlobReader(GitRepository repository) : IDisposable
             answers ??= new BufferedStream(git.Output, BufferSize);
             await git.Input.WriteAsync(Encoding.ASCII.GetBytes($"{id}\n"), cancellation);
             await git.Input.FlushAsync(cancellation);
-            var header = await LineAsync(cancellation);
+            var header = await LineAsync(id, cancellation);
             if (header.Split(' ') is not [_, "blob", var length])
                 throw new DiagnosedException(await repository.LackingAsync($"the object {id}", "", cancellation));
             if (long.Parse(length) > ProcessLimits.Content.Output)
@@ -50,14 +50,21 @@ public sealed class BlobReader(GitRepository repository) : IDisposable
         turn.Dispose();
     }
 
-    private async Task<string> LineAsync(CancellationToken cancellation)
+    // It ends where a partial clone's remote gives it nothing.
+    private async Task<string> SaidAsync(CancellationToken cancellation) =>
+        string.Join(
+            ' ',
+            (await git!.ErrorsAsync(cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        );
+
+    private async Task<string> LineAsync(string id, CancellationToken cancellation)
     {
         var line = new StringBuilder();
         var one = new byte[1];
         while (await answers!.ReadAsync(one, cancellation) == 1 && one[0] != '\n')
             line.Append((char)one[0]);
         if (line.Length == 0)
-            throw new IOException($"git cat-file ended: {await git!.ErrorsAsync(cancellation)}");
+            throw new DiagnosedException(await repository.LackingAsync($"the object {id}", await SaidAsync(cancellation), cancellation));
         return line.ToString();
     }
 }

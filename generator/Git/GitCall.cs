@@ -10,7 +10,7 @@ public sealed record GitCall(params ImmutableArray<string> Arguments)
     public string Input { get; init; } = "";
 
     /// <summary>The verb, for a sentence.</summary>
-    public string Name => Arguments[Arguments.IndexOf("-c") < 0 ? 0 : Arguments.LastIndexOf("-c") + 2];
+    public string Name => Arguments.Where((word, i) => word[0] != '-' && (i == 0 || Arguments[i - 1] is not ("-c" or "-C"))).First();
 
     /// <summary>What it needs of the user's besides the repository.</summary>
     public GitAccess Need { get; init; }

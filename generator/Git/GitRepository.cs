@@ -129,10 +129,10 @@ public sealed record GitRepository(string Folder)
         return new Command(program, ["-C", Folder, .. SafeOptions, .. call.Arguments])
         {
             Environment = environment
-                .SetItems(call.Environment)
                 .SetItem("GIT_TERMINAL_PROMPT", "0")
                 .SetItem("GIT_OPTIONAL_LOCKS", "0")
-                .SetItem("GIT_LITERAL_PATHSPECS", "1"),
+                .SetItem("GIT_LITERAL_PATHSPECS", "1")
+                .SetItems(call.Environment),
             Input = call.Input,
             Limits = ProcessLimits.Content,
         };

@@ -26,13 +26,13 @@ public static partial class GitTrouble
     public static async Task<string?> AnswerAsync(this GitRepository git, GitCall call, CancellationToken cancellation)
     {
         var result = await git.TryAsync(call, cancellation);
-        if (result is { ExitCode: 1, LimitExceeded: null })
-            return null;
         if (result.Succeeded)
             return result.Text.TrimEnd('\n');
-        if (IsOutside(result) && await git.TroubleAsync(result, cancellation) is null)
-            return null;
-        throw new DiagnosedException(await git.FailureAsync(call, result, cancellation));
+        // A history with a hole in it is told as one that has an end, with a word beside it.
+        var isNo = result is { ExitCode: 1, LimitExceeded: null } || IsOutside(result);
+        return isNo && await git.TroubleAsync(result, cancellation) is null
+            ? null
+            : throw new DiagnosedException(await git.FailureAsync(call, result, cancellation));
     }
 
     /// <summary>What is wrong with the repository, where it is that which made git fail; else null.</summary>

@@ -109,8 +109,6 @@ public sealed class ReleaseCutCommand(Streams streams)
         var git = new GitRepository(work.Workspace.Files.Root);
         if (await GitCarriage.OpenAsync(git, FleetLayout.Roots, new PlainContents(null), cancellation) is not { } carriage)
             return [];
-        if (carriage.LeftOut() is { } leftOut)
-            return [leftOut];
         var all =
             from file in files
             from directory in file.Key == SourceFolder.ReleaseRecordFile ? [release] : new[] { head.Directory, release }

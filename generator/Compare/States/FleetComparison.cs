@@ -1,6 +1,8 @@
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Git;
+using GitOpsGen.Git.Carriage;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Pipeline;
 
@@ -54,6 +56,12 @@ public sealed class FleetComparison(DiffOptions options, IProgress progress)
         if (await git.RootAsync(cancellation) is null)
         {
             diagnostics.Add(Messages.NoRepository(options.Root, "compare with"));
+            return null;
+        }
+
+        if (options.Head is null && await GitCarriage.LeftOutAsync(git, FleetLayout.ComparedRoots, cancellation) is { } leftOut)
+        {
+            diagnostics.Add(leftOut);
             return null;
         }
 

@@ -5,14 +5,14 @@ using GitOpsGen.Files;
 namespace GitOpsGen.Git.Carriage;
 
 /// <summary>
-/// Finds the line of <c>.gitattributes</c> that gives a file an attribute, which git does not tell. Its patterns are those of ignore files,
-/// of which git does tell: so the lines in question are written as such, each at its place.
+/// Finds the line of <c>.gitattributes</c> that gives a file an attribute, which git does not tell. So the lines in question are written
+/// anew, in a temporary work tree, with another attribute: their own number. Of that git tells the value.
 /// </summary>
 internal sealed class AttributeRule(GitRepository git, string top) : IDisposable
 {
     private const string Attributes = ".gitattributes";
 
-    private const string Ignores = ".gitignore";
+    private const string Number = "gitopsgen-line";
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gitopsgen-rules-");
 
@@ -27,40 +27,43 @@ internal sealed class AttributeRule(GitRepository git, string top) : IDisposable
     }
 
     /// <param name="path">From the top of the repository.</param>
-    /// <param name="names">Of the attributes, as lines name them: <c>text</c>, <c>binary</c>.</param>
+    /// <param name="names">Of the attributes, as lines name them: <c>text</c>.</param>
     /// <returns>The file and line; null where none is found, as for the user's own attributes.</returns>
     public async Task<string?> FindAsync(string path, IReadOnlyCollection<string> names, CancellationToken cancellation)
     {
-        foreach (var source in Sources([path]).Where(source => FileStamp.Of(Path.Join(top, source)) is not null))
+        List<string> sources = [.. Sources([path]).Where(source => FileStamp.Of(Path.Join(top, source)) is not null)];
+        foreach (var (number, source) in sources.Index())
+            Write(source, File.ReadLines(Path.Join(top, source)).Select((line, i) => Numbered(line, names, $"{number}-{i + 1}")));
+        var call = new GitCall("-C", folder.FullName, "check-attr", "-z", "--stdin", Number)
         {
-            var file = Path.Join(folder.FullName, source[..^Attributes.Length], Ignores);
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.WriteAllLines(file, File.ReadLines(Path.Join(top, source)).Select(line => Pattern(line, names)));
-        }
-
-        var call = new GitCall("-c", "core.excludesFile=/dev/null", "check-ignore", "--no-index", "--verbose", "-z", "--", path)
-        {
+            Input = $"{path}\0",
             Environment = ImmutableDictionary<string, string>
                 .Empty.Add("GIT_DIR", WorkTree.Of(top)!.GitFolder!)
                 .Add("GIT_WORK_TREE", folder.FullName),
         };
         var said = await git.TryAsync(call, cancellation);
-        return said.Succeeded && said.Text.Split('\0') is [var found, var line, ..] && found.EndsWith(Ignores, StringComparison.Ordinal)
-            ? string.Create(CultureInfo.InvariantCulture, $"{found[..^Ignores.Length]}{Attributes}:{line}")
+        return said.Succeeded && said.Text.Split('\0') is [_, _, var value, ..] && value.Split('-') is [var found, var line]
+            ? $"{sources[int.Parse(found, CultureInfo.InvariantCulture)]}:{line}"
             : null;
     }
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    // A line that is not in question keeps its place.
-    private static string Pattern(string line, IReadOnlyCollection<string> names)
+    private void Write(string source, IEnumerable<string> lines)
     {
-        var words = line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-        return
-            words is [var pattern, .. var attributes]
-            && pattern[0] is not ('#' or '!' or '[')
-            && attributes.Any(attribute => names.Contains(attribute.TrimStart('-', '!').Split('=')[0]))
-            ? pattern
-            : "";
+        var file = Path.Join(folder.FullName, source);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllLines(file, lines);
+    }
+
+    private static string Numbered(string line, IReadOnlyCollection<string> names, string number)
+    {
+        var text = line.Trim();
+        // A pattern with blanks stands in quotes.
+        var end = text.StartsWith('"') ? text.IndexOf("\" ", StringComparison.Ordinal) + 1 : text.AsSpan().IndexOfAny(' ', '\t');
+        if (end <= 0 || text[0] is '#' or '!' or '[')
+            return "";
+        var said = text[end..].Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        return said.Any(attribute => names.Contains(attribute.TrimStart('-', '!').Split('=')[0])) ? $"{text[..end]} {Number}={number}" : "";
     }
 }

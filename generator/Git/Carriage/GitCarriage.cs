@@ -47,6 +47,10 @@ public sealed class GitCarriage
         }
     }
 
+    /// <summary>Why there is less in the work tree than is committed; null where nothing is left out.</summary>
+    public static async Task<Diagnostic?> LeftOutAsync(GitRepository git, IEnumerable<string> roots, CancellationToken cancellation) =>
+        (await OpenAsync(git, roots, new PlainContents(null), cancellation))?.LeftOut();
+
     /// <summary>What a sparse checkout leaves out of the work tree is there for git, and not for a render.</summary>
     public Diagnostic? LeftOut()
     {
@@ -131,12 +135,12 @@ public sealed class GitCarriage
         if (doubtful.Count == 0)
             return [];
         var drivers = await DriversAsync(doubtful.Select(file => Of(file).Driver), cancellation);
-        var filtered = doubtful.Where(file => Of(file).Driver is { } driver && (driver == Lfs || !drivers.Contains(driver))).ToHashSet();
-        var changed = new List<(CarriedFile File, bool HasFilter)>(filtered.Select(file => (file, true)));
-        if (filtered.Count < doubtful.Count)
+        var certain = doubtful.Where(file => IsCertain(Of(file), drivers)).ToHashSet();
+        var changed = new List<(CarriedFile File, bool HasFilter)>(certain.Select(file => (file, Of(file).Driver is not null)));
+        if (certain.Count < doubtful.Count)
         {
             using var trial = new CheckoutTrial(git, top, prefix);
-            foreach (var file in await trial.ChangedAsync([.. doubtful.Where(file => !filtered.Contains(file))], index, cancellation))
+            foreach (var file in await trial.ChangedAsync([.. doubtful.Where(file => !certain.Contains(file))], index, cancellation))
                 changed.Add((file, Of(file).Driver is not null));
         }
 
@@ -152,6 +156,10 @@ public sealed class GitCarriage
         attributes.AlwaysDoubtful || IsLink(file) || (!attributes.NeverDoubtful && !plain.IsPlain(file));
 
     private bool IsLink(CarriedFile file) => index.GetValueOrDefault(file.Path)?.Mode == "120000";
+
+    // Not to be tried: a large file would be stored, and git refuses what is not in the encoding that is said.
+    private static bool IsCertain(ByteAttributes attributes, HashSet<string> drivers) =>
+        attributes.Driver is { } driver ? driver == Lfs || !drivers.Contains(driver) : attributes.IsReencoded;
 
     // One that git has no program for passes files through here; what it does in another clone cannot be known.
     private async Task<HashSet<string>> DriversAsync(IEnumerable<string?> named, CancellationToken cancellation)
