@@ -264,22 +264,17 @@ public static partial class Messages
     public static Diagnostic UnknownRelease(Position? at, string app, string release, IEnumerable<string> known) =>
         Error("GOG040", at, $"app \"{Show(app)}\" has no release '{Show(release)}'.{Suggest(release, known)}");
 
-    public static Diagnostic ReleaseLineEnds(Position at, string release) =>
+    /// <param name="isLineEnds">With LF at the ends of its lines it would match.</param>
+    public static Diagnostic ReleaseContent(Position at, string release, string expected, bool isLineEnds) =>
         Error(
             "GOG041",
             at,
-            $"the release '{Show(release)}' has CR LF at the ends of lines, and would match its name without: a checkout made it so "
-                + "(core.autocrlf or eol=crlf), or an editor. Write '* text=auto eol=lf' into .gitattributes and check it out "
-                + "again: git rm "
-                + $"-r --cached -q {Show(at.File)} && git checkout HEAD -- {Show(at.File)}"
-        );
-
-    public static Diagnostic ReleaseContent(Position at, string release, string expected) =>
-        Error(
-            "GOG041",
-            at,
-            $"the content of the release '{Show(release)}' does not match its name; it would be '{expected}'. Releases are "
-                + "frozen: restore it from git, and cut a new one for a change."
+            isLineEnds
+                ? $"the release '{Show(release)}' has CR LF at the ends of lines, and would match its name without: a checkout made it so "
+                    + "(core.autocrlf or eol=crlf), or an editor. Write '* text=auto eol=lf' into .gitattributes and check it out again: "
+                    + $"git rm -r --cached -q {Show(at.File)} && git checkout HEAD -- {Show(at.File)}"
+                : $"the content of the release '{Show(release)}' does not match its name; it would be '{expected}'. Releases are "
+                    + "frozen: restore it from git, and cut a new one for a change."
         );
 
     public static Diagnostic PinMissing(Position at, string environment, string app, string suggestion) =>
@@ -1374,29 +1369,10 @@ public static partial class Messages
                 + $"it: git config --global --add safe.directory {Show(folder)}"
         );
 
+    /// <param name="why">The end of a sentence.</param>
     /// <param name="mend">A sentence.</param>
-    public static Diagnostic RepositoryUnusable(string folder, string said, string mend) =>
-        Error("GOG286", null, $"git cannot work with the repository at {Show(folder)} ({Show(said)}). {mend}");
-
-    public static Diagnostic RepositoryGone(string folder, string target) =>
-        Error(
-            "GOG286",
-            null,
-            $"{Show(folder)} is a work tree or submodule of a repository that is gone: its .git leads to {Show(target)}, which is "
-                + "not there. "
-                + "If the repository was moved, say so to it: git worktree repair (there); else clone anew."
-        );
-
-    public static Diagnostic BareWorkTree(string folder) =>
-        Error("GOG286", null, $"git takes the repository at {Show(folder)} for a bare one, without files: git config core.bare false");
-
-    public static Diagnostic BareRepository(string folder) =>
-        Error(
-            "GOG286",
-            null,
-            $"{Show(folder)} is a bare repository, which has no files to work with. Work in a clone, or in a work tree of it: git worktree "
-                + "add <folder>"
-        );
+    public static Diagnostic RepositoryUnusable(string folder, string why, string mend) =>
+        Error("GOG286", null, $"git cannot work with the repository at {Show(folder)}: {Show(why)}. {mend}");
 
     /// <param name="what">An object, with its id where it is known.</param>
     /// <param name="said">Git's own words; empty without any.</param>

@@ -123,7 +123,7 @@ public sealed class AccessChecks(Workspace workspace, bool isOnline)
     {
         if (await CarriedFiles.OpenAsync(workspace, git, cancellation) is not { } carried)
             return [];
-        var found = carried.LeftOut is { } leftOut ? [leftOut] : await carried.CheckAsync(workspace.Look(), null, [], cancellation);
+        var found = carried.LeftOut is { } leftOut ? [leftOut] : await carried.CheckInputsAsync(workspace.Look(), cancellation);
         return found.Select(trouble => new Finding(Area, "git", Health.Problem, $"{trouble.Message} ({trouble.Code})"));
     }
 

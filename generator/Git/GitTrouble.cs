@@ -45,8 +45,16 @@ public static partial class GitTrouble
             return Lost(git.Folder, result);
         if (said.Contains("must be run in a work tree", StringComparison.Ordinal))
             return WorkTree.Of(git.Folder) is { GitFolder: not null } tree
-                ? Messages.BareWorkTree(tree.Root)
-                : Messages.BareRepository(git.Folder);
+                ? Messages.RepositoryUnusable(
+                    tree.Root,
+                    "it is set up as a bare one, without files",
+                    "Say that it is none: git config core.bare false"
+                )
+                : Messages.RepositoryUnusable(
+                    git.Folder,
+                    "it is a bare one, without files",
+                    "Work in a clone, or in a work tree of it: git worktree add <folder>"
+                );
         if (Extension().IsMatch(said))
             return Messages.RepositoryUnusable(git.Folder, result.Message, "It needs a later git: install one.");
         if (Index().IsMatch(said))
@@ -81,7 +89,11 @@ public static partial class GitTrouble
         WorkTree.Of(folder) switch
         {
             { GitFolder: { } git } => Messages.RepositoryUnusable(git, result.Message, "Restore it, or clone anew."),
-            { LeadsTo: { } target, Root: var root } => Messages.RepositoryGone(root, target),
+            { LeadsTo: { } target, Root: var root } => Messages.RepositoryUnusable(
+                root,
+                $"it is a work tree or submodule of one that is gone ({target})",
+                "Where that was only moved, say so there: git worktree repair. Else clone anew."
+            ),
             _ => null,
         };
 

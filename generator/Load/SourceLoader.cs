@@ -33,12 +33,8 @@ public sealed class SourceLoader(IFleetFiles files, Descriptions descriptions, D
             name = ReleaseName.Of(source.App.Version, digest);
         if (name == release)
             return source;
-        var at = Position.Start(folder.Directory);
-        diagnostics.Add(
-            IsNamed(release, DigestOfLines(folder.Directory))
-                ? Messages.ReleaseLineEnds(at, release)
-                : Messages.ReleaseContent(at, release, name)
-        );
+        var isLineEnds = IsNamed(release, DigestOfLines(folder.Directory));
+        diagnostics.Add(Messages.ReleaseContent(Position.Start(folder.Directory), release, name, isLineEnds));
         return null;
     }
 

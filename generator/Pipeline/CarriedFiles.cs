@@ -58,6 +58,10 @@ public sealed class CarriedFiles
             cancellation
         );
 
+    /// <summary>Of what a render reads alone, as far as its names tell.</summary>
+    public Task<IReadOnlyList<Diagnostic>> CheckInputsAsync(Snapshot files, CancellationToken cancellation) =>
+        CheckAsync(files, null, [], cancellation);
+
     /// <summary>Of a tree that lies there as a render left it.</summary>
     /// <param name="stray">What is neither read nor generated.</param>
     public async Task<bool> IsFineAsync(Snapshot files, IEnumerable<string> stray, CancellationToken cancellation) =>

@@ -13,6 +13,7 @@ public sealed class LackingObjectTests
     [Theory]
     [InlineData("work~1:argocd/projects/dev.yaml")]
     [InlineData("work~1:argocd")]
+    [InlineData("work~1:environments/dev/web/rendered/manifests.yaml")]
     [InlineData("work~1^{tree}")]
     [InlineData("work~1")]
     [InlineData("main")]
@@ -20,6 +21,8 @@ public sealed class LackingObjectTests
     {
         using var fleet = await DivergedAsync();
         fleet.Lose(lost);
+        // What was judged before by the names of the same contents need not be read again.
+        Directory.Delete(fleet.Folder.State(), recursive: true);
         foreach (var mode in new[] { "--check", "--dry-run", "--offline" })
         {
             var answer = await fleet.RunAsync("render", mode);
@@ -123,6 +126,32 @@ public sealed class LackingObjectTests
             Assert.True(answer.Error.Contains("GOG287", StringComparison.Ordinal), answer.ToString());
             Assert.Contains("its remote did not give it", answer.Error, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task A_synced_project_that_is_no_YAML_is_told()
+    {
+        using var fleet = await GitFleet.CommittedAsync();
+        var project = fleet.Folder.Read(Project);
+        fleet.Write(Project, "a: [\n");
+        fleet.Commit();
+        fleet.Write(Project, project);
+        var answer = await fleet.RunAsync("render");
+        Assert.True(answer.Exit == 0, answer.ToString());
+        Assert.Contains("warning GOG162: in what is synced the file cannot be read", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--assume-unchanged")]
+    [InlineData("--skip-worktree")]
+    public async Task A_diff_looks_at_what_git_was_told_to_take_for_unchanged(string flag)
+    {
+        using var fleet = await GitFleet.CommittedAsync();
+        fleet.Git("update-index", flag, "apps/web/base/deployment.yaml");
+        fleet.Write("apps/web/base/deployment.yaml", SmallFleet.Deployment.Replace("web:1", "web:2", StringComparison.Ordinal));
+        var answer = await fleet.RunAsync("diff");
+        Assert.True(answer.Exit == 3, answer.ToString());
+        Assert.Contains("web:2", answer.Output, StringComparison.Ordinal);
     }
 
     private static string Missing(string clone) => Sh.Git(clone, "rev-list", "--objects", "--all", "--missing=print", "--quiet");

@@ -8,7 +8,12 @@ namespace GitOpsGen.Git.Carriage;
 /// <param name="Tag">What <c>ls-files -v</c> calls it.</param>
 public sealed record IndexEntry(string Path, string Mode, string Id, char Tag)
 {
+    public bool IsRegular => Mode.StartsWith("100", StringComparison.Ordinal);
+
     public bool IsSubmodule => Mode == "160000";
+
+    /// <summary>A merge of it is not finished.</summary>
+    public bool IsUnmerged => Tag == 'M';
 
     /// <summary>A sparse checkout leaves it out of the work tree.</summary>
     public bool IsLeftOut => Tag is 'S' or 's';
