@@ -108,7 +108,8 @@ public sealed class AccessChecks(Workspace workspace, bool isOnline)
                 return [new Finding(Area, "repository", Health.Note, "this is no git repository", "git init")];
             return [Repository(top), .. await CarriageAsync(git, cancellation), await OriginAsync(git, declared, cancellation)];
         }
-        catch (DiagnosedException error)
+        // A planted repository is no state to report on: nothing is to be done there.
+        catch (DiagnosedException error) when (error.Diagnostic.Code != Messages.Planted)
         {
             return [new Finding(Area, "repository", Health.Problem, error.Diagnostic.Message)];
         }

@@ -78,6 +78,20 @@ public sealed class LackingObjectTests
         Assert.Contains("GOG287", answer.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("HEAD:argocd/projects/dev.yaml")]
+    [InlineData("HEAD:environments/dev")]
+    public async Task A_publication_says_what_it_cannot_compare_with(string lost)
+    {
+        await using var fleet = await Publish.PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        var id = fleet.Git("rev-parse", lost);
+        File.Delete(fleet.Folder.File($".git/objects/{id[..2]}/{id[2..]}"));
+        var answer = await fleet.TryAsync();
+        Assert.True(answer.Exit == 1 && answer.Error.Contains("GOG287", StringComparison.Ordinal), answer.ToString());
+        Assert.Equal(["main"], fleet.Hub.Branches);
+    }
+
     [Fact]
     public async Task Texts_that_are_to_be_looked_through_are_all_there_or_it_stops()
     {

@@ -71,7 +71,7 @@ public sealed class ReleaseCutCommand(Streams streams)
         var store = new ReleaseStore(work.Workspace, work.Diagnostics);
         var (release, files) = store.Snapshot(head, await ChartDigestAsync(work, head, asked, cancellation));
         var directory = FleetLayout.App(asked.App).Release(release).Directory;
-        foreach (var uncarried in await UncarriedAsync(work, head, directory, files, cancellation))
+        foreach (var uncarried in await UncarriedAsync(work, head, directory, files, asked, cancellation))
             work.Diagnostics.Add(uncarried);
         if (work.Diagnostics.HasErrors)
             return ExitCodes.Failed;
@@ -103,10 +103,11 @@ public sealed class ReleaseCutCommand(Streams streams)
         AppSource head,
         string release,
         ImmutableSortedDictionary<string, byte[]> files,
+        Asked asked,
         CancellationToken cancellation
     )
     {
-        var git = new GitRepository(work.Workspace.Files.Root);
+        var git = new GitRepository(work.Workspace.Files.Root) { IsOffline = asked.IsOffline };
         if (await GitCarriage.OpenAsync(git, FleetLayout.Roots, new PlainContents(null), cancellation) is not { } carriage)
             return [];
         var all =
