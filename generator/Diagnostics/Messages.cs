@@ -1292,7 +1292,7 @@ public static partial class Messages
 
     public static Diagnostic PlantedRepository(string path) =>
         Error(
-            Planted,
+            "GOG240",
             null,
             $"{Show(path)} has HEAD, objects and refs as a git repository has, and git would obey its settings, which name "
                 + "programs. Take them out; or, if it is your own, set GIT_DIR to it."

@@ -109,7 +109,7 @@ public sealed class AccessChecks(Workspace workspace, bool isOnline)
             return [Repository(top), .. await CarriageAsync(git, cancellation), await OriginAsync(git, declared, cancellation)];
         }
         // A planted repository is no state to report on: nothing is to be done there.
-        catch (DiagnosedException error) when (error.Diagnostic.Code != Messages.Planted)
+        catch (DiagnosedException error) when (error.Diagnostic.Code is not "GOG240")
         {
             return [new Finding(Area, "repository", Health.Problem, error.Diagnostic.Message)];
         }

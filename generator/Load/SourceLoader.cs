@@ -47,7 +47,9 @@ public sealed class SourceLoader(IFleetFiles files, Descriptions descriptions, D
         ];
         return all.TrueForAll(file => file.Lines is null)
             ? null
-            : Digest.OfAll(all.Select(file => KeyValuePair.Create(file.Path[(directory.Length + 1)..], file.Lines ?? files.Sha256(file.Path)!)));
+            : Digest.OfAll(
+                all.Select(file => KeyValuePair.Create(file.Path[(directory.Length + 1)..], file.Lines ?? files.Sha256(file.Path)!))
+            );
     }
 
     // Null where a link is, which is reported.

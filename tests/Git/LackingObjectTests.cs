@@ -79,7 +79,7 @@ public sealed class LackingObjectTests
     }
 
     [Theory]
-    [InlineData("HEAD:argocd/projects/dev.yaml")]
+    [InlineData("HEAD:environments/dev/web/owned.json")]
     [InlineData("HEAD:environments/dev")]
     public async Task A_publication_says_what_it_cannot_compare_with(string lost)
     {
