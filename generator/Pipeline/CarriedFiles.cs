@@ -28,9 +28,9 @@ public sealed class CarriedFiles
     /// <exception cref="DiagnosedException">There is a repository, and git cannot tell.</exception>
     public static async Task<CarriedFiles?> OpenAsync(Workspace workspace, GitRepository git, CancellationToken cancellation)
     {
-        var plain = new PlainContents(Path.Join(workspace.Cache, "plain"));
-        return await GitCarriage.OpenAsync(git, FleetLayout.Roots, plain, cancellation) is { } carriage
-            ? new CarriedFiles(workspace, carriage, plain)
+        var contents = new PlainContents(Path.Join(workspace.Cache, "plain"));
+        return await GitCarriage.OpenAsync(git, FleetLayout.Roots, contents, cancellation) is { } carriage
+            ? new CarriedFiles(workspace, carriage, contents)
             : null;
     }
 
