@@ -15,7 +15,7 @@ public sealed class BranchStates(GitRepository git, string baseCommit, string pr
     public async Task<BranchState> OfAsync(string commit, CancellationToken cancellation)
     {
         // Without a commit in common it cannot be ours.
-        if (await git.AskAsync(cancellation, "merge-base", baseCommit, commit) is not { } fork)
+        if (await git.AnswerAsync(new GitCall("merge-base", baseCommit, commit), cancellation) is not { } fork)
             return new BranchState(commit, "", await AuthorAsync(commit, cancellation));
         var log = await git.RunAsync(cancellation, "log", Format, $"{baseCommit}..{commit}");
         List<Entry> entries = [.. log.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Entry.Parse)];
@@ -71,10 +71,19 @@ public sealed class BranchStates(GitRepository git, string baseCommit, string pr
     /// <summary>The host's "update branch" merges the base, which is nobody's work.</summary>
     private async Task<bool> IsMechanicalAsync(string commit, string[] parents, CancellationToken cancellation) =>
         parents is [var first, var second]
-        && await git.AskAsync(cancellation, "merge-base", "--is-ancestor", second, baseCommit) is not null
+        && await IsInBaseAsync(second, cancellation)
         && await git.TryAsync(new GitCall("merge-tree", "--write-tree", first, second) { Need = GitAccess.Remote }, cancellation)
             is { Succeeded: true } merged
         && merged.Text.TrimEnd('\n') == await git.AskAsync(cancellation, "rev-parse", $"{commit}^{{tree}}");
+
+    // A shallow clone need not have it; who asks fetches the history then.
+    private async Task<bool> IsInBaseAsync(string commit, CancellationToken cancellation)
+    {
+        var call = new GitCall("merge-base", "--is-ancestor", commit, baseCommit);
+        return await git.IsShallowAsync(cancellation)
+            ? (await git.TryAsync(call, cancellation)).Succeeded
+            : await git.AnswerAsync(call, cancellation) is not null;
+    }
 
     private async Task<(string, string)?> AuthorAsync(string commit, CancellationToken cancellation) =>
         (commit, await git.RunAsync(cancellation, "show", "--no-patch", "--format=%an", commit));
