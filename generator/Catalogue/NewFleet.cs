@@ -20,6 +20,9 @@ public sealed record NewFleet(
     /// <summary>The environment of a cluster on a developer's own machine.</summary>
     public const string Local = "local";
 
+    /// <summary>It joins the rules that are there, where there are any.</summary>
+    public const string IgnoreFile = ".gitignore";
+
     private const string Cloud = "cloud";
 
     private const string Development = "dev";
@@ -89,6 +92,7 @@ public sealed record NewFleet(
         Add(FleetLayout.FleetFile, Settings());
         Add("README.md", NewFleetTexts.ReadMe(this));
         Add(".gitattributes", NewFleetTexts.GitAttributes);
+        Add(IgnoreFile, NewFleetTexts.GitIgnore);
         return files.ToImmutable();
 
         void Add(string path, string text) => files[path] = Encoding.UTF8.GetBytes(text);

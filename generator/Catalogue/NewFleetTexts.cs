@@ -23,6 +23,28 @@ public static class NewFleetTexts
 
         """;
 
+    public const string GitIgnore = """
+        # Git must have all of this: another clone would be another fleet without it, so gitopsgen refuses what is ignored.
+        # These lines win over the rules above them.
+        !/gitopsgen.yaml
+        !/apps/
+        !/apps/**
+        !/argocd/
+        !/argocd/**
+        !/environments/
+        !/environments/**
+        !/templates/
+        !/templates/**
+        # What editors and desktops leave lying about; gitopsgen does not read it.
+        .DS_Store
+        Thumbs.db
+        desktop.ini
+        *~
+        .#*
+        *.swp
+
+        """;
+
     public static string ReadMe(NewFleet fleet)
     {
         var text = new StringBuilder(

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Git;
 using GitOpsGen.Layout;
@@ -104,22 +105,27 @@ public sealed class AccessChecks(Workspace workspace, bool isOnline)
         {
             var git = new GitRepository(Root);
             if (await git.RootAsync(cancellation) is not { } top)
-                return
-                [
-                    new Finding(
-                        Area,
-                        "repository",
-                        Health.Note,
-                        "this is no git repository, or git does not trust its owner",
-                        "git init; or `git status` says what to do."
-                    ),
-                ];
-            return [Repository(top), await OriginAsync(git, declared, cancellation)];
+                return [new Finding(Area, "repository", Health.Note, "this is no git repository", "git init")];
+            return [Repository(top), .. await CarriageAsync(git, cancellation), await OriginAsync(git, declared, cancellation)];
+        }
+        // A planted repository is no state to report on: nothing is to be done there.
+        catch (DiagnosedException error) when (error.Diagnostic.Code is not "GOG240")
+        {
+            return [new Finding(Area, "repository", Health.Problem, error.Diagnostic.Message)];
         }
         catch (FileNotFoundException)
         {
             return [new Finding(Area, "repository", Health.Note, "cannot tell: git is not installed")];
         }
+    }
+
+    // Silent where there is nothing to say: a render asks of what it would write, too.
+    private async Task<IEnumerable<Finding>> CarriageAsync(GitRepository git, CancellationToken cancellation)
+    {
+        if (await CarriedFiles.OpenAsync(workspace, git, cancellation) is not { } carried)
+            return [];
+        var found = carried.LeftOut is { } leftOut ? [leftOut] : await carried.CheckInputsAsync(workspace.Look(), cancellation);
+        return found.Select(trouble => new Finding(Area, "git", Health.Problem, $"{trouble.Message} ({trouble.Code})"));
     }
 
     private Finding Repository(string top) =>

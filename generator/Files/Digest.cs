@@ -10,6 +10,17 @@ public static class Digest
 
     public static string OfBytes(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
+    /// <summary>That of the same text with LF where it has CR LF; null where it has none.</summary>
+    public static string? OfLines(byte[] bytes)
+    {
+        var lines = new byte[bytes.Length];
+        var length = 0;
+        for (var i = 0; i < bytes.Length; i++)
+            if (bytes[i] != '\r' || i + 1 == bytes.Length || bytes[i + 1] != '\n')
+                lines[length++] = bytes[i];
+        return length == bytes.Length ? null : OfBytes(lines.AsSpan(0, length));
+    }
+
     public static string OfFile(string absolutePath)
     {
         using var stream = new FileStream(

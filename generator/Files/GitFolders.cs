@@ -17,13 +17,19 @@ internal static class GitFolders
         var entry = RealPath.Of(Path.Join(root, Entry));
         if (Directory.Exists(entry))
             return Is(entry) ? entry : null;
+        return Named(root) is { } named && Is(named) ? named : null;
+    }
+
+    /// <summary>The folder that a file in place of a work tree's git folder names, be it there or not; null where it names none.</summary>
+    public static string? Named(string root)
+    {
+        var entry = RealPath.Of(Path.Join(root, Entry));
         if (FileStamp.Of(entry) is not { Size: > 0 and <= PointerLimit })
             return null;
         var text = File.ReadAllText(entry).Trim();
         if (!text.StartsWith(Pointer, StringComparison.Ordinal) || text.Contains('\0', StringComparison.Ordinal))
             return null;
-        var named = RealPath.Of(Path.GetFullPath(text[Pointer.Length..].Trim(), root));
-        return Is(named) ? named : null;
+        return RealPath.Of(Path.GetFullPath(text[Pointer.Length..].Trim(), root));
     }
 
     /// <summary>

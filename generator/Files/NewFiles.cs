@@ -55,6 +55,18 @@ public static class NewFiles
         }
     }
 
+    /// <summary>Adds lines to a file that is there, in one step; ones that it has already are not added again.</summary>
+    public static void Append(string file, byte[] lines)
+    {
+        var there = File.ReadAllBytes(file);
+        if (there.AsSpan().IndexOf(lines) >= 0)
+            return;
+        var temporary = $"{file}.{Guid.NewGuid():N}";
+        byte[] end = there.Length == 0 || there[^1] == '\n' ? [] : [(byte)'\n'];
+        File.WriteAllBytes(temporary, [.. there, .. end, .. lines]);
+        File.Move(temporary, file, overwrite: true);
+    }
+
     private static IEnumerable<string> Tops(IEnumerable<string> paths) =>
         paths.Select(path => path.Split('/')[0]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 

@@ -11,6 +11,9 @@ namespace GitOpsGen.Files;
 /// entry is none.</param>
 public sealed record WorkTree(string Root, string? GitFolder)
 {
+    /// <summary>Where the entry leads, when it is a file that names a folder; null when it is none.</summary>
+    public string? LeadsTo => GitFolders.Named(Root);
+
     /// <summary>The nearest around a folder.</summary>
     /// <returns>Null outside of any.</returns>
     public static WorkTree? Of(string folder)

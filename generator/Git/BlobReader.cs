@@ -1,4 +1,5 @@
 using System.Text;
+using GitOpsGen.Diagnostics;
 using GitOpsGen.Processes;
 
 namespace GitOpsGen.Git;
@@ -14,7 +15,7 @@ public sealed class BlobReader(GitRepository repository) : IDisposable
     private InteractiveProcess? git;
     private BufferedStream? answers;
 
-    /// <exception cref="IOException">The repository lacks the object, as a partial clone may.</exception>
+    /// <exception cref="DiagnosedException">The repository lacks the object, as a partial clone may, or cannot read it.</exception>
     public async Task<ReadOnlyMemory<byte>> ReadAsync(string id, CancellationToken cancellation)
     {
         await turn.WaitAsync(cancellation);
@@ -24,9 +25,9 @@ public sealed class BlobReader(GitRepository repository) : IDisposable
             answers ??= new BufferedStream(git.Output, BufferSize);
             await git.Input.WriteAsync(Encoding.ASCII.GetBytes($"{id}\n"), cancellation);
             await git.Input.FlushAsync(cancellation);
-            var header = await LineAsync(cancellation);
+            var header = await LineAsync(id, cancellation);
             if (header.Split(' ') is not [_, "blob", var length])
-                throw new IOException($"git does not have the object {id} ({header}); fetch it, or compare with another commit");
+                throw new DiagnosedException(await repository.LackingAsync($"the object {id}", "", cancellation));
             if (long.Parse(length) > ProcessLimits.Content.Output)
                 throw new IOException(
                     $"the object {id} is larger than {ProcessLimits.Size(ProcessLimits.Content.Output)}; nothing of a fleet is"
@@ -49,14 +50,21 @@ public sealed class BlobReader(GitRepository repository) : IDisposable
         turn.Dispose();
     }
 
-    private async Task<string> LineAsync(CancellationToken cancellation)
+    // It ends where a partial clone's remote gives it nothing.
+    private async Task<string> SaidAsync(CancellationToken cancellation) =>
+        string.Join(
+            ' ',
+            (await git!.ErrorsAsync(cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        );
+
+    private async Task<string> LineAsync(string id, CancellationToken cancellation)
     {
         var line = new StringBuilder();
         var one = new byte[1];
         while (await answers!.ReadAsync(one, cancellation) == 1 && one[0] != '\n')
             line.Append((char)one[0]);
         if (line.Length == 0)
-            throw new IOException($"git cat-file ended: {await git!.ErrorsAsync(cancellation)}");
+            throw new DiagnosedException(await repository.LackingAsync($"the object {id}", await SaidAsync(cancellation), cancellation));
         return line.ToString();
     }
 }

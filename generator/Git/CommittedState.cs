@@ -17,8 +17,7 @@ public static class CommittedState
             return;
         try
         {
-            var tracked = await new GitRepository(root).TryAsync(new GitCall("ls-files", "-z", "--", Folder), cancellation);
-            if (tracked is { Succeeded: true, Output.IsEmpty: false })
+            if (await new GitRepository(root).AskAsync(cancellation, "ls-files", "-z", "--", Folder) is { Length: > 0 })
                 diagnostics.Add(Messages.StateCommitted(Folder));
         }
         catch (FileNotFoundException)

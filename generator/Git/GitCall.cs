@@ -9,6 +9,9 @@ public sealed record GitCall(params ImmutableArray<string> Arguments)
 {
     public string Input { get; init; } = "";
 
+    /// <summary>The verb, for a sentence.</summary>
+    public string Name => Arguments.Where((word, i) => word[0] != '-' && (i == 0 || Arguments[i - 1] is not ("-c" or "-C"))).First();
+
     /// <summary>What it needs of the user's besides the repository.</summary>
     public GitAccess Need { get; init; }
 
@@ -59,10 +62,4 @@ public static class CatFileBatch
 
         return texts;
     }
-}
-
-internal static class Results
-{
-    public static CommandResult OrThrow(this CommandResult result, string what) =>
-        result.Succeeded ? result : throw new GitException($"git {what} failed: {result.Message}");
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using GitOpsGen.Git.Carriage;
 
 namespace GitOpsGen.Git;
 
@@ -32,10 +33,8 @@ public static class GitFiles
     )
     {
         var files = new Dictionary<string, string?>(StringComparer.Ordinal);
-        // mode SP id SP stage TAB path; a stage other than 0 is an unfinished merge.
-        foreach (var entry in await EntriesAsync(git, ["ls-files", "--stage", "-z", "--", .. folders], cancellation))
-            if (entry.StartsWith("100", StringComparison.Ordinal) && entry.IndexOf('\t', StringComparison.Ordinal) is > 0 and var tab)
-                files[entry[(tab + 1)..]] = entry[..tab].Split(' ') is [_, var id, "0"] ? id : null;
+        foreach (var entry in (await IndexEntry.ReadAsync(git, folders, cancellation)).Values.Where(entry => entry.IsRegular))
+            files[entry.Path] = entry.IsUnmerged || entry.IsUnwatched ? null : entry.Id;
         foreach (var path in await EntriesAsync(git, ["ls-files", "--modified", "--others", "-z", "--", .. folders], cancellation))
             files[path] = null;
         foreach (var path in await EntriesAsync(git, ["ls-files", "--deleted", "-z", "--", .. folders], cancellation))
@@ -45,9 +44,7 @@ public static class GitFiles
 
     private static async Task<string[]> EntriesAsync(GitRepository git, string[] arguments, CancellationToken cancellation)
     {
-        var result = await git.TryAsync(new GitCall([.. arguments]), cancellation);
-        if (!result.Succeeded)
-            throw new IOException($"git {arguments[0]} failed: {result.Message}");
+        var result = await git.KnowAsync(new GitCall([.. arguments]), cancellation);
         return Encoding.UTF8.GetString(result.Output.Span).Split('\0', StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GitOpsGen.Diagnostics;
 
 namespace GitOpsGen.Git;
 
@@ -19,7 +20,7 @@ public static class GitObjects
     )
     {
         var call = new GitCall("diff-tree", "-r", "-z", "--raw", "--full-index", "--no-renames", "--no-ext-diff", from, to);
-        return PathChange.Parse((await git.TryAsync(call, cancellation)).OrThrow("diff-tree").Text);
+        return PathChange.Parse((await git.KnowAsync(call, cancellation)).Text);
     }
 
     /// <summary>Those of some files that a commit has, by path from the top of the repository.</summary>
@@ -34,9 +35,7 @@ public static class GitObjects
         if (wanted.Count == 0)
             return ImmutableDictionary<string, TreeFile>.Empty;
         // mode SP type SP id TAB path
-        var entries = (await git.TryAsync(new GitCall(["ls-tree", "-z", "--full-tree", commit, "--", .. wanted]), cancellation))
-            .OrThrow("ls-tree")
-            .Text;
+        var entries = (await git.KnowAsync(new GitCall(["ls-tree", "-z", "--full-tree", commit, "--", .. wanted]), cancellation)).Text;
         return entries
             .Split('\0', StringSplitOptions.RemoveEmptyEntries)
             .Select(entry => entry.Split('\t', 2))
@@ -92,6 +91,7 @@ public static class GitObjects
     }
 
     /// <summary>The text of blobs, by name, in one process.</summary>
+    /// <exception cref="DiagnosedException">git lacks one of them, or cannot read it.</exception>
     public static async Task<IReadOnlyDictionary<string, string>> TextsAsync(
         this GitRepository git,
         IEnumerable<string> blobs,
@@ -102,6 +102,11 @@ public static class GitObjects
         if (names.Count == 0)
             return ImmutableDictionary<string, string>.Empty;
         var call = new GitCall("cat-file", "--batch") { Need = GitAccess.Remote, Input = string.Concat(names.Select(name => $"{name}\n")) };
-        return CatFileBatch.Read((await git.TryAsync(call, cancellation)).OrThrow("cat-file").Output.Span);
+        var answer = await git.KnowAsync(call, cancellation);
+        var texts = CatFileBatch.Read(answer.Output.Span);
+        // Git says so in its answer, and succeeds.
+        return names.Find(name => !texts.ContainsKey(name)) is { } lacking
+            ? throw new DiagnosedException(await git.LackingAsync($"the object {lacking}", answer.Error.Trim(), cancellation))
+            : texts;
     }
 }

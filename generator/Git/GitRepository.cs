@@ -32,10 +32,18 @@ public sealed record GitRepository(string Folder)
         }.SelectMany(setting => new[] { "-c", setting }),
     ];
 
+    // A git that does not know the first cannot reach anything by the second.
+    private static readonly ImmutableDictionary<string, string> NoFetch = ImmutableDictionary<string, string>
+        .Empty.Add("GIT_NO_LAZY_FETCH", "1")
+        .Add("GIT_ALLOW_PROTOCOL", "none");
+
     /// <summary>
     /// Variables for the calls that reach a remote, as those do that read content in a partial clone: git fetches there what it lacks.
     /// </summary>
     public ImmutableDictionary<string, string> Credentials { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>What a partial clone lacks is not fetched; without it a call that needs it fails.</summary>
+    public bool IsOffline { get; init; }
 
     /// <summary>Where new objects go, and are found again by every call; null: into the repository.</summary>
     public ScratchObjects? Scratch { get; init; }
@@ -46,22 +54,40 @@ public sealed record GitRepository(string Folder)
 
     /// <summary>What git prints, without the last line's end.</summary>
     /// <exception cref="GitException">git said no.</exception>
+    /// <exception cref="DiagnosedException">The repository has a fault that is known.</exception>
     public async Task<string> RunAsync(GitCall call, CancellationToken cancellation)
     {
         var result = await TryAsync(call, cancellation);
-        return result.Succeeded ? result.Text.TrimEnd('\n') : throw new GitException($"git {call.Arguments[0]} failed: {result.Message}");
+        if (!result.Succeeded && await this.TroubleAsync(result, cancellation) is { } trouble)
+            throw new DiagnosedException(trouble);
+        return result.Succeeded ? result.Text.TrimEnd('\n') : throw new GitException($"git {call.Name} failed: {result.Message}");
     }
 
     public Task<string> RunAsync(CancellationToken cancellation, params string[] arguments) =>
         RunAsync(new GitCall([.. arguments]), cancellation);
 
-    /// <summary>What git prints; null when it says no.</summary>
-    public async Task<string?> AskAsync(CancellationToken cancellation, params string[] arguments) =>
-        await TryAsync(new GitCall([.. arguments]), cancellation) is { Succeeded: true } result ? result.Text.TrimEnd('\n') : null;
+    /// <summary>What git prints; null when it says no, for a reason that is none of the repository's.</summary>
+    /// <exception cref="DiagnosedException">The repository has a fault that is known.</exception>
+    public async Task<string?> AskAsync(CancellationToken cancellation, params string[] arguments)
+    {
+        var result = await TryAsync(new GitCall([.. arguments]), cancellation);
+        if (!result.Succeeded && await this.TroubleAsync(result, cancellation) is { } trouble)
+            throw new DiagnosedException(trouble);
+        return result.Succeeded ? result.Text.TrimEnd('\n') : null;
+    }
 
     /// <summary>The commit that a name stands for; null when there is none.</summary>
-    public Task<string?> CommitOfAsync(string name, CancellationToken cancellation) =>
-        AskAsync(cancellation, "rev-parse", "--verify", "--quiet", "--end-of-options", $"{name}^{{commit}}");
+    /// <exception cref="DiagnosedException">A name stands for a commit that git does not have.</exception>
+    public async Task<string?> CommitOfAsync(string name, CancellationToken cancellation)
+    {
+        if (await AskAsync(cancellation, "rev-parse", "--verify", "--quiet", "--end-of-options", $"{name}^{{commit}}") is { } commit)
+            return commit;
+        // Of a whole id git does not ask whether there is such an object.
+        var id = await AskAsync(cancellation, "rev-parse", "--verify", "--quiet", "--end-of-options", name);
+        if (id is null || id == name || await AskAsync(cancellation, "cat-file", "-e", id) is not null)
+            return null;
+        throw new DiagnosedException(await this.LackingAsync($"the commit {id}, which is {name},", "", cancellation));
+    }
 
     /// <summary>Its history is cut off, so that commits may be missing that there are elsewhere.</summary>
     public async Task<bool> IsShallowAsync(CancellationToken cancellation) =>
@@ -97,14 +123,16 @@ public sealed record GitRepository(string Folder)
             environment = environment.SetItems(Named(planted) ?? throw new DiagnosedException(Messages.PlantedRepository(planted)));
         if (Scratch is not null && !call.IsKept)
             environment = environment.SetItems(Scratch.Environment);
+        if (IsOffline)
+            environment = environment.SetItems(NoFetch);
         var program = path.Find("git") ?? throw new FileNotFoundException("cannot run git: it is not on PATH", "git");
         return new Command(program, ["-C", Folder, .. SafeOptions, .. call.Arguments])
         {
             Environment = environment
-                .SetItems(call.Environment)
                 .SetItem("GIT_TERMINAL_PROMPT", "0")
                 .SetItem("GIT_OPTIONAL_LOCKS", "0")
-                .SetItem("GIT_LITERAL_PATHSPECS", "1"),
+                .SetItem("GIT_LITERAL_PATHSPECS", "1")
+                .SetItems(call.Environment),
             Input = call.Input,
             Limits = ProcessLimits.Content,
         };

@@ -33,8 +33,23 @@ public sealed class SourceLoader(IFleetFiles files, Descriptions descriptions, D
             name = ReleaseName.Of(source.App.Version, digest);
         if (name == release)
             return source;
-        diagnostics.Add(Messages.ReleaseContent(Position.Start(folder.Directory), release, name));
+        var isLineEnds = DigestOfLines(folder.Directory) is { } lines && dash > 0 && ReleaseName.Of(release[..dash], lines) == release;
+        diagnostics.Add(Messages.ReleaseContent(Position.Start(folder.Directory), release, name, isLineEnds));
         return null;
+    }
+
+    // What a checkout with other line ends was made from; null where no line ends otherwise.
+    private string? DigestOfLines(string directory)
+    {
+        List<(string Path, string? Lines)> all =
+        [
+            .. files.Files(directory, new DiagnosticBag()).Select(path => (path, Digest.OfLines(files.ReadBytes(path)))),
+        ];
+        return all.TrueForAll(file => file.Lines is null)
+            ? null
+            : Digest.OfAll(
+                all.Select(file => KeyValuePair.Create(file.Path[(directory.Length + 1)..], file.Lines ?? files.Sha256(file.Path)!))
+            );
     }
 
     // Null where a link is, which is reported.

@@ -23,6 +23,7 @@ public sealed class ChangePlanner(FileIndex index, Snapshot before, HandEdits ha
     private readonly List<FileChange> changes = [];
     private readonly List<string> edited = [];
     private readonly List<string> adopted = [];
+    private readonly List<string> lineEnds = [];
 
     /// <param name="desired">Every owner in scope.</param>
     /// <param name="recorded">The records of all owners in scope, those that are no longer desired too.</param>
@@ -37,6 +38,13 @@ public sealed class ChangePlanner(FileIndex index, Snapshot before, HandEdits ha
             var gone in recorded.ExceptBy(desired.Select(owner => owner.Directory), record => record.Directory, StringComparer.Ordinal)
         )
             Gone(gone, wanted);
+        if (lineEnds.Count > 0)
+            diagnostics.Add(
+                Messages.LineEndsOfGenerated(
+                    Position.Start(lineEnds.Min(StringComparer.Ordinal)!),
+                    [.. lineEnds.Order(StringComparer.Ordinal)]
+                )
+            );
         return new ChangeSet(
             [.. changes.OrderBy(change => change.Path, StringComparer.Ordinal)],
             [.. Stray(desired, recorded, others, wanted)],
@@ -119,11 +127,20 @@ public sealed class ChangePlanner(FileIndex index, Snapshot before, HandEdits ha
             }
 
             if (handEdits == HandEdits.Refuse)
-                diagnostics.Add(known is null ? Messages.InTheWay(path) : Messages.HandEdited(path));
+                Refuse(path, known);
         }
 
         changes.Add(new FileChange(owner, path, now is null ? ChangeKind.Add : ChangeKind.Change, now, content));
         return null;
+    }
+
+    // What differs in the ends of lines alone was no person's edit; it is told once for all files.
+    private void Refuse(string path, string? known)
+    {
+        if (known is not null && Digest.OfLines(index.ReadBytes(path)) == known)
+            lineEnds.Add(path);
+        else
+            diagnostics.Add(known is null ? Messages.InTheWay(path) : Messages.HandEdited(path));
     }
 
     private void Delete(string owner, string path, OwnedFiles record)
@@ -137,7 +154,7 @@ public sealed class ChangePlanner(FileIndex index, Snapshot before, HandEdits ha
                 return;
             if (handEdits == HandEdits.Refuse)
             {
-                diagnostics.Add(Messages.HandEdited(path));
+                Refuse(path, record.Files[path]);
                 return;
             }
         }

@@ -22,9 +22,7 @@ public sealed class KeptPermissions(IFleetFiles synced, IFleetFiles here, bool i
     public ProjectScope Of(string environmentClass, ProjectScope needed)
     {
         var path = FleetLayout.Project(environmentClass);
-        var before = Document(synced, path) is { } project
-            ? ProjectScope.Read(project).Except(KeptScope.Read(project))
-            : ProjectScope.Nothing;
+        var before = Synced(path) is { } project ? ProjectScope.Read(project).Except(KeptScope.Read(project)) : ProjectScope.Nothing;
         var kept = before.With(isCheck ? Recorded(path) : ProjectScope.Nothing).Except(needed);
         if (!kept.IsEmpty)
             diagnostics.Add(Messages.PermissionsKept(Position.Start(path), environmentClass, [.. KeptScope.Lines(kept)]));
@@ -33,15 +31,24 @@ public sealed class KeptPermissions(IFleetFiles synced, IFleetFiles here, bool i
 
     private ProjectScope Recorded(string path)
     {
-        if (Document(here, path) is not { } project || Document(synced, path) is not { } before)
+        if (Document(here, path, new DiagnosticBag()) is not { } project || Synced(path) is not { } before)
             return ProjectScope.Nothing;
         var recorded = KeptScope.Read(project);
         return recorded.Except(ProjectScope.Read(before)).IsEmpty ? recorded : ProjectScope.Nothing;
     }
 
-    // A project that cannot be read is written anew, and what it was cannot be known.
-    private static YamlMap? Document(IFleetFiles files, string path) =>
-        files.IsRegular(path) && files.ReadText(path, FileTree.TextLimit, new DiagnosticBag()) is { } text
-            ? YamlReader.ReadMap(path, text, new DiagnosticBag())
+    // A project that cannot be read is written anew, and what it was cannot be known, which is said: to mend it takes a render.
+    private YamlMap? Synced(string path)
+    {
+        var trouble = new DiagnosticBag();
+        var project = Document(synced, path, trouble);
+        if (trouble.Sorted() is [var first, ..])
+            diagnostics.Add(Messages.ManifestUnreadable(first.At ?? Position.Start(path), "what is synced", first.Message));
+        return project;
+    }
+
+    private static YamlMap? Document(IFleetFiles files, string path, DiagnosticBag trouble) =>
+        files.IsRegular(path) && files.ReadText(path, FileTree.TextLimit, trouble) is { } text
+            ? YamlReader.ReadMap(path, text, trouble)
             : null;
 }

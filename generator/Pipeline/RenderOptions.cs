@@ -39,6 +39,9 @@ public sealed record RenderOptions(string Root)
 
     public bool Offline { get; init; }
 
+    /// <summary>Whether git may fetch what a partial clone lacks of what is committed.</summary>
+    public bool MayFetch { get; init; } = true;
+
     public ToolTrust Trust { get; init; } = ToolTrust.None;
 
     /// <summary>Pull the charts that Argo CD inflates, too, to check what is declared of them.</summary>

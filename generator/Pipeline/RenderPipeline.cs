@@ -20,14 +20,15 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
     private const int DifferenceLines = 12;
 
     private readonly DiagnosticBag diagnostics = new();
+    private readonly GitRepository git = new(options.Root) { IsOffline = !options.MayFetch };
 
     public async Task<RenderReport> RunAsync(CancellationToken cancellation)
     {
-        await CommittedState.CheckAsync(options.Root, diagnostics, cancellation);
-        if (diagnostics.HasErrors)
-            return RenderReport.Failed(diagnostics);
         try
         {
+            await CommittedState.CheckAsync(options.Root, diagnostics, cancellation);
+            if (diagnostics.HasErrors)
+                return RenderReport.Failed(diagnostics);
             using var state = StateFolder.Open(options.Root, options.Mode == RenderMode.Write);
             using var taken = await RepositoryLock.TakeAsync(state, progress.Tell, cancellation);
             return await InAsync(new Workspace(options.Root, state, options.Mode == RenderMode.Write), cancellation);
@@ -45,7 +46,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         workspace.Stage.Open();
         try
         {
-            var report = await RenderAsync(workspace, plan, workspace.Look(), journal: null, cancellation);
+            var report = await RenderAsync(workspace, plan, workspace.Look(), journal: null, carried: null, cancellation);
             return report.HasErrors ? RenderPreview.Failed(report) : RenderPreview.Of(report);
         }
         catch (DiagnosedException error)
@@ -67,6 +68,9 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         var before = workspace.Look();
         foreach (var path in before.Special)
             diagnostics.Add(Messages.NotRegular(Position.Start(path), path, EntryKind.Special.Words()));
+        var carried = await CarriedFiles.OpenAsync(workspace, git, cancellation);
+        if (carried?.LeftOut is { } leftOut)
+            diagnostics.Add(leftOut);
         if (diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
         if (
@@ -75,6 +79,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
             && options.Selection.IsAll
             && diagnostics.Count == 0
             && await LastRun.RecallAsync(workspace, before, journal, cancellation) is { } same
+            && (carried is null || await carried.IsFineAsync(before, same.Changes.Stray, cancellation))
         )
             return same;
         workspace.Stage.Open();
@@ -83,7 +88,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
             await CheckReachAsync(plan, cancellation);
         var report = diagnostics.HasErrors
             ? RenderReport.Failed(diagnostics)
-            : await RenderAsync(workspace, plan, before, journal, cancellation);
+            : await RenderAsync(workspace, plan, before, journal, carried, cancellation);
         workspace.Stage.Close();
         return report;
     }
@@ -100,6 +105,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         RenderPlan plan,
         Snapshot before,
         Journal? journal,
+        CarriedFiles? carried,
         CancellationToken cancellation
     )
     {
@@ -117,8 +123,10 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         await build.BuildAsync(recorded.All);
         if (diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
-        var point = await BranchPoint.ReadAsync(new GitRepository(options.Root), plan.Fleet.Fleet.Settings.Branch, cancellation);
+        var point = await BranchPoint.ReadAsync(git, plan.Fleet.Fleet.Settings.Branch, cancellation);
         var desired = await DesiredAsync(workspace, plan, build, units, documents, point, cancellation);
+        foreach (var uncarried in carried is null ? [] : await carried.CheckAsync(before, plan.Fleet.Fleet, desired, cancellation))
+            diagnostics.Add(uncarried);
         if (diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
         var changes = Changes(workspace, plan, before, recorded, desired);
@@ -128,8 +136,10 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         };
         if (options.Mode == RenderMode.Check)
             return report with { Differences = Differences(changes) };
-        if (options.Mode == RenderMode.Write && !report.HasErrors)
-            Write(workspace, plan, build, journal!, before, point, report, cancellation);
+        if (options.Mode != RenderMode.Write || report.HasErrors)
+            return report;
+        Write(workspace, plan, build, journal!, before, point, report, cancellation);
+        carried?.Remember();
         return report;
     }
 
@@ -144,7 +154,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         CancellationToken cancellation
     )
     {
-        using var synced = await SyncedState.OfAsync(workspace.Index, point, cancellation);
+        using var synced = await SyncedState.OfAsync(workspace.Index, git, point, options.Mode == RenderMode.Preview, cancellation);
         // The copy of a commit has what was kept when it was made.
         var isAsRecorded = options.Mode == RenderMode.Check || (options.Mode == RenderMode.Preview && point.Head is null);
         var kept = new KeptPermissions(synced.Files, workspace.Files, isAsRecorded, diagnostics);

@@ -43,9 +43,8 @@ public sealed class SyncJudgements(
         var found = new ConcurrentBag<(Unit Unit, Diagnostic Finding)>();
         var keyed = units.Select(unit => (Unit: unit, Key: Key(unit))).ToList();
         usedKeys.UnionWith(keyed.Select(one => one.Key));
-        Parallel.ForEach(
+        WalkAll(
             keyed.Where(one => cache.Get(one.Key) is null),
-            new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
             one =>
             {
                 var findings = Walked(one.Unit);
@@ -54,13 +53,28 @@ public sealed class SyncJudgements(
                 // What there was to say must be said again. How the manifests were built is nothing to a key that names them.
                 if (findings.Count == 0)
                     cache.Put(one.Key, new BuildRecord(one.Key, BuildWay.Plain, []));
-            }
+            },
+            cancellation
         );
         foreach (var unit in units)
         foreach (var finding in Namespaces(unit))
             found.Add((unit, finding));
         Tell(found);
         Root();
+    }
+
+    // What git lacks of what is synced stops them all, with one of the walks' words.
+    private static void WalkAll<T>(IEnumerable<T> all, Action<T> walk, CancellationToken cancellation)
+    {
+        var options = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        try
+        {
+            Parallel.ForEach(all, options, walk);
+        }
+        catch (AggregateException error) when (error.InnerException is DiagnosedException lacking)
+        {
+            throw new DiagnosedException(lacking.Diagnostic);
+        }
     }
 
     private IReadOnlyList<Diagnostic> Walked(Unit unit)

@@ -19,10 +19,15 @@ public sealed class SyncedState : IDisposable
     /// <summary>Of a commit only what is generated.</summary>
     public IFleetFiles Files { get; }
 
-    public static async Task<SyncedState> OfAsync(FileIndex index, BranchPoint point, CancellationToken cancellation)
+    public static async Task<SyncedState> OfAsync(
+        FileIndex index,
+        GitRepository git,
+        BranchPoint point,
+        bool isPreview,
+        CancellationToken cancellation
+    )
     {
-        var git = new GitRepository(index.Files.Root);
-        if (await point.CommonAsync(git, cancellation) is not { } commit)
+        if (await point.CommonAsync(git, isPreview, cancellation) is not { } commit)
             return new SyncedState(index.Files, index.Sha256, null);
         var entries = await GitFiles.OfCommitAsync(git, commit, [FleetLayout.ArgoCd, FleetLayout.Environments], cancellation);
         var reader = new BlobReader(git);

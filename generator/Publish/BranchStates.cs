@@ -17,7 +17,7 @@ public sealed class BranchStates(GitRepository git, PublishPlace place)
 
     public async Task<BranchState> OfAsync(string commit, CancellationToken cancellation)
     {
-        var fork = await git.AskAsync(cancellation, "merge-base", place.BaseCommit, commit);
+        var fork = await git.AnswerAsync(new GitCall("merge-base", place.BaseCommit, commit), cancellation);
         var entries = await LogAsync([$"^{place.BaseCommit}", commit], cancellation);
         var ours = new List<Entry>();
         foreach (var entry in entries.Where(entry => entry.Trailers.IsClaimed))
@@ -86,8 +86,10 @@ public sealed class BranchStates(GitRepository git, PublishPlace place)
         && !await IsAncestorAsync(source, place.Checkout, cancellation)
         && !await IsAncestorAsync(source, entry.Parent, cancellation);
 
+    // One that is not here is no ancestor of what is; a shallow clone's history is fetched by who asks.
     private async Task<bool> IsAncestorAsync(string commit, string of, CancellationToken cancellation) =>
-        of.Length > 0 && await git.AskAsync(cancellation, "merge-base", "--is-ancestor", commit, of) is not null;
+        of.Length > 0
+        && (await git.TryAsync(new GitCall("merge-base", "--is-ancestor", commit, of), cancellation)).Succeeded;
 
     /// <summary>
     /// A commit that was amended keeps what it says, but is not what it says any more. Its own parent tells: what the base has by now
@@ -121,10 +123,19 @@ public sealed class BranchStates(GitRepository git, PublishPlace place)
     /// <summary>The host's "update branch" merges the base, which is nobody's work.</summary>
     private async Task<bool> IsMechanicalAsync(string commit, string[] parents, CancellationToken cancellation) =>
         parents is [var first, var second]
-        && await IsAncestorAsync(second, place.BaseCommit, cancellation)
+        && await IsInBaseAsync(second, cancellation)
         && await git.TryAsync(new GitCall("merge-tree", "--write-tree", first, second) { Need = GitAccess.Remote }, cancellation)
             is { Succeeded: true } merged
         && merged.Text.TrimEnd('\n') == await git.AskAsync(cancellation, "rev-parse", $"{commit}^{{tree}}");
+
+    // A shallow clone need not have it; who asks fetches the history then.
+    private async Task<bool> IsInBaseAsync(string commit, CancellationToken cancellation)
+    {
+        var call = new GitCall("merge-base", "--is-ancestor", commit, place.BaseCommit);
+        return await git.IsShallowAsync(cancellation)
+            ? (await git.TryAsync(call, cancellation)).Succeeded
+            : await git.AnswerAsync(call, cancellation) is not null;
+    }
 
     private async Task<(string, string)?> AuthorAsync(string commit, CancellationToken cancellation) =>
         (commit, await git.RunAsync(cancellation, "show", "--no-patch", "--format=%an", commit));

@@ -27,11 +27,12 @@ public sealed class MigrationOrder(RenderPlan fleet, IReadOnlyDictionary<string,
     {
         var units = MigrationSteps.Of(fleet.Units).Select(unit => unit.Directory).ToList();
         var files = await git.FilesAsync(baseCommit, units.Select(unit => prefix + OwnedFiles.PathIn(unit)), cancellation);
-        var texts = await git.TextsAsync(files.Values.Select(file => file.Blob), cancellation);
+        var texts = await git.TextsAsync(files.Values.Where(file => file.IsRegular).Select(file => file.Blob), cancellation);
         var merged = new Dictionary<string, Phase>(StringComparer.Ordinal);
         foreach (var unit in units)
             if (
                 files.TryGetValue(prefix + OwnedFiles.PathIn(unit), out var file)
+                && file.IsRegular
                 && OwnedFiles.Read(unit, texts[file.Blob], new DiagnosticBag()) is { } owned
             )
                 merged[unit] = PhaseWords.Read(owned.Phase);

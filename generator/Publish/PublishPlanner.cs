@@ -32,7 +32,7 @@ public sealed class PublishPlanner(
         using var checkout = await Checkout.OpenAsync(git, options.Head, cancellation);
         if (checkout is null)
         {
-            diagnostics.Add(Messages.UnrelatedHistories(options.Head ?? "HEAD"));
+            diagnostics.Add(await NothingThereAsync(cancellation));
             return null;
         }
 
@@ -188,6 +188,14 @@ public sealed class PublishPlanner(
             ? [new Publication(new Scope("former", branch[(options.Prefix.Length + 1)..], branch), doing, standing)]
             : [];
 
+    private async Task<Diagnostic> NothingThereAsync(CancellationToken cancellation)
+    {
+        if (await git.AskAsync(cancellation, "rev-parse", "--git-dir") is null)
+            return Messages.NoRepository(options.Root, "publish");
+        var isEmpty = await git.CommitOfAsync("HEAD", cancellation) is null;
+        return Messages.NoCommit(options.Head ?? "HEAD", isEmpty, await git.IsShallowAsync(cancellation));
+    }
+
     /// <returns>Null when what is generated is not what the inputs say.</returns>
     private async Task<RenderReport?> CheckedAsync(Checkout checkout, CancellationToken cancellation)
     {
@@ -198,6 +206,7 @@ public sealed class PublishPlanner(
             {
                 Mode = RenderMode.Check,
                 Offline = options.Offline,
+                MayFetch = !options.Offline,
                 Trust = options.Trust,
             },
             progress,
@@ -220,11 +229,12 @@ public sealed class PublishPlanner(
         }
 
         await remote.FetchAsync([branch], cancellation);
-        var start = await git.AskAsync(cancellation, "merge-base", checkout.Commit, commit);
+        var call = new GitCall("merge-base", checkout.Commit, commit);
+        var start = await git.AnswerAsync(call, cancellation);
         if (start is null && await history.CompleteAsync(branch, branch: null, cancellation))
-            start = await git.AskAsync(cancellation, "merge-base", checkout.Commit, commit);
+            start = await git.AnswerAsync(call, cancellation);
         if (start is null)
-            diagnostics.Add(Messages.UnrelatedHistories(branch));
+            diagnostics.Add(Messages.UnrelatedHistories(branch, await git.IsShallowAsync(cancellation)));
         return start is null ? null : (start, commit);
     }
 

@@ -73,6 +73,38 @@ public sealed class InitTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("[Bb]in/\n[Rr]eleases/\nx64/")]
+    [InlineData("*.yaml\r\n[Rr]eleases/\r\n")]
+    [InlineData("*\n")]
+    [InlineData("")]
+    public async Task Rules_that_are_there_stay_and_git_carries_the_fleet_all_the_same(string rules)
+    {
+        Directory.CreateDirectory(Folder);
+        Sh.Git(Folder, "init", "--quiet");
+        File.WriteAllText(Path.Join(Folder, ".gitignore"), rules);
+        var dry = await Gitopsgen.RunAsync("init", "--dry-run", "--apps", "prometheus-crds", Folder);
+        Assert.Contains("change  .gitignore\n", dry.Output, StringComparison.Ordinal);
+        Assert.Equal(rules, Read(".gitignore"));
+        var made = await Gitopsgen.RunAsync("init", "--apps", "prometheus-crds", Folder);
+        Assert.True(made.Exit == 0, made.ToString());
+        Assert.StartsWith(rules, Read(".gitignore"), StringComparison.Ordinal);
+        var rendered = await Gitopsgen.RunAsync("render", "--root", Folder, "--offline");
+        Assert.True(rendered.Exit == 0, rendered.ToString());
+        var cut = await Gitopsgen.RunAsync("release", "cut", "prometheus-crds", "--root", Folder, "--offline");
+        Assert.True(cut.Exit == 0, cut.ToString());
+    }
+
+    [Fact]
+    public async Task What_editors_leave_behind_stays_out_of_git()
+    {
+        await Gitopsgen.RunAsync("init", "--apps", "prometheus-crds", Folder);
+        File.WriteAllText(Path.Join(Folder, "apps", "prometheus-crds", "app.yaml~"), "x");
+        Assert.DoesNotContain("app.yaml~", Sh.Git(Folder, "status", "--porcelain", "--untracked-files=all"), StringComparison.Ordinal);
+        var cut = await Gitopsgen.RunAsync("release", "cut", "prometheus-crds", "--root", Folder, "--offline");
+        Assert.True(cut.Exit == 0, cut.ToString());
+    }
+
     [Fact]
     public async Task Every_modeline_names_a_schema_that_is_there()
     {

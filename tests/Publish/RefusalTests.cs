@@ -13,7 +13,10 @@ public sealed class RefusalTests
         await using var fleet = await PublishedFleet.CreateAsync();
         await RefusedAsync("GOG178", "--base", "nowhere");
         await RefusedAsync("GOG182", "--only", "nobody");
-        await RefusedAsync("GOG179", "--head", "nothing");
+        await RefusedAsync("GOG161", "--head", "nothing");
+        fleet.Git("push", "--quiet", fleet.Hub.Bare, $"{fleet.Git("commit-tree", "HEAD^{tree}", "-m", "Other")}:refs/heads/other");
+        await RefusedAsync("GOG179", "--base", "other");
+        fleet.Remote("branch", "-D", "other");
 
         fleet.Folder.Write("apps/web/base/deployment.yaml", SmallFleet.Deployment.Replace("web:1", "web:2", StringComparison.Ordinal));
         await RefusedAsync("error GOG170");

@@ -40,18 +40,23 @@ public sealed class InitFleet(InitOptions options, Streams streams)
         var apps = catalogue.WithRequired(options.Apps.Count > 0 ? options.Apps : [NewFleet.DefaultApp]);
         var fleet = NewFleet.Of(DnsLabel.Mend(Path.GetFileName(options.Folder)), repository.Origin, apps, options.Clusters, catalogue);
         var files = fleet.Files();
-        foreach (var name in NewFiles.InTheWay(options.Folder, files.Keys))
+        // Hosts and tools make one with a repository; its rules stay.
+        var joins = EntryKinds.Of(Path.Join(options.Folder, NewFleet.IgnoreFile)) == EntryKind.Regular;
+        var made = joins ? files.Remove(NewFleet.IgnoreFile) : files;
+        foreach (var name in NewFiles.InTheWay(options.Folder, made.Keys))
             diagnostics.Add(Messages.InitInTheWay(options.Folder, name));
         if (diagnostics.HasErrors)
             return Refuse();
 
         if (!options.IsDryRun)
         {
-            NewFiles.Write(options.Folder, files, FleetLayout.FleetFile, cancellation);
+            NewFiles.Write(options.Folder, made, FleetLayout.FleetFile, cancellation);
+            if (joins)
+                NewFiles.Append(Path.Join(options.Folder, NewFleet.IgnoreFile), files[NewFleet.IgnoreFile]);
             repository = await repository.InitialisedAsync(cancellation);
         }
 
-        new InitReport(options, streams).Made(fleet, files, repository);
+        new InitReport(options, streams).Made(fleet, files, joins ? [NewFleet.IgnoreFile] : [], repository);
         return ExitCodes.Done;
     }
 

@@ -11,13 +11,14 @@ public sealed class InitReport(InitOptions options, Streams streams)
 {
     private const string ExampleCompany = "contoso";
 
-    public void Made(NewFleet fleet, IReadOnlyDictionary<string, byte[]> files, RepositoryState repository)
+    /// <param name="extended">Which of the files were there, and have more lines now.</param>
+    public void Made(NewFleet fleet, IReadOnlyDictionary<string, byte[]> files, IReadOnlyList<string> extended, RepositoryState repository)
     {
         var placeholders = ToReplace(files).ToList();
         if (options.Format == OutputFormat.Json)
             streams.Write("init", Json(fleet, files, repository, placeholders));
         else
-            Text(fleet, files, repository, placeholders);
+            Text(fleet, files, extended, repository, placeholders);
     }
 
     public void Registered(IReadOnlyList<Registration> registrations)
@@ -64,6 +65,7 @@ public sealed class InitReport(InitOptions options, Streams streams)
     private void Text(
         NewFleet fleet,
         IReadOnlyDictionary<string, byte[]> files,
+        IReadOnlyList<string> extended,
         RepositoryState repository,
         List<(string Path, int Line, string Text)> placeholders
     )
@@ -71,7 +73,7 @@ public sealed class InitReport(InitOptions options, Streams streams)
         var output = streams.Output;
         if (options.IsDryRun)
             foreach (var path in files.Keys)
-                output.WriteLine($"add     {path}");
+                output.WriteLine($"{(extended.Contains(path, StringComparer.Ordinal) ? "change" : "add"), -7} {path}");
         output.Write(
             $"""
             {(options.IsDryRun ? "would make" : "made")}          {PlainText.Line(options.Folder)}: {files.Count} files

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using GitOpsGen.Cli.Completion;
@@ -5,6 +6,9 @@ using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Engines.Helm;
+using GitOpsGen.Files;
+using GitOpsGen.Git;
+using GitOpsGen.Git.Carriage;
 using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Plan;
@@ -67,6 +71,10 @@ public sealed class ReleaseCutCommand(Streams streams)
         var store = new ReleaseStore(work.Workspace, work.Diagnostics);
         var (release, files) = store.Snapshot(head, await ChartDigestAsync(work, head, asked, cancellation));
         var directory = FleetLayout.App(asked.App).Release(release).Directory;
+        foreach (var uncarried in await UncarriedAsync(work, head, directory, files, asked, cancellation))
+            work.Diagnostics.Add(uncarried);
+        if (work.Diagnostics.HasErrors)
+            return ExitCodes.Failed;
         var isNew = asked.IsDryRun ? !work.Workspace.Files.DirectoryExists(directory) : store.Write(asked.App, release, files);
         if (asked.Format == OutputFormat.Json)
             streams.Write(
@@ -87,6 +95,26 @@ public sealed class ReleaseCutCommand(Streams streams)
                 $"{release}{(isNew ? asked.IsDryRun ? " (would be new)" : "" : " (exists already; nothing has changed since)")}"
             );
         return ExitCodes.Done;
+    }
+
+    // A clone that lacks a file of the release, or has other bytes, refuses all of it; the head's are to be frozen again some day.
+    private static async Task<IReadOnlyList<Diagnostic>> UncarriedAsync(
+        ReleaseWork work,
+        AppSource head,
+        string release,
+        ImmutableSortedDictionary<string, byte[]> files,
+        Asked asked,
+        CancellationToken cancellation
+    )
+    {
+        var git = new GitRepository(work.Workspace.Files.Root) { IsOffline = asked.IsOffline };
+        if (await GitCarriage.OpenAsync(git, FleetLayout.Roots, new PlainContents(null), cancellation) is not { } carriage)
+            return [];
+        var all =
+            from file in files
+            from directory in file.Key == SourceFolder.ReleaseRecordFile ? [release] : new[] { head.Directory, release }
+            select new CarriedFile($"{directory}/{file.Key}", Digest.OfBytes(file.Value), () => file.Value);
+        return await carriage.CheckAsync(all, cancellation);
     }
 
     // Recorded when it can be read; said to be missing when not; never invented.

@@ -1,6 +1,8 @@
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Git;
+using GitOpsGen.Git.Carriage;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Ownership;
 using GitOpsGen.Pipeline;
@@ -20,6 +22,8 @@ public sealed record ReleaseWork(Workspace Workspace, Fleet Fleet, DiagnosticBag
             return ExitCodes.Failed;
         var diagnostics = new DiagnosticBag();
         await CommittedState.CheckAsync(found, diagnostics, cancellation);
+        if (await GitCarriage.LeftOutAsync(new GitRepository(found), FleetLayout.Roots, cancellation) is { } leftOut)
+            diagnostics.Add(leftOut);
         if (diagnostics.HasErrors)
         {
             streams.Diagnostics(diagnostics.Sorted());

@@ -99,6 +99,7 @@ public static class RenderCommand
                             : HandEdits.Refuse,
                         AllowDeletions = parsed.GetValue(allowDeletions),
                         Offline = parsed.GetValue(offline),
+                        MayFetch = !parsed.GetValue(offline),
                         Trust = new ToolTrust(parsed.GetValue(tools)),
                         Pull = parsed.GetValue(pull),
                     },

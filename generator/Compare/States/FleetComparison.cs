@@ -1,6 +1,8 @@
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Git;
+using GitOpsGen.Git.Carriage;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Pipeline;
 
@@ -15,12 +17,24 @@ public sealed class FleetComparison(DiffOptions options, IProgress progress)
 
     public async Task<DiffReport> RunAsync(CancellationToken cancellation)
     {
+        try
+        {
+            return new DiffReport(await DiffAsync(cancellation), diagnostics.Sorted());
+        }
+        catch (DiagnosedException error)
+        {
+            diagnostics.Add(error.Diagnostic);
+            return new DiffReport(null, diagnostics.Sorted());
+        }
+    }
+
+    private async Task<FleetDiff?> DiffAsync(CancellationToken cancellation)
+    {
         await CommittedState.CheckAsync(options.Root, diagnostics, cancellation);
         if (diagnostics.HasErrors)
-            return new DiffReport(null, diagnostics.Sorted());
+            return null;
         using var blobs = new BlobReader(git);
-        var diff = await SidesAsync(blobs, cancellation) is var (old, @new) ? await CompareAsync(old, @new, cancellation) : null;
-        return new DiffReport(diff, diagnostics.Sorted());
+        return await SidesAsync(blobs, cancellation) is var (old, @new) ? await CompareAsync(old, @new, cancellation) : null;
     }
 
     private async Task<FleetDiff?> CompareAsync(FleetSide old, FleetSide @new, CancellationToken cancellation)
@@ -41,7 +55,13 @@ public sealed class FleetComparison(DiffOptions options, IProgress progress)
     {
         if (await git.RootAsync(cancellation) is null)
         {
-            diagnostics.Add(Messages.NoRepository(options.Root));
+            diagnostics.Add(Messages.NoRepository(options.Root, "compare with"));
+            return null;
+        }
+
+        if (options.Head is null && await GitCarriage.LeftOutAsync(git, FleetLayout.ComparedRoots, cancellation) is { } leftOut)
+        {
+            diagnostics.Add(leftOut);
             return null;
         }
 
@@ -75,7 +95,7 @@ public sealed class FleetComparison(DiffOptions options, IProgress progress)
     // What a pull request's page compares with: that the base moved on is no change of the head's.
     private async Task<SideName?> ForkAsync(SideName tip, SideName? head, CancellationToken cancellation)
     {
-        var fork = await git.AskAsync(cancellation, "merge-base", tip.Commit!, head?.Commit ?? "HEAD");
+        var fork = await git.AnswerAsync(new GitCall("merge-base", tip.Commit!, head?.Commit ?? "HEAD"), cancellation);
         if (fork is null)
             diagnostics.Add(Messages.NoMergeBase(tip.Text, head?.Text ?? "HEAD", await git.IsShallowAsync(cancellation)));
         return fork is null ? null

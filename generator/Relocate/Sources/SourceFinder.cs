@@ -44,10 +44,8 @@ public static class SourceFinder
             return null;
         try
         {
-            var answer = await new GitRepository(root).TryAsync(new GitCall("ls-files", "-co", "--exclude-standard", "-z"), cancellation);
-            return answer.Succeeded && answer.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } paths
-                ? paths
-                : null;
+            var said = await new GitRepository(root).AskAsync(cancellation, "ls-files", "-co", "--exclude-standard", "-z");
+            return said?.Split('\0', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } paths ? paths : null;
         }
         catch (FileNotFoundException)
         {
