@@ -8,6 +8,9 @@ public static partial class Messages
     public const string DuplicateKeyCode = "GOG002";
     public const string MissingKeyCode = "GOG005";
 
+    /// <summary>The code of <see cref="OwnedUnreadable"/>, which a merge may have caused.</summary>
+    public const string OwnedUnreadableCode = "GOG084";
+
     // ---- files and YAML
     public static Diagnostic YamlSyntax(Position at, string reason) =>
         Error(YamlSyntaxCode, at, $"this is not YAML the tool can read: {Show(reason)}.");
@@ -49,6 +52,37 @@ public static partial class Messages
             "GOG013",
             at,
             $"the path '{Show(path)}' does not stay in {allowed}. Use a path relative to it, with '/', without leaving it."
+        );
+
+    public static Diagnostic ConflictMarkers(string path, Position first, string sides, int last, int more) =>
+        Error(
+            "GOG280",
+            first,
+            last == first.Line
+                ? $"conflict marker at line {first.Line}: it was left behind when the file was merged. Delete the line, and look whether "
+                    + $"what stands around it is meant; then `git add {Show(path)}`."
+                : $"conflict markers at line {first.Line}, down to line {last}: git could not merge {Show(sides)}"
+                    + $"{(more > 0 ? $", nor {more} more in this file" : "")}. Keep what is right, delete the markers, then "
+                    + $"`git add {Show(path)}`."
+        );
+
+    public static Diagnostic NotMerged(string path, string state, string work) =>
+        Error(
+            "GOG281",
+            Position.Start(path),
+            $"git has not merged this file ({state}), and the {work} waits for a decision. Keep what is here with `git add {Show(path)}`, "
+                + $"or take the file out with `git rm {Show(path)}`."
+        );
+
+    public static Diagnostic UnfinishedWork(string work) =>
+        Error("GOG282", null, $"a {work} is not finished here, so what lies here is of no commit yet. Finish it or take it back first.");
+
+    public static Diagnostic GeneratedUnmerged(int files, string folders) =>
+        Note(
+            "GOG283",
+            null,
+            $"{files} generated {(files == 1 ? "file" : "files")} that git could not merge {(files == 1 ? "is" : "are")} rendered anew. "
+                + $"Tell git: `git add {folders}`; then finish the merge as git says."
         );
 
     // ---- names and references
@@ -571,7 +605,7 @@ public static partial class Messages
 
     public static Diagnostic OwnedUnreadable(string path, string reason) =>
         Error(
-            "GOG084",
+            OwnedUnreadableCode,
             Position.Start(path),
             $"this record of the generated files cannot be read ({reason}). Restore it from git; or delete it and run again with --adopt."
         );

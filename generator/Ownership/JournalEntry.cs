@@ -51,7 +51,7 @@ public sealed record JournalEntry(string Path, string? Old, string? New, string?
         {
             (JournalKind.Move, _) => true,
             (JournalKind.Release, ReleaseFile) => true,
-            (JournalKind.Render, ArgoCdPath or OverlayFile or OwnedRecord) => true,
+            (JournalKind.Render, { IsGenerated: true }) => true,
             _ => false,
         };
     }

@@ -8,6 +8,7 @@ using GitOpsGen.Git;
 using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Ownership;
+using GitOpsGen.Pipeline.Merges;
 using GitOpsGen.Pipeline.Migrations;
 using GitOpsGen.Plan;
 using GitOpsGen.Render;
@@ -74,14 +75,19 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
             diagnostics.Add(Messages.NotRegular(Position.Start(path), path, EntryKind.Special.Words()));
         if (diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
+        var work = UnfinishedWork.Of(options.Root);
         if (
             options.TakesKnown
+            && work is null
             && !options.Pull
             && options.Selection.IsAll
             && diagnostics.Count == 0
             && await LastRun.RecallAsync(workspace, before, journal, cancellation) is { } same
         )
             return same;
+        var unmerged = await new OwnConflicts(workspace, diagnostics).CheckAsync(before, work, cancellation);
+        if (diagnostics.HasErrors)
+            return RenderReport.Failed(diagnostics);
         workspace.Stage.Open();
         var plan = workspace.Plan(diagnostics);
         if (!diagnostics.HasErrors)
@@ -90,7 +96,13 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
             ? RenderReport.Failed(diagnostics)
             : await RenderAsync(workspace, plan, before, journal, cancellation);
         workspace.Stage.Close();
-        return report;
+        return options.Mode == RenderMode.Write && !report.HasErrors && unmerged.Count > 0 ? Unmerged(report, unmerged) : report;
+    }
+
+    private static RenderReport Unmerged(RenderReport report, IReadOnlyList<string> files)
+    {
+        var folders = files.Select(path => path.Split('/')[0]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        return report with { Diagnostics = [.. report.Diagnostics, Messages.GeneratedUnmerged(files.Count, string.Join(' ', folders))] };
     }
 
     // What would reach a cluster from here, or would not: nothing to a comparison, which renders other states too.
@@ -123,14 +135,19 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         var engines = workspace.Engines(options.Offline, options.Trust, progress.Tell);
         var chartStep = new ChartStep(workspace, options, settings, engines, progress, diagnostics);
         var charts = await chartStep.RunAsync(units, cancellation);
-        var recorded = OwnershipRecords.Read(workspace, before, options.Selection, plan, diagnostics);
+        var asRecorded = OwnershipRecords.Read(workspace, before, options.Selection, plan);
+        var recorded = await new MergedRecords(workspace, before, diagnostics).MendAsync(
+            asRecorded,
+            UnfinishedWork.Of(options.Root),
+            cancellation
+        );
         var kustomize =
             knowledge.NeedEngine || overlays.Exists(overlay => overlay.NeedsBuild)
                 ? await engines.KustomizeAsync(settings.Kustomize, diagnostics, cancellation)
                 : null;
         var runs = kustomize is null ? null : workspace.Kustomize(kustomize, Fast(settings), diagnostics);
         var cache = new BuildCache(Path.Join(workspace.Cache, "builds"), runs);
-        var stale = knowledge.Verify(recorded.All, charts, kustomize, cache);
+        var stale = knowledge.Verify(asRecorded.All, charts, kustomize, cache);
         overlays.AddRange(Overlays(renderer, stale, cancellation));
         if (stale.Count > 0 && diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);

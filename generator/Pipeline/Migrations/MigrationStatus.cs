@@ -70,9 +70,10 @@ public sealed class MigrationStatus(string root, bool offline, ToolTrust trust, 
                 is not { } kustomize
         )
             return null;
-        var records = OwnershipRecords
-            .Read(workspace, workspace.Look(), Selection.All, plan, diagnostics)
-            .All.ToDictionary(record => record.Directory, StringComparer.Ordinal);
+        var recorded = OwnershipRecords.Read(workspace, workspace.Look(), Selection.All, plan);
+        foreach (var (_, why) in recorded.Unreadable)
+            diagnostics.Add(why);
+        var records = recorded.All.ToDictionary(record => record.Directory, StringComparer.Ordinal);
         var runs = workspace.Kustomize(kustomize, settings.Kustomize.IsPlain ? FastBuilds.None : FastBuilds.Made, diagnostics);
         var cache = new BuildCache(Path.Join(workspace.Cache, "builds"), runs);
         var builder = new UnitBuilder(workspace.Index, workspace.Stage, cache, kustomize, runs, diagnostics);
