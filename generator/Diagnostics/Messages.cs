@@ -70,8 +70,8 @@ public static partial class Messages
         Error(
             "GOG281",
             Position.Start(path),
-            $"git has not merged this file ({state}), and the {work} waits for a decision. Keep what is here with `git add {Show(path)}`, "
-                + $"or take the file out with `git rm {Show(path)}`."
+            $"git has not merged this file ({state}), and the {work} waits for a decision. Keep what is here with "
+                + $"`git add {Show(path)}`, or take the file out with `git rm {Show(path)}`."
         );
 
     public static Diagnostic UnfinishedWork(string work) =>
@@ -292,6 +292,14 @@ public static partial class Messages
             at,
             $"Argo CD would get a second '{name}', which is made of the app's and the cluster's or environment's name; the "
                 + $"first comes from {first}. Rename one of them."
+        );
+
+    public static Diagnostic FormerNameTaken(Position at, string what, string name, string other) =>
+        Error(
+            "GOG284",
+            at,
+            $"'{Show(name)}' is no former name of this {what} alone: {what} \"{Show(other)}\" is or was called so. Give that one "
+                + "another name; or take this line out once nothing that is frozen or committed says the name."
         );
 
     // ---- releases
@@ -748,6 +756,57 @@ public static partial class Messages
             at,
             $"the tool cannot add to this list without touching what you wrote. Add this to spec.clusters yourself: {line}"
         );
+
+    // ---- renaming
+    public static Diagnostic NameInUse(string name, string why) =>
+        Error("GOG285", null, $"'{Show(name)}' cannot be the new name: {why}. Choose another.");
+
+    public static Diagnostic NotAsRendered(int files, string first) =>
+        Error(
+            "GOG286",
+            Position.Start(first),
+            $"{(files == 1 ? "this file is" : $"this file and {files - 1} more are")} not as a render makes them, so what a rename changes "
+                + "could not be told from that. Run `gitopsgen render` first."
+        );
+
+    public static Diagnostic ObjectsChange(string name, IReadOnlyList<string> files) =>
+        Error(
+            "GOG287",
+            Position.Start(files[0]),
+            $"what clusters get would change here{(files.Count > 1 ? $", and in {Some([.. files.Skip(1)])}" : "")}: it says "
+                + $"'{name}' itself, as by a template. Take the name out of it; or accept that with "
+                + "--allow-object-changes, and look at `gitopsgen diff`."
+        );
+
+    public static Diagnostic RootsToApply(IReadOnlyList<string> roots) =>
+        Warning(
+            "GOG288",
+            Position.Start(roots[0]),
+            "this root lists environments by name, and nobody but a person applies it. Do it before this is merged; both names are in it: "
+                + $"kubectl apply --server-side{string.Concat(roots.Select(root => $" -f {root}"))}"
+        );
+
+    public static Diagnostic CannotRename(Position at, string name, string @new) =>
+        Error(
+            "GOG289",
+            at,
+            $"'{Show(name)}' cannot become '{@new}' here without touching what you wrote beside it. Write this file's maps and lists out "
+                + "(no anchors, aliases or merges), and run again."
+        );
+
+    public static Diagnostic RenameWhileMoving(Position at, string app) =>
+        Error(
+            "GOG290",
+            at,
+            $"\"{Show(app)}\" is on its way to another namespace here, phase by phase, and phases are known by these names. "
+                + "Finish the move and take `phase` out of the pin, then rename."
+        );
+
+    public static Diagnostic NamedElsewhere(string name, IReadOnlyList<string> files) =>
+        Note("GOG291", Position.Start(files[0]), $"this file names the folder of '{name}', too{More(files)}. It is left as it is.");
+
+    private static string More(IReadOnlyList<string> files) =>
+        files.Count > 1 ? $", as {(files.Count == 2 ? "does" : "do")} {Some([.. files.Skip(1)])}" : "";
 
     // ---- moving a namespace
     public static Diagnostic DecisionUnused(Position at, string place) =>

@@ -40,6 +40,7 @@ public sealed partial class ArchitectureTests
             "Publish",
             "Releases",
             "Relocate",
+            "Rename",
             "Resolve",
             "State",
             "Yaml",
