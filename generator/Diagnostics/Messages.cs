@@ -1361,6 +1361,15 @@ public static partial class Messages
                 + "look at it if you like, and delete it."
         );
 
+    public static Diagnostic UnfinishedWrite(string path, bool isHeld, bool isJudged)
+    {
+        var message =
+            (isHeld ? "another run is writing here now" : $"an earlier run was interrupted while it wrote ({Show(path)})")
+            + ", so what lies here may be half of it. "
+            + (isHeld ? "Run again when that one has ended." : "`gitopsgen render` finishes it.");
+        return isJudged ? Error("GOG292", null, message) : Warning("GOG292", null, message);
+    }
+
     public static Diagnostic NotRegular(Position at, string path, string found) =>
         Error("GOG194", at, $"'{Show(path)}' is {found}, and is not opened. Put a regular file there.");
 

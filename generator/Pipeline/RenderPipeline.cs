@@ -34,9 +34,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
             return RenderReport.Failed(diagnostics);
         try
         {
-            using var state = StateFolder.Open(options.Root, options.Mode == RenderMode.Write);
-            using var taken = await RepositoryLock.TakeAsync(state, progress.Tell, cancellation);
-            return await InAsync(new Workspace(options.Root, state, options.Mode == RenderMode.Write), cancellation);
+            return options.Mode == RenderMode.Write ? await WriteAsync(cancellation) : await ReadAsync(cancellation);
         }
         catch (DiagnosedException error)
         {
@@ -65,11 +63,32 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         }
     }
 
-    private async Task<RenderReport> InAsync(Workspace workspace, CancellationToken cancellation)
+    private async Task<RenderReport> WriteAsync(CancellationToken cancellation)
     {
-        var journal = new Journal(workspace.Index, workspace.State, workspace.Stage, JournalKind.Render);
-        if (options.Mode == RenderMode.Write && journal.Recover(diagnostics))
+        using var state = StateFolder.Open(options.Root);
+        using var taken = await RepositoryLock.TakeAsync(state, progress.Tell, cancellation);
+        var workspace = new Workspace(options.Root, state, writes: true);
+        var journal = new Journal(workspace.Index, state, workspace.Stage, JournalKind.Render);
+        if (journal.Recover(diagnostics))
             progress.Tell("finished what an interrupted run had begun to write.");
+        return await InAsync(workspace, journal, cancellation);
+    }
+
+    // Neither waits for others nor finishes their work: what is half written it refuses to judge, before or behind it.
+    private async Task<RenderReport> ReadAsync(CancellationToken cancellation)
+    {
+        using var scratch = StateFolder.Temporary();
+        var state = StateFolder.ToRead(options.Root);
+        var report = UnfinishedWrite.Of(state, isJudged: true) is null
+            ? await InAsync(Workspace.ToRead(options.Root, scratch), journal: null, cancellation)
+            : null;
+        if (UnfinishedWrite.Of(state, isJudged: true) is { } unfinished)
+            diagnostics.Add(unfinished);
+        return report is null || UnfinishedWrite.Of(state, isJudged: true) is not null ? RenderReport.Failed(diagnostics) : report;
+    }
+
+    private async Task<RenderReport> InAsync(Workspace workspace, Journal? journal, CancellationToken cancellation)
+    {
         var before = workspace.Look();
         foreach (var path in before.Special)
             diagnostics.Add(Messages.NotRegular(Position.Start(path), path, EntryKind.Special.Words()));
@@ -82,7 +101,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
             && !options.Pull
             && options.Selection.IsAll
             && diagnostics.Count == 0
-            && await LastRun.RecallAsync(workspace, before, journal, cancellation) is { } same
+            && await LastRun.RecallAsync(workspace, before, cancellation) is { } same
         )
             return same;
         var unmerged = await new OwnConflicts(workspace, diagnostics).CheckAsync(before, work, cancellation);

@@ -48,8 +48,8 @@ public sealed class RenameRun(RenameOptions options, IProgress progress)
         try
         {
             if (options.IsDryRun)
-                return await InAsync(new Workspace(options.Root), journal: null, cancellation);
-            using var state = StateFolder.Open(options.Root, writes: true);
+                return await TriedAsync(cancellation);
+            using var state = StateFolder.Open(options.Root);
             using var taken = await RepositoryLock.TakeAsync(state, progress.Tell, cancellation);
             var workspace = new Workspace(options.Root, state, writes: true);
             var journal = new Journal(workspace.Index, state, workspace.Stage, JournalKind.Rename);
@@ -62,6 +62,15 @@ public sealed class RenameRun(RenameOptions options, IProgress progress)
             diagnostics.Add(error.Diagnostic);
             return Failed();
         }
+    }
+
+    private async Task<RenameResult> TriedAsync(CancellationToken cancellation)
+    {
+        using var scratch = StateFolder.Temporary();
+        if (UnfinishedWrite.Of(StateFolder.ToRead(options.Root), isJudged: true) is not { } unfinished)
+            return await InAsync(Workspace.ToRead(options.Root, scratch), journal: null, cancellation);
+        diagnostics.Add(unfinished);
+        return Failed();
     }
 
     private RenameResult Failed() => new(new ChangeSet([], [], [], []), [], diagnostics.Sorted());

@@ -34,21 +34,9 @@ public sealed class RenameTests
     public async Task A_diff_shows_no_object_removed_or_added(string kind, string name)
     {
         using var fleet = await RenameFleet.CreateAsync();
-        Sh.Git(fleet.Path, "switch", "-q", "-c", "work");
         await RenameFleet.RunAsync(fleet, "rename", kind, name, "renamed");
 
-        var diff = await Gitopsgen.RunInAsync(fleet, "diff", "--output", "json");
-
-        Assert.True(diff.Exit == 3, diff.ToString());
-        using var json = JsonDocument.Parse(diff.Output);
-        Assert.All(
-            json.RootElement.GetProperty("changes").EnumerateArray(),
-            change =>
-            {
-                Assert.Equal("changed", change.GetProperty("change").GetString());
-                Assert.StartsWith("Application", change.GetProperty("object").GetProperty("kind").GetString(), StringComparison.Ordinal);
-            }
-        );
+        await AssertOnlyApplicationsChangeAsync(fleet);
     }
 
     [Fact]
@@ -134,8 +122,11 @@ public sealed class RenameTests
             "apps/web/app.yaml",
             SmallFleet.App("web", "delivery: helm", "chart: {path: chart, version: 1.2.3, produces: {kinds: [ConfigMap]}}")
         );
+        fleet.Write("environments/prod/releases/web.yaml", "apiVersion: gitopsgen.io/v1alpha1\nkind: Pin\nspec: {release: head}\n");
         await RenameFleet.RunAsync(fleet, "render");
         var before = RenameFleet.Applications(fleet);
+        Sh.Git(fleet.Path, "init", "-q", "-b", "main");
+        RenameFleet.Commit(fleet, "start");
 
         await RenameFleet.RunAsync(fleet, "rename", "app", "web", "shop");
 
@@ -144,6 +135,7 @@ public sealed class RenameTests
             before.Select(text => text.Replace("/web", "/shop", StringComparison.Ordinal)),
             RenameFleet.Applications(fleet).Select(text => text.Replace("/web", "/shop", StringComparison.Ordinal))
         );
+        await AssertOnlyApplicationsChangeAsync(fleet);
     }
 
     [Fact]
@@ -189,6 +181,22 @@ public sealed class RenameTests
         foreach (var root in new[] { "argocd/root.yaml", "argocd/roots/far.yaml" })
             Assert.Contains("apps/live/*,apps/prod/*", fleet.Read(root), StringComparison.Ordinal);
         await RenameFleet.AssertCleanAsync(fleet);
+    }
+
+    private static async Task AssertOnlyApplicationsChangeAsync(TemporaryFolder fleet)
+    {
+        var diff = await Gitopsgen.RunInAsync(fleet, "diff", "--output", "json");
+
+        Assert.True(diff.Exit == 3, diff.ToString());
+        using var json = JsonDocument.Parse(diff.Output);
+        Assert.All(
+            json.RootElement.GetProperty("changes").EnumerateArray(),
+            change =>
+            {
+                Assert.Equal("changed", change.GetProperty("change").GetString());
+                Assert.StartsWith("Application", change.GetProperty("object").GetProperty("kind").GetString(), StringComparison.Ordinal);
+            }
+        );
     }
 
     private static Dictionary<string, string> Frozen(TemporaryFolder fleet, string app) =>

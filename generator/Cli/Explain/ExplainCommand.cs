@@ -4,6 +4,7 @@ using GitOpsGen.Cli.Completion;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Load;
+using GitOpsGen.Ownership;
 using GitOpsGen.Pipeline;
 using GitOpsGen.Plan;
 using GitOpsGen.Resolve;
@@ -77,6 +78,8 @@ public static class ExplainCommand
         var plan = workspace.Plan(diagnostics);
         var deployment = diagnostics.HasErrors ? null : Find(plan, environment, app, diagnostics);
         var spoken = deployment is null ? null : Cluster(deployment, cluster, diagnostics);
+        if (UnfinishedWrite.Of(workspace.State, isJudged: false) is { } unfinished)
+            streams.Diagnostics([unfinished], "");
         streams.Diagnostics([.. diagnostics.Sorted().Where(item => item.Severity == Severity.Error)], "");
         if (deployment is null || diagnostics.HasErrors)
             return ExitCodes.Failed;

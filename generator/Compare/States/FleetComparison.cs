@@ -2,7 +2,9 @@ using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Git;
 using GitOpsGen.Load;
+using GitOpsGen.Ownership;
 using GitOpsGen.Pipeline;
+using GitOpsGen.State;
 
 namespace GitOpsGen.Compare.States;
 
@@ -18,6 +20,8 @@ public sealed class FleetComparison(DiffOptions options, IProgress progress)
         await CommittedState.CheckAsync(options.Root, diagnostics, cancellation);
         if (diagnostics.HasErrors)
             return new DiffReport(null, diagnostics.Sorted());
+        if (options.Head is null && UnfinishedWrite.Of(StateFolder.Of(options.Root), isJudged: false) is { } unfinished)
+            diagnostics.Add(unfinished);
         using var blobs = new BlobReader(git);
         var diff = await SidesAsync(blobs, cancellation) is var (old, @new) ? await CompareAsync(old, @new, cancellation) : null;
         return new DiffReport(diff, diagnostics.Sorted());

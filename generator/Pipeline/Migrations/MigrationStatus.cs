@@ -42,9 +42,14 @@ public sealed class MigrationStatus(string root, bool offline, ToolTrust trust, 
         await CommittedState.CheckAsync(root, diagnostics, cancellation);
         if (diagnostics.HasErrors)
             return null;
-        using var state = StateFolder.Open(root, writes: false);
-        using var taken = await RepositoryLock.TakeAsync(state, progress.Tell, cancellation);
-        var workspace = new Workspace(root, state);
+        using var scratch = StateFolder.Temporary();
+        if (UnfinishedWrite.Of(StateFolder.ToRead(root), isJudged: true) is { } unfinished)
+        {
+            diagnostics.Add(unfinished);
+            return null;
+        }
+
+        var workspace = Workspace.ToRead(root, scratch);
         workspace.Stage.Open();
         try
         {
@@ -84,7 +89,7 @@ public sealed class MigrationStatus(string root, bool offline, ToolTrust trust, 
             builder,
             diagnostics
         );
-        var judgements = new StepJudgements(Path.Join(workspace.Cache, "steps.json"));
+        var judgements = new StepJudgements(StepJudgements.PlaceOf(root));
         var clusters = new ConcurrentBag<ClusterMigration>();
         List<Unit> units = [.. MigrationSteps.Of(plan.Units)];
         progress.Begin("looking at", units.Count);
