@@ -1,15 +1,10 @@
 using System.Collections.Immutable;
 using GitOpsGen.Diagnostics;
-using GitOpsGen.Engines.Helm;
-using GitOpsGen.Engines.Kustomize;
-using GitOpsGen.Engines.Kustomize.Fast;
 using GitOpsGen.Files;
 using GitOpsGen.Git;
 using GitOpsGen.Layout;
-using GitOpsGen.Load;
 using GitOpsGen.Ownership;
 using GitOpsGen.Pipeline.Merges;
-using GitOpsGen.Pipeline.Migrations;
 using GitOpsGen.Plan;
 using GitOpsGen.Render;
 using GitOpsGen.State;
@@ -143,173 +138,120 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         if (diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
         var units = plan.Units.Where(options.Selection.Contains).ToList();
-        var renderer = new OverlayRenderer(plan.Fleet.Fleet.EnvironmentTexts, diagnostics, cancellation);
-        var knowledge = Knowledge(workspace, plan);
-        var overlays = Overlays(renderer, knowledge.Unknown(units), cancellation);
+        var build = new BuildStep(workspace, plan, units, options, progress, diagnostics, cancellation);
+        build.Write();
         var documents = new PhaseDocuments(plan.Fleet.Fleet, diagnostics, cancellation).Of(units);
         if (diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
-
-        var settings = plan.Fleet.Fleet.Settings;
-        var engines = workspace.Engines(options.Offline, options.Trust, progress.Tell);
-        var chartStep = new ChartStep(workspace, options, settings, engines, progress, diagnostics);
-        var charts = await chartStep.RunAsync(units, cancellation);
+        await build.InflateAsync();
         var asRecorded = OwnershipRecords.Read(workspace, before, options.Selection, plan);
         var recorded = await new MergedRecords(workspace, before, diagnostics).MendAsync(
             asRecorded,
             UnfinishedWork.Of(options.Root),
             cancellation
         );
-        var kustomize =
-            knowledge.NeedEngine || overlays.Exists(overlay => overlay.NeedsBuild)
-                ? await engines.KustomizeAsync(settings.Kustomize, diagnostics, cancellation)
-                : null;
-        var runs = kustomize is null ? null : workspace.Kustomize(kustomize, Fast(settings), diagnostics);
-        var cache = new BuildCache(Path.Join(workspace.Cache, "builds"), runs);
-        var stale = knowledge.Verify(asRecorded.All, charts, kustomize, cache);
-        overlays.AddRange(Overlays(renderer, stale, cancellation));
-        if (stale.Count > 0 && diagnostics.HasErrors)
-            return RenderReport.Failed(diagnostics);
-        var toBuild = ToBuild(overlays, charts);
-        var usedKeys = knowledge
-            .Known.SelectMany(known => known.Builds.Values)
-            .Select(build => build.Key)
-            .ToHashSet(StringComparer.Ordinal);
-        IReadOnlyList<Built> built = [];
-        if (toBuild.Count > 0 && kustomize is not null && runs is not null)
-        {
-            var builder = new UnitBuilder(workspace.Index, workspace.Stage, cache, kustomize, runs, diagnostics)
-            {
-                Standing = knowledge.Manifests,
-            };
-            built = await BuildAsync(builder, toBuild, usedKeys, cancellation);
-            if (diagnostics.HasErrors)
-                return RenderReport.Failed(diagnostics);
-            if (options.Mode != RenderMode.Preview)
-                await new MigrationChecks(
-                    plan,
-                    new MigrationSteps(workspace, plan, renderer, builder, diagnostics),
-                    cache,
-                    diagnostics
-                ).RunAsync(units, recorded.All, usedKeys, cancellation);
-            // Of an engine that turned out here to build differently nothing stands that it made fast, be it of this run or of one before.
-            overlays.AddRange(Overlays(renderer, knowledge.Doubt(cache), cancellation));
-            if (ToBuild(overlays, charts) is var all && (all.Count > toBuild.Count || !built.All(one => runs.Takes(one.Record.Way))))
-                built = await BuildAsync(builder, all, usedKeys, cancellation);
-        }
-
+        await build.BuildAsync(asRecorded.All, recorded.All);
         if (diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
-        var point = await BranchPoint.ReadAsync(new GitRepository(options.Root), settings.Branch, cancellation);
+        var point = await BranchPoint.ReadAsync(new GitRepository(options.Root), plan.Fleet.Fleet.Settings.Branch, cancellation);
+        var desired = await DesiredAsync(workspace, plan, build, units, documents, point, cancellation);
+        if (diagnostics.HasErrors)
+            return RenderReport.Failed(diagnostics);
+        var changes = Changes(workspace, plan, before, recorded, desired);
+        var report = Report(units, changes, recorded.InScope, desired) with
+        {
+            Engines = [.. build.Engines.Select(engine => engine.Identity)],
+        };
+        if (options.Mode == RenderMode.Check)
+            return report with { Differences = Differences(changes) };
+        if (options.Mode == RenderMode.Write && !report.HasErrors)
+            Write(workspace, plan, build, journal!, before, point, report, cancellation);
+        return report;
+    }
+
+    // What every owner should hold, held against how Argo CD would sync it.
+    private async Task<IReadOnlyList<Desired>> DesiredAsync(
+        Workspace workspace,
+        RenderPlan plan,
+        BuildStep build,
+        IReadOnlyList<Unit> units,
+        IReadOnlyDictionary<string, ImmutableSortedDictionary<string, string>> documents,
+        BranchPoint point,
+        CancellationToken cancellation
+    )
+    {
         using var synced = await SyncedState.OfAsync(workspace.Index, point, cancellation);
         // The copy of a commit has what was kept when it was made.
         var isAsRecorded = options.Mode == RenderMode.Check || (options.Mode == RenderMode.Preview && point.Head is null);
         var kept = new KeptPermissions(synced.Files, workspace.Files, isAsRecorded, diagnostics);
-        var footprints = new FootprintStep(workspace, plan, diagnostics).Run(built, knowledge.Known);
-        var desired = new DesiredFiles(workspace, plan, footprints, kept).Of(overlays, built, charts, documents, knowledge.Known);
+        var footprints = new FootprintStep(workspace, plan, diagnostics).Run(build.Built, build.Known);
+        var desired = new DesiredFiles(workspace, plan, footprints, kept).Of(
+            build.Overlays,
+            build.Built,
+            build.Charts,
+            documents,
+            build.Known
+        );
         SetSizes.Check(plan, desired, diagnostics);
         if (options.Mode != RenderMode.Preview)
-            new SyncJudgements(plan, synced, footprints, desired, cache, diagnostics).Judge(units, usedKeys, cancellation);
-        if (diagnostics.HasErrors)
-            return RenderReport.Failed(diagnostics);
-        var changes = new ChangePlanner(workspace.Index, before, options.HandEdits, diagnostics).Plan(
-            desired,
-            recorded.InScope,
-            recorded.Others
-        );
+            new SyncJudgements(plan, synced, footprints, desired, build.Cache, diagnostics).Judge(units, build.UsedKeys, cancellation);
+        return desired;
+    }
+
+    private ChangeSet Changes(
+        Workspace workspace,
+        RenderPlan plan,
+        Snapshot before,
+        OwnershipRecords recorded,
+        IReadOnlyList<Desired> desired
+    )
+    {
+        var planner = new ChangePlanner(workspace.Index, before, options.HandEdits, diagnostics);
+        var changes = planner.Plan(desired, recorded.InScope, recorded.Others);
         WarnOfLeaving(plan, recorded.InScope);
+        var settings = plan.Fleet.Fleet.Settings;
         if (options.Mode is RenderMode.Write or RenderMode.DryRun)
             ChangePlanner.CheckBudget(changes, recorded.All, settings.DeletionLimit, options.AllowDeletions, settings.At, diagnostics);
+        return changes;
+    }
 
-        var report = Report(units, changes, recorded.InScope, desired) with
-        {
-            Engines = [.. engines.Found.Select(engine => engine.Identity)],
-        };
-        if (options.Mode == RenderMode.Check)
-            return report with
-            {
-                Differences = changes.Changes.ToDictionary(
-                    change => change.Path,
-                    change => TextDifference.Of(change, options.Root, DifferenceLines),
-                    StringComparer.Ordinal
-                ),
-            };
-        if (options.Mode != RenderMode.Write || report.HasErrors)
-            return report;
-        journal!.Write(changes, cancellation);
-        if (options.Selection.IsAll)
-            chartStep.Prune();
-        runs?.Save();
+    private Dictionary<string, IReadOnlyList<string>> Differences(ChangeSet changes) =>
+        changes.Changes.ToDictionary(
+            change => change.Path,
+            change => TextDifference.Of(change, options.Root, DifferenceLines),
+            StringComparer.Ordinal
+        );
+
+    private void Write(
+        Workspace workspace,
+        RenderPlan plan,
+        BuildStep build,
+        Journal journal,
+        Snapshot before,
+        BranchPoint point,
+        RenderReport report,
+        CancellationToken cancellation
+    )
+    {
+        journal.Write(report.Changes, cancellation);
+        build.Prune();
         var after = workspace.Look();
-        var touched = TouchedMeanwhile(workspace, before, after, changes);
+        var touched = TouchedMeanwhile(workspace, before, after, report.Changes);
         // What was built while its input changed may be of neither state, so it is not kept under either's key.
         if (touched is null)
-        {
-            cache.Save(options.Selection.IsAll ? usedKeys : null);
-            knowledge.Remember(units, built, charts, kustomize, options.Selection.IsAll);
-        }
+            build.Remember();
         else
             progress.Tell($"{touched} was changed by somebody else during this run; render again.");
         LastRun.Remember(
             workspace,
             report,
-            engines.Named(settings),
-            settings.Branch,
+            build.NamedEngines,
+            plan.Fleet.Fleet.Settings.Branch,
             point,
             after,
             options.Selection.IsAll && touched is null && !options.Trust.AllowsRepository,
             clock
         );
-        return report;
-    }
-
-    // A publication is held against what was rendered here, a check against Kustomize alone.
-    private FastBuilds Fast(FleetSettings settings) =>
-        settings.Kustomize.IsPlain || !options.TakesKnown ? FastBuilds.None
-        : options.Mode == RenderMode.Check ? FastBuilds.Taken
-        : FastBuilds.Made;
-
-    private Task<IReadOnlyList<Built>> BuildAsync(
-        UnitBuilder builder,
-        IReadOnlyList<(Overlay, InflatedChart?)> inputs,
-        HashSet<string> usedKeys,
-        CancellationToken cancellation
-    ) => builder.BuildAsync(inputs, usedKeys, count => progress.Begin("rendering", count), progress.Step, cancellation);
-
-    private static List<(Overlay Overlay, InflatedChart? Chart)> ToBuild(
-        IEnumerable<Overlay> overlays,
-        IReadOnlyDictionary<string, InflatedChart> charts
-    ) =>
-        [
-            .. overlays
-                .Where(overlay => overlay.NeedsBuild)
-                .Select(overlay => (Overlay: overlay, Chart: charts.GetValueOrDefault(overlay.Unit.Directory)))
-                .Where(input => !input.Overlay.Unit.InflatesChart || input.Chart is not null),
-        ];
-
-    // A check renders everything: what is remembered is what it is there to doubt.
-    private KnownDeployments Knowledge(Workspace workspace, RenderPlan plan) =>
-        new(
-            workspace,
-            new UnitMemory(options.TakesKnown ? Path.Join(workspace.Cache, "units") : null),
-            new UnitKeys(plan.Fleet.Fleet, (folder, skip) => workspace.Index.TreeDigest(folder, new DiagnosticBag(), skip))
-        );
-
-    private static List<Overlay> Overlays(OverlayRenderer renderer, IReadOnlyList<Unit> units, CancellationToken cancellation)
-    {
-        var made = new Overlay?[units.Count * 2];
-        var parallelism = new ParallelOptions { CancellationToken = cancellation };
-        Parallel.For(
-            0,
-            units.Count,
-            parallelism,
-            number =>
-            {
-                made[number * 2] = renderer.Render(units[number]);
-                made[(number * 2) + 1] = renderer.Rollback(units[number]);
-            }
-        );
-        return [.. made.OfType<Overlay>()];
     }
 
     /// <summary>A file that is neither as it was when the run began nor as the run left it.</summary>

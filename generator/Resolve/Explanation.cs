@@ -7,7 +7,11 @@ namespace GitOpsGen.Resolve;
 /// <param name="Path">Of the value: keys joined by '.'; a '.' in a key is written <c>\.</c>.</param>
 /// <param name="Value">The value that counts, on one line; null when it was removed.</param>
 /// <param name="Candidates">Who spoke, weakest first; the last one wins.</param>
-public sealed record Explanation(string Path, string? Value, IReadOnlyList<LayerValue> Candidates);
+public sealed record Explanation(string Path, string? Value, IReadOnlyList<LayerValue> Candidates)
+{
+    /// <summary>The same path, key by key.</summary>
+    public required IReadOnlyList<string> Keys { get; init; }
+}
 
 /// <summary>What one layer says. <paramref name="Value"/> is on one line; <c>null</c> in YAML means that it removed the value.</summary>
 public sealed record LayerValue(string Layer, string Value, Position At);
@@ -33,9 +37,38 @@ public static class Explainer
                     Join(leaf),
                     Find(effective, leaf) is { } value ? OneLine(value) : null,
                     Candidates(layers, leaf)
-                ))
+                )
+                {
+                    Keys = leaf,
+                })
                 .Where(explanation => explanation.Candidates.Count > 0),
         ];
+    }
+
+    /// <summary>The layers without what the winner of each explanation says.</summary>
+    public static IReadOnlyList<Layer> Without(IReadOnlyList<Layer> layers, IEnumerable<Explanation> explanations)
+    {
+        var left = layers.ToArray();
+        foreach (var keys in explanations.Select(explanation => explanation.Keys))
+        {
+            var winner = Array.FindLastIndex(left, layer => Speaks(layer.Map, keys) is not null);
+            if (winner >= 0)
+                left[winner] = left[winner] with { Map = Without(left[winner].Map, [.. keys]) };
+        }
+
+        return left;
+    }
+
+    // A map of which nothing is left goes with its last entry, and what stands on the way goes where it stands.
+    private static YamlMap Without(YamlMap map, ReadOnlySpan<string> keys)
+    {
+        var entries = new List<YamlEntry>();
+        foreach (var entry in map.Entries)
+            if (entry.Key.Text != keys[0])
+                entries.Add(entry);
+            else if (entry.Value is YamlMap { Entries.Count: > 0 } inner && Without(inner, keys[1..]) is { Entries.Count: > 0 } rest)
+                entries.Add(entry with { Value = rest });
+        return new YamlMap(map.At, entries);
     }
 
     private static List<LayerValue> Candidates(IReadOnlyList<Layer> layers, IReadOnlyList<string> leaf)

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using GitOpsGen.Cli.Completion;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Engines;
 using GitOpsGen.Load;
 using GitOpsGen.Ownership;
 using GitOpsGen.Pipeline;
@@ -14,6 +14,8 @@ namespace GitOpsGen.Cli.Explain;
 /// <summary><c>gitopsgen explain</c>: the effective value, every candidate that lost, and where each is written.</summary>
 public static class ExplainCommand
 {
+    private const int AskedUnlessSaid = 16;
+
     public static Command Create(Streams streams)
     {
         var environment = new Argument<string>("environment") { Description = "The environment." }.Offering(Completions.Environments);
@@ -28,12 +30,19 @@ public static class ExplainCommand
         {
             Description = "The cluster, where clusters differ; the environment's common values unless said.",
         };
+        var dead = new Option<bool>("--dead")
+        {
+            Description =
+                $"Find out of any number of chart values which do nothing; of up to {AskedUnlessSaid} it is found out anyway, "
+                + "where the chart is at hand.",
+        };
+        var tools = CommonOptions.AllowRepositoryTools();
         var root = CommonOptions.Root();
         var output = CommonOptions.Output();
         var command = new Command(
             "explain",
             """
-            Explain a value of an app in an environment: what it is, who lost, and file and line of each.
+            Explain a value of an app in an environment: what it is, who lost, file and line of each, and whether it does anything.
 
             Examples:
               gitopsgen explain canary ama-metrics parameters.hpa
@@ -45,59 +54,75 @@ public static class ExplainCommand
             app,
             path,
             cluster,
+            dead,
+            tools,
             root,
             output,
         };
-        command.SetAction(parsed =>
-            CommonOptions.FindRoot(parsed.GetValue(root), streams) is { } found
-                ? Run(
-                    new Workspace(found),
-                    parsed.GetValue(environment)!,
-                    parsed.GetValue(app)!,
-                    parsed.GetValue(path) ?? "",
-                    parsed.GetValue(cluster),
-                    parsed.GetValue(output),
-                    streams
-                )
-                : ExitCodes.Failed
+        command.SetAction(
+            async (parsed, cancellation) =>
+                CommonOptions.FindRoot(parsed.GetValue(root), streams) is { } found
+                    ? await RunAsync(
+                        new Workspace(found),
+                        new Question(
+                            parsed.GetValue(environment)!,
+                            parsed.GetValue(app)!,
+                            parsed.GetValue(path) ?? "",
+                            parsed.GetValue(cluster),
+                            parsed.GetValue(dead),
+                            new ToolTrust(parsed.GetValue(tools))
+                        ),
+                        parsed.GetValue(output),
+                        streams,
+                        cancellation
+                    )
+                    : ExitCodes.Failed
         );
         return command;
     }
 
-    private static int Run(
+    private sealed record Question(string Environment, string App, string Path, string? Cluster, bool AsksAllDead, ToolTrust Trust);
+
+    private static async Task<int> RunAsync(
         Workspace workspace,
-        string environment,
-        string app,
-        string path,
-        string? cluster,
+        Question question,
         OutputFormat format,
-        Streams streams
+        Streams streams,
+        CancellationToken cancellation
     )
     {
         var diagnostics = new DiagnosticBag();
         var plan = workspace.Plan(diagnostics);
-        var deployment = diagnostics.HasErrors ? null : Find(plan, environment, app, diagnostics);
-        var spoken = deployment is null ? null : Cluster(deployment, cluster, diagnostics);
+        var deployment = diagnostics.HasErrors ? null : Find(plan, question.Environment, question.App, diagnostics);
+        var cluster = deployment is null ? null : Cluster(deployment, question.Cluster, diagnostics);
         if (UnfinishedWrite.Of(workspace.State, isJudged: false) is { } unfinished)
             streams.Diagnostics([unfinished], "");
         streams.Diagnostics([.. diagnostics.Sorted().Where(item => item.Severity == Severity.Error)], "");
         if (deployment is null || diagnostics.HasErrors)
             return ExitCodes.Failed;
 
-        var settings = plan.Fleet.Fleet.Settings;
-        var layers = Layers
-            .Values(settings, deployment.Environment, deployment.Source, spoken)
-            .Select(layer => Below("values", layer))
-            .Concat(
-                Layers.Parameters(settings, deployment.Environment, deployment.Source, spoken).Select(layer => Below("parameters", layer))
-            )
-            .ToList();
-        var explanations = Explainer.Explain(layers, path);
+        var layers = DeadSettings.Layers(plan.Fleet.Fleet.Settings, deployment, cluster);
+        var explanations = Explainer.Explain(layers, question.Path);
+        var unit = plan.Units.First(unit =>
+            unit.Deployment == deployment && (cluster is null || unit.Clusters.Any(one => one.Name == cluster.Name))
+        );
+        var dead = await DeadSettings.FindAsync(
+            workspace,
+            unit,
+            plan.Fleet.Fleet,
+            layers,
+            explanations,
+            question.AsksAllDead ? int.MaxValue : AskedUnlessSaid,
+            question.Trust,
+            streams.Error.WriteLine,
+            cancellation
+        );
+        var report = new ExplainReport(deployment, cluster, explanations, dead);
         if (format == OutputFormat.Json)
-            streams.Write("explain", Json(deployment, spoken, explanations));
+            streams.Write("explain", report.Json());
         else
-            Text(deployment, spoken, path, explanations, streams);
-        return explanations.Count > 0 || path.Length == 0 ? ExitCodes.Done : ExitCodes.Failed;
+            report.Text(question.Path, streams);
+        return explanations.Count > 0 || question.Path.Length == 0 ? ExitCodes.Done : ExitCodes.Failed;
     }
 
     private static Deployment? Find(RenderPlan plan, string environment, string app, DiagnosticBag diagnostics)
@@ -124,57 +149,4 @@ public static class ExplainCommand
             diagnostics.Add(Messages.UnknownCluster(null, name, clusters.Select(cluster => cluster.Name)).OfArgument($"--cluster {name}"));
         return found;
     }
-
-    private static Layer Below(string key, Layer layer) => new(layer.Name, Yaml.Y.Map((key, layer.Map)));
-
-    private static void Text(Deployment deployment, Cluster? cluster, string path, IReadOnlyList<Explanation> explanations, Streams streams)
-    {
-        streams.Output.WriteLine(
-            $"{deployment.Name}{(cluster is null ? "" : $" on {cluster.Name}")} runs {deployment.Source.Release ?? "head"}"
-        );
-        if (explanations.Count == 0 && path.Length > 0)
-            streams.Output.WriteLine(
-                $"nothing says {path}{(path.StartsWith("values", StringComparison.Ordinal) ? "; the chart's default holds" : "")}"
-            );
-        foreach (var explanation in explanations)
-        {
-            streams.Output.WriteLine($"{explanation.Path} = {explanation.Value ?? "(removed)"}");
-            foreach (var (candidate, wins) in explanation.Candidates.Reverse().Select((candidate, i) => (candidate, i == 0)))
-                streams.Output.WriteLine(
-                    $"    {(wins ? "set by" : "over")} {candidate.Layer}: {candidate.Value}  at {candidate.At.File}:{candidate.At.Line}"
-                );
-        }
-    }
-
-    private static JsonObject Json(Deployment deployment, Cluster? cluster, IReadOnlyList<Explanation> explanations) =>
-        new()
-        {
-            ["environment"] = deployment.Environment.Name,
-            ["app"] = deployment.App.Name,
-            ["cluster"] = cluster?.Name,
-            ["release"] = deployment.Source.Release ?? "head",
-            ["values"] = new JsonArray([
-                .. explanations.Select(explanation => new JsonObject
-                {
-                    ["path"] = explanation.Path,
-                    ["value"] = explanation.Value,
-                    ["candidates"] = new JsonArray([
-                        .. explanation
-                            .Candidates.Reverse()
-                            .Select(
-                                (candidate, i) =>
-                                    new JsonObject
-                                    {
-                                        ["layer"] = candidate.Layer,
-                                        ["value"] = candidate.Value,
-                                        ["path"] = candidate.At.File,
-                                        ["line"] = candidate.At.Line,
-                                        ["column"] = candidate.At.Column,
-                                        ["wins"] = i == 0,
-                                    }
-                            ),
-                    ]),
-                }),
-            ]),
-        };
 }

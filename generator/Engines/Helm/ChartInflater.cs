@@ -100,8 +100,12 @@ public sealed class ChartInflater(Engine helm, InflationCache cache, DiagnosticB
         return cache.Put(isAnswer ? key : $"{key}-settled", settled.Write(chart.Title));
     }
 
-    // The second is the first one that makes other objects; null when none does, as often as it pays to ask.
-    private async Task<(ChartManifests First, ChartManifests? Second)?> TwiceAsync(
+    /// <summary>One templating, for a trial; null with a diagnostic when Helm refuses it.</summary>
+    public async Task<ChartManifests?> OnceAsync(ChartRelease release, ChartAtHand chart, CancellationToken cancellation) =>
+        await TemplateAsync(release, chart, cancellation) is { } output ? Read(release, chart, output) : null;
+
+    /// <summary>The second is the first one that makes other objects; null when none does, as often as it pays to ask.</summary>
+    public async Task<(ChartManifests First, ChartManifests? Second)?> TwiceAsync(
         ChartRelease release,
         ChartAtHand chart,
         CancellationToken cancellation
