@@ -1366,7 +1366,11 @@ public static partial class Messages
         var message =
             (isHeld ? "another run is writing here now" : $"an earlier run was interrupted while it wrote ({Show(path)})")
             + ", so what lies here may be half of it. "
-            + (isHeld ? "Run again when that one has ended." : "`gitopsgen render` finishes it.");
+            + (
+                isHeld
+                    ? "Run again when that one has ended."
+                    : "The next command that writes here finishes it: `gitopsgen render`, or `gitopsgen migrate apply` or `undo`."
+            );
         return isJudged ? Error("GOG292", null, message) : Warning("GOG292", null, message);
     }
 

@@ -67,7 +67,7 @@ public sealed class EndsTests : IDisposable
             $$"""{"version":2,"kind":"{{kind}}","mark":"0123456789abcdef","files":[{"path":"{{path}}","old":null,"new":"{{Digest.OfText("x")}}","staged":"f1"}]}"""
         );
         var before = fleet.Snapshot();
-        var cut = await Gitopsgen.RunInAsync(fleet, "release", "list");
+        var cut = await Gitopsgen.RunInAsync(fleet, "release", "prune");
         Assert.True(cut.Exit == 0 && cut.Error.Contains("warning GOG193", StringComparison.Ordinal), cut.ToString());
         Assert.Equal(before, fleet.Snapshot());
     }
@@ -85,14 +85,14 @@ public sealed class EndsTests : IDisposable
             "journal.json",
             $$"""{"version":2,"kind":"move","mark":"0123456789abcdef","files":[{"path":"taken","old":null,"new":"{{Digest.OfText("x")}}","staged":"{{staged}}"}]}"""
         );
-        await Gitopsgen.RunInAsync(fleet, "release", "list");
+        await Gitopsgen.RunInAsync(fleet, "release", "prune");
         Assert.False(File.Exists(fleet.File("taken")));
         Assert.True(File.Exists(fleet.State("secret")));
     }
 
     [Theory]
     [InlineData("render")]
-    [InlineData("release", "list")]
+    [InlineData("release", "prune")]
     public async Task A_journal_of_a_later_version_stops_and_loses_nothing(params string[] command)
     {
         fleet.WriteState("stage/f1", "x");
@@ -116,7 +116,7 @@ public sealed class EndsTests : IDisposable
             $$"""{"version":2,"kind":"render","mark":"0123456789abcdef","files":[{"path":"environments/dev/web/x.yaml","old":null,"new":"{{Digest.OfText("x\n")}}","staged":"f1"}]}"""
         );
         await Gitopsgen.RunInAsync(fleet, command);
-        await Gitopsgen.RunInAsync(fleet, "release", "list");
+        await Gitopsgen.RunInAsync(fleet, "release", "prune");
         Assert.Equal("x\n", fleet.Read("environments/dev/web/x.yaml"));
     }
 

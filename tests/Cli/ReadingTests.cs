@@ -24,7 +24,6 @@ public sealed class ReadingTests : IDisposable
         "explain prod web",
         "doctor",
         "migrate status --offline",
-        "migrate verify --path .",
         "migrate undo --path . --dry-run",
         "render --check",
         "render --dry-run",
@@ -76,7 +75,7 @@ public sealed class ReadingTests : IDisposable
             answer.Error,
             StringComparison.Ordinal
         );
-        Assert.Contains("`gitopsgen render` finishes it", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("finishes it: `gitopsgen render`", answer.Error, StringComparison.Ordinal);
         Assert.True(isRefused ? answer.Exit == 1 : answer.Exit is 0 or 3, answer.ToString());
         Assert.Equal(before, Entries());
     }
