@@ -41,7 +41,7 @@ public sealed class RepositoryLock : IDisposable
             return false;
         try
         {
-            using var file = new FileStream(PlaceIn(state), FileMode.Open, FileAccess.Read, FileShare.Read);
+            new FileStream(PlaceIn(state), FileMode.Open, FileAccess.Read, FileShare.Read).Dispose();
             return false;
         }
         catch (IOException error) when (Held.Contains(error.HResult))

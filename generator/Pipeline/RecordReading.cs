@@ -17,7 +17,7 @@ public sealed record RecordReading(string Directory, OwnedFiles? Record, Immutab
         if (text is not null && ConflictMarkers.Sides(text) is (var ours, var theirs))
             return Merged(directory, [Side(directory, ours), Side(directory, theirs)]);
         var record = text is null ? null : OwnedFiles.Read(directory, text, found);
-        return new RecordReading(directory, record, [], found.Sorted().FirstOrDefault());
+        return new RecordReading(directory, record, [], found.Sorted() is [var trouble, ..] ? trouble : null);
     }
 
     // What a side recorded is enough to tell its files from edits; of a side that cannot be read they count as edits.

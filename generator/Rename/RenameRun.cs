@@ -121,8 +121,7 @@ public sealed class RenameRun(RenameOptions options, IProgress progress)
     private async Task<RenderPreview?> RenderedAsync(RenamedFleet renamed, CancellationToken cancellation)
     {
         using var scratch = new ScratchFolder();
-        var root = scratch.New("fleet");
-        renamed.Write(root);
+        var root = scratch.Write("fleet", renamed.Files.Select(file => (file.Key, file.Value.Read())));
         return await PreviewAsync(root, cancellation);
     }
 

@@ -29,16 +29,6 @@ public sealed record RenamedFleet(IReadOnlyDictionary<string, Content> Files)
             )
         );
 
-    public void Write(string root)
-    {
-        foreach (var (path, content) in Files)
-        {
-            var file = System.IO.Path.Join(root, path);
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
-            File.WriteAllBytes(file, content.Read());
-        }
-    }
-
     // What was rendered is the same files under their new paths.
     private static Content Record(FileTree files, string path, Renaming renaming, DiagnosticBag diagnostics)
     {

@@ -70,7 +70,6 @@ public sealed partial class ArchitectureTests
             "Files",
             "Git",
             "Http",
-            "Layout",
             "Load",
             "Ownership",
             "Pipeline",
