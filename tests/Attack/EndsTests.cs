@@ -59,6 +59,8 @@ public sealed class EndsTests : IDisposable
     [InlineData("move", ".git/config")]
     [InlineData("move", "a/.GIT/config")]
     [InlineData("move", "../x")]
+    [InlineData("rename", ".git/hooks/post-commit")]
+    [InlineData("rename", "README.md")]
     public async Task A_journal_moves_only_what_its_command_may_write(string kind, string path)
     {
         fleet.WriteState("stage/f1", "x");
