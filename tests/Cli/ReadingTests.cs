@@ -143,7 +143,11 @@ public sealed class ReadingTests : IDisposable
     private async Task<Process> HoldLockAsync()
     {
         var other = Process.Start(
-            new ProcessStartInfo("flock", [fleet.State("lock"), "sh", "-c", "echo held; exec sleep 100"]) { RedirectStandardOutput = true }
+            new ProcessStartInfo("flock", [fleet.State("lock"), "sh", "-c", "echo held; exec sleep 100"])
+            {
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            }
         )!;
         Assert.Equal("held", await other.StandardOutput.ReadLineAsync());
         Assert.True(RepositoryLock.IsHeld(StateFolder.Of(fleet.Path)));
