@@ -56,7 +56,7 @@ public static partial class Messages
 
     public static Diagnostic ConflictMarkers(string path, Position first, string sides, int last, int more) =>
         Error(
-            "GOG280",
+            "GOG300",
             first,
             last == first.Line
                 ? $"conflict marker at line {first.Line}: it was left behind when the file was merged. Delete the line, and look whether "
@@ -68,18 +68,18 @@ public static partial class Messages
 
     public static Diagnostic NotMerged(string path, string state, string work) =>
         Error(
-            "GOG281",
+            "GOG301",
             Position.Start(path),
             $"git has not merged this file ({state}), and the {work} waits for a decision. Keep what is here with "
                 + $"`git add {Show(path)}`, or take the file out with `git rm {Show(path)}`."
         );
 
     public static Diagnostic UnfinishedWork(string work) =>
-        Error("GOG282", null, $"a {work} is not finished here, so what lies here is of no commit yet. Finish it or take it back first.");
+        Error("GOG302", null, $"a {work} is not finished here, so what lies here is of no commit yet. Finish it or take it back first.");
 
     public static Diagnostic GeneratedUnmerged(int files, string folders) =>
         Note(
-            "GOG283",
+            "GOG303",
             null,
             $"{files} generated {(files == 1 ? "file" : "files")} that git could not merge {(files == 1 ? "is" : "are")} rendered anew. "
                 + $"Tell git: `git add {folders}`; then finish the merge as git says."
@@ -296,7 +296,7 @@ public static partial class Messages
 
     public static Diagnostic FormerNameTaken(Position at, string what, string name, string other) =>
         Error(
-            "GOG284",
+            "GOG304",
             at,
             $"'{Show(name)}' is no former name of this {what} alone: {what} \"{Show(other)}\" is or was called so. Give that one "
                 + "another name; or take this line out once nothing that is frozen or committed says the name."
@@ -759,11 +759,11 @@ public static partial class Messages
 
     // ---- renaming
     public static Diagnostic NameInUse(string name, string why) =>
-        Error("GOG285", null, $"'{Show(name)}' cannot be the new name: {why}. Choose another.");
+        Error("GOG305", null, $"'{Show(name)}' cannot be the new name: {why}. Choose another.");
 
     public static Diagnostic NotAsRendered(int files, string first) =>
         Error(
-            "GOG286",
+            "GOG306",
             Position.Start(first),
             $"{(files == 1 ? "this file is" : $"this file and {files - 1} more are")} not as a render makes them, so what a rename changes "
                 + "could not be told from that. Run `gitopsgen render` first."
@@ -771,7 +771,7 @@ public static partial class Messages
 
     public static Diagnostic ObjectsChange(string name, IReadOnlyList<string> files) =>
         Error(
-            "GOG287",
+            "GOG307",
             Position.Start(files[0]),
             $"what clusters get would change here{(files.Count > 1 ? $", and in {Some([.. files.Skip(1)])}" : "")}: it says "
                 + $"'{name}' itself, as by a template. Take the name out of it; or accept that with "
@@ -780,7 +780,7 @@ public static partial class Messages
 
     public static Diagnostic RootsToApply(IReadOnlyList<string> roots) =>
         Warning(
-            "GOG288",
+            "GOG308",
             Position.Start(roots[0]),
             "this root lists environments by name, and nobody but a person applies it. Do it before this is merged; both names are in it: "
                 + $"kubectl apply --server-side{string.Concat(roots.Select(root => $" -f {root}"))}"
@@ -788,7 +788,7 @@ public static partial class Messages
 
     public static Diagnostic CannotRename(Position at, string name, string @new) =>
         Error(
-            "GOG289",
+            "GOG309",
             at,
             $"'{Show(name)}' cannot become '{@new}' here without touching what you wrote beside it. Write this file's maps and lists out "
                 + "(no anchors, aliases or merges), and run again."
@@ -796,14 +796,14 @@ public static partial class Messages
 
     public static Diagnostic RenameWhileMoving(Position at, string app) =>
         Error(
-            "GOG290",
+            "GOG310",
             at,
             $"\"{Show(app)}\" is on its way to another namespace here, phase by phase, and phases are known by these names. "
                 + "Finish the move and take `phase` out of the pin, then rename."
         );
 
     public static Diagnostic NamedElsewhere(string name, IReadOnlyList<string> files) =>
-        Note("GOG291", Position.Start(files[0]), $"this file names the folder of '{name}', too{More(files)}. It is left as it is.");
+        Note("GOG311", Position.Start(files[0]), $"this file names the folder of '{name}', too{More(files)}. It is left as it is.");
 
     private static string More(IReadOnlyList<string> files) =>
         files.Count > 1 ? $", as {(files.Count == 2 ? "does" : "do")} {Some([.. files.Skip(1)])}" : "";
@@ -1371,7 +1371,7 @@ public static partial class Messages
                     ? "Run again when that one has ended."
                     : "The next command that writes here finishes it: `gitopsgen render`, or `gitopsgen migrate apply` or `undo`."
             );
-        return isJudged ? Error("GOG292", null, message) : Warning("GOG292", null, message);
+        return isJudged ? Error("GOG312", null, message) : Warning("GOG312", null, message);
     }
 
     public static Diagnostic NotRegular(Position at, string path, string found) =>

@@ -33,13 +33,14 @@ public sealed class ReadingTests : IDisposable
     ];
 
     private readonly TemporaryFolder fleet = SmallFleet.Create();
+    private readonly List<Process> others = [];
 
     [Theory]
     [MemberData(nameof(Commands))]
     public async Task Nothing_is_written_and_no_lock_is_taken(string command)
     {
         await CommittedAsync();
-        using var another = await HoldLockAsync();
+        var another = await HoldLockAsync();
         var before = Entries();
 
         var answer = await RunAsync(command);
@@ -47,7 +48,7 @@ public sealed class ReadingTests : IDisposable
         Assert.True(answer.Exit is 0 or 3, answer.ToString());
         Assert.Equal(before, Entries());
         Assert.DoesNotContain("waiting", answer.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("GOG292", answer.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("GOG312", answer.Error, StringComparison.Ordinal);
         Assert.False(another.HasExited);
     }
 
@@ -71,7 +72,7 @@ public sealed class ReadingTests : IDisposable
         var answer = await RunAsync(command);
 
         Assert.Contains(
-            $"{(isRefused ? "error" : "warning")} GOG292: an earlier run was interrupted",
+            $"{(isRefused ? "error" : "warning")} GOG312: an earlier run was interrupted",
             answer.Error,
             StringComparison.Ordinal
         );
@@ -85,9 +86,9 @@ public sealed class ReadingTests : IDisposable
     {
         await CommittedAsync();
         fleet.WriteState("journal.json", "{}");
-        using var another = await HoldLockAsync();
+        await HoldLockAsync();
         var answer = await RunAsync("render --check");
-        Assert.Contains("error GOG292: another run is writing here now", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("error GOG312: another run is writing here now", answer.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -111,6 +112,12 @@ public sealed class ReadingTests : IDisposable
 
     public void Dispose()
     {
+        foreach (var other in others)
+        {
+            other.Kill(entireProcessTree: true);
+            other.Dispose();
+        }
+
         Set(
             fleet.Path,
             UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
@@ -149,6 +156,7 @@ public sealed class ReadingTests : IDisposable
                 UseShellExecute = false,
             }
         )!;
+        others.Add(other);
         Assert.Equal("held", await other.StandardOutput.ReadLineAsync());
         Assert.True(RepositoryLock.IsHeld(StateFolder.Of(fleet.Path)));
         return other;

@@ -19,7 +19,7 @@ public sealed class MergeTests
 
         var render = await MergeFleet.RenderAsync(fleet);
 
-        Assert.Contains("note GOG283", render.Error, StringComparison.Ordinal);
+        Assert.Contains("note GOG303", render.Error, StringComparison.Ordinal);
         Assert.Contains("git add environments", render.Error, StringComparison.Ordinal);
         await MergeFleet.AssertRightAsync(fleet);
         MergeFleet.Commit(fleet, "merge");
@@ -177,6 +177,6 @@ public sealed class MergeTests
         var publish = await Gitopsgen.RunInAsync(fleet, "publish", "--dry-run");
 
         Assert.Equal(1, publish.Exit);
-        Assert.Contains($"error GOG282: a {work} is not finished", publish.Error, StringComparison.Ordinal);
+        Assert.Contains($"error GOG302: a {work} is not finished", publish.Error, StringComparison.Ordinal);
     }
 }

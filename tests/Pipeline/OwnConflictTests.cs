@@ -31,7 +31,7 @@ public sealed class OwnConflictTests
 
         Assert.Equal(1, render.Exit);
         Assert.Contains(
-            $"{path}({line},1): error GOG280: conflict markers at line {line}, down to line {line + 4}: git could not merge 'HEAD' with "
+            $"{path}({line},1): error GOG300: conflict markers at line {line}, down to line {line + 4}: git could not merge 'HEAD' with "
                 + $"'feature/x', nor 1 more in this file. Keep what is right, delete the markers, then `git add {path}`.",
             render.Error,
             StringComparison.Ordinal
@@ -56,7 +56,7 @@ public sealed class OwnConflictTests
         var render = await Gitopsgen.RunInAsync(fleet, "render");
 
         Assert.Contains($"{Description}(", render.Error, StringComparison.Ordinal);
-        Assert.Contains("error GOG280: conflict marker", render.Error, StringComparison.Ordinal);
+        Assert.Contains("error GOG300: conflict marker", render.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("GOG001", render.Error, StringComparison.Ordinal);
     }
 
@@ -85,7 +85,7 @@ public sealed class OwnConflictTests
         var answer = await Gitopsgen.RunInAsync(fleet, command);
 
         Assert.Equal(1, answer.Exit);
-        Assert.Contains($"{Description}(1,1): error GOG280", answer.Error, StringComparison.Ordinal);
+        Assert.Contains($"{Description}(1,1): error GOG300", answer.Error, StringComparison.Ordinal);
         Assert.Equal(1, answer.Error.Split("error GOG").Length - 1);
     }
 
@@ -102,7 +102,7 @@ public sealed class OwnConflictTests
 
         Assert.Equal(1, render.Exit);
         Assert.Contains(
-            "apps/web/base/deployment.yaml(1,1): error GOG281: git has not merged this file (deleted by us, changed by them), and the merge",
+            "apps/web/base/deployment.yaml(1,1): error GOG301: git has not merged this file (deleted by us, changed by them), and the merge",
             render.Error,
             StringComparison.Ordinal
         );

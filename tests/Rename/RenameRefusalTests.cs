@@ -7,12 +7,12 @@ namespace GitOpsGen.Tests.Rename;
 public sealed class RenameRefusalTests
 {
     [Theory]
-    [InlineData("app", "web", "config", "GOG285")]
-    [InlineData("app", "web", "web", "GOG285")]
+    [InlineData("app", "web", "config", "GOG305")]
+    [InlineData("app", "web", "web", "GOG305")]
     [InlineData("app", "web", "releases", "GOG035")]
     [InlineData("app", "web", "Shop", "GOG015")]
     [InlineData("app", "wbe", "shop", "GOG014")]
-    [InlineData("environment", "dev", "prod", "GOG285")]
+    [InlineData("environment", "dev", "prod", "GOG305")]
     [InlineData("environment", "dev", "a_b", "GOG015")]
     [InlineData("environment", "dve", "next", "GOG019")]
     public async Task A_name_that_cannot_be_is_named(string kind, string old, string @new, string code)
@@ -28,7 +28,7 @@ public sealed class RenameRefusalTests
     {
         using var fleet = SmallFleet.Create();
         await RenameFleet.RunAsync(fleet, "render");
-        var answer = await AssertRefusedAsync(fleet, ["app", "wbe", "config"], "GOG285", exit: 2);
+        var answer = await AssertRefusedAsync(fleet, ["app", "wbe", "config"], "GOG305", exit: 2);
         Assert.Contains("GOG014", answer.Error, StringComparison.Ordinal);
     }
 
@@ -38,14 +38,14 @@ public sealed class RenameRefusalTests
         using var fleet = SmallFleet.Create();
         await RenameFleet.RunAsync(fleet, "render");
         await RenameFleet.RunAsync(fleet, "rename", "app", "web", "shop");
-        await AssertRefusedAsync(fleet, ["app", "config", "web"], "GOG285", exit: 2);
+        await AssertRefusedAsync(fleet, ["app", "config", "web"], "GOG305", exit: 2);
 
         fleet.Write("apps/web/app.yaml", SmallFleet.App("web", "kustomize: {base: base}"));
         fleet.Write("apps/web/base/kustomization.yaml", "resources: [map.yaml]\n");
         fleet.Write("apps/web/base/map.yaml", SmallFleet.ConfigMap("other"));
         var render = await Gitopsgen.RunInAsync(fleet, "render");
 
-        Assert.Contains("error GOG284", render.Error, StringComparison.Ordinal);
+        Assert.Contains("error GOG304", render.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class RenameRefusalTests
         using var fleet = SmallFleet.Create();
         await RenameFleet.RunAsync(fleet, "render");
         fleet.Write("apps/config/base/map.yaml", SmallFleet.ConfigMap("settings", "changed"));
-        await AssertRefusedAsync(fleet, ["app", "web", "shop"], "GOG286");
+        await AssertRefusedAsync(fleet, ["app", "web", "shop"], "GOG306");
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class RenameRefusalTests
         fleet.Write("apps/web/named.yaml", SmallFleet.ConfigMap("named", $"x-{tag}"));
         await RenameFleet.RunAsync(fleet, "render");
 
-        await AssertRefusedAsync(fleet, [kind, name, "renamed"], "GOG287");
+        await AssertRefusedAsync(fleet, [kind, name, "renamed"], "GOG307");
 
         await RenameFleet.RunAsync(fleet, "rename", kind, name, "renamed", "--allow-object-changes");
         await RenameFleet.AssertCleanAsync(fleet);
@@ -117,7 +117,7 @@ public sealed class RenameRefusalTests
             )
         );
         await RenameFleet.RunAsync(fleet, "render");
-        await AssertRefusedAsync(fleet, ["app", "web", "shop"], "GOG289");
+        await AssertRefusedAsync(fleet, ["app", "web", "shop"], "GOG309");
     }
 
     [Fact]
@@ -126,14 +126,14 @@ public sealed class RenameRefusalTests
         using var fleet = SmallFleet.Create();
         await RenameFleet.RunAsync(fleet, "render");
         fleet.Write("environments/dev/environment.yaml", "<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> b\n");
-        await AssertRefusedAsync(fleet, ["app", "web", "shop"], "GOG280");
+        await AssertRefusedAsync(fleet, ["app", "web", "shop"], "GOG300");
     }
 
     [Fact]
     public async Task A_move_between_namespaces_comes_first()
     {
         using var fleet = Repository.CopyOfFleet();
-        await AssertRefusedAsync(fleet, ["environment", "dev", "next", "--offline"], "GOG290");
+        await AssertRefusedAsync(fleet, ["environment", "dev", "next", "--offline"], "GOG310");
     }
 
     private static async Task<Answer> AssertRefusedAsync(TemporaryFolder fleet, string[] arguments, string code, int exit = 1)

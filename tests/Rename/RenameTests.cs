@@ -163,7 +163,7 @@ public sealed class RenameTests
     {
         using var fleet = await RenameFleet.CreateAsync();
         var answer = await RenameFleet.RunAsync(fleet, "rename", "environment", "prod", "live");
-        Assert.Contains("CODEOWNERS(1,1): note GOG291", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("CODEOWNERS(1,1): note GOG311", answer.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class RenameTests
 
         var answer = await RenameFleet.RunAsync(fleet, "rename", "environment", "prod", "live");
 
-        Assert.Contains("warning GOG288", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("warning GOG308", answer.Error, StringComparison.Ordinal);
         Assert.Contains("-f argocd/root.yaml -f argocd/roots/far.yaml", answer.Error, StringComparison.Ordinal);
         foreach (var root in new[] { "argocd/root.yaml", "argocd/roots/far.yaml" })
             Assert.Contains("apps/live/*,apps/prod/*", fleet.Read(root), StringComparison.Ordinal);

@@ -81,7 +81,7 @@ public sealed class KillTests : IDisposable
         var answer = await RunAsync(next);
 
         Assert.True(answer.Exit == 1, answer.ToString());
-        Assert.Contains("error GOG292", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("error GOG312", answer.Error, StringComparison.Ordinal);
         Assert.Contains("`gitopsgen migrate apply` or `undo`", answer.Error, StringComparison.Ordinal);
         Assert.Equal(old, folder.Read("b.yaml"));
         Assert.True(File.Exists(folder.State("journal.json")));
