@@ -31,7 +31,7 @@ public sealed class ChartChecks(FleetSettings settings, Selection selection, Dia
             if (!isTold && unknown.Find(unit => !unit.InflatesChart) is { } first)
                 diagnostics.Add(Messages.ChartUnchecked(first.App.Chart!.Produces.At, app.Key, lacking(first)));
             if (unknown.Count == 0 && selection.IsAll && app.FirstOrDefault(unit => unit.Source.Release is null) is { } head)
-                Less(head, made.Values);
+                Less(head, made);
         }
     }
 
@@ -47,7 +47,7 @@ public sealed class ChartChecks(FleetSettings settings, Selection selection, Dia
 
     private void More(Unit unit, Footprint made)
     {
-        var declared = Declared(unit);
+        var declared = Footprints.Declared(unit);
         if (declared.Kinds.IsEmpty && declared.ClusterKinds.IsEmpty)
             return;
         foreach (var extra in Beyond(made, declared, unit))
@@ -55,14 +55,16 @@ public sealed class ChartChecks(FleetSettings settings, Selection selection, Dia
     }
 
     // A release cannot be edited any more, and what only it makes is still needed.
-    private void Less(Unit head, IEnumerable<Footprint> made)
+    private void Less(Unit head, IReadOnlyDictionary<Unit, Footprint> made)
     {
-        var all = made.Aggregate(Footprint.Empty, (sum, more) => sum.With(more));
-        foreach (var unused in Beyond(Declared(head), all, head))
+        var all = made.Values.Aggregate(Footprint.Empty, (sum, more) => sum.With(more));
+        var declared = made
+            .Keys.Where(unit => unit.Source == head.Source)
+            .Select(Footprints.Declared)
+            .Aggregate(Footprint.Empty, (sum, more) => sum.With(more));
+        foreach (var unused in Beyond(declared, all, head))
             diagnostics.Add(Messages.ProducesLess(head.App.Chart!.Produces.At, head.App.Name, unused));
     }
-
-    private static Footprint Declared(Unit unit) => Footprints.Of(unit.App.Chart!.Produces);
 
     // The app's own namespace is allowed without being declared.
     private static IEnumerable<string> Beyond(Footprint one, Footprint other, Unit unit) =>

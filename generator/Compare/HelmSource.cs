@@ -10,6 +10,8 @@ namespace GitOpsGen.Compare;
 /// repository.</param>
 /// <param name="Path">Of a chart in the fleet's repository; null for one of a chart repository.</param>
 /// <param name="Values">The values file, relative to the fleet.</param>
+/// <param name="Over">Values that the Application itself lays over them, as YAML; else empty. Of an ApplicationSet without its elements':
+/// a cluster more is no change for those that are there.</param>
 /// <param name="Beyond">A setting that gitopsgen does not write, so that what it does is not known here; else empty.</param>
 public sealed partial record HelmSource(
     string? Repository,
@@ -19,6 +21,7 @@ public sealed partial record HelmSource(
     string ReleaseName,
     string Namespace,
     string Values,
+    string Over,
     string Beyond
 )
 {
@@ -74,8 +77,9 @@ public sealed partial record HelmSource(
                 Filled(helm.Text("releaseName") ?? application.Map("metadata")?.Text("name") ?? "", element),
                 Filled(spec.Map("destination")?.Text("namespace") ?? "", element),
                 files[0][Root.Length..],
+                helm.Map("valuesObject") is { } over ? YamlWriter.Write(element is null ? over : AnyElement(over)) : "",
                 helm.Entries.Select(entry => entry.Key.Text)
-                    .FirstOrDefault(key => key is not ("releaseName" or "valueFiles" or "skipTests"))
+                    .FirstOrDefault(key => key is not ("releaseName" or "valueFiles" or "valuesObject" or "skipTests"))
                     ?? (helm.List("valueFiles").Count > 1 ? "valueFiles" : "")
             );
         }
@@ -83,6 +87,25 @@ public sealed partial record HelmSource(
 
     private static string Filled(string text, YamlMap? element) =>
         element is null ? text : Placeholder().Replace(text, match => element.Text(match.Groups[1].Value) ?? match.Value);
+
+    private static YamlMap AnyElement(YamlMap map) =>
+        new(map.At, [.. map.Entries.Select(entry => new YamlEntry(entry.Key, AnyElement(entry.Value)))]);
+
+    private static YamlNode AnyElement(YamlNode node) =>
+        node switch
+        {
+            YamlScalar { IsString: true } scalar => new YamlScalar(scalar.At, AnyElement(scalar.Text), isString: true),
+            YamlScalar scalar => new YamlScalar(scalar.At, AnyElement(scalar.Text), scalar.Text.Contains("{{", StringComparison.Ordinal)),
+            YamlMap map => AnyElement(map),
+            YamlList list => new YamlList(list.At, [.. list.Items.Select(AnyElement)]),
+            _ => node,
+        };
+
+    // Texts that a chart takes for the name of a cluster and for its address.
+    private static string AnyElement(string text) =>
+        Placeholder()
+            .Replace(text, match => match.Groups[1].Value == "server" ? "https://any-cluster" : "any-cluster")
+            .Replace("{{`{{`}}", "{{", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\{\{\s*\.(\w+)\s*\}\}", RegexOptions.None, 1000)]
     private static partial Regex Placeholder();

@@ -413,6 +413,45 @@ public static partial class Messages
     public static Diagnostic ValuesWithoutChart(Position at, string app) =>
         Warning("GOG059", at, $"app \"{app}\" has no chart, so these values do nothing. Remove them, or use parameters.");
 
+    public static Diagnostic UnknownFact(Position at, string name, IEnumerable<string> known) =>
+        Error(
+            "GOG280",
+            at,
+            $"'${{{{ {Show(name)} }}}}' is nothing that values can say here.{Suggest(name, known)} To have the text itself, write "
+                + $"'$${{{{ {Show(name)} }}}}'."
+        );
+
+    public static Diagnostic FactInKey(Position at, string key) =>
+        Error(
+            "GOG283",
+            at,
+            $"the key '{Show(key)}' names a fact, but keys are left as they are. Name it in a value; for the text itself write a dollar "
+                + "more."
+        );
+
+    public static Diagnostic ConflictingFeatures(Position at, string app, IEnumerable<string> features, string why) =>
+        Error(
+            "GOG284",
+            at,
+            $"app \"{Show(app)}\" does not go with the features {string.Join(" and ", features.Select(Show))} together: {Show(why)}"
+        );
+
+    public static Diagnostic SideWithoutMigration(Position at, string app) =>
+        Error(
+            "GOG281",
+            at,
+            $"app \"{Show(app)}\" has no section 'migration', so there are no two sides of it. Take 'side' out; the app with the shared "
+                + "objects says 'phases'."
+        );
+
+    public static Diagnostic CapParameter(Position at, string name, IEnumerable<string> known) =>
+        Error(
+            "GOG282",
+            at,
+            $"\"{Show(name)}\" is no integer parameter of the app, so it cannot be the most replicas of an autoscaler."
+                + Suggest(name, known)
+        );
+
     public static Diagnostic PackedChartInGit(Position at, string path) =>
         Error(
             "GOG079",

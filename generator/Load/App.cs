@@ -69,9 +69,16 @@ public sealed record App(Position At, string Name)
     /// <summary>How it moves to another namespace; null when it does not.</summary>
     public Migration? Migration { get; init; }
 
+    /// <summary>Features that an environment may not have together where it runs the app.</summary>
+    public ImmutableArray<Conflict> Conflicts { get; init; } = [];
+
     /// <summary>Keys of its spec that were said, but not readably.</summary>
     public ImmutableHashSet<string> Unreadable { get; init; } = [];
 }
+
+/// <summary>Features that do not go together for an app.</summary>
+/// <param name="Why">A sentence.</param>
+public sealed record Conflict(Condition Features, string Why);
 
 /// <summary>Who inflates the app: we (committed manifests), Argo CD with Kustomize, or Argo CD with Helm.</summary>
 public enum Delivery
@@ -81,11 +88,21 @@ public enum Delivery
     Helm,
 }
 
+/// <summary>One of the two copies of an app that moves: in the namespace that it leaves, and in the one that it goes to.</summary>
+public enum Side
+{
+    Old,
+    New,
+}
+
 /// <summary>Features that must all be on for something to apply, and the phases of a migration in which it does.</summary>
 public sealed record Condition(ImmutableArray<YamlScalar> Features)
 {
     /// <summary>Empty: in every phase.</summary>
     public ImmutableArray<Phase> Phases { get; init; } = [];
+
+    /// <summary>The copy of a migration's two that it is for; null: both.</summary>
+    public Side? Side { get; init; }
 
     public bool Holds(IReadOnlySet<string> features, Phase phase = Phase.Adopted) =>
         Features.All(feature => features.Contains(feature.Text)) && (Phases.IsEmpty || Phases.Contains(phase));

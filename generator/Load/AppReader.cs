@@ -53,6 +53,12 @@ public sealed class AppReader(string directory, IFleetFiles files, DiagnosticBag
             Parameters = ParameterShapes.Of(spec["parameters"]),
             ParameterDefaults = ParameterShapes.Defaults(spec.Map("parameters"), document.At),
             Migration = spec.Map("migration") is { } migration ? new MigrationReader(Inside).Read(migration) : null,
+            Conflicts =
+            [
+                .. spec.List("conflicts")
+                    .OfType<YamlMap>()
+                    .Select(conflict => new Conflict(new Condition([.. conflict.Texts("features")]), conflict.Text("why") ?? "")),
+            ],
             Unreadable = spec.Unreadable,
         };
         Check(app, spec);
@@ -90,9 +96,26 @@ public sealed class AppReader(string directory, IFleetFiles files, DiagnosticBag
                     shape.Fields.Where(field => field.Shape is FlagShape).Select(field => field.Name)
                 )
             );
+        CapParameters(app);
         if (!hasChart && spec.Says("values"))
             diagnostics.Add(Messages.ValuesWithoutChart(spec["values"]!.At, app.Name));
     }
+
+    private void CapParameters(App app)
+    {
+        foreach (var cap in (app.Migration?.Roles ?? []).Select(role => role.AutoscalerCapParameter).OfType<YamlScalar>())
+            if (app.Parameters is MapShape && !Integers(app.Parameters, "").Contains(cap.Text, StringComparer.Ordinal))
+                diagnostics.Add(Messages.CapParameter(cap.At, cap.Text, Integers(app.Parameters, "")));
+    }
+
+    // The integer parameters, their keys joined by dots.
+    private static IEnumerable<string> Integers(Shape shape, string name) =>
+        shape switch
+        {
+            IntegerShape => [name],
+            MapShape map => map.Fields.SelectMany(field => Integers(field.Shape, name.Length == 0 ? field.Name : $"{name}.{field.Name}")),
+            _ => [],
+        };
 
     private static bool ProducesNothing(YamlMap chart) =>
         !chart.Says("produces") || (chart.Map("produces") is { } produces && !produces.Says("kinds") && !produces.Says("clusterKinds"));
@@ -122,15 +145,23 @@ public sealed class AppReader(string directory, IFleetFiles files, DiagnosticBag
             CaFile = There(Inside(chart.Scalar("caFile")))?.Text,
             Produces = new Produces(
                 produces?.At ?? chart.At,
-                Names(produces, "namespaces"),
-                Names(produces, "clusterKinds"),
-                Names(produces, "kinds")
+                Produced(produces, "namespaces"),
+                Produced(produces, "clusterKinds"),
+                Produced(produces, "kinds")
             ),
         };
     }
 
-    private static ImmutableArray<string> Names(YamlMap? map, string key) =>
-        [.. (map?.Texts(key) ?? []).Select(name => name.Text).Distinct(StringComparer.Ordinal)];
+    private static ImmutableArray<Produced> Produced(YamlMap? map, string key) =>
+        [.. (map?.List(key) ?? []).Select(Produced).OfType<Produced>()];
+
+    private static Produced? Produced(YamlNode node) =>
+        node switch
+        {
+            YamlScalar { IsNull: false } name => new Produced(name.Text, new Condition([])),
+            YamlMap map when map.Text("name") is { } name => new Produced(name, AppSettingsReader.When(map)),
+            _ => null,
+        };
 
     private ValuesFile? Values(YamlNode node) =>
         node switch

@@ -26,7 +26,26 @@ public sealed record Chart(Position At, string? Repository, string Name, string?
 /// </summary>
 public sealed record Produces(
     Position At,
-    ImmutableArray<string> Namespaces,
-    ImmutableArray<string> ClusterKinds,
-    ImmutableArray<string> Kinds
-);
+    ImmutableArray<Produced> Namespaces,
+    ImmutableArray<Produced> ClusterKinds,
+    ImmutableArray<Produced> Kinds
+)
+{
+    /// <summary>What of it the chart makes where a condition holds.</summary>
+    public Produces Where(Func<Condition, bool> holds) =>
+        this with
+        {
+            Namespaces = Where(Namespaces, holds),
+            ClusterKinds = Where(ClusterKinds, holds),
+            Kinds = Where(Kinds, holds),
+        };
+
+    /// <summary>On which features anything of it depends.</summary>
+    public IEnumerable<Condition> Conditions => Namespaces.Concat(ClusterKinds).Concat(Kinds).Select(produced => produced.When);
+
+    private static ImmutableArray<Produced> Where(ImmutableArray<Produced> all, Func<Condition, bool> holds) =>
+        [.. all.Where(produced => holds(produced.When))];
+}
+
+/// <summary>A kind or a namespace, and where the chart makes something of it.</summary>
+public sealed record Produced(string Name, Condition When);

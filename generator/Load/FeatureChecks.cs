@@ -78,6 +78,8 @@ public sealed class FeatureChecks(Fleet fleet, DiagnosticBag diagnostics)
             .Concat(app.Components.Select(component => component.When))
             .Concat(app.Patches.Select(patch => patch.When))
             .Concat(app.Templates.Select(template => template.When))
+            .Concat(app.Chart?.Produces.Conditions ?? [])
+            .Concat(app.Conflicts.Select(conflict => conflict.Features))
             .Concat(app.Migration?.Conditions ?? []);
 
     private static HashSet<string> Names(IEnumerable<YamlScalar> features) =>

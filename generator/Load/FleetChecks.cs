@@ -20,8 +20,29 @@ public sealed class FleetChecks(Fleet fleet, DiagnosticBag diagnostics)
         new EnvironmentChecks(fleet, diagnostics).Check();
         new WaveChecks(fleet, diagnostics).Check();
         new FeatureChecks(fleet, diagnostics).Check();
+        Sides();
         Pins();
     }
+
+    // Where nothing moves there is one copy, and what is for the other would never apply.
+    private void Sides()
+    {
+        foreach (var source in InUse().Where(source => source.App.Migration is null && !source.App.Unreadable.Contains("migration")))
+        foreach (var at in SidesOf(source.App))
+            diagnostics.Add(Messages.SideWithoutMigration(at, source.App.Name));
+        foreach (var (app, settings) in fleet.Environments.Values.SelectMany(environment => environment.Apps))
+            if (fleet.Apps.GetValueOrDefault(app)?.App is { Migration: null } still && !still.Unreadable.Contains("migration"))
+                foreach (var patch in settings.Patches.Where(patch => patch.When.Side is not null))
+                    diagnostics.Add(Messages.SideWithoutMigration(patch.File.At, app));
+    }
+
+    private static IEnumerable<Position> SidesOf(App app) =>
+        app
+            .Components.Select(component => (component.Path.At, component.When))
+            .Concat(app.Patches.Select(patch => (patch.File.At, patch.When)))
+            .Concat(app.Templates.Select(template => (template.File.At, template.When)))
+            .Where(part => part.When.Side is not null)
+            .Select(part => part.At);
 
     private void Tools()
     {

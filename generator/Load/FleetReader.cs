@@ -101,6 +101,7 @@ public static class AppSettingsReader
         )
         {
             Phases = [.. map.Texts("phases").Select(phase => Enum.Parse<Phase>(phase.Text, ignoreCase: true))],
+            Side = map.Text("side") is { } side ? Enum.Parse<Side>(side, ignoreCase: true) : null,
         };
 
     public static Patch? Patch(YamlMap patch) =>

@@ -95,6 +95,9 @@ public sealed record ScrapingRole(Position At, string Name, ObjectName Object, s
 
     /// <summary>The most replicas that it may ask for; null when nothing says.</summary>
     public int? AutoscalerCap { get; init; }
+
+    /// <summary>The parameter that says so instead, its keys joined by dots; null when none does.</summary>
+    public YamlScalar? AutoscalerCapParameter { get; init; }
 }
 
 /// <summary>An object as <c>Kind/name</c>, without its namespace unless that is said.</summary>

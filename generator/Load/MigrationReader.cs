@@ -58,6 +58,7 @@ internal sealed class MigrationReader(Func<YamlScalar?, YamlScalar?> inside)
         )
         {
             AutoscalerCap = role.Map("autoscaler")?.Integer("cap"),
+            AutoscalerCapParameter = role.Map("autoscaler")?.Scalar("capParameter"),
             AutoscalerWhen = role.Map("autoscaler") is { } autoscaler ? AppSettingsReader.When(autoscaler) : new Condition([]),
         };
 

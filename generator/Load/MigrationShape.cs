@@ -132,6 +132,13 @@ internal static class MigrationShape
                     "The HorizontalPodAutoscaler that sets its replicas.",
                     new Field("name", Shape.Label("Its name."), Required: true),
                     new Field("cap", Shape.Integer("The most replicas that it may ask for.", 2, 1000)),
+                    new Field(
+                        "capParameter",
+                        Shape.Text(
+                            "The integer parameter that says so instead, such as hpa.cap.",
+                            @"^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z][A-Za-z0-9]*)*$"
+                        )
+                    ),
                     new Field("when", when)
                 )
             ),

@@ -26,6 +26,11 @@ public static class Shapes
         Shape.Text("A phase.", null, [.. PhaseWords.All])
     );
 
+    private static readonly Field Side = new(
+        "side",
+        Shape.Text("The copy of the migration's two that it is for: in the old namespace, or in the new one.", null, "old", "new")
+    );
+
     private static readonly Shape Target = Shape.Map(
         "The objects a patch is for, as in Kustomize: regular expressions and label selectors.",
         new Field("group", Shape.Text("API group.")),
@@ -42,12 +47,13 @@ public static class Shapes
         new Field("file", Shape.Text("The patch's file; it is copied into the overlay."), Required: true),
         new Field("target", Target),
         new Field("when", When),
-        new Field("phases", Phases)
+        new Field("phases", Phases),
+        Side
     );
 
     private static readonly Field[] AppSettingsFields =
     [
-        new("values", Shape.AnyMap("Helm values: maps merge, lists replace, null removes.")),
+        new("values", Shape.AnyMap("Helm values: maps merge, lists replace, null removes; ${{ cluster.name }} and others are filled in.")),
         new("parameters", Shape.AnyMap("Parameters of the app.")),
     ];
 
@@ -73,6 +79,13 @@ public static class Shapes
         "name",
         Shape.Label("The name that Argo CD's documents are called by; its own unless said. It stays when the rest is renamed.")
     );
+
+    private static Shape Produced(Shape name) =>
+        Shape.Either(
+            "What the chart makes, and where.",
+            name,
+            Shape.Map("What it makes where these features are on.", new Field("name", name, Required: true), new Field("when", When))
+        );
 
     private static Shape Tool(params ReadOnlySpan<Field> more) =>
         Shape.Either(
@@ -246,9 +259,9 @@ public static class Shapes
                         "produces",
                         Shape.Map(
                             "What the chart makes with our values; the AppProject allows only this.",
-                            new Field("namespaces", Shape.List("Namespaces.", Shape.Label("A namespace."))),
-                            new Field("clusterKinds", Shape.List("Cluster-scoped kinds, group/Kind.", Shape.Text("group/Kind"))),
-                            new Field("kinds", Shape.List("Namespaced kinds, group/Kind or Kind.", Shape.Text("group/Kind")))
+                            new Field("namespaces", Shape.List("Namespaces.", Produced(Shape.Label("A namespace.")))),
+                            new Field("clusterKinds", Shape.List("Cluster-scoped kinds, group/Kind.", Produced(Shape.Text("group/Kind")))),
+                            new Field("kinds", Shape.List("Namespaced kinds, group/Kind or Kind.", Produced(Shape.Text("group/Kind"))))
                         )
                     )
                 )
@@ -280,7 +293,8 @@ public static class Shapes
                                     "A component.",
                                     new Field("path", Shape.Text("Its folder."), Required: true),
                                     new Field("when", When),
-                                    new Field("phases", Phases)
+                                    new Field("phases", Phases),
+                                    Side
                                 )
                             )
                         )
@@ -296,7 +310,8 @@ public static class Shapes
                                 new Field("as", Shape.Text("What it makes.", null, "patch", "resource"), Required: true),
                                 new Field("target", Target),
                                 new Field("when", When),
-                                new Field("phases", Phases)
+                                new Field("phases", Phases),
+                                Side
                             )
                         )
                     ),
@@ -324,6 +339,17 @@ public static class Shapes
                                 new Field("managedFieldsManagers", Shape.List("Field managers.", Shape.Text("A manager's name.")))
                             )
                         )
+                    )
+                )
+            ),
+            new Field(
+                "conflicts",
+                Shape.List(
+                    "Features that an environment may not have together where it runs the app.",
+                    Shape.Map(
+                        "Features that do not go together.",
+                        new Field("features", Shape.List("They all.", Shape.Label("A feature of the environment.")), Required: true),
+                        new Field("why", Shape.Text("A sentence that says why."), Required: true)
                     )
                 )
             ),

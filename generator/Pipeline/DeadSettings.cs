@@ -14,7 +14,8 @@ namespace GitOpsGen.Pipeline;
 /// <param name="Why">Why not; empty when all were asked.</param>
 public sealed record DeadSettings(IReadOnlySet<Explanation> Dead, IReadOnlySet<Explanation> Unknown, string Why)
 {
-    private const string Values = "values";
+    /// <summary>The key that explain has above values.</summary>
+    public const string Values = "values";
     private const string Parameters = "parameters";
 
     /// <summary>The layers of values and parameters, each below the key by which people name them.</summary>
@@ -45,9 +46,13 @@ public sealed record DeadSettings(IReadOnlySet<Explanation> Dead, IReadOnlySet<E
     )
     {
         var (values, parameters) = (Under(Values), Under(Parameters));
-        var asked = unit with { Values = Left(Values, []), Parameters = ParametersLeft([]) };
+        if (Without([], []) is not { } asked)
+            return new DeadSettings(new HashSet<Explanation>(), explanations.ToHashSet(), "the values name what there is not");
         var trial = new UnitTrial(asked, fleet, cancellation);
-        var dead = await DeadValues.FindAsync(parameters, without => Task.FromResult(trial.IsSameWith(ParametersLeft(without))));
+        var dead = await DeadValues.FindAsync(
+            parameters,
+            without => Task.FromResult(Without([], without) is { } other && trial.IsSameAs(other))
+        );
         if (values.Count == 0)
             return new DeadSettings(dead.ToHashSet(), new HashSet<Explanation>(), "");
         if (values.Count > mostValues)
@@ -59,13 +64,20 @@ public sealed record DeadSettings(IReadOnlySet<Explanation> Dead, IReadOnlySet<E
         var (isSameWith, why) = await trial.OfChartAsync(workspace, trust, tell);
         if (isSameWith is null)
             return new DeadSettings(dead.ToHashSet(), values.ToHashSet(), why);
-        var deadValues = await DeadValues.FindAsync(values, without => isSameWith(Left(Values, without)));
+        var deadValues = await DeadValues.FindAsync(values, without => isSameWith(Without(without, [])!.Values));
         return new DeadSettings(dead.Concat(deadValues).ToHashSet(), new HashSet<Explanation>(), "");
 
         List<Explanation> Under(string key) =>
             [.. explanations.Where(explanation => explanation.Keys[0] == key && explanation.Keys.Count > 1)];
 
-        YamlMap ParametersLeft(IReadOnlyList<Explanation> without) => Merge.All([Left(Parameters, without)], Position.Start(""));
+        // Values name parameters, so what does without one is to be filled in anew; null where that is refused.
+        Unit? Without(IReadOnlyList<Explanation> values, IReadOnlyList<Explanation> parameters)
+        {
+            var problems = new DiagnosticBag();
+            var left = Merge.All([Left(Parameters, parameters)], Position.Start(""));
+            var filled = new ValueFacts(unit.Environment, left, problems).All(Left(Values, values), unit.Clusters[0]);
+            return problems.HasErrors ? null : unit with { Values = filled, Parameters = left, ClusterValues = null };
+        }
 
         YamlMap Left(string key, IReadOnlyList<Explanation> without) =>
             Merge.Values(Explainer.Without(layers, without).Select(layer => layer.Map), Position.Start("")).Map(key)

@@ -49,7 +49,7 @@ public sealed class FootprintStep(Workspace workspace, RenderPlan plan, Diagnost
     private static Footprint Footprint(Unit unit, IReadOnlyList<ObjectId> objects, KindScopes scopes, Action<string> unknown)
     {
         var own = Footprints.Of(objects, unit, scopes, unknown);
-        return unit.App is { Delivery: Delivery.Helm, Chart: { } chart } ? own.With(Footprints.Of(chart.Produces)) : own;
+        return unit.App is { Delivery: Delivery.Helm, Chart: not null } ? own.With(Footprints.Declared(unit)) : own;
     }
 
     // By the directory of each unit of an environment.

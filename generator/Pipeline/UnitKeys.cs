@@ -46,6 +46,7 @@ public sealed class UnitKeys(Fleet fleet, Func<string, string?, string> treeDige
         {
             Say(text, path, patch.File.Text, fleet.EnvironmentTexts.GetValueOrDefault(path));
             Say(text, [.. patch.When.Features.Select(feature => feature.Text), .. patch.When.Phases.Select(phase => $"{phase}")]);
+            Say(text, $"{patch.When.Side}");
             Node(text, patch.Target);
         }
     }
@@ -56,6 +57,7 @@ public sealed class UnitKeys(Fleet fleet, Func<string, string?, string> treeDige
         foreach (var cluster in unit.Clusters)
             Say(text, cluster.Name, cluster.Server);
         Node(text, unit.Values);
+        Node(text, unit.ClusterValues);
         Node(text, unit.Parameters);
     }
 

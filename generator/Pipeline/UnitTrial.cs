@@ -4,6 +4,7 @@ using GitOpsGen.Engines;
 using GitOpsGen.Engines.Helm;
 using GitOpsGen.Layout;
 using GitOpsGen.Load;
+using GitOpsGen.Pipeline.Migrations;
 using GitOpsGen.Plan;
 using GitOpsGen.Render;
 using GitOpsGen.Yaml;
@@ -18,11 +19,9 @@ public sealed class UnitTrial(Unit unit, Fleet fleet, CancellationToken cancella
 {
     private readonly Lazy<ImmutableSortedDictionary<string, string>?> files = new(() => Files(unit, fleet, cancellation));
 
-    /// <summary>Whether the overlay and the texts of a migration are the same with these parameters.</summary>
-    public bool IsSameWith(YamlMap parameters) =>
-        files.Value is { } before
-        && Files(unit with { Parameters = parameters }, fleet, cancellation) is { } after
-        && before.SequenceEqual(after);
+    /// <summary>Whether the overlay and the texts of a migration are the same as those of the unit with other inputs.</summary>
+    public bool IsSameAs(Unit other) =>
+        files.Value is { } before && Files(other, fleet, cancellation) is { } after && before.SequenceEqual(after);
 
     /// <summary>The chart of the unit, templated; a trial of which values it heeds.</summary>
     /// <returns>Null with a sentence that says why nothing can be told.</returns>
@@ -74,6 +73,8 @@ public sealed class UnitTrial(Unit unit, Fleet fleet, CancellationToken cancella
                     overlay.Files.Select(file => KeyValuePair.Create($"{overlay.Unit.Directory}/{file.Key}", file.Value))
                 )
                 .Concat(documents.SelectMany(texts => texts))
+                // Rendered nowhere, but rules hold what is rendered against it.
+                .Append(KeyValuePair.Create("cap", $"{(unit.App.Migration is null ? null : MigrationSteps.Cap(unit))}"))
                 .ToImmutableSortedDictionary(StringComparer.Ordinal);
     }
 }

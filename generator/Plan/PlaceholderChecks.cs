@@ -30,7 +30,7 @@ public sealed class PlaceholderChecks(DiagnosticBag diagnostics)
     private static bool IsThere(Cluster cluster) => !PlaceholderText.IsIn(cluster.Server);
 
     private static IEnumerable<YamlScalar> Of(Unit unit) =>
-        Scalars(unit.Values).Concat(Scalars(unit.Parameters)).Where(value => PlaceholderText.IsIn(value.Text));
+        Scalars(unit.ChartValues).Concat(Scalars(unit.Parameters)).Where(value => PlaceholderText.IsIn(value.Text));
 
     private static IEnumerable<YamlScalar> Scalars(YamlNode node) =>
         node switch

@@ -55,20 +55,7 @@ public sealed partial class Planner(ResolvedFleet fleet, DiagnosticBag diagnosti
         if (clusters.IsEmpty)
             return [];
         if (clusters.Length == 1 || !Differ(deployment))
-            return
-            [
-                new Unit(
-                    deployment,
-                    environment.Overlay(deployment.App.Name).Directory,
-                    [.. clusters.Select(inputs => inputs.Cluster)],
-                    IsPerCluster: false,
-                    clusters[0].Values,
-                    clusters[0].Parameters
-                )
-                {
-                    SyncWave = wave,
-                },
-            ];
+            return [Common(deployment, environment.Overlay(deployment.App.Name).Directory, wave)];
         return clusters.Select(inputs => new Unit(
             deployment,
             environment.Overlay(deployment.App.Name, inputs.Cluster.Name).Directory,
@@ -82,6 +69,26 @@ public sealed partial class Planner(ResolvedFleet fleet, DiagnosticBag diagnosti
         });
     }
 
+    // One unit for all clusters. Values that name the cluster are then the ApplicationSet's to fill in.
+    private static Unit Common(Deployment deployment, string directory, int wave)
+    {
+        var first = deployment.Clusters[0];
+        var isFilledLater = deployment.Clusters.Length > 1 && ValueFacts.NameCluster(first.Common);
+        var (shared, own) = isFilledLater ? ValueFacts.Split(first.Common) : (first.Values, null);
+        return new Unit(
+            deployment,
+            directory,
+            [.. deployment.Clusters.Select(inputs => inputs.Cluster)],
+            IsPerCluster: false,
+            shared,
+            first.Parameters
+        )
+        {
+            SyncWave = wave,
+            ClusterValues = own,
+        };
+    }
+
     private static bool Differ(Deployment deployment)
     {
         if (
@@ -93,14 +100,14 @@ public sealed partial class Planner(ResolvedFleet fleet, DiagnosticBag diagnosti
         )
             return true;
         var first = deployment.Clusters[0];
-        return deployment.Clusters.Any(other =>
-            (!ReferenceEquals(other.Values, first.Values) && YamlWriter.Write(other.Values) != YamlWriter.Write(first.Values))
-            || (
-                !ReferenceEquals(other.Parameters, first.Parameters)
-                && YamlWriter.Write(other.Parameters) != YamlWriter.Write(first.Parameters)
-            )
-        );
+        return deployment.Clusters.Any(other => IsOther(Values(other), Values(first)) || IsOther(other.Parameters, first.Parameters));
+
+        // An ApplicationSet fills into the values of a chart what they name of the cluster; who renders it here needs to know.
+        YamlMap Values(ClusterInputs inputs) => deployment.App.Delivery == Delivery.Helm ? inputs.Common : inputs.Values;
     }
+
+    private static bool IsOther(YamlMap one, YamlMap other) =>
+        !ReferenceEquals(one, other) && YamlWriter.Write(one) != YamlWriter.Write(other);
 
     // A text in quotes may hold braces; what is not found here would give all clusters the texts of the first.
     [GeneratedRegex("""\{\{(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^}]|\}[^}])*?\bcluster\b""", RegexOptions.NonBacktracking)]

@@ -24,6 +24,15 @@ public sealed record Unit(
 {
     public required int SyncWave { get; init; }
 
+    /// <summary>
+    /// What of the chart's values names the cluster, where one unit is for several and Argo CD inflates the chart: the ApplicationSet
+    /// lays it over <see cref="Values"/>. Null elsewhere.
+    /// </summary>
+    public YamlMap? ClusterValues { get; init; }
+
+    /// <summary>All values of the chart, as the first of the clusters gets them.</summary>
+    public YamlMap ChartValues => ClusterValues is null ? Values : Deployment.Clusters[0].Values;
+
     public App App => Deployment.App;
 
     public AppSource Source => Deployment.Source;

@@ -1,6 +1,7 @@
 using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Plan;
+using GitOpsGen.Resolve;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Render;
@@ -52,12 +53,20 @@ internal sealed class ApplicationSpec(FleetSettings fleet)
         static string NameOf(string option) => option.Split('=')[0];
     }
 
+    // As the list generator's elements have them.
+    private static string Element(string fact) => fact == "cluster.server" ? "{{.server}}" : "{{.cluster}}";
+
     private string Literal(string text) => IsTemplate ? text.Replace("{{", "{{`{{`}}", StringComparison.Ordinal) : text;
 
     private YamlNode Literal(YamlNode node) =>
         node switch
         {
-            YamlScalar { IsString: true } scalar => new YamlScalar(scalar.At, Literal(scalar.Text), isString: true),
+            // Unquoted text may hold braces, too.
+            YamlScalar scalar when scalar.IsString || scalar.Text.Contains("{{", StringComparison.Ordinal) => new YamlScalar(
+                scalar.At,
+                Literal(scalar.Text),
+                isString: true
+            ),
             YamlMap map => new YamlMap(map.At, [.. map.Entries.Select(entry => new YamlEntry(entry.Key, Literal(entry.Value)))]),
             YamlList list => new YamlList(list.At, [.. list.Items.Select(Literal)]),
             _ => node,
@@ -108,6 +117,7 @@ internal sealed class ApplicationSpec(FleetSettings fleet)
         var helm = Y.Map(
             ("releaseName", Y.Text(Literal(chart.ReleaseName))),
             ("valueFiles", Y.Texts([$"$values/{new OverlayFolder(directory).Values}"])),
+            ("valuesObject", unit.ClusterValues is { } own ? ValueFacts.Template(own, Element, Literal) : null),
             // As when we inflate it ourselves: `helm test` is no part of a sync.
             ("skipTests", Y.Flag(true))
         );

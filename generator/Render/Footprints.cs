@@ -43,16 +43,19 @@ public static class Footprints
     {
         var all = new Dictionary<string, bool>(defined, StringComparer.Ordinal);
         foreach (var kind in produces.Kinds)
-            all.TryAdd(kind, false);
+            all.TryAdd(kind.Name, false);
         foreach (var kind in produces.ClusterKinds)
-            all.TryAdd(kind, true);
+            all.TryAdd(kind.Name, true);
         return all;
     }
 
-    public static Footprint Of(Produces produces) =>
-        new(
-            [.. produces.ClusterKinds.Select(kind => (kind, "*"))],
-            produces.Kinds.ToImmutableSortedSet(StringComparer.Ordinal),
-            produces.Namespaces.ToImmutableSortedSet(StringComparer.Ordinal)
-        );
+    /// <summary>What the unit's chart is declared to produce there.</summary>
+    public static Footprint Declared(Unit unit)
+    {
+        var produces = unit.App.Chart!.Produces.Where(unit.Deployment.Holds);
+        return new([.. produces.ClusterKinds.Select(kind => (kind.Name, "*"))], Names(produces.Kinds), Names(produces.Namespaces));
+    }
+
+    private static ImmutableSortedSet<string> Names(IEnumerable<Produced> all) =>
+        all.Select(produced => produced.Name).ToImmutableSortedSet(StringComparer.Ordinal);
 }

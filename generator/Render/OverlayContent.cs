@@ -1,16 +1,19 @@
 using System.Collections.Immutable;
 using GitOpsGen.Files;
 using GitOpsGen.Layout;
+using GitOpsGen.Load;
 using GitOpsGen.Plan;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Render;
 
 /// <summary>What an overlay puts together, before it is laid out in folders.</summary>
+/// <param name="Side">The copy of the app that it makes.</param>
 /// <param name="Resources">Files of its own, by path in the overlay.</param>
 /// <param name="Files">Texts of the resources and patches.</param>
 internal sealed record OverlayContent(
     Unit Unit,
+    Side Side,
     IReadOnlyList<string> Resources,
     ImmutableArray<EmittedPatch> Patches,
     ImmutableSortedDictionary<string, string> Files
@@ -25,7 +28,7 @@ internal sealed record OverlayContent(
     public string Kustomization(string directory)
     {
         var components = Unit
-            .App.Components.Where(component => Unit.Deployment.Holds(component.When))
+            .App.Components.Where(component => Unit.Deployment.Holds(component.When, Side))
             .Select(component => Reach(directory, component.Path))
             .ToList();
         var resources = new List<string>();

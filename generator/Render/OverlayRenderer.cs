@@ -32,21 +32,15 @@ public sealed class OverlayRenderer(
 
     public Overlay Render(Unit unit)
     {
-        var files = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        var patches = ImmutableArray.CreateBuilder<EmittedPatch>();
-        var resources = new List<string>();
-        foreach (var template in unit.App.Templates.Where(template => unit.Deployment.Holds(template.When)))
-            Template(unit, template, resources, patches, files);
-        foreach (var patch in unit.App.Patches.Where(patch => unit.Deployment.Holds(patch.When)))
-            if (unit.Source.Texts.TryGetValue(patch.File.Text, out var text))
-                Patch(patch.File, text, patch.Target, patches, files);
-        foreach (var (path, patch) in unit.Deployment.Patches)
-            if (environmentTexts.TryGetValue(path, out var text))
-                Patch(patch.File, text, patch.Target, patches, files);
-
-        var content = new OverlayContent(unit, resources, patches.ToImmutable(), files.ToImmutable());
         if (unit.IsMoving)
-            return new PhaseLayout(content, (file, data) => RenderTemplate(unit, file, data), Data(unit)).Render();
+            return new PhaseLayout(
+                unit,
+                side => Content(unit, side),
+                (file, data) => RenderTemplate(unit, file, data),
+                Data(unit)
+            ).Render();
+        var content = Content(unit, Side.Old);
+        var files = content.Files.ToBuilder();
         var needsBuild = unit.HasKustomizePart || unit.InflatesChart;
         if (needsBuild)
             files[OverlayFolder.KustomizationFile] = content.Kustomization(unit.Directory);
@@ -54,13 +48,31 @@ public sealed class OverlayRenderer(
             files[OverlayFolder.ValuesFile] = YamlWriter.Write(unit.Values, Notice);
         if (files.Count == 0)
             diagnostics.Add(Messages.EmptyUnit(unit.Deployment.At, unit.Name));
-        var unpatched = patches.Any(patch => patch.Deletes)
+        var unpatched = content.Patches.Any(patch => patch.Deletes)
             ? ImmutableSortedDictionary<string, string>.Empty.Add(
                 OverlayFolder.KustomizationFile,
                 (content with { Patches = [] }).Kustomization(unit.Directory)
             )
             : ImmutableSortedDictionary<string, string>.Empty;
-        return new Overlay(unit, files.ToImmutable(), patches.ToImmutable(), needsBuild) { Unpatched = unpatched };
+        return new Overlay(unit, files.ToImmutable(), content.Patches, needsBuild) { Unpatched = unpatched };
+    }
+
+    /// <summary>What one copy of the app is put together from.</summary>
+    private OverlayContent Content(Unit unit, Side side)
+    {
+        var files = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        var patches = ImmutableArray.CreateBuilder<EmittedPatch>();
+        var resources = new List<string>();
+        bool Holds(Condition when) => unit.Deployment.Holds(when, side);
+        foreach (var template in unit.App.Templates.Where(template => Holds(template.When)))
+            Template(unit, template, resources, patches, files);
+        foreach (var patch in unit.App.Patches.Where(patch => Holds(patch.When)))
+            if (unit.Source.Texts.TryGetValue(patch.File.Text, out var text))
+                Patch(patch.File, text, patch.Target, patches, files);
+        foreach (var (path, patch) in unit.Deployment.Patches.Where(patch => Holds(patch.Patch.When)))
+            if (environmentTexts.TryGetValue(path, out var text))
+                Patch(patch.File, text, patch.Target, patches, files);
+        return new OverlayContent(unit, side, resources, patches.ToImmutable(), files.ToImmutable());
     }
 
     /// <summary>

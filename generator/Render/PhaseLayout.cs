@@ -13,16 +13,17 @@ namespace GitOpsGen.Render;
 /// <c>namespace:</c>), each with its own patches, and the Jobs between the waves. The parent transforms nothing: a <c>namespace:</c>
 /// there would conflict, and <c>replicas:</c> would reach both copies.
 /// </summary>
+/// <param name="content">What a side is put together from.</param>
 /// <param name="render">Renders a file of the app as a template; null when that failed, which is reported.</param>
 internal sealed class PhaseLayout(
-    OverlayContent content,
+    Unit unit,
+    Func<Side, OverlayContent> content,
     Func<YamlScalar, Dictionary<string, object?>, string?> render,
     Dictionary<string, object?> data
 )
 {
-    private readonly Unit unit = content.Unit;
-    private readonly Migration migration = content.Unit.App.Migration!;
-    private readonly PhaseSides sides = PhaseSides.Of(content.Unit.Deployment.Progress);
+    private readonly Migration migration = unit.App.Migration!;
+    private readonly PhaseSides sides = PhaseSides.Of(unit.Deployment.Progress);
     private readonly ImmutableSortedDictionary<string, string>.Builder files = ImmutableSortedDictionary.CreateBuilder<string, string>(
         StringComparer.Ordinal
     );
@@ -43,28 +44,24 @@ internal sealed class PhaseLayout(
         var phasePatches = new PhasePatches(unit, migration);
         if (sides.Old != SideState.Absent)
         {
+            var old = content(Side.Old);
             var bridged = HasBridge ? [phasePatches.Delete("Service", migration.Bridge!.Service)] : Array.Empty<EmittedPatch>();
             Add(
                 OverlayFolder.OldFolder,
-                content with
+                old with
                 {
-                    Patches =
-                    [
-                        .. content.Patches,
-                        .. phasePatches.Of(sides.Old, sides.OldWave),
-                        .. phasePatches.KeepOriginals(),
-                        .. bridged,
-                    ],
+                    Patches = [.. old.Patches, .. phasePatches.Of(sides.Old, sides.OldWave), .. phasePatches.KeepOriginals(), .. bridged],
                 }
             );
         }
 
+        var @new = content(Side.New);
         Add(
             OverlayFolder.NewFolder,
-            content with
+            @new with
             {
                 Namespace = migration.To,
-                Patches = [.. content.Patches.Select(WithoutNamespace), .. BridgePatches(), .. phasePatches.Of(sides.New, sides.NewWave)],
+                Patches = [.. @new.Patches.Select(WithoutNamespace), .. BridgePatches(), .. phasePatches.Of(sides.New, sides.NewWave)],
                 Replacements = [.. NamespaceVariables()],
             }
         );

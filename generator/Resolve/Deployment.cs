@@ -31,7 +31,20 @@ public sealed record Deployment(ResolvedEnvironment Environment, AppSource Sourc
     /// <summary>The folder of its overlay, and around those of clusters that have their own.</summary>
     public OverlayFolder Folder => FleetLayout.Environment(Environment.Name).Overlay(App.Name);
 
-    public bool Holds(Condition condition) => condition.Holds(Environment.Features, Progress.Phase);
+    /// <summary>Whether it applies to one of the copies of the app that there are.</summary>
+    public bool Holds(Condition condition) => Sides.Any(side => Holds(condition, side));
+
+    /// <summary>Whether it applies to this copy of the app.</summary>
+    public bool Holds(Condition condition, Side side) =>
+        (condition.Side is null || condition.Side == side) && condition.Holds(Environment.Features, Progress.Phase);
+
+    private Side[] Sides =>
+        Progress.Phase switch
+        {
+            Phase.Adopted => [Side.Old],
+            Phase.Cleanup or Phase.Done => [Side.New],
+            _ => [Side.Old, Side.New],
+        };
 }
 
 /// <summary>Where a migration stands, and the phase before, which tells the way it goes.</summary>

@@ -21,7 +21,8 @@ public static class Explainer
 {
     /// <param name="layers">Weakest first.</param>
     /// <param name="path">A value or everything below a map; empty for everything.</param>
-    public static IReadOnlyList<Explanation> Explain(IReadOnlyList<Layer> layers, string path)
+    /// <param name="filled">What becomes of the value that counts, by its first key.</param>
+    public static IReadOnlyList<Explanation> Explain(IReadOnlyList<Layer> layers, string path, Func<string, YamlNode, YamlNode> filled)
     {
         var keys = Split(path);
         var effective = Merge.All(layers.Select(layer => layer.Map), Position.Start(""));
@@ -35,7 +36,7 @@ public static class Explainer
             .. leaves
                 .Select(leaf => new Explanation(
                     Join(leaf),
-                    Find(effective, leaf) is { } value ? OneLine(value) : null,
+                    Find(effective, leaf) is { } value ? OneLine(filled(leaf[0], value)) : null,
                     Candidates(layers, leaf)
                 )
                 {

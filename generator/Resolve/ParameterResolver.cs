@@ -20,31 +20,42 @@ public sealed class ParameterResolver(
 {
     private readonly string app = source.App.Name;
 
-    /// <summary>One for each cluster, in the order written. Clusters that say nothing of their own share their maps.</summary>
+    /// <summary>
+    /// One for each cluster, in the order written. Clusters that say nothing of their own share their maps, but for values that name the
+    /// cluster.
+    /// </summary>
     public ImmutableArray<ClusterInputs> Clusters()
     {
         var clusters = environment.Settings.Clusters;
-        var shared = Inputs(null);
+        var shared = Said(null);
         if (clusters.Any(cluster => !SpeaksOf(cluster)))
             Check(shared.Parameters, null);
-        return [.. clusters.Select(cluster => SpeaksOf(cluster) ? Checked(cluster) : shared with { Cluster = cluster })];
+        return [.. clusters.Select(cluster => (SpeaksOf(cluster) ? Checked(cluster) : shared).Of(cluster))];
     }
 
     private bool SpeaksOf(Cluster cluster) => cluster.Apps.ContainsKey(app);
 
-    private ClusterInputs Checked(Cluster cluster)
+    private Inputs Checked(Cluster cluster)
     {
-        var inputs = Inputs(cluster);
+        var inputs = Said(cluster);
         Check(inputs.Parameters, cluster);
         return inputs;
     }
 
-    private ClusterInputs Inputs(Cluster? cluster) =>
-        new(
-            cluster!,
-            Merge.Values(Layers.Values(fleet.Settings, environment, source, cluster).Select(layer => layer.Map), environment.Settings.At),
-            Merge.All(Layers.Parameters(fleet.Settings, environment, source, cluster).Select(layer => layer.Map), environment.Settings.At)
-        );
+    private Inputs Said(Cluster? cluster)
+    {
+        var at = environment.Settings.At;
+        var values = Merge.Values(Layers.Values(fleet.Settings, environment, source, cluster).Select(layer => layer.Map), at);
+        var parameters = Merge.All(Layers.Parameters(fleet.Settings, environment, source, cluster).Select(layer => layer.Map), at);
+        var common = new ValueFacts(environment, parameters, diagnostics).Common(values);
+        return new Inputs(common, ValueFacts.NameCluster(common) ? null : ValueFacts.Last(common), parameters);
+    }
+
+    /// <param name="Values">Null where they differ by cluster.</param>
+    private sealed record Inputs(YamlMap Common, YamlMap? Values, YamlMap Parameters)
+    {
+        public ClusterInputs Of(Cluster cluster) => new(cluster, Values ?? ValueFacts.Of(Common, cluster), Parameters) { Common = Common };
+    }
 
     private void Check(YamlMap parameters, Cluster? cluster)
     {

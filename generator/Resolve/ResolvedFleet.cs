@@ -32,7 +32,12 @@ public sealed record ResolvedEnvironment(EnvironmentSettings Settings, Immutable
 public sealed record EnvironmentPatch(string Path, Patch Patch);
 
 /// <summary>What one cluster gets.</summary>
-public sealed record ClusterInputs(Cluster Cluster, YamlMap Values, YamlMap Parameters);
+/// <param name="Values">With every fact that they name filled in.</param>
+public sealed record ClusterInputs(Cluster Cluster, YamlMap Values, YamlMap Parameters)
+{
+    /// <summary>The values before the cluster's own facts are filled in.</summary>
+    public required YamlMap Common { get; init; }
+}
 
 /// <summary>One voice in the choice of a value; later layers win.</summary>
 public sealed record Layer(string Name, YamlMap Map);

@@ -91,6 +91,18 @@ public sealed class Resolver(Fleet fleet, DiagnosticBag diagnostics)
             .Lineage.Where(member => member.Apps.ContainsKey(app))
             .Select(member => (Environment: member.Name, Settings: member.Apps[app]))
             .ToList();
+        // The feature of this environment that makes it so, where it is its own.
+        foreach (
+            var conflict in source.App.Conflicts.Where(conflict =>
+                !conflict.Features.Features.IsEmpty && conflict.Features.Holds(environment.Features)
+            )
+        )
+        {
+            var names = conflict.Features.Features.Select(feature => feature.Text).ToList();
+            var own = environment.Settings.Features.LastOrDefault(feature => names.Contains(feature.Text, StringComparer.Ordinal));
+            diagnostics.Add(Messages.ConflictingFeatures(own?.At ?? at, app, names, conflict.Why));
+        }
+
         if (source.App.Chart is null && !source.App.Unreadable.Contains("chart"))
             ValuesDoNothing(environment, app);
         return new Deployment(environment, source, at)
@@ -106,7 +118,7 @@ public sealed class Resolver(Fleet fleet, DiagnosticBag diagnostics)
                             patch
                         ))
                     )
-                    .Where(patch => patch.Patch.When.Holds(environment.Features)),
+                    .Where(patch => patch.Patch.When.Features.All(feature => environment.Features.Contains(feature.Text))),
             ],
             Clusters = new ParameterResolver(fleet, environment, source, IsWhole(environment.Lineage), diagnostics).Clusters(),
         };

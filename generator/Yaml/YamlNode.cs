@@ -111,5 +111,9 @@ public sealed class YamlMap(Position at, IReadOnlyList<YamlEntry> entries) : Yam
 
     public int? Integer(string key) => int.TryParse(Text(key), out var value) ? value : null;
 
+    /// <param name="keys">Of the maps on the way, and of the integer.</param>
+    public int? Integer(IReadOnlyList<string> keys) =>
+        keys.SkipLast(1).Aggregate((YamlMap?)this, (map, key) => map?.Map(key))?.Integer(keys[^1]);
+
     public bool Flag(string key) => Text(key) == "true";
 }

@@ -13,7 +13,7 @@ namespace GitOpsGen.Tests.Apps;
 /// Our sources of the Azure Monitor agent are written by hand; these tests hold them true to the objects that the
 /// agent's own chart makes, field by field, and build every component through the real Kustomize.
 /// </summary>
-public sealed partial class AmaMetricsStructureTests
+public sealed class AmaMetricsStructureTests
 {
     private static readonly string[] EverythingOn = ["target-allocator", "hpa", "windows"];
 
@@ -35,18 +35,17 @@ public sealed partial class AmaMetricsStructureTests
         "Deployment kube-system/ama-metrics: /spec/replicas: only in the chart: 2",
     ];
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void With_everything_on_the_objects_are_those_of_the_agents_chart(bool withTemplates)
+    /// <summary>Lists in another order make another pod template, and its pods restart.</summary>
+    [Fact]
+    public void With_everything_on_the_objects_are_those_of_the_agents_chart_in_the_order_of_its_lists()
     {
-        var chart = Manifests.Read(ChartText());
-        var ours = Manifests.Read(
-            Build("ama-metrics", EverythingOn, withTemplates ? ChartCluster : null),
-            Build("ama-metrics-shared", EverythingOn, withTemplates ? ChartCluster : null)
+        var chart = ManifestLeaves.Read(ChartText());
+        var ours = ManifestLeaves.Read(
+            Build("ama-metrics", EverythingOn, ChartCluster),
+            Build("ama-metrics-shared", EverythingOn, ChartCluster)
         );
 
-        var differences = Manifests.Differences(ours, chart);
+        var differences = ManifestLeaves.Differences(ours, chart);
 
         var unexpected = differences.Except(Deviations, StringComparer.Ordinal).Select(line => "unexpected: " + line);
         var gone = Deviations.Except(differences, StringComparer.Ordinal).Select(line => "no longer there: " + line);
@@ -80,30 +79,35 @@ public sealed partial class AmaMetricsStructureTests
                   tolerations: [{operator: Exists}]
                   volumes: [{name: v, emptyDir: {}}]
             """;
-        var chart = Manifests.Read(Object);
+        var chart = ManifestLeaves.Read(Object);
 
-        Assert.Empty(Manifests.Differences(Manifests.Read(Object), chart));
-        Assert.Contains(expected, Manifests.Differences(Manifests.Read(Object.Replace(text, planted, StringComparison.Ordinal)), chart));
+        Assert.Empty(ManifestLeaves.Differences(ManifestLeaves.Read(Object), chart));
+        Assert.Contains(
+            expected,
+            ManifestLeaves.Differences(ManifestLeaves.Read(Object.Replace(text, planted, StringComparison.Ordinal)), chart)
+        );
     }
 
     [Fact]
-    public void The_comparison_knows_that_the_order_of_named_items_and_the_quotes_of_strings_mean_nothing()
+    public void The_comparison_knows_that_the_quotes_of_strings_mean_nothing_and_the_order_of_a_list_much()
     {
-        var one = Manifests.Read("{kind: Pod, metadata: {name: p}, env: [{name: A, value: x}, {name: B, value: 1.2.3}]}");
-        var other = Manifests.Read("{metadata: {name: 'p'}, kind: Pod, env: [{name: B, value: \"1.2.3\"}, {value: 'x', name: A}]}");
+        const string One = "{kind: Pod, metadata: {name: p}, env: [{name: A, value: x}, {name: B, value: 1.2.3}]}";
+        var quoted = ManifestLeaves.Read("{metadata: {name: 'p'}, kind: Pod, env: [{value: 'x', name: A}, {name: B, value: \"1.2.3\"}]}");
+        var turned = ManifestLeaves.Read("{metadata: {name: p}, kind: Pod, env: [{name: B, value: 1.2.3}, {name: A, value: x}]}");
 
-        Assert.Empty(Manifests.Differences(one, other));
+        Assert.Empty(ManifestLeaves.Differences(ManifestLeaves.Read(One), quoted));
+        Assert.Equal(["Pod /p: /env: A, B here, B, A in the chart"], ManifestLeaves.Differences(ManifestLeaves.Read(One), turned));
     }
 
     [Fact]
     public void Another_cluster_differs_in_its_own_facts_and_nothing_else()
     {
-        var chartCluster = Manifests.Read(Build("ama-metrics", EverythingOn, ChartCluster));
+        var chartCluster = ManifestLeaves.Read(Build("ama-metrics", EverythingOn, ChartCluster));
         var otherCluster = new ClusterFacts("aks-other", "1.34.1", "11111111-1111-1111-1111-111111111111", "rg-other", "westeurope");
         const string OtherId =
             "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-other/providers/Microsoft.ContainerService/managedClusters/aks-other";
 
-        var differences = Manifests.Differences(Manifests.Read(Build("ama-metrics", EverythingOn, otherCluster)), chartCluster);
+        var differences = ManifestLeaves.Differences(ManifestLeaves.Read(Build("ama-metrics", EverythingOn, otherCluster)), chartCluster);
 
         // Collector, two DaemonSets, allocator and configuration reader know the cluster; all but the allocator the region.
         int Changed(string name, string value) =>
@@ -117,7 +121,7 @@ public sealed partial class AmaMetricsStructureTests
     [Fact]
     public void The_base_holds_objects_of_kube_system_only_so_that_it_can_be_built_twice()
     {
-        var namespaces = Manifests
+        var namespaces = ManifestLeaves
             .Read(Build("ama-metrics", [.. EverythingOn, "istio", "arc"], cluster: null))
             .Keys.Select(key => key.Split(' ')[1].Split('/')[0]);
 
@@ -141,9 +145,9 @@ public sealed partial class AmaMetricsStructureTests
             built,
             component =>
                 Assert.NotEmpty(
-                    Manifests.Differences(
-                        Manifests.Read(component.Value),
-                        Manifests.Read(Kustomize(definition.Folder, [.. Needs(component.Key)], []))
+                    ManifestLeaves.Differences(
+                        ManifestLeaves.Read(component.Value),
+                        ManifestLeaves.Read(Kustomize(definition.Folder, [.. Needs(component.Key)], []))
                     )
                 )
         );
@@ -155,6 +159,7 @@ public sealed partial class AmaMetricsStructureTests
     [InlineData("ama-metrics", "target-allocator,istio")]
     [InlineData("ama-metrics", "windows,istio")]
     [InlineData("ama-metrics", "arc,target-allocator")]
+    [InlineData("ama-metrics", "arc,openshift")]
     [InlineData("ama-metrics-shared", "istio")]
     [InlineData("ama-metrics-shared", "arc,openshift")]
     public void The_patches_of_each_set_of_features_find_their_objects(string app, string features)
@@ -162,14 +167,14 @@ public sealed partial class AmaMetricsStructureTests
         var names = features.Split(',', StringSplitOptions.RemoveEmptyEntries);
 
         // Kustomize refuses a patch by name whose object is not there.
-        Assert.NotEmpty(Manifests.Read(Build(app, names, ChartCluster)));
+        Assert.NotEmpty(ManifestLeaves.Read(Build(app, names, ChartCluster)));
     }
 
     [Fact]
     public void An_autoscaler_without_the_target_allocator_has_no_effect()
     {
         // Two collectors without it would each scrape everything.
-        var objects = Manifests.Read(Build("ama-metrics", ["hpa"], ChartCluster));
+        var objects = ManifestLeaves.Read(Build("ama-metrics", ["hpa"], ChartCluster));
 
         Assert.DoesNotContain("HorizontalPodAutoscaler kube-system/ama-metrics-hpa", objects.Keys);
         Assert.Equal("1", objects["Deployment kube-system/ama-metrics"]["/spec/replicas"]);
@@ -178,6 +183,7 @@ public sealed partial class AmaMetricsStructureTests
     // What brings the objects that the component patches.
     private static IEnumerable<string> Needs(string component) =>
         component == "components/istio-windows" ? ["components/windows"]
+        : component == "components/arc-openshift" ? ["components/arc"]
         : component.EndsWith("-namespace-arc", StringComparison.Ordinal) || component.EndsWith("-namespaces-arc", StringComparison.Ordinal)
             ? ["components/arc"]
         : component.EndsWith("-openshift", StringComparison.Ordinal) ? ["components/openshift"]
@@ -228,7 +234,12 @@ public sealed partial class AmaMetricsStructureTests
         }
     }
 
-    private sealed record ClusterFacts(string Name, string Kubernetes, string Subscription, string ResourceGroup, string Region);
+    private sealed record ClusterFacts(string Name, string Kubernetes, string Subscription, string ResourceGroup, string Region)
+    {
+        /// <summary>What the parameter <c>arc</c> says.</summary>
+        public Dictionary<string, object?> Arc { get; } =
+            new(StringComparer.Ordinal) { ["distribution"] = "k3s", ["adapterImage"] = "registry.example/adapter:1" };
+    }
 
     private static class Repository
     {
@@ -286,7 +297,7 @@ public sealed partial class AmaMetricsStructureTests
         public static AppDefinition Read(string app)
         {
             var folder = Path.Combine(Repository.Root, "apps", app);
-            var spec = (YamlMappingNode)Yaml.Documents(File.ReadAllText(Path.Combine(folder, "app.yaml"))).Single()["spec"];
+            var spec = (YamlMappingNode)ManifestLeaves.Documents(File.ReadAllText(Path.Combine(folder, "app.yaml"))).Single()["spec"];
             return new(folder, Parts(spec, "components", "path"), Parts(spec, "templates", "file"), (YamlMappingNode)spec["parameters"]);
         }
 
@@ -297,6 +308,10 @@ public sealed partial class AmaMetricsStructureTests
             parameters["resourceGroup"] = cluster.ResourceGroup;
             parameters["region"] = cluster.Region;
             parameters["istioRevision"] = "asm-1-27";
+            parameters["imageTag"] = "7.1.1-main";
+            if (parameters.TryGetValue("arc", out var arc))
+                foreach (var (name, value) in cluster.Arc)
+                    ((Dictionary<string, object?>)arc!)[name] = value;
             return Engine
                 .Render(
                     File.ReadAllText(Path.Combine(Folder, template.Path)),
@@ -317,18 +332,23 @@ public sealed partial class AmaMetricsStructureTests
             [
                 .. ((YamlSequenceNode)spec["kustomize"][list])
                     .Cast<YamlMappingNode>()
-                    .Select(entry => new Part(Yaml.Text(entry[key]), When(entry), Phases(entry))),
+                    .Select(entry => new Part(ManifestLeaves.Text(entry[key]), When(entry), Phases(entry), IsOfOldSide(entry))),
             ];
 
         private static string[] Phases(YamlMappingNode entry) =>
-            entry.Children.TryGetValue("phases", out var phases) ? [.. ((YamlSequenceNode)phases).Select(Yaml.Text)] : ["adopted"];
+            entry.Children.TryGetValue("phases", out var phases)
+                ? [.. ((YamlSequenceNode)phases).Select(ManifestLeaves.Text)]
+                : ["adopted"];
+
+        private static bool IsOfOldSide(YamlMappingNode entry) =>
+            !entry.Children.TryGetValue("side", out var side) || ManifestLeaves.Text(side) == "old";
 
         private static string[] When(YamlMappingNode entry) =>
             entry.Children.TryGetValue("when", out var when) switch
             {
                 false => [],
-                true when when is YamlSequenceNode features => [.. features.Select(Yaml.Text)],
-                true => [Yaml.Text(when!)],
+                true when when is YamlSequenceNode features => [.. features.Select(ManifestLeaves.Text)],
+                true => [ManifestLeaves.Text(when!)],
             };
 
         private static Dictionary<string, object?> Defaults(YamlMappingNode parameters)
@@ -338,134 +358,23 @@ public sealed partial class AmaMetricsStructureTests
             {
                 var fields = ((YamlMappingNode)parameter).Children;
                 if (fields.TryGetValue("properties", out var properties))
-                    defaults[Yaml.Text(name)] = Defaults((YamlMappingNode)properties);
+                    defaults[ManifestLeaves.Text(name)] = Defaults((YamlMappingNode)properties);
                 else if (fields.TryGetValue("default", out var value))
-                    defaults[Yaml.Text(name)] = Yaml.Text(value);
+                    defaults[ManifestLeaves.Text(name)] = ManifestLeaves.Text(value) is "true" or "false"
+                        ? ManifestLeaves.Text(value) == "true"
+                        : ManifestLeaves.Text(value);
             }
 
             return defaults;
         }
 
         /// <param name="Phases">Of the move; what is compared with the chart is where it begins.</param>
-        public sealed record Part(string Path, string[] Features, string[] Phases)
+        public sealed record Part(string Path, string[] Features, string[] Phases, bool IsOfOldSide)
         {
             public bool IsOn(string[] features) =>
-                Phases.Contains("adopted", StringComparer.Ordinal)
+                IsOfOldSide
+                && Phases.Contains("adopted", StringComparer.Ordinal)
                 && Features.All(feature => features.Contains(feature, StringComparer.Ordinal));
         }
-    }
-
-    private static class Yaml
-    {
-        public static IEnumerable<YamlMappingNode> Documents(string text)
-        {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(text));
-            return stream.Documents.Select(document => document.RootNode).OfType<YamlMappingNode>();
-        }
-
-        public static string Text(YamlNode node) => ((YamlScalarNode)node).Value ?? "";
-    }
-
-    /// <summary>
-    /// Objects by "kind namespace/name", each as its leaves by path; what two of them do not share are their differences.
-    /// </summary>
-    private static partial class Manifests
-    {
-        // What Kubernetes itself tells the items of a list apart by, where the order says nothing.
-        private static readonly string[] MergeKeys = ["mountPath", "name"];
-
-        public static Dictionary<string, Dictionary<string, string>> Read(params string[] texts) =>
-            texts.SelectMany(Yaml.Documents).ToDictionary(Key, Leaves, StringComparer.Ordinal);
-
-        public static List<string> Differences(
-            Dictionary<string, Dictionary<string, string>> ours,
-            Dictionary<string, Dictionary<string, string>> chart
-        ) =>
-            [
-                .. ours.Keys.Except(chart.Keys, StringComparer.Ordinal).Select(key => key + ": only here"),
-                .. chart.Keys.Except(ours.Keys, StringComparer.Ordinal).Select(key => key + ": only in the chart"),
-                .. ours
-                    .Keys.Intersect(chart.Keys, StringComparer.Ordinal)
-                    .SelectMany(key => Compare(ours[key], chart[key]).Select(line => $"{key}: {line}")),
-            ];
-
-        private static IEnumerable<string> Compare(Dictionary<string, string> ours, Dictionary<string, string> chart)
-        {
-            foreach (var path in ours.Keys.Union(chart.Keys, StringComparer.Ordinal))
-            {
-                var line = (ours.GetValueOrDefault(path), chart.GetValueOrDefault(path)) switch
-                {
-                    (null, var there) => $"only in the chart: {there}",
-                    (var here, null) => $"only here: {here}",
-                    var (here, there) => string.Equals(here, there, StringComparison.Ordinal) ? "" : $"{here} here, {there} in the chart",
-                };
-                if (line.Length > 0)
-                    yield return $"{path}: {line}";
-            }
-        }
-
-        private static string Key(YamlMappingNode document)
-        {
-            var metadata = (YamlMappingNode)document["metadata"];
-            var ns = metadata.Children.TryGetValue("namespace", out var node) ? Yaml.Text(node) : "";
-            return $"{Yaml.Text(document["kind"])} {ns}/{Yaml.Text(metadata["name"])}";
-        }
-
-        private static Dictionary<string, string> Leaves(YamlMappingNode document)
-        {
-            var leaves = new Dictionary<string, string>(StringComparer.Ordinal);
-            Collect(document, "", leaves);
-            return leaves;
-        }
-
-        private static void Collect(YamlNode node, string path, Dictionary<string, string> leaves)
-        {
-            switch (node)
-            {
-                case YamlMappingNode { Children.Count: > 0 } mapping:
-                    foreach (var (key, value) in mapping.Children)
-                        Collect(value, $"{path}/{Yaml.Text(key)}", leaves);
-                    break;
-                case YamlSequenceNode { Children.Count: > 0 } sequence:
-                    var names = Names(sequence);
-                    for (var index = 0; index < names.Length; index++)
-                        Collect(sequence.Children[index], $"{path}[{names[index]}]", leaves);
-                    break;
-                default:
-                    leaves.Add(
-                        path,
-                        node is YamlScalarNode scalar ? Scalar(scalar)
-                            : node is YamlMappingNode ? "{}"
-                            : "[]"
-                    );
-                    break;
-            }
-        }
-
-        private static string[] Names(YamlSequenceNode sequence)
-        {
-            foreach (var key in MergeKeys)
-            {
-                var values = sequence
-                    .OfType<YamlMappingNode>()
-                    .Select(item => item.Children.TryGetValue(key, out var value) ? Yaml.Text(value) : "")
-                    .ToArray();
-                if (
-                    !values.Contains("", StringComparer.Ordinal)
-                    && values.Distinct(StringComparer.Ordinal).Count() == sequence.Children.Count
-                )
-                    return values;
-            }
-
-            return [.. Enumerable.Range(0, sequence.Children.Count).Select(index => index.ToString(CultureInfo.InvariantCulture))];
-        }
-
-        // Strings in quotes, so that "true" is not true; how the source quoted them says nothing.
-        private static string Scalar(YamlScalarNode node) =>
-            node.Style is ScalarStyle.Plain && NotString().IsMatch(node.Value ?? "") ? node.Value ?? "" : $"'{node.Value}'";
-
-        [GeneratedRegex(@"^(?:|~|null|true|false|[-+]?\d+(?:\.\d+)?)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-        private static partial Regex NotString();
     }
 }

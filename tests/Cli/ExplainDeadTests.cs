@@ -115,6 +115,40 @@ public sealed class ExplainDeadTests
         );
     }
 
+    /// <summary>What values name is filled in anew without it.</summary>
+    [Theory]
+    [InlineData("dev")]
+    [InlineData("prod")]
+    public async Task A_parameter_that_a_value_names_does_something_and_so_does_a_value_that_names_the_cluster(string environment)
+    {
+        using var fleet = Charted(delivery: "helm");
+        fleet.Write(
+            "apps/demo/app.yaml",
+            fleet.Read("apps/demo/app.yaml") + "  parameters: {region: {type: string, default: eu}, colour: {type: string, default: red}}\n"
+        );
+        fleet.Write(
+            "apps/demo/values.yaml",
+            "replicas: 9\ntext: ${{ cluster.name }} ${{ parameters.region }}\nnobody: ${{ cluster.name }}\n"
+        );
+        var values = await JsonAsync(fleet, "explain", environment, "demo");
+        Assert.Equal(
+            ["values.nobody", "parameters.colour"],
+            values
+                .Where(value => (bool?)value!["changesNothing"] == true)
+                .Select(value => (string)value!["path"]!)
+                .OrderDescending(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task A_parameter_that_only_a_rule_reads_does_something()
+    {
+        using var fleet = AgentFleet.Create();
+        var values = await JsonAsync(fleet, "explain", "dev", "ama-metrics", "parameters.hpa");
+        Assert.All(values, value => Assert.Equal(false, (bool?)value!["changesNothing"]));
+        Assert.Contains(values, value => (string)value!["path"]! == "parameters.hpa.cap");
+    }
+
     [Fact]
     public async Task Halves_cost_few_trials()
     {
@@ -130,9 +164,9 @@ public sealed class ExplainDeadTests
         Assert.Equal((63, false, true), (dead.Count, dead.Contains(17), trials <= 13));
     }
 
-    private static TemporaryFolder Charted(Func<DemoChart, DemoChart>? change = null)
+    private static TemporaryFolder Charted(Func<DemoChart, DemoChart>? change = null, string delivery = "rendered")
     {
-        var fleet = ChartFleet.Create("helm 4", "path: chart");
+        var fleet = ChartFleet.Create("helm 4", "path: chart", delivery);
         (change ?? (chart => chart))(DemoChart.Unique()).WriteTo(fleet, "apps/demo/chart");
         return fleet;
     }

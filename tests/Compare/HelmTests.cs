@@ -48,6 +48,34 @@ public sealed class HelmTests
         Assert.Contains("<span class=\"plus\">+ spec.replicas: 1</span>", await fleet.TextAsync("html"), StringComparison.Ordinal);
     }
 
+    /// <summary>An ApplicationSet lays them over the values for each of its clusters.</summary>
+    [Fact]
+    public async Task Values_that_name_the_cluster_are_compared_and_a_cluster_more_is_no_change_of_the_others()
+    {
+        using var fleet = await HelmFleet.WithFolderAsync(before: folder =>
+            folder.Write("apps/demo/values.yaml", "replicas: 2\ntext: ${{ cluster.name }}\n")
+        );
+        fleet.Folder.Write("apps/demo/values.yaml", "replicas: 2\ntext: on ${{ cluster.name }}\n");
+        await fleet.RenderAsync();
+        var changes = await fleet.ChangesAsync();
+        Assert.All(
+            new[] { "dev", "prod" },
+            environment => Assert.Contains($"low other changed ConfigMap rel-demo [data.value] in {environment}", changes)
+        );
+        Assert.DoesNotContain("gitopsgen does not write", HelmFleet.Notes(await fleet.JsonAsync()), StringComparison.Ordinal);
+
+        fleet.Commit();
+        const string Prod = "environments/prod/environment.yaml";
+        fleet.Folder.Write(
+            Prod,
+            fleet
+                .Folder.Read(Prod)
+                .Replace("clusters: [", "clusters: [{name: prod-0, server: https://prod-0.example}, ", StringComparison.Ordinal)
+        );
+        await fleet.RenderAsync();
+        Assert.DoesNotContain(await fleet.ChangesAsync(), line => line.Contains("ConfigMap", StringComparison.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(Helms))]
     public async Task A_new_version_of_the_chart_shows_as_what_it_makes_differently(string helm)

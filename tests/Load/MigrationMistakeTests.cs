@@ -3,7 +3,7 @@ using Xunit;
 
 namespace GitOpsGen.Tests.Load;
 
-/// <summary>GOG149 to GOG154: what is said of a move.</summary>
+/// <summary>GOG149 to GOG154, GOG281 and GOG282: what is said of a move.</summary>
 public sealed class MigrationMistakeTests : IDisposable
 {
     private const string WebPin = "environments/dev/releases/web.yaml";
@@ -13,6 +13,49 @@ public sealed class MigrationMistakeTests : IDisposable
     private readonly BrokenFleet fleet = new();
 
     public void Dispose() => fleet.Dispose();
+
+    /// <summary>Nothing would ever be made of it: there is one copy of an app that stays.</summary>
+    [Theory]
+    [InlineData("components: [{path: ‸part, side: new}]")]
+    [InlineData("components: [{path: ‸part, side: old}]")]
+    [InlineData("patches: [{file: ‸t.yaml, side: new}]")]
+    [InlineData("templates: [{file: ‸t.yaml, as: patch, side: old}]")]
+    public void A_side_of_an_app_that_does_not_move_is_a_mistake(string said)
+    {
+        fleet.Write("apps/web/part/kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: []\n");
+        fleet.Write("apps/web/t.yaml", "{}\n");
+        fleet.App("web", $"kustomize: {{base: base, {said}}}").Says("GOG281", "\"web\"", "'migration'");
+    }
+
+    [Fact]
+    public void So_is_a_side_of_an_environments_patch_of_it()
+    {
+        fleet.Write("environments/dev/p.yaml", "{}\n");
+        fleet.Edit(BrokenFleet.Dev, "web: {}", "web: {patches: [{file: ‸p.yaml, side: new}]}").Says("GOG281", "\"web\"");
+    }
+
+    [Theory]
+    [InlineData("agnet.cap", "Did you mean 'agent.cap'?")]
+    [InlineData("agent", "Known: agent.cap, size")]
+    [InlineData("agent.name", "Known: agent.cap, size")]
+    public void The_cap_of_an_autoscaler_is_an_integer_parameter(string name, string expected) =>
+        fleet.App("web", "kustomize: {base: base}", Capped("‸" + name), Parameters).Says("GOG282", name, expected);
+
+    [Theory]
+    [InlineData("agent.cap")]
+    [InlineData("size")]
+    public void An_integer_parameter_may_be_the_cap(string name)
+    {
+        fleet.App("web", "kustomize: {base: base}", Capped(name), Parameters);
+        fleet.SaysNothing();
+    }
+
+    private const string Parameters =
+        "parameters: {size: {type: integer, default: 2}, agent: {type: object, properties: {cap: {type: integer, default: 4}, "
+        + "name: {type: string, default: x}}}}";
+
+    private static string Capped(string parameter) =>
+        Migration.Replace("wave: 12}", $"wave: 12, autoscaler: {{name: web, capParameter: {parameter}}}}}", StringComparison.Ordinal);
 
     [Theory]
     [InlineData("phase: ‸prepared")]

@@ -191,7 +191,7 @@ public sealed class PhaseTests
     [Theory]
     [InlineData("istio", "no target allocator, autoscaler or Windows")]
     [InlineData("target-allocator", "no autoscaler")]
-    [InlineData("istio, arc, openshift, target-allocator, hpa", "Arc and OpenShift")]
+    [InlineData("istio, arc, openshift, target-allocator", "Arc and OpenShift")]
     public async Task Other_features_go_through_every_phase_too(string features, string because)
     {
         using var fleet = AgentFleet.Create(features);

@@ -77,6 +77,8 @@ public static class AgentFleet
                     region: westeurope
                     migrationImage: registry.example/kubectl:1.33.7
                     bridge: true
+                    imageTag: 7.1.1-main
+                    arc: {distribution: k3s, adapterImage: "registry.example/adapter:1"}
 
             """.Replace("FEATURES", features, StringComparison.Ordinal);
 }

@@ -13,7 +13,8 @@ internal static class ImageRules
     public static Rule<MigrationWalk> SameImages { get; } =
         new(
             "MIG-002",
-            "The cutover starts the images that ran before: those of the pin's previous release, and those of the old side.",
+            "The cutover starts the images that ran before: those of the pin's previous release, of what was rendered before, and of "
+                + "the old side.",
             NoOtherImage
         )
         {
@@ -44,6 +45,9 @@ internal static class ImageRules
             foreach (var workload in step.Workloads(step.After))
                 if (previous.Find(workload.Id) is { } was)
                     Compare(was, workload, "in the pin's previous release");
+        foreach (var workload in step.Workloads(step.After))
+            if (step.LastRendered.Find(workload.Id) is { } was)
+                Compare(was, workload, "in what was rendered before");
         foreach (var role in step.Roles)
             if (
                 step.Before.Find(SyncSimulation.KeyOf(step.Migration, role, Side.Old)) is { } old

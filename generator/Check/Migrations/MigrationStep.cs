@@ -31,6 +31,11 @@ public sealed record MigrationStep(string Unit, Position At, Migration Migration
     /// <summary>This phase rendered with the pin's previous release; null when the pin names none.</summary>
     public Manifests? PreviousRelease { get; init; }
 
+    /// <summary>
+    /// What was rendered last, where the step is the cutover: an image may come from a parameter of the environment, too.
+    /// </summary>
+    public Manifests LastRendered { get; init; } = Manifests.None;
+
     public required string KubernetesVersion { get; init; }
 
     /// <summary>Who owns the app's objects: argocd, aks-addon or arc.</summary>

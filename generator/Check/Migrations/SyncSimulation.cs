@@ -4,13 +4,6 @@ using GitOpsGen.Load;
 
 namespace GitOpsGen.Check.Migrations;
 
-/// <summary>The namespace that an app leaves, and the one that it goes to.</summary>
-public enum Side
-{
-    Old,
-    New,
-}
-
 /// <summary>What a workload of one side does.</summary>
 public enum Activity
 {

@@ -10,8 +10,8 @@ public sealed class ChartValueChecks(DiagnosticBag diagnostics)
     public void Check(IEnumerable<Unit> units, string title, IReadOnlyDictionary<string, string> texts)
     {
         var chart = ChartScope.Of(texts);
-        foreach (var unit in units.DistinctBy(unit => unit.Values))
-        foreach (var unknown in UnknownValues.In(unit.Values, chart))
+        foreach (var unit in units.DistinctBy(unit => unit.ChartValues))
+        foreach (var unknown in UnknownValues.In(unit.ChartValues, chart))
             // A release stays as it is.
             if (unit.Source.Release is null || !unknown.Key.At.File.StartsWith(unit.Source.Directory, StringComparison.Ordinal))
                 diagnostics.Add(Messages.UnknownValue(unknown.Key.At, title, unknown.Path, unknown.Nearest));

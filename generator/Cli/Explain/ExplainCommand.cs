@@ -8,6 +8,7 @@ using GitOpsGen.Ownership;
 using GitOpsGen.Pipeline;
 using GitOpsGen.Plan;
 using GitOpsGen.Resolve;
+using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Cli.Explain;
 
@@ -102,7 +103,7 @@ public static class ExplainCommand
             return ExitCodes.Failed;
 
         var layers = DeadSettings.Layers(plan.Fleet.Fleet.Settings, deployment, cluster);
-        var explanations = Explainer.Explain(layers, question.Path);
+        var explanations = Explainer.Explain(layers, question.Path, Filled(deployment, cluster));
         var unit = plan.Units.First(unit =>
             unit.Deployment == deployment && (cluster is null || unit.Clusters.Any(one => one.Name == cluster.Name))
         );
@@ -148,5 +149,17 @@ public static class ExplainCommand
         if (name is not null && found is null)
             diagnostics.Add(Messages.UnknownCluster(null, name, clusters.Select(cluster => cluster.Name)).OfArgument($"--cluster {name}"));
         return found;
+    }
+
+    // Without a cluster the values of an environment of several keep what names it.
+    private static Func<string, YamlNode, YamlNode> Filled(Deployment deployment, Cluster? asked)
+    {
+        var clusters = deployment.Clusters;
+        var inputs = clusters.FirstOrDefault(one => one.Cluster == asked) ?? clusters[0];
+        var cluster = asked ?? (clusters.Length == 1 ? inputs.Cluster : null);
+        var facts = new ValueFacts(deployment.Environment, inputs.Parameters, new DiagnosticBag());
+        return (part, value) => part == DeadSettings.Values ? Fill(Y.Map((part, value)))[part]! : value;
+
+        YamlMap Fill(YamlMap value) => cluster is null ? facts.Common(value) : facts.All(value, cluster);
     }
 }

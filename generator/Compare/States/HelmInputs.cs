@@ -2,6 +2,7 @@ using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines.Helm;
 using GitOpsGen.Files;
 using GitOpsGen.Pipeline;
+using GitOpsGen.Resolve;
 using GitOpsGen.State;
 using GitOpsGen.Yaml;
 
@@ -40,7 +41,7 @@ public sealed class HelmInputs(FleetSide side, ScratchFolder scratch)
         var (chart, why) = await charts.ChartAsync(unit.File, source, cancellation);
         if (chart is null)
             return (null, why);
-        if (await ValuesAsync(source.Values, cancellation) is not { } values)
+        if (await ValuesAsync(source, cancellation) is not { } values)
             return (null, $"{source.Values} cannot be read");
         if (charts.KubernetesVersion(unit.File.Scope) is not { } version)
             return (null, $"{unit.File.Scope} does not say its kubernetesVersion");
@@ -61,6 +62,14 @@ public sealed class HelmInputs(FleetSide side, ScratchFolder scratch)
             ""
         );
     }
+
+    private async Task<YamlMap?> ValuesAsync(HelmSource source, CancellationToken cancellation) =>
+        await ValuesAsync(source.Values, cancellation) is { } values
+            ? source.Over.Length > 0
+            && YamlReader.ReadAll(source.Values, source.Over, new DiagnosticBag(), YamlLimits.Generated) is [YamlMap over]
+                ? Merge.Over(values, over)
+                : values
+            : null;
 
     // A file of comments alone gives the chart nothing.
     private async Task<YamlMap?> ValuesAsync(string path, CancellationToken cancellation) =>

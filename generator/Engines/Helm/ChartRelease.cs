@@ -33,7 +33,7 @@ public sealed record ChartRelease(
             unit.App.Namespace,
             unit.Environment.KubernetesVersion,
             unit.Folder.Values,
-            unit.Values
+            unit.ChartValues
         )
         {
             Folder = unit.App.Chart.Path is { } path ? $"{unit.Source.Directory}/{path}" : null,

@@ -24,7 +24,7 @@ public sealed class MigrationSteps(
 )
 {
     // Raised when the rules change, so that what passed the old ones is looked at again.
-    private const string Format = "rules 1";
+    private const string Format = "rules 2";
 
     /// <summary>The units that move, or could.</summary>
     public static IEnumerable<Unit> Of(IEnumerable<Unit> units) => units.Where(unit => unit.App.Migration is not null && !unit.IsLeaving);
@@ -74,6 +74,9 @@ public sealed class MigrationSteps(
             .Append(unit.Deployment.Progress.Previous)
             .Append('\n')
             .Append(workspace.Index.Sha256(unit.Source.Folder.Description));
+        text.Append('\n').Append(Cap(unit));
+        if (unit.Deployment.Progress.Phase == Phase.Cutover)
+            text.Append('\n').Append(workspace.Index.Sha256(unit.Folder.Manifests));
         return Digest.OfText(text.ToString());
     }
 
@@ -96,10 +99,11 @@ public sealed class MigrationSteps(
             SharedAfter = sharedAfter ?? Manifests.None,
             Rollback = rollback,
             PreviousRelease = previous,
+            LastRendered = progress.Phase == Phase.Cutover ? Committed(unit) : Manifests.None,
             KubernetesVersion = unit.Environment.KubernetesVersion,
             Ownership = unit.App.Ownership,
             Bridge = unit.App.Migration!.Bridge is { } bridge && unit.Parameters.Flag(bridge.Parameter),
-            AutoscalerCap = unit.App.Migration!.Roles.Max(role => role.AutoscalerCap),
+            AutoscalerCap = Cap(unit),
             Features = unit.Environment.Features,
             SyncOptions = [.. unit.App.SyncOptions, .. overlays.SharedAfter?.Unit.App.SyncOptions ?? []],
             Others = overlays.Others.Select(other => (other.App.Name, Committed(other))).ToDictionary(StringComparer.Ordinal),
@@ -107,6 +111,12 @@ public sealed class MigrationSteps(
     }
 
     public static Unit At(Unit unit, Progress progress) => unit with { Deployment = unit.Deployment with { Progress = progress } };
+
+    /// <summary>The most replicas that an autoscaler of the unit may ask for; null when nothing says.</summary>
+    public static int? Cap(Unit unit) =>
+        unit.App.Migration!.Roles.Max(role =>
+            role.AutoscalerCapParameter is { } parameter ? unit.Parameters.Integer(parameter.Text.Split('.')) : role.AutoscalerCap
+        );
 
     private static Progress Before(Progress progress) =>
         new(progress.Previous, progress.Previous == Phase.Adopted ? Phase.Adopted : progress.Previous - 1, progress.At);

@@ -176,6 +176,15 @@ public sealed class MigrationRuleTests
         move.IsRefused("MIG-002", "DaemonSet agents/agent-windows", "container main", "agent:0.9", "previous release");
     }
 
+    /// <summary>Of a parameter of the environment the release before knows the new value as well.</summary>
+    [Fact]
+    public void Another_image_than_was_rendered_before_is_refused()
+    {
+        var move = Cutover();
+        move.LastRendered = SmallMigration.EditObject(move.After, "DaemonSet agents/agent-windows", "agent:1.0", "agent:0.9");
+        move.IsRefused("MIG-002", "DaemonSet agents/agent-windows", "container main", "agent:0.9", "in what was rendered before");
+    }
+
     [Fact]
     public void A_new_release_in_soak_is_no_cutover()
     {

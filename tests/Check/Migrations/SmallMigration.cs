@@ -36,6 +36,8 @@ internal sealed class SmallMigration
 
     public string? PreviousRelease { get; set; }
 
+    public string? LastRendered { get; set; }
+
     public string KubernetesVersion { get; set; } = "1.33.4";
 
     public string Ownership { get; set; } = "argocd";
@@ -155,6 +157,7 @@ internal sealed class SmallMigration
             SharedAfter = Read(SharedAfter),
             Rollback = Rollback is null ? null : Read(Rollback),
             PreviousRelease = PreviousRelease is null ? null : Read(PreviousRelease),
+            LastRendered = LastRendered is null ? Manifests.None : Read(LastRendered),
             KubernetesVersion = KubernetesVersion,
             Ownership = Ownership,
             Bridge = Bridge,

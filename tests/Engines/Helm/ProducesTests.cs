@@ -80,6 +80,26 @@ public sealed class ProducesTests
         );
     }
 
+    /// <summary>A project permits what the charts of its environments make, not what those of others do.</summary>
+    [Fact]
+    public async Task A_kind_may_be_produced_where_a_feature_is_on_alone()
+    {
+        using var fleet = Create("helm");
+        Declare(fleet, "batch/Job,", "{name: batch/Job, when: jobs},");
+        const string Prod = "environments/prod/environment.yaml";
+        fleet.Write(Prod, fleet.Read(Prod).Replace("apps:", "features: [jobs]\n  apps:", StringComparison.Ordinal));
+
+        var refused = await Gitopsgen.RunInAsync(fleet, "render");
+        Assert.Contains("the kind batch/Job for dev/demo", ChartFleet.Line(refused, "GOG074"), StringComparison.Ordinal);
+
+        // Where the chart is not at hand, what is declared counts.
+        Declare(fleet, "path: chart", "repository: \"http://127.0.0.1:9/none\", name: demo");
+        var render = await Gitopsgen.RunInAsync(fleet, "render", "--offline");
+        Assert.True(render.Exit == 0, render.ToString());
+        Assert.DoesNotContain("kind: Job\n", fleet.Read("argocd/projects/dev.yaml"), StringComparison.Ordinal);
+        Assert.Contains("kind: Job\n", fleet.Read("argocd/projects/prod.yaml"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_kind_that_only_a_release_still_makes_is_not_called_unused()
     {
