@@ -10,6 +10,7 @@ using GitOpsGen.Cli.Init;
 using GitOpsGen.Cli.Migrate;
 using GitOpsGen.Cli.Publish;
 using GitOpsGen.Cli.Release;
+using GitOpsGen.Cli.Rename;
 using GitOpsGen.Cli.Render;
 using GitOpsGen.Cli.Schema;
 using GitOpsGen.Cli.Terminal;
@@ -81,6 +82,7 @@ public static class GitOpsGenCli
             ReleaseCommand.Create(streams),
             ExplainCommand.Create(streams),
             MigrateCommand.Create(streams),
+            RenameCommand.Create(streams),
             InitCommand.Create(streams),
             DoctorCommand.Create(streams),
             SchemaCommand.Create(streams),

@@ -8,6 +8,9 @@ public static partial class Messages
     public const string DuplicateKeyCode = "GOG002";
     public const string MissingKeyCode = "GOG005";
 
+    /// <summary>The code of <see cref="OwnedUnreadable"/>, which a merge may have caused.</summary>
+    public const string OwnedUnreadableCode = "GOG084";
+
     // ---- files and YAML
     public static Diagnostic YamlSyntax(Position at, string reason) =>
         Error(YamlSyntaxCode, at, $"this is not YAML the tool can read: {Show(reason)}.");
@@ -49,6 +52,37 @@ public static partial class Messages
             "GOG013",
             at,
             $"the path '{Show(path)}' does not stay in {allowed}. Use a path relative to it, with '/', without leaving it."
+        );
+
+    public static Diagnostic ConflictMarkers(string path, Position first, string sides, int last, int more) =>
+        Error(
+            "GOG300",
+            first,
+            last == first.Line
+                ? $"conflict marker at line {first.Line}: it was left behind when the file was merged. Delete the line, and look whether "
+                    + $"what stands around it is meant; then `git add {Show(path)}`."
+                : $"conflict markers at line {first.Line}, down to line {last}: git could not merge {Show(sides)}"
+                    + $"{(more > 0 ? $", nor {more} more in this file" : "")}. Keep what is right, delete the markers, then "
+                    + $"`git add {Show(path)}`."
+        );
+
+    public static Diagnostic NotMerged(string path, string state, string work) =>
+        Error(
+            "GOG301",
+            Position.Start(path),
+            $"git has not merged this file ({state}), and the {work} waits for a decision. Keep what is here with "
+                + $"`git add {Show(path)}`, or take the file out with `git rm {Show(path)}`."
+        );
+
+    public static Diagnostic UnfinishedWork(string work) =>
+        Error("GOG302", null, $"a {work} is not finished here, so what lies here is of no commit yet. Finish it or take it back first.");
+
+    public static Diagnostic GeneratedUnmerged(int files, string folders) =>
+        Note(
+            "GOG303",
+            null,
+            $"{files} generated {(files == 1 ? "file" : "files")} that git could not merge {(files == 1 ? "is" : "are")} rendered anew. "
+                + $"Tell git: `git add {folders}`; then finish the merge as git says."
         );
 
     // ---- names and references
@@ -258,6 +292,14 @@ public static partial class Messages
             at,
             $"Argo CD would get a second '{name}', which is made of the app's and the cluster's or environment's name; the "
                 + $"first comes from {first}. Rename one of them."
+        );
+
+    public static Diagnostic FormerNameTaken(Position at, string what, string name, string other) =>
+        Error(
+            "GOG304",
+            at,
+            $"'{Show(name)}' is no former name of this {what} alone: {what} \"{Show(other)}\" is or was called so. Give that one "
+                + "another name; or take this line out once nothing that is frozen or committed says the name."
         );
 
     // ---- releases
@@ -615,7 +657,7 @@ public static partial class Messages
 
     public static Diagnostic OwnedUnreadable(string path, string reason) =>
         Error(
-            "GOG084",
+            OwnedUnreadableCode,
             Position.Start(path),
             $"this record of the generated files cannot be read ({reason}). Restore it from git; or delete it and run again with --adopt."
         );
@@ -758,6 +800,57 @@ public static partial class Messages
             at,
             $"the tool cannot add to this list without touching what you wrote. Add this to spec.clusters yourself: {line}"
         );
+
+    // ---- renaming
+    public static Diagnostic NameInUse(string name, string why) =>
+        Error("GOG305", null, $"'{Show(name)}' cannot be the new name: {why}. Choose another.");
+
+    public static Diagnostic NotAsRendered(int files, string first) =>
+        Error(
+            "GOG306",
+            Position.Start(first),
+            $"{(files == 1 ? "this file is" : $"this file and {files - 1} more are")} not as a render makes them, so what a rename changes "
+                + "could not be told from that. Run `gitopsgen render` first."
+        );
+
+    public static Diagnostic ObjectsChange(string name, IReadOnlyList<string> files) =>
+        Error(
+            "GOG307",
+            Position.Start(files[0]),
+            $"what clusters get would change here{(files.Count > 1 ? $", and in {Some([.. files.Skip(1)])}" : "")}: it says "
+                + $"'{name}' itself, as by a template. Take the name out of it; or accept that with "
+                + "--allow-object-changes, and look at `gitopsgen diff`."
+        );
+
+    public static Diagnostic RootsToApply(IReadOnlyList<string> roots) =>
+        Warning(
+            "GOG308",
+            Position.Start(roots[0]),
+            "this root lists environments by name, and nobody but a person applies it. Do it before this is merged; both names are in it: "
+                + $"kubectl apply --server-side{string.Concat(roots.Select(root => $" -f {root}"))}"
+        );
+
+    public static Diagnostic CannotRename(Position at, string name, string @new) =>
+        Error(
+            "GOG309",
+            at,
+            $"'{Show(name)}' cannot become '{@new}' here without touching what you wrote beside it. Write this file's maps and lists out "
+                + "(no anchors, aliases or merges), and run again."
+        );
+
+    public static Diagnostic RenameWhileMoving(Position at, string app) =>
+        Error(
+            "GOG310",
+            at,
+            $"\"{Show(app)}\" is on its way to another namespace here, phase by phase, and phases are known by these names. "
+                + "Finish the move and take `phase` out of the pin, then rename."
+        );
+
+    public static Diagnostic NamedElsewhere(string name, IReadOnlyList<string> files) =>
+        Note("GOG311", Position.Start(files[0]), $"this file names the folder of '{name}', too{More(files)}. It is left as it is.");
+
+    private static string More(IReadOnlyList<string> files) =>
+        files.Count > 1 ? $", as {(files.Count == 2 ? "does" : "do")} {Some([.. files.Skip(1)])}" : "";
 
     // ---- moving a namespace
     public static Diagnostic DecisionUnused(Position at, string place) =>
@@ -1353,6 +1446,19 @@ public static partial class Messages
             $"{Show(path)} is no journal of this tool ({Show(reason)}), so nothing was done by it. It is now {Show(aside)}; "
                 + "look at it if you like, and delete it."
         );
+
+    public static Diagnostic UnfinishedWrite(string path, bool isHeld, bool isJudged)
+    {
+        var message =
+            (isHeld ? "another run is writing here now" : $"an earlier run was interrupted while it wrote ({Show(path)})")
+            + ", so what lies here may be half of it. "
+            + (
+                isHeld
+                    ? "Run again when that one has ended."
+                    : "The next command that writes here finishes it: `gitopsgen render`, or `gitopsgen migrate apply` or `undo`."
+            );
+        return isJudged ? Error("GOG312", null, message) : Warning("GOG312", null, message);
+    }
 
     public static Diagnostic NotRegular(Position at, string path, string found) =>
         Error("GOG194", at, $"'{Show(path)}' is {found}, and is not opened. Put a regular file there.");

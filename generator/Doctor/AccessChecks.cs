@@ -49,7 +49,6 @@ public sealed class AccessChecks(Workspace workspace, bool isOnline)
         };
     }
 
-    /// <summary>Tries it, and leaves nothing behind.</summary>
     public Finding Writing()
     {
         var folders = new[] { FleetLayout.Environments, FleetLayout.ArgoCd }
@@ -59,27 +58,19 @@ public sealed class AccessChecks(Workspace workspace, bool isOnline)
         var state = NearestFolder(workspace.State.Path);
         foreach (var folder in folders.Append(state))
         {
-            // At a name that is new nobody can have put a link.
-            var trial = Path.Join(folder == state ? state : workspace.Files.Absolute(folder), $".gitopsgen-doctor-{Guid.NewGuid():N}");
-            try
+            if (WriteAccess.Trouble(folder == state ? state : workspace.Files.Absolute(folder)) is not { } trouble)
+                continue;
+            var name = folder.Length == 0 ? Root : folder;
+            return new Finding(
+                Area,
+                "write",
+                Health.Problem,
+                $"{name} cannot be written: {trouble}",
+                "Give yourself the right to write there; a render writes there."
+            )
             {
-                using (new FileStream(trial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
-                    continue;
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                var name = folder.Length == 0 ? Root : folder;
-                return new Finding(
-                    Area,
-                    "write",
-                    Health.Problem,
-                    $"{name} cannot be written: {FileErrors.Reason(error)}",
-                    "Give yourself the right to write there; a render writes there."
-                )
-                {
-                    Data = new JsonObject { ["path"] = name },
-                };
-            }
+                Data = new JsonObject { ["path"] = name },
+            };
         }
 
         return new Finding(

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using GitOpsGen.Engines;
 using GitOpsGen.Files;
 using GitOpsGen.Git;
+using GitOpsGen.Ownership;
 using GitOpsGen.State;
 
 namespace GitOpsGen.Doctor;
@@ -15,6 +16,12 @@ public static class CacheChecks
         StateFolder.Of(root) is { Trouble: { } trouble } state
             ? new Finding(Area, "repository", Health.Problem, trouble.Message, $"rm -r {state.Path}") { Data = Data(state.Path, null) }
             : Of("repository", StateFolder.Of(root).Path, "what was rendered already");
+
+    /// <summary>What a run that was cut off, or is at work, has begun to write.</summary>
+    public static Finding? Unfinished(string root) =>
+        UnfinishedWrite.Of(StateFolder.Of(root), isJudged: false) is { } unfinished
+            ? new Finding(Area, "journal", Health.Note, unfinished.Message, "gitopsgen render")
+            : null;
 
     /// <summary>What an earlier version kept in the work tree is of no use any more.</summary>
     public static Finding? Earlier(string root) =>

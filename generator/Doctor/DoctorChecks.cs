@@ -59,6 +59,7 @@ public sealed class DoctorChecks(string? root, bool isOnline, ToolTrust trust)
             new[]
             {
                 CacheChecks.Repository(workspace.Files.Root),
+                CacheChecks.Unfinished(workspace.Files.Root),
                 CacheChecks.Earlier(workspace.Files.Root),
                 CacheChecks.User(),
                 access.Reading(),

@@ -19,7 +19,7 @@ public sealed partial class ToolChecks(FileTree files, bool isOnline, ToolTrust 
 
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(15);
 
-    private readonly EngineFinder finder = new(files, new EngineCache(null), offline: true, trust, _ => { });
+    private readonly EngineFinder finder = new(files, new EngineCache(null, isKept: false), offline: true, trust, _ => { });
 
     private readonly SearchPath path = trust.Path(files.Root);
 

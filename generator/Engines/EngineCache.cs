@@ -17,8 +17,9 @@ public sealed record EngineAnswer(string Version, string Identity, string Sha256
 /// Remembers what a program said of its version, as long as the program is the same file. One line for each: stamp, version, identity,
 /// digest, path, separated by tabs.
 /// </summary>
-/// <param name="file">Null: nothing is kept, every program is asked.</param>
-public sealed class EngineCache(string? file)
+/// <param name="file">Null: nothing is known, every program is asked.</param>
+/// <param name="isKept">What is learnt goes into the file.</param>
+public sealed class EngineCache(string? file, bool isKept)
 {
     public const string NotWorking = "!";
 
@@ -30,7 +31,7 @@ public sealed class EngineCache(string? file)
     public EngineAnswer Put(string program, FileStamp stamp, EngineAnswer answer)
     {
         entries[program] = (stamp, answer);
-        if (file is null)
+        if (file is null || !isKept)
             return answer;
         try
         {

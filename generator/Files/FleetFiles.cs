@@ -18,10 +18,22 @@ public static class FleetFiles
         files.KindOf(path) == EntryKind.Special ? Messages.NotRegular(Position.Start(path), path, EntryKind.Special.Words()) : null;
 
     /// <summary>
-    /// The text of a file; null with a diagnostic when it is missing, a link, too large or not UTF-8. <paramref name="namedAt"/>: who asked
-    /// for it, and is told when it is missing.
+    /// The text of a file; null with a diagnostic when it is missing, a link, too large, not UTF-8 or not merged.
+    /// <paramref name="namedAt"/>: who asked for it, and is told when it is missing.
     /// </summary>
     public static string? ReadText(this IFleetFiles files, string path, long limit, DiagnosticBag diagnostics, Position? namedAt = null)
+    {
+        var text = files.ReadUnmerged(path, limit, diagnostics, namedAt);
+        if (text is null)
+            return null;
+        if (ConflictMarkers.Trouble(path, text) is not { } conflict)
+            return text;
+        diagnostics.Add(conflict);
+        return null;
+    }
+
+    /// <summary>The same of a file that a person need not merge: markers of conflicts may be in it.</summary>
+    public static string? ReadUnmerged(this IFleetFiles files, string path, long limit, DiagnosticBag diagnostics, Position? namedAt = null)
     {
         if (files.Refused(path, limit, namedAt) is { } refused)
         {

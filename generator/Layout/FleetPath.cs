@@ -5,6 +5,9 @@ public abstract record FleetPath
 {
     /// <summary>Where it stands: what was read, or where it would be written.</summary>
     public abstract string Path { get; }
+
+    /// <summary>A render writes what stands there; whatever else is there was put there by somebody.</summary>
+    public virtual bool IsGenerated => false;
 }
 
 /// <summary>It belongs to an app, whoever runs it.</summary>
@@ -23,7 +26,10 @@ public interface IInEnvironment
 public interface IOfDeployment : IOfApp, IInEnvironment;
 
 /// <summary>It lies among Argo CD's documents.</summary>
-public abstract record ArgoCdPath : FleetPath;
+public abstract record ArgoCdPath : FleetPath
+{
+    public override bool IsGenerated => true;
+}
 
 public sealed record FleetFile : FleetPath
 {
@@ -68,6 +74,8 @@ public sealed record OverlayFile(string Environment, string App, string? Cluster
 {
     public override string Path => Overlay.File(Rest);
 
+    public override bool IsGenerated => true;
+
     public OverlayFolder Overlay => FleetLayout.Environment(Environment).Overlay(App, Cluster);
 }
 
@@ -76,6 +84,8 @@ public sealed record OverlayFile(string Environment, string App, string? Cluster
 public sealed record OwnedRecord(string Environment, string App, string? Cluster) : FleetPath, IOfDeployment
 {
     public override string Path => FleetLayout.Environment(Environment).Overlay(App, Cluster).Record;
+
+    public override bool IsGenerated => true;
 }
 
 /// <summary>The record of what belongs to no unit.</summary>

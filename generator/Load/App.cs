@@ -26,6 +26,12 @@ public sealed record AppSource(
 /// <summary>app.yaml.</summary>
 public sealed record App(Position At, string Name)
 {
+    /// <summary>What Argo CD's documents are called by: its objects there stay the same when all else is renamed.</summary>
+    public string ArgoName { get; init; } = Name;
+
+    /// <summary>Names it had before, which its releases may still say, and those of other apps that require it.</summary>
+    public ImmutableArray<YamlScalar> FormerNames { get; init; } = [];
+
     public required string Version { get; init; }
 
     public required string Namespace { get; init; }

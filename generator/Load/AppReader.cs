@@ -17,6 +17,8 @@ public sealed class AppReader(string directory, IFleetFiles files, DiagnosticBag
         var argocd = spec.Map("argocd");
         var app = new App(document.Map("metadata")?.Scalar("name")?.At ?? document.At, name)
         {
+            ArgoName = argocd?.Text("name") ?? name,
+            FormerNames = [.. spec.Texts("formerNames")],
             Version = spec.Text("version") ?? "0",
             Namespace = spec.Text("namespace") ?? "default",
             Delivery = spec.Text("delivery") switch
@@ -28,7 +30,7 @@ public sealed class AppReader(string directory, IFleetFiles files, DiagnosticBag
             SyncWave = spec.Integer("syncWave"),
             Requires = [.. spec.Texts("requires")],
             Ownership = spec.Text("ownership") ?? "argocd",
-            Chart = spec.Map("chart") is { } chart ? ReadChart(chart, name) : null,
+            Chart = spec.Map("chart") is { } chart ? ReadChart(chart, document.Map("metadata")?.Text("name") ?? name) : null,
             Values = [.. spec.List("values").Select(Values).OfType<ValuesFile>()],
             Base = Inside(kustomize?.Scalar("base")),
             Components = [.. (kustomize?.List("components") ?? []).Select(Component).OfType<Component>()],

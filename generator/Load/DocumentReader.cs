@@ -9,9 +9,9 @@ public sealed class DocumentReader(IFleetFiles files, DiagnosticBag diagnostics)
 {
     /// <summary>
     /// The document, with a readable spec; null when there is none, and the bag says why. <paramref name="folder"/> is the name it must
-    /// have.
+    /// have, unless it is one of <paramref name="formerNames"/>.
     /// </summary>
-    public YamlMap? Read(string path, MapShape shape, string? folder)
+    public YamlMap? Read(string path, MapShape shape, string? folder, IReadOnlyCollection<string>? formerNames = null)
     {
         if (files.ReadText(path, FileTree.DescriptionLimit, diagnostics) is not { } text)
             return null;
@@ -23,7 +23,7 @@ public sealed class DocumentReader(IFleetFiles files, DiagnosticBag diagnostics)
             return Refuse(other);
         var read = (YamlMap)shape.Check(document, "", diagnostics);
         if (folder is not null)
-            CheckName(path, read, folder);
+            CheckName(path, read, folder, formerNames ?? []);
         return read.Map("spec") is null ? null : read;
     }
 
@@ -44,14 +44,14 @@ public sealed class DocumentReader(IFleetFiles files, DiagnosticBag diagnostics)
         return Messages.NotAllowed(kind.At, "kind", kind.Text, [Shapes.KindOf(shape)]);
     }
 
-    private void CheckName(string path, YamlMap document, string folder)
+    private void CheckName(string path, YamlMap document, string folder, IReadOnlyCollection<string> formerNames)
     {
         var name = document.Map("metadata")?.Scalar("name");
         if (name is not null && !DnsLabel.IsValid(name.Text))
             return; // Its own mistake.
         if (!DnsLabel.IsValid(folder))
             diagnostics.Add(Messages.NotALabel(Position.Start(path), "the folder", folder));
-        else if (name is not null && name.Text != folder)
+        else if (name is not null && name.Text != folder && !formerNames.Contains(name.Text))
             diagnostics.Add(Messages.NameIsNotFolder(name.At, name.Text, folder));
     }
 }

@@ -13,6 +13,8 @@ public sealed class EnvironmentReader(string directory, DiagnosticBag diagnostic
         var spec = document.Map("spec")!;
         var environment = new EnvironmentSettings(document.Map("metadata")?.Scalar("name")?.At ?? document.At, name)
         {
+            ArgoName = spec.Map("argocd")?.Text("name") ?? name,
+            FormerNames = [.. spec.Texts("formerNames")],
             IsAbstract = spec.Flag("abstract"),
             Extends = [.. spec.Texts("extends")],
             Class = spec.Scalar("class"),

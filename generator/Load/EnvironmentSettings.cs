@@ -7,6 +7,12 @@ namespace GitOpsGen.Load;
 /// <summary>environment.yaml.</summary>
 public sealed record EnvironmentSettings(Position At, string Name)
 {
+    /// <summary>What its ApplicationSets are called by: they stay the same when all else is renamed.</summary>
+    public string ArgoName { get; init; } = Name;
+
+    /// <summary>Names it had before, under which it may be committed.</summary>
+    public ImmutableArray<YamlScalar> FormerNames { get; init; } = [];
+
     public required bool IsAbstract { get; init; }
 
     public required ImmutableArray<YamlScalar> Extends { get; init; }

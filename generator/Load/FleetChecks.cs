@@ -64,6 +64,7 @@ public sealed class FleetChecks(Fleet fleet, DiagnosticBag diagnostics)
                 .Where(name => name.Text == "default" || name.Text == $"{Settings.Name}-root")
         )
             diagnostics.Add(Messages.ReservedClass(name.At, name.Text));
+        new FormerNameChecks(fleet, diagnostics).Check();
         Unique("wave", Settings.Waves.Select(wave => (wave.Name, wave.At)));
         Unique(
             "prerequisite",

@@ -32,7 +32,7 @@ public sealed class FleetLoader
     {
         var settings = descriptions.Settings() ?? FleetReader.Nothing(FleetLayout.FleetFile);
         var apps = LoadApps();
-        var releases = LoadReleases();
+        var releases = FormerNames.Replaced(LoadReleases(), apps);
         var environments = LoadEnvironments();
         var pins = LoadPins();
         var fleet = new Fleet(settings, apps, releases, environments, pins, environmentTexts.ToImmutable())

@@ -70,6 +70,16 @@ public static class Shapes
         ]
     );
 
+    private static readonly Field FormerNames = new(
+        "formerNames",
+        Shape.List("Names it had before; `gitopsgen rename` writes them.", Shape.Label("A name."))
+    );
+
+    private static readonly Field ArgoName = new(
+        "name",
+        Shape.Label("The name that Argo CD's documents are called by; its own unless said. It stays when the rest is renamed.")
+    );
+
     private static Shape Produced(Shape name) =>
         Shape.Either(
             "What the chart makes, and where.",
@@ -213,6 +223,7 @@ public static class Shapes
             "App",
             "An app: a Helm chart, a Kustomize base, or both.",
             new Field("description", Shape.Text("One line.")),
+            FormerNames,
             new Field("version", Shape.Text("Version of the app.", "^[0-9A-Za-z][0-9A-Za-z.+_-]{0,62}$"), Required: true),
             new Field("namespace", Shape.Label("Destination namespace."), Required: true),
             new Field(
@@ -311,6 +322,7 @@ public static class Shapes
                 "argocd",
                 Shape.Map(
                     "What the Application says beyond the defaults.",
+                    ArgoName,
                     new Field("syncOptions", Shape.List("Further sync options.", Shape.Text("An option, such as Validate=false."))),
                     new Field(
                         "ignoreDifferences",
@@ -349,12 +361,14 @@ public static class Shapes
         Document(
             "Environment",
             "An environment: clusters that move together.",
+            FormerNames,
             new Field("abstract", Shape.Flag("Only there to be extended; has no clusters.")),
             new Field("extends", Shape.List("Abstract environments, nearest last.", Shape.Text("An abstract environment."))),
             new Field("class", Shape.Label("Environments of one class share an AppProject.")),
             new Field("wave", Shape.Text("The wave it belongs to.")),
             new Field("follows", Shape.Text("head: runs what is in apps/ now (for an environment in no wave).", null, "head")),
             new Field("root", Shape.Label("The root Application, of an Argo CD of its own, that takes it in; unless said, the fleet's.")),
+            new Field("argocd", Shape.Map("How Argo CD knows it.", ArgoName)),
             new Field("kubernetesVersion", Shape.Text("Version of the clusters, such as 1.33.", "^1\\.[0-9]{1,3}(\\.[0-9]{1,3})?$")),
             new Field("features", Shape.List("Features that are on.", Shape.Label("A feature."))),
             new Field(

@@ -14,7 +14,9 @@ public sealed class Journal(FileIndex index, StateFolder state, Stage stage, Jou
 {
     private const int MarkBytes = 8;
 
-    private string Place => Path.Join(state.Path, "journal.json");
+    private string Place => PlaceIn(state);
+
+    public static string PlaceIn(StateFolder state) => Path.Join(state.Path, "journal.json");
 
     /// <summary>A run is writing now, or was cut off while it wrote.</summary>
     public bool IsPending => EntryKinds.Of(Place) != EntryKind.Missing;

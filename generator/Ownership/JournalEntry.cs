@@ -9,6 +9,7 @@ public enum JournalKind
     Render,
     Release,
     Move,
+    Rename,
 }
 
 /// <summary>One file that moves into place, or goes.</summary>
@@ -51,7 +52,8 @@ public sealed record JournalEntry(string Path, string? Old, string? New, string?
         {
             (JournalKind.Move, _) => true,
             (JournalKind.Release, ReleaseFile) => true,
-            (JournalKind.Render, ArgoCdPath or OverlayFile or OwnedRecord) => true,
+            (JournalKind.Rename, not (OtherPath or SharedTemplate)) => true,
+            (JournalKind.Render, { IsGenerated: true }) => true,
             _ => false,
         };
     }

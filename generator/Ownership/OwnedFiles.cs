@@ -22,6 +22,9 @@ public sealed record OwnedFiles(
 {
     private const int Version = 1;
 
+    // Where a side of a merge ends may be a line that was not the last.
+    private static readonly JsonDocumentOptions Form = new() { AllowTrailingCommas = true };
+
     /// <summary>How the app was said to leave; null while it stays.</summary>
     public string? Leaving { get; init; }
 
@@ -60,6 +63,16 @@ public sealed record OwnedFiles(
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length) + "\n";
     }
 
+    /// <summary>This record and what another says beside it, as of two sides of a merge.</summary>
+    public OwnedFiles With(OwnedFiles other) =>
+        this with
+        {
+            Files = other.Files.SetItems(Files),
+            Adopted = other.Adopted.SetItems(Adopted),
+            Leaving = Leaving ?? other.Leaving,
+            Phase = Phase ?? other.Phase,
+        };
+
     /// <summary>
     /// Reads the record of <paramref name="directory"/>. It may only name files that a record there can own, whatever somebody wrote into
     /// it.
@@ -69,7 +82,7 @@ public sealed record OwnedFiles(
         var path = PathIn(directory);
         try
         {
-            using var json = JsonDocument.Parse(text);
+            using var json = JsonDocument.Parse(text, Form);
             var root = json.RootElement;
             if (root.TryGetProperty("version", out var version) && version.GetInt32() is > Version and var later)
             {

@@ -26,13 +26,35 @@ public sealed class RepositoryLock : IDisposable
     {
         for (var waited = false; ; waited = true)
         {
-            if (TryTake(Path.Join(state.Path, "lock")) is { } taken)
+            if (TryTake(PlaceIn(state)) is { } taken)
                 return taken;
             if (!waited)
                 tell("another gitopsgen is at work in this repository; waiting for it to end (Ctrl-C stops waiting).");
             await Task.Delay(Pause, cancellation);
         }
     }
+
+    /// <summary>Another run works here now. Asking takes nothing and writes nothing.</summary>
+    public static bool IsHeld(StateFolder state)
+    {
+        if (EntryKinds.Of(PlaceIn(state)) != EntryKind.Regular)
+            return false;
+        try
+        {
+            new FileStream(PlaceIn(state), FileMode.Open, FileAccess.Read, FileShare.Read).Dispose();
+            return false;
+        }
+        catch (IOException error) when (Held.Contains(error.HResult))
+        {
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static string PlaceIn(StateFolder state) => Path.Join(state.Path, "lock");
 
     private static RepositoryLock? TryTake(string path)
     {

@@ -73,8 +73,9 @@ public sealed class BuildStep(
     }
 
     /// <summary>What is wrong is in the bag, and nothing that was built counts then.</summary>
-    /// <param name="recorded">Every owner of the fleet as it is committed or lies there.</param>
-    public async Task BuildAsync(IReadOnlyList<OwnedFiles> recorded)
+    /// <param name="recorded">Every owner of the fleet as it lies there.</param>
+    /// <param name="mended">The same, after a merge as both of its sides had it.</param>
+    public async Task BuildAsync(IReadOnlyList<OwnedFiles> recorded, IReadOnlyList<OwnedFiles> mended)
     {
         if (knowledge.NeedEngine || overlays.Exists(overlay => overlay.NeedsBuild))
             kustomize = await engines.KustomizeAsync(settings.Kustomize, diagnostics, cancellation);
@@ -89,7 +90,7 @@ public sealed class BuildStep(
             await BuildAsync(
                 first,
                 new(workspace.Index, workspace.Stage, Cache, kustomize, runs, diagnostics) { Standing = knowledge.Manifests },
-                recorded
+                mended
             );
     }
 

@@ -22,7 +22,7 @@ public sealed class ChartStep(
     DiagnosticBag diagnostics
 )
 {
-    private readonly InflationCache cache = new(Path.Join(workspace.Cache, "inflated"));
+    private readonly InflationCache cache = workspace.Inflated;
 
     /// <returns>By the unit's directory.</returns>
     public async Task<IReadOnlyDictionary<string, InflatedChart>> RunAsync(IReadOnlyList<Unit> units, CancellationToken cancellation)

@@ -17,9 +17,9 @@ namespace GitOpsGen.Pipeline;
 /// </summary>
 public static class LastRun
 {
-    public static async Task<RenderReport?> RecallAsync(Workspace workspace, Snapshot now, Journal journal, CancellationToken cancellation)
+    public static async Task<RenderReport?> RecallAsync(Workspace workspace, Snapshot now, CancellationToken cancellation)
     {
-        if (workspace.Index.CleanMark.Length == 0 || !workspace.Index.IsUntouched(now) || journal.IsPending)
+        if (workspace.Index.CleanMark.Length == 0 || !workspace.Index.IsUntouched(now))
             return null;
         try
         {

@@ -14,22 +14,37 @@ public sealed record OwnershipRecords(IReadOnlyList<OwnedFiles> InScope, IReadOn
 {
     public IReadOnlyList<OwnedFiles> All => [.. InScope, .. Others];
 
-    public static OwnershipRecords Read(
-        Workspace workspace,
-        Snapshot files,
-        Selection selection,
-        RenderPlan plan,
-        DiagnosticBag diagnostics
-    )
+    /// <summary>What each side recorded, where git could not merge a record; such a record is both together.</summary>
+    public IReadOnlyList<OwnedFiles> Sides { get; init; } = [];
+
+    /// <summary>Records that nobody can read, and why.</summary>
+    public IReadOnlyList<(string Directory, Diagnostic Why)> Unreadable { get; init; } = [];
+
+    /// <summary>Whether the run has a say in the record of a folder.</summary>
+    private Func<string, bool> IsSelected { get; init; } = _ => true;
+
+    /// <summary>The same with other records in place of these.</summary>
+    public OwnershipRecords With(IEnumerable<OwnedFiles> records)
+    {
+        var all = records.OrderBy(record => record.Directory, StringComparer.Ordinal).ToLookup(record => IsSelected(record.Directory));
+        return this with { InScope = [.. all[true]], Others = [.. all[false]] };
+    }
+
+    public static OwnershipRecords Read(Workspace workspace, Snapshot files, Selection selection, RenderPlan plan)
     {
         var waves = plan.Fleet.Environments.ToDictionary(
             environment => environment.Name,
             environment => environment.Settings.Wave?.Text ?? "",
             StringComparer.Ordinal
         );
-        var kept = Directories(files).Select(directory => Read(workspace, directory, diagnostics)).OfType<OwnedFiles>().ToList();
-        var all = kept.Concat(Orphans(workspace, files, kept)).ToLookup(record => IsSelected(record.Directory));
-        return new OwnershipRecords([.. all[true]], [.. all[false]]);
+        var read = Directories(files).Select(directory => RecordReading.Of(workspace.Files, directory)).ToList();
+        var kept = read.Select(one => one.Record).OfType<OwnedFiles>().ToList();
+        return new OwnershipRecords([], [])
+        {
+            Sides = [.. read.SelectMany(one => one.Sides)],
+            Unreadable = [.. read.Where(one => one.Trouble is not null).Select(one => (one.Directory, one.Trouble!))],
+            IsSelected = IsSelected,
+        }.With(kept.Concat(Orphans(workspace, files, kept)));
 
         bool IsSelected(string directory) =>
             FleetLayout.Read(OwnedFiles.PathIn(directory)) is not OwnedRecord { Environment: var environment, App: var app }
@@ -69,11 +84,6 @@ public sealed record OwnershipRecords(IReadOnlyList<OwnedFiles> InScope, IReadOn
             };
         }
     }
-
-    private static OwnedFiles? Read(Workspace workspace, string directory, DiagnosticBag diagnostics) =>
-        workspace.Files.ReadText(OwnedFiles.PathIn(directory), FileTree.TextLimit, diagnostics) is { } text
-            ? OwnedFiles.Read(directory, text, diagnostics)
-            : null;
 
     private static IEnumerable<string> Directories(Snapshot files) =>
         files

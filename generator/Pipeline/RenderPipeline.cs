@@ -4,6 +4,7 @@ using GitOpsGen.Files;
 using GitOpsGen.Git;
 using GitOpsGen.Layout;
 using GitOpsGen.Ownership;
+using GitOpsGen.Pipeline.Merges;
 using GitOpsGen.Plan;
 using GitOpsGen.Render;
 using GitOpsGen.State;
@@ -29,9 +30,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
             await CommittedState.CheckAsync(options.Root, diagnostics, cancellation);
             if (diagnostics.HasErrors)
                 return RenderReport.Failed(diagnostics);
-            using var state = StateFolder.Open(options.Root, options.Mode == RenderMode.Write);
-            using var taken = await RepositoryLock.TakeAsync(state, progress.Tell, cancellation);
-            return await InAsync(new Workspace(options.Root, state, options.Mode == RenderMode.Write), cancellation);
+            return options.Mode == RenderMode.Write ? await WriteAsync(cancellation) : await ReadAsync(cancellation);
         }
         catch (DiagnosedException error)
         {
@@ -60,11 +59,32 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         }
     }
 
-    private async Task<RenderReport> InAsync(Workspace workspace, CancellationToken cancellation)
+    private async Task<RenderReport> WriteAsync(CancellationToken cancellation)
     {
-        var journal = new Journal(workspace.Index, workspace.State, workspace.Stage, JournalKind.Render);
-        if (options.Mode == RenderMode.Write && journal.Recover(diagnostics))
+        using var state = StateFolder.Open(options.Root);
+        using var taken = await RepositoryLock.TakeAsync(state, progress.Tell, cancellation);
+        var workspace = new Workspace(options.Root, state, writes: true);
+        var journal = new Journal(workspace.Index, state, workspace.Stage, JournalKind.Render);
+        if (journal.Recover(diagnostics))
             progress.Tell("finished what an interrupted run had begun to write.");
+        return await InAsync(workspace, journal, cancellation);
+    }
+
+    // Neither waits for others nor finishes their work: what is half written it refuses to judge, before or behind it.
+    private async Task<RenderReport> ReadAsync(CancellationToken cancellation)
+    {
+        using var scratch = StateFolder.Temporary();
+        var state = StateFolder.ToRead(options.Root);
+        var report = UnfinishedWrite.Of(state, isJudged: true) is null
+            ? await InAsync(Workspace.ToRead(options.Root, scratch), journal: null, cancellation)
+            : null;
+        if (UnfinishedWrite.Of(state, isJudged: true) is { } unfinished)
+            diagnostics.Add(unfinished);
+        return report is null || UnfinishedWrite.Of(state, isJudged: true) is not null ? RenderReport.Failed(diagnostics) : report;
+    }
+
+    private async Task<RenderReport> InAsync(Workspace workspace, Journal? journal, CancellationToken cancellation)
+    {
         var before = workspace.Look();
         foreach (var path in before.Special)
             diagnostics.Add(Messages.NotRegular(Position.Start(path), path, EntryKind.Special.Words()));
@@ -73,15 +93,20 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
             diagnostics.Add(leftOut);
         if (diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
+        var work = UnfinishedWork.Of(options.Root);
         if (
             options.TakesKnown
+            && work is null
             && !options.Pull
             && options.Selection.IsAll
             && diagnostics.Count == 0
-            && await LastRun.RecallAsync(workspace, before, journal, cancellation) is { } same
+            && await LastRun.RecallAsync(workspace, before, cancellation) is { } same
             && (carried is null || await carried.IsFineAsync(before, same.Changes.Stray, cancellation))
         )
             return same;
+        var unmerged = await new OwnConflicts(workspace, diagnostics).CheckAsync(before, work, cancellation);
+        if (diagnostics.HasErrors)
+            return RenderReport.Failed(diagnostics);
         workspace.Stage.Open();
         var plan = workspace.Plan(diagnostics);
         if (!diagnostics.HasErrors)
@@ -90,7 +115,13 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
             ? RenderReport.Failed(diagnostics)
             : await RenderAsync(workspace, plan, before, journal, carried, cancellation);
         workspace.Stage.Close();
-        return report;
+        return options.Mode == RenderMode.Write && !report.HasErrors && unmerged.Count > 0 ? Unmerged(report, unmerged) : report;
+    }
+
+    private static RenderReport Unmerged(RenderReport report, IReadOnlyList<string> files)
+    {
+        var folders = files.Select(path => path.Split('/')[0]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        return report with { Diagnostics = [.. report.Diagnostics, Messages.GeneratedUnmerged(files.Count, string.Join(' ', folders))] };
     }
 
     // What would reach a cluster from here, or would not: nothing to a comparison, which renders other states too.
@@ -119,8 +150,13 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         if (diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
         await build.InflateAsync();
-        var recorded = OwnershipRecords.Read(workspace, before, options.Selection, plan, diagnostics);
-        await build.BuildAsync(recorded.All);
+        var asRecorded = OwnershipRecords.Read(workspace, before, options.Selection, plan);
+        var recorded = await new MergedRecords(workspace, before, diagnostics).MendAsync(
+            asRecorded,
+            UnfinishedWork.Of(options.Root),
+            cancellation
+        );
+        await build.BuildAsync(asRecorded.All, recorded.All);
         if (diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
         var point = await BranchPoint.ReadAsync(git, plan.Fleet.Fleet.Settings.Branch, cancellation);

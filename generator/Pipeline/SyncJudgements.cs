@@ -118,17 +118,21 @@ public sealed class SyncJudgements(
     private static Manifests Headers(string text) =>
         Manifests.Of(ManifestScanner.Scan(Encoding.UTF8.GetBytes(text)).Select(header => header.ToDocument()));
 
-    // Where a cluster's manifests lay: clusters may have got overlays of their own since, or lost them.
+    // Where a cluster's manifests lay: clusters may have got overlays of their own since, or lost them, or all was renamed.
     private string? Before(Unit unit, Load.Cluster cluster)
     {
-        var environment = FleetLayout.Environment(unit.Environment.Name);
-        string[] places =
-        [
-            unit.Folder.Manifests,
-            environment.Overlay(unit.App.Name, cluster.Name).Manifests,
-            environment.Overlay(unit.App.Name).Manifests,
-        ];
+        var places = Names(unit.Environment.Name, unit.Environment.Settings.FormerNames)
+            .Select(FleetLayout.Environment)
+            .SelectMany(environment => Names(unit.App.Name, unit.App.FormerNames).Select(app => (environment, app)))
+            .SelectMany(one =>
+                new[] { one.environment.Overlay(one.app, cluster.Name).Manifests, one.environment.Overlay(one.app).Manifests }
+            )
+            .Prepend(unit.Folder.Manifests);
         return places.FirstOrDefault(synced.Files.IsRegular);
+
+        // Under the last one that is committed.
+        static IEnumerable<string> Names(string now, IEnumerable<YamlScalar> before) =>
+            before.Select(name => name.Text).Reverse().Prepend(now);
     }
 
     private IEnumerable<Diagnostic> Namespaces(Unit unit)

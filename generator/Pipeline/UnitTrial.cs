@@ -41,7 +41,7 @@ public sealed class UnitTrial(Unit unit, Fleet fleet, CancellationToken cancella
         var engines = workspace.Engines(offline: true, trust, tell);
         if (await engines.HelmAsync(fleet.Settings.Helm, problems, cancellation) is not { } helm)
             return (null, Reason(problems, "there is no helm"));
-        var inflater = new ChartInflater(helm, new InflationCache(workspace.Cache), problems);
+        var inflater = new ChartInflater(helm, workspace.Inflated, problems);
         var release = ChartRelease.Of(unit);
         if (await inflater.TwiceAsync(release, chart, cancellation) is not var (before, second))
             return (null, Reason(problems, "the chart cannot be templated"));

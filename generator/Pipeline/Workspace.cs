@@ -1,5 +1,6 @@
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
+using GitOpsGen.Engines.Helm;
 using GitOpsGen.Engines.Kustomize;
 using GitOpsGen.Engines.Kustomize.Fast;
 using GitOpsGen.Files;
@@ -25,9 +26,12 @@ public sealed class Workspace
         State = state ?? StateFolder.Of(Files.Root);
         Cache = caches is { IsSound: true } ? caches.Cache : State.Cache;
         Stage = new Stage(State, isTrial: !writes);
+        this.writes = writes;
         var isKnown = State.IsSound && (caches is null || caches.Path == StateFolder.Of(Files.Root).Path);
         Index = isKnown ? FileIndex.Load(Files, IndexFile) : new FileIndex(Files);
     }
+
+    private readonly bool writes;
 
     public FileTree Files { get; }
 
@@ -50,6 +54,10 @@ public sealed class Workspace
     public static Workspace ToPreview(string root, StateFolder scratch, StateFolder caches) =>
         new(new FileTree(root), scratch, caches, writes: false);
 
+    /// <summary>For a run that only reads the fleet, and what is known of it.</summary>
+    /// <exception cref="DiagnosedException">What is known is not this user's own.</exception>
+    public static Workspace ToRead(string root, StateFolder scratch) => ToPreview(root, scratch, StateFolder.ToRead(root));
+
     /// <summary>The nearest folder at or above <paramref name="start"/> with a gitopsgen.yaml; null when there is none.</summary>
     public static string? FindRoot(string start)
     {
@@ -67,7 +75,11 @@ public sealed class Workspace
         new Planner(new Resolver(Load(diagnostics), diagnostics).Resolve(), diagnostics).Plan();
 
     public EngineFinder Engines(bool offline, ToolTrust trust, Action<string> tell) =>
-        new(Files, new EngineCache(State.IsSound ? Path.Join(Cache, "engines") : null), offline, trust, tell);
+        new(Files, new EngineCache(State.IsSound ? Path.Join(Cache, "engines") : null, isKept: writes), offline, trust, tell);
+
+    /// <summary>What is made while nothing may be left behind goes with the run.</summary>
+    public InflationCache Inflated =>
+        Path.Join(Cache, "inflated") is var known && writes ? new(known, known) : new(known, Path.Join(State.Path, "inflated"));
 
     public KustomizeRuns Kustomize(Engine engine, FastBuilds fast, DiagnosticBag diagnostics) =>
         new(engine, MergeSchema.BuiltIn, fast, new TrustedShapes(State.IsSound ? Path.Join(Cache, "shapes") : null), Stage, diagnostics);

@@ -29,14 +29,18 @@ public sealed partial class Planner(ResolvedFleet fleet, DiagnosticBag diagnosti
         var taken = new Dictionary<string, Deployment>(StringComparer.Ordinal);
         foreach (var deployment in units.Select(unit => unit.Deployment).DistinctBy(deployment => deployment.Name, StringComparer.Ordinal))
         {
-            var names = deployment.Clusters.Select(inputs => $"Application {deployment.App.Name}-{inputs.Cluster.Name}");
+            var app = deployment.App.ArgoName;
+            var names = deployment.Clusters.Select(inputs => $"Application {app}-{inputs.Cluster.Name}");
             if (deployment.Clusters.Length > 1)
-                names = names.Append($"ApplicationSet {deployment.App.Name}-{deployment.Environment.Name}");
+                names = names.Append($"ApplicationSet {app}-{deployment.Environment.Settings.ArgoName}");
             foreach (var name in names)
-                if (!taken.TryAdd(name, deployment) && taken[name].App.Name != deployment.App.Name)
+                if (!taken.TryAdd(name, deployment) && !IsTold(name, deployment, taken[name]))
                     diagnostics.Add(Messages.ApplicationNameTaken(deployment.At, name, taken[name].At));
         }
     }
+
+    private static bool IsTold(string name, Deployment one, Deployment other) =>
+        name.StartsWith("Application ", StringComparison.Ordinal) && one.App.Name == other.App.Name;
 
     private IEnumerable<Unit> InEnvironment(IEnumerable<Deployment> deployments)
     {

@@ -29,6 +29,12 @@ public sealed class PublishPlanner(
             return null;
         }
 
+        if (options.Head is null && UnfinishedWork.Of(options.Root) is { Heads: not [] } work)
+        {
+            diagnostics.Add(Messages.UnfinishedWork(work.Name));
+            return null;
+        }
+
         using var checkout = await Checkout.OpenAsync(git, options.Head, cancellation);
         if (checkout is null)
         {

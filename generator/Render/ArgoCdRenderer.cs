@@ -85,7 +85,7 @@ public sealed class ArgoCdRenderer(RenderPlan plan, Func<Unit, Footprint> footpr
             (
                 "metadata",
                 Y.Map(
-                    ("name", Y.Text($"{unit.App.Name}-{cluster.Name}")),
+                    ("name", Y.Text($"{unit.App.ArgoName}-{cluster.Name}")),
                     ("namespace", Y.Text(fleet.ArgoCdNamespace)),
                     ("labels", Labels(unit)),
                     ("annotations", Annotations(unit, unit.Directory, withWave: true))
@@ -112,7 +112,7 @@ public sealed class ArgoCdRenderer(RenderPlan plan, Func<Unit, Footprint> footpr
             (
                 "metadata",
                 Y.Map(
-                    ("name", Y.Text($"{unit.App.Name}-{unit.Environment.Name}")),
+                    ("name", Y.Text($"{unit.App.ArgoName}-{unit.Environment.Settings.ArgoName}")),
                     ("namespace", Y.Text(fleet.ArgoCdNamespace)),
                     ("labels", Labels(unit)),
                     ("annotations", Y.Map(("argocd.argoproj.io/sync-wave", Y.Text(unit.SyncWave.ToString()))))
@@ -139,7 +139,7 @@ public sealed class ArgoCdRenderer(RenderPlan plan, Func<Unit, Footprint> footpr
                             (
                                 "metadata",
                                 Y.Map(
-                                    ("name", Y.Text(unit.App.Name + "-{{.cluster}}")),
+                                    ("name", Y.Text(unit.App.ArgoName + "-{{.cluster}}")),
                                     ("labels", Labels(unit)),
                                     ("annotations", Annotations(unit, directory, withWave: false))
                                 )

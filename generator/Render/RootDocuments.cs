@@ -73,11 +73,16 @@ internal sealed class RootDocuments(FleetSettings fleet, IReadOnlyCollection<Res
             : Y.Map(("recurse", Y.Flag(true)), ("include", Y.TextOrNothing(Globs(own, []))));
     }
 
+    // A person applies a root, sooner or later than the commit that renames an environment: it must hold before and after.
+    private static IEnumerable<string> Names(ResolvedEnvironment environment) =>
+        environment.Settings.FormerNames.Select(name => name.Text).Append(environment.Name);
+
     // Null for none: an empty pattern matches nothing, but is no pattern that says so.
     private static string? Globs(IReadOnlyCollection<ResolvedEnvironment> environments, IEnumerable<string> classesOfOthers)
     {
         var globs = environments
-            .Select(environment => FleetLayout.ApplicationsGlob(environment.Name))
+            .SelectMany(Names)
+            .Select(FleetLayout.ApplicationsGlob)
             .Concat(
                 environments
                     .Select(environment => environment.Class)

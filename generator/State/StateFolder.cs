@@ -35,18 +35,18 @@ public sealed class StateFolder : IDisposable
         return new(path, StateChecks.Trouble(outer) ?? StateChecks.Trouble(path));
     }
 
-    /// <summary>
-    /// For a run that works in it. One that only reads makes none: where there is none, or none that can be written, it gets a temporary
-    /// one that goes with it.
-    /// </summary>
+    /// <summary>For a run that only reads what is known, which may be nothing. Makes and writes nothing.</summary>
+    /// <exception cref="DiagnosedException">It is not this user's own.</exception>
+    public static StateFolder ToRead(string root) =>
+        Of(root) is { Trouble: { } trouble } ? throw new DiagnosedException(trouble) : Of(root);
+
+    /// <summary>For a run that works in it.</summary>
     /// <exception cref="DiagnosedException">It is not this user's own, or cannot be written.</exception>
-    public static StateFolder Open(string root, bool writes)
+    public static StateFolder Open(string root)
     {
         var (outer, path) = PlaceOf(root);
         if ((StateChecks.Trouble(outer) ?? StateChecks.Trouble(path)) is { } trouble)
             throw new DiagnosedException(trouble);
-        if (!writes)
-            return Directory.Exists(path) && Failure(outer, path) is null ? new(path) : Temporary();
         if (Failure(outer, path) is { } failure)
             throw new DiagnosedException(Messages.StateUnusable(path, failure));
         return new(path);

@@ -13,7 +13,7 @@ public static class YamlSplice
     /// Appends to a list below nested keys; a list that is missing or empty is begun. Null when the text has a form that cannot be spliced
     /// safely.
     /// </summary>
-    public static string? Append(string text, IReadOnlyList<string> path, YamlMap item)
+    public static string? Append(string text, IReadOnlyList<string> path, YamlNode item)
     {
         try
         {
@@ -24,6 +24,40 @@ public static class YamlSplice
         {
             return null;
         }
+    }
+
+    /// <summary>
+    /// Adds a key with a text to a map below nested keys, of which the last may be missing. Null when the text has a form that cannot be
+    /// spliced safely, or has the key.
+    /// </summary>
+    public static string? Put(string text, IReadOnlyList<string> path, string value)
+    {
+        try
+        {
+            var spliced = YamlSpan.Read(text) is { } root ? Put(text, root, path, Flow(value)) : null;
+            return spliced is not null && Leaves(spliced) is { } after && Leaves(text) is { } before && IsAdded(before, after, path, value)
+                ? spliced
+                : null;
+        }
+        catch (YamlException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Puts another name in place of scalars, keys among them. Null when the text does not say the same but for them afterwards.
+    /// </summary>
+    /// <param name="places">Of <paramref name="text"/>, each with the name that goes.</param>
+    public static string? Rename(string text, IReadOnlyCollection<YamlSpan.Scalar> places, string name)
+    {
+        var spliced = places
+            .OrderByDescending(place => place.Start)
+            .Aggregate(text, (all, place) => $"{all[..place.Start]}{Flow(name)}{all[place.End..]}");
+        if (Leaves(text) is not { } before || Leaves(spliced) is not { } after || before.Count != after.Count)
+            return null;
+        var changed = before.Zip(after).Where(one => one.First != one.Second).ToList();
+        return changed.Count == places.Count && changed.TrueForAll(one => one.Second == name) ? spliced : null;
     }
 
     /// <summary>A value on one line: <c>{name: x, server: y}</c>.</summary>
@@ -41,6 +75,51 @@ public static class YamlSplice
         text.Any(char.IsControl) ? throw new ArgumentException("control characters do not belong on one line", nameof(text))
         : YamlWriter.IsSafePlain(text) && text.IndexOfAny([',', '[', ']', '{', '}']) < 0 ? text
         : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    private static string? Put(string text, YamlSpan node, IReadOnlyList<string> path, string value)
+    {
+        if (node is not YamlSpan.Map map)
+            return null;
+        if (path.Count > 1 && map[path[0]] is { } entry)
+            return Put(text, entry.Value, [.. path.Skip(1)], value);
+        if (path.Count > 2 || map[path[0]] is not null)
+            return null;
+        var line = path.Count == 1 ? $"{path[0]}: {value}" : $"{path[0]}: {{{path[1]}: {value}}}";
+        if (map.IsFlow)
+            return map.Entries.Count == 0 ? text.Insert(map.Start + 1, line) : text.Insert(map.Entries[^1].Value.End, $", {line}");
+        return map.Entries.Count > 0 && Margin(text, map.Entries[0].Key.Start) is { } margin ? Below(text, map.End, margin + line) : null;
+    }
+
+    private static bool IsAdded(IReadOnlyList<string> before, IReadOnlyList<string> after, IReadOnlyList<string> path, string value)
+    {
+        var at = before.Zip(after).TakeWhile(one => one.First == one.Second).Count();
+        // What comes behind may begin alike, so that where it went in cannot be told; that it did can.
+        var added = after.Count - before.Count;
+        return added is 2 or 3
+            && Enumerable
+                .Range(0, at + 1)
+                .Any(from =>
+                    after.Skip(from).Take(added).SequenceEqual([.. path.Skip(path.Count - added + 1), value])
+                    && before.SequenceEqual(after.Take(from).Concat(after.Skip(from + added)))
+                );
+    }
+
+    // Every key and value, in the order written.
+    private static List<string>? Leaves(string text)
+    {
+        var diagnostics = new DiagnosticBag();
+        var documents = YamlReader.ReadAll("", text, diagnostics);
+        return documents is null || diagnostics.HasErrors ? null : [.. documents.SelectMany(Leaves)];
+    }
+
+    private static IEnumerable<string> Leaves(YamlNode node) =>
+        node switch
+        {
+            YamlMap map => map.Entries.SelectMany(entry => Leaves(entry.Value).Prepend(entry.Key.Text)),
+            YamlList list => list.Items.SelectMany(Leaves),
+            YamlScalar scalar => [scalar.Text],
+            _ => [],
+        };
 
     private static string? Into(string text, YamlSpan node, IReadOnlyList<string> path, string item)
     {
@@ -110,7 +189,7 @@ public static class YamlSplice
 
     private static string NewLine(string text) => text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
 
-    private static bool Says(string spliced, string text, IReadOnlyList<string> path, YamlMap item)
+    private static bool Says(string spliced, string text, IReadOnlyList<string> path, YamlNode item)
     {
         var diagnostics = new DiagnosticBag();
         if (
@@ -122,7 +201,7 @@ public static class YamlSplice
         return YamlWriter.Write(With(before, path, item)) == YamlWriter.Write(after);
     }
 
-    private static YamlMap With(YamlMap map, IReadOnlyList<string> path, YamlMap item)
+    private static YamlMap With(YamlMap map, IReadOnlyList<string> path, YamlNode item)
     {
         var entries = map
             .Entries.Select(entry =>

@@ -237,9 +237,9 @@ public sealed class FuzzTests
                     File.WriteAllBytes(Path.Join(state.Path, path), bytes);
                     var workspace = new Workspace(folder.Path);
                     var journal = new Journal(workspace.Index, state, workspace.Stage, JournalKind.Render);
-                    LastRun.RecallAsync(workspace, workspace.Look(), journal, CancellationToken.None).GetAwaiter().GetResult();
+                    LastRun.RecallAsync(workspace, workspace.Look(), CancellationToken.None).GetAwaiter().GetResult();
                     _ = new BuildCache(Path.Join(state.Cache, "builds"), null).Get("x");
-                    _ = new EngineCache(Path.Join(state.Cache, "engines"));
+                    _ = new EngineCache(Path.Join(state.Cache, "engines"), isKept: true);
                     journal.Recover(new DiagnosticBag());
                     break;
             }

@@ -62,7 +62,7 @@ public sealed partial class MessageCatalogueTests
         var text = File.ReadAllText(Path.Join(Repository.Root, "generator", "Diagnostics", "Messages.cs"));
         // A code that others ask for has a name.
         foreach (Match named in NamedCode().Matches(text))
-            text = text.Replace($"({named.Groups[1].Value},", $"(\"{named.Groups[2].Value}\",", StringComparison.Ordinal);
+            text = Regex.Replace(text, $@"\(\s*{named.Groups[1].Value},", $"(\"{named.Groups[2].Value}\",");
         var section = "";
         var entries = new List<Entry>();
         foreach (Match match in SectionOrMethod().Matches(text))

@@ -40,6 +40,7 @@ public sealed partial class ArchitectureTests
             "Publish",
             "Releases",
             "Relocate",
+            "Rename",
             "Resolve",
             "State",
             "Yaml",
@@ -62,7 +63,21 @@ public sealed partial class ArchitectureTests
             "Yaml",
         ],
         ["Diagnostics"] = ["Printing"],
-        ["Doctor"] = ["Diagnostics", "Engines", "Files", "Git", "Http", "Load", "Pipeline", "Plan", "Processes", "Resolve", "State"],
+        ["Doctor"] =
+        [
+            "Diagnostics",
+            "Engines",
+            "Files",
+            "Git",
+            "Http",
+            "Load",
+            "Ownership",
+            "Pipeline",
+            "Plan",
+            "Processes",
+            "Resolve",
+            "State",
+        ],
         ["Engines"] =
         [
             "Diagnostics",
@@ -143,6 +158,7 @@ public sealed partial class ArchitectureTests
             "State",
             "Yaml",
         ],
+        ["Rename"] = ["Diagnostics", "Engines", "Files", "Git", "Layout", "Load", "Ownership", "Pipeline", "Plan", "State", "Yaml"],
         ["Render"] = ["Diagnostics", "Files", "Kubernetes", "Layout", "Load", "Plan", "Printing", "Resolve", "Yaml"],
         ["Resolve"] = ["Diagnostics", "Layout", "Load", "Yaml"],
         ["State"] = ["Diagnostics", "Files", "Layout", "Processes"],

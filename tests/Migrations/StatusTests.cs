@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GitOpsGen.Pipeline.Migrations;
 using GitOpsGen.Tests.Support;
 using Xunit;
 
@@ -109,7 +110,7 @@ public sealed class StatusTests
         using var fleet = AgentFleet.Create();
         Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render", "--offline")).Exit);
         var first = await StatusAsync(fleet);
-        var cache = Path.Join(fleet.State(), "cache", "steps.json");
+        var cache = StepJudgements.PlaceOf(fleet.Path);
         Assert.True(File.Exists(cache));
         foreach (var text in new[] { "", "null", "[1]", "{\"a\": 1" })
         {

@@ -82,7 +82,7 @@ public sealed class RenderTests
     {
         using var fleet = SmallFleet.Create();
         Task<Answer> second;
-        using (await RepositoryLock.TakeAsync(StateFolder.Open(fleet.Path, writes: true), _ => { }, CancellationToken.None))
+        using (await RepositoryLock.TakeAsync(StateFolder.Open(fleet.Path), _ => { }, CancellationToken.None))
         {
             second = Gitopsgen.RunInAsync(fleet, "render");
             await Task.WhenAny(second, Task.Delay(TimeSpan.FromSeconds(1)));

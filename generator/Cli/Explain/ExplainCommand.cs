@@ -4,6 +4,7 @@ using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Load;
+using GitOpsGen.Ownership;
 using GitOpsGen.Pipeline;
 using GitOpsGen.Plan;
 using GitOpsGen.Resolve;
@@ -95,6 +96,8 @@ public static class ExplainCommand
         var plan = workspace.Plan(diagnostics);
         var deployment = diagnostics.HasErrors ? null : Find(plan, question.Environment, question.App, diagnostics);
         var cluster = deployment is null ? null : Cluster(deployment, question.Cluster, diagnostics);
+        if (UnfinishedWrite.Of(workspace.State, isJudged: false) is { } unfinished)
+            streams.Diagnostics([unfinished], "");
         streams.Diagnostics([.. diagnostics.Sorted().Where(item => item.Severity == Severity.Error)], "");
         if (deployment is null || diagnostics.HasErrors)
             return ExitCodes.Failed;

@@ -62,7 +62,7 @@ public sealed class InitFleet(InitOptions options, Streams streams)
 
     private async Task<int> RegisterAsync(CancellationToken cancellation)
     {
-        using var state = StateFolder.Open(options.Folder, writes: !options.IsDryRun);
+        using var state = options.IsDryRun ? StateFolder.Temporary() : StateFolder.Open(options.Folder);
         using var taken = options.IsDryRun
             ? null
             : await RepositoryLock.TakeAsync(state, line => streams.Error.WriteLine($"gitopsgen: {line}"), cancellation);

@@ -54,7 +54,13 @@ public sealed class ReleaseCutCommand(Streams streams)
                     parsed.GetValue(output)
                 );
                 var run = new ReleaseCutCommand(streams);
-                return ReleaseWork.RunAsync(parsed.GetValue(root), streams, work => run.CutAsync(work, asked, cancellation), cancellation);
+                return ReleaseWork.RunAsync(
+                    parsed.GetValue(root),
+                    !asked.IsDryRun,
+                    streams,
+                    work => run.CutAsync(work, asked, cancellation),
+                    cancellation
+                );
             }
         );
         return command;

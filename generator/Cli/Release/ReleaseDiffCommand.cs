@@ -48,6 +48,7 @@ public sealed class ReleaseDiffCommand(Streams streams)
                 var run = new ReleaseDiffCommand(streams);
                 return ReleaseWork.RunAsync(
                     parsed.GetValue(root),
+                    writes: false,
                     streams,
                     work => Task.FromResult(run.Compare(work, asked)),
                     cancellation

@@ -36,6 +36,7 @@ public static class ReleaseListCommand
             (parsed, cancellation) =>
                 ReleaseWork.RunAsync(
                     parsed.GetValue(root),
+                    writes: false,
                     streams,
                     work => Task.FromResult(List(work, parsed.GetValue(app), parsed.GetValue(output), streams)),
                     cancellation

@@ -29,6 +29,7 @@ public static class ReleasePruneCommand
             (parsed, cancellation) =>
                 ReleaseWork.RunAsync(
                     parsed.GetValue(root),
+                    !parsed.GetValue(dryRun),
                     streams,
                     work => Task.FromResult(Prune(work, parsed.GetValue(dryRun), parsed.GetValue(output), streams)),
                     cancellation

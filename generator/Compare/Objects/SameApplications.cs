@@ -3,7 +3,8 @@ using GitOpsGen.Kubernetes;
 namespace GitOpsGen.Compare.Objects;
 
 /// <summary>
-/// Applications that are the same though another file has them, or though an ApplicationSet makes them now: to Argo CD they go on.
+/// Applications and their sets that are the same though another file has them, or though an ApplicationSet makes them now: to Argo CD they
+/// go on.
 /// </summary>
 public static class SameApplications
 {
@@ -43,13 +44,16 @@ public static class SameApplications
     {
         var made = new Dictionary<ObjectId, (Manifest, Place, bool)>();
         foreach (var change in changes)
+        {
             if (side(change) is not { } manifest)
                 continue;
-            else if (GeneratedApplications.IsSet(manifest))
+            if (GeneratedApplications.IsSet(manifest))
                 foreach (var one in GeneratedApplications.Of(manifest))
                     made.TryAdd(one.Id, (one, change.Place, true));
-            else if (change.Kind is ChangeKind.Added or ChangeKind.Removed)
+            if (change.Kind is ChangeKind.Added or ChangeKind.Removed)
                 made.TryAdd(manifest.Id, (manifest, change.Place, false));
+        }
+
         return made;
     }
 }

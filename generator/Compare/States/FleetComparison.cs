@@ -4,7 +4,9 @@ using GitOpsGen.Git;
 using GitOpsGen.Git.Carriage;
 using GitOpsGen.Layout;
 using GitOpsGen.Load;
+using GitOpsGen.Ownership;
 using GitOpsGen.Pipeline;
+using GitOpsGen.State;
 
 namespace GitOpsGen.Compare.States;
 
@@ -33,6 +35,8 @@ public sealed class FleetComparison(DiffOptions options, IProgress progress)
         await CommittedState.CheckAsync(options.Root, diagnostics, cancellation);
         if (diagnostics.HasErrors)
             return null;
+        if (options.Head is null && UnfinishedWrite.Of(StateFolder.Of(options.Root), isJudged: false) is { } unfinished)
+            diagnostics.Add(unfinished);
         using var blobs = new BlobReader(git);
         return await SidesAsync(blobs, cancellation) is var (old, @new) ? await CompareAsync(old, @new, cancellation) : null;
     }

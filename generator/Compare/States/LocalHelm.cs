@@ -82,18 +82,17 @@ public sealed class LocalHelm(string root, ToolTrust trust, ScratchFolder scratc
         return ("", problems.Sorted() is [var first, ..] ? first.Message.TrimEnd('.') : $"Helm cannot template {release.Unit}");
     }
 
-    // Where no render has made a cache, none is begun: a comparison leaves nothing behind.
+    // What a render made is taken; a comparison leaves nothing behind.
     private Task<Engine?> FindAsync(CancellationToken cancellation)
     {
         var files = new FileTree(root);
         var state = StateFolder.Of(files.Root);
-        var isKept = state.IsSound && Directory.Exists(state.Cache);
-        cache = new InflationCache(isKept ? Path.Join(state.Cache, "inflated") : scratch.New("inflated"));
+        cache = new InflationCache(Path.Join(state.Cache, "inflated"), scratch.New("inflated"));
         if (new Descriptions(files, new DiagnosticBag()).Settings() is not { } settings)
             return Task.FromResult<Engine?>(null);
         return new EngineFinder(
             files,
-            new EngineCache(isKept ? Path.Join(state.Cache, "engines") : null),
+            new EngineCache(state.IsSound ? Path.Join(state.Cache, "engines") : null, isKept: false),
             offline: true,
             trust,
             progress.Tell

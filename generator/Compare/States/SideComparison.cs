@@ -30,6 +30,7 @@ public sealed class SideComparison(string root, ToolTrust trust, IProgress progr
         // An environment at a time: objects move within one, and no more than one is in memory.
         var scopes = differing.ToLookup(file => file.Scope, StringComparer.Ordinal);
         var renamed = RenamedEnvironments.Find(Environments(old), Environments(@new), old, @new);
+        var renamedApps = RenamedApps.Find(old, @new);
         var applications = new List<ObjectChange>();
         foreach (
             var same in scopes
@@ -42,7 +43,8 @@ public sealed class SideComparison(string root, ToolTrust trust, IProgress progr
             foreach (var scope in same)
                 found.AddRange(await ScopeAsync(scope, [.. scopes[scope]], old, @new, charts, cancellation));
             applications.AddRange(found.Where(SameApplications.Concerns));
-            foreach (var change in ReplacedObjects.Find([.. found.Where(change => !SameApplications.Concerns(change))]))
+            var objects = found.Where(change => !SameApplications.Concerns(change)).Select(change => RenamedApps.Of(change, renamedApps));
+            foreach (var change in ReplacedObjects.Find([.. objects]))
                 grouping.Add(charts.Marked(change));
         }
 

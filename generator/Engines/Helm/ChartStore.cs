@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Load;
+using GitOpsGen.State;
 
 namespace GitOpsGen.Engines.Helm;
 
@@ -84,6 +85,11 @@ public sealed class ChartStore(FileIndex index, ChartPuller? puller, bool offlin
                 return new Pull("", "", failure);
             var digest = Digest.OfFile(file);
             return new Pull(ChartCache.Keep(file, digest), digest, null);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            var reason = $"{UserCache.Root} cannot be written ({FileErrors.Reason(error)}); name a folder that can with GITOPSGEN_CACHE.";
+            return new Pull("", "", reason);
         }
         finally
         {

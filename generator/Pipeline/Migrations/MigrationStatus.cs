@@ -42,9 +42,14 @@ public sealed class MigrationStatus(string root, bool offline, ToolTrust trust, 
         await CommittedState.CheckAsync(root, diagnostics, cancellation);
         if (diagnostics.HasErrors)
             return null;
-        using var state = StateFolder.Open(root, writes: false);
-        using var taken = await RepositoryLock.TakeAsync(state, progress.Tell, cancellation);
-        var workspace = new Workspace(root, state);
+        using var scratch = StateFolder.Temporary();
+        if (UnfinishedWrite.Of(StateFolder.ToRead(root), isJudged: true) is { } unfinished)
+        {
+            diagnostics.Add(unfinished);
+            return null;
+        }
+
+        var workspace = Workspace.ToRead(root, scratch);
         workspace.Stage.Open();
         try
         {
@@ -70,9 +75,10 @@ public sealed class MigrationStatus(string root, bool offline, ToolTrust trust, 
                 is not { } kustomize
         )
             return null;
-        var records = OwnershipRecords
-            .Read(workspace, workspace.Look(), Selection.All, plan, diagnostics)
-            .All.ToDictionary(record => record.Directory, StringComparer.Ordinal);
+        var recorded = OwnershipRecords.Read(workspace, workspace.Look(), Selection.All, plan);
+        foreach (var (_, why) in recorded.Unreadable)
+            diagnostics.Add(why);
+        var records = recorded.All.ToDictionary(record => record.Directory, StringComparer.Ordinal);
         var runs = workspace.Kustomize(kustomize, settings.Kustomize.IsPlain ? FastBuilds.None : FastBuilds.Made, diagnostics);
         var cache = new BuildCache(Path.Join(workspace.Cache, "builds"), runs);
         var builder = new UnitBuilder(workspace.Index, workspace.Stage, cache, kustomize, runs, diagnostics);
@@ -83,7 +89,7 @@ public sealed class MigrationStatus(string root, bool offline, ToolTrust trust, 
             builder,
             diagnostics
         );
-        var judgements = new StepJudgements(Path.Join(workspace.Cache, "steps.json"));
+        var judgements = new StepJudgements(StepJudgements.PlaceOf(root));
         var clusters = new ConcurrentBag<ClusterMigration>();
         List<Unit> units = [.. MigrationSteps.Of(plan.Units)];
         progress.Begin("looking at", units.Count);

@@ -147,9 +147,10 @@ public sealed class MigrationSteps(
     private Manifests Committed(Unit unit)
     {
         var path = unit.Folder.Manifests;
-        return workspace.Files.FileExists(path) && workspace.Files.ReadText(path, FileTree.TextLimit, diagnostics) is { } text
-            ? Manifests.Read(path, text, diagnostics) ?? Manifests.None
-            : Manifests.None;
+        if (!workspace.Files.FileExists(path) || workspace.Files.ReadUnmerged(path, FileTree.TextLimit, diagnostics) is not { } text)
+            return Manifests.None;
+        // In the middle of a merge: what is here, without what comes.
+        return Manifests.Read(path, ConflictMarkers.Sides(text)?.Ours ?? text, diagnostics) ?? Manifests.None;
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using GitOpsGen.Files;
+using GitOpsGen.State;
 
 namespace GitOpsGen.Pipeline.Migrations;
 
@@ -21,6 +22,9 @@ public sealed class StepJudgements(string file)
     private readonly Dictionary<string, StepJudgement> known = Read(file);
     private readonly ConcurrentDictionary<string, StepJudgement> used = new(StringComparer.Ordinal);
 
+    /// <summary>In the user's own cache: whoever asks leaves nothing with the fleet.</summary>
+    public static string PlaceOf(string root) => Path.Join(UserCache.Root, "steps", $"{Digest.OfText(RealPath.Of(root))}.json");
+
     /// <param name="keys">How they are built, and of the overlays that were looked at, in their order.</param>
     public static string Key(params IEnumerable<string> keys) => Digest.OfText(string.Join('\n', keys.Prepend(Tool)));
 
@@ -35,10 +39,19 @@ public sealed class StepJudgements(string file)
 
     public void Save()
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var sorted = new SortedDictionary<string, StepJudgement>(used, StringComparer.Ordinal);
-        File.WriteAllBytes(file + ".new", JsonSerializer.SerializeToUtf8Bytes(sorted));
-        File.Move(file + ".new", file, overwrite: true);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            var sorted = new SortedDictionary<string, StepJudgement>(used, StringComparer.Ordinal);
+            // Another run may be writing the same.
+            var unfinished = $"{file}.{Environment.ProcessId}-{Guid.NewGuid():N}";
+            File.WriteAllBytes(unfinished, JsonSerializer.SerializeToUtf8Bytes(sorted));
+            File.Move(unfinished, file, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // A cache that cannot be written only costs time.
+        }
     }
 
     // Whatever else is there is no cache of ours: everything is judged again.

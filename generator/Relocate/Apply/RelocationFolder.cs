@@ -36,8 +36,8 @@ public sealed class RelocationFolder : IDisposable
     public string RecordFile => Path.Join(state.Path, JournalEntry.StateFile);
 
     /// <summary>
-    /// Waits for other runs, and finishes what a killed one had begun. A run that only looks needs no lock unless another has begun to
-    /// write.
+    /// Waits for other runs, and finishes what a killed one had begun. A run that only looks does neither, and is refused where another has
+    /// begun to write.
     /// </summary>
     /// <exception cref="DiagnosedException">The folder cannot be worked in.</exception>
     public static async Task<RelocationFolder> OpenAsync(
@@ -52,16 +52,17 @@ public sealed class RelocationFolder : IDisposable
         var onlooker = new RelocationFolder(root, StateFolder.Of(root), taken: null);
         if (onlooker.state.Trouble is { } trouble)
             throw new DiagnosedException(trouble);
-        if (!writes && !onlooker.Journal.IsPending)
-            return onlooker;
-        var own = StateFolder.Open(root, writes: true);
+        if (!writes)
+            return UnfinishedWrite.Of(onlooker.state, isJudged: true) is { } unfinished
+                ? throw new DiagnosedException(unfinished)
+                : onlooker;
+        var own = StateFolder.Open(root);
         var folder = new RelocationFolder(root, own, await RepositoryLock.TakeAsync(own, tell, cancellation));
         try
         {
             if (folder.Journal.Recover(diagnostics))
                 tell("an earlier run was interrupted while it wrote; what it had begun is finished now.");
-            if (writes)
-                folder.stage.Open();
+            folder.stage.Open();
             return folder;
         }
         catch

@@ -64,7 +64,7 @@ public sealed class VerifyRun(
         if (!proof.HasCharts)
             return [];
         var problems = new DiagnosticBag();
-        var finder = new EngineFinder(folder.Files, new EngineCache(folder.EnginesFile), offline, trust, tell);
+        var finder = new EngineFinder(folder.Files, new EngineCache(folder.EnginesFile, isKept: false), offline, trust, tell);
         if (await finder.HelmAsync(Settings(folder), problems, cancellation) is not { } helm)
         {
             diagnostics.Add(Messages.ChartsNotProved(problems.Sorted()[0].Message));

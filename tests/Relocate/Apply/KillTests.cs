@@ -59,9 +59,35 @@ public sealed class KillTests : IDisposable
     [Theory]
     [InlineData("undo")]
     [InlineData("apply")]
+    public async Task What_was_cut_off_is_finished_by_whatever_writes_next(string next)
+    {
+        var (old, moved) = await CutOffAsync();
+
+        var answer = await RunAsync(next);
+
+        Assert.True(answer.Exit == 0, answer.ToString());
+        Assert.Contains("interrupted", answer.Error, StringComparison.Ordinal);
+        Assert.Equal(next == "undo" ? old : moved, folder.Read("b.yaml"));
+        Assert.Equal(next != "undo", File.Exists(folder.State(JournalEntry.StateFile)));
+    }
+
+    [Theory]
     [InlineData("verify")]
     [InlineData("plan")]
-    public async Task What_was_cut_off_is_finished_by_whatever_comes_next(string next)
+    public async Task What_was_cut_off_is_told_and_left_by_whatever_only_reads(string next)
+    {
+        var (old, _) = await CutOffAsync();
+
+        var answer = await RunAsync(next);
+
+        Assert.True(answer.Exit == 1, answer.ToString());
+        Assert.Contains("error GOG312", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("`gitopsgen migrate apply` or `undo`", answer.Error, StringComparison.Ordinal);
+        Assert.Equal(old, folder.Read("b.yaml"));
+        Assert.True(File.Exists(folder.State("journal.json")));
+    }
+
+    private async Task<(string Old, string Moved)> CutOffAsync()
     {
         folder.Write("a.yaml", "kind: ConfigMap\nmetadata: {name: ama-metrics-a, namespace: kube-system}\n");
         folder.Write("b.yaml", "kind: ConfigMap\nmetadata: {name: ama-metrics-b, namespace: kube-system}\n");
@@ -82,13 +108,7 @@ public sealed class KillTests : IDisposable
              {"path":"migrate.json","old":null,"new":"{{Digest.OfText(record)}}","staged":"f3","state":true}]}
             """
         );
-
-        var answer = await RunAsync(next);
-
-        Assert.True(answer.Exit == 0, answer.ToString());
-        Assert.Contains("interrupted", answer.Error, StringComparison.Ordinal);
-        Assert.Equal(next == "undo" ? old : moved, folder.Read("b.yaml"));
-        Assert.Equal(next != "undo", File.Exists(folder.State(JournalEntry.StateFile)));
+        return (old, moved);
     }
 
     // Every second one dies while it writes, the others at any moment. The time when it was not caught.

@@ -56,7 +56,7 @@ internal sealed class WatchedKustomize
     /// <param name="keeps">What was built is put where it belongs, and remembered.</param>
     public async Task<IReadOnlyDictionary<string, string>> BuildAsync(bool keeps = false)
     {
-        using var state = StateFolder.Open(fleet.Path, writes: true);
+        using var state = StateFolder.Open(fleet.Path);
         var workspace = new Workspace(fleet.Path, state, writes: true);
         workspace.Stage.Open();
         var overlays = Overlays(workspace);
