@@ -88,8 +88,7 @@ public sealed class BranchStates(GitRepository git, PublishPlace place)
 
     // One that is not here is no ancestor of what is; a shallow clone's history is fetched by who asks.
     private async Task<bool> IsAncestorAsync(string commit, string of, CancellationToken cancellation) =>
-        of.Length > 0
-        && (await git.TryAsync(new GitCall("merge-base", "--is-ancestor", commit, of), cancellation)).Succeeded;
+        of.Length > 0 && (await git.TryAsync(new GitCall("merge-base", "--is-ancestor", commit, of), cancellation)).Succeeded;
 
     /// <summary>
     /// A commit that was amended keeps what it says, but is not what it says any more. Its own parent tells: what the base has by now
