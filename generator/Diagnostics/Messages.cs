@@ -1265,21 +1265,27 @@ public static partial class Messages
 
     public static Diagnostic OfAnother(string branch, string other, bool isWanted)
     {
-        const string code = "GOG252";
         var message =
             $"'{Show(branch)}' was published for {Show(other)}, so it is left alone. Give each base and each fleet of a repository "
             + "branches of its own (--branch-prefix).";
-        return isWanted ? Error(code, null, message) : Note(code, null, message);
+        return isWanted ? Error("GOG252", null, message) : Note("GOG252", null, message);
     }
 
     public static Diagnostic OfAnotherCheckout(string branch, string source, bool isWanted)
     {
-        const string code = "GOG253";
         var message =
             $"'{Show(branch)}' was published from commit {source[..Math.Min(10, source.Length)]}, which this checkout does not have, so it "
             + $"is not {(isWanted ? "replaced" : "taken back")}. Merge or close its pull request, bring the commit in, or say --take-over.";
-        return isWanted ? Error(code, null, message) : Warning(code, null, message);
+        return isWanted ? Error("GOG253", null, message) : Warning("GOG253", null, message);
     }
+
+    public static Diagnostic Retargeted(int number, string branch, string other, string into) =>
+        Warning(
+            "GOG254",
+            null,
+            $"somebody made pull request {number} of '{Show(branch)}' one for '{Show(other)}' in place of '{Show(into)}'. It stays so, "
+                + "and no second one is opened. Give it its base back, or close it and delete the branch."
+        );
 
     public static Diagnostic TreeIsStale(Position at, string scope, int files) =>
         Error(
@@ -1288,14 +1294,6 @@ public static partial class Messages
             $"in what {Show(scope)} would merge, this {(files == 1 ? "file is" : $"and {files - 1} more files are")} not as a render makes "
                 + $"{(files == 1 ? "it" : "them")} from what is merged with {(files == 1 ? "it" : "them")}: git does not carry something "
                 + "(see `git status --ignored`), or it changes what it carries. Nothing is pushed."
-        );
-
-    public static Diagnostic Retargeted(int number, string branch, string other, string into) =>
-        Warning(
-            "GOG254",
-            null,
-            $"somebody made pull request {number} of '{Show(branch)}' one for '{Show(other)}' in place of '{Show(into)}'. It stays so, "
-                + "and no second one is opened. Give it its base back, or close it and delete the branch."
         );
 
     // ---- doors of Kustomize and Helm
