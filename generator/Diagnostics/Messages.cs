@@ -420,7 +420,7 @@ public static partial class Messages
 
     public static Diagnostic UnknownFact(Position at, string name, IEnumerable<string> known) =>
         Error(
-            "GOG280",
+            "GOG271",
             at,
             $"'${{{{ {Show(name)} }}}}' is nothing that values can say here.{Suggest(name, known)} To have the text itself, write "
                 + $"'$${{{{ {Show(name)} }}}}'."
@@ -428,7 +428,7 @@ public static partial class Messages
 
     public static Diagnostic FactInKey(Position at, string key) =>
         Error(
-            "GOG283",
+            "GOG272",
             at,
             $"the key '{Show(key)}' names a fact, but keys are left as they are. Name it in a value; for the text itself write a dollar "
                 + "more."
@@ -436,14 +436,14 @@ public static partial class Messages
 
     public static Diagnostic ConflictingFeatures(Position at, string app, IEnumerable<string> features, string why) =>
         Error(
-            "GOG284",
+            "GOG273",
             at,
             $"app \"{Show(app)}\" does not go with the features {string.Join(" and ", features.Select(Show))} together: {Show(why)}"
         );
 
     public static Diagnostic SideWithoutMigration(Position at, string app) =>
         Error(
-            "GOG281",
+            "GOG274",
             at,
             $"app \"{Show(app)}\" has no section 'migration', so there are no two sides of it. Take 'side' out; the app with the shared "
                 + "objects says 'phases'."
@@ -451,7 +451,7 @@ public static partial class Messages
 
     public static Diagnostic CapParameter(Position at, string name, IEnumerable<string> known) =>
         Error(
-            "GOG282",
+            "GOG275",
             at,
             $"\"{Show(name)}\" is no integer parameter of the app, so it cannot be the most replicas of an autoscaler."
                 + Suggest(name, known)

@@ -86,7 +86,7 @@ public sealed class ArcTests
         using var fleet = AgentFleet.Create($"arc, {features}");
         var answer = await Gitopsgen.RunInAsync(fleet, "render");
         Assert.Equal(1, answer.Exit);
-        Assert.Contains("GOG284", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("GOG273", answer.Error, StringComparison.Ordinal);
     }
 
     [Fact]

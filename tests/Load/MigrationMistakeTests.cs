@@ -3,7 +3,7 @@ using Xunit;
 
 namespace GitOpsGen.Tests.Load;
 
-/// <summary>GOG149 to GOG154, GOG281 and GOG282: what is said of a move.</summary>
+/// <summary>GOG149 to GOG154, GOG274 and GOG275: what is said of a move.</summary>
 public sealed class MigrationMistakeTests : IDisposable
 {
     private const string WebPin = "environments/dev/releases/web.yaml";
@@ -24,14 +24,14 @@ public sealed class MigrationMistakeTests : IDisposable
     {
         fleet.Write("apps/web/part/kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: []\n");
         fleet.Write("apps/web/t.yaml", "{}\n");
-        fleet.App("web", $"kustomize: {{base: base, {said}}}").Says("GOG281", "\"web\"", "'migration'");
+        fleet.App("web", $"kustomize: {{base: base, {said}}}").Says("GOG274", "\"web\"", "'migration'");
     }
 
     [Fact]
     public void So_is_a_side_of_an_environments_patch_of_it()
     {
         fleet.Write("environments/dev/p.yaml", "{}\n");
-        fleet.Edit(BrokenFleet.Dev, "web: {}", "web: {patches: [{file: ‸p.yaml, side: new}]}").Says("GOG281", "\"web\"");
+        fleet.Edit(BrokenFleet.Dev, "web: {}", "web: {patches: [{file: ‸p.yaml, side: new}]}").Says("GOG274", "\"web\"");
     }
 
     [Theory]
@@ -39,7 +39,7 @@ public sealed class MigrationMistakeTests : IDisposable
     [InlineData("agent", "Known: agent.cap, size")]
     [InlineData("agent.name", "Known: agent.cap, size")]
     public void The_cap_of_an_autoscaler_is_an_integer_parameter(string name, string expected) =>
-        fleet.App("web", "kustomize: {base: base}", Capped("‸" + name), Parameters).Says("GOG282", name, expected);
+        fleet.App("web", "kustomize: {base: base}", Capped("‸" + name), Parameters).Says("GOG275", name, expected);
 
     [Theory]
     [InlineData("agent.cap")]

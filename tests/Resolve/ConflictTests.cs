@@ -22,7 +22,7 @@ public sealed class ConflictTests : IDisposable
     public void Both_together_are_refused_at_the_environments_own_feature_with_the_reason() =>
         fleet
             .Edit(BrokenFleet.Dev, "wave: dev", "wave: dev\n  features: [‸bare]")
-            .Says("GOG284", "\"web\"", "cloud and bare", "Metal has no clouds.");
+            .Says("GOG273", "\"web\"", "cloud and bare", "Metal has no clouds.");
 
     [Fact]
     public void Inherited_they_are_refused_where_the_app_is_named() =>
@@ -30,7 +30,7 @@ public sealed class ConflictTests : IDisposable
             .Edit(BrokenFleet.Shared, "features: [cloud]", "features: [cloud, bare]")
             .Edit(BrokenFleet.Dev, "web: {}", "‸web: {}")
             .Edit(BrokenFleet.Prod, ", web: {}", "")
-            .Says("GOG284", "\"web\"");
+            .Says("GOG273", "\"web\"");
 
     [Fact]
     public void One_of_them_and_both_where_another_app_runs_are_right()

@@ -70,7 +70,7 @@ public sealed class ValueFactsTests : IDisposable
     [InlineData("parameters.net.zon", "parameters.net.zone")]
     public void What_is_nearly_a_fact_is_an_error_at_its_place(string name, string nearest)
     {
-        fleet.Write(Values, $"key:\n  inner: ‸'x ${{{{ {name} }}}}'\n").Says("GOG280", name, $"Did you mean '{nearest}'?", "'$${{ ");
+        fleet.Write(Values, $"key:\n  inner: ‸'x ${{{{ {name} }}}}'\n").Says("GOG271", name, $"Did you mean '{nearest}'?", "'$${{ ");
     }
 
     [Theory]
@@ -80,12 +80,12 @@ public sealed class ValueFactsTests : IDisposable
     [InlineData("cluster")]
     [InlineData("cluster.name.x")]
     public void So_is_what_has_no_text(string name) =>
-        fleet.Write(Values, $"key: ‸'x ${{{{ {name} }}}}'\n").Says("GOG280", name, "Known: cluster.name, ");
+        fleet.Write(Values, $"key: ‸'x ${{{{ {name} }}}}'\n").Says("GOG271", name, "Known: cluster.name, ");
 
     [Theory]
     [InlineData("‸${{ cluster.name }}: x")]
     [InlineData("a: [{‸'x-${{ environment.name }}': y}]")]
-    public void A_key_is_no_place_for_one(string said) => fleet.Write(Values, said + "\n").Says("GOG283");
+    public void A_key_is_no_place_for_one(string said) => fleet.Write(Values, said + "\n").Says("GOG272");
 
     [Fact]
     public void Every_layer_may_name_them()
