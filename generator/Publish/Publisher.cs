@@ -128,6 +128,8 @@ public sealed class Publisher(
             work.Commit = staged?.Made(publication.BranchState!.Commit);
         else
             await PutAsync(work, cancellation);
+        if (work.Commit is { Unverified: { } unverified } commit)
+            diagnostics.Add(Messages.NotVerified(branch, commit.Id, unverified));
         var open = work.Request is { IsOpen: true } there ? there : null;
         work.Request = await requests.PutAsync(open, publication, work.Base, work.Steps, cancellation);
     }
@@ -138,8 +140,6 @@ public sealed class Publisher(
         work.Commit = await branches!.PutAsync(publication, cancellation);
         var why = publication.WhyRebuilt is { } reason ? $", because {reason}" : "";
         work.Steps.Add(work.Commit is { } made ? $"committed {made.Id[..10]}{why}" : $"pushed {publication.Commit[..10]}{why}");
-        if (work.Commit is { Unverified: { } unverified })
-            diagnostics.Add(Messages.NotVerified(publication.Scope.Branch, work.Commit.Id, unverified));
         // It was asked for before its branch moved.
         work.Request = work.Request is null ? null : work.Request with { Head = work.Commit?.Id ?? publication.Commit };
     }

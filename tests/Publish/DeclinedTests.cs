@@ -7,6 +7,7 @@ namespace GitOpsGen.Tests.Publish;
 public sealed class DeclinedTests
 {
     [Fact]
+    [Situation("declined, and another scope merges the shared part", "what is left stays declined (GOG185)")]
     public async Task What_is_left_of_it_when_another_scope_merges_the_shared_part_stays_declined()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -32,6 +33,7 @@ public sealed class DeclinedTests
     }
 
     [Fact]
+    [Situation("GitHub closed it because the base was deleted", "not declined: a new pull request")]
     public async Task One_that_github_closed_with_its_base_is_not_declined()
     {
         await using var fleet = await PublishedFleet.CreateAsync();

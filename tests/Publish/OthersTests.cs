@@ -7,6 +7,7 @@ namespace GitOpsGen.Tests.Publish;
 public sealed class OthersTests
 {
     [Fact]
+    [Situation("a branch of another base", "left alone and named (GOG252)")]
     public async Task Another_bases_branches_are_left_alone_and_named()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -31,6 +32,7 @@ public sealed class OthersTests
     }
 
     [Fact]
+    [Situation("a branch of another fleet of the repository", "left alone and named (GOG252)")]
     public async Task Two_fleets_of_one_repository_do_not_touch_each_other()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -62,6 +64,10 @@ public sealed class OthersTests
     }
 
     [Fact]
+    [Situation(
+        "a branch made from a commit that is not here, nothing wanted here",
+        "not closed; one comment (GOG253); `--take-over` closes it"
+    )]
     public async Task A_checkout_that_never_had_a_change_does_not_take_it_back()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -83,6 +89,7 @@ public sealed class OthersTests
     }
 
     [Fact]
+    [Situation("a branch made from a commit that is not here, other content wanted", "not replaced (GOG253); `--take-over` does")]
     public async Task Another_checkouts_change_is_not_replaced_silently()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -102,6 +109,7 @@ public sealed class OthersTests
     }
 
     [Fact]
+    [Situation("the same, but the base has all of it", "the branch is deleted")]
     public async Task A_local_change_that_was_squash_merged_goes_wherever_publish_runs()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -116,6 +124,7 @@ public sealed class OthersTests
     }
 
     [Fact]
+    [Situation("somebody gave the pull request another base", "stays so, updated, never closed (GOG254)")]
     public async Task A_retargeted_pull_request_is_respected_and_named()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -136,6 +145,7 @@ public sealed class OthersTests
     }
 
     [Fact]
+    [Situation("a person wrote another title", "it stays; the body is updated")]
     public async Task A_title_that_a_person_wrote_stays()
     {
         await using var fleet = await PublishedFleet.CreateAsync();

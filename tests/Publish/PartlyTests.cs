@@ -11,6 +11,7 @@ public sealed class PartlyTests
     [Theory]
     [InlineData(403, "Resource not accessible by integration")]
     [InlineData(422, "Validation Failed")]
+    [Situation("GitHub refuses one scope (403, 422)", "the others are done; exit 4")]
     public async Task A_scope_that_github_refuses_leaves_the_others_done(int status, string message)
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -30,6 +31,7 @@ public sealed class PartlyTests
     }
 
     [Fact]
+    [Situation("a hook or ruleset refuses one branch", "the others are done; its words are shown; exit 4")]
     public async Task A_branch_that_a_hook_refuses_leaves_the_others_done_and_shows_its_words()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -42,6 +44,7 @@ public sealed class PartlyTests
     }
 
     [Fact]
+    [Situation("`receive.denyNonFastForwards`", "a refusal (GOG177), tried once")]
     public async Task A_remote_that_denies_what_is_no_fast_forward_refuses_once()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -60,6 +63,7 @@ public sealed class PartlyTests
     }
 
     [Fact]
+    [Situation("the token ends in the middle", "stops; the report says what was done; exit 4")]
     public async Task A_refused_token_stops_everything_and_says_what_was_done()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -83,6 +87,7 @@ public sealed class PartlyTests
     }
 
     [Fact]
+    [Situation("GitHub answers 422", "the message names the field")]
     public async Task A_422_names_its_field()
     {
         await using var fleet = await PublishedFleet.CreateAsync();

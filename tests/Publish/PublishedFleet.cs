@@ -203,9 +203,19 @@ public sealed class PublishedFleet : IAsyncDisposable
     public IReadOnlyList<string> Objects() =>
         [.. Directory.EnumerateFiles(Folder.File(".git/objects"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
+    /// <summary>Whatever was merged, the base is what a render of it gives.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Hub.Pulls.Exists(pull => pull["merged_at"] is not null))
+            await AssertBaseRendersAsync();
         Folder.Dispose();
         await Hub.DisposeAsync();
+    }
+
+    private async Task AssertBaseRendersAsync()
+    {
+        using var clone = Clone();
+        var answer = await Gitopsgen.RunInAsync(clone, "render", "--check", "--offline");
+        Assert.True(answer.Exit == 0, $"the base after the merge: {answer}");
     }
 }

@@ -9,6 +9,7 @@ public sealed class RebuildTests
     private const string Image = "environments/dev/image.yaml";
 
     [Fact]
+    [Situation("the base changed a file of the branch, equal content wanted", "rebuilt on the base, and the report says why")]
     public async Task A_base_that_changed_the_same_file_has_the_branch_rebuilt()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -33,6 +34,7 @@ public sealed class RebuildTests
     }
 
     [Fact]
+    [Situation("the base only moved elsewhere", "nothing; `--keep-up-to-date`: brought onto the base")]
     public async Task A_base_that_only_moved_elsewhere_leaves_the_branch_alone_unless_it_is_to_be_up_to_date()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -53,6 +55,7 @@ public sealed class RebuildTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [Situation("the base was force-pushed, amended, or has a new root", "rebuilt on it")]
     public async Task A_base_that_was_rewritten_blocks_nothing(bool isNewRoot)
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -73,6 +76,7 @@ public sealed class RebuildTests
     }
 
     [Fact]
+    [Situation("our commit, taken onto a person's", "left alone (GOG176)")]
     public async Task A_persons_commit_below_one_of_ours_is_still_a_persons()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -89,6 +93,7 @@ public sealed class RebuildTests
     }
 
     [Fact]
+    [Situation("a person's commit, and the base changed a file of the branch", "left alone, with the reason (GOG176)")]
     public async Task A_persons_branch_that_the_base_moved_under_is_named_and_stays()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -112,6 +117,7 @@ public sealed class RebuildTests
     }
 
     [Fact]
+    [Situation("merged at the branch's tip, a person's commit on it", "free: a new commit, a new pull request")]
     public async Task A_merged_pull_request_frees_its_branch_whoever_committed_there()
     {
         await using var fleet = await PublishedFleet.CreateAsync();

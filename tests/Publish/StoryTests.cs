@@ -7,6 +7,7 @@ namespace GitOpsGen.Tests.Publish;
 public sealed class StoryTests
 {
     [Fact]
+    [Situation("a change, the same again, another, then none", "opened, nothing, updated, closed")]
     public async Task A_change_is_published_once_updated_and_taken_back()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -79,6 +80,7 @@ public sealed class StoryTests
     [Theory]
     [InlineData(PublishedFleet.Dev, PublishedFleet.Prod)]
     [InlineData(PublishedFleet.Prod, PublishedFleet.Dev)]
+    [Situation("two waves that share an input", "two pull requests, in either order")]
     public async Task Two_waves_are_two_pull_requests_that_merge_in_either_order(string first, string second)
     {
         await using var fleet = await PublishedFleet.CreateAsync();
