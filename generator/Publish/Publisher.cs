@@ -14,6 +14,7 @@ namespace GitOpsGen.Publish;
 /// <param name="staged">Null: the commits are git's.</param>
 public sealed class Publisher(
     PublishOptions options,
+    PublishPlan plan,
     GitRemote remote,
     GitRemote source,
     IPullRequestHost host,
@@ -25,9 +26,9 @@ public sealed class Publisher(
     /// <summary>How often everything is looked at again because somebody was faster; then something else is wrong.</summary>
     public const int Tries = 10;
 
+    private readonly Branches branches = new(remote, staged, cancel => source.DeepenAsync(plan.Base, cancel));
     private readonly PullRequestWriter requests = new(options, host, diagnostics);
     private readonly List<Outcome> outcomes = [];
-    private Branches? branches;
 
     /// <summary>How many pull requests may still be opened.</summary>
     public int MayOpen { get; set; } = options.MaxNew;
@@ -39,9 +40,8 @@ public sealed class Publisher(
     public IReadOnlyList<Outcome> Outcomes => outcomes;
 
     /// <exception cref="PushRaceException">Somebody pushed since the plan was made.</exception>
-    public async Task RunAsync(PublishPlan plan, CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellation)
     {
-        branches = new Branches(remote, staged, cancel => source.DeepenAsync(plan.Base, cancel));
         foreach (var publication in plan.Publications)
         {
             var work = new ScopeWork(publication, plan.Base);
@@ -137,7 +137,7 @@ public sealed class Publisher(
     private async Task PutAsync(ScopeWork work, CancellationToken cancellation)
     {
         var publication = work.Publication;
-        work.Commit = await branches!.PutAsync(publication, cancellation);
+        work.Commit = await branches.PutAsync(publication, cancellation);
         var why = publication.WhyRebuilt is { } reason ? $", because {reason}" : "";
         work.Steps.Add(work.Commit is { } made ? $"committed {made.Id[..10]}{why}" : $"pushed {publication.Commit[..10]}{why}");
         // It was asked for before its branch moved.
@@ -160,7 +160,7 @@ public sealed class Publisher(
             work.Steps.Add($"closed pull request {request.Number}");
         }
 
-        await branches!.DeleteAsync(work.Publication, cancellation);
+        await branches.DeleteAsync(work.Publication, cancellation);
         work.Steps.Add("deleted the branch");
     }
 

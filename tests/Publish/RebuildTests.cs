@@ -133,4 +133,76 @@ public sealed class RebuildTests
         Assert.Equal("1", fleet.Remote("rev-list", "--count", $"main..{PublishedFleet.Dev}"));
         Assert.Equal(["closed", "open"], fleet.Hub.Pulls.Select(pull => (string?)pull["state"]));
     }
+
+    [Fact]
+    [Situation("merged with a merge commit, by whatever hand, the branch still there", "GitHub has it as merged; the branch is deleted")]
+    public async Task A_branch_whose_commit_is_in_the_base_goes()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        await fleet.PublishAsync();
+        var merged = fleet.Remote("commit-tree", $"{PublishedFleet.Dev}^{{tree}}", "-p", "main", "-p", PublishedFleet.Dev, "-m", "Merge");
+        fleet.Remote("update-ref", "refs/heads/main", merged);
+        fleet.Pull();
+        await fleet.PublishAsync();
+        Assert.Equal(["main"], fleet.Hub.Branches);
+        Assert.NotNull(Assert.Single(fleet.Hub.Pulls)["merged_at"]);
+        await fleet.AssertNothingToDoAsync();
+    }
+
+    [Fact]
+    [Situation("rebased onto the base by a person, nothing else changed", "counts as ours: rebuilt on the next change")]
+    public async Task Our_commit_rebased_by_a_person_is_still_ours()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        await fleet.PublishAsync();
+        fleet.CommitElsewhere("main", "Something else", "notes.txt");
+        var tree = fleet.Remote("merge-tree", "--write-tree", "main", PublishedFleet.Dev);
+        var message = fleet.Remote("show", "--no-patch", "--format=%B", PublishedFleet.Dev);
+        fleet.Remote("update-ref", $"refs/heads/{PublishedFleet.Dev}", fleet.Remote("commit-tree", tree, "-p", "main", "-m", message));
+        await fleet.AssertNothingToDoAsync();
+        await fleet.ChangeAsync("dev", "web:3");
+        await fleet.PublishAsync();
+        Assert.Equal("1", fleet.Remote("rev-list", "--count", $"main..{PublishedFleet.Dev}"));
+    }
+
+    [Fact]
+    [Situation("the base took a change back that the branch still wants", "rebuilt, so that it merges")]
+    public async Task A_base_that_reverted_what_was_merged_takes_the_change_again()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        await fleet.PublishAsync();
+        fleet.Squash(PublishedFleet.Dev);
+        // Reverted there, and wanted here as before.
+        fleet.Remote("update-ref", "refs/heads/main", fleet.Remote("commit-tree", "main~1^{tree}", "-p", "main", "-m", "Revert"));
+        fleet.Pull(keep: true);
+        await fleet.PublishAsync();
+        Assert.Equal(["closed", "open"], fleet.Hub.Pulls.Select(pull => (string?)pull["state"]));
+        await fleet.AssertNothingToDoAsync();
+        fleet.Squash(PublishedFleet.Dev);
+    }
+
+    [Fact]
+    [Situation("the base deleted a file of the branch", "rebuilt with the file as new")]
+    public async Task A_base_that_deleted_a_file_of_the_branch_has_it_rebuilt()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:1.1");
+        await fleet.PublishAsync();
+        fleet.Squash(PublishedFleet.Dev);
+        fleet.Pull();
+        await fleet.PublishAsync();
+        await fleet.ChangeAsync("dev", "web:1.2");
+        await fleet.PublishAsync();
+        // There the patch goes altogether; here it stays with 1.2.
+        fleet.Remote("update-ref", "refs/heads/main", fleet.Remote("commit-tree", "main~1^{tree}", "-p", "main", "-m", "Take it back"));
+        fleet.Pull(keep: true);
+        await fleet.PublishAsync();
+        Assert.Equal(fleet.Remote("rev-parse", "main"), fleet.Remote("rev-parse", $"{PublishedFleet.Dev}^"));
+        Assert.Contains(Image, fleet.Remote("diff", "--name-only", "main", PublishedFleet.Dev), StringComparison.Ordinal);
+        await fleet.AssertNothingToDoAsync();
+        fleet.Squash(PublishedFleet.Dev);
+    }
 }

@@ -70,12 +70,12 @@ internal sealed class PublishRun(PublishOptions options, GitHubAccess access, Co
             options.CommitVia == CommitVia.Api
                 ? new StagedCommits(commits, pushed, await access.CommitsAsync(options, authorised, cancellation))
                 : null;
-        publisher = new Publisher(options, pushed, new GitRemote(authorised, options.Remote), host, staged, progress, Diagnostics)
+        publisher = new Publisher(options, Plan!, pushed, new GitRemote(authorised, options.Remote), host, staged, progress, Diagnostics)
         {
             MayOpen = mayOpen,
             IsLastTry = isLast,
         };
-        await publisher.RunAsync(Plan!, cancellation);
+        await publisher.RunAsync(cancellation);
     }
 
     private void Keep()

@@ -141,9 +141,11 @@ public sealed partial class FakeGitHub
             pull["head"]!["sha"] = tip;
         else
             pull["state"] = "closed";
-        // One whose base goes is closed as well, and its timeline says why.
-        if (Tip((string)pull["base"]!["ref"]!) is null)
+        // One whose base goes is closed as well, and its timeline says why; one whose head is in its base by now was merged.
+        if (Tip((string)pull["base"]!["ref"]!) is not { } into)
             (pull["state"], pull["closedByBase"]) = ("closed", true);
+        else if (TestTools.Run("git", ["-C", Bare, "merge-base", "--is-ancestor", (string)pull["head"]!["sha"]!, into]).Exit == 0)
+            (pull["state"], pull["merged_at"]) = ("closed", "2026-01-01T00:00:00Z");
     }
 
     private string? Tip(string branch, string repository = "contoso/small") =>
