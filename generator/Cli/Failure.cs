@@ -25,10 +25,6 @@ public sealed partial record Failure(Diagnostic Diagnostic, int Exit, bool IsSen
             TypeInitializationException { InnerException: { } inner } => Of(inner, command, root),
             DiagnosedException { Diagnostic: var told } => new Failure(told, ExitCodes.Failed, IsSentence: false),
             GitHubException hub => Sentence($"GitHub at {hub.Host}: {error.Message}", ExitCodes.Remote),
-            PushRaceException => Sentence(
-                $"{error.Message}; others were faster {PublishCommand.Races} times. Run it again.",
-                ExitCodes.Remote
-            ),
             RemoteException => Sentence(error.Message, ExitCodes.Remote),
             // Exceptions of ours are thrown with a sentence.
             _ when error.GetType().Assembly == typeof(Failure).Assembly => Sentence(error.Message, ExitCodes.Failed),

@@ -95,4 +95,8 @@ public sealed class DiagnosedException(Diagnostic diagnostic) : StoppedException
 }
 
 /// <summary>The remote cannot be reached, refuses, or does not answer as it should.</summary>
-public sealed class RemoteException(string message, Exception? inner = null) : Exception(message, inner);
+public class RemoteException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>Nothing else would get through either.</summary>
+    public bool IsOfAll { get; init; }
+}

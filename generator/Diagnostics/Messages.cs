@@ -1148,12 +1148,13 @@ public static partial class Messages
             $"there cannot be a branch '{Show(branch)}' while there is '{Show(other)}'. Delete that, or say another --branch-prefix."
         );
 
-    public static Diagnostic PersonsCommits(string branch, string commit, string author) =>
+    public static Diagnostic PersonsCommits(string branch, string commit, string author, string? whyStale) =>
         Error(
             "GOG176",
             null,
             $"'{Show(branch)}' has a commit that publish did not make ({commit[..Math.Min(10, commit.Length)]} by "
-                + $"{Show(author)}), so it is left alone. Merge it, or delete the branch, and publish again."
+                + $"{Show(author)}), so it is left alone{(whyStale is null ? "" : $", although {Show(whyStale)}")}. Merge it, or delete "
+                + "the branch, and publish again."
         );
 
     public static Diagnostic PushRefused(string branch, string reason) =>
@@ -1211,7 +1212,7 @@ public static partial class Messages
         Warning(
             "GOG185",
             null,
-            $"pull request {number} of '{Show(branch)}' was closed by a person and has this very content, so it is not opened "
+            $"pull request {number} of '{Show(branch)}' was closed by a person and has all of this content, so it is not opened "
                 + "again. Reopen it, or delete the branch."
         );
 
@@ -1261,6 +1262,39 @@ public static partial class Messages
 
     public static Diagnostic UnsafePath(Position at, string trouble) =>
         Error("GOG251", at, $"this path {trouble}, so it is not published: not every system would check it out as that file. Rename it.");
+
+    public static Diagnostic OfAnother(string branch, string other, bool isWanted)
+    {
+        var message =
+            $"'{Show(branch)}' was published for {Show(other)}, so it is left alone. Give each base and each fleet of a repository "
+            + "branches of its own (--branch-prefix).";
+        return isWanted ? Error("GOG252", null, message) : Note("GOG252", null, message);
+    }
+
+    public static Diagnostic OfAnotherCheckout(string branch, string source, bool isWanted)
+    {
+        var message =
+            $"'{Show(branch)}' was published from commit {source[..Math.Min(10, source.Length)]}, which this checkout does not have, so it "
+            + $"is not {(isWanted ? "replaced" : "taken back")}. Merge or close its pull request, bring the commit in, or say --take-over.";
+        return isWanted ? Error("GOG253", null, message) : Warning("GOG253", null, message);
+    }
+
+    public static Diagnostic Retargeted(int number, string branch, string other, string into) =>
+        Warning(
+            "GOG254",
+            null,
+            $"somebody made pull request {number} of '{Show(branch)}' one for '{Show(other)}' in place of '{Show(into)}'. It stays so, "
+                + "and no second one is opened. Give it its base back, or close it and delete the branch."
+        );
+
+    public static Diagnostic TreeIsStale(Position at, string scope, int files) =>
+        Error(
+            "GOG255",
+            at,
+            $"in what {Show(scope)} would merge, this {(files == 1 ? "file is" : $"and {files - 1} more files are")} not as a render makes "
+                + $"{(files == 1 ? "it" : "them")} from what is merged with {(files == 1 ? "it" : "them")}: git does not carry something "
+                + "(see `git status --ignored`), or it changes what it carries. Nothing is pushed."
+        );
 
     // ---- doors of Kustomize and Helm
     public static Diagnostic ForeignPlugin(Position at, string kind) =>

@@ -14,6 +14,9 @@ public sealed record Push(string Branch, string? Commit, string? Expected);
 /// <param name="remote">A name, or an address.</param>
 public sealed class GitRemote(GitRepository git, string remote)
 {
+    private const string ServersLine = "remote:";
+    private const int MostLines = 20;
+
     // A mirror pushes everything or nothing, unless it is told not to be one.
     private readonly string[] pushQuietly =
     [
@@ -28,6 +31,25 @@ public sealed class GitRemote(GitRepository git, string remote)
     /// <summary>The address, with what git replaces in it.</summary>
     public async Task<string> UrlAsync(CancellationToken cancellation) =>
         await git.AskAsync(cancellation, "remote", "get-url", "--", remote) ?? remote;
+
+    /// <summary>Where it is pushed to: another address where <c>pushurl</c> is set.</summary>
+    public async Task<string> PushUrlAsync(CancellationToken cancellation) =>
+        await git.AskAsync(cancellation, "remote", "get-url", "--push", "--", remote) ?? remote;
+
+    /// <summary>The name of the remote, or the address that its pushes go to where that is another than the one it is read from.</summary>
+    /// <exception cref="StoppedException">That address has a secret in it, which no argument may have.</exception>
+    public async Task<string> PushedToAsync(CancellationToken cancellation)
+    {
+        var pushed = await PushUrlAsync(cancellation);
+        if (pushed == await UrlAsync(cancellation))
+            return remote;
+        return Secrets.Drop(pushed) == pushed
+            ? pushed
+            : throw new StoppedException(
+                $"remote {Shown} is pushed to {Secrets.Drop(pushed)}, with a user or password in the address (pushurl). Take it out "
+                    + "and give it to git's credential helper, or name the address with --push-remote."
+            );
+    }
 
     /// <summary>The commits of branches that match, by branch name.</summary>
     public async Task<IReadOnlyDictionary<string, string>> BranchesAsync(IEnumerable<string> patterns, CancellationToken cancellation)
@@ -76,7 +98,7 @@ public sealed class GitRemote(GitRepository git, string remote)
         );
 
     /// <summary>Pushes with an explicit lease.</summary>
-    /// <returns>Null when it was done; else the remote's reason.</returns>
+    /// <returns>Null when it was done; else git's reason, and below it, line by line, what the remote says.</returns>
     public async Task<string?> PushAsync(Push push, CancellationToken cancellation)
     {
         var reference = $"refs/heads/{push.Branch}";
@@ -125,8 +147,17 @@ public sealed class GitRemote(GitRepository git, string remote)
             .FirstOrDefault(line => line.Split('\t') is [_, var refs, ..] && refs.EndsWith($":{reference}", StringComparison.Ordinal));
         if (line is null)
             throw new RemoteException($"cannot push {what} to {Shown}: {Secrets.Drop(result.Message)}");
-        return line.StartsWith('!') ? line.Split('\t')[^1] : null;
+        return line.StartsWith('!') ? string.Join('\n', Said(result).Prepend(line.Split('\t')[^1])) : null;
     }
+
+    // What hooks and rulesets of the server say of why.
+    private static IEnumerable<string> Said(CommandResult result) =>
+        result
+            .Error.Split('\n')
+            .Where(line => line.StartsWith(ServersLine, StringComparison.Ordinal))
+            .Select(line => Secrets.Drop(line[ServersLine.Length..].Trim()))
+            .Where(line => line.Length > 0)
+            .Take(MostLines);
 
     private string Shown => Secrets.Drop(remote);
 

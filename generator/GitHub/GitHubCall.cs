@@ -12,13 +12,17 @@ internal sealed record GitHubCall(HttpMethod Method, string Path, string? Body, 
     /// <summary>Asked twice it does no harm.</summary>
     public bool IsRepeatable => Method != HttpMethod.Post;
 
-    public RemoteException Failed(string host, string why, Exception? inner = null) => new($"cannot reach {host}: {this}: {why}", inner);
+    public RemoteException Failed(string host, string why, Exception? inner = null) =>
+        new($"cannot reach {host}: {this}: {why}", inner) { IsOfAll = true };
 
     public RemoteException Unlike(string host, string what) =>
         new(
             $"GitHub at {host}: {this}: the answer is not what GitHub's API says: {what}. Look whether GITHUB_API_URL is the "
                 + "address of the API, and which proxy is in between."
-        );
+        )
+        {
+            IsOfAll = true,
+        };
 
     public override string ToString() => $"{Method} {Path.Split('?')[0]}";
 }

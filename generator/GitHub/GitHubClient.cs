@@ -6,7 +6,7 @@ using GitOpsGen.GitHub.Answers;
 namespace GitOpsGen.GitHub;
 
 /// <summary>GitHub answered with something else than success.</summary>
-public sealed class GitHubException(string host, HttpStatusCode status, string message) : Exception(message)
+public sealed class GitHubException(string host, HttpStatusCode status, string message) : RemoteException(message)
 {
     public string Host { get; } = host;
 
@@ -117,9 +117,12 @@ public sealed class GitHubClient(
     private Exception Refused(GitHubCall call, GitHubReply reply)
     {
         if (reply.Status == HttpStatusCode.Unauthorized)
-            return new RemoteException($"{Host} does not accept the token. Give a valid one in GITHUB_TOKEN, GH_TOKEN or --token-file.");
+            return new RemoteException($"{Host} does not accept the token. Give a valid one in GITHUB_TOKEN, GH_TOKEN or --token-file.")
+            {
+                IsOfAll = true,
+            };
         var isLong = RateLimit.Pause(reply, 1, TimeProvider.System.GetUtcNow()) > RateLimit.Longest;
         var until = isLong ? $" (it wants to be left alone for more than {RateLimit.Longest.TotalMinutes:0} minutes; run again later)" : "";
-        return new GitHubException(Host, reply.Status, $"{call}: {(int)reply.Status} {reply.Reason}{until}");
+        return new GitHubException(Host, reply.Status, $"{call}: {(int)reply.Status} {reply.Reason}{until}") { IsOfAll = isLong };
     }
 }

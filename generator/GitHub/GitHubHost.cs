@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Text.Json.Nodes;
 using GitOpsGen.GitHub.Answers;
 using GitOpsGen.Publish;
 
@@ -6,48 +8,111 @@ namespace GitOpsGen.GitHub;
 
 /// <summary>Pull requests of GitHub, and of GitHub Enterprise Server.</summary>
 /// <param name="repository">owner/name, where the pull requests are.</param>
-/// <param name="headOwner">Whose the branches are: another in a fork.</param>
-public sealed class GitHubHost(GitHubClient client, string repository, string headOwner, string into) : IPullRequestHost
+/// <param name="headRepository">owner/name, where the branches are: another one for a fork.</param>
+public sealed class GitHubHost(GitHubClient client, string repository, string headRepository) : IPullRequestHost
 {
+    // GitHub closes a pull request in the moment in which its base goes.
+    private static readonly TimeSpan OneDeed = TimeSpan.FromMinutes(1);
+
+    private const string ClosedQuery =
+        "query($id: ID!) { node(id: $id) { __typename ... on PullRequest { "
+        + "timelineItems(last: 50, itemTypes: [CLOSED_EVENT, BASE_REF_DELETED_EVENT]) { "
+        + "nodes { __typename ... on ClosedEvent { createdAt } ... on BaseRefDeletedEvent { createdAt } } } } } }";
+
     private static readonly Octokit.ApiOptions Largest = new() { PageSize = 100 };
 
     private readonly string owner = repository.Split('/')[0];
     private readonly string name = repository.Split('/')[1];
+    private readonly string headOwner = headRepository.Split('/')[0];
 
-    public async Task<PullRequest?> FindAsync(string branch, CancellationToken cancellation)
+    // Within one owner the head does not tell a fork from what it was forked from.
+    private bool IsFork => !IsSame(headRepository, repository);
+
+    public async Task<PullRequest?> FindAsync(string branch, string into, CancellationToken cancellation) =>
+        // Without its owner GitHub ignores the head, and answers with every pull request.
+        Choose(await ListAsync($"{headOwner}:{branch}", Octokit.ItemStateFilter.All, cancellation), branch, into);
+
+    /// <summary>For the time in which the list by head does not show one that is there.</summary>
+    private async Task<PullRequest?> FindOpenAsync(string branch, string into, CancellationToken cancellation) =>
+        await FindAsync(branch, into, cancellation) is { IsOpen: true } there
+            ? there
+            : Choose(await ListAsync(head: null, Octokit.ItemStateFilter.Open, cancellation), branch, into);
+
+    private PullRequest? Choose(IEnumerable<Octokit.PullRequest> found, string branch, string into) =>
+        found
+            .Where(item => item.Head.Ref == branch && (item.Head.Repository is not { } head || IsSame(head.FullName, headRepository)))
+            .Select(Read)
+            .Where(request => request.IsOpen || request.Base == into)
+            .OrderByDescending(request => request.IsOpen)
+            .ThenByDescending(request => request.Base == into)
+            .ThenByDescending(request => request.Number)
+            .FirstOrDefault();
+
+    // As GitHub compares them.
+    private static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    private async Task<IReadOnlyList<Octokit.PullRequest>> ListAsync(
+        string? head,
+        Octokit.ItemStateFilter state,
+        CancellationToken cancellation
+    )
     {
         var wanted = new Octokit.PullRequestRequest
         {
-            State = Octokit.ItemStateFilter.All,
-            // Without its owner GitHub ignores the head, and answers with every pull request.
-            Head = $"{headOwner}:{branch}",
-            Base = into,
+            State = state,
+            Head = head,
             SortProperty = Octokit.PullRequestSort.Created,
             SortDirection = Octokit.SortDirection.Descending,
         };
-        var found = await client.Api(GitHubAnswer.PullRequests, cancellation).PullRequest.GetAllForRepository(owner, name, wanted, Largest);
-        return found
-            .Where(item => item.Head.Ref == branch)
-            .Select(Read)
-            .OrderByDescending(request => request.IsOpen)
-            .ThenByDescending(request => request.Number)
-            .FirstOrDefault();
+        return await client.Api(GitHubAnswer.PullRequests, cancellation).PullRequest.GetAllForRepository(owner, name, wanted, Largest);
+    }
+
+    public async Task<bool> IsClosedByBaseAsync(PullRequest request, CancellationToken cancellation)
+    {
+        var (events, _) = await client.AskAsync(
+            ClosedQuery,
+            new JsonObject { ["id"] = request.Id },
+            ("node", [new Field("timelineItems", GitHubAnswer.Events, IsNeeded: false)]),
+            cancellation
+        );
+        var nodes = events
+            ?["timelineItems"]?["nodes"]?.AsArray()
+            .Select(item => (Kind: (string)item!["__typename"]!, At: Time(item)))
+            .ToList();
+        return nodes is not null
+            && nodes.LastOrDefault(item => item.Kind == "ClosedEvent") is { Kind: not null } closed
+            && nodes.Exists(item => item.Kind == "BaseRefDeletedEvent" && (item.At - closed.At).Duration() < OneDeed);
+
+        static DateTimeOffset Time(JsonNode item) => DateTimeOffset.Parse((string)item["createdAt"]!, CultureInfo.InvariantCulture);
     }
 
     public async Task<OpenedPullRequest> OpenAsync(NewPullRequest wanted, CancellationToken cancellation)
     {
-        var body = new Octokit.NewPullRequest(wanted.Title, $"{headOwner}:{wanted.Branch}", wanted.Base)
+        var body = new JsonObject
         {
-            Body = wanted.Body,
-            Draft = wanted.IsDraft,
+            ["title"] = wanted.Title,
+            ["head"] = $"{headOwner}:{wanted.Branch}",
+            ["base"] = wanted.Base,
+            ["body"] = wanted.Body,
+            ["draft"] = wanted.IsDraft,
         };
+        // What Octokit's own call has no word for.
+        if (IsFork && IsSame(headOwner, owner))
+            body["head_repo"] = headRepository.Split('/')[1];
         var mayBeOurs = false;
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 return new OpenedPullRequest(
-                    Read(await client.Api(GitHubAnswer.PullRequest, cancellation).PullRequest.Create(owner, name, body)),
+                    Read(
+                        await client.PostAsync<Octokit.PullRequest>(
+                            $"repos/{repository}/pulls",
+                            body,
+                            GitHubAnswer.PullRequest,
+                            cancellation
+                        )
+                    ),
                     IsNew: true
                 );
             }
@@ -55,7 +120,7 @@ public sealed class GitHubHost(GitHubClient client, string repository, string he
             {
                 mayBeOurs |= error.IsUncertain;
                 // Somebody was faster, or it was done although the answer says otherwise: then it has our text.
-                if (await FindAsync(wanted.Branch, cancellation) is { IsOpen: true } there)
+                if (await FindOpenAsync(wanted.Branch, wanted.Base, cancellation) is { IsOpen: true } there)
                     return new OpenedPullRequest(there, mayBeOurs && there.Body.ReplaceLineEndings("\n") == wanted.Body);
                 // The branch that was just pushed may not be seen yet.
                 if (attempt == GitHubLag.Tries || !(error.IsUncertain || IsLag(error)))
@@ -143,5 +208,6 @@ public sealed class GitHubHost(GitHubClient client, string repository, string he
         )
         {
             Id = item.NodeId,
+            Base = item.Base.Ref,
         };
 }

@@ -38,23 +38,41 @@ public sealed record Checkout(string Folder, string Prefix, string Commit, strin
         }
     }
 
+    /// <summary>A tree that may lie in the scratch, in a folder of its own.</summary>
+    public static async Task<Checkout> OfTreeAsync(GitRepository git, string tree, string prefix, CancellationToken cancellation)
+    {
+        var folder = Directory.CreateTempSubdirectory("gitopsgen-tree-");
+        var checkout = new Checkout(Path.Join(folder.FullName, prefix), prefix, tree, tree) { Temporary = folder };
+        try
+        {
+            await FillAsync(git, tree, folder.FullName, cancellation);
+            return checkout;
+        }
+        catch
+        {
+            checkout.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Whether the work tree is still what the tree was made of.</summary>
     public async Task<bool> IsStillAsync(GitRepository git, CancellationToken cancellation) =>
         Temporary is not null || Tree == await git.WorkTreeAsync(Commit, FleetLayout.Roots, cancellation);
 
     public void Dispose() => Temporary?.Delete(recursive: true);
 
-    private static async Task FillAsync(GitRepository git, string commit, string folder, CancellationToken cancellation)
+    private static async Task FillAsync(GitRepository git, string tree, string folder, CancellationToken cancellation)
     {
         using var index = new TemporaryIndex();
         var directory = await git.RunAsync(cancellation, "rev-parse", "--absolute-git-dir");
         var environment = index.Environment.Add("GIT_DIR", directory).Add("GIT_WORK_TREE", folder);
-        await git.RunAsync(new GitCall("read-tree", commit) { Environment = environment }, cancellation);
+        await git.RunAsync(new GitCall("read-tree", tree) { Environment = environment }, cancellation);
         await git.RunAsync(
             new GitCall("checkout-index", "--all", "--quiet")
             {
                 Need = GitAccess.Remote,
-                IsKept = true,
+                // What a partial clone fetches here stays in it; a tree of ours lies in the scratch and lacks nothing.
+                IsKept = git.Scratch is null,
                 Environment = environment,
             },
             cancellation

@@ -14,6 +14,7 @@ public sealed class CommitBuilder(
     GitRepository git,
     ICommitStore commits,
     Checkout checkout,
+    string baseBranch,
     string baseCommit,
     IReadOnlyList<string> engines,
     PathOwners owners,
@@ -98,8 +99,7 @@ public sealed class CommitBuilder(
         };
         List<string> trailers =
         [
-            $"{BranchStates.Trailer}: {change.Digest}",
-            $"Gitopsgen-Source: {checkout.Commit}",
+            .. new Trailers(change.Digest, baseBranch, baseCommit, Trailers.FleetOf(checkout.Prefix), checkout.Commit).Lines,
             $"Gitopsgen-Version: {options.ToolVersion}",
             .. engines.Select(identity => $"Gitopsgen-Engine: {MarkdownText.Plain(identity)}"),
         ];

@@ -9,6 +9,9 @@ public sealed record PullRequest(int Number, string Url, bool IsOpen, bool IsMer
 {
     /// <summary>What the host calls it beside its number.</summary>
     public string Id { get; init; } = "";
+
+    /// <summary>The branch that it is to be merged into.</summary>
+    public string Base { get; init; } = "";
 }
 
 /// <summary>How a pull request that merges by itself does so.</summary>
@@ -72,8 +75,14 @@ public interface ICommitHost
 /// <summary>Where pull requests are. Another host is another of these.</summary>
 public interface IPullRequestHost
 {
-    /// <summary>The open one of the branch, else its latest; null when there never was any.</summary>
-    Task<PullRequest?> FindAsync(string branch, CancellationToken cancellation);
+    /// <summary>
+    /// The open one of the branch, be it for another base by now, but sooner the one for this; else its latest for this base; null when
+    /// there never was any.
+    /// </summary>
+    Task<PullRequest?> FindAsync(string branch, string into, CancellationToken cancellation);
+
+    /// <summary>Whether it was the host that closed it, because the base was deleted.</summary>
+    Task<bool> IsClosedByBaseAsync(PullRequest request, CancellationToken cancellation);
 
     /// <summary>Opens one; where somebody was faster, that one.</summary>
     Task<OpenedPullRequest> OpenAsync(NewPullRequest wanted, CancellationToken cancellation);

@@ -15,6 +15,13 @@ public static partial class ManagedRegion
 
     public static bool IsClosedByUs(string body) => body.Contains(ClosedMark, StringComparison.Ordinal);
 
+    /// <summary>Says beside the body which title is ours, so that one that a person wrote is known as that.</summary>
+    public static string WithTitle(string text, string title) => $"{text}\n<!-- gitopsgen:title {Files.Digest.OfText(title)} -->";
+
+    /// <summary>Whether the title is not the one that was ours; of before titles were noted, it is taken for ours.</summary>
+    public static bool IsPersonsTitle(string body, string title) =>
+        Title().Match(body) is { Success: true } noted && noted.Groups[1].Value != Files.Digest.OfText(title);
+
     // The end names the digest, too, so that nothing shown inside can pass for it.
     public static string Wrap(string text)
     {
@@ -37,6 +44,9 @@ public static partial class ManagedRegion
         var put = now[..begin.Index] + region + now[(last + end.Length)..];
         return put == now ? body : put;
     }
+
+    [GeneratedRegex("<!-- gitopsgen:title ([0-9a-f]{64}) -->", RegexOptions.NonBacktracking)]
+    private static partial Regex Title();
 
     [GeneratedRegex("<!-- gitopsgen:begin ([0-9a-f]{64}) -->", RegexOptions.NonBacktracking)]
     private static partial Regex Begin();

@@ -15,6 +15,9 @@ public sealed record Publication(Scope Scope, PublishAction PublishAction, Branc
 
     public string Tree { get; init; } = "";
 
+    /// <summary>Why a commit with the same content takes the place of the branch's; null where the content is another.</summary>
+    public string? WhyRebuilt { get; init; }
+
     /// <summary>Empty where the host will make it: its name is not known before.</summary>
     public string Commit { get; init; } = "";
 
@@ -41,4 +44,7 @@ public sealed record Outcome(Publication Publication, PullRequest? Request, Immu
 {
     /// <summary>Null where the host made none.</summary>
     public HostCommit? Commit { get; init; }
+
+    /// <summary>Why it came to no end; else null.</summary>
+    public Exception? Failure { get; init; }
 }

@@ -29,6 +29,15 @@ public sealed record PublishOptions(string Root)
 
     public CommitVia CommitVia { get; init; }
 
+    /// <summary>Branches are brought onto the base also where only the rest of it moved on.</summary>
+    public bool KeepsUpToDate { get; init; }
+
+    /// <summary>Branches that were made from commits that are not here may be replaced and closed.</summary>
+    public bool TakesOver { get; init; }
+
+    /// <summary>What is to be pushed is rendered from its own tree first.</summary>
+    public bool ChecksTrees { get; init; } = true;
+
     public bool AllowSecrets { get; init; }
 
     public bool IsDraft { get; init; }

@@ -85,7 +85,7 @@ public sealed class PublishPlanner(
         await fork.FetchAsync([.. looked.Select(pair => pair.Key)], cancellation);
         foreach (var (name, commit) in looked)
             standings[name] = await BranchStateAsync(
-                new BranchStates(git, fleetBase, checkout.Prefix),
+                new BranchStates(git, new PublishPlace(branch, fleetBase, checkout.Commit, checkout.Prefix)),
                 branch,
                 (name, commit),
                 named.Contains(name),
@@ -97,6 +97,7 @@ public sealed class PublishPlanner(
             git,
             commits,
             checkout,
+            branch,
             fleetBase,
             rendered.Engines,
             owners,
@@ -107,14 +108,22 @@ public sealed class PublishPlanner(
         foreach (var change in scopes.Where(change => options.Wants(change.Scope)))
         {
             var standing = standings.GetValueOrDefault(change.Scope.Branch);
-            var publication = new Publication(change.Scope, Decisions.Of(change, standing), standing)
+            var stale = standing?.WhyStale(branch, options.KeepsUpToDate);
+            var publication = new Publication(change.Scope, Decisions.Of(change, standing, stale, options.TakesOver), standing)
             {
                 Changes = change.Changes,
                 Parent = fleetBase,
+                WhyRebuilt = standing is { IsRewritten: true } || standing?.Digest == change.Digest ? stale : null,
             };
-            publications.Add(change.Changes.IsEmpty ? publication : await builder.BuildAsync(change, publication, cancellation));
+            publications.Add(
+                change.Changes.IsEmpty
+                    ? publication
+                    : await AsMergedAsync(await builder.BuildAsync(change, publication, cancellation), cancellation)
+            );
         }
 
+        if (options.ChecksTrees)
+            await CheckTreesAsync(scopes, publications, checkout.Prefix, cancellation);
         // Only a run that looks at everything knows what is superfluous.
         if (options.Only.IsEmpty)
             publications.AddRange(
@@ -134,6 +143,36 @@ public sealed class PublishPlanner(
             );
     }
 
+    private async Task CheckTreesAsync(
+        IEnumerable<ScopeChange> scopes,
+        IEnumerable<Publication> publications,
+        string prefix,
+        CancellationToken cancellation
+    )
+    {
+        var changes = scopes.ToDictionary(change => change.Scope);
+        var check = new TreeCheck(options, git, prefix, progress, diagnostics);
+        foreach (var publication in publications.Where(item => item.PublishAction is PublishAction.Create or PublishAction.Update))
+            await check.CheckAsync(changes[publication.Scope], publication.Tree, cancellation);
+    }
+
+    // What a branch that stands on an older base would become by its merge must be what is published, whatever git makes of it.
+    private async Task<Publication> AsMergedAsync(Publication publication, CancellationToken cancellation)
+    {
+        if (publication is not { PublishAction: PublishAction.Nothing, BranchState: { IsOnBase: false } there })
+            return publication;
+        var merge = new GitCall("merge-tree", "--write-tree", publication.Parent, there.Commit) { Need = GitAccess.Remote };
+        var merged = await git.TryAsync(merge, cancellation);
+        // A git that has no such command tells nothing; 1 is a conflict.
+        return merged.ExitCode > 1 || merged.Text.Split('\n')[0] == publication.Tree
+            ? publication
+            : publication with
+            {
+                PublishAction = there.Person is null ? PublishAction.Update : PublishAction.LeaveToPerson,
+                WhyRebuilt = "a merge of it would not be what is published",
+            };
+    }
+
     // Where a clone is cut off, the base's own commits look like somebody's; and nothing is deleted on half the history.
     private async Task<BranchState> BranchStateAsync(
         BranchStates standings,
@@ -144,13 +183,14 @@ public sealed class PublishPlanner(
     )
     {
         var standing = await standings.OfAsync(branch.Commit, cancellation);
-        return (standing.Person is not null || !isScope) && await history.CompleteAsync(baseBranch, branch.Name, cancellation)
+        var isDoubtful = standing.Person is not null || standing.ForeignSource is not null || standing.IsRewritten;
+        return (isDoubtful || !isScope) && await history.CompleteAsync(baseBranch, branch.Name, cancellation)
             ? await standings.OfAsync(branch.Commit, cancellation)
             : standing;
     }
 
     private IEnumerable<Publication> Stray(string branch, BranchState standing) =>
-        Decisions.OfStray(standing) is { } doing
+        Decisions.OfStray(standing, options.TakesOver) is { } doing
             ? [new Publication(new Scope("former", branch[(options.Prefix.Length + 1)..], branch), doing, standing)]
             : [];
 

@@ -19,7 +19,7 @@ public sealed class PullRequestWriter(PublishOptions options, IPullRequestHost h
         var isNew = false;
         if (request is null)
         {
-            var body = ManagedRegion.Wrap(publication.Body.Text);
+            var body = ManagedRegion.Wrap(ManagedRegion.WithTitle(publication.Body.Text, publication.Title));
             (request, isNew) = await host.OpenAsync(
                 new NewPullRequest(
                     publication.Scope.Branch,
@@ -43,17 +43,18 @@ public sealed class PullRequestWriter(PublishOptions options, IPullRequestHost h
             request
                 .Body.Replace($"\n\n{ManagedRegion.Unfinished}", "", StringComparison.Ordinal)
                 .Replace(ManagedRegion.Unfinished, "", StringComparison.Ordinal),
-            publication.Body.Text
+            ManagedRegion.WithTitle(publication.Body.Text, publication.Title)
         );
-        var isChanged = text != request.Body || request.Title != publication.Title;
+        var title = ManagedRegion.IsPersonsTitle(request.Body, request.Title) ? request.Title : publication.Title;
+        var isChanged = text != request.Body || request.Title != title;
         if (!publication.Body.Pages.IsEmpty || (isChanged && !isNew))
             await PagesAsync(request, publication.Body.Pages, steps, cancellation);
         if (!isChanged)
             return request;
-        await host.EditAsync(request, publication.Title, text, cancellation);
+        await host.EditAsync(request, title, text, cancellation);
         if (!isNew)
             steps.Add($"edited pull request {request.Number}");
-        return request with { Title = publication.Title, Body = text };
+        return request with { Title = title, Body = text };
     }
 
     /// <summary>Comments once.</summary>

@@ -88,14 +88,14 @@ public sealed class GitHubAnswersTests
     )
     {
         ["GET repos/contoso/small/pulls"] = (
-            client => Host(client).FindAsync("change", default),
+            client => Host(client).FindAsync("change", "main", default),
             new JsonArray(Answers.Listed(Pull())),
-            ".[0].number .[0].node_id .[0].html_url .[0].state .[0].head .[0].head.ref .[0].head.sha .[0].title"
+            ".[0].number .[0].node_id .[0].html_url .[0].state .[0].head .[0].head.ref .[0].head.sha .[0].base .[0].base.ref .[0].title"
         ),
         ["POST repos/contoso/small/pulls"] = (
             client => Host(client).OpenAsync(new NewPullRequest("change", "main", "Raise", "Text.", IsDraft: false), default),
             Answers.Pull(Pull()),
-            ".number .state .head.sha"
+            ".number .state .head.sha .base.ref"
         ),
         ["PATCH repos/contoso/small/pulls/1"] = (
             client => Host(client).EditAsync(Request, "Raise", "Text.", default),
@@ -294,7 +294,7 @@ public sealed class GitHubAnswersTests
         await Known[call].Ask(hub.Client);
     }
 
-    private static GitHubHost Host(GitHubClient client) => new(client, "contoso/small", "contoso", "main");
+    private static GitHubHost Host(GitHubClient client) => new(client, "contoso/small", "contoso/small");
 
     private static Task DecorateAsync(GitHubClient client, Decoration decoration) =>
         Host(client).DecorateAsync(Request, decoration, default);

@@ -261,5 +261,5 @@ public sealed class HttpFloodTests
         new(http, GitHubAddresses.Of(url, null), new FixedToken("planted"), (_, _) => Task.CompletedTask, limit);
 
     private static Task FindAsync(GitHubClient client) =>
-        new GitHubHost(client, "contoso/small", "contoso", "main").FindAsync("change", default);
+        new GitHubHost(client, "contoso/small", "contoso/small").FindAsync("change", "main", default);
 }

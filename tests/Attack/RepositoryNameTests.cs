@@ -118,7 +118,7 @@ public sealed class RepositoryNameTests
             PushRemote = folder.Path,
             ToolVersion = "0",
         };
-        var error = await Assert.ThrowsAsync<StoppedException>(() => access.HostAsync(options, "main", git, default));
+        var error = await Assert.ThrowsAsync<StoppedException>(() => access.HostAsync(options, git, default));
         Assert.Equal(
             "GITHUB_REPOSITORY is '../..', which is not owner/name. Name the repository with --repository owner/name.",
             error.Message

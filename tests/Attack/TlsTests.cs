@@ -135,7 +135,7 @@ public sealed class TlsTests
         using var http = HttpWire.Connect();
         var client = new GitHubClient(http, GitHubAddresses.Of(url, null), new FixedToken("planted"), (_, _) => Task.CompletedTask);
         var error = await Assert.ThrowsAsync<RemoteException>(() =>
-            new GitHubHost(client, "contoso/small", "contoso", "main").FindAsync("change", default)
+            new GitHubHost(client, "contoso/small", "contoso/small").FindAsync("change", "main", default)
         );
         Assert.DoesNotContain('\n', error.Message);
         return error.Message;

@@ -222,7 +222,7 @@ public sealed class CarriageTests
         var calls = File.ReadAllText(trace);
         Assert.Equal(times, calls.Split("built-in: git check-ignore").Length - 1);
         Assert.Equal(1, calls.Split("built-in: git check-attr").Length - 1);
-        Assert.Equal(1, calls.Split("built-in: git ls-files").Length - 1);
+        Assert.Equal(1, calls.Split("built-in: git ls-files -v").Length - 1);
         Assert.DoesNotContain("git add", calls, StringComparison.Ordinal);
     }
 }

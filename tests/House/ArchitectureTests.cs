@@ -140,6 +140,7 @@ public sealed partial class ArchitectureTests
             "Processes",
             "Render",
             "Resolve",
+            "State",
             "Yaml",
         ],
         ["Releases"] = ["Diagnostics", "Files", "Layout", "Load", "Ownership", "Pipeline", "State", "Yaml"],

@@ -181,6 +181,7 @@ public sealed class ApiCommitTests
     }
 
     [Fact]
+    [Situation("by the API, a person moves the branch meanwhile", "left alone")]
     public async Task A_branch_that_a_person_moves_meanwhile_is_left_alone()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -237,6 +238,7 @@ public sealed class ApiCommitTests
     }
 
     [Fact]
+    [Situation("by the API, the branch goes meanwhile", "made anew")]
     public async Task A_branch_that_goes_meanwhile_is_made_anew()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -255,6 +257,7 @@ public sealed class ApiCommitTests
     }
 
     [Fact]
+    [Situation("by the API, a rule refuses the branch", "error with its reason")]
     public async Task A_rule_that_refuses_the_branch_is_an_error_with_its_reason()
     {
         await using var fleet = await PublishedFleet.CreateAsync();

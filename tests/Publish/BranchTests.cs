@@ -8,6 +8,7 @@ namespace GitOpsGen.Tests.Publish;
 public sealed class BranchTests
 {
     [Fact]
+    [Situation("a person's commit on the branch, other content wanted", "left alone with one comment (GOG176); exit 1")]
     public async Task A_persons_commit_is_left_alone_with_one_comment()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -32,6 +33,7 @@ public sealed class BranchTests
     }
 
     [Fact]
+    [Situation("our commit, amended", "counts as a person's")]
     public async Task An_amended_commit_counts_as_a_persons()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -45,6 +47,7 @@ public sealed class BranchTests
     }
 
     [Fact]
+    [Situation("GitHub's *Update branch* merged the base", "nobody's commit; equal content: nothing")]
     public async Task A_merge_of_the_base_by_the_host_is_nobodys_commit()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -61,6 +64,7 @@ public sealed class BranchTests
     }
 
     [Fact]
+    [Situation("squash-merged, the branch still there", "the branch is deleted")]
     public async Task A_branch_that_was_squash_merged_and_not_deleted_goes()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -78,6 +82,7 @@ public sealed class BranchTests
     }
 
     [Fact]
+    [Situation("squash-merged, the branch still there, a further change", "one new commit on the base, a new pull request")]
     public async Task A_squash_merged_branch_takes_a_further_change()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -93,6 +98,7 @@ public sealed class BranchTests
     }
 
     [Fact]
+    [Situation("the base has a part of it already", "rebuilt without that part")]
     public async Task What_was_merged_in_part_is_published_without_that_part()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -107,6 +113,7 @@ public sealed class BranchTests
     }
 
     [Fact]
+    [Situation("somebody deleted the branch of an open pull request", "a new branch and pull request")]
     public async Task A_branch_that_was_deleted_on_the_remote_comes_back()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -119,6 +126,7 @@ public sealed class BranchTests
     }
 
     [Fact]
+    [Situation("a person closed the pull request, same content", "stays closed (GOG185); new content: a new one")]
     public async Task A_pull_request_that_a_person_closed_is_not_opened_again_until_something_changes()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -133,6 +141,7 @@ public sealed class BranchTests
     }
 
     [Fact]
+    [Situation("the base moved on in other files, nothing published yet", "the commit stands on the base as it is")]
     public async Task A_base_that_moved_elsewhere_is_built_upon()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -144,6 +153,7 @@ public sealed class BranchTests
     }
 
     [Fact]
+    [Situation("the base changed what a changed unit reads, and it is not here", "error (GOG171), nothing is pushed")]
     public async Task A_base_that_moved_under_a_changed_unit_is_an_error()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -158,6 +168,7 @@ public sealed class BranchTests
     }
 
     [Fact]
+    [Situation("a branch named like a folder of ours", "error (GOG175)")]
     public async Task A_branch_that_is_a_folder_of_ours_is_in_the_way()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -170,6 +181,7 @@ public sealed class BranchTests
     }
 
     [Fact]
+    [Situation("`--per` changed, or a wave went", "commented, closed, the branch deleted")]
     public async Task A_scope_that_is_no_more_is_superseded()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -183,6 +195,7 @@ public sealed class BranchTests
     }
 
     [Fact]
+    [Situation("more to open than `--max-new-pull-requests`", "the rest waits (GOG180)")]
     public async Task No_more_pull_requests_are_opened_than_was_said()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -195,6 +208,7 @@ public sealed class BranchTests
     }
 
     [Fact]
+    [Situation("a shallow clone, the base moved", "the history is fetched; nothing is written in vain")]
     public async Task A_shallow_clone_of_a_base_that_moved_knows_the_tools_own_branches()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -212,6 +226,7 @@ public sealed class BranchTests
     }
 
     [Fact]
+    [Situation("a shallow clone, *Update branch* on the branch", "the base's commits are nobody's")]
     public async Task A_shallow_clone_takes_no_commit_of_the_base_for_a_persons()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -227,6 +242,7 @@ public sealed class BranchTests
     }
 
     [Fact]
+    [Situation("a shallow clone, a person's commit", "left alone (GOG176)")]
     public async Task A_persons_commit_is_found_in_a_shallow_clone()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -247,6 +263,7 @@ public sealed class BranchTests
     [Theory]
     [InlineData("gitopsgen/main")]
     [InlineData("gitopsgen/wave/main")]
+    [Situation("branches below the prefix that we never made", "stay as they are")]
     public async Task A_branch_without_a_commit_of_ours_is_left_alone_and_so_is_the_base(string name)
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -265,6 +282,7 @@ public sealed class BranchTests
     }
 
     [Fact]
+    [Situation("the base is called like a scope's branch", "error (GOG183)")]
     public async Task A_base_with_the_name_of_a_scopes_branch_is_not_pushed_to()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -276,6 +294,7 @@ public sealed class BranchTests
     }
 
     [Fact]
+    [Situation("a former scope's branch", "goes when merged, stays with a person's commit")]
     public async Task A_former_scopes_branch_goes_when_it_was_merged_and_stays_when_a_person_committed()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -291,6 +310,7 @@ public sealed class BranchTests
     }
 
     [Fact]
+    [Situation("somebody's branch begins at our squashed commit", "is not ours, stays")]
     public async Task A_branch_that_begins_where_our_commit_was_squashed_is_not_ours()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -310,6 +330,7 @@ public sealed class BranchTests
     }
 
     [Fact]
+    [Situation("*Update branch* after a part was merged", "nobody's commit; rebuilt on the next change")]
     public async Task A_merge_of_a_base_that_has_part_of_it_already_is_nobodys_commit()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -382,6 +403,7 @@ public sealed class BranchTests
     }
 
     [Fact]
+    [Situation("an environment is taken out", "one branch deletes all of it")]
     public async Task An_environment_that_goes_goes_whole()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -405,6 +427,7 @@ public sealed class BranchTests
     }
 
     [Fact]
+    [Situation("a run was cut off before labels and auto-merge", "the next run makes up for it, at the present commit")]
     public async Task What_was_not_finished_is_finished_for_the_commit_that_is_there_now()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -419,6 +442,7 @@ public sealed class BranchTests
     }
 
     [Fact]
+    [Situation("another token than the run before", "the comment is not made twice")]
     public async Task A_comment_is_made_once_although_the_token_is_another()
     {
         await using var fleet = await PublishedFleet.CreateAsync();

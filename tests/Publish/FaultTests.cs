@@ -9,6 +9,7 @@ namespace GitOpsGen.Tests.Publish;
 public sealed class FaultTests
 {
     [Fact]
+    [Situation("GitHub opens the pull request and answers 502", "found, not opened twice")]
     public async Task A_pull_request_that_was_opened_although_the_answer_says_502_is_found()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -19,6 +20,7 @@ public sealed class FaultTests
     }
 
     [Fact]
+    [Situation("GitHub does not see the new pull request yet", "labels wait")]
     public async Task Labels_wait_until_github_sees_the_pull_request()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -29,6 +31,7 @@ public sealed class FaultTests
     }
 
     [Fact]
+    [Situation("a label, reviewer or milestone is refused", "warning (GOG181), the rest is done")]
     public async Task A_label_that_is_refused_is_a_warning()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -38,6 +41,7 @@ public sealed class FaultTests
     }
 
     [Fact]
+    [Situation("a limit of rate", "waited for as GitHub says")]
     public async Task A_limit_of_rate_is_waited_for()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -55,6 +59,7 @@ public sealed class FaultTests
     [Theory]
     [InlineData("GITHUB_TOKEN", "wrong")]
     [InlineData("GITHUB_API_URL", "http://127.0.0.1:1/")]
+    [Situation("the remote is not there, or refuses", "exit 4 with the reason")]
     public async Task A_remote_that_refuses_or_is_not_there_exits_4(string variable, string value)
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -66,6 +71,7 @@ public sealed class FaultTests
     }
 
     [Fact]
+    [Situation("the remote declines the push", "exit 4 with its reason (GOG177)")]
     public async Task A_push_that_the_remote_declines_exits_4_with_its_reason()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -78,6 +84,7 @@ public sealed class FaultTests
     }
 
     [Fact]
+    [Situation("the answer to the push is lost", "the next run finishes")]
     public async Task A_push_whose_answer_is_lost_is_finished_by_the_next_run()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -92,6 +99,7 @@ public sealed class FaultTests
     }
 
     [Fact]
+    [Situation("the run is killed after any of its calls", "the next run finishes; nothing is there twice")]
     public async Task A_run_that_is_killed_after_any_call_is_finished_by_the_next()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -118,6 +126,7 @@ public sealed class FaultTests
     }
 
     [Fact]
+    [Situation("eight runs at once", "one branch, one pull request")]
     public async Task Eight_publishers_at_once_make_one_branch_and_one_pull_request()
     {
         await using var fleet = await PublishedFleet.CreateAsync();

@@ -26,6 +26,7 @@ public sealed class GitAloneTests : IDisposable
     public void Dispose() => tool.Dispose();
 
     [Fact]
+    [Situation("git alone makes the commits", "the very same commit")]
     public async Task Git_alone_publishes_the_very_same_commit()
     {
         await using var fleet = await PublishedFleet.CreateAsync();

@@ -38,7 +38,7 @@ public sealed class HostTests : IAsyncLifetime
                 return Task.CompletedTask;
             }
         );
-        host = new GitHubHost(client, "contoso/small", "contoso", "main");
+        host = new GitHubHost(client, "contoso/small", "contoso/small");
     }
 
     public async ValueTask DisposeAsync()
@@ -171,6 +171,7 @@ public sealed class HostTests : IAsyncLifetime
     }
 
     [Fact]
+    [Situation("auto-merge where a merge queue rules", "put into the queue")]
     public async Task Where_merges_go_through_a_queue_it_is_put_there()
     {
         (hub.IsClean, hub.HasQueue) = (true, true);
@@ -180,6 +181,7 @@ public sealed class HostTests : IAsyncLifetime
     }
 
     [Fact]
+    [Situation("somebody pushes before the merge", "what was pushed is not merged")]
     public async Task What_was_pushed_in_between_is_not_merged()
     {
         hub.IsClean = true;

@@ -126,10 +126,10 @@ public sealed class IdentityTests
     )
     {
         var answer = await Gitopsgen.RunAsAsync(folder, environment, ["publish", "--offline", "--output", "json", .. arguments]);
-        Assert.True(answer.Exit == exit && answer.Error.StartsWith($"gitopsgen: {expected}", StringComparison.Ordinal), answer.ToString());
+        Assert.True(answer.Exit == exit && answer.Error.Contains(expected, StringComparison.Ordinal), answer.ToString());
         var report = JsonNode.Parse(answer.Output)!;
-        Assert.Equal((exit, "publish", 0), ((int)report["exitCode"]!, (string?)report["command"], report["publications"]!.AsArray().Count));
-        Assert.StartsWith(expected, (string?)report["error"], StringComparison.Ordinal);
+        Assert.Equal((exit, "publish"), ((int)report["exitCode"]!, (string?)report["command"]));
+        Assert.Contains(expected, (string?)report["error"], StringComparison.Ordinal);
         Assert.DoesNotContain("--verbose", answer.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("planted", answer.ToString(), StringComparison.Ordinal);
     }

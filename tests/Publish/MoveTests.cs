@@ -7,6 +7,7 @@ namespace GitOpsGen.Tests.Publish;
 public sealed class MoveTests
 {
     [Fact]
+    [Situation("several phases of a move at once", "error (GOG187)")]
     public async Task Several_phases_are_not_published_as_one()
     {
         await using var fleet = await PublishedFleet.CreateAsync(AgentFleet.Create());
@@ -32,6 +33,7 @@ public sealed class MoveTests
     }
 
     [Fact]
+    [Situation("a cutover before the wave before it soaks", "error (GOG188)")]
     public async Task A_wave_is_not_cut_over_before_the_merged_state_of_the_one_before_soaks()
     {
         var folder = AgentFleet.Create();

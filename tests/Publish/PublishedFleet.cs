@@ -52,6 +52,56 @@ public sealed class PublishedFleet : IAsyncDisposable
         return Remote("rev-parse", branch);
     }
 
+    /// <summary>Goes on from what the remote's base has, and keeps the work tree's content: as after a merge in which ours was kept.</summary>
+    /// <param name="keep">Else the work tree becomes the base's.</param>
+    public void Pull(bool keep = false)
+    {
+        Git("fetch", "--quiet", Hub.Bare, "main");
+        Git("reset", "--quiet", keep ? "--soft" : "--hard", "FETCH_HEAD");
+    }
+
+    /// <summary>A clone of the base as it is now, with the fake as its origin.</summary>
+    public TemporaryFolder Clone()
+    {
+        var clone = new TemporaryFolder();
+        Sh.Git(clone.Path, "clone", "--quiet", "--branch=main", Hub.Bare, ".");
+        Sh.Git(clone.Path, "remote", "set-url", "origin", Hub.RepositoryUrl);
+        return clone;
+    }
+
+    /// <summary>Somebody else renders another image for web in one environment, and it is on the base.</summary>
+    public async Task MergeElsewhereAsync(string environment, string image)
+    {
+        using var clone = Clone();
+        var path = $"environments/{environment}/image.yaml";
+        clone.Write(path, System.Text.RegularExpressions.Regex.Replace(clone.Read(path), "web:[0-9.]+", image));
+        var answer = await Gitopsgen.RunInAsync(clone, "render", "--offline");
+        Assert.True(answer.Exit == 0, answer.ToString());
+        Sh.Git(clone.Path, "commit", "--quiet", "--all", "--message=Elsewhere");
+        Sh.Git(clone.Path, "push", "--quiet", Hub.Bare, "HEAD:main");
+    }
+
+    /// <summary>A person's commit on a branch of the remote.</summary>
+    /// <param name="branch">Another branch for it; unless said, the one that it is on.</param>
+    public string CommitElsewhere(string on, string message, string path, string? branch = null)
+    {
+        using var clone = new TemporaryFolder();
+        Sh.Git(clone.Path, "clone", "--quiet", $"--branch={on}", Hub.Bare, ".");
+        clone.Write(path, "by hand\n");
+        Sh.Git(clone.Path, "add", "--all");
+        Sh.Git(clone.Path, "commit", "--quiet", $"--message={message}");
+        Sh.Git(clone.Path, "push", "--quiet", Hub.Bare, $"HEAD:{branch ?? on}");
+        return Sh.Git(clone.Path, "rev-parse", "HEAD");
+    }
+
+    /// <summary>Publishes once more: nothing may be sent.</summary>
+    public async Task AssertNothingToDoAsync()
+    {
+        Hub.Clear();
+        await PublishAsync();
+        Assert.Empty(Hub.Writes);
+    }
+
     /// <summary>Gives web in one environment another image.</summary>
     public async Task ChangeAsync(string environment, string image)
     {
@@ -133,6 +183,7 @@ public sealed class PublishedFleet : IAsyncDisposable
         var tree = Remote("merge-tree", "--write-tree", "main", branch);
         Remote("update-ref", "refs/heads/main", Remote("commit-tree", tree, "-p", "main", "-m", "Squashed"));
         var pull = Hub.Pull(branch);
+        pull["head"]!["sha"] = Remote("rev-parse", branch);
         (pull["state"], pull["merged_at"]) = ("closed", "2026-01-01T00:00:00Z");
     }
 
@@ -152,9 +203,19 @@ public sealed class PublishedFleet : IAsyncDisposable
     public IReadOnlyList<string> Objects() =>
         [.. Directory.EnumerateFiles(Folder.File(".git/objects"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
+    /// <summary>Whatever was merged, the base is what a render of it gives.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Hub.Pulls.Exists(pull => pull["merged_at"] is not null))
+            await AssertBaseRendersAsync();
         Folder.Dispose();
         await Hub.DisposeAsync();
+    }
+
+    private async Task AssertBaseRendersAsync()
+    {
+        using var clone = Clone();
+        var answer = await Gitopsgen.RunInAsync(clone, "render", "--check", "--offline");
+        Assert.True(answer.Exit == 0, $"the base after the merge: {answer}");
     }
 }

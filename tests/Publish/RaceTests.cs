@@ -11,6 +11,7 @@ public sealed class RaceTests
     private const string Lock = $"refs/heads/{PublishedFleet.Dev}.lock";
 
     [Fact]
+    [Situation("somebody is faster ten times", "exit 4")]
     public async Task A_race_that_is_lost_each_time_ends_as_the_remotes_refusal()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -63,6 +64,7 @@ public sealed class RaceTests
     }
 
     [Fact]
+    [Situation("somebody opens the pull request in between", "found and edited")]
     public async Task A_pull_request_that_somebody_opened_in_between_is_found_and_edited_not_opened()
     {
         await using var fleet = await PublishedFleet.CreateAsync();

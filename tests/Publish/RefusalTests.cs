@@ -89,6 +89,7 @@ public sealed class RefusalTests
     [InlineData("kind: SealedSecret\nspec: {encryptedData: {a: x}}\n", false)]
     [InlineData("kind: ExternalSecret\nspec:\n  data:\n  - secretKey: a\n", false)]
     [InlineData("kind: Policy\nspec:\n  match:\n    kind: Secret\n  data:\n    x: y\n", false)]
+    [Situation("a Secret that anybody could read", "error (GOG174)")]
     public void Only_secrets_that_can_be_read_are_refused(string text, bool refused) =>
         Assert.Equal(refused, Refusals.OfText("x.yaml", text) is not null);
 
@@ -101,6 +102,7 @@ public sealed class RefusalTests
     [Theory]
     [InlineData("120000", "symbolic link")]
     [InlineData("160000", "submodule")]
+    [Situation("a link or submodule", "error (GOG173)")]
     public void What_is_no_regular_file_is_refused(string mode, string kind)
     {
         var refused = Assert.Single(Refusals.OfFiles([new PathChange("apps/x/y", null, new TreeFile(mode, "0"))]));
@@ -119,6 +121,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    [Situation("the work tree changes meanwhile", "error, nothing is pushed")]
     public async Task What_changes_while_it_is_looked_at_is_not_published()
     {
         await using var fleet = await PublishedFleet.CreateAsync();

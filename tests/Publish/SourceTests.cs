@@ -10,6 +10,7 @@ namespace GitOpsGen.Tests.Publish;
 public sealed class SourceTests
 {
     [Fact]
+    [Situation("a detached HEAD, other files changed", "only what belongs to the fleet's change")]
     public async Task A_detached_head_and_a_dirty_tree_publish_only_what_belongs_to_the_change()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -52,6 +53,7 @@ public sealed class SourceTests
     }
 
     [Fact]
+    [Situation("a partial clone", "what must be shown is fetched")]
     public async Task A_clone_without_blobs_fetches_those_that_it_must_show()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -116,6 +118,7 @@ public sealed class SourceTests
     }
 
     [Fact]
+    [Situation("`--push-remote` is a fork", "branches there, pull requests here")]
     public async Task From_a_fork_branches_are_pushed_to_it_and_pull_requests_opened_where_it_comes_from()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -145,6 +148,81 @@ public sealed class SourceTests
         await fleet.PublishAsync("--push-remote", "mine");
         Assert.Equal("closed", (string?)Assert.Single(fleet.Hub.Pulls)["state"]);
         Assert.Equal("main", Sh.Git(fork, "for-each-ref", "--format=%(refname:short)"));
+    }
+
+    [Fact]
+    [Situation("a fork of the same owner", "told by its name (`head_repo`)")]
+    public async Task Within_one_owner_a_fork_is_told_by_its_name()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        fleet.Hub.Fork("contoso", "mine");
+        fleet.Git("remote", "add", "mine", fleet.Hub.RepositoryUrl.Replace("small", "mine", StringComparison.Ordinal));
+        await fleet.ChangeAsync("dev", "web:2");
+        await fleet.PublishAsync("--push-remote", "mine");
+        Assert.Equal("contoso/mine", (string?)Assert.Single(fleet.Hub.Pulls)["head"]!["repo"]);
+        fleet.Hub.Clear();
+        await fleet.PublishAsync("--push-remote", "mine");
+        Assert.Empty(fleet.Hub.Writes);
+    }
+
+    [Fact]
+    [Situation("`pushurl` is another repository", "read and written there")]
+    public async Task A_push_address_of_its_own_is_read_and_written()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        fleet.Hub.Fork("jane");
+        fleet.Git("remote", "set-url", "--push", "origin", fleet.Hub.RepositoryUrl.Replace("contoso", "jane", StringComparison.Ordinal));
+        await fleet.ChangeAsync("dev", "web:2");
+        await fleet.PublishAsync();
+        Assert.Equal("jane", (string?)Assert.Single(fleet.Hub.Pulls)["head"]!["owner"]);
+        Assert.Equal(["main"], fleet.Hub.Branches);
+        fleet.Hub.Clear();
+        await fleet.PublishAsync();
+        Assert.Empty(fleet.Hub.Writes);
+    }
+
+    [Fact]
+    public async Task A_push_address_with_a_secret_is_refused_without_it()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        fleet.Git("remote", "set-url", "--push", "origin", "https://jane:planted@github.example/jane/small.git");
+        var answer = await fleet.TryAsync();
+        Assert.True(answer.Exit == 1 && answer.Error.Contains("pushurl", StringComparison.Ordinal), answer.ToString());
+        Assert.DoesNotContain("planted", answer.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Situation("the list by head does not show the pull request", "found among all open ones")]
+    public async Task A_pull_request_that_the_list_by_head_does_not_show_is_found()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        await fleet.ChangeAsync("dev", "web:2");
+        await fleet.PublishAsync();
+        await fleet.ChangeAsync("dev", "web:3");
+        fleet.Hub.ListLag = 2;
+        var answer = await fleet.PublishAsync();
+        Assert.Contains("found pull request 1", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("web:3", (string?)Assert.Single(fleet.Hub.Pulls)["body"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Situation("a shallow clone, a fork that lacks the history", "deepened and pushed again")]
+    public async Task A_shallow_clone_pushes_to_a_fork_that_lacks_its_history()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        fleet.Hub.Fork("jane");
+        fleet.CommitElsewhere("main", "Something else", "notes.txt");
+        fleet.CommitElsewhere("main", "And more", "more.txt");
+        await fleet.ChangeAsync("dev", "web:2");
+        using var clone = new TemporaryFolder();
+        Sh.Git(clone.Path, "clone", "--quiet", "--depth=1", "--branch=main", $"file://{fleet.Hub.Bare}", ".");
+        Sh.Git(clone.Path, "remote", "set-url", "origin", fleet.Hub.RepositoryUrl);
+        Sh.Git(clone.Path, "remote", "add", "jane", fleet.Hub.RepositoryUrl.Replace("contoso", "jane", StringComparison.Ordinal));
+        foreach (var (path, text) in fleet.Folder.Snapshot())
+            clone.Write(path, text);
+        var answer = await fleet.TryInAsync(clone, "--push-remote", "jane");
+        Assert.True(answer.Exit == 0, answer.ToString());
+        Assert.Equal("jane", (string?)Assert.Single(fleet.Hub.Pulls)["head"]!["owner"]);
     }
 
     [Fact]
@@ -180,6 +258,7 @@ public sealed class SourceTests
     }
 
     [Fact]
+    [Situation("a bare clone with `--head`", "publishes that commit")]
     public async Task A_bare_clone_publishes_a_commit()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -195,6 +274,7 @@ public sealed class SourceTests
     }
 
     [Fact]
+    [Situation("the fleet lies in a folder of the repository", "only that folder is changed")]
     public async Task A_fleet_in_a_folder_of_a_repository_changes_only_that_folder()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -225,6 +305,7 @@ public sealed class SourceTests
     }
 
     [Fact]
+    [Situation("a run from an older checkout", "what was merged is not wanted again")]
     public async Task A_run_from_where_the_base_is_older_wants_nothing_of_what_was_merged()
     {
         await using var fleet = await PublishedFleet.CreateAsync();

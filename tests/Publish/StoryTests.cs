@@ -7,6 +7,7 @@ namespace GitOpsGen.Tests.Publish;
 public sealed class StoryTests
 {
     [Fact]
+    [Situation("a change, the same again, another, then none", "opened, nothing, updated, closed")]
     public async Task A_change_is_published_once_updated_and_taken_back()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -37,7 +38,7 @@ public sealed class StoryTests
         fleet.Git("fsck", "--strict", "--no-dangling");
         var trailers = fleet.Remote("log", "-1", "--format=%(trailers)", PublishedFleet.Dev);
         Assert.Matches(
-            $"^Gitopsgen-Content: [0-9a-f]{{64}}\nGitopsgen-Source: {fleet.Git("rev-parse", "HEAD")}\nGitopsgen-Version: "
+            $"^Gitopsgen-Content: [0-9a-f]{{64}}\nGitopsgen-Base: main\nGitopsgen-Parent: [0-9a-f]{{40}}\nGitopsgen-Fleet: \\.\nGitopsgen-Source: {fleet.Git("rev-parse", "HEAD")}\nGitopsgen-Version: "
                 + "[0-9.]+\nGitopsgen-Engine: kustomize (sha256:)?[0-9a-f.]+\n*$",
             trailers
         );
@@ -79,6 +80,7 @@ public sealed class StoryTests
     [Theory]
     [InlineData(PublishedFleet.Dev, PublishedFleet.Prod)]
     [InlineData(PublishedFleet.Prod, PublishedFleet.Dev)]
+    [Situation("two waves that share an input", "two pull requests, in either order")]
     public async Task Two_waves_are_two_pull_requests_that_merge_in_either_order(string first, string second)
     {
         await using var fleet = await PublishedFleet.CreateAsync();

@@ -38,15 +38,13 @@ public sealed class GitHubAccess(GitHubArguments words, Func<string, string?> en
     }
 
     /// <exception cref="RemoteException">There is no token, or nobody says which repository.</exception>
-    public async Task<IPullRequestHost> HostAsync(PublishOptions options, string into, GitRepository git, CancellationToken cancellation)
+    public async Task<IPullRequestHost> HostAsync(PublishOptions options, GitRepository git, CancellationToken cancellation)
     {
         var address = await new GitRemote(git, options.Remote).UrlAsync(cancellation);
         var source = Tokens(address) ?? throw NoToken();
-        var fork =
-            options.PushRemote == options.Remote
-                ? null
-                : GitHubSettings.RepositoryOf(await new GitRemote(git, options.PushRemote).UrlAsync(cancellation));
-        return new GitHubHost(Client(source), Repository(address), (fork ?? Repository(address)).Split('/')[0], into);
+        var pushed = await new GitRemote(git, options.PushRemote).PushUrlAsync(cancellation);
+        var fork = pushed == address ? null : GitHubSettings.RepositoryOf(pushed);
+        return new GitHubHost(Client(source), Repository(address), fork ?? Repository(address));
     }
 
     /// <summary>Whether the commits of a remote's branches can be made by their host; needs no token.</summary>
@@ -60,7 +58,7 @@ public sealed class GitHubAccess(GitHubArguments words, Func<string, string?> en
         var source = Tokens(await new GitRemote(git, options.Remote).UrlAsync(cancellation)) ?? throw NoToken();
         return new GitHubCommits(
             Client(source),
-            GitHubSettings.RepositoryOf(await new GitRemote(git, options.PushRemote).UrlAsync(cancellation))!
+            GitHubSettings.RepositoryOf(await new GitRemote(git, options.PushRemote).PushUrlAsync(cancellation))!
         );
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
@@ -14,9 +13,6 @@ namespace GitOpsGen.Cli.Publish;
 /// <summary><c>gitopsgen publish</c>: from what is rendered to commits, branches and pull requests.</summary>
 public sealed class PublishCommand(Streams streams)
 {
-    // Enough for as many as push at once; then something else is wrong.
-    internal const int Races = 10;
-
     private readonly Option<string?> root = CommonOptions.Root();
     private readonly Option<OutputFormat> output = CommonOptions.Output();
     private readonly Option<bool> dryRun = CommonOptions.DryRun();
@@ -71,6 +67,14 @@ public sealed class PublishCommand(Streams streams)
     private readonly Option<int?> maxNew = new("--max-new-pull-requests")
     {
         Description = "Open at most so many; the rest waits for the next run.",
+    };
+    private readonly Option<bool> keepUpToDate = new("--keep-up-to-date")
+    {
+        Description = "Bring branches onto the base whenever that moves on, as a rule may ask for; else only where it changes what merges.",
+    };
+    private readonly Option<bool> takeOver = new("--take-over")
+    {
+        Description = "Replace and close also what was published from commits that this checkout does not have.",
     };
     private readonly Option<CommitVia> commitVia = new("--commit-via")
     {
@@ -130,6 +134,8 @@ public sealed class PublishCommand(Streams streams)
             autoMerge,
             mergeMethod,
             maxNew,
+            keepUpToDate,
+            takeOver,
             commitVia,
             allowSecrets,
             tokenFile,
@@ -164,94 +170,99 @@ public sealed class PublishCommand(Streams streams)
             : Path.GetFullPath(parsed.GetValue(root) ?? ".");
         if (folder is null)
             return ExitCodes.Failed;
+        return await RunAsync(parsed, Options(parsed, folder), cancellation);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, PublishOptions said, CancellationToken cancellation)
+    {
+        using var progress = ConsoleProgress.On(streams.Error);
+        PublishRun? run = null;
+        var isDry = parsed.GetValue(dryRun);
         try
         {
-            return await RunAsync(parsed, Options(parsed, folder), cancellation);
+            using var access = new GitHubAccess(
+                new GitHubArguments(
+                    parsed.GetValue(repository),
+                    parsed.GetValue(tokenFile),
+                    parsed.GetValue(appId),
+                    parsed.GetValue(appKey)
+                ),
+                CallerVariables.Get
+            );
+            var git = new GitRepository(said.Root);
+            var options = said with { PushRemote = await new GitRemote(git, said.PushRemote).PushedToAsync(cancellation) };
+            if (options.CommitVia == CommitVia.Api && !await access.CanCommitAsync(new GitRemote(git, options.PushRemote), cancellation))
+            {
+                streams.Refuse(
+                    $"--commit-via api has GitHub make the commits, and '{Secrets.Drop(options.PushRemote)}' is not a repository on "
+                        + "it (GITHUB_API_URL names another GitHub). Say --commit-via git."
+                );
+                return ExitCodes.Usage;
+            }
+
+            using var scratch = await ScratchObjects.OpenAsync(git, cancellation);
+            git = git with
+            {
+                Scratch = scratch,
+                Credentials = await access.CredentialsAsync(new GitRemote(git, options.Remote), cancellation),
+            };
+            using var commits = new CommitStore(git, progress.Tell);
+            run = new PublishRun(options, access, commits, progress);
+            await run.RunAsync(git, isDry, cancellation);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            // The command line tells people, as for every command.
-            if (parsed.GetValue(output) != OutputFormat.Json)
-                throw;
-            var failure = Failure.Of(error, ParsedCommand.Command(parsed), folder);
-            var report = new PublishReport(parsed.GetValue(commitVia), null, [], parsed.GetValue(dryRun))
-            {
-                Error = failure.Diagnostic.Message,
-            };
-            streams.Write("publish", report.Json([failure.Diagnostic], failure.Exit));
+            // The command line tells people why, as for every command; what was done is told here.
+            progress.Stop();
+            var failure = Failure.Of(error, ParsedCommand.Command(parsed), said.Root);
+            var ended = new PublishReport(said.CommitVia, run?.Plan, run?.Outcomes ?? [], isDry) { Error = failure.Diagnostic.Message };
+            if (parsed.GetValue(output) == OutputFormat.Json)
+                streams.Write("publish", ended.Json([.. run?.Diagnostics.Sorted() ?? [], failure.Diagnostic], failure.Exit));
+            else if (run?.Outcomes.Count > 0)
+                ended.Write(streams.Output);
             throw;
-        }
-    }
-
-    private async Task<int> RunAsync(ParseResult parsed, PublishOptions options, CancellationToken cancellation)
-    {
-        var diagnostics = new DiagnosticBag();
-        using var progress = ConsoleProgress.On(streams.Error);
-        using var access = new GitHubAccess(
-            new GitHubArguments(parsed.GetValue(repository), parsed.GetValue(tokenFile), parsed.GetValue(appId), parsed.GetValue(appKey)),
-            CallerVariables.Get
-        );
-        var git = new GitRepository(options.Root);
-        if (options.CommitVia == CommitVia.Api && !await access.CanCommitAsync(new GitRemote(git, options.PushRemote), cancellation))
-        {
-            streams.Refuse(
-                $"--commit-via api has GitHub make the commits, and '{Secrets.Drop(options.PushRemote)}' is not a repository on "
-                    + "it (GITHUB_API_URL names another GitHub). Say --commit-via git."
-            );
-            return ExitCodes.Usage;
-        }
-
-        using var scratch = await ScratchObjects.OpenAsync(git, cancellation);
-        git = await WithTokenAsync(git with { Scratch = scratch });
-        using var commits = new CommitStore(git, progress.Tell);
-        var isDry = parsed.GetValue(dryRun);
-        PublishPlan? plan = null;
-        IReadOnlyList<Outcome> outcomes = [];
-        StagedCommits? staged = null;
-        for (var attempt = 1; ; attempt++)
-        {
-            // What was said in a try that lost a race is said again by the next.
-            diagnostics = new DiagnosticBag();
-            git = await WithTokenAsync(git);
-            plan = await new PublishPlanner(options, git, commits, progress, diagnostics).PlanAsync(cancellation);
-            if (plan is null || isDry)
-                break;
-            try
-            {
-                // An App's token may have ended while the plan was made.
-                git = await WithTokenAsync(git);
-                var host = await access.HostAsync(options, plan.Base, git, cancellation);
-                var pushed = new GitRemote(git, options.PushRemote);
-                // The same in every try: it knows what is to be tidied up.
-                staged ??=
-                    options.CommitVia == CommitVia.Api
-                        ? new StagedCommits(commits, pushed, await access.CommitsAsync(options, git, cancellation))
-                        : null;
-                outcomes = await new Publisher(options, pushed, host, staged, progress, diagnostics).RunAsync(plan, cancellation);
-                break;
-            }
-            catch (PushRaceException race) when (attempt < Races)
-            {
-                progress.Tell($"{race.Message}; looking again.");
-                await Task.Delay(RandomNumberGenerator.GetInt32(100, 200 * attempt + 100), cancellation);
-            }
         }
 
         progress.Stop();
-        var exit = diagnostics.HasErrors ? ExitCodes.Failed : ExitCodes.Done;
-        streams.Diagnostics(diagnostics.Sorted(), outcomes.Count > 0 ? "; the rest was done" : "; nothing was published");
-        var report = new PublishReport(options.CommitVia, plan, outcomes, isDry);
+        return Report(parsed, said, run, isDry);
+    }
+
+    private int Report(ParseResult parsed, PublishOptions options, PublishRun run, bool isDry)
+    {
+        var found = run.Diagnostics.Sorted();
+        streams.Diagnostics(found, run.Outcomes.Count > 0 ? "; the rest was done" : "; nothing was published");
+        var failures = Failures(parsed, options, run);
+        foreach (var failure in failures)
+            streams.Tell(failure, $"gitopsgen: {failure.Message}");
+        var exit =
+            failures.Count > 0 ? ExitCodes.Remote
+            : run.Diagnostics.HasErrors ? ExitCodes.Failed
+            : ExitCodes.Done;
+        var report = new PublishReport(options.CommitVia, run.Plan, run.Outcomes, isDry)
+        {
+            Error = failures.Count > 0 ? string.Join("\n", failures.Select(failure => failure.Message)) : null,
+        };
         if (parsed.GetValue(output) == OutputFormat.Json)
-            streams.Write("publish", report.Json(diagnostics.Sorted(), exit));
-        else if (plan is not null)
+            streams.Write("publish", report.Json([.. found, .. failures], exit));
+        else if (run.Plan is not null)
             report.Write(streams.Output);
         return exit;
+    }
 
-        async Task<GitRepository> WithTokenAsync(GitRepository git) =>
-            git with
-            {
-                Credentials = await access.CredentialsAsync(new GitRemote(git, options.Remote), cancellation),
-            };
+    // One for each cause, not for each branch.
+    private static List<Diagnostic> Failures(ParseResult parsed, PublishOptions options, PublishRun run)
+    {
+        return [.. run.Outcomes.Where(outcome => outcome.Failure is not null).GroupBy(Told, StringComparer.Ordinal).Select(Tell)];
+
+        string Told(Outcome outcome) => Failure.Of(outcome.Failure!, ParsedCommand.Command(parsed), options.Root).Diagnostic.Message;
+
+        // What is wrong with the host as a whole is no branch's.
+        Diagnostic Tell(IGrouping<string, Outcome> same) =>
+            Messages.Stopped(
+                same.First().Failure is RemoteException { IsOfAll: true }
+                    ? same.Key
+                    : $"{string.Join(", ", same.Select(outcome => outcome.Publication.Scope.Branch))}: {same.Key}"
+            );
     }
 
     // People write a user as they mention it.
@@ -268,6 +279,9 @@ public sealed class PublishCommand(Streams streams)
             Base = parsed.GetValue(baseBranch),
             Head = parsed.GetValue(head),
             CommitVia = parsed.GetValue(commitVia),
+            KeepsUpToDate = parsed.GetValue(keepUpToDate),
+            TakesOver = parsed.GetValue(takeOver),
+            ChecksTrees = !parsed.GetValue(dryRun),
             AllowSecrets = parsed.GetValue(allowSecrets),
             IsDraft = parsed.GetValue(draft),
             Decoration = new Decoration(

@@ -14,13 +14,11 @@ public sealed class PublishReport(CommitVia via, PublishPlan? plan, IReadOnlyLis
 
     public void Write(TextWriter output)
     {
-        foreach (var publication in plan!.Publications.Where(item => item.PublishAction != PublishAction.Nothing || !item.Changes.IsEmpty))
+        foreach (var (publication, outcome) in plan!.Publications.Select(item => (item, Outcome(item))))
         {
-            var outcome = outcomes.FirstOrDefault(item => item.Publication == publication);
-            var did =
-                outcome?.Steps.Length > 0 ? string.Join(", ", outcome.Steps)
-                : isDry ? Word(publication.PublishAction)
-                : "nothing to do";
+            if (publication is { PublishAction: PublishAction.Nothing, Changes.IsEmpty: true } && outcome?.Steps.IsEmpty != false)
+                continue;
+            var did = string.Join(", ", Did(publication, outcome));
             output.WriteLine(
                 $"{publication.Scope.Branch}: {did}"
                     + $"{(publication.Changes.IsEmpty ? "" : $" ({publication.Changes.Length} files)")}"
@@ -37,6 +35,22 @@ public sealed class PublishReport(CommitVia via, PublishPlan? plan, IReadOnlyLis
         if (isDry)
             output.WriteLine(via == CommitVia.Git ? "(nothing was pushed)" : "(nothing was pushed; GitHub would make the commits)");
     }
+
+    private IEnumerable<string> Did(Publication publication, Outcome? outcome)
+    {
+        foreach (var step in outcome?.Steps ?? [])
+            yield return step;
+        if (outcome?.Failure is not null)
+            yield return outcome.Steps.IsEmpty ? "failed" : "then failed";
+        else if (isDry)
+            yield return $"{Word(publication.PublishAction)}{(publication.WhyRebuilt is { } why ? $", because {why}" : "")}";
+        else if (outcome is null)
+            yield return "not tried";
+        else if (outcome.Steps.IsEmpty)
+            yield return "nothing to do";
+    }
+
+    private Outcome? Outcome(Publication publication) => outcomes.FirstOrDefault(item => item.Publication == publication);
 
     // As the pull request would have it, so that it can be read before anybody else does.
     private static void Request(TextWriter output, Publication publication)
@@ -68,7 +82,7 @@ public sealed class PublishReport(CommitVia via, PublishPlan? plan, IReadOnlyLis
 
     private JsonObject One(Publication item)
     {
-        var outcome = outcomes.FirstOrDefault(other => other.Publication == item);
+        var outcome = Outcome(item);
         return new JsonObject
         {
             ["scope"] = new JsonObject { ["kind"] = item.Scope.Kind, ["name"] = item.Scope.Name },
@@ -87,7 +101,9 @@ public sealed class PublishReport(CommitVia via, PublishPlan? plan, IReadOnlyLis
             ["pullRequest"] = outcome?.Request is { } request
                 ? new JsonObject { ["number"] = request.Number, ["url"] = request.Url }
                 : null,
+            ["why"] = item.WhyRebuilt,
             ["done"] = Streams.ToJson(outcome?.Steps ?? []),
+            ["failure"] = outcome?.Failure?.Message,
         };
     }
 
@@ -107,7 +123,7 @@ public sealed class PublishReport(CommitVia via, PublishPlan? plan, IReadOnlyLis
     private static string Word(PublishAction doing) =>
         doing switch
         {
-            PublishAction.LeaveToPerson => "leave",
+            PublishAction.LeaveToPerson or PublishAction.LeaveToSource or PublishAction.LeaveToOther => "leave",
             _ => doing.ToString().ToLowerInvariant(),
         };
 }

@@ -31,6 +31,9 @@ internal static class GitHubAnswer
     // Of a user who is no more there is none.
     private static readonly Field User = new("user", Shape.ObjectOf(new Field("login", Shape.Text)), IsNeeded: false);
 
+    // Of a fork that was deleted there is none.
+    private static readonly Field Repository = new("repo", Shape.ObjectOf(new Field("full_name", Shape.Text)), IsNeeded: false);
+
     private static readonly Field Body = new("body", Shape.Text, IsNeeded: false);
 
     public static Shape PullRequest { get; } =
@@ -40,11 +43,16 @@ internal static class GitHubAnswer
             new Field("html_url", Url),
             new Field("state", State),
             new Field("merged_at", Shape.Time, IsNeeded: false),
-            new Field("head", Shape.ObjectOf(new Field("ref", Shape.Text), new Field("sha", Sha))),
+            new Field("head", Shape.ObjectOf(new Field("ref", Shape.Text), new Field("sha", Sha), Repository)),
+            new Field("base", Shape.ObjectOf(new Field("ref", Shape.Text))),
             new Field("title", Shape.Text),
             Body,
             User
         );
+
+    /// <summary>Of a timeline: what happened, and when.</summary>
+    public static Shape Events { get; } =
+        Shape.ObjectOf(new Field("nodes", Shape.ListOf(Shape.ObjectOf(new Field("__typename", Word), new Field("createdAt", Shape.Time)))));
 
     public static Shape PullRequests { get; } = Shape.ListOf(PullRequest);
 

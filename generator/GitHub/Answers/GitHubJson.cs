@@ -69,7 +69,14 @@ internal static class GitHubJson
         if (!answer.TryGetProperty("errors", out var errors) || errors.ValueKind != JsonValueKind.Array)
             yield break;
         foreach (var error in errors.EnumerateArray())
-            yield return error.ValueKind == JsonValueKind.Object ? Text(error, "message") ?? Text(error, "code") : Text(error);
+            yield return error.ValueKind == JsonValueKind.Object ? Reason(error) : Text(error);
+    }
+
+    // A code alone, such as "invalid", says little without the field that it is about.
+    private static string? Reason(JsonElement error)
+    {
+        var said = Text(error, "message") ?? Text(error, "code");
+        return Text(error, "field") is { } field && said?.Contains(field, StringComparison.Ordinal) != true ? $"{field}: {said}" : said;
     }
 
     private static string? Text(JsonElement parent, string name) => parent.TryGetProperty(name, out var value) ? Text(value) : null;

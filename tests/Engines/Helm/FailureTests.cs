@@ -262,8 +262,11 @@ public sealed class FailureTests
 
     private static string Source(ChartServer server, string scheme) =>
         scheme == "oci"
-            ? $"repository: {server.Url.Replace("http://", "oci://", StringComparison.Ordinal)}/charts, plainHttp: true"
-            : $"repository: {server.Url}/charts";
+            ? $"repository: {server.Url.Replace("http://", "oci://", StringComparison.Ordinal)}/{Unknown}, plainHttp: true"
+            : $"repository: {server.Url}/{Unknown}";
+
+    // Another server may have had the port, and a chart of its own that is remembered by its address.
+    private static readonly string Unknown = $"charts-{Guid.NewGuid():N}";
 
     /// <returns>The line with the one error.</returns>
     private static async Task<string> FailsAsync(TemporaryFolder fleet, string code, params string[] options)

@@ -14,6 +14,8 @@ public sealed partial class FakeGitHub
             return UpdateRefs(variables);
         if (query.Contains("repository(", StringComparison.Ordinal))
             return Which(variables);
+        if (query.Contains("timelineItems(", StringComparison.Ordinal))
+            return Timeline(variables);
         if (query.Contains("enqueuePullRequest(", StringComparison.Ordinal))
             return PutInQueue(variables);
         return Miss("GraphQL", query);
@@ -28,6 +30,25 @@ public sealed partial class FakeGitHub
             return Failed("enablePullRequestAutoMerge", "Pull request Pull request is in clean status");
         pull["auto_merge"] = $"{variables["method"]} {variables["head"]}";
         return Done("enablePullRequestAutoMerge", new JsonObject { ["clientMutationId"] = null });
+    }
+
+    private (int, JsonNode?) Timeline(JsonNode variables)
+    {
+        var pull = Pulls.Single(one => (string?)one["node_id"] == (string?)variables["id"]);
+        var events = pull["closedByBase"] is null ? new[] { "ClosedEvent" } : ["ClosedEvent", "BaseRefDeletedEvent"];
+        return Done(
+            "node",
+            new JsonObject
+            {
+                ["__typename"] = "PullRequest",
+                ["timelineItems"] = new JsonObject
+                {
+                    ["nodes"] = new JsonArray([
+                        .. events.Select(kind => new JsonObject { ["__typename"] = kind, ["createdAt"] = "2026-01-01T00:00:00Z" }),
+                    ]),
+                },
+            }
+        );
     }
 
     private (int, JsonNode?) PutInQueue(JsonNode variables)

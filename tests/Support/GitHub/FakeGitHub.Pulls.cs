@@ -11,15 +11,16 @@ public sealed partial class FakeGitHub
     {
         var state = query["state"].ToString();
         var head = query["head"].ToString();
+        LookAtPulls();
         var found = Pulls
             .Where(pull => state is "all" || (string?)pull["state"] == (state.Length == 0 ? "open" : state))
             // Without an owner the head is silently ignored.
             .Where(pull => !head.Contains(':', StringComparison.Ordinal) || head == $"{pull["head"]!["owner"]}:{pull["head"]!["ref"]}")
             .Where(pull => query["base"].ToString() is var into && (into.Length == 0 || into == (string?)pull["base"]!["ref"]))
+            // For a while a list by head may not show what is there.
+            .Where(_ => head.Length == 0 || ListLag-- <= 0)
             .Reverse()
             .ToList();
-        foreach (var pull in found)
-            Refresh(pull);
         return Page(found.Select(Answers.Listed), query);
     }
 
@@ -28,17 +29,19 @@ public sealed partial class FakeGitHub
         var (owner, branch) = ((string)body["head"]!).Split(':') is [var said, var name]
             ? (said, name)
             : ("contoso", (string)body["head"]!);
-        if (Tip(branch, owner) is not { } tip)
+        // Within one owner only head_repo tells a fork from what it was forked from.
+        var repository = $"{owner}/{(string?)body["head_repo"] ?? "small"}";
+        if (Tip(branch, repository) is not { } tip)
             return Invalid("head", "invalid");
         if (
             Pulls.Exists(pull =>
-                (string?)pull["state"] == "open" && (string?)pull["head"]!["owner"] == owner && (string?)pull["head"]!["ref"] == branch
+                (string?)pull["state"] == "open" && (string?)pull["head"]!["repo"] == repository && (string?)pull["head"]!["ref"] == branch
             )
         )
             return Refused($"A pull request already exists for {owner}:{branch}.");
         // A fork's commits are there, too, as soon as it asks for them to be pulled.
-        if (owner != "contoso")
-            Sh.Git(Bare, "fetch", "--quiet", folder.File($"{owner}/small.git"), $"+refs/heads/{branch}:refs/pull/{next}/head");
+        if (repository != "contoso/small")
+            Sh.Git(Bare, "fetch", "--quiet", folder.File($"{repository}.git"), $"+refs/heads/{branch}:refs/pull/{next}/head");
         var into = (string)body["base"]!;
         if (Sh.Git(Bare, "rev-list", "--count", $"{into}..{tip}") == "0")
             return Refused($"No commits between {into} and {branch}");
@@ -58,6 +61,7 @@ public sealed partial class FakeGitHub
             ["head"] = new JsonObject
             {
                 ["owner"] = owner,
+                ["repo"] = repository,
                 ["ref"] = branch,
                 ["sha"] = tip,
             },
@@ -121,19 +125,29 @@ public sealed partial class FakeGitHub
 
     private JsonObject Find(string number) => Pulls.Single(pull => pull["number"]!.ToString() == number);
 
+    /// <summary>GitHub closes by itself what it can: here when it is told to, or asked.</summary>
+    public void LookAtPulls()
+    {
+        foreach (var pull in Pulls)
+            Refresh(pull);
+    }
+
     // GitHub closes a pull request whose branch goes, and keeps what its head was.
     private void Refresh(JsonObject pull)
     {
         if ((string?)pull["state"] != "open")
             return;
-        if (Tip((string)pull["head"]!["ref"]!, (string)pull["head"]!["owner"]!) is { } tip)
+        if (Tip((string)pull["head"]!["ref"]!, (string)pull["head"]!["repo"]!) is { } tip)
             pull["head"]!["sha"] = tip;
         else
             pull["state"] = "closed";
+        // One whose base goes is closed as well, and its timeline says why.
+        if (Tip((string)pull["base"]!["ref"]!) is null)
+            (pull["state"], pull["closedByBase"]) = ("closed", true);
     }
 
-    private string? Tip(string branch, string owner = "contoso") =>
-        TestTools.Run("git", ["-C", folder.File($"{owner}/small.git"), "rev-parse", "--verify", "--quiet", $"refs/heads/{branch}"])
+    private string? Tip(string branch, string repository = "contoso/small") =>
+        TestTools.Run("git", ["-C", folder.File($"{repository}.git"), "rev-parse", "--verify", "--quiet", $"refs/heads/{branch}"])
             is (0, var output, _)
             ? Encoding.ASCII.GetString(output).Trim()
             : null;

@@ -43,11 +43,12 @@ public sealed partial class FakeGitHub : IAsyncDisposable
     public string Bare => folder.File("contoso/small.git");
 
     /// <summary>Somebody's fork as it is now; its folder here.</summary>
-    public string Fork(string owner)
+    public string Fork(string owner, string name = "small")
     {
-        Sh.Git(folder.Path, "clone", "--quiet", "--bare", Bare, folder.File($"{owner}/small.git"));
-        Sh.Git(folder.File($"{owner}/small.git"), "config", "http.receivepack", "true");
-        return folder.File($"{owner}/small.git");
+        var fork = folder.File($"{owner}/{name}.git");
+        Sh.Git(folder.Path, "clone", "--quiet", "--bare", Bare, fork);
+        Sh.Git(fork, "config", "http.receivepack", "true");
+        return fork;
     }
 
     /// <summary>Method and path of each request, git's among them.</summary>
@@ -73,6 +74,9 @@ public sealed partial class FakeGitHub : IAsyncDisposable
 
     /// <summary>How often GitHub does not find what was made a moment ago, when labels are put on it.</summary>
     public int LabelsLag { get; set; }
+
+    /// <summary>How many pull requests a list by head does not show although they are there.</summary>
+    public int ListLag { get; set; }
 
     /// <summary>How often GitHub has not found out yet whether a pull request can be merged.</summary>
     public int MergeLag { get; set; }

@@ -129,7 +129,7 @@ internal sealed partial class GitHubAnswers
             ["ref"] = side["ref"]!.DeepClone(),
             ["sha"] = (string?)side["sha"] ?? new string('0', 40),
             ["user"] = User(owner),
-            ["repo"] = Repository(),
+            ["repo"] = Repository((string?)side["repo"]),
         };
     }
 

@@ -141,15 +141,15 @@ internal sealed partial class GitHubAnswers(string api)
             ["due_on"] = null,
         };
 
-    public JsonObject Repository()
+    public JsonObject Repository(string? fork = null)
     {
         var it = new JsonObject
         {
             ["id"] = 1,
             ["node_id"] = "R_1",
-            ["name"] = "small",
-            ["full_name"] = Name,
-            ["owner"] = User("contoso"),
+            ["name"] = (fork ?? Name).Split('/')[1],
+            ["full_name"] = fork ?? Name,
+            ["owner"] = User((fork ?? Name).Split('/')[0]),
             ["private"] = true,
             ["description"] = null,
             ["fork"] = false,
