@@ -23,8 +23,20 @@ public static class UsageErrors
         // The library says only that a command is missing.
         if (at.Command.Subcommands.Count > 0 && !at.Children.OfType<CommandResult>().Any())
             return [$"`{Path(at)}` needs a command: {string.Join(", ", Names(at.Command.Subcommands))}."];
-        return parsed.Errors.Select(item => item.Message.Trim()).Distinct(StringComparer.Ordinal);
+        return parsed.Errors.Select(item => Told(item.Message.Trim())).Distinct(StringComparer.Ordinal);
     }
+
+    // Of a word that is none of those that may stand there the library makes a list with tabs, and no suggestion.
+    private static string Told(string message)
+    {
+        const string list = "Must be one of:";
+        if (message.IndexOf(list, StringComparison.Ordinal) is not (>= 0 and var at))
+            return message;
+        var known = Quoted(message[at..]);
+        return Quoted(message[..at]) is [var said, ..] ? $"'{said}' is none of {string.Join(", ", known)}.{Suggest(said, known)}" : message;
+    }
+
+    private static string[] Quoted(string text) => [.. text.Split('\'').Where((_, number) => number % 2 == 1)];
 
     private static string Unknown(string token, CommandResult at)
     {

@@ -15,7 +15,8 @@ public static class CacheChecks
     public static Finding Repository(string root) =>
         StateFolder.Of(root) is { Trouble: { } trouble } state
             ? new Finding(Area, "repository", Health.Problem, trouble.Message, $"rm -r {state.Path}") { Data = Data(state.Path, null) }
-            : Of("repository", StateFolder.Of(root).Path, "what was rendered already");
+            // Beside the caches lie what a run has begun to write, and what `migrate apply` may take back.
+            : Of("repository", StateFolder.Of(root).Cache, "what was rendered already");
 
     /// <summary>What a run that was cut off, or is at work, has begun to write.</summary>
     public static Finding? Unfinished(string root) =>

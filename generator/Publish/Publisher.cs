@@ -185,15 +185,15 @@ public sealed class Publisher(
     private async Task LeaveToSourceAsync(ScopeWork work, CancellationToken cancellation)
     {
         var publication = work.Publication;
-        var source = publication.BranchState!.ForeignSource!;
+        var madeFrom = publication.BranchState!.ForeignSource!;
         var isWanted = !publication.Changes.IsEmpty;
-        diagnostics.Add(Messages.OfAnotherCheckout(publication.Scope.Branch, source, isWanted));
+        diagnostics.Add(Messages.OfAnotherCheckout(publication.Scope.Branch, madeFrom, isWanted));
         if (work.Request is { IsOpen: true } request)
             await requests.CommentOnceAsync(
                 request,
                 $"source {publication.BranchState.Commit} {(isWanted ? "replace" : "close")}",
                 $"Another checkout has {(isWanted ? "other content for this branch" : "nothing of this to publish")}. This was made from "
-                    + $"commit {source}, which is not there, so it is left alone. Merge or close this, or have that checkout "
+                    + $"commit {madeFrom}, which is not there, so it is left alone. Merge or close this, or have that checkout "
                     + "replace it with `gitopsgen publish --take-over`.",
                 work.Steps,
                 cancellation

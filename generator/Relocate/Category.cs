@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GitOpsGen.Relocate;
 
-/// <summary>What a mention of the old namespace is, in the words of docs/migration.md; in JSON in kebab case.</summary>
+/// <summary>What a mention of the old namespace is, in the words of docs/migration-categories.md; in JSON in kebab case.</summary>
 public enum Category
 {
     /// <summary><c>metadata.namespace</c> of an object.</summary>

@@ -22,6 +22,9 @@ public sealed class RiskTests
     private static string Application(string spec) =>
         $"apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {{name: web-dev, namespace: argocd}}\nspec: {{{spec}}}\n";
 
+    private static string Set(string spec) =>
+        Application(spec).Replace("kind: Application", "kind: ApplicationSet", StringComparison.Ordinal);
+
     private const string Rule = "{apiGroups: [\"\"], resources: [pods], verbs: [get]}";
 
     // name | old | new | class, or what it must not be with '!' | level of the group
@@ -296,6 +299,34 @@ public sealed class RiskTests
                 "pruning off",
                 Application("syncPolicy: {automated: {prune: true}}"),
                 Application("syncPolicy: {automated: {prune: false}}"),
+                "Sync",
+                RiskLevel.Medium
+            },
+            {
+                "what a set leaves behind is not kept any more",
+                Set("syncPolicy: {preserveResourcesOnDeletion: true}"),
+                Set("syncPolicy: {preserveResourcesOnDeletion: false}"),
+                "Sync",
+                RiskLevel.High
+            },
+            {
+                "the word that keeps it goes",
+                Set("syncPolicy: {preserveResourcesOnDeletion: true, applicationsSync: create-update}"),
+                Set("syncPolicy: {applicationsSync: create-update}"),
+                "Sync",
+                RiskLevel.High
+            },
+            {
+                "the section that keeps it goes",
+                Set("syncPolicy: {preserveResourcesOnDeletion: true}, goTemplate: true"),
+                Set("goTemplate: true"),
+                "Sync",
+                RiskLevel.High
+            },
+            {
+                "what a set leaves behind is kept now",
+                Set("syncPolicy: {preserveResourcesOnDeletion: false}"),
+                Set("syncPolicy: {preserveResourcesOnDeletion: true}"),
                 "Sync",
                 RiskLevel.Medium
             },

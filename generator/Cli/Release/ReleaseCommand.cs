@@ -7,7 +7,16 @@ namespace GitOpsGen.Cli.Release;
 public static class ReleaseCommand
 {
     public static Command Create(Streams streams) =>
-        new("release", "Cut, list, compare and prune the frozen releases of apps.")
+        new(
+            "release",
+            """
+            Cut, list, compare and prune the frozen releases of apps.
+
+            Examples:
+              gitopsgen release cut prometheus-stack
+              gitopsgen release list
+            """
+        )
         {
             ReleaseCutCommand.Create(streams),
             ReleaseListCommand.Create(streams),

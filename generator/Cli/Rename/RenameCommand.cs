@@ -12,7 +12,16 @@ namespace GitOpsGen.Cli.Rename;
 public static class RenameCommand
 {
     public static Command Create(Streams streams) =>
-        new("rename", "Rename an app or an environment; what runs in clusters stays as it is.")
+        new(
+            "rename",
+            """
+            Rename an app or an environment; what runs in clusters stays as it is.
+
+            Examples:
+              gitopsgen rename app web shop --dry-run
+              gitopsgen rename environment canary early
+            """
+        )
         {
             Create(RenamedKind.App, "app", Completions.Apps, "web shop", streams),
             Create(RenamedKind.Environment, "environment", Completions.Environments, "canary early", streams),

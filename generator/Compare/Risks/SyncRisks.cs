@@ -52,10 +52,7 @@ public static class SyncRisks
             return High("finalizers decide whether what the Application deployed is deleted with it");
         if (path.StartsWith("spec.syncPolicy", StringComparison.Ordinal))
             return SyncPolicy(delta, path);
-        if (
-            path.StartsWith("spec.preserveResourcesOnDeletion", StringComparison.Ordinal)
-            || path.StartsWith("spec.generators", StringComparison.Ordinal)
-        )
+        if (path.StartsWith("spec.generators", StringComparison.Ordinal))
             return Medium($"{delta.Path.Text} decides which Applications there are");
         if (path.StartsWith("spec.project", StringComparison.Ordinal))
             return Medium($"{delta.Path.Text} changes: another project decides what is allowed");
@@ -66,8 +63,16 @@ public static class SyncRisks
             : Annotation(delta);
     }
 
+    // Of an ApplicationSet; the whole section may come or go at once.
+    private static bool Preserves(Yaml.YamlNode? node, string path) =>
+        node is Yaml.YamlMap map
+            ? map.Flag("preserveResourcesOnDeletion")
+            : path == "spec.syncPolicy.preserveResourcesOnDeletion" && node is Yaml.YamlScalar { Text: "true" };
+
     private static Risk SyncPolicy(FieldDelta delta, string path)
     {
+        if (Preserves(delta.Old, path) && !Preserves(delta.New, path))
+            return High($"{delta.Path.Text}: an Application that leaves the set, or the set itself, takes what it deployed along now");
         var deletes = path.EndsWith(".prune", StringComparison.Ordinal) && delta.NewText == "true";
         // The whole section may come at once.
         deletes |= delta.New is Yaml.YamlMap map && (map.Flag("prune") || map.Map("automated")?.Flag("prune") == true);
