@@ -27,6 +27,7 @@ public sealed class RaceTests
         var report = JsonNode.Parse(answer.Output)!;
         Assert.Equal(4, (int)report["exitCode"]!);
         Assert.StartsWith(PublishedFleet.Dev, (string?)report["error"], StringComparison.Ordinal);
+        File.Delete(Path.Join(fleet.Hub.Bare, Lock));
     }
 
     [Fact]
