@@ -48,7 +48,7 @@ public sealed record DeadSettings(IReadOnlySet<Explanation> Dead, IReadOnlySet<E
         var (values, parameters) = (Under(Values), Under(Parameters));
         if (Without([], []) is not { } asked)
             return new DeadSettings(new HashSet<Explanation>(), explanations.ToHashSet(), "the values name what there is not");
-        var trial = new UnitTrial(asked, fleet, cancellation);
+        using var trial = new UnitTrial(asked, fleet, cancellation);
         var dead = await DeadValues.FindAsync(
             parameters,
             without => Task.FromResult(Without([], without) is { } other && trial.IsSameAs(other))

@@ -15,8 +15,9 @@ namespace GitOpsGen.Pipeline;
 /// Renders a unit as it is and with other inputs, in memory, and tells whether the same comes out. What is refused with other inputs is not
 /// the same; its mistakes are nobody's.
 /// </summary>
-public sealed class UnitTrial(Unit unit, Fleet fleet, CancellationToken cancellation)
+public sealed class UnitTrial(Unit unit, Fleet fleet, CancellationToken cancellation) : IDisposable
 {
+    private readonly SemaphoreSlim turns = new(Environment.ProcessorCount);
     private readonly Lazy<ImmutableSortedDictionary<string, string>?> files = new(() => Files(unit, fleet, cancellation));
 
     /// <summary>Whether the overlay and the texts of a migration are the same as those of the unit with other inputs.</summary>
@@ -45,15 +46,25 @@ public sealed class UnitTrial(Unit unit, Fleet fleet, CancellationToken cancella
         var release = ChartRelease.Of(unit);
         if (await inflater.TwiceAsync(release, chart, cancellation) is not var (before, second))
             return (null, Reason(problems, "the chart cannot be templated"));
-        return second is null
-            ? (
-                async values =>
-                    await inflater.OnceAsync(release with { Values = values }, chart, cancellation) is { } after
-                    && !before.Differences(after).Any(),
-                ""
-            )
-            : (null, "the chart makes something by chance");
+        return second is null ? (IsSameWithAsync, "") : (null, "the chart makes something by chance");
+
+        async Task<bool> IsSameWithAsync(YamlMap values)
+        {
+            // Whoever asks, asks of many at once, and a Helm takes a processor and the memory of its chart.
+            await turns.WaitAsync(cancellation);
+            try
+            {
+                var after = await inflater.OnceAsync(release with { Values = values }, chart, cancellation);
+                return after is not null && !before.Differences(after).Any();
+            }
+            finally
+            {
+                turns.Release();
+            }
+        }
     }
+
+    public void Dispose() => turns.Dispose();
 
     private static string Reason(DiagnosticBag problems, string otherwise) =>
         problems.Sorted().FirstOrDefault(problem => problem.Severity == Severity.Error)?.Message.TrimEnd('.') ?? otherwise;
