@@ -28,7 +28,8 @@ public sealed record Checkout(string Folder, string Prefix, string Commit, strin
         var checkout = new Checkout(Path.Join(folder.FullName, prefix), prefix, commit, $"{commit}^{{tree}}") { Temporary = folder };
         try
         {
-            await FillAsync(git, commit, folder.FullName, cancellation);
+            // What a partial clone fetches for it stays there.
+            await FillAsync(git, commit, folder.FullName, isKept: true, cancellation);
             return checkout;
         }
         catch
@@ -45,7 +46,7 @@ public sealed record Checkout(string Folder, string Prefix, string Commit, strin
         var checkout = new Checkout(Path.Join(folder.FullName, prefix), prefix, tree, tree) { Temporary = folder };
         try
         {
-            await FillAsync(git, tree, folder.FullName, cancellation);
+            await FillAsync(git, tree, folder.FullName, isKept: false, cancellation);
             return checkout;
         }
         catch
@@ -61,7 +62,7 @@ public sealed record Checkout(string Folder, string Prefix, string Commit, strin
 
     public void Dispose() => Temporary?.Delete(recursive: true);
 
-    private static async Task FillAsync(GitRepository git, string tree, string folder, CancellationToken cancellation)
+    private static async Task FillAsync(GitRepository git, string tree, string folder, bool isKept, CancellationToken cancellation)
     {
         using var index = new TemporaryIndex();
         var directory = await git.RunAsync(cancellation, "rev-parse", "--absolute-git-dir");
@@ -71,8 +72,7 @@ public sealed record Checkout(string Folder, string Prefix, string Commit, strin
             new GitCall("checkout-index", "--all", "--quiet")
             {
                 Need = GitAccess.Remote,
-                // What a partial clone fetches here stays in it; a tree of ours lies in the scratch and lacks nothing.
-                IsKept = git.Scratch is null,
+                IsKept = isKept,
                 Environment = environment,
             },
             cancellation
