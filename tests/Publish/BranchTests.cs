@@ -14,7 +14,7 @@ public sealed class BranchTests
         await using var fleet = await PublishedFleet.CreateAsync();
         await fleet.ChangeAsync("dev", "web:2");
         await fleet.PublishAsync();
-        var person = Commit(fleet, PublishedFleet.Dev, "Correct by hand");
+        var person = fleet.CommitElsewhere(PublishedFleet.Dev, "Correct by hand");
         // As long as nothing else is wanted, nothing is wrong.
         await fleet.ChangeAsync("dev", "web:3");
         for (var run = 0; run < 2; run++)
@@ -40,7 +40,8 @@ public sealed class BranchTests
         await fleet.ChangeAsync("dev", "web:2");
         await fleet.PublishAsync();
         var message = fleet.Remote("show", "--no-patch", "--format=%B", PublishedFleet.Dev);
-        var amended = fleet.Remote("commit-tree", Tree(fleet, PublishedFleet.Dev), "-p", "main", "-m", message);
+        var other = fleet.CommitElsewhere(PublishedFleet.Dev, "Otherwise", branch: "otherwise");
+        var amended = fleet.Remote("commit-tree", $"{other}^{{tree}}", "-p", "main", "-m", message);
         fleet.Remote("update-ref", $"refs/heads/{PublishedFleet.Dev}", amended);
         await fleet.ChangeAsync("dev", "web:3");
         Assert.Contains("GOG176", (await fleet.TryAsync()).Error, StringComparison.Ordinal);
@@ -53,7 +54,7 @@ public sealed class BranchTests
         await using var fleet = await PublishedFleet.CreateAsync();
         await fleet.ChangeAsync("dev", "web:2");
         await fleet.PublishAsync();
-        Commit(fleet, "main", "Something else");
+        fleet.CommitElsewhere("main", "Something else");
         MergeBase(fleet, PublishedFleet.Dev);
         fleet.Hub.Clear();
         await fleet.PublishAsync();
@@ -145,7 +146,7 @@ public sealed class BranchTests
     public async Task A_base_that_moved_elsewhere_is_built_upon()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
-        var moved = Commit(fleet, "main", "Something else");
+        var moved = fleet.CommitElsewhere("main", "Something else");
         await fleet.ChangeAsync("dev", "web:2");
         await fleet.PublishAsync();
         Assert.Equal(moved, fleet.Remote("rev-parse", $"{PublishedFleet.Dev}^"));
@@ -158,7 +159,7 @@ public sealed class BranchTests
     {
         await using var fleet = await PublishedFleet.CreateAsync();
         await fleet.ChangeAsync("dev", "web:2");
-        Commit(fleet, "main", "Another value", "apps/web/base/deployment.yaml");
+        fleet.CommitElsewhere("main", "Another value", "apps/web/base/deployment.yaml");
         var answer = await fleet.TryAsync();
         Assert.True(
             answer.Exit == 1 && answer.Error.Contains("apps/web/base/deployment.yaml(1,1): error GOG171", StringComparison.Ordinal),
@@ -214,7 +215,7 @@ public sealed class BranchTests
         await using var fleet = await PublishedFleet.CreateAsync();
         await fleet.ChangeAsync("dev", "web:2");
         await fleet.PublishAsync();
-        Commit(fleet, "main", "Something else");
+        fleet.CommitElsewhere("main", "Something else");
         fleet.Hub.Clear();
         await PublishShallowAsync(fleet, depth: 1);
         Assert.Empty(fleet.Hub.Writes);
@@ -232,9 +233,9 @@ public sealed class BranchTests
         await using var fleet = await PublishedFleet.CreateAsync();
         await fleet.ChangeAsync("dev", "web:2");
         await fleet.PublishAsync();
-        Commit(fleet, "main", "Something else");
+        fleet.CommitElsewhere("main", "Something else");
         MergeBase(fleet, PublishedFleet.Dev);
-        Commit(fleet, "main", "Another thing", "other.txt");
+        fleet.CommitElsewhere("main", "Another thing", "other.txt");
         await fleet.ChangeAsync("dev", "web:3");
         // The merged commit of the base is there, those before it are not.
         await PublishShallowAsync(fleet, depth: 2);
@@ -248,8 +249,8 @@ public sealed class BranchTests
         await using var fleet = await PublishedFleet.CreateAsync();
         await fleet.ChangeAsync("dev", "web:2");
         await fleet.PublishAsync();
-        var person = Commit(fleet, PublishedFleet.Dev, "Correct by hand");
-        Commit(fleet, "main", "Something else");
+        var person = fleet.CommitElsewhere(PublishedFleet.Dev, "Correct by hand");
+        fleet.CommitElsewhere("main", "Something else");
         await fleet.ChangeAsync("dev", "web:3");
         var answer = await TryShallowAsync(fleet, depth: 1);
         Assert.True(
@@ -270,7 +271,7 @@ public sealed class BranchTests
         string[] others = ["gitopsgen/notes", "gitopsgen/all", "gitopsgen/app/notes", "gitopsgen/wave/jane"];
         foreach (var branch in others.Append(name))
             fleet.Remote("branch", branch, "main");
-        Commit(fleet, "gitopsgen/wave/jane", "Begin by hand");
+        fleet.CommitElsewhere("gitopsgen/wave/jane", "Begin by hand");
         await fleet.ChangeAsync("dev", "web:2");
         for (var run = 0; run < 2; run++)
             await fleet.PublishAsync("--base", name);
@@ -300,7 +301,7 @@ public sealed class BranchTests
         await using var fleet = await PublishedFleet.CreateAsync();
         await fleet.ChangeAsync("dev", "web:2");
         await fleet.PublishAsync("--per", "app");
-        Commit(fleet, "gitopsgen/app/web", "Correct by hand");
+        fleet.CommitElsewhere("gitopsgen/app/web", "Correct by hand");
         Assert.Contains("GOG176", (await fleet.TryAsync()).Error, StringComparison.Ordinal);
         fleet.Remote("update-ref", "refs/heads/gitopsgen/app/web", "gitopsgen/app/web^");
         var merged = fleet.Remote("commit-tree", "gitopsgen/app/web^{tree}", "-p", "main", "-p", "gitopsgen/app/web", "-m", "Merge");
@@ -324,7 +325,7 @@ public sealed class BranchTests
             fleet.Remote("commit-tree", $"{PublishedFleet.Dev}^{{tree}}", "-p", "main", "-m", message, "-m", "Signed-off-by: Jane")
         );
         fleet.Remote("branch", "gitopsgen/wave/notes", "main");
-        Commit(fleet, "main", "Something else");
+        fleet.CommitElsewhere("main", "Something else");
         await fleet.PublishAsync();
         Assert.Contains("gitopsgen/wave/notes", fleet.Hub.Branches);
     }
@@ -380,26 +381,6 @@ public sealed class BranchTests
             "Merge branch 'main'"
         );
         fleet.Remote("update-ref", $"refs/heads/{branch}", merged);
-    }
-
-    // A person's commit on a branch of the remote.
-    private static string Commit(PublishedFleet fleet, string branch, string message, string path = "person.txt")
-    {
-        var commit = fleet.Remote("commit-tree", Tree(fleet, branch, path), "-p", branch, "-m", message);
-        fleet.Remote("update-ref", $"refs/heads/{branch}", commit);
-        return commit;
-    }
-
-    private static string Tree(PublishedFleet fleet, string branch, string path = "person.txt")
-    {
-        using var work = new TemporaryFolder();
-        Sh.Git(work.Path, "clone", "--quiet", "--branch", branch, fleet.Hub.Bare, "clone");
-        var clone = work.File("clone");
-        work.Write($"clone/{path}", "by hand\n");
-        Sh.Git(clone, "add", "--all");
-        var tree = Sh.Git(clone, "write-tree");
-        Sh.Git(clone, "push", "--quiet", "origin", $"{Sh.Git(clone, "commit-tree", tree, "-m", "objects")}:refs/objects/{tree}");
-        return tree;
     }
 
     [Fact]

@@ -13,11 +13,7 @@ public sealed class RebuildTests
     public async Task A_base_that_changed_the_same_file_has_the_branch_rebuilt()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
-        await fleet.ChangeAsync("dev", "web:1.1");
-        await fleet.PublishAsync();
-        fleet.Squash(PublishedFleet.Dev);
-        fleet.Pull();
-        await fleet.PublishAsync();
+        await fleet.MergedAsync("dev", "web:1.1");
         await fleet.ChangeAsync("dev", "web:1.2");
         await fleet.PublishAsync();
         var first = fleet.Remote("rev-parse", PublishedFleet.Dev);
@@ -97,11 +93,7 @@ public sealed class RebuildTests
     public async Task A_persons_branch_that_the_base_moved_under_is_named_and_stays()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
-        await fleet.ChangeAsync("dev", "web:1.1");
-        await fleet.PublishAsync();
-        fleet.Squash(PublishedFleet.Dev);
-        fleet.Pull();
-        await fleet.PublishAsync();
+        await fleet.MergedAsync("dev", "web:1.1");
         await fleet.ChangeAsync("dev", "web:1.2");
         await fleet.PublishAsync();
         // The same content by another hand: equal, so nothing is wrong until the base moves.
@@ -189,11 +181,7 @@ public sealed class RebuildTests
     public async Task A_base_that_deleted_a_file_of_the_branch_has_it_rebuilt()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
-        await fleet.ChangeAsync("dev", "web:1.1");
-        await fleet.PublishAsync();
-        fleet.Squash(PublishedFleet.Dev);
-        fleet.Pull();
-        await fleet.PublishAsync();
+        await fleet.MergedAsync("dev", "web:1.1");
         await fleet.ChangeAsync("dev", "web:1.2");
         await fleet.PublishAsync();
         // There the patch goes altogether; here it stays with 1.2.
