@@ -42,8 +42,9 @@ public sealed partial class RuleCatalogueTests
     [Fact]
     public void Every_rule_has_findings_of_all_its_severities_and_every_finding_a_rule()
     {
-        var made = Made()
-            .Matches(File.ReadAllText(Path.Join(Repository.Root, "generator", "Diagnostics", "RuleMessages.cs")))
+        var made = Directory
+            .EnumerateFiles(Path.Join(Repository.Root, "generator", "Diagnostics"), "*Messages.cs")
+            .SelectMany(file => Made().Matches(File.ReadAllText(file)))
             .Select(match => $"{match.Groups["code"].Value} {match.Groups["severity"].Value}");
         Assert.Equal(
             Rules.SelectMany(rule => rule.Severities.Select(severity => $"{rule.Id} {severity}")).Order(StringComparer.Ordinal),

@@ -4,14 +4,15 @@ namespace GitOpsGen.Engines.Helm;
 
 /// <summary>
 /// Where a chart's templates go through a map in the order of chance: Sprig's <c>keys</c> and <c>values</c> give another one each time, and
-/// <c>shuffle</c> and small random numbers may well come out equal twice. With two keys every other templating does.
+/// <c>shuffle</c> and small random numbers may well come out equal twice. Of two keys, four of five templatings give the same order.
 /// </summary>
 public static partial class ChartOrder
 {
     private const int Usual = 1;
 
-    // Two orders of two keys come out equal all the time once in a thousand.
-    private const int WithChance = 9;
+    // Measured with Helm 3 and 4: two keys change places in 19 to 25 of 100 templatings. All of these come out equal less than once in a
+    // thousand.
+    private const int WithChance = 32;
 
     /// <summary>How often to template after the first time.</summary>
     /// <param name="chart">Absolute path of a .tgz or a folder.</param>

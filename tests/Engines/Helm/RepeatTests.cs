@@ -54,7 +54,7 @@ public sealed class RepeatTests
                 $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: order}}\ndata: {{all: {{{{ {expression} | quote }}}}}}\n"
             )
             .WriteTo(fleet, "apps/demo/chart");
-        fleet.Write("apps/demo/values.yaml", "map: {a: x, b: y}\n");
+        fleet.Write("apps/demo/values.yaml", "map: {a: u, b: v, c: w, d: x, e: y, f: z}\n");
         var render = await Gitopsgen.RunInAsync(fleet, "render", "--env", "dev");
         Assert.Equal(isSorted ? 0 : 1, render.Exit);
         if (!isSorted)
