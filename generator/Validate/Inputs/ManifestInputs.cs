@@ -59,12 +59,18 @@ public sealed class ManifestInputs(TextReader input, DiagnosticBag diagnostics)
         var found = new DiagnosticBag();
         var documents = YamlReader.ReadAll(file.Path, text, found, YamlLimits.Generated);
         if (TemplateMarks.In(file.Path, text, isYaml: documents is not null) is { } template)
+        {
+            // What follows from a template is no mistake of its own.
             diagnostics.Add(template);
-        // What follows from a template is no mistake of its own.
-        else
-            diagnostics.AddAll(found);
-        if (documents is null)
             return Manifests.None;
+        }
+
+        diagnostics.AddAll(found);
+        return documents is null ? Manifests.None : Objects(file, documents);
+    }
+
+    private Manifests Objects(ManifestFile file, IReadOnlyList<YamlNode> documents)
+    {
         var objects = Manifests.Of(documents);
         var others = documents.Count(document => document is not YamlMap map || !IsObject(map)) - documents.Count(IsNothing);
         if (file.IsNamed && others > 0)
@@ -91,13 +97,8 @@ public sealed class ManifestInputs(TextReader input, DiagnosticBag diagnostics)
 
     private string? TextOf(string path)
     {
-        if (new FileInfo(path).Length is > LongestFile and var length)
-        {
-            diagnostics.Add(Messages.FileTooLarge(Position.Start(path), length, LongestFile));
+        if (Bytes(path) is not { } bytes)
             return null;
-        }
-
-        var bytes = File.ReadAllBytes(path);
         try
         {
             return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\ufeff');
@@ -107,6 +108,21 @@ public sealed class ManifestInputs(TextReader input, DiagnosticBag diagnostics)
             diagnostics.Add(Messages.NotUtf8(FileTree.FirstBadByte(path, bytes)));
             return null;
         }
+    }
+
+    // A pipe that the caller names (`<(helm template …)`) says no length.
+    private byte[]? Bytes(string path)
+    {
+        using var file = File.OpenRead(path);
+        if (file.CanSeek && file.Length > LongestFile)
+        {
+            diagnostics.Add(Messages.FileTooLarge(Position.Start(path), file.Length, LongestFile));
+            return null;
+        }
+
+        using var bytes = new MemoryStream();
+        file.CopyTo(bytes);
+        return bytes.ToArray();
     }
 
     private static string Plain(string path) => path.Replace(Path.DirectorySeparatorChar, '/');

@@ -21,7 +21,7 @@ public static partial class TemplateMarks
         return Messages.TemplateLeft(at, mark.Value.Split('\n')[0].Trim());
     }
 
-    [GeneratedRegex(@"\{\{-?\s*(?:\.Values|\.Release|\.Chart|include\s|template\s|tpl\s)[^\n}]{0,80}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\{\{-?\s*(?:\.Values|\.Release|\.Chart|include\s|template\s|tpl\s)[^\n}]{0,80}\}{0,2}", RegexOptions.NonBacktracking)]
     private static partial Regex OfHelm();
 
     [GeneratedRegex(@"\{\{[^\n]{0,80}", RegexOptions.NonBacktracking)]
