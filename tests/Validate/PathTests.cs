@@ -102,6 +102,21 @@ public sealed class PathTests
     }
 
     [Fact]
+    public void A_long_file_is_read_in_pieces_that_keep_every_place()
+    {
+        var text = new StringBuilder();
+        for (var number = 0; number < 60_000; number++)
+            text.Append($"---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: n{number}\ndata:\n  a: |\n    ---\n    --- b\n");
+        text.Append("---\na: [\n");
+        using var folder = new TemporaryFolder();
+        folder.Write("a.yaml", text.ToString());
+        var (contents, diagnostics) = Read(folder.Path);
+        Assert.All(contents.Objects.Objects, one => Assert.Equal((int.Parse(one.Name[1..], null) * 9) + 2, one.Document.At.Line));
+        Assert.Equal((60_000 * 9) + 3, Assert.Single(diagnostics).At!.Value.Line);
+        Assert.True(contents.Objects.Objects.Length > 50_000);
+    }
+
+    [Fact]
     public void A_pipe_among_the_files_is_not_opened()
     {
         using var folder = new TemporaryFolder();
@@ -114,7 +129,7 @@ public sealed class PathTests
     public void A_file_that_ends_in_the_middle_of_a_read_is_told()
     {
         var diagnostics = new DiagnosticBag();
-        new ManifestInputs(new BrokenReader(), diagnostics).Read(["-"], isPart: false, TestContext.Current.CancellationToken);
+        new ManifestInputs(new BrokenStream(), diagnostics).Read(["-"], isPart: false, TestContext.Current.CancellationToken);
         Assert.Equal(["GOG359"], diagnostics.Sorted().Select(one => one.Code));
     }
 
@@ -122,7 +137,7 @@ public sealed class PathTests
     public void Stdin_is_read_and_a_part_leaves_room_for_the_rest()
     {
         var diagnostics = new DiagnosticBag();
-        var inputs = new ManifestInputs(new StringReader(Map("a")), diagnostics);
+        var inputs = new ManifestInputs(new MemoryStream(Encoding.UTF8.GetBytes(Map("a"))), diagnostics);
         var contents = inputs.Read(["-"], isPart: true, TestContext.Current.CancellationToken);
         Assert.Equal("ConfigMap a", Assert.Single(contents.Objects.Objects).ToString());
         Assert.NotNull(contents.MayHave("Secret", "demo"));
@@ -146,15 +161,12 @@ public sealed class PathTests
     private static (ClusterContents Contents, IReadOnlyList<Diagnostic> Diagnostics) Read(string path)
     {
         var diagnostics = new DiagnosticBag();
-        var inputs = new ManifestInputs(TextReader.Null, diagnostics);
+        var inputs = new ManifestInputs(Stream.Null, diagnostics);
         return (inputs.Read([path], isPart: false, TestContext.Current.CancellationToken), diagnostics.Sorted());
     }
 
-    private sealed class BrokenReader : StringReader
+    private sealed class BrokenStream : MemoryStream
     {
-        public BrokenReader()
-            : base("") { }
-
-        public override string ReadToEnd() => throw new IOException("the pipe broke");
+        public override int Read(byte[] buffer, int offset, int count) => throw new IOException("the pipe broke");
     }
 }
