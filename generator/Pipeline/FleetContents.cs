@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines.Helm;
+using GitOpsGen.Files;
 using GitOpsGen.Kubernetes;
 using GitOpsGen.Layout;
 using GitOpsGen.Load;
@@ -114,7 +115,11 @@ public sealed class FleetContents(
         var chart = charts.GetValueOrDefault(unit.Directory);
         if (chart is not null && !unit.InflatesChart)
             objects = objects.With(Made(unit, chart));
-        return new ContentsPart(unit.App.Name, Placed(unit, objects)) { Chart = Use(unit, chart is not null) };
+        return new ContentsPart(unit.App.Name, Placed(unit, objects))
+        {
+            Digest = Digest.OfText(string.Join('\n', Inputs(unit))),
+            Chart = Use(unit, chart is not null),
+        };
     }
 
     private static ChartUse? Use(Unit unit, bool isSeen) =>

@@ -25,7 +25,8 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
         options.Rules.Check(ids, diagnostics);
         if (diagnostics.HasErrors)
             return ValidationReport.Failed(diagnostics);
-        var judgement = new Judgement(options, custom, Texts(settings), JudgedMemory.Of(root));
+        var memory = JudgedMemory.Of(root);
+        var judgement = new Judgement(options, custom, Texts(settings), memory);
         (IReadOnlyList<FoundAt> Found, IReadOnlyList<RuleTally> Tallies, int Objects) judged = ([], [], 0);
         IReadOnlyList<string> names = [];
         var render = await RenderAsync(
@@ -36,6 +37,7 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
             },
             cancellation
         );
+        memory.Save();
         foreach (var diagnostic in render.Diagnostics.Where(diagnostic => !IsOfRule(diagnostic)))
             diagnostics.Add(diagnostic);
         // A rule that stopped the render is a finding as any other; it cannot be waived, since nothing was rendered.
