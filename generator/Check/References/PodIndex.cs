@@ -63,12 +63,10 @@ internal sealed class PodIndex
     {
         if (Elsewhere(selector).FirstOrDefault() is { } other)
             return $"Those of {ObjectNames.Of(other.Owner)} are in another namespace.";
-        var best = bySpace[space].Take(MostCompared).Select(pods => (Pods: pods, Common: selector.Common(pods))).MaxBy(one => one.Common);
-        // Where nothing is in common, the one that has the key with another value.
+        // Where nothing is in common, one that has a key with another value.
         var nearest =
-            best.Common > 0
-                ? best.Pods
-                : bySpace[space].Take(MostCompared).FirstOrDefault(pods => selector.Pairs.Keys.Any(pods.Labels.ContainsKey));
+            bySpace[space].Take(MostCompared).Where(pods => selector.Common(pods) > 0).MaxBy(selector.Common)
+            ?? bySpace[space].Take(MostCompared).FirstOrDefault(pods => selector.Pairs.Keys.Any(pods.Labels.ContainsKey));
         return nearest is not null && selector.Lacking(nearest) is { } lacking
             ? $"Nearest: the pods of {ObjectNames.Of(nearest.Owner)}, which have {lacking}."
             : "";
