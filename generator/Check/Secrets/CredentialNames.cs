@@ -32,15 +32,21 @@ internal static class CredentialNames
         "password",
         "passwort",
         "pwd",
-        "secretkey",
         "userpass"
     );
 
-    private static readonly FrozenSet<string> Possible = Set("accesskey", "credential", "credentials", "privatekey", "secret", "token");
+    private static readonly FrozenSet<string> Possible = Set(
+        "accesskey",
+        "credential",
+        "credentials",
+        "privatekey",
+        "secret",
+        "secretkey",
+        "token"
+    );
 
     // The word before "key".
     private static readonly FrozenSet<string> OfKeys = Set(
-        "access",
         "account",
         "api",
         "auth",
@@ -49,9 +55,7 @@ internal static class CredentialNames
         "integration",
         "jwt",
         "master",
-        "private",
         "routing",
-        "secret",
         "shared",
         "signing",
         "ssh",
@@ -114,6 +118,8 @@ internal static class CredentialNames
         var (last, before) = (words[^1], words.Count > 1 ? words[^2] : "");
         return last switch
         {
+            // External Secrets calls the key of a Secret secretKey, and CSI drivers the name of a user accessKey.
+            "key" when before is "access" or "private" or "secret" => CredentialKind.Possible,
             "key" => OfKeys.Contains(before) ? CredentialKind.Certain : CredentialKind.None,
             "pass" => OfPass.Contains(before) ? CredentialKind.Certain : CredentialKind.None,
             "secret" when OfSecrets.Contains(before) => CredentialKind.Certain,

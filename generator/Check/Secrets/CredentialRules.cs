@@ -72,6 +72,12 @@ internal static class CredentialRules
 
     private static void Fail(Manifest manifest, in ScalarPlace place, string name, int line, Findings findings) =>
         findings.Fail(
-            Messages.CredentialWritten(place.Scalar.At, SecretTexts.Show(manifest), SecretTexts.Show(place.Field), SecretTexts.Show(name), line)
+            Messages.CredentialWritten(
+                place.Scalar.At,
+                SecretTexts.Show(manifest),
+                SecretTexts.Show(place.Field),
+                SecretTexts.Show(name),
+                line
+            )
         );
 }

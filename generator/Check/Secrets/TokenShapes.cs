@@ -21,9 +21,13 @@ internal static class TokenShapes
         ),
         new(PrivateKey, "PuTTY-User-Key-File-", @"PuTTY-User-Key-File-[0-9]: "),
         new(PrivateKey, "AGE-SECRET-KEY-1", @"\bAGE-SECRET-KEY-1[0-9A-Z]{20,}"),
-        new("a GitHub token", "gh", @"\bgh[pousr]_[A-Za-z0-9]{36,}\b"),
+        new("a GitHub token", "ghp_|gho_|ghu_|ghs_|ghr_", @"\bgh[pousr]_[A-Za-z0-9]{36,}\b"),
         new("a GitHub token", "github_pat_", @"\bgithub_pat_[A-Za-z0-9_]{22,}\b"),
-        new("a GitLab token", "gl", @"\bgl(?:pat|dt|rt|ptt|oas|agent|cbt|ft|imt|soat)-[A-Za-z0-9_.-]{20,}"),
+        new(
+            "a GitLab " + "token",
+            "glpat-|gldt-|glrt-|glptt-|gloas-|glagent-|glcbt-|glft-|glimt-|glsoat-",
+            @"\bgl(?:pat|dt|rt|ptt|oas|agent|cbt|ft|imt|soat)-[A-Za-z0-9_.-]{20,}"
+        ),
         new("an AWS access key", "AKIA", @"\bAKIA[A-Z0-9]{16}\b"),
         new("an AWS access key", "ASIA", @"\bASIA[A-Z0-9]{16}\b"),
         new("a Slack token", "xox", @"\bxox[abeoprs](?:\.xox[bp])?-[A-Za-z0-9-]{10,}"),
@@ -52,28 +56,29 @@ internal static class TokenShapes
         new("a NuGet key", "oy2", @"\boy2[a-z0-9]{43}\b"),
         new("a Docker Hub token", "dckr_", @"\bdckr_(?:pat|oat)_[A-Za-z0-9_-]{20,}"),
         new("a Stripe key", "_live_", @"\b[srp]k_live_[A-Za-z0-9]{16,}"),
-        new("a Stripe key", "_test_", @"\b[sr]k_test_[A-Za-z0-9]{16,}"),
+        new("a Stripe key", "sk_test_|rk_test_", @"\b[sr]k_test_[A-Za-z0-9]{16,}"),
         new("a Stripe webhook secret", "whsec_", @"\bwhsec_[A-Za-z0-9+/]{24,}"),
         new("a SendGrid key", "SG.", @"\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}"),
-        new("a Twilio key", "SK", @"\bSK[0-9a-f]{32}\b"),
-        new("a Vault token", "hv", @"\bhv[sbr]\.[A-Za-z0-9_-]{24,}"),
+        new("a Twilio key", "SK0|SK1|SK2|SK3|SK4|SK5|SK6|SK7|SK8|SK9|SKa|SKb|SKc|SKd|SKe|SKf", @"\bSK[0-9a-f]{32}\b"),
+        new("a Vault token", "hvs.|hvb.|hvr.", @"\bhv[sbr]\.[A-Za-z0-9_-]{24,}"),
         new("a Terraform Cloud token", ".atlasv1.", @"\b[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{40,}"),
-        new("a DigitalOcean token", "_v1_", @"\bdo[opr]_v1_[a-f0-9]{64}\b"),
-        new("a Doppler token", "dp.", @"\bdp\.(?:pt|st|ct|sa|scim|audit)\.[A-Za-z0-9._-]{40,}"),
+        new("a DigitalOcean token", "dop_v1_|doo_v1_|dor_v1_", @"\bdo[opr]_v1_[a-f0-9]{64}\b"),
+        new("a Doppler token", "dp.pt.|dp.st.|dp.ct.|dp.sa.|dp.scim.|dp.audit.", @"\bdp\.(?:pt|st|ct|sa|scim|audit)\.[A-Za-z0-9._-]{40,}"),
         new("a Databricks token", "dapi", @"\bdapi[0-9a-f]{32}\b"),
-        new("a Grafana token", "gl", @"\b(?:glsa_[A-Za-z0-9]{32}_[a-fA-F0-9]{8}|glc_[A-Za-z0-9+/]{32,})"),
+        new("a Grafana token", "glsa_|glc_", @"\b(?:glsa_[A-Za-z0-9]{32}_[a-fA-F0-9]{8}|glc_[A-Za-z0-9+/]{32,})"),
         new("a New Relic key", "NRAK-", @"\bNRAK-[A-Z0-9]{27}\b"),
         new("an Atlassian token", "ATATT3", @"\bATATT3[A-Za-z0-9_=-]{40,}"),
-        new("a Shopify token", "shp", @"\bshp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}\b"),
+        new("a Shopify token", "shpat_|shpca_|shppa_|shpss_", @"\bshp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}\b"),
         new("a Hugging Face token", "hf_", @"\bhf_[A-Za-z0-9]{34,}\b"),
         new("an Anthropic key", "sk-ant-", @"\bsk-ant-[A-Za-z0-9_-]{20,}"),
-        new("an OpenAI key", "sk-", @"\bsk-(?:(?:proj|svcacct|admin)-[A-Za-z0-9_-]{20,}|[A-Za-z0-9]{48}\b)"),
+        new("an OpenAI key", "sk-proj-|sk-svcacct-|sk-admin-", @"\bsk-(?:proj|svcacct|admin)-[A-Za-z0-9_-]{20,}"),
+        new("an OpenAI key", "T3BlbkFJ", @"\bsk-[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}"),
         new("a Telegram token", ":AA", @"\b[0-9]{8,10}:AA[A-Za-z0-9_-]{33}"),
         new("a bearer token", "earer ", @"\b[Bb]earer [A-Za-z0-9_~+/-][A-Za-z0-9._~+/-]{19,}=*"),
     ];
 
     private static readonly SearchValues<string> Anchors = SearchValues.Create(
-        [.. All.Select(shape => shape.Anchor).Append(Encoded)],
+        [.. All.SelectMany(shape => shape.Anchors).Append(Encoded)],
         StringComparison.Ordinal
     );
 
@@ -88,7 +93,7 @@ internal static class TokenShapes
         if (!text.AsSpan().ContainsAny(Anchors))
             return [];
         var found = new List<SecretMatch>();
-        foreach (var shape in All.Where(shape => text.Contains(shape.Anchor, StringComparison.Ordinal)))
+        foreach (var shape in All.Where(shape => shape.MayBeIn(text)))
         foreach (var match in shape.Pattern.EnumerateMatches(text))
             if (!IsExample(text.AsSpan(match.Index, match.Length)))
             {
