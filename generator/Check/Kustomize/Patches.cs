@@ -54,7 +54,7 @@ internal static class Patches
         var objects = Manifests.Of(documents ?? []).Objects;
         var what =
             target is not null ? $"{target.Text("kind")} " + $"{target.Text("name")}".Trim()
-            : objects.FirstOrDefault() is { } first ? $"{first.Kind} {first.Name}"
+            : objects.FirstOrDefault() is { } first ? $"{first.Kind} {first.Name}".Trim()
             : "";
         return new Patch(
             target?.At ?? at,

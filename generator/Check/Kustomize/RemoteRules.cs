@@ -28,7 +28,7 @@ internal static partial class RemoteRules
                         entry.Written.At,
                         entry.Field,
                         entry.Path,
-                        "and without encryption anybody " + "on the way may change it"
+                        "and without encryption anybody on the way may change it"
                     )
                 );
             else if (IsPinned(entry.Path))

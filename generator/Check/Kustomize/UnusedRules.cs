@@ -60,10 +60,16 @@ internal static class UnusedRules
     private static bool IsApplied(KustomizationTree tree, HashSet<string> applied, string file)
     {
         for (var folder = RepositoryPath.Parent(file); folder.Length > 0; folder = RepositoryPath.Parent(folder))
-            if (applied.Contains(folder) && !tree.ByFolder.ContainsKey(folder))
+            if (tree.ByFolder.ContainsKey(folder))
+                return false;
+            else if (applied.Contains(folder) || applied.Any(path => IsTemplateOf(path, folder)))
                 return true;
         return false;
     }
+
+    // The path of an ApplicationSet may have what differs left open.
+    private static bool IsTemplateOf(string path, string folder) =>
+        path.IndexOf("{{", StringComparison.Ordinal) is > 0 and var open && folder.StartsWith(path[..open], StringComparison.Ordinal);
 
     private static HashSet<string> Applied(KustomizationTree tree) =>
         tree

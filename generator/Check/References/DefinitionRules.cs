@@ -38,7 +38,7 @@ internal static class DefinitionRules
     {
         var first = objects[0];
         var what = new MissingReference(first.Document.At, ObjectNames.Of(first), "kind", first.GroupKind, "", objects.Count - 1);
-        var why = KindTraits.PlatformOf(first.Id.Group) ?? Unseen(contents);
+        var why = KindTraits.BroughtBy(first) ?? Unseen(contents);
         if (why is not null)
             findings.CannotTell(Messages.DefinitionUnknown(what, why));
         else

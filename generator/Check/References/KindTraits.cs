@@ -129,12 +129,14 @@ internal static class KindTraits
         && !Quiet.Contains(manifest.Id.Group)
         && !QuietKinds.Contains(manifest.GroupKind);
 
-    /// <summary>Who may bring the kinds of a group with the cluster, as the end of a sentence.</summary>
-    public static string? PlatformOf(string group) =>
-        Platforms
-            .Where(one => group == one.Group || group.EndsWith("." + one.Group, StringComparison.Ordinal))
-            .Select(one => one.Who)
-            .FirstOrDefault();
+    /// <summary>Who may bring the kind of an object with the cluster, as the end of a sentence.</summary>
+    public static string? BroughtBy(Manifest manifest) =>
+        manifest.GroupKind is "argoproj.io/AppProject" or "argoproj.io/Application" or "argoproj.io/ApplicationSet"
+            ? "an Argo CD that reads it has its kinds"
+            : Platforms
+                .Where(one => manifest.Id.Group == one.Group || manifest.Id.Group.EndsWith("." + one.Group, StringComparison.Ordinal))
+                .Select(one => one.Who)
+                .FirstOrDefault();
 
     private static FrozenSet<string> Set(params string[] names) => names.ToFrozenSet(StringComparer.Ordinal);
 }

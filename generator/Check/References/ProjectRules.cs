@@ -47,19 +47,20 @@ internal static class ProjectRules
     {
         if (application.Spec.Map("destination") is not { } destination)
             return;
-        var asked = DestinationPattern.Text(destination);
-        switch (DestinationPattern.Permits(project, destination))
+        foreach (var one in application.FilledIn(destination))
         {
-            case false:
+            var asked = DestinationPattern.Text(one);
+            var permitted = DestinationPattern.Permits(project, one);
+            if (permitted == false)
                 findings.Fail(
                     Messages.DestinationForbidden(destination.At, ObjectNames.Of(application.Owner), asked, ObjectNames.Of(project))
                 );
-                break;
-            case null:
+            else if (permitted is null)
                 findings.CannotTell(
                     Messages.DestinationUnknown(destination.At, ObjectNames.Of(application.Owner), asked, ObjectNames.Of(project))
                 );
-                break;
+            if (permitted != true)
+                return;
         }
     }
 }
@@ -78,4 +79,35 @@ internal sealed record ApplicationSpec(Manifest Owner, YamlMap Spec, string Path
             ),
             _ => null,
         };
+
+    /// <summary>What each element of a list makes of the map; the map itself where other generators fill it in.</summary>
+    public IEnumerable<YamlMap> FilledIn(YamlMap template)
+    {
+        var generators = Owner.Spec?.List("generators").OfType<YamlMap>().ToList() ?? [];
+        var elements = generators.SelectMany(one => one.Map("list")?.List("elements") ?? []).OfType<YamlMap>().ToList();
+        return elements.Count > 0 && generators.TrueForAll(one => one.Map("list") is not null)
+            ? elements.Select(element => Filled(template, element))
+            : [template];
+    }
+
+    private static YamlMap Filled(YamlMap template, YamlMap element) =>
+        new(
+            template.At,
+            [.. template.Entries.Select(entry => entry.Value is YamlScalar text ? entry with { Value = Filled(text, element) } : entry)]
+        );
+
+    private static YamlScalar Filled(YamlScalar text, YamlMap element) =>
+        new(
+            text.At,
+            element
+                .Entries.Where(entry => entry.Value is YamlScalar)
+                .Aggregate(text.Text, (all, entry) => Filled(all, entry.Key.Text, ((YamlScalar)entry.Value).Text)),
+            text.IsString
+        );
+
+    private static string Filled(string text, string key, string value) =>
+        new[] { $"{{{{.{key}}}}}", $"{{{{ .{key} }}}}", $"{{{{{key}}}}}", $"{{{{ {key} }}}}" }.Aggregate(
+            text,
+            (all, form) => all.Replace(form, value, StringComparison.Ordinal)
+        );
 }

@@ -24,7 +24,7 @@ internal static class TokenShapes
         new("a GitHub token", "ghp_|gho_|ghu_|ghs_|ghr_", @"\bgh[pousr]_[A-Za-z0-9]{36,}\b"),
         new("a GitHub token", "github_pat_", @"\bgithub_pat_[A-Za-z0-9_]{22,}\b"),
         new(
-            "a GitLab " + "token",
+            "a GitLab token",
             "glpat-|gldt-|glrt-|glptt-|gloas-|glagent-|glcbt-|glft-|glimt-|glsoat-",
             @"\bgl(?:pat|dt|rt|ptt|oas|agent|cbt|ft|imt|soat)-[A-Za-z0-9_.-]{20,}"
         ),
@@ -33,12 +33,12 @@ internal static class TokenShapes
         new("a Slack token", "xox", @"\bxox[abeoprs](?:\.xox[bp])?-[A-Za-z0-9-]{10,}"),
         new("a Slack token", "xapp-", @"\bxapp-[0-9]-[A-Z0-9]+-[0-9]+-[a-f0-9]{20,}"),
         new(
-            "the address of a Slack " + "webhook",
+            "the address of a Slack webhook",
             "hooks.slack.com",
             @"hooks\.slack\.com/(?:services|workflows)/T[A-Z0-9]+/[A-Z0-9]+/[A-Za-z0-9/]{16,}"
         ),
         new(
-            "the address of a Teams " + "webhook",
+            "the address of a Teams webhook",
             "webhook.office.com",
             @"webhook\.office\.com/webhookb2/[a-f0-9-]{36}@[a-f0-9-]{36}/IncomingWebhook/[a-f0-9]{32}"
         ),

@@ -294,4 +294,22 @@ public sealed class SelectorRuleTests
             Outcome("REF-014", projects + Object(api, "ApplicationSet", "a", $"spec: {{template: {{spec: {spec}}}}}", "argocd"))
         );
     }
+
+    [Theory]
+    [InlineData("{list: {elements: [{server: \"https://one\"}]}}", RuleOutcome.Pass)]
+    [InlineData("{list: {elements: [{server: \"https://one\"}, {server: \"https://two\"}]}}", RuleOutcome.Fail)]
+    [InlineData("{clusters: {}}", RuleOutcome.CannotTell)]
+    public void The_list_of_an_ApplicationSet_fills_in_its_destinations(string generator, RuleOutcome expected)
+    {
+        const string api = "argoproj.io/v1alpha1";
+        var spec = "{project: team, destination: {server: \"{{.server}}\", namespace: shop}}";
+        Assert.Equal(
+            expected,
+            Outcome(
+                "REF-014",
+                Object(api, "AppProject", "team", "spec: {destinations: [{server: \"https://one\", namespace: shop}]}", "argocd")
+                    + Object(api, "ApplicationSet", "a", $"spec: {{generators: [{generator}], template: {{spec: {spec}}}}}", "argocd")
+            )
+        );
+    }
 }
