@@ -60,6 +60,9 @@ public static partial class Messages
     public static Diagnostic KustomizeFieldOutdated(Position at, string field, string instead) =>
         Warning("KUS-003", at, $"the field '{Show(field)}' is deprecated. Write {Show(instead)}.");
 
+    public static Diagnostic KustomizeFieldGone(Position at, string field, string instead) =>
+        Error("KUS-003", at, $"'{Show(field)}' is in a form that Kustomize 5 refuses. Write {Show(instead)}.");
+
     public static Diagnostic KustomizeRemote(Position at, string field, string address) =>
         Note(
             "KUS-004",

@@ -3,22 +3,47 @@ using GitOpsGen.Kubernetes;
 
 namespace GitOpsGen.Check.Kustomize;
 
-/// <summary>An object on its way through kustomizations: what it was called, and what it is called now.</summary>
-internal sealed record BuiltObject(Manifest Manifest, string Name, string Namespace)
+/// <summary>An object on its way through kustomizations, with all that it was called.</summary>
+/// <param name="Names">The first is its own, the last the present one.</param>
+/// <param name="Namespaces">In the same way; empty texts where none is said.</param>
+internal sealed record BuiltObject(Manifest Manifest, ImmutableArray<string> Names, ImmutableArray<string> Namespaces)
 {
-    public static BuiltObject Of(Manifest manifest) => new(manifest, manifest.Name, manifest.Namespace);
+    public static BuiltObject Of(Manifest manifest) => new(manifest, [manifest.Name], [manifest.Namespace]);
+
+    public string Name => Names[^1];
+
+    public string Namespace => Namespaces[^1];
+
+    public BuiltObject Called(string name, string space) =>
+        this with
+        {
+            Names = name == Name ? Names : Names.Add(name),
+            Namespaces = space == Namespace ? Namespaces : Namespaces.Add(space),
+        };
 
     /// <summary>Kustomize tries a patch's target with the first and with the present name and namespace, each by itself.</summary>
     public IEnumerable<ManifestHeader> Headers()
     {
         var header = ManifestHeader.Of(Manifest.Document);
-        foreach (var name in new[] { Manifest.Name, Name }.Distinct(StringComparer.Ordinal))
-        foreach (var space in new[] { Manifest.Namespace, Namespace }.Distinct(StringComparer.Ordinal))
+        foreach (var name in new[] { Names[0], Name }.Distinct(StringComparer.Ordinal))
+        foreach (var space in new[] { Namespaces[0], Namespace }.Distinct(StringComparer.Ordinal))
             yield return header with
             {
                 Id = header.Id with { Name = name, Namespace = space },
             };
     }
+
+    /// <summary>A patch without a target is for it: of the same version, by a name and a namespace that it has or had.</summary>
+    public bool IsFor(Manifest patch)
+    {
+        var (own, other) = (ManifestHeader.Of(Manifest.Document), ManifestHeader.Of(patch.Document));
+        return own.ApiVersion == other.ApiVersion
+            && own.Id.Kind == other.Id.Kind
+            && Names.Contains(patch.Name)
+            && (Manifest.IsClusterScoped || Namespaces.Any(space => Effective(space) == Effective(patch.Namespace)));
+    }
+
+    private static string Effective(string space) => space.Length == 0 ? "default" : space;
 }
 
 /// <summary>What a kustomization makes of what it names, as far as its files say.</summary>

@@ -77,11 +77,10 @@ internal sealed class KustomizeBuilds(KustomizationTree tree)
     }
 
     private static BuiltObject Renamed(BuiltObject built, YamlMap kustomization) =>
-        built with
-        {
-            Name = $"{kustomization.Text("namePrefix")}{built.Name}{kustomization.Text("nameSuffix")}",
-            Namespace = built.Manifest.IsClusterScoped ? built.Namespace : kustomization.Text("namespace") ?? built.Namespace,
-        };
+        built.Called(
+            $"{kustomization.Text("namePrefix")}{built.Name}{kustomization.Text("nameSuffix")}",
+            built.Manifest.IsClusterScoped ? built.Namespace : kustomization.Text("namespace") ?? built.Namespace
+        );
 
     private static BuiltObjects Generated(YamlMap kustomization) =>
         new(

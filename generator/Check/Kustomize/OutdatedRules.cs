@@ -9,11 +9,14 @@ namespace GitOpsGen.Check.Kustomize;
 internal static class OutdatedRules
 {
     public static Rule<KustomizationTree> Fields { get; } =
-        new("KUS-003", "A kustomization has no deprecated fields.", Check)
+        new("KUS-003", "A kustomization has no deprecated fields, and no forms that Kustomize 5 refuses.", Check)
         {
-            Why = "Kustomize warns of them, treats some otherwise than their successors, and takes them out in a later version.",
+            Why =
+                "Kustomize warns of them, treats some otherwise than their successors, and takes them out in a later version. What it "
+                + "has taken out "
+                + "already stops the build.",
             Mend = "Write what the finding says; `kustomize edit fix` does most of it.",
-            Severities = [Severity.Warning],
+            Severities = [Severity.Error, Severity.Warning],
         };
 
     private static void Check(KustomizationTree tree, Findings findings)
@@ -21,13 +24,21 @@ internal static class OutdatedRules
         foreach (var kustomization in tree.All)
         {
             foreach (var entry in kustomization.Document.Entries)
-                if (Replacements.Of(entry.Key.Text, entry.Value, kustomization.Document) is { } instead)
-                    findings.Fail(Messages.KustomizeFieldOutdated(entry.Key.At, entry.Key.Text, instead));
+                Say(entry, Replacements.Of(entry.Key.Text, entry.Value, kustomization.Document), entry.Key.Text == "patches", findings);
             foreach (var generator in KustomizationChecks.Generators(kustomization.Document))
             foreach (var entry in generator.Entries)
-                if (Replacements.OfGenerator(entry.Key.Text, entry.Value) is { } instead)
-                    findings.Fail(Messages.KustomizeFieldOutdated(entry.Key.At, entry.Key.Text, instead));
+                Say(entry, Replacements.OfGenerator(entry.Key.Text, entry.Value), entry.Key.Text == "commands", findings);
         }
+    }
+
+    private static void Say(YamlEntry entry, string? instead, bool isGone, Findings findings)
+    {
+        if (instead is not null)
+            findings.Fail(
+                isGone
+                    ? Messages.KustomizeFieldGone(entry.Key.At, entry.Key.Text, instead)
+                    : Messages.KustomizeFieldOutdated(entry.Key.At, entry.Key.Text, instead)
+            );
     }
 }
 

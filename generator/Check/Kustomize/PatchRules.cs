@@ -21,6 +21,9 @@ internal static class PatchRules
             Severities = [Severity.Error, Severity.Warning, Severity.Note],
         };
 
+    // Comparing names costs the product of their lengths.
+    private const int MostCompared = 500;
+
     private static void Check(KustomizationTree tree, Findings findings)
     {
         var builds = new KustomizeBuilds(tree);
@@ -64,7 +67,7 @@ internal static class PatchRules
     private static bool? Matches(Patch patch, BuiltObjects built)
     {
         if (patch.Target is null)
-            return patch.Objects.All(one => built.Objects.Any(other => IsSame(one, other)));
+            return patch.Objects.All(one => built.Objects.Any(other => other.IsFor(one)));
         var target = new PatchTarget(patch.Target);
         var headers = built.Objects.SelectMany(one => one.Headers()).ToList();
         var manifests = new Lazy<Manifests>(() => new Manifests([.. built.Objects.SelectMany(Variants)]));
@@ -73,10 +76,6 @@ internal static class PatchRules
             ? null
             : matches;
     }
-
-    // Version and namespace do not count here: Kustomize is stricter in some versions than in others.
-    private static bool IsSame(Manifest patch, BuiltObject built) =>
-        patch.GroupKind == built.Manifest.GroupKind && (patch.Name == built.Name || patch.Name == built.Manifest.Name);
 
     // Of an object that is called otherwise now both are asked.
     private static IEnumerable<Manifest> Variants(BuiltObject built) =>
@@ -102,12 +101,17 @@ internal static class PatchRules
 
     private static string? Near(Patch patch, IReadOnlyList<BuiltObjects> all)
     {
-        var (kind, name) = patch.Target is { } target
-            ? (target.Text("kind"), target.Text("name"))
-            : (patch.Objects[0].Kind, patch.Objects[0].Name);
+        var target = patch.Target;
+        var asked = target is null
+            ? Called(patch.Objects[0], patch.Objects[0].Namespace, patch.Objects[0].Name)
+            : $"{target.Text("kind")} {target.Text("name")}";
         var known = all.SelectMany(built => built.Objects)
-            .Select(one => $"{one.Manifest.Kind} " + $"{one.Manifest.Name}")
-            .Distinct(StringComparer.Ordinal);
-        return Nearest.To($"{kind} {name}", known.Take(500));
+            .Take(MostCompared)
+            .Select(one => target is null ? Called(one.Manifest, one.Namespace, one.Name) : $"{one.Manifest.Kind} {one.Name}")
+            .Where(name => name != asked);
+        return Nearest.To(asked, known.Distinct(StringComparer.Ordinal));
     }
+
+    private static string Called(Manifest manifest, string space, string name) =>
+        $"{manifest.Kind} {(space.Length == 0 ? "" : space + "/")}{name} of {ManifestHeader.Of(manifest.Document).ApiVersion}";
 }

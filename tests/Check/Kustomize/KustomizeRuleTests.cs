@@ -247,6 +247,12 @@ public sealed class KustomizeRuleTests
     [Theory]
     [InlineData("patches: [{path: p.yaml}]", Web, "Pass")]
     [InlineData("patches: [{path: p.yaml}]", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: wbe}\n", "Error")]
+    [InlineData("patches: [{path: p.yaml}]", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n", "Error")]
+    [InlineData(
+        "patches: [{path: p.yaml}]",
+        "apiVersion: apps/v1beta1\nkind: Deployment\nmetadata: {name: web, namespace: " + "shop}\n",
+        "Error"
+    )]
     [InlineData("patches: [{path: p.yaml}]", "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: web}\n", "Error")]
     [InlineData("patchesStrategicMerge: [p.yaml]", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: wbe}\n", "Error")]
     [InlineData("patches: [{path: p.yaml}]", "- {op: remove, path: /spec}\n", "Error")]
@@ -288,7 +294,7 @@ public sealed class KustomizeRuleTests
             var patch in new[]
             {
                 $"{{target: {{kind: Deployment, name: {name}}}, path: p.yaml}}",
-                $"{{patch: \"{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: {name}}}}}\"}}",
+                $"{{patch: \"{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: {name}, namespace: shop}}}}\"}}",
             }
         )
             Assert.Equal(
