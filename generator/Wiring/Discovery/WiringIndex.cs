@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using GitOpsGen.Kubernetes;
+using GitOpsGen.Wiring.Selection;
+using GitOpsGen.Yaml;
+
+namespace GitOpsGen.Wiring.Discovery;
+
+/// <summary>What is looked at of a cluster's contents, found by namespace. Made once.</summary>
+internal sealed class WiringIndex
+{
+    private static readonly string[] PodKinds = ["apps/Deployment", "apps/DaemonSet", "apps/StatefulSet", "Pod", "argoproj.io/Rollout"];
+
+    private readonly ClusterContents contents;
+    private readonly NamespaceLabels namespaces;
+    private readonly Lazy<SecretIndex> secrets;
+
+    public WiringIndex(ClusterContents contents)
+    {
+        this.contents = contents;
+        var objects = contents.Objects;
+        namespaces = new NamespaceLabels(objects);
+        secrets = new Lazy<SecretIndex>(() => new SecretIndex(objects));
+        Pods = [.. ReadPods(objects)];
+        Services =
+        [
+            .. objects.Objects.Where(one => one.GroupKind == "Service").Select(ServiceSource.Of),
+            .. OperatedPods.Services(objects),
+        ];
+        PodsIn = Pods.ToLookup(pod => pod.Namespace, StringComparer.Ordinal);
+        ServicesIn = Services.ToLookup(service => service.Namespace, StringComparer.Ordinal);
+        Ingresses = [.. objects.Objects.Where(one => one.GroupKind == "networking.k8s.io/Ingress")];
+        Endpoints = objects
+            .Objects.Where(one => one.GroupKind is "Endpoints" or "discovery.k8s.io/EndpointSlice")
+            .ToLookup(one => $"{Spaces.Of(one)}/{one.Label("kubernetes.io/service-name") ?? one.Name}", StringComparer.Ordinal);
+    }
+
+    public ImmutableArray<PodSource> Pods { get; }
+
+    public ImmutableArray<ServiceSource> Services { get; }
+
+    public ILookup<string, PodSource> PodsIn { get; }
+
+    public ILookup<string, ServiceSource> ServicesIn { get; }
+
+    public ImmutableArray<Manifest> Ingresses { get; }
+
+    /// <summary>Rendered endpoints, by the full name of their Service.</summary>
+    public ILookup<string, Manifest> Endpoints { get; }
+
+    public SecretIndex Secrets => secrets.Value;
+
+    public KnownLabels NamespaceLabels(string name) => namespaces.Of(name);
+
+    public Manifest? Namespace(string name) => namespaces.Rendered.GetValueOrDefault(name);
+
+    public IEnumerable<string> Namespaces =>
+        namespaces
+            .Rendered.Keys.Concat(PodsIn.Select(group => group.Key))
+            .Concat(ServicesIn.Select(group => group.Key))
+            .Distinct(StringComparer.Ordinal);
+
+    /// <summary>Who may bring objects of a kind that are not seen here, and why; null when nobody does.</summary>
+    /// <param name="spaces">Null for every namespace.</param>
+    public string? Unseen(string groupKind, IReadOnlyCollection<string>? spaces) =>
+        (spaces ?? [""]).Select(space => contents.MayHave(groupKind, space)).FirstOrDefault(part => part is not null) is { } part
+            ? $"{part.What} may bring more: {part.Why}"
+            : null;
+
+    /// <summary>As <see cref="Unseen"/>, of whatever makes pods; those of the cluster itself are nobody's.</summary>
+    public string? UnseenPods(IReadOnlyCollection<string>? spaces) =>
+        spaces is not null && spaces.Contains(Spaces.System)
+            ? $"in {Spaces.System} the cluster itself starts pods that nobody renders"
+            : PodKinds.Select(kind => Unseen(kind, spaces)).FirstOrDefault(reason => reason is not null);
+
+    /// <summary>As <see cref="Unseen"/>, of Services.</summary>
+    public string? UnseenServices(IReadOnlyCollection<string>? spaces) =>
+        spaces is not null && spaces.Contains(Spaces.System)
+            ? $"in {Spaces.System} the cluster itself makes Services that nobody renders"
+            : Unseen("Service", spaces);
+
+    private static IEnumerable<PodSource> ReadPods(Manifests objects)
+    {
+        var reader = new PodReader(Scaled(objects));
+        var number = 0;
+        foreach (var manifest in objects.Objects)
+            if ((reader.Read(manifest, number) ?? OperatedPods.Of(manifest, number)) is { } pods)
+            {
+                number++;
+                yield return pods;
+            }
+    }
+
+    private static HashSet<string> Scaled(Manifests objects) =>
+        [
+            .. objects
+                .OfKind("HorizontalPodAutoscaler", "ScaledObject")
+                .Select(manifest => (manifest, Reference: manifest.Spec?.Map("scaleTargetRef")))
+                .Where(pair => pair.Reference is not null)
+                .Select(pair => $"{pair.Reference!.Text("kind") ?? "Deployment"} {Spaces.Of(pair.manifest)}/{pair.Reference.Text("name")}"),
+        ];
+}

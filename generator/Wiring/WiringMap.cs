@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using GitOpsGen.Kubernetes;
+
+namespace GitOpsGen.Wiring;
+
+/// <summary>The same port of the same pods, hit twice by one Prometheus.</summary>
+public sealed record DoubleTarget(Scraper Scraper, Target First, Target Second);
+
+/// <summary>A port that looks as if it had metrics, and that nobody scrapes.</summary>
+/// <param name="Owner">Such as <c>Service shop/cart</c>.</param>
+/// <param name="Sign">What makes it look so, such as <c>port metrics</c>.</param>
+/// <param name="Answer">No: nobody scrapes it; unknown: somebody may who is not seen.</param>
+public sealed record UnscrapedPort(string Owner, string Sign, Answer Answer, string Reason, Diagnostics.Position At);
+
+/// <summary>Everything that is scraped in one environment, or at one path, and by whom.</summary>
+public sealed record WiringMap(ClusterContents Contents, ImmutableArray<Scraper> Scrapers, ImmutableArray<MonitorReport> Monitors)
+{
+    public ImmutableArray<DoubleTarget> Doubles { get; init; } = [];
+
+    public ImmutableArray<UnscrapedPort> Unscraped { get; init; } = [];
+}
