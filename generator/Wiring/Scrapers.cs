@@ -23,11 +23,19 @@ internal static class Scrapers
         ];
 
     /// <summary>Why one may be there that is not seen; null when none is.</summary>
-    public static string? Unseen(WiringIndex index, string group) =>
+    public static string? Unseen(WiringIndex index, string group, IReadOnlyCollection<Scraper> seen) =>
         group == MonitorKind.AzureGroup
             ? index.Unseen("apps/Deployment", null)
                 ?? "the agent of Azure Monitor is not among the manifests; where AKS runs it as an add-on nobody renders it"
-            : index.Unseen($"{MonitorKind.Group}/Prometheus", null) ?? index.Unseen($"{MonitorKind.Group}/{Scraper.Agent}", null);
+            : UnseenKind(index, "Prometheus", seen) ?? UnseenKind(index, Scraper.Agent, seen);
+
+    // What is known by the values of its chart is no longer unseen, though its chart is.
+    private static string? UnseenKind(WiringIndex index, string kind, IReadOnlyCollection<Scraper> seen) =>
+        index
+            .UnseenParts($"{MonitorKind.Group}/{kind}", null)
+            .Skip(seen.Count(scraper => scraper.Kind == kind && scraper.Origin.Length > 0))
+            .Select(part => $"{part.What} may bring one: {part.Why}")
+            .FirstOrDefault();
 
     private static Scraper? Of(Manifest manifest) =>
         manifest switch

@@ -18,4 +18,10 @@ public sealed record WiringMap(ClusterContents Contents, ImmutableArray<Scraper>
     public ImmutableArray<DoubleTarget> Doubles { get; init; } = [];
 
     public ImmutableArray<UnscrapedPort> Unscraped { get; init; } = [];
+
+    /// <summary>The Services and what makes pods, as <c>namespace/name</c>: what a reader may ask for.</summary>
+    public ImmutableArray<string> TargetNames { get; init; } = [];
+
+    /// <summary>Why anything here may be scraped though no monitor leads to it; null where it cannot be.</summary>
+    public string? Doubt { get; init; }
 }

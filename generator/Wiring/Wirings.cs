@@ -9,10 +9,14 @@ namespace GitOpsGen.Wiring;
 /// <summary>Works out what is scraped, from manifests alone.</summary>
 public static class Wirings
 {
-    // Each rule asks for the same map of the same contents; it says nothing that they do not.
-    private static readonly ConditionalWeakTable<ClusterContents, WiringMap> Known = [];
+    // Each rule asks for the same map of the same objects; it says nothing that they do not.
+    private static readonly ConditionalWeakTable<Manifests, WiringMap> Known = [];
 
-    public static WiringMap Of(ClusterContents contents) => Known.GetValue(contents, Make);
+    public static WiringMap Of(ClusterContents contents)
+    {
+        var known = Known.GetValue(contents.Objects, _ => Make(contents));
+        return known.Contents.Parts == contents.Parts && known.Contents.Unseen == contents.Unseen ? known : Make(contents);
+    }
 
     private static WiringMap Make(ClusterContents contents)
     {
@@ -21,8 +25,13 @@ public static class Wirings
         var patterns = new Dictionary<string, GoPattern>(StringComparer.Ordinal);
         var judge = new MonitorJudge(index, Pattern);
         ImmutableArray<MonitorReport> monitors = [.. contents.Objects.Objects.Select(Report).OfType<MonitorReport>()];
-        var map = new WiringMap(contents, scrapers, monitors) { Doubles = [.. DoubleTargets.Of(monitors)] };
-        return map with { Unscraped = [.. UnscrapedPorts.Of(index, map)] };
+        var map = new WiringMap(contents, scrapers, monitors)
+        {
+            Doubles = [.. DoubleTargets.Of(monitors)],
+            TargetNames = [.. index.Services.Select(service => service.FullName), .. index.Pods.Select(pod => pod.FullName)],
+        };
+        var doubtful = map with { Doubt = UnscrapedPorts.Doubt(index, map) };
+        return doubtful with { Unscraped = [.. UnscrapedPorts.Of(index, doubtful)] };
 
         GoPattern Pattern(string text) => patterns.TryGetValue(text, out var known) ? known : patterns[text] = GoPattern.Of(text);
 
@@ -33,7 +42,7 @@ public static class Wirings
                     manifest,
                     kind,
                     [.. scrapers.Where(scraper => IsFor(scraper, manifest, kind)).Select(scraper => judge.Judge(scraper, kind, manifest))],
-                    Scrapers.Unseen(index, manifest.Id.Group)
+                    Scrapers.Unseen(index, manifest.Id.Group, scrapers)
                 );
     }
 

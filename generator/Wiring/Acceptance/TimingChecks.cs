@@ -16,6 +16,15 @@ internal static class TimingChecks
         foreach (var (name, value) in new[] { (field, said), ("scrapeTimeout", timeout) })
             if (value is not null && PrometheusDuration.Milliseconds(value.Text) is null)
                 yield return Objection.No(value, $"{endpoint.Path}.{name} '{value.Text}' is no duration", "Write one, such as 30s or 1m.");
+        foreach (var objection in TooLong(scraper, kind, endpoint))
+            yield return objection;
+    }
+
+    /// <summary>SCR-001.</summary>
+    public static IEnumerable<Objection> TooLong(Scraper scraper, MonitorKind kind, MonitorEndpoint endpoint)
+    {
+        var field = IntervalField(kind);
+        var (said, timeout) = (Written(endpoint.Map, field), Written(endpoint.Map, "scrapeTimeout"));
         var interval = said?.Text ?? scraper.Interval;
         if (PrometheusDuration.Milliseconds(timeout?.Text) > PrometheusDuration.Milliseconds(interval))
             yield return Objection.No(

@@ -62,9 +62,19 @@ internal sealed class WiringIndex
     /// <summary>Who may bring objects of a kind that are not seen here, and why; null when nobody does.</summary>
     /// <param name="spaces">Null for every namespace.</param>
     public string? Unseen(string groupKind, IReadOnlyCollection<string>? spaces) =>
-        (spaces ?? [""]).Select(space => contents.MayHave(groupKind, space)).FirstOrDefault(part => part is not null) is { } part
-            ? $"{part.What} may bring more: {part.Why}"
-            : null;
+        UnseenParts(groupKind, spaces).FirstOrDefault() is { } part ? $"{part.What} may bring more: {part.Why}" : null;
+
+    /// <summary>Of what a cluster brings itself in namespaces of its own, only who asks for these hears.</summary>
+    public IEnumerable<UnseenPart> UnseenParts(string groupKind, IReadOnlyCollection<string>? spaces) =>
+        contents.Unseen.Where(part =>
+            spaces is null
+                ? part.Namespaces.IsEmpty
+                    ? part.MayBring(groupKind, "")
+                    : part.Namespaces.Any(space => !IsOfCluster(space) && part.MayBring(groupKind, space))
+                : spaces.Any(space => part.MayBring(groupKind, space))
+        );
+
+    private static bool IsOfCluster(string space) => space.StartsWith("kube-", StringComparison.Ordinal);
 
     /// <summary>As <see cref="Unseen"/>, of whatever makes pods; those of the cluster itself are nobody's.</summary>
     public string? UnseenPods(IReadOnlyCollection<string>? spaces) =>
