@@ -30,6 +30,10 @@ public sealed record MonitorReport(Manifest Monitor, MonitorKind Kind, Immutable
 
     public IEnumerable<MonitorWiring> Selecting => By.Where(wiring => wiring.Selected == Answer.Yes);
 
+    /// <summary>Endpoints that get nothing for certain, though others do.</summary>
+    public IEnumerable<(string Endpoint, Step Step)> Gaps =>
+        Selecting.SelectMany(wiring => wiring.Gaps).Where(gap => gap.Step.Answer == Answer.No).Distinct();
+
     public IEnumerable<Target> Targets => By.SelectMany(wiring => wiring.Targets);
 
     private Answer Best(Func<MonitorWiring, Answer> of)

@@ -24,10 +24,11 @@ internal static class Scrapers
 
     /// <summary>Why one may be there that is not seen; null when none is.</summary>
     public static string? Unseen(WiringIndex index, string group, IReadOnlyCollection<Scraper> seen) =>
-        group == MonitorKind.AzureGroup
+        group == MonitorKind.AzureGroup && seen.Any(scraper => scraper.IsAzure) ? null
+        : group == MonitorKind.AzureGroup
             ? index.Unseen("apps/Deployment", null)
                 ?? "the agent of Azure Monitor is not among the manifests; where AKS runs it as an add-on nobody renders it"
-            : UnseenKind(index, "Prometheus", seen) ?? UnseenKind(index, Scraper.Agent, seen);
+        : UnseenKind(index, "Prometheus", seen) ?? UnseenKind(index, Scraper.Agent, seen);
 
     // What is known by the values of its chart is no longer unseen, though its chart is.
     private static string? UnseenKind(WiringIndex index, string kind, IReadOnlyCollection<Scraper> seen) =>

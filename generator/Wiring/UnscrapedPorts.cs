@@ -50,7 +50,7 @@ internal sealed class UnscrapedPorts
             var pods = Backing.Of(index, service).Pods;
             covered.UnionWith(pods.Select(pod => pod.FullName));
             if (!services.Contains(service.FullName) && !pods.Any(pod => workloads.Contains(pod.FullName)))
-                yield return Port(service.Shown, Sign(service)!, Unclear(service) ?? doubt, service.At);
+                yield return Port(service.Shown, Sign(service)!, Unclear(service), service.At);
         }
 
         foreach (
@@ -58,11 +58,14 @@ internal sealed class UnscrapedPorts
                 Sign(pod) is not null && !covered.Contains(pod.FullName) && !workloads.Contains(pod.FullName)
             )
         )
-            yield return Port(pod.Shown, Sign(pod)!, Unclear(MonitorKind.PodMonitor, pod.Namespace, pod.Labels) ?? doubt, pod.At);
+            yield return Port(pod.Shown, Sign(pod)!, Unclear(MonitorKind.PodMonitor, pod.Namespace, pod.Labels), pod.At);
     }
 
-    private static UnscrapedPort Port(string owner, string sign, string? doubt, Position at) =>
-        new(owner, sign, doubt is null ? Answer.No : Answer.Unknown, doubt ?? "no monitor leads here", at);
+    private UnscrapedPort Port(string owner, string sign, string? monitor, Position at) =>
+        new(owner, sign, (monitor ?? doubt) is null ? Answer.No : Answer.Unknown, monitor ?? doubt ?? "no monitor leads here", at)
+        {
+            IsOfMonitor = monitor is not null,
+        };
 
     private static string? Sign(ServiceSource service) =>
         service.Annotations.Pairs.GetValueOrDefault(Annotation) == "true" ? $"annotation {Annotation}"

@@ -10,7 +10,11 @@ public sealed record DoubleTarget(Scraper Scraper, Target First, Target Second);
 /// <param name="Owner">Such as <c>Service shop/cart</c>.</param>
 /// <param name="Sign">What makes it look so, such as <c>port metrics</c>.</param>
 /// <param name="Answer">No: nobody scrapes it; unknown: somebody may who is not seen.</param>
-public sealed record UnscrapedPort(string Owner, string Sign, Answer Answer, string Reason, Diagnostics.Position At);
+public sealed record UnscrapedPort(string Owner, string Sign, Answer Answer, string Reason, Diagnostics.Position At)
+{
+    /// <summary>A monitor takes it, and what that scrapes cannot be told; whoever reads of the monitor needs no second line.</summary>
+    public bool IsOfMonitor { get; init; }
+}
 
 /// <summary>Everything that is scraped in one environment, or at one path, and by whom.</summary>
 public sealed record WiringMap(ClusterContents Contents, ImmutableArray<Scraper> Scrapers, ImmutableArray<MonitorReport> Monitors)

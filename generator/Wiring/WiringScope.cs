@@ -18,9 +18,7 @@ public sealed record WiringScope(string? Monitor, string? Target)
     public bool IsBroken(WiringMap map)
     {
         var monitors = Monitors(map).ToList();
-        return Target is null
-            ? monitors.Exists(report => report.Works == Answer.No || report.Nearest is { Gaps.IsEmpty: false })
-            : Scraped(map) == Answer.No;
+        return Target is null ? monitors.Exists(report => report.Works == Answer.No || report.Gaps.Any()) : Scraped(map) == Answer.No;
     }
 
     /// <summary>Whether the target is scraped.</summary>
@@ -39,6 +37,9 @@ public sealed record WiringScope(string? Monitor, string? Target)
         Monitor is not null
             ? []
             : map.Unscraped.Where(port => Target is null || port.Owner.EndsWith($" {Target}", StringComparison.Ordinal));
+
+    /// <summary>Those that nothing else says of.</summary>
+    public IEnumerable<UnscrapedPort> Listed(WiringMap map) => Unscraped(map).Where(port => Target is not null || !port.IsOfMonitor);
 
     // What fails may have been meant for it: its explanation names the nearest.
     private bool MayReach(MonitorWiring wiring)

@@ -19,12 +19,7 @@ internal static class Targets
             var at = report.Monitor.Document.At;
             if (report.Nearest is { Failing: { } step })
                 Judge(report, step, findings);
-            foreach (
-                var (endpoint, gap) in report
-                    .Selecting.SelectMany(wiring => wiring.Gaps)
-                    .Where(gap => gap.Step.Answer == Answer.No)
-                    .Distinct()
-            )
+            foreach (var (endpoint, gap) in report.Gaps)
                 findings.Fail(Messages.EndpointWithoutTargets(gap.At ?? at, report.Shown, endpoint, gap.Hop.Word(), gap.Text));
         }
     }

@@ -31,9 +31,12 @@ internal sealed class PodReader(IReadOnlySet<string> scaled)
 
     public static KnownLabels Known(YamlMap? metadata, string field) => new(LabelSelector.Pairs(metadata?.Map(field)));
 
-    private static string Idle(Manifest manifest, PodTemplate pods) =>
+    private bool IsScaled(Manifest manifest) => scaled.Contains($"{manifest.Kind} {Spaces.FullName(manifest)}");
+
+    private string Idle(Manifest manifest, PodTemplate pods) =>
         pods.IsHeld ? $"is held back by the nodeSelector {PodTemplate.Hold}"
-        : manifest.Kind is "Deployment" or "StatefulSet" or "ReplicaSet" && manifest.Replicas == 0 ? "has replicas: 0"
+        : manifest.Kind is "Deployment" or "StatefulSet" or "ReplicaSet" && manifest.Replicas == 0 && !IsScaled(manifest)
+            ? "has replicas: 0"
         : "";
 
     private int? Replicas(Manifest manifest) =>
@@ -42,7 +45,7 @@ internal sealed class PodReader(IReadOnlySet<string> scaled)
             "DaemonSet" => null,
             "Pod" => 1,
             "Job" or "CronJob" => manifest.Spec?.Integer("parallelism") ?? 1,
-            _ when scaled.Contains($"{manifest.Kind} {Spaces.Of(manifest)}/{manifest.Name}") => null,
+            _ when IsScaled(manifest) => null,
             _ => manifest.Replicas ?? 1,
         };
 

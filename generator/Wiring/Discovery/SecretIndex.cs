@@ -53,14 +53,18 @@ internal sealed class SecretIndex
                 Make(manifest, space, name);
                 break;
             case "Job":
-                // As the chart's own Jobs do: --secret-name=…
-                words.AddRange(
-                    (manifest.Pods?.Containers ?? [])
-                        .SelectMany(container => container.Words)
-                        .Where(word => word.Contains("secret", StringComparison.Ordinal))
-                );
+                foreach (var container in manifest.Pods?.Containers ?? [])
+                    OfJob(container, space);
                 break;
         }
+    }
+
+    // The Job that charts make certificates of webhooks with writes ca, cert and key (ingress-nginx, kube-webhook-certgen).
+    private void OfJob(Container container, string space)
+    {
+        if (container.Image.Contains("kube-webhook-certgen", StringComparison.Ordinal) && container.Argument("secret-name") is { } made)
+            keys.TryAdd($"Secret {space}/{made}", ["ca", "cert", "key"]);
+        words.AddRange(container.Words.Where(word => word.Contains("secret", StringComparison.Ordinal)));
     }
 
     private void Make(Manifest manifest, string space, string name) =>

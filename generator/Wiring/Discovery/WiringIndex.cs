@@ -12,6 +12,7 @@ internal sealed class WiringIndex
 
     private readonly ClusterContents contents;
     private readonly NamespaceLabels namespaces;
+    private readonly HashSet<string> seen;
     private readonly Lazy<SecretIndex> secrets;
 
     public WiringIndex(ClusterContents contents)
@@ -20,6 +21,7 @@ internal sealed class WiringIndex
         var objects = contents.Objects;
         namespaces = new NamespaceLabels(objects);
         secrets = new Lazy<SecretIndex>(() => new SecretIndex(objects));
+        seen = [.. objects.Objects.Select(one => one.GroupKind == "Namespace" ? one.Name : Spaces.Of(one))];
         Pods = [.. ReadPods(objects)];
         Services =
         [
@@ -53,11 +55,11 @@ internal sealed class WiringIndex
 
     public Manifest? Namespace(string name) => namespaces.Rendered.GetValueOrDefault(name);
 
-    public IEnumerable<string> Namespaces =>
-        namespaces
-            .Rendered.Keys.Concat(PodsIn.Select(group => group.Key))
-            .Concat(ServicesIn.Select(group => group.Key))
-            .Distinct(StringComparer.Ordinal);
+    /// <summary>Why nothing can be said of some namespaces: nothing of them is among the manifests. Null where something is.</summary>
+    public string? Foreign(IReadOnlyCollection<string>? spaces) =>
+        spaces?.FirstOrDefault(space => !seen.Contains(space)) is { } foreign
+            ? $"nothing of namespace {foreign} is among the manifests"
+            : null;
 
     /// <summary>Who may bring objects of a kind that are not seen here, and why; null when nobody does.</summary>
     /// <param name="spaces">Null for every namespace.</param>
@@ -100,11 +102,12 @@ internal sealed class WiringIndex
             }
     }
 
+    // A Rollout that refers to a Deployment runs its pods, and leaves it without replicas.
     private static HashSet<string> Scaled(Manifests objects) =>
         [
             .. objects
-                .OfKind("HorizontalPodAutoscaler", "ScaledObject")
-                .Select(manifest => (manifest, Reference: manifest.Spec?.Map("scaleTargetRef")))
+                .OfKind("HorizontalPodAutoscaler", "ScaledObject", "Rollout")
+                .Select(manifest => (manifest, Reference: manifest.Spec?.Map("scaleTargetRef") ?? manifest.Spec?.Map("workloadRef")))
                 .Where(pair => pair.Reference is not null)
                 .Select(pair => $"{pair.Reference!.Text("kind") ?? "Deployment"} {Spaces.Of(pair.manifest)}/{pair.Reference.Text("name")}"),
         ];

@@ -74,7 +74,7 @@ internal sealed class PodTargets(ScrapeContext context)
             OperatorLabels.OfPod(context, candidate, endpoint.Map);
         return new TargetPool(context, endpoint, [.. context.OfClass, .. Relabeling.ReadAll(endpoint.Map, "relabelings")]).Finish(
             [
-                new Step(Hop.Port, Answer.Yes, $"{endpoint.Path} asks for {port.Asked}", $"found {ServiceTargets.Found(taken)}")
+                new Step(Hop.Port, Answer.Yes, $"{endpoint.Path} asks for {port.Asked}", ServiceTargets.Found(taken))
                 {
                     At = endpoint.Map.At,
                 },

@@ -107,7 +107,7 @@ internal sealed class ServiceTargets(ScrapeContext context)
         foreach (var candidate in taken)
             OperatorLabels.OfService(context, candidate, endpoint.Map);
         return new TargetPool(context, endpoint, [.. context.OfClass, .. Relabeling.ReadAll(endpoint.Map, "relabelings")]).Finish(
-            [new Step(Hop.Port, Answer.Yes, $"{endpoint.Path} asks for {port.Asked}", $"found {Found(taken)}") { At = endpoint.Map.At }],
+            [new Step(Hop.Port, Answer.Yes, $"{endpoint.Path} asks for {port.Asked}", Found(taken)) { At = endpoint.Map.At }],
             taken
         );
     }

@@ -1,3 +1,4 @@
+using GitOpsGen.Diagnostics;
 using GitOpsGen.Wiring.Discovery;
 using GitOpsGen.Wiring.Selection;
 
@@ -10,14 +11,14 @@ internal sealed class TargetSearch(ScrapeContext context, Selector selector, Tar
 
     public Step NoService() =>
         Judge(
-            "Service",
+            "Services",
             context.Index.Services.Select(service => (service.Namespace, service.Labelled)),
             context.Index.UnseenServices(spaces.Names)
         );
 
     public Step NoIngress() =>
         Judge(
-            "Ingress",
+            "Ingresses",
             context.Index.Ingresses.Select(one =>
                 (Spaces.Of(one), new Labelled($"Ingress {Spaces.FullName(one)}", PodReader.Known(one.Metadata, "labels"), one.Document.At))
             ),
@@ -28,13 +29,13 @@ internal sealed class TargetSearch(ScrapeContext context, Selector selector, Tar
     {
         var pods = context.Index.Pods;
         if (pods.FirstOrDefault(pod => spaces.Has(pod.Namespace) && pod.Idle.Length > 0 && Takes(pod.Labels)) is { } idle)
-            return No(Hop.TargetSelector, $"{idle.Shown}, which it selects, {idle.Idle}", "Give it pods.", idle.At);
+            return No("pods", $"{idle.Shown}, which it selects, {idle.Idle}", "Give it pods.", idle.At);
         if (
             pods.FirstOrDefault(pod => spaces.Has(pod.Namespace) && !Takes(pod.Labels) && Takes(pod.OwnLabels)) is { } misplaced
             && !selector.Terms.IsEmpty
         )
             return No(
-                Hop.TargetSelector,
+                "pods",
                 $"{selector} is a label of {misplaced.Shown} itself, not of its pod template",
                 "Write it under spec.template.metadata.labels.",
                 misplaced.At
@@ -53,28 +54,25 @@ internal sealed class TargetSearch(ScrapeContext context, Selector selector, Tar
         var all = objects.ToList();
         var near = NearMiss.Of(all.Where(one => spaces.Has(one.Space)).Select(one => one.Object), selector, context.Matching, Name);
         // What shares a label with it is a mistake more likely than something that nobody renders.
-        if (unseen is not null && near is not { Shared: > 0 })
-            return new Step(Hop.TargetSelector, Answer.Unknown, Asked(what), $"none is seen in {spaces.Shown}: {unseen}")
-            {
-                At = selector.At,
-            };
+        var isNear = near is { Shared: > 0 };
+        if (unseen is not null && !isNear)
+            return Unseen(what, unseen);
         if (all.Find(one => !spaces.Has(one.Space) && Takes(one.Object.Labels)) is ({ } space, { } elsewhere))
             return Elsewhere(what, space, elsewhere);
+        if (context.Index.Foreign(spaces.Names) is { } foreign && !isNear)
+            return Unseen(what, foreign);
         return near is null
             ? No(
-                Hop.TargetSelector,
-                $"no {what} in {spaces.Shown} {(what == "pods" ? "have" : "has")} any of these labels",
+                what,
+                selector.Terms.IsEmpty ? $"there are none in {spaces.Shown}" : $"none in {spaces.Shown} have any of these labels",
                 "Correct the selector, or label what is to be scraped.",
                 selector.At
-            ) with
-            {
-                Asked = Asked(what),
-            }
-            : No(Hop.TargetSelector, near.Text, $"Correct the selector, or give {near.Object.Name} what is asked.", selector.At) with
-            {
-                Asked = Asked(what),
-            };
+            )
+            : No(what, near.Text, $"Correct the selector, or give {near.Object.Name} what is asked.", selector.At);
     }
+
+    private Step Unseen(string what, string why) =>
+        new(Hop.TargetSelector, Answer.Unknown, Asked(what), $"none is seen in {spaces.Shown}: {why}") { At = selector.At };
 
     private Step Elsewhere(string what, string space, Labelled found) =>
         new(Hop.TargetNamespace, Answer.No, $"{context.Shown} {spaces.Why}", $"{found.Name}, which fits, is in {space}")
@@ -85,8 +83,8 @@ internal sealed class TargetSearch(ScrapeContext context, Selector selector, Tar
             At = context.Spec["namespaceSelector"]?.At ?? context.Monitor.Document.At,
         };
 
-    private Step No(Hop hop, string found, string mend, GitOpsGen.Diagnostics.Position? at) =>
-        new(hop, Answer.No, Asked("pods"), found) { Mend = mend, At = at };
+    private Step No(string what, string found, string mend, Position? at) =>
+        new(Hop.TargetSelector, Answer.No, Asked(what), found) { Mend = mend, At = at };
 
     private string Asked(string what) => $"{context.Shown} asks for {what} with {selector}";
 }

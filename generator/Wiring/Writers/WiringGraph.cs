@@ -23,9 +23,10 @@ internal sealed class WiringGraph
             )
         )
             Add(new GraphNode(Id(scraper), 0, scraper.Kind, scraper.FullName, Answer.Yes, scraper.Origin));
-        foreach (var report in monitors)
+        // Of rules that are loaded there is no more to say, and there are many.
+        foreach (var report in monitors.Where(one => scope.IsNarrow || one.Kind != MonitorKind.PrometheusRule || one.Works != Answer.Yes))
             Add(report, scope);
-        foreach (var port in scope.Unscraped(map))
+        foreach (var port in scope.Listed(map))
             Add(
                 new GraphNode(
                     $"2 {port.Owner}",

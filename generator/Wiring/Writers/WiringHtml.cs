@@ -26,7 +26,7 @@ public static class WiringHtml
         foreach (var report in scope.Monitors(map).OrderBy(report => report.Works).ThenBy(report => report.Shown, StringComparer.Ordinal))
             Report(report, scope, text);
         Items("Scraped twice", scope.Doubles(map).Select(one => $"{one.First}, by {one.First.By} and {one.Second.By}"), text);
-        Items("Nobody scrapes", scope.Unscraped(map).Select(port => $"{port.Owner} ({port.Sign}): {port.Reason}"), text);
+        Items("Nobody scrapes", scope.Listed(map).Select(port => $"{port.Owner} ({port.Sign}): {port.Reason}"), text);
         text.Append("</section>\n");
     }
 

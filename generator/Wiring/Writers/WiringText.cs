@@ -31,7 +31,14 @@ public sealed class WiringText
         Line($"{Verdict.Name(map)}: {Summary(monitors)}");
         foreach (var scraper in map.Scrapers)
             Line($"  {scraper.Shown} scrapes {Verdict.Count(Targets(map, scraper), "target")}");
-        foreach (var report in monitors.OrderBy(report => report.Works).ThenBy(report => report.Shown, StringComparer.Ordinal))
+        foreach (var loaded in monitors.Where(IsPlain).GroupBy(Verdict.Of).OrderBy(group => group.Key, StringComparer.Ordinal))
+            Line($"  {Verdict.Count(loaded.Count(), MonitorKind.PrometheusRule.Kind)} {loaded.Key}");
+        foreach (
+            var report in monitors
+                .Where(report => !IsPlain(report))
+                .OrderBy(report => report.Works)
+                .ThenBy(report => report.Shown, StringComparer.Ordinal)
+        )
             Write(report);
         foreach (var (_, first, second) in scope.Doubles(map))
         {
@@ -42,6 +49,10 @@ public sealed class WiringText
         Unscraped(map);
         text.Append('\n');
     }
+
+    // Of rules that are loaded there is no more to say, and there are many.
+    private bool IsPlain(MonitorReport report) =>
+        report.Kind == MonitorKind.PrometheusRule && report.Works == Answer.Yes && !scope.IsNarrow;
 
     private static int Targets(WiringMap map, Scraper scraper) =>
         map.Monitors.SelectMany(report => report.By).Where(wiring => wiring.Scraper == scraper).Sum(wiring => wiring.Targets.Length);
@@ -87,7 +98,7 @@ public sealed class WiringText
         Line($"    found: {step.Found}");
         if (step.Mend.Length > 0)
             Line($"    mend:  {step.Mend}");
-        if (step.At is { Line: > 0, File.Length: > 0 } at)
+        if (step.At is { Line: > 0, File: not "" } at)
             Line($"    at:    {at}");
     }
 
@@ -105,7 +116,7 @@ public sealed class WiringText
 
     private void Unscraped(WiringMap map)
     {
-        foreach (var group in scope.Unscraped(map).GroupBy(port => (port.Answer, port.Reason)))
+        foreach (var group in scope.Listed(map).GroupBy(port => (port.Answer, port.Reason)))
         {
             text.Append('\n');
             Line(group.Key.Answer == Answer.No ? "  nobody scrapes" : $"  nobody that is seen scrapes; {group.Key.Reason}");
@@ -113,7 +124,7 @@ public sealed class WiringText
                 Line($"    {port.Owner} ({port.Sign})");
         }
 
-        if (scope.Target is not { } target || scope.Unscraped(map).Any() || scope.Scraped(map) == Answer.Yes)
+        if (scope.Target is not { } target || scope.Listed(map).Any() || scope.Scraped(map) == Answer.Yes)
             return;
         text.Append('\n');
         Line(
