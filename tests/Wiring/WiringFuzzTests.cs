@@ -19,20 +19,19 @@ public sealed class WiringFuzzTests
         .Single(set => set.Catalogue.Any(rule => rule.Id == "WIR-001"));
 
     [Fact]
-    public void Two_thousand_mutated_manifests_end_in_no_failure()
+    public void Mutated_manifests_end_in_no_failure()
     {
         var random = new Random(13);
         var (mutator, judged) = (new Mutator(random), 0);
         var documents = Documents();
-        for (var round = 0; judged < 2000; round++)
+        for (var round = 0; judged < 600; round++)
         {
             var text =
                 round % 2 == 0
                     ? Shop.Manifests
                     : string.Join("\n---\n", Enumerable.Range(0, 6).Select(_ => documents[random.Next(documents.Count)]));
             var bytes = Encoding.UTF8.GetBytes(text);
-            for (var times = random.Next(1, 3); times > 0; times--)
-                bytes = mutator.Mangle(bytes);
+            bytes = mutator.Mangle(bytes);
             if (Manifests.Read("fuzz.yaml", bytes, new DiagnosticBag()) is not { } objects)
                 continue;
             judged++;
@@ -64,7 +63,7 @@ public sealed class WiringFuzzTests
                 ),
                 round++
             );
-        Assert.True(round > 500, $"only {round}");
+        Assert.True(round > 1400, $"only {round}");
     }
 
     private static void Judge(ClusterContents contents, int round)
