@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using GitOpsGen.Check.Kustomize;
 using GitOpsGen.Check.Migrations;
+using GitOpsGen.Check.References;
 using GitOpsGen.Check.Rules;
+using GitOpsGen.Check.Secrets;
 using GitOpsGen.Check.Sync;
 
 namespace GitOpsGen.Check;
@@ -9,5 +12,15 @@ namespace GitOpsGen.Check;
 public static class RuleCatalogue
 {
     public static ImmutableArray<RuleSet> Sets { get; } =
-    [PhaseOrder.Rules, MigrationRules.Rules, AgentRules.Rules, SyncChecks.Rules, SyncChecks.Namespaces, RootRules.Rules];
+    [
+        PhaseOrder.Rules,
+        MigrationRules.Rules,
+        AgentRules.Rules,
+        SyncChecks.Rules,
+        SyncChecks.Namespaces,
+        RootRules.Rules,
+        ReferenceRules.Rules,
+        SecretRules.Rules,
+        KustomizeRules.Rules,
+    ];
 }

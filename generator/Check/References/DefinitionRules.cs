@@ -38,17 +38,30 @@ internal static class DefinitionRules
     {
         var first = objects[0];
         var what = new MissingReference(first.Document.At, ObjectNames.Of(first), "kind", first.GroupKind, "", objects.Count - 1);
-        var why = KindTraits.BroughtBy(first) ?? Unseen(contents);
+        // Whoever brings the other kinds of a group brings this one too, unless its name is a slip.
+        var near = Nearest.To(first.GroupKind, defined.Where(kind => kind.StartsWith(first.Id.Group + "/", StringComparison.Ordinal)));
+        var why = near is null ? KindTraits.BroughtBy(first) ?? Unseen(contents, first) : null;
         if (why is not null)
             findings.CannotTell(Messages.DefinitionUnknown(what, why));
         else
             findings.Fail(
-                Messages.DefinitionMissing(what with { Near = Nearest.To(first.GroupKind, defined) is { } near ? $"Nearest: {near}." : "" })
+                Messages.DefinitionMissing(
+                    what with
+                    {
+                        Near = (near ?? Nearest.To(first.GroupKind, defined)) is { } nearest ? $"Nearest: {nearest}." : "",
+                    }
+                )
             );
     }
 
-    private static string? Unseen(ClusterContents contents) =>
-        (contents.MayHave(Definition, "") ?? Deliverers.Of(contents.Objects.Objects).FirstOrDefault()) is { } part
+    // Who says that it brings this kind is more worth naming than who may bring any.
+    private static string? Unseen(ClusterContents contents, Manifest first) =>
+        (
+            contents.Unseen.FirstOrDefault(part => !part.Kinds.IsEmpty && part.MayBring(first.GroupKind, ""))
+            ?? contents.MayHave(Definition, "")
+            ?? Deliverers.Of(contents.Objects.Objects).FirstOrDefault()
+        )
+            is { } part
             ? $"{part.What} may bring it: {part.Why}"
             : null;
 
