@@ -39,7 +39,7 @@ internal static class DefinitionRules
         var first = objects[0];
         var what = new MissingReference(first.Document.At, ObjectNames.Of(first), "kind", first.GroupKind, "", objects.Count - 1);
         // Whoever brings the other kinds of a group brings this one too, unless its name is a slip.
-        var near = Nearest.To(first.GroupKind, defined.Where(kind => kind.StartsWith(first.Id.Group + "/", StringComparison.Ordinal)));
+        var near = defined.FirstOrDefault(kind => IsSlip(first.GroupKind, kind));
         var why = near is null ? KindTraits.BroughtBy(first) ?? Unseen(contents, first) : null;
         if (why is not null)
             findings.CannotTell(Messages.DefinitionUnknown(what, why));
@@ -52,6 +52,19 @@ internal static class DefinitionRules
                     }
                 )
             );
+    }
+
+    // One letter is missing, too many or another, or two are swapped.
+    private static bool IsSlip(string written, string kind)
+    {
+        var longest = Math.Max(written.Length, kind.Length);
+        var same = written.AsSpan().CommonPrefixLength(kind);
+        var left = (Written: written[same..], Kind: kind[same..]);
+        while (left is ({ Length: > 0 } one, { Length: > 0 } other) && one[^1] == other[^1])
+            left = (one[..^1], other[..^1]);
+        return longest > 3
+            && same > written.LastIndexOf('/')
+            && (Math.Max(left.Written.Length, left.Kind.Length) == 1 || (left is ([var a, var b], [var c, var d]) && a == d && b == c));
     }
 
     // Who says that it brings this kind is more worth naming than who may bring any.
