@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using GitOpsGen.Check.Kustomize;
 using GitOpsGen.Check.Migrations;
+using GitOpsGen.Check.References;
 using GitOpsGen.Check.Rules;
+using GitOpsGen.Check.Secrets;
 using GitOpsGen.Check.Sync;
 using GitOpsGen.Check.Wiring;
 
@@ -10,5 +13,16 @@ namespace GitOpsGen.Check;
 public static class RuleCatalogue
 {
     public static ImmutableArray<RuleSet> Sets { get; } =
-    [PhaseOrder.Rules, MigrationRules.Rules, AgentRules.Rules, SyncChecks.Rules, SyncChecks.Namespaces, RootRules.Rules, WiringRules.Rules];
+    [
+        PhaseOrder.Rules,
+        MigrationRules.Rules,
+        AgentRules.Rules,
+        SyncChecks.Rules,
+        SyncChecks.Namespaces,
+        RootRules.Rules,
+        WiringRules.Rules,
+        ReferenceRules.Rules,
+        SecretRules.Rules,
+        KustomizeRules.Rules,
+    ];
 }
