@@ -1332,8 +1332,8 @@ public static partial class Messages
                 + "validate -`."
         );
 
-    public static Diagnostic NothingToJudge(IReadOnlyCollection<string> paths) =>
-        Error("GOG356", null, $"no object is in {Some([.. paths.Select(Show)])}, so nothing was judged.");
+    public static Diagnostic NothingToJudge(string paths) =>
+        Error("GOG356", null, $"no object is in {Show(paths)}, so nothing was judged.");
 
     public static Diagnostic ChartNotJudged(string folder) =>
         Note(

@@ -179,6 +179,7 @@ public sealed partial class ArchitectureTests
             "Pipeline",
             "Plan",
             "Printing",
+            "State",
             "Yaml",
         ],
         ["Wiring"] = ["Diagnostics", "Kubernetes", "Printing", "Yaml"],
