@@ -19,17 +19,21 @@ internal sealed class WiringInputs(ToolTrust trust, bool isOffline, IProgress pr
     public WiringReport OfPaths(IReadOnlyList<string> paths, bool isPart, CancellationToken cancellation)
     {
         var diagnostics = new DiagnosticBag();
-        var contents = new ManifestInputs(Console.In, diagnostics).Read(paths, isPart, cancellation);
+        var inputs = new ManifestInputs(Console.OpenStandardInput(), diagnostics);
+        var files = inputs.Find(paths);
+        if (diagnostics.HasErrors)
+            return new WiringReport([], diagnostics.Sorted());
+        var contents = inputs.Read(string.Join(' ', paths), files, isPart, cancellation);
         return new WiringReport(contents.Objects.Objects.IsEmpty ? [] : [Wirings.Of(contents)], diagnostics.Sorted());
     }
 
     public async Task<WiringReport> OfFleetAsync(string root, ImmutableArray<string> environments, CancellationToken cancellation)
     {
+        ImmutableArray<WiringMap> maps = [];
         var render = await new RenderPipeline(
             new RenderOptions(root)
             {
                 Mode = RenderMode.DryRun,
-                ReportsContents = true,
                 Selection = new Selection([], environments, []),
                 AllowDeletions = true,
                 Offline = isOffline,
@@ -37,9 +41,10 @@ internal sealed class WiringInputs(ToolTrust trust, bool isOffline, IProgress pr
                 Trust = trust,
             },
             progress,
-            TimeProvider.System
+            TimeProvider.System,
+            sources => maps = [.. sources.Select(source => Wirings.Of(source.Read())).Where(IsWorthTelling)]
         ).RunAsync(cancellation);
-        return new WiringReport(render.HasErrors ? [] : [.. render.Contents.Select(Wirings.Of).Where(IsWorthTelling)], Told(render));
+        return new WiringReport(render.HasErrors ? [] : maps, Told(render));
     }
 
     // What rules find wrong of a sync or a move is told by render and validate; here only what keeps from reading.
