@@ -27,7 +27,15 @@ public sealed record CustomSchema(
 
 /// <summary>Of a kind that an API server describes.</summary>
 public sealed record BuiltInSchema(string Group, string Version, string Kind, ImmutableArray<BuiltInSource> Sources)
-    : KindSchema(Group, Version, Kind);
+    : KindSchema(Group, Version, Kind)
+{
+    /// <summary>The same kind, in whose releases another description counts.</summary>
+    public BuiltInSchema With(BuiltInSchema added) =>
+        this with
+        {
+            Sources = [.. added.Sources, .. Sources.Where(one => added.Sources.All(other => other.Release != one.Release))],
+        };
+}
 
 /// <summary>What a kind is in one release.</summary>
 /// <param name="Definition">The name of its schema in the definitions of that release.</param>
