@@ -44,6 +44,12 @@ public sealed record RenderOptions(string Root)
 
     public ToolTrust Trust { get; init; } = ToolTrust.None;
 
+    /// <summary>The report holds what the clusters get, for whoever judges it.</summary>
+    public bool ReportsContents { get; init; }
+
+    /// <summary>What every environment is taken to run, in place of its own kubernetesVersion; null: what each says.</summary>
+    public string? KubernetesVersion { get; init; }
+
     /// <summary>Pull the charts that Argo CD inflates, too, to check what is declared of them.</summary>
     public bool Pull { get; init; }
 }

@@ -95,7 +95,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
             return RenderReport.Failed(diagnostics);
         var work = UnfinishedWork.Of(options.Root);
         if (
-            options.TakesKnown
+            options is { TakesKnown: true, ReportsContents: false }
             && work is null
             && !options.Pull
             && options.Selection.IsAll
@@ -108,7 +108,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         if (diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
         workspace.Stage.Open();
-        var plan = workspace.Plan(diagnostics);
+        var plan = workspace.Plan(diagnostics, options.KubernetesVersion);
         if (!diagnostics.HasErrors)
             await CheckReachAsync(plan, cancellation);
         var report = diagnostics.HasErrors
@@ -160,7 +160,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         if (diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
         var point = await BranchPoint.ReadAsync(git, plan.Fleet.Fleet.Settings.Branch, cancellation);
-        var desired = await DesiredAsync(workspace, plan, build, units, documents, point, cancellation);
+        var (desired, footprints) = await DesiredAsync(workspace, plan, build, units, documents, point, cancellation);
         foreach (var uncarried in carried is null ? [] : await carried.CheckAsync(before, plan.Fleet.Fleet, desired, cancellation))
             diagnostics.Add(uncarried);
         if (diagnostics.HasErrors)
@@ -169,6 +169,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         var report = Report(units, changes, recorded.InScope, desired) with
         {
             Engines = [.. build.Engines.Select(engine => engine.Identity)],
+            Contents = options.ReportsContents ? [.. new FleetContents(plan, footprints, desired, build.Charts).Of(units)] : [],
         };
         if (options.Mode == RenderMode.Check)
             return report with { Differences = Differences(changes) };
@@ -180,7 +181,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
     }
 
     // What every owner should hold, held against how Argo CD would sync it.
-    private async Task<IReadOnlyList<Desired>> DesiredAsync(
+    private async Task<(IReadOnlyList<Desired> Desired, UnitFootprints Footprints)> DesiredAsync(
         Workspace workspace,
         RenderPlan plan,
         BuildStep build,
@@ -205,7 +206,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         SetSizes.Check(plan, desired, diagnostics);
         if (options.Mode != RenderMode.Preview)
             new SyncJudgements(plan, synced, footprints, desired, build.Cache, diagnostics).Judge(units, build.UsedKeys, cancellation);
-        return desired;
+        return (desired, footprints);
     }
 
     private ChangeSet Changes(
