@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GitOpsGen.Check.Migrations;
 using GitOpsGen.Check.Rules;
+using GitOpsGen.Check.Schemas;
 using GitOpsGen.Check.Sync;
 
 namespace GitOpsGen.Check;
@@ -9,5 +10,13 @@ namespace GitOpsGen.Check;
 public static class RuleCatalogue
 {
     public static ImmutableArray<RuleSet> Sets { get; } =
-    [PhaseOrder.Rules, MigrationRules.Rules, AgentRules.Rules, SyncChecks.Rules, SyncChecks.Namespaces, RootRules.Rules];
+    [
+        PhaseOrder.Rules,
+        MigrationRules.Rules,
+        AgentRules.Rules,
+        SyncChecks.Rules,
+        SyncChecks.Namespaces,
+        RootRules.Rules,
+        SchemaChecks.Rules,
+    ];
 }

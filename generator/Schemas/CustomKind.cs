@@ -59,7 +59,7 @@ public sealed class CustomVersion(string name, bool isServed, Func<Schema>? sche
     private static Schema Read(YamlMap schema, bool hasStatus)
     {
         var root = SchemaReader.Read(schema);
-        if (!hasStatus || !root.Properties.ContainsKey("status"))
+        if (!hasStatus)
             return root;
         var fields = new Dictionary<string, Schema>(root.Properties, StringComparer.Ordinal) { ["status"] = Schemas.Schema.Any };
         return root with { Properties = fields };

@@ -6,8 +6,10 @@ namespace GitOpsGen.Schemas;
 /// <summary>A definition as it is in some releases.</summary>
 public sealed record DefinitionVariant(ImmutableSortedSet<KubernetesRelease> Releases, Schema Schema)
 {
+    private readonly Lazy<string> text = new(() => SchemaWriter.Write(Schema).ToJsonString());
+
     /// <summary>What is equal to others exactly when the schema is.</summary>
-    public string Text { get; } = SchemaWriter.Write(Schema).ToJsonString();
+    public string Text => text.Value;
 }
 
 /// <summary>

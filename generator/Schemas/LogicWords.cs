@@ -8,10 +8,26 @@ internal static class LogicWords
 {
     private const int MostNamed = 8;
 
-    public static Trouble NoneOf(ImmutableArray<Schema> branches) =>
-        Fields(branches) is { Count: > 0 } fields
-            ? new Trouble($"must have {(branches.Length > 1 ? "one of " : "")}{Listed(fields)}")
-            : new Trouble($"has none of the {branches.Length} forms that it may have");
+    /// <param name="tried">What each of them has against the value.</param>
+    public static Trouble NoneOf(ImmutableArray<Schema> branches, IReadOnlyList<IReadOnlyList<SchemaMistake>> tried) =>
+        branches.All(IsOfFields)
+            ? new Trouble($"must have {(branches.Length > 1 ? "one of " : "")}{Listed(Fields(branches))}")
+            : new Trouble(
+                $"has none of the {branches.Length} forms that it may have",
+                $"Nearest: {Words(tried.MinBy(one => one.Count)![0])}."
+            );
+
+    // It asks for fields, and for nothing else.
+    private static bool IsOfFields(Schema branch) => !branch.Required.IsEmpty && branch.Properties.Count == 0;
+
+    private static string Words(SchemaMistake mistake) =>
+        mistake switch
+        {
+            MissingField missing => $"'{missing.Name}' is missing",
+            WrongValue { Path.Length: > 0 } wrong => $"'{wrong.Path}' {wrong.Trouble}",
+            WrongValue wrong => $"it {wrong.Trouble}",
+            _ => "it has a field too many",
+        };
 
     public static Trouble SeveralOf(ImmutableArray<Schema> branches, YamlNode node)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Schemas;
@@ -176,21 +177,31 @@ internal sealed class SchemaWalk(IReadOnlyDictionary<string, Schema> definitions
 
     private void Join(YamlNode node, SchemaLogic logic, Schema structure)
     {
-        if (!logic.AnyOf.IsEmpty && !logic.AnyOf.Any(branch => Fits(node, branch, structure)))
-            Wrong(node, LogicWords.NoneOf(logic.AnyOf));
-        if (!logic.OneOf.IsEmpty && logic.OneOf.Count(branch => Fits(node, branch, structure)) is not 1 and var count)
-            Wrong(node, count == 0 ? LogicWords.NoneOf(logic.OneOf) : LogicWords.SeveralOf(logic.OneOf, node));
-        if (logic.Not is { } not && Fits(node, not, structure))
+        if (!logic.AnyOf.IsEmpty && !logic.AnyOf.Any(branch => Tried(node, branch, structure).Count == 0))
+            Wrong(node, LogicWords.NoneOf(logic.AnyOf, [.. logic.AnyOf.Select(branch => Tried(node, branch, structure))]));
+        if (!logic.OneOf.IsEmpty)
+            One(node, logic.OneOf, [.. logic.OneOf.Select(branch => Tried(node, branch, structure))]);
+        if (logic.Not is { } not && Tried(node, not, structure).Count == 0)
             Wrong(node, LogicWords.Not(not));
     }
 
-    private bool Fits(YamlNode node, Schema branch, Schema structure)
+    private void One(YamlNode node, ImmutableArray<Schema> branches, IReadOnlyList<IReadOnlyList<SchemaMistake>> tried)
+    {
+        var fitting = tried.Count(mistakes => mistakes.Count == 0);
+        if (fitting == 0)
+            Wrong(node, LogicWords.NoneOf(branches, tried));
+        else if (fitting > 1)
+            Wrong(node, LogicWords.SeveralOf(branches, node));
+    }
+
+    /// <summary>What a branch has against the value; nothing where it fits.</summary>
+    private IReadOnlyList<SchemaMistake> Tried(YamlNode node, Schema branch, Schema structure)
     {
         var before = mistakes.Count;
         Branch(node, branch, structure);
-        var fits = mistakes.Count == before;
+        var found = mistakes.Count == before ? [] : mistakes[before..];
         mistakes.RemoveRange(before, mistakes.Count - before);
-        return fits;
+        return found;
     }
 
     /// <summary>What is under a key, or is filled in there; null where there is neither.</summary>
