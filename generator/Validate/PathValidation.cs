@@ -8,7 +8,7 @@ namespace GitOpsGen.Validate;
 /// <summary>Judges manifests of any repository, as if they were all that a cluster holds.</summary>
 /// <param name="input">Stdin.</param>
 /// <param name="isPart">The cluster may hold more than what is there.</param>
-public sealed class PathValidation(ValidationOptions options, TextReader input, bool isPart, IProgress progress)
+public sealed class PathValidation(ValidationOptions options, Stream input, bool isPart, IProgress progress)
 {
     private readonly DiagnosticBag diagnostics = new();
 
