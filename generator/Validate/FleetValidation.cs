@@ -29,7 +29,10 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
         // A rule that stopped the render is a finding as any other; it cannot be waived, since nothing was rendered.
         if (render.HasErrors)
             return Stopped(render);
-        var (found, tallies) = new Judgement(options, custom).Of(render.Contents, progress, cancellation);
+        var schemas = new SchemaPlaces(files, diagnostics).Read(settings.Schemas, render.Contents);
+        if (diagnostics.HasErrors)
+            return ValidationReport.Failed(diagnostics);
+        var (found, tallies) = new Judgement(options, custom, schemas).Of(render.Contents, progress, cancellation);
         return Report([.. OfRender(render), .. found], tallies, render, settings, ids);
     }
 

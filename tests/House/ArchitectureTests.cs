@@ -17,7 +17,7 @@ public sealed partial class ArchitectureTests
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["Catalogue"] = ["Diagnostics", "Files", "Layout", "Load", "Pipeline", "Yaml"],
-        ["Check"] = ["Diagnostics", "Engines", "Kubernetes", "Load", "Plan", "Render", "Resolve", "Yaml"],
+        ["Check"] = ["Diagnostics", "Engines", "Kubernetes", "Load", "Plan", "Render", "Resolve", "Schemas", "Yaml"],
         ["Cli"] =
         [
             "Catalogue",
@@ -42,6 +42,7 @@ public sealed partial class ArchitectureTests
             "Relocate",
             "Rename",
             "Resolve",
+            "Schemas",
             "State",
             "Validate",
             "Yaml",
@@ -163,6 +164,7 @@ public sealed partial class ArchitectureTests
         ["Rename"] = ["Diagnostics", "Engines", "Files", "Git", "Layout", "Load", "Ownership", "Pipeline", "Plan", "State", "Yaml"],
         ["Render"] = ["Diagnostics", "Files", "Kubernetes", "Layout", "Load", "Plan", "Printing", "Resolve", "Yaml"],
         ["Resolve"] = ["Diagnostics", "Layout", "Load", "Yaml"],
+        ["Schemas"] = ["Diagnostics", "Engines", "Files", "Kubernetes", "Layout", "Yaml"],
         ["State"] = ["Diagnostics", "Files", "Layout", "Processes"],
         ["Validate"] =
         [
@@ -177,6 +179,7 @@ public sealed partial class ArchitectureTests
             "Pipeline",
             "Plan",
             "Printing",
+            "Schemas",
             "Yaml",
         ],
         ["Yaml"] = ["Diagnostics"],
@@ -194,10 +197,11 @@ public sealed partial class ArchitectureTests
         "Render",
         "Check",
         "Compare",
+        "Schemas",
     ];
 
     // The parts of pure folders that bring what these work on.
-    private static readonly string[] Edges = ["Compare/States/"];
+    private static readonly string[] Edges = ["Compare/States/", "Schemas/Import/"];
 
     private static readonly Lazy<IReadOnlyList<Arrow>> Arrows = new(ReadArrows);
 

@@ -1,0 +1,63 @@
+using GitOpsGen.Check.Schemas;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Kubernetes;
+using GitOpsGen.Schemas;
+using GitOpsGen.Schemas.Import;
+using GitOpsGen.Tests.Support;
+using Xunit;
+
+namespace GitOpsGen.Tests.Schemas;
+
+/// <summary>The definitions and descriptions of <c>shared/data</c>, imported once for all tests, and read back as a repository keeps them.</summary>
+internal static class RealSchemas
+{
+    private static readonly Lazy<ImportedSchemas> All = new(Import);
+
+    private static readonly Lazy<MemoryFiles> Folder = new(() => MemoryFiles.Of(Texts.Select(file => (file.Key, file.Value!))));
+
+    private static readonly Lazy<IReadOnlyDictionary<string, string?>> Written = new(() =>
+        new ImportPlan(MemoryFiles.Of(), new DiagnosticBag()).Of(Imported)
+    );
+
+    public static ImportedSchemas Imported
+    {
+        get
+        {
+            Repository.Data("crds");
+            return All.Value;
+        }
+    }
+
+    /// <summary>What the import writes, by path.</summary>
+    public static IReadOnlyDictionary<string, string?> Texts => Written.Value;
+
+    public static SchemaLibrary Library(params IEnumerable<(string Group, string Kind)> kinds)
+    {
+        var bag = new DiagnosticBag();
+        var library = new SchemaFolderReader(Folder.Value, bag).Read(kinds);
+        Assert.Empty(bag.Sorted());
+        return library;
+    }
+
+    /// <summary>What the rules say of manifests, as <c>SCH-001 message</c>.</summary>
+    public static IReadOnlyList<string> Judge(string manifests, string version)
+    {
+        var bag = new DiagnosticBag();
+        var objects = Manifests.Read("m.yaml", manifests, bag);
+        Assert.Empty(bag.Sorted());
+        var contents = new ClusterContents("here", [new ContentsPart("", objects!)]) { KubernetesVersion = version };
+        var subject = new SchemaSubject(contents, Library(SchemaSubject.Kinds(contents)));
+        return [.. SchemaChecks.Rules.Rules.SelectMany(rule => rule.Judge(subject).All).Select(found => $"{found.Code} {found.Message}")];
+    }
+
+    private static ImportedSchemas Import()
+    {
+        var bag = new DiagnosticBag();
+        var import = new SchemaImport(null, bag);
+        foreach (var folder in new[] { "crds", "kubernetes" })
+        foreach (var file in new SourceFiles(bag).Read(Repository.Data(folder), out _))
+            import.Add(file);
+        Assert.Empty(bag.Sorted());
+        return import.Result;
+    }
+}
