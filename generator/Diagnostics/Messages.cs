@@ -1379,21 +1379,15 @@ public static partial class Messages
             "this is no schema that `gitopsgen schema import` has written. Remove the file, and import the kind again."
         );
 
-    public static Diagnostic NothingToImport(string source) =>
+    public static Diagnostic NothingToImport(string source, bool isChart) =>
         Error(
             "GOG331",
             null,
-            $"there is no schema to import in {Show(source)}. Name a CustomResourceDefinition, an OpenAPI description of an API server, or "
-                + $"a "
-                + "folder or chart with such files."
-        );
-
-    public static Diagnostic ChartWithoutDefinitions(string source) =>
-        Error(
-            "GOG331",
-            null,
-            $"the chart {Show(source)} has no CustomResourceDefinition below crds/. Where its templates make them, import what "
-                + "`helm template --include-crds` prints."
+            isChart
+                ? $"the chart {Show(source)} has no CustomResourceDefinition below crds/. Where its templates make them, import what "
+                    + "`helm template --include-crds` prints."
+                : $"there is no schema to import in {Show(source)}. Name a CustomResourceDefinition, an OpenAPI description of an API "
+                    + "server, or a folder or chart with such files."
         );
 
     public static Diagnostic DefinitionUnusable(Position at, string name, string why, string mend) =>

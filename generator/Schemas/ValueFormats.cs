@@ -35,7 +35,9 @@ internal static partial class ValueFormats
     }
 
     private static bool IsTime(string text) =>
-        Time().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+        Time().IsMatch(text)
+        && DateOnly.TryParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+        && TimeOnly.TryParseExact(text.AsSpan(11, 8), "HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     private static bool IsAddress(string text, AddressFamily family) =>
         text.AsSpan().IndexOfAnyExcept("0123456789abcdefABCDEF.:") < 0

@@ -29,6 +29,7 @@ public sealed class UsageTests
             "doctor",
             "validate",
             "schema",
+            "schema import",
             "completion",
         ];
 

@@ -7,7 +7,7 @@ namespace GitOpsGen.Tests.Schemas;
 /// <summary>Real definitions with all that is odd in them, and real manifests, which are right.</summary>
 public sealed class RealSchemaTests
 {
-    private const string Meta = "metadata: {name: x, namespace: y}\n";
+    private const string Meta = "metadata: {name: x, namespace: ys}\n";
 
     [Fact]
     public void Every_definition_and_release_comes_in()

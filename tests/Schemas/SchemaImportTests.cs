@@ -124,7 +124,7 @@ public sealed class SchemaImportTests : IDisposable
     public async Task What_is_not_there_a_chart_without_definitions_and_a_release_that_is_none_are_told()
     {
         Assert.Contains("GOG335", (await ImportAsync(fleet.File("nowhere"))).Error, StringComparison.Ordinal);
-        new DemoChart().WriteTo(fleet.Beside, "bare");
+        fleet.Beside.Write("bare/Chart.yaml", "apiVersion: v2\nname: bare\nversion: 1.0.0\n");
         Assert.Contains("GOG331: the chart", (await ImportAsync(fleet.Beside.File("bare"))).Error, StringComparison.Ordinal);
         Assert.Equal(2, (await ImportAsync("x", "--kubernetes-version", "newest")).Exit);
         Assert.Equal(2, (await ImportAsync()).Exit);

@@ -79,7 +79,7 @@ internal sealed class SchemaImportRun(SchemaImportOptions options, IProgress pro
             }
 
             if (before == (import.Found, diagnostics.Count))
-                diagnostics.Add(isChart ? Messages.ChartWithoutDefinitions(source) : Messages.NothingToImport(source));
+                diagnostics.Add(Messages.NothingToImport(source, isChart));
         }
 
         return import.Result;
