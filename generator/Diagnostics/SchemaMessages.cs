@@ -78,6 +78,14 @@ public static partial class Messages
                 + "Import it with `gitopsgen schema import`."
         );
 
+    public static Diagnostic ExpressionsNotChecked(Position at, IReadOnlyList<string> kinds, int count) =>
+        Note(
+            "SCH-006",
+            at,
+            $"definitions have {count} conditions in CEL (x-kubernetes-validations), which the API server evaluates and nothing here: "
+                + $"of {Show(Some(kinds))}."
+        );
+
     public static Diagnostic OtherReleaseChecked(Position at, string release, string used) =>
         Note(
             "SCH-006",

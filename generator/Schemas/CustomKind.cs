@@ -34,8 +34,11 @@ public sealed record CustomKind(string Group, string Kind, ImmutableArray<Custom
 
 /// <summary>One version that a definition names.</summary>
 /// <param name="schema">Null where the definition has none.</param>
-public sealed class CustomVersion(string name, bool isServed, Func<Schema>? schema)
+/// <param name="expressions">How many conditions in CEL the schema has.</param>
+public sealed class CustomVersion(string name, bool isServed, Func<Schema>? schema, int expressions)
 {
+    private const string Validations = "x-kubernetes-validations";
+
     private readonly Lazy<Schema>? read = schema is null ? null : new(schema);
 
     public string Name { get; } = name;
@@ -46,12 +49,29 @@ public sealed class CustomVersion(string name, bool isServed, Func<Schema>? sche
     /// <summary>As the definition has it; <see cref="ObjectMeta.Complete"/> adds what the API server does.</summary>
     public Schema? Schema => read?.Value;
 
-    internal static CustomVersion Of(YamlMap version) =>
-        new(
+    /// <summary>Conditions in CEL (<c>x-kubernetes-validations</c>), which the API server evaluates, and nobody here.</summary>
+    public int Expressions { get; } = expressions;
+
+    internal static CustomVersion Of(YamlMap version)
+    {
+        var schema = version.Map("schema")?.Map("openAPIV3Schema");
+        return new(
             version.Text("name")!,
             version.Flag("served"),
-            version.Map("schema")?.Map("openAPIV3Schema") is { } schema ? () => Read(schema, HasStatus(version)) : null
+            schema is null ? null : () => Read(schema, HasStatus(version)),
+            schema is null ? 0 : Count(schema)
         );
+    }
+
+    private static int Count(YamlNode node) =>
+        node switch
+        {
+            YamlMap map => map.Entries.Sum(entry =>
+                entry is { Key.Text: Validations, Value: YamlList conditions } ? conditions.Items.Count : Count(entry.Value)
+            ),
+            YamlList list => list.Items.Sum(Count),
+            _ => 0,
+        };
 
     private static bool HasStatus(YamlMap version) => version.Map("subresources")?["status"] is not null;
 

@@ -14,6 +14,7 @@ public abstract record KindSchema(string Group, string Version, string Kind);
 /// <summary>Of a kind that a CustomResourceDefinition defines.</summary>
 /// <param name="Served">All versions of the kind that the API server knows.</param>
 /// <param name="NotServed">Versions that the definition names, but that nobody may use.</param>
+/// <param name="Expressions">How many conditions in CEL the definition has beside the schema.</param>
 /// <param name="Schema">As the definition has it.</param>
 public sealed record CustomSchema(
     string Group,
@@ -22,6 +23,7 @@ public sealed record CustomSchema(
     SchemaSource Source,
     ImmutableArray<string> Served,
     ImmutableArray<string> NotServed,
+    int Expressions,
     Schema Schema
 ) : KindSchema(Group, Version, Kind);
 

@@ -29,6 +29,7 @@ public static class SchemaFile
                 json["sources"] = new JsonArray(Source(new JsonObject(), custom.Source));
                 json["served"] = Texts(custom.Served);
                 json["notServed"] = Texts(custom.NotServed);
+                json["expressions"] = custom.Expressions;
                 json["schema"] = SchemaWriter.Write(custom.Schema);
                 break;
             case BuiltInSchema builtIn:
@@ -59,7 +60,7 @@ public static class SchemaFile
         if (group is null || version is null || kind is null || SchemaFolder.File(group, kind, version) != path)
             return null;
         var sources = document.List("sources").OfType<YamlMap>().ToList();
-        if (document.Map("schema") is { } schema)
+        if (document.Map("schema") is { } schema && document.Integer("expressions") is { } expressions)
             return sources is [var only] && Source(only) is { } source
                 ? new CustomSchema(
                     group,
@@ -68,6 +69,7 @@ public static class SchemaFile
                     source,
                     Texts(document, "served"),
                     Texts(document, "notServed"),
+                    expressions,
                     SchemaReader.Read(schema)
                 )
                 : null;

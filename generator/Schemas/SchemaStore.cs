@@ -15,6 +15,9 @@ public abstract record SchemaAnswer
     public sealed record Known(Schema Root, IReadOnlyDictionary<string, Schema> Definitions, bool IsCustom, KubernetesRelease? Release)
         : SchemaAnswer
     {
+        /// <summary>How many conditions in CEL the API server evaluates besides, and nobody here.</summary>
+        public int Expressions { get; init; }
+
         /// <summary>What is wrong with an object of the kind, in the order of the document.</summary>
         public IReadOnlyList<SchemaMistake> Mistakes(YamlMap document) => SchemaWalk.Of(document, Root, Definitions, IsCustom);
     }
@@ -59,7 +62,7 @@ public sealed class SchemaStore
     {
         if (kind.Versions.FirstOrDefault(one => one.Name == version) is not { IsServed: true } found)
             return new SchemaAnswer.NotServed([.. kind.Served]);
-        return found.Schema is { } schema ? Custom(schema) : new SchemaAnswer.Unknown();
+        return found.Schema is { } schema ? Custom(schema, found.Expressions) : new SchemaAnswer.Unknown();
     }
 
     private static SchemaAnswer? Of(
@@ -70,12 +73,13 @@ public sealed class SchemaStore
     ) =>
         versions.FirstOrDefault(one => one.Version == version) switch
         {
-            CustomSchema custom => Custom(custom.Schema),
+            CustomSchema custom => Custom(custom.Schema, custom.Expressions),
             BuiltInSchema builtIn => BuiltIn(library, Nearest(builtIn, release)),
             _ => versions.OfType<CustomSchema>().FirstOrDefault() is { } other ? new SchemaAnswer.NotServed(other.Served) : null,
         };
 
-    private static SchemaAnswer.Known Custom(Schema root) => new(ObjectMeta.Complete(root), NoDefinitions, IsCustom: true, null);
+    private static SchemaAnswer.Known Custom(Schema root, int expressions) =>
+        new(ObjectMeta.Complete(root), NoDefinitions, IsCustom: true, null) { Expressions = expressions };
 
     private static SchemaAnswer.Known BuiltIn(SchemaLibrary library, BuiltInSource source) =>
         new(new Schema { Reference = source.Definition }, library.Definitions.Of(source.Release), IsCustom: false, source.Release);

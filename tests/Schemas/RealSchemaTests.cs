@@ -87,8 +87,17 @@ public sealed class RealSchemaTests
         "{selector: {a: b}, servers: [{port: {number: 80, protocol: HTTP, name: a}, hosts: ['*']}]}"
     )]
     [InlineData("networking.istio.io/v1", "Gateway", "{gatewayClassName: a}", "SCH-001")]
-    [InlineData("monitoring.coreos.com/v1", "ServiceMonitor", "{selector: {}, endpoints: [{port: a}], scrapeClass: b}")]
-    [InlineData("azmonitoring.coreos.com/v1", "ServiceMonitor", "{selector: {}, endpoints: [{port: a}], scrapeClass: b}", "SCH-001")]
+    [InlineData(
+        "monitoring.coreos.com/v1",
+        "ServiceMonitor",
+        "{selector: {}, endpoints: [{port: a}], serviceDiscoveryRole: EndpointSlice}"
+    )]
+    [InlineData(
+        "azmonitoring.coreos.com/v1",
+        "ServiceMonitor",
+        "{selector: {}, endpoints: [{port: a}], serviceDiscoveryRole: EndpointSlice}",
+        "SCH-001"
+    )]
     // The storage version is not the newest.
     [InlineData("policies.kyverno.io/v1", "ValidatingPolicy", "{validations: [{expression: 'true'}]}")]
     [InlineData("policies.kyverno.io/v1beta1", "ValidatingPolicy", "{validations: [{expression: 'true'}]}")]

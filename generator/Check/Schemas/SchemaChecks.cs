@@ -45,7 +45,11 @@ public static class SchemaChecks
                     Mend = "Use the API that took its place, before that upgrade.",
                     Severities = [Severity.Warning],
                 },
-                new("SCH-006", "There is a schema of every kind, of the release that the environment runs.", On("SCH-006"))
+                new(
+                    "SCH-006",
+                    "Every kind has a schema, of the release that the environment runs, that can be held in full.",
+                    On("SCH-006")
+                )
                 {
                     Why = "What has no schema is not held to one, and its mistakes come out in the cluster.",
                     Mend =

@@ -10,6 +10,7 @@ internal sealed class SchemaJudge(ClusterContents contents, SchemaStore store)
     private readonly KubernetesRelease? release = KubernetesRelease.Of(contents.KubernetesVersion);
     private readonly Dictionary<(string Group, string Version, string Kind), (SchemaAnswer Schema, ApiVerdict? Api)> known = [];
     private readonly SortedDictionary<string, List<Manifest>> withoutSchema = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (Position At, int Count)> expressions = new(StringComparer.Ordinal);
     private readonly List<Diagnostic> findings = [];
     private (Position At, KubernetesRelease Used)? otherRelease;
 
@@ -19,6 +20,14 @@ internal sealed class SchemaJudge(ClusterContents contents, SchemaStore store)
             Judge(manifest);
         foreach (var (api, objects) in withoutSchema)
             findings.Add(Messages.KindNotChecked(objects[0].Document.At, api, objects.Count));
+        if (expressions.Count > 0)
+            findings.Add(
+                Messages.ExpressionsNotChecked(
+                    expressions.Values.First().At,
+                    [.. expressions.Keys],
+                    expressions.Values.Sum(one => one.Count)
+                )
+            );
         if (otherRelease is var (at, used))
             findings.Add(Messages.OtherReleaseChecked(at, release!.Value.ToString(), used.ToString()));
         return findings;
@@ -102,6 +111,8 @@ internal sealed class SchemaJudge(ClusterContents contents, SchemaStore store)
             case SchemaAnswer.Known schema:
                 if (schema.Release is { } used && release is { } wanted && used != wanted)
                     otherRelease ??= (manifest.Document.At, used);
+                if (schema.Expressions > 0)
+                    expressions.TryAdd(name, (manifest.Document.At, schema.Expressions));
                 foreach (var mistake in schema.Mistakes(manifest.Document))
                     findings.Add(Finding(manifest.ToString(), mistake));
                 break;

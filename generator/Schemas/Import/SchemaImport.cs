@@ -77,7 +77,20 @@ public sealed partial class SchemaImport(KubernetesRelease? said, DiagnosticBag 
         }
 
         var source = new SchemaSource(file.Name, file.Sha256);
-        Add(at, file.Name, new CustomSchema(kind.Group, version.Name, kind.Kind, source, [.. kind.Served], [.. kind.NotServed], schema));
+        Add(
+            at,
+            file.Name,
+            new CustomSchema(
+                kind.Group,
+                version.Name,
+                kind.Kind,
+                source,
+                [.. kind.Served],
+                [.. kind.NotServed],
+                version.Expressions,
+                schema
+            )
+        );
     }
 
     private void Add(SourceFile file, YamlMap document, OpenApiDescription description)

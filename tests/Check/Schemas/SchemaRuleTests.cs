@@ -184,6 +184,21 @@ public sealed class SchemaRuleTests
     }
 
     [Fact]
+    public void Conditions_in_CEL_are_counted_and_not_passed_over()
+    {
+        var own = SchemaCase.Definition.Replace(
+            "required: [size, mode]",
+            "x-kubernetes-validations: [{rule: 'self.size > 1'}, {rule: 'true'}]\n              required: [size, mode]",
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "SCH-006 1,1 definitions have 2 conditions in CEL (x-kubernetes-validations), which the API server evaluates and nothing here: of "
+                + "example.com/v1 Widget.",
+            Assert.Single(SchemaCase.Judge($"{Widget}spec: {{size: 1}}\n", "1.33", SchemaCase.Imported(("w.yaml", own))))
+        );
+    }
+
+    [Fact]
     public void Another_release_than_the_clusters_is_told_once()
     {
         var found = SchemaCase.Judge($"{Deployment}spec: {{selector: {{a: b}}, replicas: 1}}\n", "1.35");
