@@ -3,6 +3,7 @@ using GitOpsGen.Check.Migrations;
 using GitOpsGen.Check.Rules;
 using GitOpsGen.Check.Schemas;
 using GitOpsGen.Check.Sync;
+using GitOpsGen.Check.Wiring;
 
 namespace GitOpsGen.Check;
 
@@ -18,5 +19,6 @@ public static class RuleCatalogue
         SyncChecks.Namespaces,
         RootRules.Rules,
         SchemaChecks.Rules,
+        WiringRules.Rules,
     ];
 }

@@ -1332,8 +1332,8 @@ public static partial class Messages
                 + "validate -`."
         );
 
-    public static Diagnostic NothingToJudge(IReadOnlyCollection<string> paths) =>
-        Error("GOG356", null, $"no object is in {Some([.. paths.Select(Show)])}, so nothing was judged.");
+    public static Diagnostic NothingToJudge(string paths) =>
+        Error("GOG356", null, $"no object is in {Show(paths)}, so nothing was judged.");
 
     public static Diagnostic ChartNotJudged(string folder) =>
         Note(
@@ -1369,6 +1369,14 @@ public static partial class Messages
             Position.Start(path),
             $"{documents} {(documents == 1 ? "document" : "documents")} of {Show(path)} {(documents == 1 ? "is" : "are")} no object of a "
                 + "cluster (no apiVersion or kind)."
+        );
+
+    public static Diagnostic NotInTheWiring(bool isMonitor, string name, IEnumerable<string> known) =>
+        Error(
+            "GOG320",
+            null,
+            $"there is no {(isMonitor ? "monitor and no PrometheusRule" : "Service and nothing that makes pods")} called "
+                + $"{Show(name)}.{Suggest(name, known)}"
         );
 
     // ---- schemas

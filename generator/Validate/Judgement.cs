@@ -1,80 +1,115 @@
+using System.Collections.Immutable;
 using GitOpsGen.Check;
 using GitOpsGen.Check.Rules;
 using GitOpsGen.Check.Schemas;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Files;
 using GitOpsGen.Kubernetes;
-using GitOpsGen.Schemas;
+using GitOpsGen.Pipeline;
 
 namespace GitOpsGen.Validate;
 
 /// <summary>Judges the contents of clusters by every rule that has them for its subject.</summary>
 /// <param name="custom">Rules of the fleet's own.</param>
 /// <param name="schemas">What the objects are held to, besides the definitions among them.</param>
-public sealed class Judgement(ValidationOptions options, RuleSet<ClusterContents> custom, IReadOnlyList<SchemaLibrary> schemas)
+/// <param name="conditions">What else the outcome depends on, besides the contents: texts of rules.</param>
+public sealed class Judgement(
+    ValidationOptions options,
+    RuleSet<ClusterContents> custom,
+    SchemaPlaces schemas,
+    string conditions,
+    JudgedMemory memory
+)
 {
-    private readonly List<(Rule Rule, string Set)> rules =
+    private static readonly string Tool = typeof(Judgement).Assembly.ManifestModule.ModuleVersionId.ToString();
+
+    private readonly ImmutableArray<(Rule Rule, RuleSet Set)> rules =
     [
         .. RuleCatalogue
             .Sets.Where(set => set is RuleSet<ClusterContents> or RuleSet<SchemaSubject>)
             .Append(custom)
-            .SelectMany(set => set.Catalogue.Select(rule => (rule, set.Title)))
+            .SelectMany(set => set.Catalogue.Select(rule => (rule, set)))
             .Where(one => options.Rules.Contains(one.rule.Id)),
     ];
 
-    public (IReadOnlyList<FoundAt> Found, IReadOnlyList<RuleTally> Tallies) Of(
-        IReadOnlyList<ClusterContents> all,
+    public (IReadOnlyList<FoundAt> Found, IReadOnlyList<RuleTally> Tallies, int Objects) Of(
+        IReadOnlyList<ContentsSource> sources,
         IProgress progress,
         CancellationToken cancellation
     )
     {
-        var judged = new (ClusterContents Contents, Findings Findings)[rules.Count * all.Count];
-        progress.Begin("judging", all.Count);
+        var judged = new Judged[sources.Count];
+        progress.Begin("judging", sources.Count);
         Parallel.For(
             0,
-            all.Count,
+            sources.Count,
             new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
-            place =>
+            number =>
             {
-                var contents = all[place] with { AsOf = options.AsOf };
-                var held = new SchemaSubject(contents, schemas);
-                for (var rule = 0; rule < rules.Count; rule++)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    judged[(rule * all.Count) + place] = (all[place], Judge(rules[rule].Rule, contents, held));
-                }
-
-                progress.Step(all[place].Name);
+                judged[number] = memory.Get(Key(sources[number].Digest), () => Judge(sources[number].Read(), cancellation));
+                progress.Step(sources[number].Name);
             }
         );
-        var found = judged.SelectMany(one => one.Findings.All.Select(finding => FoundAt.Of(finding, one.Contents.Name)));
-        return ([.. found], [.. rules.Select((rule, number) => Tally(rule.Rule, rule.Set, judged.AsSpan(number * all.Count, all.Count)))]);
+        var found = sources.Zip(judged).SelectMany(one => one.Second.Found.Select(finding => FoundAt.Of(finding, one.First.Name)));
+        return ([.. found], [.. rules.Select(rule => Tally(rule.Rule, rule.Set.Title, judged))], judged.Sum(one => one.Objects));
     }
 
-    private static Findings Judge(Rule rule, ClusterContents contents, SchemaSubject held) =>
+    private Judged Judge(ClusterContents read, CancellationToken cancellation)
+    {
+        var contents = read with { AsOf = options.AsOf };
+        var together = Judge(contents, rules.Where(rule => !rule.Set.IsPerObject), cancellation);
+        var alone = rules.Where(rule => rule.Set.IsPerObject).ToList();
+        return alone.Count == 0
+            ? together
+            : Judged.Of(contents.Objects.Objects.Length, contents.Parts.Select(part => JudgePart(contents, part, alone)).Prepend(together));
+
+        Judged JudgePart(ClusterContents whole, ContentsPart part, IReadOnlyList<(Rule, RuleSet)> by)
+        {
+            var only = whole with { Parts = [part] };
+            return part.Digest is { } digest
+                ? memory.Get(Key(ContentsSource.DigestOf(only, [digest])), () => Judge(only, by, cancellation))
+                : Judge(only, by, cancellation);
+        }
+    }
+
+    private Judged Judge(ClusterContents contents, IEnumerable<(Rule Rule, RuleSet Set)> by, CancellationToken cancellation)
+    {
+        var held = new Lazy<SchemaSubject>(() => new SchemaSubject(contents, schemas.Of(contents)));
+        var found = ImmutableArray.CreateBuilder<Diagnostic>();
+        var outcomes = ImmutableSortedDictionary.CreateBuilder<string, RuleOutcome>(StringComparer.Ordinal);
+        foreach (var (rule, _) in by)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var findings = Judge(rule, contents, held);
+            found.AddRange(findings.All);
+            outcomes[rule.Id] = findings.Outcome;
+        }
+
+        return new Judged(contents.Objects.Objects.Length, found.ToImmutable(), outcomes.ToImmutable());
+    }
+
+    private static Findings Judge(Rule rule, ClusterContents contents, Lazy<SchemaSubject> held) =>
         rule switch
         {
             Rule<ClusterContents> ofContents => ofContents.Judge(contents),
-            Rule<SchemaSubject> ofSchemas => ofSchemas.Judge(held),
+            Rule<SchemaSubject> ofSchemas => ofSchemas.Judge(held.Value),
             _ => throw new InvalidOperationException($"nobody has what {rule.Id} judges"),
         };
 
-    private static RuleTally Tally(Rule rule, string set, ReadOnlySpan<(ClusterContents, Findings Findings)> judged)
-    {
-        var (passed, failed, unknown) = (0, 0, 0);
-        foreach (var (_, findings) in judged)
-            switch (findings.Outcome)
-            {
-                case RuleOutcome.Pass:
-                    passed++;
-                    break;
-                case RuleOutcome.Fail:
-                    failed++;
-                    break;
-                default:
-                    unknown++;
-                    break;
-            }
+    private string Key(string subject) =>
+        Digest.OfText(
+            string.Join('\n', [Tool, subject, conditions, schemas.Digest, $"{options.AsOf:O}", .. rules.Select(rule => rule.Rule.Id)])
+        );
 
-        return new RuleTally(rule, set, passed, failed, unknown);
+    private static RuleTally Tally(Rule rule, string set, IReadOnlyList<Judged> judged)
+    {
+        var outcomes = judged.Select(one => one.Outcomes.GetValueOrDefault(rule.Id)).ToLookup(outcome => outcome);
+        return new RuleTally(
+            rule,
+            set,
+            outcomes[RuleOutcome.Pass].Count(),
+            outcomes[RuleOutcome.Fail].Count(),
+            outcomes[RuleOutcome.CannotTell].Count()
+        );
     }
 }

@@ -2,6 +2,7 @@ using GitOpsGen.Check.Rules;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Kubernetes;
+using GitOpsGen.Pipeline;
 using GitOpsGen.Validate.Inputs;
 
 namespace GitOpsGen.Validate;
@@ -17,20 +18,46 @@ public sealed class PathValidation(ValidationOptions options, Stream input, bool
     public ValidationReport Run(IReadOnlyList<string> paths, CancellationToken cancellation)
     {
         options.Rules.Check([.. RuleSets.Owners.Keys.Order(StringComparer.Ordinal)], diagnostics);
-        var contents = new ManifestInputs(input, diagnostics).Read(paths, isPart, cancellation) with
-        {
-            KubernetesVersion = options.KubernetesVersion,
-            AsOf = options.AsOf,
-        };
-        if (diagnostics.HasErrors && contents.Objects.Objects.IsEmpty)
+        var inputs = new ManifestInputs(input, diagnostics);
+        var files = inputs.Find(paths);
+        if (diagnostics.HasErrors)
             return ValidationReport.Failed(diagnostics);
+        var name = string.Join(' ', paths);
+        var digest = DigestOf(files);
+        var source = new ContentsSource(
+            name,
+            digest ?? "",
+            () => inputs.Read(name, files, isPart, cancellation) with { KubernetesVersion = options.KubernetesVersion }
+        );
+        var memory = digest is null ? new JudgedMemory(null) : JudgedMemory.Of(Path.GetFullPath(name));
         var none = new RuleSet<ClusterContents>("Your own", []);
-        var schemas = new SchemaPlaces(new FileTree(root), diagnostics).Read([], [contents]);
-        var (found, tallies) = new Judgement(options, none, schemas).Of([contents], progress, cancellation);
+        var schemas = new SchemaPlaces(new FileTree(root), [], diagnostics);
+        var conditions = $"{isPart} {options.KubernetesVersion}";
+        var (found, tallies, objects) = new Judgement(options, none, schemas, conditions, memory).Of([source], progress, cancellation);
+        // What there was to say of the files must be said again.
+        if (diagnostics.Count == 0)
+            memory.Save();
+        if (diagnostics.HasErrors && objects == 0)
+            return ValidationReport.Failed(diagnostics);
         return new ValidationReport(ValidationReport.Sorted(FoundAt.Fold(found)), tallies, diagnostics.Sorted())
         {
-            Objects = contents.Objects.Objects.Length,
-            Judged = [contents.Name],
+            Objects = objects,
+            Judged = [name],
         };
+    }
+
+    // What stdin, a pipe or an unreadable file holds nobody knows before it is read.
+    private static string? DigestOf(IReadOnlyList<ManifestFile> files)
+    {
+        try
+        {
+            return files.Any(file => file.Path == ManifestInputs.Stdin || EntryKinds.Of(file.Path) != EntryKind.Regular)
+                ? null
+                : Digest.OfAll(files.Select(file => KeyValuePair.Create(file.Path, Digest.OfFile(file.Path))));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 }

@@ -17,7 +17,7 @@ public sealed partial class ArchitectureTests
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["Catalogue"] = ["Diagnostics", "Files", "Layout", "Load", "Pipeline", "Yaml"],
-        ["Check"] = ["Diagnostics", "Engines", "Kubernetes", "Load", "Plan", "Render", "Resolve", "Schemas", "Yaml"],
+        ["Check"] = ["Diagnostics", "Engines", "Kubernetes", "Load", "Plan", "Render", "Resolve", "Schemas", "Wiring", "Yaml"],
         ["Cli"] =
         [
             "Catalogue",
@@ -30,6 +30,7 @@ public sealed partial class ArchitectureTests
             "Git",
             "GitHub",
             "Http",
+            "Kubernetes",
             "Layout",
             "Load",
             "Ownership",
@@ -45,6 +46,7 @@ public sealed partial class ArchitectureTests
             "Schemas",
             "State",
             "Validate",
+            "Wiring",
             "Yaml",
         ],
         ["Compare"] =
@@ -180,8 +182,10 @@ public sealed partial class ArchitectureTests
             "Plan",
             "Printing",
             "Schemas",
+            "State",
             "Yaml",
         ],
+        ["Wiring"] = ["Diagnostics", "Kubernetes", "Printing", "Yaml"],
         ["Yaml"] = ["Diagnostics"],
     };
 
@@ -198,6 +202,7 @@ public sealed partial class ArchitectureTests
         "Check",
         "Compare",
         "Schemas",
+        "Wiring",
     ];
 
     // The parts of pure folders that bring what these work on.

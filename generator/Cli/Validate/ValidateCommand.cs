@@ -127,13 +127,13 @@ public static partial class ValidateCommand
                         ).Run(given, cancellation)
                         : await new FleetValidation(found, options, progress, TimeProvider.System).RunAsync(cancellation);
                 progress.Stop();
-                return Answer(report, form, parsed.GetValue(failOn) ?? Severity.Warning, found, streams);
+                return Answer(report, options, form, parsed.GetValue(failOn) ?? Severity.Warning, found, streams);
             }
         );
         return command;
     }
 
-    private static int Answer(ValidationReport report, Form form, Severity failOn, string root, Streams streams)
+    private static int Answer(ValidationReport report, ValidationOptions options, Form form, Severity failOn, string root, Streams streams)
     {
         var exit =
             report.HasErrors ? ExitCodes.Of(report.Diagnostics)
@@ -158,7 +158,7 @@ public static partial class ValidateCommand
                 streams.Output.WriteDocument(ValidationMarkdown.Write(report));
                 break;
             default:
-                streams.Output.Write(ValidationText.Write(report));
+                streams.Output.Write(ValidationText.Write(report, isByWave: options.KubernetesVersion is not null));
                 break;
         }
 
