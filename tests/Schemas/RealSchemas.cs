@@ -8,12 +8,17 @@ using Xunit;
 
 namespace GitOpsGen.Tests.Schemas;
 
-/// <summary>The definitions and descriptions of <c>shared/data</c>, imported once for all tests, and read back as a repository keeps them.</summary>
+/// <summary>The definitions and descriptions of <c>shared/data</c>, imported once for all tests.</summary>
 internal static class RealSchemas
 {
     private static readonly Lazy<ImportedSchemas> All = new(Import);
 
-    private static readonly Lazy<MemoryFiles> Folder = new(() => MemoryFiles.Of(Texts.Select(file => (file.Key, file.Value!))));
+    private static readonly Lazy<SchemaLibrary> Library = new(() =>
+        new SchemaLibrary(
+            Imported.Kinds,
+            Imported.Definitions.Aggregate(DefinitionSet.Empty, (set, added) => set.With(added.Release, added.Schemas))
+        )
+    );
 
     private static readonly Lazy<IReadOnlyDictionary<string, string?>> Written = new(() =>
         new ImportPlan(MemoryFiles.Of(), new DiagnosticBag()).Of(Imported)
@@ -31,14 +36,6 @@ internal static class RealSchemas
     /// <summary>What the import writes, by path.</summary>
     public static IReadOnlyDictionary<string, string?> Texts => Written.Value;
 
-    public static SchemaLibrary Library(params IEnumerable<(string Group, string Kind)> kinds)
-    {
-        var bag = new DiagnosticBag();
-        var library = new SchemaFolderReader(Folder.Value, bag).Read(kinds);
-        Assert.Empty(bag.Sorted());
-        return library;
-    }
-
     /// <summary>What the rules say of manifests, as <c>SCH-001 message</c>, but for what stands in CEL.</summary>
     public static IReadOnlyList<string> Judge(string manifests, string version)
     {
@@ -46,7 +43,7 @@ internal static class RealSchemas
         var objects = Manifests.Read("m.yaml", manifests, bag);
         Assert.Empty(bag.Sorted());
         var contents = new ClusterContents("here", [new ContentsPart("", objects!)]) { KubernetesVersion = version };
-        var subject = new SchemaSubject(contents, Library(SchemaSubject.Kinds(contents)));
+        var subject = new SchemaSubject(contents, Library.Value);
         return
         [
             .. SchemaChecks
