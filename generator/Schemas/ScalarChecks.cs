@@ -55,7 +55,7 @@ internal static class ScalarChecks
             {
                 ScalarKind.Text => types.HasFlag(SchemaTypes.String),
                 ScalarKind.Boolean => types.HasFlag(SchemaTypes.Boolean),
-                ScalarKind.Integer => (types & (SchemaTypes.Integer | SchemaTypes.Number)) != 0,
+                ScalarKind.Integer => (types & (SchemaTypes.Integer | SchemaTypes.Number)) != SchemaTypes.None,
                 ScalarKind.Fraction => types.HasFlag(SchemaTypes.Number),
                 _ => schema.IsNullable,
             },

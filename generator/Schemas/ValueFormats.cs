@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -8,6 +9,8 @@ namespace GitOpsGen.Schemas;
 /// <summary>Texts of a form: those that the API server takes nothing else for. No value is shown; some are secret.</summary>
 internal static partial class ValueFormats
 {
+    private static readonly SearchValues<char> OfAddresses = SearchValues.Create("0123456789abcdefABCDEF.:");
+
     /// <summary>Null when the text has the form, or nobody here knows it.</summary>
     public static Trouble? Trouble(string text, string format) =>
         format switch
@@ -40,7 +43,7 @@ internal static partial class ValueFormats
         && TimeOnly.TryParseExact(text.AsSpan(11, 8), "HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     private static bool IsAddress(string text, AddressFamily family) =>
-        text.AsSpan().IndexOfAnyExcept("0123456789abcdefABCDEF.:") < 0
+        !text.AsSpan().ContainsAnyExcept(OfAddresses)
         && IPAddress.TryParse(text, out var address)
         && address.AddressFamily == family
         && (family != AddressFamily.InterNetwork || text.AsSpan().Count('.') == 3);
