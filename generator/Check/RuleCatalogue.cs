@@ -3,7 +3,6 @@ using GitOpsGen.Check.Kustomize;
 using GitOpsGen.Check.Migrations;
 using GitOpsGen.Check.References;
 using GitOpsGen.Check.Rules;
-using GitOpsGen.Check.Secrets;
 using GitOpsGen.Check.Sync;
 using GitOpsGen.Check.Wiring;
 
@@ -24,5 +23,6 @@ public static class RuleCatalogue
         ReferenceRules.Rules,
         SecretRules.Rules,
         KustomizeRules.Rules,
+        SchemaChecks.Rules,
     ];
 }

@@ -1379,6 +1379,40 @@ public static partial class Messages
                 + $"{Show(name)}.{Suggest(name, known)}"
         );
 
+    // ---- schemas
+    public static Diagnostic SchemaFileForeign(string path) =>
+        Error(
+            "GOG330",
+            Position.Start(path),
+            "this is no schema that `gitopsgen schema import` has written. Remove the file, and import the kind again."
+        );
+
+    public static Diagnostic NothingToImport(string source, bool isChart) =>
+        Error(
+            "GOG331",
+            null,
+            isChart
+                ? $"the chart {Show(source)} has no CustomResourceDefinition below crds/. Where its templates make them, import what "
+                    + "`helm template --include-crds` prints."
+                : $"there is no schema to import in {Show(source)}. Name a CustomResourceDefinition, an OpenAPI description of an API "
+                    + "server, or a folder or chart with such files."
+        );
+
+    public static Diagnostic DefinitionUnusable(Position at, string name, string why, string mend) =>
+        Error("GOG332", at, $"the definition of {Show(name)} cannot be imported: {Show(why)}. {mend}");
+
+    public static Diagnostic DescriptionWithoutRelease(Position at) =>
+        Error("GOG333", at, "the description does not say of which Kubernetes it is (info.version). Say it: `--kubernetes-version 1.36`.");
+
+    public static Diagnostic ImportedTwice(Position at, string kind, string first) =>
+        Error("GOG334", at, $"{Show(kind)} is in {Show(first)} already, and not with the same schema. Import one of the two.");
+
+    public static Diagnostic SchemaSourceUnreadable(string source, string why) =>
+        Error("GOG335", null, $"{Show(source)} cannot be read: {Show(why)}.");
+
+    public static Diagnostic SchemaPlaceUnusable(Position at, string place, string why) =>
+        Error("GOG336", at, $"'{Show(place)}' is no place of schemas: {why}.");
+
     // ---- doors of Kustomize and Helm
     public static Diagnostic ForeignPlugin(Position at, string kind) =>
         Error(
