@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GitOpsGen.Check.Alerts;
 using GitOpsGen.Check.Migrations;
 using GitOpsGen.Check.Rules;
 using GitOpsGen.Check.Sync;
@@ -9,5 +10,5 @@ namespace GitOpsGen.Check;
 public static class RuleCatalogue
 {
     public static ImmutableArray<RuleSet> Sets { get; } =
-    [PhaseOrder.Rules, MigrationRules.Rules, AgentRules.Rules, SyncChecks.Rules, SyncChecks.Namespaces, RootRules.Rules];
+    [PhaseOrder.Rules, MigrationRules.Rules, AgentRules.Rules, SyncChecks.Rules, SyncChecks.Namespaces, RootRules.Rules, AlertRules.Rules];
 }
