@@ -61,7 +61,7 @@ public static class OutputLabels
             "label_replace" or "label_join" => call.Arguments is [var operand, StringLiteral label, ..]
                 ? Of(operand).With([label.Text])
                 : LabelSet.Any,
-            "histogram_quantile" => Of(call.Arguments[^1]).Without(["le"]),
+            "histogram_quantile" when call.Arguments is [.., var operand] => Of(operand).Without(["le"]),
             "info" or "histogram_quantiles" => LabelSet.Any,
             // Each other function has one operand with series; the rest are numbers.
             _ => call.Arguments.Select(Of).Aggregate(LabelSet.None, (all, one) => all.Union(one)),

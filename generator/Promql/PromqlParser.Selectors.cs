@@ -73,7 +73,7 @@ public sealed partial class PromqlParser
     private PromqlNode? Ranged(PromqlNode node)
     {
         var start = at;
-        if (!Moment(isSigned: false))
+        if (++operations > MostOperations || !Moment(isSigned: false))
             return null;
         var range = at == start + 1 ? Span(tokens[start]) : null;
         if (Take(":"))

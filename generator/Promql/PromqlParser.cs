@@ -8,8 +8,9 @@ namespace GitOpsGen.Promql;
 /// </summary>
 public sealed partial class PromqlParser
 {
-    // Nobody nests this deep; a stack is finite.
+    // Nobody nests this deep, or puts as much behind each other; a stack is finite.
     private const int Deepest = 200;
+    private const int MostOperations = 500;
 
     private static readonly ImmutableHashSet<string> Aggregators =
     [
@@ -55,6 +56,7 @@ public sealed partial class PromqlParser
     private readonly List<PromqlToken> tokens;
     private int at;
     private int depth;
+    private int operations;
 
     private PromqlParser(List<PromqlToken> tokens) => this.tokens = tokens;
 
@@ -115,7 +117,7 @@ public sealed partial class PromqlParser
     private BinaryOperation? Operation(string name, PromqlNode left)
     {
         var isBool = TakeWord("bool");
-        if (Matching() is not { } matching)
+        if (++operations > MostOperations || Matching() is not { } matching)
             return null;
         return Expression(name == "^" ? Strength[name] : Strength[name] + 1) is { } right
             ? new BinaryOperation(name, isBool, left, right, matching)
