@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GitOpsGen.Check.Alertmanager;
 using GitOpsGen.Check.Alerts;
 using GitOpsGen.Check.Migrations;
 using GitOpsGen.Check.Rules;
@@ -10,5 +11,14 @@ namespace GitOpsGen.Check;
 public static class RuleCatalogue
 {
     public static ImmutableArray<RuleSet> Sets { get; } =
-    [PhaseOrder.Rules, MigrationRules.Rules, AgentRules.Rules, SyncChecks.Rules, SyncChecks.Namespaces, RootRules.Rules, AlertRules.Rules];
+    [
+        PhaseOrder.Rules,
+        MigrationRules.Rules,
+        AgentRules.Rules,
+        SyncChecks.Rules,
+        SyncChecks.Namespaces,
+        RootRules.Rules,
+        AlertRules.Rules,
+        AlertmanagerRules.Rules,
+    ];
 }

@@ -45,7 +45,7 @@ public static partial class Messages
         Warning(
             "PRR-003",
             at,
-            $"{Show(step)} drops {Show(what)}, which {Show(Some(queries))} {(queries.Count == 1 ? "needs" : "need")}: what asks for it "
+            $"{Show(step)} drops {Show(what)}, which {Listed(queries)} {(queries.Count == 1 ? "needs" : "need")}: what asks for it "
                 + "takes nothing, or too much. Drop less, or ask without it."
         );
 
@@ -53,7 +53,7 @@ public static partial class Messages
         Note(
             "PRR-003",
             at,
-            $"{Show(step)} drops {Show(what)}, which {Show(Some(queries))} {(queries.Count == 1 ? "needs" : "need")}. Whether of these "
+            $"{Show(step)} drops {Show(what)}, which {Listed(queries)} {(queries.Count == 1 ? "needs" : "need")}. Whether of these "
                 + "metrics cannot be told, because nothing says which job they come from: a matcher on `job` would."
         );
 
@@ -142,6 +142,8 @@ public static partial class Messages
 
     public static Diagnostic AlertWithoutSummary(Position at, string title) =>
         Note("PRR-010", at, $"{Show(title)} has no summary. Add annotations.summary: what is wrong, in a sentence.");
+
+    private static string Listed(IReadOnlyList<string> names) => Some([.. names.Select(Show)]);
 
     private static string Meant(string written, IEnumerable<string> known) =>
         Nearest.To(written, known) is { } nearest ? $" Did you mean '{Show(nearest)}'?" : "";

@@ -91,14 +91,14 @@ public sealed class PromqlParserTests
     [Fact]
     public void Broken_expressions_are_never_an_exception()
     {
+        const string Odd = "(){}[],\"'`:@$\\#=~!<>+-*/^%0.e_x";
         var random = new Random(7);
         var whole = Expressions().ToList();
         for (var round = 0; round < 20_000; round++)
         {
             var text = whole[random.Next(whole.Count)];
             var at = random.Next(text.Length);
-            var broken =
-                text[..at] + "(){}[],\"'`:@$\\#=~!<>+-*/^%0.e_x"[random.Next(32)] + text[Math.Min(text.Length, at + random.Next(3))..];
+            var broken = text[..at] + Odd[random.Next(Odd.Length)] + text[Math.Min(text.Length, at + random.Next(3))..];
             if (PromqlParser.Parse(broken) is { } node)
                 OutputLabels.Of(node);
         }

@@ -41,11 +41,15 @@ internal sealed class Origins(ImmutableArray<ScrapeEndpoint> endpoints)
         var jobs = Jobs(selector).ToList();
         var found =
             jobs.Count > 0
-                ? endpoints.Where(endpoint => jobs.TrueForAll(matcher => endpoint.HasJob(matcher) == true))
+                ? endpoints.Where(endpoint => jobs.TrueForAll(matcher => endpoint.HasJob(matcher) ?? IsCalled(endpoint, matcher)))
                 : Called(selector.Metric ?? "");
         var paths = selector.Of("metrics_path").Where(matcher => matcher.Type == MatcherType.Equal).ToList();
         return [.. found.Where(endpoint => paths.TrueForAll(path => path.Value == endpoint.MetricsPath))];
     }
+
+    // A monitor of a Service that nobody sees is called as its job, by itself or behind the name of a release.
+    private static bool IsCalled(ScrapeEndpoint endpoint, LabelMatcher job) =>
+        job.Type == MatcherType.Equal && $"-{endpoint.Owner.Name}".EndsWith($"-{job.Value}", StringComparison.Ordinal);
 
     private IEnumerable<ScrapeEndpoint> Called(string metric)
     {

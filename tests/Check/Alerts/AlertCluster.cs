@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using GitOpsGen.Check.Alertmanager;
+using GitOpsGen.Check.Alerts;
 using GitOpsGen.Check.Rules;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Kubernetes;
@@ -57,7 +59,7 @@ internal static class AlertCluster
 
     public static RuleOutcome Judge(this ClusterContents contents, string id, out string said)
     {
-        var rule = GitOpsGen.Check.Alerts.AlertRules.Rules.Rules.Single(one => one.Id == id);
+        var rule = AlertRules.Rules.Rules.Concat(AlertmanagerRules.Rules.Rules).Single(one => one.Id == id);
         var findings = rule.Judge(contents);
         said = string.Join('\n', findings.All);
         return findings.Outcome;
