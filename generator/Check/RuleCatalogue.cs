@@ -19,6 +19,7 @@ public static class RuleCatalogue
         SyncChecks.Namespaces,
         RootRules.Rules,
         AlertRules.Rules,
+        AlertTestRules.Rules,
         AlertmanagerRules.Rules,
     ];
 }

@@ -143,6 +143,22 @@ public static partial class Messages
     public static Diagnostic AlertWithoutSummary(Position at, string title) =>
         Note("PRR-010", at, $"{Show(title)} has no summary. Add annotations.summary: what is wrong, in a sentence.");
 
+    public static Diagnostic TestOfNoAlert(Position at, string alert, IEnumerable<string> known) =>
+        Warning(
+            "PRR-011",
+            at,
+            $"this tests the alert {Show(alert)}, which no rule of the app makes, so it passes whatever happens.{Suggest(alert, known)}"
+        );
+
+    /// <param name="what">That no case has: <c>fires</c>.</param>
+    public static Diagnostic AlertNotTested(Position at, string title, string? severity, string what) =>
+        Warning(
+            "PRR-011",
+            at,
+            $"{Show(title)} has no test in which it {what}{(severity is null ? "" : $" with severity {Show(severity)}")}. Add an "
+                + $"alert_rule_test {(what == "fires" ? "with" : "without")} exp_alerts."
+        );
+
     private static string Listed(IReadOnlyList<string> names) => Some([.. names.Select(Show)]);
 
     private static string Meant(string written, IEnumerable<string> known) =>
