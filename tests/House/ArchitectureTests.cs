@@ -17,7 +17,7 @@ public sealed partial class ArchitectureTests
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["Catalogue"] = ["Diagnostics", "Files", "Layout", "Load", "Pipeline", "Yaml"],
-        ["Check"] = ["Diagnostics", "Engines", "Kubernetes", "Load", "Plan", "Render", "Resolve", "Yaml"],
+        ["Check"] = ["Diagnostics", "Engines", "Kubernetes", "Load", "Plan", "Promql", "Render", "Resolve", "Yaml"],
         ["Cli"] =
         [
             "Catalogue",
@@ -114,6 +114,7 @@ public sealed partial class ArchitectureTests
             "Ownership",
             "Plan",
             "Processes",
+            "Promql",
             "Render",
             "Resolve",
             "State",
@@ -122,6 +123,7 @@ public sealed partial class ArchitectureTests
         ["Plan"] = ["Diagnostics", "Layout", "Load", "Resolve", "Yaml"],
         ["Printing"] = [],
         ["Processes"] = ["Diagnostics", "Files"],
+        ["Promql"] = [],
         ["Publish"] =
         [
             "Check",
@@ -175,6 +177,7 @@ public sealed partial class ArchitectureTests
         "Kubernetes",
         "Resolve",
         "Plan",
+        "Promql",
         "Render",
         "Check",
         "Compare",

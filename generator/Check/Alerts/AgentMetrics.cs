@@ -136,7 +136,7 @@ internal sealed class AgentFilter(AgentSettings settings, ImmutableArray<ScrapeE
         var found =
             new Origins(own).Of(new VectorSelector(metric, [])).FirstOrDefault()
             ?? own.FirstOrDefault(endpoint =>
-                endpoint.Names.Any(name => targets.Any(target => name.Contains(target.Job, StringComparison.Ordinal)))
+                endpoint.Names.Any(name => targets.Any(target => name.Contains(target.Program, StringComparison.Ordinal)))
             );
         return found is null ? null : $"{found.Title} may bring it";
     }

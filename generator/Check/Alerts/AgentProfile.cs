@@ -7,7 +7,11 @@ namespace GitOpsGen.Check.Alerts;
 /// <param name="Job">The label <c>job</c> of its series.</param>
 /// <param name="IsOn">Unless a setting says otherwise.</param>
 /// <param name="Kept">Names and patterns of the metrics that the minimal profile keeps, each anchored.</param>
-internal sealed record AgentTarget(string Name, string Job, bool IsOn, ImmutableArray<string> Kept);
+internal sealed record AgentTarget(string Name, string Job, bool IsOn, ImmutableArray<string> Kept)
+{
+    /// <summary>What others call the program that it scrapes.</summary>
+    public string Program => Job == "node" ? "node-exporter" : Job;
+}
 
 /// <summary>
 /// What the ama-metrics agent scrapes by itself, and what its minimal ingestion profile, which is on by default, lets through. Facts of

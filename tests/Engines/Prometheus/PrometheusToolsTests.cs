@@ -44,7 +44,7 @@ public sealed class PrometheusToolsTests
     {
         var broken = Rules.Replace("exp: up", "expr: up", StringComparison.Ordinal);
         var found = await CheckAsync(Contents(broken));
-        Assert.Equal(["GOG361 14", "GOG361 19"], found.Select(one => $"{one.Code} {one.At!.Value.Line}").Order(StringComparer.Ordinal));
+        Assert.Equal(["GOG361 13", "GOG361 19"], found.Select(one => $"{one.Code} {one.At!.Value.Line}").Order(StringComparer.Ordinal));
         Assert.Contains(found, one => one.Message.Contains("unclosed left parenthesis", StringComparison.Ordinal));
         Assert.Contains(found, one => one.Message.Contains("undefined variable", StringComparison.Ordinal));
         Assert.DoesNotContain(found, one => one.Message.Contains("/tmp", StringComparison.Ordinal));
@@ -108,7 +108,7 @@ public sealed class PrometheusToolsTests
     {
         const string Template =
             "{apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: {name: a}, spec: {target: {template: {data: "
-                + "{alertmanager.yaml: "
+            + "{alertmanager.yaml: "
             + "\"route: {receiver: a, repeat_interval: '{{ .often }}'}\\nreceivers: [{name: a}]\"}}}}}";
         var found = Assert.Single(await CheckAsync(Contents(Template)));
         Assert.Equal((Severity.Note, "GOG362"), (found.Severity, found.Code));
@@ -140,7 +140,7 @@ public sealed class PrometheusToolsTests
     public async Task The_own_alerts_pass_their_tests()
     {
         var diagnostics = new DiagnosticBag();
-        var suite = AlertTestFiles.Read(new WorkTree(Repository.Root), "prometheus-stack", diagnostics);
+        var suite = AlertTestFiles.Read(new FileTree(Repository.Root), "prometheus-stack", diagnostics);
         Assert.Empty(diagnostics.Sorted());
         Assert.Equal(3, suite.Files.Length);
         Assert.Equal("", string.Join('\n', await Tools().CheckAsync([], [suite], TestContext.Current.CancellationToken)));
@@ -171,7 +171,7 @@ public sealed class PrometheusToolsTests
             """
         );
         var diagnostics = new DiagnosticBag();
-        var suite = AlertTestFiles.Read(new WorkTree(folder.Path), "web", diagnostics);
+        var suite = AlertTestFiles.Read(new FileTree(folder.Path), "web", diagnostics);
         Assert.Equal(
             ["GOG013 1", "GOG363 1"],
             diagnostics.Sorted().Select(one => $"{one.Code} {one.At!.Value.Line}").Order(StringComparer.Ordinal)
@@ -179,12 +179,12 @@ public sealed class PrometheusToolsTests
         var found = await Tools().CheckAsync([], [suite], TestContext.Current.CancellationToken);
         Assert.Equal(
             [
-                "GOG363 apps/web/alert-tests/a.yaml(7,11)",
-                "PRR-011 apps/web/alert-tests/a.yaml(8,11)",
-                "PRR-011 apps/web/base/rules.yaml(10,11)",
-                "PRR-011 apps/web/base/rules.yaml(13,11)",
+                "GOG363 apps/web/alert-tests/a.yaml(7)",
+                "PRR-011 apps/web/alert-tests/a.yaml(8)",
+                "PRR-011 apps/web/base/rules.yaml(10)",
+                "PRR-011 apps/web/base/rules.yaml(13)",
             ],
-            found.Select(one => $"{one.Code} {one.At}").Order(StringComparer.Ordinal)
+            found.Select(one => $"{one.Code} {one.At!.Value.File}({one.At!.Value.Line})").Order(StringComparer.Ordinal)
         );
     }
 
@@ -201,5 +201,6 @@ public sealed class PrometheusToolsTests
 
     private static string Secret(string configuration) =>
         ""
+        + ""
             + $"{{apiVersion: v1, kind: Secret, metadata: {{name: a}}, stringData: {{alertmanager.yaml: {System.Text.Json.JsonSerializer.Serialize(configuration)}}}}}";
 }
