@@ -199,8 +199,9 @@ public sealed class PrometheusToolsTests
 
     private static Manifests Read(string file, string text) => Manifests.Read(file, text, new DiagnosticBag())!;
 
-    private static string Secret(string configuration) =>
-        ""
-        + ""
-            + $"{{apiVersion: v1, kind: Secret, metadata: {{name: a}}, stringData: {{alertmanager.yaml: {System.Text.Json.JsonSerializer.Serialize(configuration)}}}}}";
+    private static string Secret(string configuration)
+    {
+        var text = System.Text.Json.JsonSerializer.Serialize(configuration);
+        return $"{{apiVersion: v1, kind: Secret, metadata: {{name: a}}, stringData: {{alertmanager.yaml: {text}}}}}";
+    }
 }
