@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using GitOpsGen.Check.Kustomize;
 using GitOpsGen.Check.Migrations;
 using GitOpsGen.Check.References;
 using GitOpsGen.Check.Rules;
@@ -24,5 +23,8 @@ public static class RuleCatalogue
         SecretRules.Rules,
         KustomizeRules.Rules,
         SchemaChecks.Rules,
+        AlertRules.Rules,
+        AlertTestRules.Rules,
+        AlertmanagerRules.Rules,
     ];
 }
