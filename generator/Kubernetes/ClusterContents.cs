@@ -14,6 +14,10 @@ public sealed record ClusterContents(string Name, ImmutableArray<ContentsPart> P
 {
     private readonly Lazy<Manifests> objects = new(() => new Manifests([.. Parts.SelectMany(part => part.Objects.Objects)]));
 
+    private readonly Lazy<ILookup<string, Manifest>> kinds = new(() =>
+        Parts.SelectMany(part => part.Objects.Objects).ToLookup(manifest => manifest.GroupKind, StringComparer.Ordinal)
+    );
+
     /// <summary>Such as <c>1.33</c>; null where nobody says it.</summary>
     public string? KubernetesVersion { get; init; }
 
@@ -23,8 +27,14 @@ public sealed record ClusterContents(string Name, ImmutableArray<ContentsPart> P
     /// <summary>What may be there as well, though nobody sees it here: the reason why a rule cannot tell.</summary>
     public ImmutableArray<UnseenPart> Unseen { get; init; } = [];
 
+    /// <summary>The day by which certificates must still be valid; null where nobody asks. No rule looks at a clock.</summary>
+    public DateOnly? AsOf { get; init; }
+
     /// <summary>Everything together, in the order of the parts.</summary>
     public Manifests Objects => objects.Value;
+
+    /// <param name="groupKind">As <see cref="ObjectId.GroupKind"/>.</param>
+    public IEnumerable<Manifest> OfKind(string groupKind) => kinds.Value[groupKind];
 
     /// <summary>Who may bring such an object; null when it is not there for certain.</summary>
     /// <param name="groupKind">Such as <c>apps/Deployment</c>, or <c>Secret</c>.</param>
@@ -55,4 +65,10 @@ public sealed record ChartUse(Position At, string Name, string Version, string R
 /// <param name="Why">It is not seen, as the end of a sentence: <c>Argo CD inflates it, and it is not at hand</c>.</param>
 /// <param name="Kinds">As <see cref="ObjectId.GroupKind"/>; empty where it may bring any.</param>
 /// <param name="Namespaces">Empty where it may bring them anywhere.</param>
-public sealed record UnseenPart(string What, string Why, ImmutableHashSet<string> Kinds, ImmutableHashSet<string> Namespaces);
+public sealed record UnseenPart(string What, string Why, ImmutableHashSet<string> Kinds, ImmutableHashSet<string> Namespaces)
+{
+    /// <summary>
+    /// The chart that it is, whose values (<see cref="ContentsPart.Chart"/>) may say what it makes; null for what is none.
+    /// </summary>
+    public string? Chart { get; init; }
+}
