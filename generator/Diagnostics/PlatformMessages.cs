@@ -1,5 +1,3 @@
-using GitOpsGen.Kubernetes;
-
 namespace GitOpsGen.Diagnostics;
 
 /// <summary>The findings of the rules of the platforms (Check/Platform).</summary>
@@ -61,11 +59,11 @@ public static partial class Messages
                 + "exporter, or an Azure log alert on KubeEvents (and waive this)."
         );
 
-    public static Diagnostic RepairUnclear(Position at, string? asking, UnseenPart unseen) =>
+    public static Diagnostic RepairUnclear(Position at, string? asking, string unseen) =>
         Note(
             "NAR-001",
             at,
-            $"{Asks(asking)}; nobody can tell whether an event exporter keeps the events of aks-auto-repair: {MayBring(unseen)}."
+            $"{Asks(asking)}; nobody can tell whether an event exporter keeps the events of aks-auto-repair: {Show(unseen)}."
         );
 
     public static Diagnostic RepairReason(Position at, string manifest, string reason, IEnumerable<string> known) =>
@@ -213,4 +211,282 @@ public static partial class Messages
 
     public static Diagnostic NotificationService(Position at, string title, string service, IEnumerable<string> known) =>
         Error("ARG-004", at, $"{Show(title)} is to be told by the service '{Show(service)}', which is not there.{Suggest(service, known)}");
+
+    public static Diagnostic RolloutMissing(Position at, string owner, string path, string named, string? near) =>
+        Error("ROL-001", at, $"{Show(owner)}: {path} names {Show(named)}, which is not there, so it stands still.{Meant(near)}");
+
+    public static Diagnostic RolloutNotSeen(Position at, string owner, string path, string named, string unseen) =>
+        Note("ROL-001", at, $"{Show(owner)}: nobody can tell whether there is {Show(named)}, which {path} names: {Show(unseen)}.");
+
+    public static Diagnostic RolloutRouting(Position at, string rollout, string path) =>
+        Error("ROL-001", at, $"{Show(rollout)}: with trafficRouting {path} is required, so it stands still. Name the Service.");
+
+    public static Diagnostic RolloutNotScaled(Position at, string autoscaler, string target, string rollout) =>
+        Error(
+            "ROL-001",
+            at,
+            $"{Show(autoscaler)} scales '{Show(target.Trim())}', but the pods are of {Show(rollout)}, so nothing scales. Set "
+                + $"scaleTargetRef to "
+                + "apiVersion argoproj.io/v1alpha1, kind Rollout."
+        );
+
+    public static Diagnostic AmbientInjected(Position at, string title, string label) =>
+        Error("AMB-001", at, $"{Show(title)} is in the ambient mesh and asks for a sidecar too ('{Show(label)}'). Leave one of them.");
+
+    public static Diagnostic AmbientAddOn(Position at, string space, string label) =>
+        Error(
+            "AMB-001",
+            at,
+            $"{Show(space)}: '{Show(label)}' is of the AKS add-on, which has no ambient mode. Take istio.io/dataplane-mode away, or the "
+                + $"label."
+        );
+
+    public static Diagnostic AmbientMerges(Position at, string workload, string annotation) =>
+        Warning(
+            "AMB-001",
+            at,
+            $"{Show(workload)}: in the ambient mesh nobody merges metrics, so '{annotation}' does nothing. Take it away, and scrape the "
+                + "application's port."
+        );
+
+    public static Diagnostic AmbientVersion(Position at, string version, int oldest, int newest) =>
+        Warning(
+            "AMB-001",
+            at,
+            $"the ambient mesh is used, but Istio 1.30 and 1.31 support Kubernetes 1.{oldest} to 1.{newest}, not {Show(version)}. "
+                + $"Upgrade one of "
+                + "them first."
+        );
+
+    public static Diagnostic AmbientVersionUnknown(Position at, int oldest, int newest) =>
+        Note(
+            "AMB-001",
+            at,
+            $"the ambient mesh is used; nobody can tell whether Istio supports this Kubernetes (1.{oldest} to 1.{newest}), because "
+                + $"nobody says its "
+                + "version. Say kubernetesVersion."
+        );
+
+    public static Diagnostic AmbientPeer(Position at, string policy, string what) =>
+        Warning(
+            "AMB-001",
+            at,
+            $"{Show(policy)}: in the ambient mesh {what} is ignored. Use PERMISSIVE, and a selector with portLevelMtls."
+        );
+
+    public static Diagnostic AmbientStrict(Position at, string monitor, string workload, int port, string policy, string prometheus) =>
+        Error(
+            "AMB-001",
+            at,
+            $"{Show(monitor)} scrapes port {port} of {Show(workload)}, which takes only mTLS ({Show(policy)} is STRICT), but "
+                + $"{Show(prometheus)} is not in the mesh: the scrape is refused. Enrol it (istio.io/dataplane-mode: ambient), or make "
+                + $"the port "
+                + "PERMISSIVE."
+        );
+
+    public static Diagnostic AmbientScrapeUnclear(Position at, string monitor, string workload, int port, string policy) =>
+        Note(
+            "AMB-001",
+            at,
+            $"{Show(monitor)} scrapes port {port} of {Show(workload)}, which takes only mTLS ({Show(policy)} is STRICT); nobody can "
+                + $"tell whether "
+                + "who scrapes it is in the mesh, because neither it nor its Namespace is at hand. Make sure that it is."
+        );
+
+    public static Diagnostic WaypointNeeded(Position at, string policy, string field) =>
+        Error(
+            "AMB-001",
+            at,
+            $"{Show(policy)} asks for '{Show(field)}', which is of HTTP, without targetRefs: ztunnel knows no HTTP and denies "
+                + $"everything. Bind it by "
+                + "targetRefs to a Service or Gateway with a waypoint."
+        );
+
+    public static Diagnostic WaypointMissing(Position at, string policy, string service) =>
+        Error(
+            "AMB-001",
+            at,
+            $"{Show(policy)} is bound to the Service '{Show(service)}', which no waypoint serves, so it holds nothing. Label the "
+                + $"Service or its "
+                + "Namespace with istio.io/use-waypoint."
+        );
+
+    public static Diagnostic WaypointNotSeen(Position at, string policy, string unseen) =>
+        Note("AMB-001", at, $"{Show(policy)}: nobody can tell whether a waypoint serves its target: {Show(unseen)}.");
+
+    public static Diagnostic SliceInGit(Position at, string slice) =>
+        Error("DRA-001", at, $"{Show(slice)}: a driver publishes its slices itself and overwrites this. Take it out of Git.");
+
+    public static Diagnostic RequestNested(Position at, string manifest, string version) =>
+        Error("DRA-001", at, $"{Show(manifest)}: {Show(version)} has no 'exactly'. Write its fields flat, or use resource.k8s.io/v1.");
+
+    public static Diagnostic RequestFlat(Position at, string manifest, string version, string key) =>
+        Error("DRA-001", at, $"{Show(manifest)}: in {Show(version)} '{Show(key)}' of a request stands below 'exactly'. Move it there.");
+
+    public static Diagnostic RequestWithoutClass(Position at, string manifest, string path) =>
+        Error(
+            "DRA-001",
+            at,
+            $"{Show(manifest)}: a request has neither {path} nor firstAvailable, so the API refuses it. Name a DeviceClass."
+        );
+
+    public static Diagnostic ClaimSource(Position at, string workload, string claim, bool isTwice) =>
+        Error(
+            "DRA-001",
+            at,
+            $"{Show(workload)}: the claim '{Show(claim)}' has {(isTwice ? "both" : "none")} of resourceClaimTemplateName and "
+                + $"resourceClaimName. "
+                + "Write one."
+        );
+
+    public static Diagnostic ClaimMissing(Position at, string workload, string claim, string? near) =>
+        Error("DRA-001", at, $"{Show(workload)} claims {Show(claim)}, which is not there, so its pods stay pending.{Meant(near)}");
+
+    public static Diagnostic ClaimNotSeen(Position at, string workload, string claim, string unseen) =>
+        Note("DRA-001", at, $"{Show(workload)}: nobody can tell whether there is {Show(claim)}: {Show(unseen)}.");
+
+    public static Diagnostic ClaimOfPodMissing(Position at, string workload, string container, string claim, IEnumerable<string> known) =>
+        Error(
+            "DRA-001",
+            at,
+            $"{Show(workload)}, container {Show(container)}: the pod has no claim '{Show(claim)}' among "
+                + $"resourceClaims.{Suggest(claim, known)}"
+        );
+
+    public static Diagnostic ClaimRequestMissing(
+        Position at,
+        string workload,
+        string container,
+        string claim,
+        string request,
+        IEnumerable<string> known
+    ) =>
+        Error(
+            "DRA-001",
+            at,
+            $"{Show(workload)}, container {Show(container)}: the claim '{Show(claim)}' has no request "
+                + $"'{Show(request)}'.{Suggest(request, known)}"
+        );
+
+    public static Diagnostic VersionUnknown(string rule, Position at, string manifest, string version, IEnumerable<string> known)
+    {
+        var text = $"{Show(manifest)}: no Kubernetes has the version '{Show(version)}'.{Suggest(version, known)}";
+        return rule == "DRA-001" ? Error("DRA-001", at, text) : Error("CTB-001", at, text);
+    }
+
+    public static Diagnostic VersionNotServed(string rule, Position at, string manifest, string version, string kubernetes, string? other)
+    {
+        var text =
+            $"{Show(manifest)}: Kubernetes {Show(kubernetes)} does not serve '{Show(version)}', so it cannot be applied. "
+            + (other is null ? "Leave it out there." : $"Write it in the version {other}.");
+        return rule == "DRA-001" ? Error("DRA-001", at, text) : Error("CTB-001", at, text);
+    }
+
+    public static Diagnostic VersionOff(string rule, Position at, string manifest, string version, string kubernetes)
+    {
+        var text =
+            $"{Show(manifest)}: Kubernetes {Show(kubernetes)} serves '{Show(version)}' only where somebody has switched it on, which "
+            + $"managed "
+            + "clusters do not let you. Make sure that it is on, or use v1 where the cluster has it.";
+        return rule == "DRA-001" ? Warning("DRA-001", at, text) : Warning("CTB-001", at, text);
+    }
+
+    public static Diagnostic VersionUnclear(string rule, Position at, string manifest, string version, int from)
+    {
+        var text =
+            $"{Show(manifest)}: nobody can tell whether the cluster serves '{Show(version)}' (from Kubernetes 1.{from}), because nobody "
+            + $"says its "
+            + "version. Say kubernetesVersion.";
+        return rule == "DRA-001" ? Note("DRA-001", at, text) : Note("CTB-001", at, text);
+    }
+
+    public static Diagnostic BundleName(Position at, string bundle, string signer, string prefix) =>
+        Error("CTB-001", at, $"{Show(bundle)} has the signer '{Show(signer)}', so its name must begin with '{Show(prefix)}'. Rename it.");
+
+    public static Diagnostic BundleWithoutSigner(Position at, string bundle) =>
+        Error("CTB-001", at, $"{Show(bundle)} has no signerName, so its name may have no ':'. Rename it, or name the signer.");
+
+    public static Diagnostic BundleOfKubernetes(Position at, string bundle, string signer) =>
+        Warning(
+            "CTB-001",
+            at,
+            $"{Show(bundle)}: the signer '{Show(signer)}' is Kubernetes' own, which publishes its bundles itself. Use a domain of yours."
+        );
+
+    public static Diagnostic BundleEmpty(Position at, string bundle) =>
+        Error(
+            "CTB-001",
+            at,
+            $"{Show(bundle)}: spec.trustBundle has no certificate, so the API refuses it. Put the authorities there, as PEM."
+        );
+
+    public static Diagnostic BundleCertificate(Position at, string bundle, int number, string trouble) =>
+        Error(
+            "CTB-001",
+            at,
+            $"{Show(bundle)}: block {number} of spec.trustBundle {Show(trouble)}. Take it out, or put the right one there."
+        );
+
+    public static Diagnostic BundleNotProjected(Position at, string workload, string volume) =>
+        Error(
+            "CTB-001",
+            at,
+            $"{Show(workload)}: the volume '{Show(volume)}' has clusterTrustBundle, which is a source of projected volumes. Put it below "
+                + "projected.sources."
+        );
+
+    public static Diagnostic BundleSource(Position at, string workload, string volume, string key) =>
+        Error("CTB-001", at, $"{Show(workload)}, volume '{Show(volume)}': there is no source '{Show(key)}'. Write clusterTrustBundle.");
+
+    public static Diagnostic BundleProjection(Position at, string workload, string volume) =>
+        Error(
+            "CTB-001",
+            at,
+            $"{Show(workload)}, volume '{Show(volume)}': clusterTrustBundle needs 'path' and one of 'name' and 'signerName'. Write them."
+        );
+
+    public static Diagnostic BundleTooNew(Position at, string workload, string volume, string kubernetes) =>
+        Error(
+            "CTB-001",
+            at,
+            $"{Show(workload)}, volume '{Show(volume)}': Kubernetes {Show(kubernetes)} cannot project a ClusterTrustBundle. Use a "
+                + $"ConfigMap that "
+                + "trust-manager makes."
+        );
+
+    public static Diagnostic BundleOff(Position at, string workload, string volume, string kubernetes) =>
+        Warning(
+            "CTB-001",
+            at,
+            $"{Show(workload)}, volume '{Show(volume)}': Kubernetes {Show(kubernetes)} projects a ClusterTrustBundle only where "
+                + $"somebody has "
+                + "switched it on. Below 1.37 use a ConfigMap that trust-manager makes."
+        );
+
+    public static Diagnostic BundleVersionUnclear(Position at, string workload, string volume) =>
+        Note(
+            "CTB-001",
+            at,
+            $"{Show(workload)}, volume '{Show(volume)}': nobody can tell whether the cluster projects a ClusterTrustBundle (from "
+                + $"Kubernetes 1.37), "
+                + "because nobody says its version. Say kubernetesVersion."
+        );
+
+    public static Diagnostic BundleMissing(Position at, string workload, string volume, string bundle, string? near) =>
+        Error(
+            "CTB-001",
+            at,
+            $"{Show(workload)}, volume '{Show(volume)}': there is no ClusterTrustBundle '{Show(bundle)}', so its pods do not "
+                + $"start.{Meant(near)}"
+        );
+
+    public static Diagnostic BundleNotSeen(Position at, string workload, string volume, string bundle, string unseen) =>
+        Note(
+            "CTB-001",
+            at,
+            $"{Show(workload)}, volume '{Show(volume)}': nobody can tell whether there is the ClusterTrustBundle '{Show(bundle)}': "
+                + $"{Show(unseen)}."
+        );
+
+    private static string Meant(string? near) => near is null ? " Add it, or correct the name." : $" Did you mean '{Show(near)}'?";
 }

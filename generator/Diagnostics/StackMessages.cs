@@ -1,5 +1,3 @@
-using GitOpsGen.Kubernetes;
-
 namespace GitOpsGen.Diagnostics;
 
 /// <summary>The findings of the rules of the Prometheus stack (Check/Stack). What is unseen is named by its reason.</summary>
@@ -183,7 +181,7 @@ public static partial class Messages
             $"{Show(title)}: nothing here makes the Secret {Show(secret)}, so Grafana's pod would not start. Did you mean {Show(near)}?"
         );
 
-    public static Diagnostic AdminSecretNotSeen(Position at, string title, string secret, UnseenPart? unseen) =>
+    public static Diagnostic AdminSecretNotSeen(Position at, string title, string secret, string? unseen) =>
         Note("PROM-003", at, $"{Show(title)}: {NobodyMakes(secret, unseen)}");
 
     public static Diagnostic SelectorsUndecided(Position at, string release, IReadOnlyCollection<string> open, IEnumerable<string> empty) =>
@@ -266,7 +264,7 @@ public static partial class Messages
             $"{Show(title)}: nothing here makes the Secret {Show(secret)} of {path}, so alerts go nowhere. Did you mean {Show(near)}?"
         );
 
-    public static Diagnostic AlertmanagerSecretNotSeen(Position at, string title, string path, string secret, UnseenPart? unseen) =>
+    public static Diagnostic AlertmanagerSecretNotSeen(Position at, string title, string path, string secret, string? unseen) =>
         Note("PROM-006", at, $"{Show(title)}: {path}: {NobodyMakes(secret, unseen)}");
 
     public static Diagnostic AlertmanagerSecretPlain(Position at, string title, string secret, Position where) =>
@@ -431,8 +429,8 @@ public static partial class Messages
                     + $"runbooks do."
             );
 
-    public static Diagnostic AlertNotSeen(Position at, string title, string alert, UnseenPart unseen) =>
-        Note("PROM-011", at, $"{Show(title)}: nobody can tell whether a rule has the alert {alert}: {MayBring(unseen)}.");
+    public static Diagnostic AlertNotSeen(Position at, string title, string alert, string unseen) =>
+        Note("PROM-011", at, $"{Show(title)}: nobody can tell whether a rule has the alert {alert}: {Show(unseen)}.");
 
     public static Diagnostic CiliumMissing(Position at, string title, string part) =>
         Warning(
@@ -441,8 +439,8 @@ public static partial class Messages
             $"{Show(title)}: the environment has Cilium, but no monitor for {part} of it. Add a ServiceMonitor or PodMonitor."
         );
 
-    public static Diagnostic CiliumNotSeen(Position at, string title, string part, UnseenPart unseen) =>
-        Note("PROM-011", at, $"{Show(title)}: nobody can tell whether there is a monitor for {part} of Cilium: {MayBring(unseen)}.");
+    public static Diagnostic CiliumNotSeen(Position at, string title, string part, string unseen) =>
+        Note("PROM-011", at, $"{Show(title)}: nobody can tell whether there is a monitor for {part} of Cilium: {Show(unseen)}.");
 
     public static Diagnostic ResourcesMissing(Position at, string title, string path, IEnumerable<string> missing, bool isCloud) =>
         isCloud ? Warning("PROM-012", at, Unsaid(title, path, missing)) : Note("PROM-012", at, Unsaid(title, path, missing));
@@ -450,10 +448,8 @@ public static partial class Messages
     private static string Unsaid(string title, string path, IEnumerable<string> missing) =>
         $"{Show(title)}: {path} has no {string.Join(", ", missing)}. Set what it needs.";
 
-    private static string NobodyMakes(string secret, UnseenPart? unseen) =>
+    private static string NobodyMakes(string secret, string? unseen) =>
         $"nobody can tell whether there is the Secret {Show(secret)}: nothing at hand makes it"
-        + (unseen is null ? "" : $"; {MayBring(unseen)}")
+        + (unseen is null ? "" : $"; {Show(unseen)}")
         + ". Let an ExternalSecret make it, or make sure that somebody does.";
-
-    private static string MayBring(UnseenPart unseen) => $"{Show(unseen.What)} may bring it, but {Show(unseen.Why)}";
 }

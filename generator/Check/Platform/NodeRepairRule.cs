@@ -60,7 +60,7 @@ internal static partial class NodeRepairRule
             return;
         var asks = asking.Count > 0 ? asking[0].rule.ToString() : null;
         if (contents.MayHave("apps/Deployment", "") is { } unseen)
-            findings.CannotTell(Messages.RepairUnclear(at.Value, asks, unseen));
+            findings.CannotTell(Messages.RepairUnclear(at.Value, asks, unseen.Reason()));
         else
             findings.Fail(Messages.RepairUnnoticed(at.Value, asks));
     }

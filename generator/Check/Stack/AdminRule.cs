@@ -107,7 +107,7 @@ internal static class AdminRule
         else if (maker is null && sources.Near(space, name) is { } near)
             findings.Fail(Messages.AdminSecretUnknown(at, title, $"{space}/{name}", near));
         else if (maker is null)
-            findings.CannotTell(Messages.AdminSecretNotSeen(at, title, $"{space}/{name}", sources.Unseen(space)));
+            findings.CannotTell(Messages.AdminSecretNotSeen(at, title, $"{space}/{name}", sources.Unseen(space)?.Reason()));
     }
 
     private static Diagnostic Plain(YamlScalar password, string title, string path) =>

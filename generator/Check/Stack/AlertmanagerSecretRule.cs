@@ -60,7 +60,7 @@ internal static class AlertmanagerSecretRule
                     server.Title,
                     $"{server.Path}.configSecret",
                     secret,
-                    sources.Unseen(server.Namespace)
+                    sources.Unseen(server.Namespace)?.Reason()
                 )
             );
     }

@@ -40,7 +40,7 @@ internal static class RequiredAlertsRule
         var present = RuleAlerts.Of(contents);
         foreach (var (name, alike) in Alerts.Where(alert => !present.Contains(alert.Name)))
             if (RuleAlerts.Unseen(contents) is { } unseen)
-                findings.CannotTell(Messages.AlertNotSeen(prometheus.At, prometheus.Title, name, unseen));
+                findings.CannotTell(Messages.AlertNotSeen(prometheus.At, prometheus.Title, name, unseen.Reason()));
             else
                 findings.Fail(Messages.AlertMissing(prometheus.At, prometheus.Title, name, alike.FirstOrDefault(present.Contains)));
         if (contents.Features.Contains("cilium"))
@@ -55,7 +55,7 @@ internal static class RequiredAlertsRule
                 new[] { "ServiceMonitor", "PodMonitor" }.Select(kind => Unseen(contents, kind)).FirstOrDefault(one => one is not null) is
                 { } unseen
             )
-                findings.CannotTell(Messages.CiliumNotSeen(prometheus.At, prometheus.Title, part, unseen));
+                findings.CannotTell(Messages.CiliumNotSeen(prometheus.At, prometheus.Title, part, unseen.Reason()));
             else
                 findings.Fail(Messages.CiliumMissing(prometheus.At, prometheus.Title, part));
     }
