@@ -1,13 +1,30 @@
 using System.Collections.Immutable;
 using GitOpsGen.Check.Migrations;
+using GitOpsGen.Check.Platform;
 using GitOpsGen.Check.Rules;
+using GitOpsGen.Check.Scraping;
+using GitOpsGen.Check.Stack;
 using GitOpsGen.Check.Sync;
 
 namespace GitOpsGen.Check;
 
-/// <summary>Every rule there is. docs/rules/ has a page for each, which a test holds to this.</summary>
+/// <summary>
+/// Every rule there is. docs/rules/ has a page for each, which a test holds to this. A rule that is asked of two subjects is in both sets,
+/// with the same texts.
+/// </summary>
 public static class RuleCatalogue
 {
     public static ImmutableArray<RuleSet> Sets { get; } =
-    [PhaseOrder.Rules, MigrationRules.Rules, AgentRules.Rules, SyncChecks.Rules, SyncChecks.Namespaces, RootRules.Rules];
+    [
+        PhaseOrder.Rules,
+        MigrationRules.Rules,
+        AgentRules.Rules,
+        SyncChecks.Rules,
+        SyncChecks.Namespaces,
+        RootRules.Rules,
+        StackRules.Rules,
+        ScrapingRules.Rules,
+        PlatformRules.Rules,
+        PlatformRules.OfAutoscalers,
+    ];
 }

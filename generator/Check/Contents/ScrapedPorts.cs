@@ -34,7 +34,7 @@ internal sealed class ScrapedPorts
     private IEnumerable<ScrapedPort> OfPods(Manifest monitor) =>
         from space in Namespaces(monitor)
         from workload in workloads[space]
-        where LabelSelector.Selects(monitor.Spec?.Map("selector"), workload.Pods!.Labels)
+        where Selects(monitor, workload.Pods!.Labels)
         from endpoint in monitor.Spec.MapsAt("podMetricsEndpoints")
         from port in ContainerPorts(workload, endpoint.Text("port") ?? endpoint.Text("portNumber") ?? endpoint.Text("targetPort"))
         select new ScrapedPort(monitor, endpoint, workload, port);
@@ -42,7 +42,7 @@ internal sealed class ScrapedPorts
     private IEnumerable<ScrapedPort> OfServices(Manifest monitor) =>
         from space in Namespaces(monitor)
         from service in services[space]
-        where LabelSelector.Selects(monitor.Spec?.Map("selector"), LabelSelector.Pairs(service.Metadata?.Map("labels")))
+        where Selects(monitor, LabelSelector.Pairs(service.Metadata?.Map("labels")))
         let pairs = LabelSelector.Pairs(service.Spec?.Map("selector"))
         where pairs.Count > 0
         from workload in workloads[space]
@@ -50,6 +50,10 @@ internal sealed class ScrapedPorts
         from endpoint in monitor.Spec.MapsAt("endpoints")
         from port in ServicePorts(service, workload, endpoint)
         select new ScrapedPort(monitor, endpoint, workload, port);
+
+    // Without a selector nothing is taken, with an empty one everything.
+    private static bool Selects(Manifest monitor, IReadOnlyDictionary<string, string> labels) =>
+        monitor.Spec?.Map("selector") is { } selector && LabelSelector.Selects(selector, labels);
 
     private static IEnumerable<int> ServicePorts(Manifest service, Manifest workload, YamlMap endpoint) =>
         endpoint.Text("port") is null && endpoint.Text("targetPort") is { } target

@@ -70,7 +70,7 @@ internal static partial class NodeRepairRule
 
     private static void Names(Manifest manifest, IEnumerable<YamlScalar> texts, Findings findings)
     {
-        foreach (var text in texts)
+        foreach (var text in texts.Where(text => text.Text.Contains("NodeRe", StringComparison.Ordinal)))
         foreach (var word in Reason().Matches(text.Text).Select(match => match.Value).Distinct(StringComparer.Ordinal))
             if (!Reasons.Contains(word, StringComparer.Ordinal))
                 findings.Fail(Messages.RepairReason(text.At, manifest.ToString(), word, Reasons));

@@ -114,9 +114,12 @@ internal static class StorageRule
             findings.Fail(Messages.StorageClassMissing(at, server.Title, field, name is not null));
         else if (classes.Contains(name) || PlatformStorageClasses.All.Contains(name))
             return;
-        else if (Nearest.To(name, classes.Concat(PlatformStorageClasses.All)) is { } near)
+        else if (Nearest.To(name, classes.Concat(PlatformStorageClasses.All.Where(IsTelling))) is { } near)
             findings.Fail(Messages.StorageClassUnknown(at, server.Title, field, name, near));
         else
             findings.CannotTell(Messages.StorageClassNotSeen(at, server.Title, field, name));
     }
+
+    // Of gp2 and gp3, which are two, nobody mistyped the other.
+    private static bool IsTelling(string name) => name.Length > 6;
 }
