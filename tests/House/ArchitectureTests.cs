@@ -43,6 +43,7 @@ public sealed partial class ArchitectureTests
             "Rename",
             "Resolve",
             "State",
+            "Validate",
             "Yaml",
         ],
         ["Compare"] =
@@ -163,6 +164,22 @@ public sealed partial class ArchitectureTests
         ["Render"] = ["Diagnostics", "Files", "Kubernetes", "Layout", "Load", "Plan", "Printing", "Resolve", "Yaml"],
         ["Resolve"] = ["Diagnostics", "Layout", "Load", "Yaml"],
         ["State"] = ["Diagnostics", "Files", "Layout", "Processes"],
+        ["Validate"] =
+        [
+            "Check",
+            "Diagnostics",
+            "Engines",
+            "Files",
+            "Kubernetes",
+            "Layout",
+            "Load",
+            "Ownership",
+            "Pipeline",
+            "Plan",
+            "Printing",
+            "State",
+            "Yaml",
+        ],
         ["Yaml"] = ["Diagnostics"],
     };
 

@@ -29,8 +29,17 @@ internal static class SelfManagementRule
         var applications = ArgoCdApplication.Of(contents).ToList();
         foreach (var application in applications.Where(one => BringsArgoCd(contents, one) && !one.IsServerSide()))
             findings.Fail(Messages.ArgoCdClientSide(application.Spec.Place("syncPolicy", "syncOptions"), application.Manifest.ToString()));
-        foreach (var values in ArgoCdSettings.Charts(contents).Where(values => !applications.Any(one => one.Inflates(values.Chart))))
-            findings.CannotTell(Messages.ArgoCdNotSeen(values.Chart.At));
+        foreach (var part in contents.Parts)
+            if (part.Chart is { Name: ArgoCdSettings.ChartName } chart && !applications.Any(one => one.Inflates(chart)))
+                Chart(part, chart, findings);
+    }
+
+    private static void Chart(ContentsPart part, ChartUse chart, Findings findings)
+    {
+        if (part.SyncOptions is not { } options)
+            findings.CannotTell(Messages.ArgoCdNotSeen(chart.At));
+        else if (!ArgoCdApplication.IsServerSide(options))
+            findings.Fail(Messages.ArgoCdClientSide(chart.At, $"the Application of {part.App}"));
     }
 
     private static bool BringsArgoCd(ClusterContents contents, ArgoCdApplication application) =>

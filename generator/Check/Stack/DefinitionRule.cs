@@ -25,34 +25,51 @@ internal static class DefinitionRule
     private static void Check(ClusterContents contents, Findings findings)
     {
         var applications = ArgoCdApplication.Of(contents).ToList();
-        foreach (var definition in contents.OfKind("apiextensions.k8s.io/CustomResourceDefinition"))
-            if (
-                !ArgoCdApplication.IsServerSide(definition.SyncOptions)
-                && ObjectSize.IsOver(definition.Document, ObjectSize.AnnotationLimit)
-            )
+        foreach (var part in contents.Parts)
+        {
+            foreach (var definition in part.Objects.Objects.Where(IsTooLarge))
                 Judge(
-                    applications.Where(one => one.Brings(definition.Document.At.File)).ToList(),
+                    Appliers(part, applications, one => one.Brings(definition.Document.At.File)),
                     Messages.DefinitionTooLarge(definition.Document.At, definition.ToString()),
-                    application => Messages.DefinitionClientSide(definition.Document.At, definition.ToString(), application),
+                    applier => Messages.DefinitionClientSide(definition.Document.At, definition.ToString(), applier),
                     findings
                 );
-        foreach (
-            var chart in contents.Parts.Select(part => part.Chart).OfType<ChartUse>().Where(chart => !chart.IsSeen && BringsThem(chart))
-        )
-            Judge(
-                applications.Where(one => one.Inflates(chart)).ToList(),
-                Messages.ChartDefinitionsTooLarge(chart.At, chart.Name),
-                application => Messages.ChartDefinitionsClientSide(chart.At, chart.Name, application),
-                findings
-            );
+            if (part.Chart is { IsSeen: false } chart && BringsThem(chart))
+                Judge(
+                    Appliers(part, applications, one => one.Inflates(chart)),
+                    Messages.ChartDefinitionsTooLarge(chart.At, chart.Name),
+                    applier => Messages.ChartDefinitionsClientSide(chart.At, chart.Name, applier),
+                    findings
+                );
+        }
     }
 
-    private static void Judge(List<ArgoCdApplication> applications, Diagnostic doubt, Func<string, Diagnostic> failure, Findings findings)
+    private static bool IsTooLarge(Manifest manifest) =>
+        manifest.GroupKind == "apiextensions.k8s.io/CustomResourceDefinition"
+        && !ArgoCdApplication.IsServerSide(manifest.SyncOptions)
+        && ObjectSize.IsOver(manifest.Document, ObjectSize.AnnotationLimit);
+
+    // Who applies it, and whether on the server.
+    private static List<(string Name, bool IsServerSide)> Appliers(
+        ContentsPart part,
+        List<ArgoCdApplication> applications,
+        Func<ArgoCdApplication, bool> brings
+    ) =>
+        part.SyncOptions is { } options
+            ? [($"the Application of {part.App}", ArgoCdApplication.IsServerSide(options))]
+            : [.. applications.Where(brings).Select(one => (one.Manifest.ToString(), one.IsServerSide()))];
+
+    private static void Judge(
+        List<(string Name, bool IsServerSide)> appliers,
+        Diagnostic doubt,
+        Func<string, Diagnostic> failure,
+        Findings findings
+    )
     {
-        if (applications.Count == 0)
+        if (appliers.Count == 0)
             findings.CannotTell(doubt);
-        foreach (var application in applications.Where(one => !one.IsServerSide()))
-            findings.Fail(failure(application.Manifest.ToString()));
+        foreach (var (name, _) in appliers.Where(one => !one.IsServerSide))
+            findings.Fail(failure(name));
     }
 
     private static bool BringsThem(ChartUse chart) =>

@@ -172,4 +172,13 @@ public sealed class StackChartTests
             Contents.OfStack("{prometheus: {service: {type: NodePort}}}", "", "local"),
             "warning: prometheus.service is of type NodePort"
         );
+
+    [Theory]
+    [InlineData("ServerSideApply=true", Contents.Pass)]
+    [InlineData("CreateNamespace=true", "error: the Application of app applies them client-side")]
+    public void What_the_fleet_says_of_an_app_decides_it_too(string option, string expected)
+    {
+        var contents = Contents.OfStack("{}");
+        StackRules.Rules.Expect("PROM-009", contents with { Parts = [contents.Parts[0] with { SyncOptions = [option] }] }, expected);
+    }
 }
