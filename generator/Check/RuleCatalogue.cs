@@ -5,6 +5,7 @@ using GitOpsGen.Check.Rules;
 using GitOpsGen.Check.Scraping;
 using GitOpsGen.Check.Stack;
 using GitOpsGen.Check.Sync;
+using GitOpsGen.Check.Wiring;
 
 namespace GitOpsGen.Check;
 
@@ -22,6 +23,7 @@ public static class RuleCatalogue
         SyncChecks.Rules,
         SyncChecks.Namespaces,
         RootRules.Rules,
+        WiringRules.Rules,
         StackRules.Rules,
         ScrapingRules.Rules,
         PlatformRules.Rules,

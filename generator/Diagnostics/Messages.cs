@@ -1371,6 +1371,14 @@ public static partial class Messages
                 + "cluster (no apiVersion or kind)."
         );
 
+    public static Diagnostic NotInTheWiring(bool isMonitor, string name, IEnumerable<string> known) =>
+        Error(
+            "GOG320",
+            null,
+            $"there is no {(isMonitor ? "monitor and no PrometheusRule" : "Service and nothing that makes pods")} called "
+                + $"{Show(name)}.{Suggest(name, known)}"
+        );
+
     // ---- doors of Kustomize and Helm
     public static Diagnostic ForeignPlugin(Position at, string kind) =>
         Error(

@@ -258,7 +258,7 @@ public static partial class Messages
         );
 
     public static Diagnostic AlertmanagerSecretUnknown(Position at, string title, string path, string secret, string near) =>
-        Error(
+        Warning(
             "PROM-006",
             at,
             $"{Show(title)}: nothing here makes the Secret {Show(secret)} of {path}, so alerts go nowhere. Did you mean {Show(near)}?"

@@ -17,7 +17,7 @@ public sealed partial class ArchitectureTests
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["Catalogue"] = ["Diagnostics", "Files", "Layout", "Load", "Pipeline", "Yaml"],
-        ["Check"] = ["Diagnostics", "Engines", "Kubernetes", "Load", "Plan", "Render", "Resolve", "Yaml"],
+        ["Check"] = ["Diagnostics", "Engines", "Kubernetes", "Load", "Plan", "Render", "Resolve", "Wiring", "Yaml"],
         ["Cli"] =
         [
             "Catalogue",
@@ -30,6 +30,7 @@ public sealed partial class ArchitectureTests
             "Git",
             "GitHub",
             "Http",
+            "Kubernetes",
             "Layout",
             "Load",
             "Ownership",
@@ -44,6 +45,7 @@ public sealed partial class ArchitectureTests
             "Resolve",
             "State",
             "Validate",
+            "Wiring",
             "Yaml",
         ],
         ["Compare"] =
@@ -180,6 +182,7 @@ public sealed partial class ArchitectureTests
             "State",
             "Yaml",
         ],
+        ["Wiring"] = ["Diagnostics", "Kubernetes", "Printing", "Yaml"],
         ["Yaml"] = ["Diagnostics"],
     };
 
@@ -195,6 +198,7 @@ public sealed partial class ArchitectureTests
         "Render",
         "Check",
         "Compare",
+        "Wiring",
     ];
 
     // The parts of pure folders that bring what these work on.

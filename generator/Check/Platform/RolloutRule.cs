@@ -75,11 +75,12 @@ internal static class RolloutRule
 
     private static void Autoscalers(ClusterContents contents, Findings findings)
     {
+        var takers = contents.OfKind($"{Group}/Rollout").ToLookup(one => (one.Namespace, one.Spec.TextAt("workloadRef", "name")));
         foreach (var autoscaler in contents.OfKind("autoscaling/HorizontalPodAutoscaler"))
         {
             var target = autoscaler.Spec?.Map("scaleTargetRef");
             var (kind, name) = (target?.Text("kind"), target?.Text("name") ?? "");
-            if (target is null || Find(contents, autoscaler.Namespace, kind, name) is not { } rollout)
+            if (target is null || Find(contents, takers, autoscaler.Namespace, kind, name) is not { } rollout)
                 continue;
             if (kind != "Rollout" || target.Text("apiVersion")?.StartsWith($"{Group}/", StringComparison.Ordinal) != true)
                 findings.Fail(
@@ -89,14 +90,18 @@ internal static class RolloutRule
     }
 
     // A Deployment of that name which no Rollout has taken over is what is meant.
-    private static Manifest? Find(ClusterContents contents, string space, string? kind, string name)
+    private static Manifest? Find(
+        ClusterContents contents,
+        ILookup<(string Namespace, string? Name), Manifest> takers,
+        string space,
+        string? kind,
+        string name
+    )
     {
         var rollout = contents.Objects.Find(new ObjectId(Group, "Rollout", space, name));
         if (kind != "Deployment")
             return rollout;
-        var taker = contents
-            .OfKind($"{Group}/Rollout")
-            .FirstOrDefault(one => one.Namespace == space && one.Spec.TextAt("workloadRef", "name") == name);
-        return taker ?? (contents.Objects.Find(new ObjectId("apps", "Deployment", space, name)) is null ? rollout : null);
+        return takers[(space, name)].FirstOrDefault()
+            ?? (contents.Objects.Find(new ObjectId("apps", "Deployment", space, name)) is null ? rollout : null);
     }
 }

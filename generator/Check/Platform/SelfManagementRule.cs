@@ -27,7 +27,7 @@ internal static class SelfManagementRule
     private static void Check(ClusterContents contents, Findings findings)
     {
         var applications = ArgoCdApplication.Of(contents).ToList();
-        foreach (var application in applications.Where(one => BringsArgoCd(contents, one) && !one.IsServerSide()))
+        foreach (var application in applications.Where(one => !one.IsServerSide() && BringsArgoCd(contents, one)))
             findings.Fail(Messages.ArgoCdClientSide(application.Spec.Place("syncPolicy", "syncOptions"), application.Manifest.ToString()));
         foreach (var part in contents.Parts)
             if (part.Chart is { Name: ArgoCdSettings.ChartName } chart && !applications.Any(one => one.Inflates(chart)))

@@ -48,14 +48,7 @@ internal static class MergeRules
             if (workload.Pods is { } pods && mesh.Merges(pods) && mesh.HasSidecar(workload) == true)
                 foreach (var entry in pods.Document.MapAt("metadata", "annotations")?.Entries ?? [])
                     if (IsIgnored(entry))
-                        findings.Fail(
-                            Messages.MergeIgnores(
-                                entry.Key.At,
-                                workload.ToString(),
-                                entry.Key.Text,
-                                (entry.Value as YamlScalar)?.Text ?? ""
-                            )
-                        );
+                        findings.Fail(Messages.MergeIgnores(entry.Key.At, workload.ToString(), entry.Key.Text));
     }
 
     private static bool IsIgnored(YamlEntry entry) =>

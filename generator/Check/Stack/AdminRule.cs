@@ -104,7 +104,7 @@ internal static class AdminRule
         var maker = sources.Find(space, name);
         if (maker is not null && SecretSources.IsPlain(maker))
             findings.Fail(Messages.AdminSecretPlain(at, title, maker.ToString(), maker.Document.At));
-        else if (maker is null && sources.Near(space, name) is { } near)
+        else if (maker is null && sources.Unseen(space) is null && sources.Near(space, name) is { } near)
             findings.Fail(Messages.AdminSecretUnknown(at, title, $"{space}/{name}", near));
         else if (maker is null)
             findings.CannotTell(Messages.AdminSecretNotSeen(at, title, $"{space}/{name}", sources.Unseen(space)?.Reason()));

@@ -51,7 +51,7 @@ internal static class AlertmanagerSecretRule
         var (at, secret) = (server.Place("configSecret"), $"{server.Namespace}/{name}");
         if (sources.Find(server.Namespace, name) is { } maker)
             Made(server, maker, at, findings);
-        else if (sources.Near(server.Namespace, name) is { } near)
+        else if (sources.Unseen(server.Namespace) is null && sources.Near(server.Namespace, name) is { } near)
             findings.Fail(Messages.AlertmanagerSecretUnknown(at, server.Title, $"{server.Path}.configSecret", secret, near));
         else
             findings.CannotTell(

@@ -138,7 +138,7 @@ public sealed class ScrapingRuleTests
 
     [Theory]
     [InlineData("prometheus.io/scrape: 'true', prometheus.io/scheme: http", Contents.Pass)]
-    [InlineData("prometheus.io/scrape: 'true', prometheus.io/scheme: https", "warning: 'prometheus.io/scheme: https'")]
+    [InlineData("prometheus.io/scrape: 'true', prometheus.io/scheme: https", "warning: nobody reads 'prometheus.io/scheme'")]
     [InlineData("prometheus.io/scrape: 'true', prometheus.io/param_module: x", "warning: nobody reads 'prometheus.io/param_module")]
     [InlineData("prometheus.io/scrape: 'false', prometheus.io/scheme: https", Contents.Pass)]
     [InlineData("prometheus.io/scrape: 'true', prometheus.io/scheme: https, prometheus.istio.io/merge-metrics: 'false'", Contents.Pass)]

@@ -79,7 +79,7 @@ public sealed class StackChartTests
     [InlineData(
         "PROM-006",
         "{alertmanager: {alertmanagerSpec: {useExistingSecret: true, configSecret: fetchd}}}",
-        "error: monitoring/fetched?"
+        "warning: monitoring/fetched?"
     )]
     [InlineData("PROM-007", "{}", Contents.Pass)]
     [InlineData("PROM-007", "{prometheus: {service: {type: NodePort}}}", "error: prometheus.service is of type NodePort")]

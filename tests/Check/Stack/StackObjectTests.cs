@@ -178,7 +178,7 @@ public sealed class StackObjectTests
     [InlineData("configSecret: templated", Contents.Pass)]
     [InlineData("alertmanagerConfiguration: {name: global}", Contents.Pass)]
     [InlineData("configSecret: wrong-key", "error: has no key 'alertmanager.yaml'")]
-    [InlineData("configSecret: fetchd", "error: Did you mean monitoring/fetched?")]
+    [InlineData("configSecret: fetchd", "warning: Did you mean monitoring/fetched?")]
     [InlineData("configSecret: by-hand", "note: nobody can tell whether there is the Secret monitoring/by-hand")]
     [InlineData("replicas: 1", "warning: stands in plain text")]
     public void The_configuration_is_in_a_secret(string spec, string expected) =>
