@@ -79,10 +79,8 @@ public sealed class OverlayRenderer(
         foreach (var (path, patch) in unit.Deployment.Patches.Where(patch => Holds(patch.Patch.When)))
             if (environmentTexts.TryGetValue(path, out var text))
                 Patch(patch.File, text, patch.Target, patches, files);
-        return new OverlayContent(unit, side, resources, patches.ToImmutable(), files.ToImmutable())
-        {
-            Replacements = Monitor(unit, resources, patches, files),
-        };
+        var replacements = Monitor(unit, resources, patches, files);
+        return new OverlayContent(unit, side, resources, patches.ToImmutable(), files.ToImmutable()) { Replacements = replacements };
     }
 
     /// <returns>What the monitor takes from the object that it is for.</returns>
