@@ -117,7 +117,13 @@ internal sealed class MonitorResource(App app, Monitoring monitoring)
 
     private YamlMap Probe() =>
         Y.Map([
-            ("prober", Y.Map(("url", Y.TextOrNothing(monitoring.Settings.Text("prober"))))),
+            (
+                "prober",
+                Y.Map(
+                    ("url", Y.TextOrNothing(monitoring.Settings.Text("prober"))),
+                    ("scheme", Y.TextOrNothing(monitoring.Settings.Text("scheme")))
+                )
+            ),
             ("module", Y.TextOrNothing(monitoring.Settings.Text("module"))),
             ("interval", Y.Text(monitoring.Interval)),
             ("scrapeTimeout", Y.Text(monitoring.Timeout)),

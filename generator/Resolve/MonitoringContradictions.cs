@@ -54,14 +54,14 @@ internal sealed partial class MonitoringContradictions(
                 $"'{credentials[0]}' and '{credentials[1]}' exclude each other",
                 "Keep one: the operator takes no more"
             );
+        if (Says("tlsConfig") && monitoring.Scheme == "http" && !IsCertified)
+            Contradict("tlsConfig", "there is no TLS with the scheme http", "Say 'scheme: https', or remove 'tlsConfig'");
         if (monitoring.Type == MonitorType.Ingress)
         {
             OfProbe();
             return;
         }
 
-        if (Says("tlsConfig") && monitoring.Scheme == "http" && monitoring.Mesh != MeshScraping.Certificates)
-            Contradict("tlsConfig", "there is no TLS with the scheme http", "Say 'scheme: https', or remove 'tlsConfig'");
         OfMesh();
         OfChart();
     }
@@ -93,7 +93,7 @@ internal sealed partial class MonitoringContradictions(
             Annotations("mesh");
         }
 
-        if (monitoring.Mesh != MeshScraping.Certificates)
+        if (!IsCertified)
             return;
         if (monitoring.Type == MonitorType.Pod)
             Contradict(
@@ -194,6 +194,9 @@ internal sealed partial class MonitoringContradictions(
                 "Say the container's port number"
             );
     }
+
+    // A Probe goes through the Ingress, whatever the mesh.
+    private bool IsCertified => monitoring is { Mesh: MeshScraping.Certificates, Type: not MonitorType.Ingress };
 
     private bool Says(string key) => monitoring.Settings.Says(key);
 

@@ -91,8 +91,8 @@ public sealed partial class MonitoringResolver(FleetSettings fleet, DiagnosticBa
                 StringComparer.Ordinal
             );
 
-    private static T Word<T>(YamlMap settings, string key, T unsaid)
-        where T : struct, Enum => Enum.TryParse<T>(settings.Text(key), ignoreCase: true, out var word) ? word : unsaid;
+    private static TWord Word<TWord>(YamlMap settings, string key, TWord unsaid)
+        where TWord : struct, Enum => Enum.TryParse<TWord>(settings.Text(key), ignoreCase: true, out var word) ? word : unsaid;
 
     [GeneratedRegex("^-?[0-9]+$", RegexOptions.NonBacktracking)]
     private static partial Regex Digits();

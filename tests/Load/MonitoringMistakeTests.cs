@@ -54,6 +54,10 @@ public sealed class MonitoringMistakeTests : IDisposable
     [InlineData("operatorMode: true, authorization: ‸{credentials: " + Token + "}, " + Login, "exclude each other")]
     [InlineData("operatorMode: true, tlsConfig: ‸{insecureSkipVerify: true}", "scheme: https")]
     [InlineData("scheme: https, tlsConfig: ‸{insecureSkipVerify: true}", "operatorMode: true")]
+    [InlineData(
+        "operatorMode: true, monitorType: ingress, prober: p:9115, mesh: certificates, tlsConfig: ‸{serverName: p}",
+        "scheme: https"
+    )]
     [InlineData("port: ‸http", "port number")]
     [InlineData("operatorMode: true, mesh: merge, port: ‸http", "port number")]
     [InlineData("mesh: merge, scheme: ‸https", "http alone")]

@@ -36,7 +36,7 @@ public sealed class MonitoringTests : IDisposable
             + "basicAuth: {username: {name: scrape, key: user}, password: {name: scrape, key: password}}",
         "operatorMode: true, scheme: https, oauth2: {clientId: {secret: {name: o, key: id}}, clientSecret: {name: o, key: secret}, "
             + "tokenUrl: https://login.example/token, scopes: [metrics]}",
-        "operatorMode: true, monitorType: ingress, prober: prober.demo.svc:9115, module: http_2xx",
+        "operatorMode: true, monitorType: ingress, scheme: https, prober: prober.demo.svc:9115, module: http_2xx",
         "operatorMode: true, monitorType: ingress, prober: prober.demo.svc:9115, targets: [https://web.example]",
     ];
 
