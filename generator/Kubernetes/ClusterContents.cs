@@ -9,10 +9,16 @@ namespace GitOpsGen.Kubernetes;
 /// position of its document.
 /// </summary>
 /// <param name="Name">Of the environment, or the path as it was given.</param>
-/// <param name="Parts">Of each app, or all as one.</param>
 public sealed record ClusterContents(string Name, ImmutableArray<ContentsPart> Parts)
 {
-    private readonly Lazy<Manifests> objects = new(() => new Manifests([.. Parts.SelectMany(part => part.Objects.Objects)]));
+    private Manifests? objects;
+
+    /// <summary>Of each app, or all as one.</summary>
+    public ImmutableArray<ContentsPart> Parts
+    {
+        get;
+        init => (field, objects) = (value, null);
+    } = Parts;
 
     /// <summary>Such as <c>1.33</c>; null where nobody says it.</summary>
     public string? KubernetesVersion { get; init; }
@@ -27,7 +33,7 @@ public sealed record ClusterContents(string Name, ImmutableArray<ContentsPart> P
     public ImmutableArray<UnseenPart> Unseen { get; init; } = [];
 
     /// <summary>Everything together, in the order of the parts.</summary>
-    public Manifests Objects => objects.Value;
+    public Manifests Objects => objects ??= new Manifests([.. Parts.SelectMany(part => part.Objects.Objects)]);
 
     /// <summary>Who may bring such an object; null when it is not there for certain.</summary>
     /// <param name="groupKind">Such as <c>apps/Deployment</c>, or <c>Secret</c>.</param>

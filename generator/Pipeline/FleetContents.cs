@@ -7,6 +7,8 @@ using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Ownership;
 using GitOpsGen.Plan;
+using GitOpsGen.Resolve;
+using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Pipeline;
 
@@ -25,10 +27,8 @@ public sealed class FleetContents(
         .SelectMany(owner => owner.Files)
         .ToDictionary(file => file.Key, file => file.Value, StringComparer.Ordinal);
 
-    private readonly Dictionary<string, ContentsPart> parts = new(StringComparer.Ordinal);
-
     /// <summary>In the order of the environments' names; what Argo CD itself is given comes last, as <c>argocd</c>.</summary>
-    public IEnumerable<ClusterContents> Of(IReadOnlyCollection<Unit> selected)
+    public IEnumerable<ContentsSource> Of(IReadOnlyCollection<Unit> selected)
     {
         var environments = selected.Select(unit => unit.Environment.Name).ToHashSet(StringComparer.Ordinal);
         foreach (
@@ -42,7 +42,7 @@ public sealed class FleetContents(
         yield return ArgoCd();
     }
 
-    private IEnumerable<ClusterContents> OfEnvironment(IReadOnlyList<Unit> units)
+    private IEnumerable<ContentsSource> OfEnvironment(IReadOnlyList<Unit> units)
     {
         // Clusters with the same units hold the same.
         var clusters = units
@@ -52,18 +52,19 @@ public sealed class FleetContents(
             .DistinctBy(group => string.Join('\n', group.Select(unit => unit.Directory)), StringComparer.Ordinal)
             .ToList();
         foreach (var cluster in clusters)
-            yield return Contents(
+            yield return Source(
                 clusters.Count == 1 ? units[0].Environment.Name : $"{units[0].Environment.Name}/{cluster.Key}",
                 [.. cluster.Where(unit => !unit.IsLeaving)],
-                units[0]
+                units[0].Environment
             );
     }
 
-    private ClusterContents Contents(string name, IReadOnlyList<Unit> units, Unit any) =>
-        new(name, [.. units.Select(Part)])
+    private ContentsSource Source(string name, IReadOnlyList<Unit> units, ResolvedEnvironment environment)
+    {
+        var contents = new ClusterContents(name, [])
         {
-            KubernetesVersion = any.Environment.KubernetesVersion,
-            Features = [.. any.Environment.Features],
+            KubernetesVersion = environment.KubernetesVersion,
+            Features = [.. environment.Features],
             Unseen =
             [
                 .. UnseenPart.OfEveryCluster,
@@ -71,16 +72,49 @@ public sealed class FleetContents(
                 .. units.SelectMany(Unseen),
             ],
         };
+        return new ContentsSource(
+            name,
+            ContentsSource.DigestOf(contents, units.SelectMany(Inputs)),
+            () => contents with { Parts = [.. units.Select(Part)] }
+        );
+    }
+
+    // All that a part is made of.
+    private IEnumerable<string> Inputs(Unit unit)
+    {
+        yield return unit.Folder.Manifests;
+        yield return files.GetValueOrDefault(unit.Folder.Manifests)?.Sha256 ?? "";
+        yield return charts.GetValueOrDefault(unit.Directory)?.Sha256 ?? "";
+        yield return unit.App.Name;
+        yield return unit.App.Namespace;
+        yield return string.Join(' ', plan.Fleet.Fleet.Settings.ClusterKinds);
+        if (unit.App.Chart is not { } chart)
+            yield break;
+        // Findings stand where a value is written, so its place counts as well.
+        yield return $"{chart.At} {chart.Name} {chart.Version} {chart.ReleaseName} {unit.InflatesChart}";
+        yield return string.Join(' ', Scopes(chart.Produces.Where(unit.Deployment.Holds)));
+        yield return string.Join('\n', Places(unit.ChartValues));
+    }
+
+    private static IEnumerable<string> Scopes(Produces produces) =>
+        produces.ClusterKinds.Select(kind => kind.Name).Append("").Concat(produces.Kinds.Select(kind => kind.Name));
+
+    private static IEnumerable<string> Places(YamlNode node) =>
+        node switch
+        {
+            YamlMap map => map.Entries.SelectMany(entry => Places(entry.Value).Prepend($"{entry.Key.At} {entry.Key.Text}")),
+            YamlList list => list.Items.SelectMany(Places).Prepend($"{list.At}"),
+            YamlScalar scalar => [$"{scalar.At} {scalar.IsString} {scalar.Text}"],
+            _ => [$"{node.At}"],
+        };
 
     private ContentsPart Part(Unit unit)
     {
-        if (parts.TryGetValue(unit.Directory, out var known))
-            return known;
         var objects = Manifests(unit.Folder.Manifests);
         var chart = charts.GetValueOrDefault(unit.Directory);
         if (chart is not null && !unit.InflatesChart)
             objects = objects.With(Made(unit, chart));
-        return parts[unit.Directory] = new ContentsPart(unit.App.Name, Placed(unit, objects)) { Chart = Use(unit, chart is not null) };
+        return new ContentsPart(unit.App.Name, Placed(unit, objects)) { Chart = Use(unit, chart is not null) };
     }
 
     private static ChartUse? Use(Unit unit, bool isSeen) =>
@@ -141,15 +175,21 @@ public sealed class FleetContents(
         );
     }
 
-    private ClusterContents ArgoCd()
+    private ContentsSource ArgoCd()
     {
         var space = plan.Fleet.Fleet.Settings.ArgoCdNamespace;
         var documents = files
             .Keys.Where(path => FleetLayout.Read(path) is ApplicationFile or ProjectFile or RootFile)
-            .Order(StringComparer.Ordinal);
-        return new(FleetLayout.ArgoCd, [.. documents.Select(path => new ContentsPart("", Manifests(path)))])
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        var contents = new ClusterContents(FleetLayout.ArgoCd, [])
         {
             Unseen = [new("Argo CD", "it is installed apart from the fleet", [], [space]), .. UnseenPart.OfEveryCluster],
         };
+        return new ContentsSource(
+            contents.Name,
+            ContentsSource.DigestOf(contents, documents.SelectMany(path => new[] { path, files[path].Sha256 })),
+            () => contents with { Parts = [.. documents.Select(path => new ContentsPart("", Manifests(path)))] }
+        );
     }
 }

@@ -44,9 +44,6 @@ public sealed record RenderOptions(string Root)
 
     public ToolTrust Trust { get; init; } = ToolTrust.None;
 
-    /// <summary>The report holds what the clusters get, for whoever judges it.</summary>
-    public bool ReportsContents { get; init; }
-
     /// <summary>What every environment is taken to run, in place of its own kubernetesVersion; null: what each says.</summary>
     public string? KubernetesVersion { get; init; }
 

@@ -15,7 +15,13 @@ namespace GitOpsGen.Pipeline;
 /// Load → Resolve → Plan → Render → Build → Own: from the descriptions to the files on disk. Nothing is written unless everything
 /// succeeded.
 /// </summary>
-public sealed class RenderPipeline(RenderOptions options, IProgress progress, TimeProvider clock)
+/// <param name="look">Shown what the clusters get, after a render without errors, while all that was made for it is there.</param>
+public sealed class RenderPipeline(
+    RenderOptions options,
+    IProgress progress,
+    TimeProvider clock,
+    Action<IReadOnlyList<ContentsSource>>? look = null
+)
 {
     // Enough to see what it is about; the whole difference is what `render` and `git diff` are for.
     private const int DifferenceLines = 12;
@@ -95,7 +101,8 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
             return RenderReport.Failed(diagnostics);
         var work = UnfinishedWork.Of(options.Root);
         if (
-            options is { TakesKnown: true, ReportsContents: false }
+            options.TakesKnown
+            && look is null
             && work is null
             && !options.Pull
             && options.Selection.IsAll
@@ -169,8 +176,9 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         var report = Report(units, changes, recorded.InScope, desired) with
         {
             Engines = [.. build.Engines.Select(engine => engine.Identity)],
-            Contents = options.ReportsContents ? [.. new FleetContents(plan, footprints, desired, build.Charts).Of(units)] : [],
         };
+        if (look is not null && !report.HasErrors)
+            look([.. new FleetContents(plan, footprints, desired, build.Charts).Of(units)]);
         if (options.Mode == RenderMode.Check)
             return report with { Differences = Differences(changes) };
         if (options.Mode != RenderMode.Write || report.HasErrors)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
-using GitOpsGen.Kubernetes;
 using GitOpsGen.Ownership;
 using GitOpsGen.Plan;
 
@@ -19,9 +18,6 @@ public sealed record RenderReport(int Units, int Rendered, int Removed, ChangeSe
 
     /// <summary>The identities of the engines that the run needed; none where nothing had to be looked at.</summary>
     public IReadOnlyList<string> Engines { get; init; } = [];
-
-    /// <summary>What the clusters get, where the run was asked for it; none after an error.</summary>
-    public IReadOnlyList<ClusterContents> Contents { get; init; } = [];
 
     public int Unchanged => Units - Rendered;
 

@@ -10,7 +10,7 @@ using GitOpsGen.Validate.Custom;
 
 namespace GitOpsGen.Validate;
 
-/// <summary>Judges what a render of a fleet puts into its clusters. Writes nothing.</summary>
+/// <summary>Judges what a render of a fleet puts into its clusters. Writes nothing into it.</summary>
 /// <param name="root">The fleet's repository, absolute.</param>
 public sealed class FleetValidation(string root, ValidationOptions options, IProgress progress, TimeProvider clock)
 {
@@ -19,35 +19,56 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
 
     public async Task<ValidationReport> RunAsync(CancellationToken cancellation)
     {
-        var settings = new Descriptions(files, new DiagnosticBag()).Settings()?.Validation ?? ValidationSettings.None;
+        var settings = Settings(files);
         var custom = new CustomRuleReader(files, RuleSets.Owners, diagnostics).Read(settings.Rules);
         var ids = RuleSets.Ids(custom);
         options.Rules.Check(ids, diagnostics);
         if (diagnostics.HasErrors)
             return ValidationReport.Failed(diagnostics);
-        var render = await RenderAsync(cancellation);
+        var judgement = new Judgement(options, custom, Texts(settings), JudgedMemory.Of(root));
+        (IReadOnlyList<FoundAt> Found, IReadOnlyList<RuleTally> Tallies, int Objects) judged = ([], [], 0);
+        IReadOnlyList<string> names = [];
+        var render = await RenderAsync(
+            sources =>
+            {
+                judged = judgement.Of(sources, progress, cancellation);
+                names = [.. sources.Select(source => source.Name)];
+            },
+            cancellation
+        );
+        foreach (var diagnostic in render.Diagnostics.Where(diagnostic => !IsOfRule(diagnostic)))
+            diagnostics.Add(diagnostic);
         // A rule that stopped the render is a finding as any other; it cannot be waived, since nothing was rendered.
         if (render.HasErrors)
-            return Stopped(render);
-        var (found, tallies) = new Judgement(options, custom).Of(render.Contents, progress, cancellation);
-        return Report([.. OfRender(render), .. found], tallies, render, settings, ids);
+            return new(ValidationReport.Sorted(FoundAt.Fold(OfRender(render))), [], diagnostics.Sorted());
+        if (options.KubernetesVersion is null && !render.Changes.IsEmpty)
+            diagnostics.Add(Messages.JudgedAsRendered(render.Changes.Changes.Length));
+        var waivers = new Waivers(settings.Waivers, options.AsOf, options.IsWhole, diagnostics);
+        var findings = ValidationReport.Sorted(waivers.Apply([.. OfRender(render).Concat(judged.Found).Where(IsAsked)]));
+        waivers.Check(ids);
+        return new ValidationReport(findings, judged.Tallies, diagnostics.Sorted()) { Objects = judged.Objects, Judged = names };
     }
 
-    /// <summary>Every rule that this fleet is judged by, its own last.</summary>
+    /// <summary>Every rule that a fleet is judged by, its own last.</summary>
     public static IReadOnlyList<RuleSet> Catalogue(string root, DiagnosticBag diagnostics)
     {
         var files = new FileTree(root);
-        var settings = new Descriptions(files, new DiagnosticBag()).Settings()?.Validation ?? ValidationSettings.None;
-        var custom = new CustomRuleReader(files, RuleSets.Owners, diagnostics).Read(settings.Rules);
+        var custom = new CustomRuleReader(files, RuleSets.Owners, diagnostics).Read(Settings(files).Rules);
         return custom.Rules.IsEmpty ? RuleCatalogue.Sets : [.. RuleCatalogue.Sets, custom];
     }
 
-    private Task<RenderReport> RenderAsync(CancellationToken cancellation) =>
+    // What is wrong in the file itself is the render's to say.
+    private static ValidationSettings Settings(FileTree files) =>
+        new Descriptions(files, new DiagnosticBag()).Settings()?.Validation ?? ValidationSettings.None;
+
+    private string Texts(ValidationSettings settings) =>
+        string.Join('\n', settings.Rules.Select(path => RepositoryPath.Resolve("", path.Text) is { } file ? files.Sha256(file) : null));
+
+    private Task<RenderReport> RenderAsync(Action<IReadOnlyList<ContentsSource>> look, CancellationToken cancellation) =>
         new RenderPipeline(
             new RenderOptions(root)
             {
                 Mode = RenderMode.DryRun,
-                ReportsContents = true,
                 // What was rendered here before was rendered for the version that each environment has.
                 TakesKnown = options.KubernetesVersion is null,
                 KubernetesVersion = options.KubernetesVersion,
@@ -58,37 +79,9 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
                 Trust = options.Trust,
             },
             progress,
-            clock
+            clock,
+            look
         ).RunAsync(cancellation);
-
-    private ValidationReport Stopped(RenderReport render)
-    {
-        foreach (var diagnostic in render.Diagnostics.Where(diagnostic => !IsOfRule(diagnostic)))
-            diagnostics.Add(diagnostic);
-        return new(ValidationReport.Sorted(FoundAt.Fold(OfRender(render))), [], diagnostics.Sorted());
-    }
-
-    private ValidationReport Report(
-        IReadOnlyList<FoundAt> found,
-        IReadOnlyList<RuleTally> tallies,
-        RenderReport render,
-        ValidationSettings settings,
-        IReadOnlyCollection<string> ids
-    )
-    {
-        foreach (var diagnostic in render.Diagnostics.Where(diagnostic => !IsOfRule(diagnostic)))
-            diagnostics.Add(diagnostic);
-        if (options.KubernetesVersion is null && !render.Changes.IsEmpty)
-            diagnostics.Add(Messages.JudgedAsRendered(render.Changes.Changes.Length));
-        var waivers = new Waivers(settings.Waivers, options.AsOf, options.IsWhole, diagnostics);
-        var findings = ValidationReport.Sorted(waivers.Apply([.. found.Where(IsAsked)]));
-        waivers.Check(ids);
-        return new ValidationReport(findings, tallies, diagnostics.Sorted())
-        {
-            Objects = render.Contents.Sum(contents => contents.Objects.Objects.Length),
-            Judged = [.. render.Contents.Select(contents => contents.Name)],
-        };
-    }
 
     // The rules of a sync and of a move are the render's; they name the unit themselves.
     private IEnumerable<FoundAt> OfRender(RenderReport render) =>

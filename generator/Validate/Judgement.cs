@@ -1,15 +1,21 @@
+using System.Collections.Immutable;
 using GitOpsGen.Check;
 using GitOpsGen.Check.Rules;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Files;
 using GitOpsGen.Kubernetes;
+using GitOpsGen.Pipeline;
 
 namespace GitOpsGen.Validate;
 
 /// <summary>Judges the contents of clusters by every rule that has them for its subject.</summary>
 /// <param name="custom">Rules of the fleet's own.</param>
-public sealed class Judgement(ValidationOptions options, RuleSet<ClusterContents> custom)
+/// <param name="conditions">What else the outcome depends on, besides the contents: texts of rules.</param>
+public sealed class Judgement(ValidationOptions options, RuleSet<ClusterContents> custom, string conditions, JudgedMemory memory)
 {
-    private readonly List<(Rule<ClusterContents> Rule, string Set)> rules =
+    private static readonly string Tool = typeof(Judgement).Assembly.ManifestModule.ModuleVersionId.ToString();
+
+    private readonly ImmutableArray<(Rule<ClusterContents> Rule, string Set)> rules =
     [
         .. RuleCatalogue
             .Sets.OfType<RuleSet<ClusterContents>>()
@@ -18,50 +24,57 @@ public sealed class Judgement(ValidationOptions options, RuleSet<ClusterContents
             .Where(one => options.Rules.Contains(one.rule.Id)),
     ];
 
-    public (IReadOnlyList<FoundAt> Found, IReadOnlyList<RuleTally> Tallies) Of(
-        IReadOnlyList<ClusterContents> all,
+    public (IReadOnlyList<FoundAt> Found, IReadOnlyList<RuleTally> Tallies, int Objects) Of(
+        IReadOnlyList<ContentsSource> sources,
         IProgress progress,
         CancellationToken cancellation
     )
     {
-        var judged = new (ClusterContents Contents, Findings Findings)[rules.Count * all.Count];
-        progress.Begin("judging", all.Count);
+        var judged = new Judged[sources.Count];
+        progress.Begin("judging", sources.Count);
         Parallel.For(
             0,
-            all.Count,
+            sources.Count,
             new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
-            place =>
+            number =>
             {
-                for (var rule = 0; rule < rules.Count; rule++)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    judged[(rule * all.Count) + place] = (all[place], rules[rule].Rule.Judge(all[place] with { AsOf = options.AsOf }));
-                }
-
-                progress.Step(all[place].Name);
+                judged[number] = memory.Get(Key(sources[number]), () => Judge(sources[number].Read(), cancellation));
+                progress.Step(sources[number].Name);
             }
         );
-        var found = judged.SelectMany(one => one.Findings.All.Select(finding => FoundAt.Of(finding, one.Contents.Name)));
-        return ([.. found], [.. rules.Select((rule, number) => Tally(rule.Rule, rule.Set, judged.AsSpan(number * all.Count, all.Count)))]);
+        memory.Save();
+        var found = sources.Zip(judged).SelectMany(one => one.Second.Found.Select(finding => FoundAt.Of(finding, one.First.Name)));
+        return ([.. found], [.. rules.Select(rule => Tally(rule.Rule, rule.Set, judged))], judged.Sum(one => one.Objects));
     }
 
-    private static RuleTally Tally(Rule rule, string set, ReadOnlySpan<(ClusterContents, Findings Findings)> judged)
+    private Judged Judge(ClusterContents read, CancellationToken cancellation)
     {
-        var (passed, failed, unknown) = (0, 0, 0);
-        foreach (var (_, findings) in judged)
-            switch (findings.Outcome)
-            {
-                case RuleOutcome.Pass:
-                    passed++;
-                    break;
-                case RuleOutcome.Fail:
-                    failed++;
-                    break;
-                default:
-                    unknown++;
-                    break;
-            }
+        var contents = read with { AsOf = options.AsOf };
+        var found = ImmutableArray.CreateBuilder<Diagnostic>();
+        var outcomes = ImmutableSortedDictionary.CreateBuilder<string, RuleOutcome>(StringComparer.Ordinal);
+        foreach (var (rule, _) in rules)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var findings = rule.Judge(contents);
+            found.AddRange(findings.All);
+            outcomes[rule.Id] = findings.Outcome;
+        }
 
-        return new RuleTally(rule, set, passed, failed, unknown);
+        return new Judged(contents.Objects.Objects.Length, found.ToImmutable(), outcomes.ToImmutable());
+    }
+
+    private string Key(ContentsSource source) =>
+        Digest.OfText(string.Join('\n', [Tool, source.Digest, conditions, $"{options.AsOf:O}", .. rules.Select(rule => rule.Rule.Id)]));
+
+    private static RuleTally Tally(Rule rule, string set, IReadOnlyList<Judged> judged)
+    {
+        var outcomes = judged.Select(one => one.Outcomes[rule.Id]).ToLookup(outcome => outcome);
+        return new RuleTally(
+            rule,
+            set,
+            outcomes[RuleOutcome.Pass].Count(),
+            outcomes[RuleOutcome.Fail].Count(),
+            outcomes[RuleOutcome.CannotTell].Count()
+        );
     }
 }

@@ -1,6 +1,7 @@
 using GitOpsGen.Check.Rules;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Kubernetes;
+using GitOpsGen.Pipeline;
 using GitOpsGen.Validate.Inputs;
 
 namespace GitOpsGen.Validate;
@@ -8,7 +9,7 @@ namespace GitOpsGen.Validate;
 /// <summary>Judges manifests of any repository, as if they were all that a cluster holds.</summary>
 /// <param name="input">Stdin.</param>
 /// <param name="isPart">The cluster may hold more than what is there.</param>
-public sealed class PathValidation(ValidationOptions options, TextReader input, bool isPart, IProgress progress)
+public sealed class PathValidation(ValidationOptions options, Stream input, bool isPart, IProgress progress)
 {
     private readonly DiagnosticBag diagnostics = new();
 
@@ -18,15 +19,15 @@ public sealed class PathValidation(ValidationOptions options, TextReader input, 
         var contents = new ManifestInputs(input, diagnostics).Read(paths, isPart, cancellation) with
         {
             KubernetesVersion = options.KubernetesVersion,
-            AsOf = options.AsOf,
         };
         if (diagnostics.HasErrors && contents.Objects.Objects.IsEmpty)
             return ValidationReport.Failed(diagnostics);
         var none = new RuleSet<ClusterContents>("Your own", []);
-        var (found, tallies) = new Judgement(options, none).Of([contents], progress, cancellation);
+        var source = new ContentsSource(contents.Name, "", () => contents);
+        var (found, tallies, objects) = new Judgement(options, none, "", new JudgedMemory(null)).Of([source], progress, cancellation);
         return new ValidationReport(ValidationReport.Sorted(FoundAt.Fold(found)), tallies, diagnostics.Sorted())
         {
-            Objects = contents.Objects.Objects.Length,
+            Objects = objects,
             Judged = [contents.Name],
         };
     }

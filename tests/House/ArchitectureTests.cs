@@ -177,6 +177,7 @@ public sealed partial class ArchitectureTests
             "Pipeline",
             "Plan",
             "Printing",
+            "State",
             "Yaml",
         ],
         ["Yaml"] = ["Diagnostics"],

@@ -35,7 +35,11 @@ public sealed class ManifestFolder(DiagnosticBag diagnostics)
             else if (entry is DirectoryInfo inner)
                 foreach (var file in Below(inner, path))
                     yield return file;
-            else if (Endings.Contains(entry.Extension, StringComparer.OrdinalIgnoreCase))
+            else if (!Endings.Contains(entry.Extension, StringComparer.OrdinalIgnoreCase))
+                continue;
+            else if (EntryKinds.Of(entry.FullName) == EntryKind.Special)
+                diagnostics.Add(Messages.NotRegular(Position.Start(path), path, EntryKind.Special.Words()));
+            else
                 yield return new ManifestFile(path, IsNamed: false);
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
@@ -10,29 +11,27 @@ namespace GitOpsGen.Validate.Inputs;
 /// Reads manifests from files, folders and stdin, of any repository. Everything that keeps an object from being judged is said.
 /// </summary>
 /// <param name="input">Stdin.</param>
-public sealed class ManifestInputs(TextReader input, DiagnosticBag diagnostics)
+public sealed class ManifestInputs(Stream input, DiagnosticBag diagnostics)
 {
     /// <summary>What stands for stdin among the paths.</summary>
     public const string Stdin = "-";
-
-    private const long LongestFile = 256 << 20;
 
     /// <summary>Each path is taken for all that a cluster holds together with the others.</summary>
     /// <param name="paths">As the caller names them.</param>
     /// <param name="isPart">The cluster may hold more than what is there.</param>
     public ClusterContents Read(IReadOnlyList<string> paths, bool isPart, CancellationToken cancellation)
     {
-        var files = paths.SelectMany(Files).DistinctBy(file => file.Path, StringComparer.Ordinal).ToList();
-        var read = new Manifests[files.Count];
-        Parallel.For(
-            0,
-            files.Count,
-            new ParallelOptions { CancellationToken = cancellation },
-            number => read[number] = Read(files[number])
+        var files = paths.SelectMany(Files).DistinctBy(file => file.Path, StringComparer.Ordinal);
+        var read = new ConcurrentDictionary<long, ContentsPart>();
+        Parallel.ForEach(
+            Partitioner.Create(files.SelectMany(Chunks), EnumerablePartitionerOptions.NoBuffering),
+            new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
+            (chunk, _, number) => read[number] = new ContentsPart("", Read(chunk))
         );
-        if (!diagnostics.HasErrors && Array.TrueForAll(read, one => one.Objects.IsEmpty))
+        var parts = read.OrderBy(part => part.Key).Select(part => part.Value).ToList();
+        if (!diagnostics.HasErrors && parts.TrueForAll(part => part.Objects.Objects.IsEmpty))
             diagnostics.Add(Messages.NothingToJudge(paths));
-        return new ClusterContents(string.Join(' ', paths), [.. read.Select(objects => new ContentsPart("", objects))])
+        return new ClusterContents(string.Join(' ', paths), [.. parts])
         {
             Unseen = isPart
                 ? [.. UnseenPart.OfEveryCluster, new UnseenPart("the rest of the cluster", "only a part of it was given", [], [])]
@@ -47,67 +46,90 @@ public sealed class ManifestInputs(TextReader input, DiagnosticBag diagnostics)
         if (Directory.Exists(path))
             return new ManifestFolder(diagnostics).Files(path);
         if (File.Exists(path))
-            return [new ManifestFile(Plain(path), IsNamed: true)];
+            return [new ManifestFile(path.Replace(Path.DirectorySeparatorChar, '/'), IsNamed: true)];
         diagnostics.Add(Messages.NothingAtPath(path));
         return [];
     }
 
-    private Manifests Read(ManifestFile file)
+    private IEnumerable<ManifestChunk> Chunks(ManifestFile file)
     {
-        if (Text(file.Path) is not { } text)
+        Stream? stream = null;
+        try
+        {
+            // What cannot be opened, and what breaks off in the middle, are told the same way.
+            using var chunks = Guarded(file, () => new ChunkReader(file, stream = Open(file), diagnostics).Chunks()).GetEnumerator();
+            while (chunks.MoveNext())
+                yield return chunks.Current;
+        }
+        finally
+        {
+            stream?.Dispose();
+        }
+    }
+
+    private IEnumerable<ManifestChunk> Guarded(ManifestFile file, Func<IEnumerable<ManifestChunk>> chunks)
+    {
+        IEnumerator<ManifestChunk>? at = null;
+        while (true)
+        {
+            try
+            {
+                at ??= chunks().GetEnumerator();
+                if (!at.MoveNext())
+                    yield break;
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                diagnostics.Add(Messages.FileUnreadable(file.Path, FileErrors.Reason(error)));
+                yield break;
+            }
+
+            yield return at.Current;
+        }
+    }
+
+    private Stream Open(ManifestFile file) => file.Path == Stdin ? input : File.OpenRead(file.Path);
+
+    private Manifests Read(ManifestChunk chunk)
+    {
+        if (Text(chunk) is not { } text)
             return Manifests.None;
         var found = new DiagnosticBag();
-        var documents = YamlReader.ReadAll(file.Path, text, found, YamlLimits.Generated);
-        if (TemplateMarks.In(file.Path, text, isYaml: documents is not null) is { } template)
+        var documents = YamlReader.ReadAll(chunk.File.Path, text, found, YamlLimits.Generated, chunk.FirstLine);
+        if (TemplateMarks.In(chunk, text, isYaml: documents is not null) is { } template)
+        {
+            // What follows from a template is no mistake of its own.
             diagnostics.Add(template);
-        // What follows from a template is no mistake of its own.
-        else
-            diagnostics.AddAll(found);
-        if (documents is null)
             return Manifests.None;
-        var objects = Manifests.Of(documents);
+        }
+
+        diagnostics.AddAll(found);
+        return documents is null ? Manifests.None : Objects(chunk.File, documents);
+    }
+
+    private Manifests Objects(ManifestFile file, IReadOnlyList<YamlNode> documents)
+    {
         var others = documents.Count(document => document is not YamlMap map || !IsObject(map)) - documents.Count(IsNothing);
         if (file.IsNamed && others > 0)
             diagnostics.Add(Messages.NotObjects(file.Path, others));
-        return objects;
+        return Manifests.Of(documents);
     }
 
     private static bool IsObject(YamlMap map) => map.Text("kind") is not null && map.Text("apiVersion") is not null;
 
     private static bool IsNothing(YamlNode node) => node is YamlScalar { IsNull: true } or YamlMap { Entries.Count: 0 };
 
-    private string? Text(string path)
+    private string? Text(ManifestChunk chunk)
     {
         try
         {
-            return path == Stdin ? input.ReadToEnd() : TextOf(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            diagnostics.Add(Messages.FileUnreadable(path, FileErrors.Reason(error)));
-            return null;
-        }
-    }
-
-    private string? TextOf(string path)
-    {
-        if (new FileInfo(path).Length is > LongestFile and var length)
-        {
-            diagnostics.Add(Messages.FileTooLarge(Position.Start(path), length, LongestFile));
-            return null;
-        }
-
-        var bytes = File.ReadAllBytes(path);
-        try
-        {
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\ufeff');
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(chunk.Bytes.Span).TrimStart('\ufeff');
         }
         catch (DecoderFallbackException)
         {
-            diagnostics.Add(Messages.NotUtf8(FileTree.FirstBadByte(path, bytes)));
+            var at = FileTree.FirstBadByte(chunk.File.Path, chunk.Bytes.ToArray());
+            diagnostics.Add(Messages.NotUtf8(at with { Line = at.Line + chunk.FirstLine - 1 }));
             return null;
         }
     }
-
-    private static string Plain(string path) => path.Replace(Path.DirectorySeparatorChar, '/');
 }

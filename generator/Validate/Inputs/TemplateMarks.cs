@@ -9,7 +9,7 @@ namespace GitOpsGen.Validate.Inputs;
 public static partial class TemplateMarks
 {
     /// <param name="isYaml">The file is YAML all the same; then only what can be nothing but a template counts.</param>
-    public static Diagnostic? In(string path, string text, bool isYaml)
+    public static Diagnostic? In(ManifestChunk chunk, string text, bool isYaml)
     {
         if (!text.Contains("{{", StringComparison.Ordinal))
             return null;
@@ -17,11 +17,11 @@ public static partial class TemplateMarks
         if (!mark.Success)
             return null;
         var before = text.AsSpan(0, mark.Index);
-        var at = new Position(path, before.Count('\n') + 1, mark.Index - before.LastIndexOf('\n'));
+        var at = new Position(chunk.File.Path, before.Count('\n') + chunk.FirstLine, mark.Index - before.LastIndexOf('\n'));
         return Messages.TemplateLeft(at, mark.Value.Split('\n')[0].Trim());
     }
 
-    [GeneratedRegex(@"\{\{-?\s*(?:\.Values|\.Release|\.Chart|include\s|template\s|tpl\s)[^\n}]{0,80}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\{\{-?\s*(?:\.Values|\.Release|\.Chart|include\s|template\s|tpl\s)[^\n}]{0,80}\}{0,2}", RegexOptions.NonBacktracking)]
     private static partial Regex OfHelm();
 
     [GeneratedRegex(@"\{\{[^\n]{0,80}", RegexOptions.NonBacktracking)]

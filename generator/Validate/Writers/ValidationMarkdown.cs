@@ -4,7 +4,7 @@ using GitOpsGen.Printing;
 
 namespace GitOpsGen.Validate.Writers;
 
-/// <summary>For a pull request's page.</summary>
+/// <summary>{title}</summary>
 public static class ValidationMarkdown
 {
     // GitHub cuts a comment at 65,536 characters; the rest is counted.
@@ -18,8 +18,10 @@ public static class ValidationMarkdown
         foreach (var diagnostic in report.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error))
             text.Append($"\n- **{diagnostic.Code}** {MarkdownText.Escape($"{diagnostic.At} {diagnostic.Message}".Trim())}");
         Table(text, [.. report.Open.Where(finding => finding.Severity != Severity.Note)]);
-        Details(text, "notes", [.. report.Open.Where(finding => finding.Severity == Severity.Note)]);
-        Details(text, "waived", [.. report.Findings.Where(finding => finding.Waiver is not null)]);
+        var notes = report.Open.Where(finding => finding.Severity == Severity.Note).ToList();
+        Details(text, Words.Count(notes.Count, "note"), notes);
+        var waived = report.Findings.Where(finding => finding.Waiver is not null).ToList();
+        Details(text, $"{waived.Count} waived", waived);
         return $"{text.ToString().TrimEnd()}\n";
     }
 
@@ -27,7 +29,7 @@ public static class ValidationMarkdown
     {
         if (findings.Count == 0)
             return;
-        text.Append($"\n<details><summary>{findings.Count} {title}</summary>\n");
+        text.Append($"\n<details><summary>{title}</summary>\n");
         Table(text, findings);
         text.Append("\n</details>\n");
     }

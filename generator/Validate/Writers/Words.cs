@@ -25,8 +25,8 @@ internal static class Words
             ? string.Join(", ", places)
             : $"{string.Join(", ", places[..(Shown - 1)])} and {places.Length - Shown + 1} more";
 
-    /// <summary>Where a rule's page is, from the root of this repository.</summary>
-    public static string Page(string rule) => $"docs/rules/{rule}.md";
+    /// <summary>Where a rule's page is, from the root of this repository; null for a rule of a fleet's own.</summary>
+    public static string? Page(string rule) => RuleSets.Owners.ContainsKey(rule) ? $"docs/rules/{rule}.md" : null;
 
     public static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
 
