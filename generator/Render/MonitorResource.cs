@@ -7,7 +7,8 @@ namespace GitOpsGen.Render;
 
 /// <summary>
 /// The monitor of an app: PodMonitor, ServiceMonitor or Probe (monitoring.coreos.com/v1). What it selects by is left to Kustomize, which
-/// copies it from the object that is monitored, unless the description says it.
+/// copies it from the object that is monitored, unless the description says it. It is called by the name that stays when the app is
+/// renamed.
 /// </summary>
 internal sealed class MonitorResource(App app, Monitoring monitoring)
 {
@@ -30,9 +31,9 @@ internal sealed class MonitorResource(App app, Monitoring monitoring)
     public string Name =>
         monitoring.Type switch
         {
-            MonitorType.Pod => $"{app.Name}-pod-monitor",
-            MonitorType.Service => $"{app.Name}-service-monitor",
-            _ => $"{app.Name}-probe",
+            MonitorType.Pod => $"{app.ArgoName}-pod-monitor",
+            MonitorType.Service => $"{app.ArgoName}-service-monitor",
+            _ => $"{app.ArgoName}-probe",
         };
 
     private bool IsMerged => monitoring.Mesh == MeshScraping.Merge;

@@ -19,7 +19,7 @@ internal sealed class ScrapeAnnotations(App app, Monitoring monitoring)
     public EmittedPatch Patch(string? monitor) =>
         new(
             monitoring.Workload.At,
-            OverlayFolder.Patch($"{app.Name}-scrape-annotations.yaml"),
+            OverlayFolder.Patch($"{app.ArgoName}-scrape-annotations.yaml"),
             YamlWriter.Write(Document(monitor), OverlayRenderer.Notice),
             Y.Map(("kind", Y.Text(monitoring.Workload.Kind)), ("name", Y.Text(monitoring.Workload.Name)))
         );

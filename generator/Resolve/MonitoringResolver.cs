@@ -27,11 +27,13 @@ public sealed partial class MonitoringResolver(FleetSettings fleet, DiagnosticBa
         ];
         if (said.Count == 0)
             return null;
-        var settings = Merge.All(fleet.Monitoring is { } common ? [common, .. said] : said, said[0].At);
+        var settings = Merge.All(fleet.Monitoring is { } common ? [Defaults, common, .. said] : [Defaults, .. said], said[0].At);
         if (settings.Text("enabled") == "false" || !IsReadable(settings))
             return null;
         var monitoring = Filled(settings, environment, app, said[0].At);
-        return new MonitoringContradictions(app, monitoring, said, diagnostics).AreThere() ? null : monitoring;
+        var mistakes = new MonitoringMistakes(monitoring, said, diagnostics);
+        new MonitoringContradictions(app, monitoring, mistakes).Find();
+        return mistakes.AreErrors ? null : monitoring;
     }
 
     // What cannot be read was reported, and what follows from it is no further mistake.
@@ -49,18 +51,17 @@ public sealed partial class MonitoringResolver(FleetSettings fleet, DiagnosticBa
         {
             Type = Word(settings, "monitorType", MonitorType.Pod),
             Mesh = Word(settings, "mesh", MeshOf(environment)),
-            Workload = Workload(settings, app.Name, at),
-            Service = Named(settings, "service", "Service", app.Name, at),
-            Ingress = Named(settings, "ingress", "Ingress", app.Name, at),
+            Workload = Workload(settings, app.ArgoName, at),
+            Service = Named(settings, "service", "Service", app.ArgoName, at),
+            Ingress = Named(settings, "ingress", "Ingress", app.ArgoName, at),
             Port = Port(settings.Scalar("port"), at),
-            Labels = Texts(settings.Map("labels")) ?? StandardLabels,
+            Labels = Texts(settings.Map("labels")) ?? ImmutableSortedDictionary<string, string>.Empty,
             Selector = Texts(settings.Map("selector")),
         };
 
-    // What the Prometheus of apps/prometheus-stack selects by, where it selects by labels.
-    private static readonly ImmutableSortedDictionary<string, string> StandardLabels = ImmutableSortedDictionary
-        .Create<string, string>(StringComparer.Ordinal)
-        .Add("prometheus", "main");
+    // What the Prometheus of apps/prometheus-stack selects by, where it selects by labels. Weaker than everything, so that an own label
+    // comes beside it, and null takes it away.
+    private static readonly YamlMap Defaults = Y.Map(("labels", Y.Map(("prometheus", Y.Text("main")))));
 
     private static MeshScraping MeshOf(ResolvedEnvironment environment) =>
         MonitoringShape
@@ -83,7 +84,7 @@ public sealed partial class MonitoringResolver(FleetSettings fleet, DiagnosticBa
         : new ScrapePort(port.At, null, port.Text);
 
     private static ImmutableSortedDictionary<string, string>? Texts(YamlMap? map) =>
-        map is null || map.Entries.Count == 0
+        map is null
             ? null
             : map.Entries.ToImmutableSortedDictionary(
                 entry => entry.Key.Text,

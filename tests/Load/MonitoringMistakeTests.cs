@@ -58,6 +58,9 @@ public sealed class MonitoringMistakeTests : IDisposable
         "operatorMode: true, monitorType: ingress, prober: p:9115, mesh: certificates, tlsConfig: ‸{serverName: p}",
         "scheme: https"
     )]
+    [InlineData("operatorMode: true, selector: ‸{}", "selects everything")]
+    [InlineData("operatorMode: true, scheme: https, tlsConfig: ‸{ca: {}}", "either 'secret' or 'configMap'")]
+    [InlineData("operatorMode: true, scheme: https, tlsConfig: ‸{cert: {secret: " + Token + "}}", "'keySecret'")]
     [InlineData("port: ‸http", "port number")]
     [InlineData("operatorMode: true, mesh: merge, port: ‸http", "port number")]
     [InlineData("mesh: merge, scheme: ‸https", "http alone")]
@@ -124,6 +127,21 @@ public sealed class MonitoringMistakeTests : IDisposable
         Web("monitoring: {operatorMode: true, monitorType: pod, mesh: none}");
         Assert.DoesNotContain(fleet.Diagnose(), one => one.Code == "GOG374");
     }
+
+    [Fact]
+    public void An_app_that_moves_says_its_monitors_itself() =>
+        Assert.Contains(
+            fleet
+                .App(
+                    "web",
+                    "requires: [config]",
+                    "kustomize: {base: base}",
+                    "monitoring: {}",
+                    "migration: {from: demo, to: new, shared: config, roles: [{name: web, object: Deployment/web, pods: app=web, wave: 12}]}"
+                )
+                .Diagnose(),
+            one => one.Code == "GOG374" && one.Message.Contains("in its base", StringComparison.Ordinal)
+        );
 
     private BrokenFleet Web(string monitoring) => fleet.App("web", "requires: [config]", "kustomize: {base: base}", monitoring);
 }

@@ -72,7 +72,7 @@ public sealed class MonitoringTests : IDisposable
         Assert.Contains("path: /metrics\n", monitor, StringComparison.Ordinal);
         Assert.Contains("interval: 1m\n", monitor, StringComparison.Ordinal);
         Assert.Contains("scrapeTimeout: 10s\n", monitor, StringComparison.Ordinal);
-        Assert.Contains("    release: main\n    team: a\n", monitor, StringComparison.Ordinal);
+        Assert.Contains("    prometheus: main\n    release: main\n    team: a\n", monitor, StringComparison.Ordinal);
     }
 
     [Theory]

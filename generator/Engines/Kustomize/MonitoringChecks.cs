@@ -15,6 +15,7 @@ namespace GitOpsGen.Engines.Kustomize;
 public sealed class MonitoringChecks(Unit unit, Manifests objects, bool isAll, DiagnosticBag diagnostics)
 {
     private readonly Monitoring monitoring = unit.Deployment.Monitoring!;
+    private readonly MonitoredPort port = new(unit, objects);
     private bool hasMistake;
 
     /// <summary>Reports what is missing; true where anything is.</summary>
@@ -58,13 +59,9 @@ public sealed class MonitoringChecks(Unit unit, Manifests objects, bool isAll, D
     private void OfLabels(IReadOnlyDictionary<string, string> labels, Position at, IReadOnlyList<Manifest> chosen)
     {
         if (monitoring.Type == MonitorType.Service)
-        {
             OfServices(labels, at);
-            OfServicePort(chosen[0]);
-        }
-
-        if (monitoring.Type == MonitorType.Pod)
-            OfContainerPort([.. chosen.Select(each => each.Pods).OfType<PodTemplate>()], $"{chosen[0].Kind} {chosen[0].Name}");
+        if (port.Missing(chosen) is { } missing)
+            Report(missing);
     }
 
     private void OfServices(IReadOnlyDictionary<string, string> labels, Position at)
@@ -85,39 +82,6 @@ public sealed class MonitoringChecks(Unit unit, Manifests objects, bool isAll, D
             );
     }
 
-    // A name is that of the Service's own port; a number that of the containers behind it.
-    private void OfServicePort(Manifest service)
-    {
-        var name = $"Service {service.Name}";
-        if (monitoring.Port.Number is null)
-        {
-            var ports = (service.Spec?.List("ports") ?? []).OfType<YamlMap>().Select(port => port.Text("name") ?? "");
-            Expect(monitoring.Port.Name, name, [.. ports.Where(port => port.Length > 0)]);
-        }
-        else if (service.Spec?.Map("selector") is { } selector)
-        {
-            var wanted = LabelSelector.Pairs(selector);
-            OfContainerPort(
-                [.. Here.Select(each => each.Pods).OfType<PodTemplate>().Where(pods => LabelSelector.Selects(wanted, pods.Labels))],
-                $"the pods of {name}"
-            );
-        }
-    }
-
-    private void OfContainerPort(IReadOnlyList<PodTemplate> pods, string where)
-    {
-        var ports = pods.SelectMany(each => each.Containers).SelectMany(container => container.Document.List("ports")).OfType<YamlMap>();
-        var key = monitoring.Port.Number is null ? "name" : "containerPort";
-        if (pods.Count > 0)
-            Expect($"{monitoring.Port}", where, [.. ports.Select(port => port.Text(key)).OfType<string>()]);
-    }
-
-    private void Expect(string port, string where, IReadOnlyList<string> known)
-    {
-        if (!known.Contains(port, StringComparer.Ordinal))
-            Report(Messages.MonitoredPortMissing(monitoring.Port.At, unit.Name, port, where, known));
-    }
-
     private Manifest? Find(MonitoredObject named)
     {
         var ofKind = Here.Where(each => each.Kind == named.Kind).ToList();
@@ -127,8 +91,7 @@ public sealed class MonitoringChecks(Unit unit, Manifests objects, bool isAll, D
         return found;
     }
 
-    // What names no namespace goes into the app's, as the monitor does.
-    private IEnumerable<Manifest> Here => objects.Objects.Where(each => each.Namespace.Length == 0 || each.Namespace == unit.App.Namespace);
+    private IEnumerable<Manifest> Here => MonitoredPort.Here(unit, objects);
 
     private bool IsCandidate(Manifest manifest) =>
         monitoring.Type switch
