@@ -45,6 +45,9 @@ public sealed record ClusterContents(string Name, ImmutableArray<ContentsPart> P
 /// <param name="App">Empty for what belongs to none.</param>
 public sealed record ContentsPart(string App, Manifests Objects)
 {
+    /// <summary>Stands for all that the objects were read from; null where nobody knows.</summary>
+    public string? Digest { get; init; }
+
     /// <summary>The chart that the app is made of, with its values; null where it has none.</summary>
     public ChartUse? Chart { get; init; }
 }

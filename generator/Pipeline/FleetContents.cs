@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines.Helm;
+using GitOpsGen.Files;
 using GitOpsGen.Kubernetes;
 using GitOpsGen.Layout;
 using GitOpsGen.Load;
@@ -76,7 +77,10 @@ public sealed class FleetContents(
             name,
             ContentsSource.DigestOf(contents, units.SelectMany(Inputs)),
             () => contents with { Parts = [.. units.Select(Part)] }
-        );
+        )
+        {
+            Wave = environment.Settings.Wave?.Text,
+        };
     }
 
     // All that a part is made of.
@@ -114,7 +118,11 @@ public sealed class FleetContents(
         var chart = charts.GetValueOrDefault(unit.Directory);
         if (chart is not null && !unit.InflatesChart)
             objects = objects.With(Made(unit, chart));
-        return new ContentsPart(unit.App.Name, Placed(unit, objects)) { Chart = Use(unit, chart is not null) };
+        return new ContentsPart(unit.App.Name, Placed(unit, objects))
+        {
+            Digest = Digest.OfText(string.Join('\n', Inputs(unit))),
+            Chart = Use(unit, chart is not null),
+        };
     }
 
     private static ChartUse? Use(Unit unit, bool isSeen) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GitOpsGen.Check;
 using GitOpsGen.Check.Rules;
+using GitOpsGen.Check.Schemas;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Kubernetes;
@@ -10,17 +11,24 @@ namespace GitOpsGen.Validate;
 
 /// <summary>Judges the contents of clusters by every rule that has them for its subject.</summary>
 /// <param name="custom">Rules of the fleet's own.</param>
+/// <param name="schemas">What the objects are held to, besides the definitions among them.</param>
 /// <param name="conditions">What else the outcome depends on, besides the contents: texts of rules.</param>
-public sealed class Judgement(ValidationOptions options, RuleSet<ClusterContents> custom, string conditions, JudgedMemory memory)
+public sealed class Judgement(
+    ValidationOptions options,
+    RuleSet<ClusterContents> custom,
+    SchemaPlaces schemas,
+    string conditions,
+    JudgedMemory memory
+)
 {
     private static readonly string Tool = typeof(Judgement).Assembly.ManifestModule.ModuleVersionId.ToString();
 
-    private readonly ImmutableArray<(Rule<ClusterContents> Rule, string Set)> rules =
+    private readonly ImmutableArray<(Rule Rule, RuleSet Set)> rules =
     [
         .. RuleCatalogue
-            .Sets.OfType<RuleSet<ClusterContents>>()
+            .Sets.Where(set => set is RuleSet<ClusterContents> or RuleSet<SchemaSubject>)
             .Append(custom)
-            .SelectMany(set => set.Rules.Select(rule => (rule, set.Title)))
+            .SelectMany(set => set.Catalogue.Select(rule => (rule, set)))
             .Where(one => options.Rules.Contains(one.rule.Id)),
     ];
 
@@ -38,24 +46,41 @@ public sealed class Judgement(ValidationOptions options, RuleSet<ClusterContents
             new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
             number =>
             {
-                judged[number] = memory.Get(Key(sources[number]), () => Judge(sources[number].Read(), cancellation));
+                judged[number] = memory.Get(Key(sources[number].Digest), () => Judge(sources[number].Read(), cancellation));
                 progress.Step(sources[number].Name);
             }
         );
-        memory.Save();
         var found = sources.Zip(judged).SelectMany(one => one.Second.Found.Select(finding => FoundAt.Of(finding, one.First.Name)));
-        return ([.. found], [.. rules.Select(rule => Tally(rule.Rule, rule.Set, judged))], judged.Sum(one => one.Objects));
+        return ([.. found], [.. rules.Select(rule => Tally(rule.Rule, rule.Set.Title, judged))], judged.Sum(one => one.Objects));
     }
 
     private Judged Judge(ClusterContents read, CancellationToken cancellation)
     {
         var contents = read with { AsOf = options.AsOf };
+        var together = Judge(contents, rules.Where(rule => !rule.Set.IsPerObject), cancellation);
+        var alone = rules.Where(rule => rule.Set.IsPerObject).ToList();
+        return alone.Count == 0
+            ? together
+            : Judged.Of(contents.Objects.Objects.Length, contents.Parts.Select(part => JudgePart(contents, part, alone)).Prepend(together));
+
+        Judged JudgePart(ClusterContents whole, ContentsPart part, IReadOnlyList<(Rule, RuleSet)> by)
+        {
+            var only = whole with { Parts = [part] };
+            return part.Digest is { } digest
+                ? memory.Get(Key(ContentsSource.DigestOf(only, [digest])), () => Judge(only, by, cancellation))
+                : Judge(only, by, cancellation);
+        }
+    }
+
+    private Judged Judge(ClusterContents contents, IEnumerable<(Rule Rule, RuleSet Set)> by, CancellationToken cancellation)
+    {
+        var held = new Lazy<SchemaSubject>(() => new SchemaSubject(contents, schemas.Of(contents)));
         var found = ImmutableArray.CreateBuilder<Diagnostic>();
         var outcomes = ImmutableSortedDictionary.CreateBuilder<string, RuleOutcome>(StringComparer.Ordinal);
-        foreach (var (rule, _) in rules)
+        foreach (var (rule, _) in by)
         {
             cancellation.ThrowIfCancellationRequested();
-            var findings = rule.Judge(contents);
+            var findings = Judge(rule, contents, held);
             found.AddRange(findings.All);
             outcomes[rule.Id] = findings.Outcome;
         }
@@ -63,12 +88,22 @@ public sealed class Judgement(ValidationOptions options, RuleSet<ClusterContents
         return new Judged(contents.Objects.Objects.Length, found.ToImmutable(), outcomes.ToImmutable());
     }
 
-    private string Key(ContentsSource source) =>
-        Digest.OfText(string.Join('\n', [Tool, source.Digest, conditions, $"{options.AsOf:O}", .. rules.Select(rule => rule.Rule.Id)]));
+    private static Findings Judge(Rule rule, ClusterContents contents, Lazy<SchemaSubject> held) =>
+        rule switch
+        {
+            Rule<ClusterContents> ofContents => ofContents.Judge(contents),
+            Rule<SchemaSubject> ofSchemas => ofSchemas.Judge(held.Value),
+            _ => throw new InvalidOperationException($"nobody has what {rule.Id} judges"),
+        };
+
+    private string Key(string subject) =>
+        Digest.OfText(
+            string.Join('\n', [Tool, subject, conditions, schemas.Digest, $"{options.AsOf:O}", .. rules.Select(rule => rule.Rule.Id)])
+        );
 
     private static RuleTally Tally(Rule rule, string set, IReadOnlyList<Judged> judged)
     {
-        var outcomes = judged.Select(one => one.Outcomes[rule.Id]).ToLookup(outcome => outcome);
+        var outcomes = judged.Select(one => one.Outcomes.GetValueOrDefault(rule.Id)).ToLookup(outcome => outcome);
         return new RuleTally(
             rule,
             set,

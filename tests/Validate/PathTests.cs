@@ -129,7 +129,8 @@ public sealed class PathTests
     public void A_file_that_ends_in_the_middle_of_a_read_is_told()
     {
         var diagnostics = new DiagnosticBag();
-        new ManifestInputs(new BrokenStream(), diagnostics).Read(["-"], isPart: false, TestContext.Current.CancellationToken);
+        var inputs = new ManifestInputs(new BrokenStream(), diagnostics);
+        inputs.Read("-", inputs.Find(["-"]), isPart: false, TestContext.Current.CancellationToken);
         Assert.Equal(["GOG359"], diagnostics.Sorted().Select(one => one.Code));
     }
 
@@ -138,7 +139,7 @@ public sealed class PathTests
     {
         var diagnostics = new DiagnosticBag();
         var inputs = new ManifestInputs(new MemoryStream(Encoding.UTF8.GetBytes(Map("a"))), diagnostics);
-        var contents = inputs.Read(["-"], isPart: true, TestContext.Current.CancellationToken);
+        var contents = inputs.Read("-", inputs.Find(["-"]), isPart: true, TestContext.Current.CancellationToken);
         Assert.Equal("ConfigMap a", Assert.Single(contents.Objects.Objects).ToString());
         Assert.NotNull(contents.MayHave("Secret", "demo"));
         Assert.Empty(diagnostics.Sorted());
@@ -162,7 +163,8 @@ public sealed class PathTests
     {
         var diagnostics = new DiagnosticBag();
         var inputs = new ManifestInputs(Stream.Null, diagnostics);
-        return (inputs.Read([path], isPart: false, TestContext.Current.CancellationToken), diagnostics.Sorted());
+        var contents = inputs.Read(path, inputs.Find([path]), isPart: false, TestContext.Current.CancellationToken);
+        return (contents, diagnostics.Sorted());
     }
 
     private sealed class BrokenStream : MemoryStream

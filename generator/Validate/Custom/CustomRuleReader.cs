@@ -19,7 +19,7 @@ public sealed class CustomRuleReader(IFleetFiles files, IReadOnlyDictionary<stri
 
     /// <param name="paths">Where each file is named, relative to the repository.</param>
     public RuleSet<ClusterContents> Read(IEnumerable<YamlScalar> paths) =>
-        new("Your own", [.. paths.SelectMany(File).OrderBy(rule => rule.Id, StringComparer.Ordinal)]);
+        new("Your own", [.. paths.SelectMany(File).OrderBy(rule => rule.Id, StringComparer.Ordinal)]) { IsPerObject = true };
 
     private IEnumerable<Rule<ClusterContents>> File(YamlScalar path)
     {

@@ -16,22 +16,26 @@ public sealed class ManifestInputs(Stream input, DiagnosticBag diagnostics)
     /// <summary>What stands for stdin among the paths.</summary>
     public const string Stdin = "-";
 
-    /// <summary>Each path is taken for all that a cluster holds together with the others.</summary>
+    /// <summary>The files that the paths lead to, each once.</summary>
     /// <param name="paths">As the caller names them.</param>
+    public IReadOnlyList<ManifestFile> Find(IEnumerable<string> paths) =>
+        [.. paths.SelectMany(Files).DistinctBy(file => file.Path, StringComparer.Ordinal)];
+
+    /// <summary>Everything that the files hold, for one cluster.</summary>
+    /// <param name="name">Of what they are together.</param>
     /// <param name="isPart">The cluster may hold more than what is there.</param>
-    public ClusterContents Read(IReadOnlyList<string> paths, bool isPart, CancellationToken cancellation)
+    public ClusterContents Read(string name, IReadOnlyList<ManifestFile> files, bool isPart, CancellationToken cancellation)
     {
-        var files = paths.SelectMany(Files).DistinctBy(file => file.Path, StringComparer.Ordinal);
         var read = new ConcurrentDictionary<long, ContentsPart>();
         Parallel.ForEach(
             Partitioner.Create(files.SelectMany(Chunks), EnumerablePartitionerOptions.NoBuffering),
             new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
-            (chunk, _, number) => read[number] = new ContentsPart("", Read(chunk))
+            (chunk, _, number) => read[number] = new ContentsPart("", Read(chunk)) { Digest = chunk.Digest }
         );
         var parts = read.OrderBy(part => part.Key).Select(part => part.Value).ToList();
         if (!diagnostics.HasErrors && parts.TrueForAll(part => part.Objects.Objects.IsEmpty))
-            diagnostics.Add(Messages.NothingToJudge(paths));
-        return new ClusterContents(string.Join(' ', paths), [.. parts])
+            diagnostics.Add(Messages.NothingToJudge(name));
+        return new ClusterContents(name, [.. parts])
         {
             Unseen = isPart
                 ? [.. UnseenPart.OfEveryCluster, new UnseenPart("the rest of the cluster", "only a part of it was given", [], [])]
