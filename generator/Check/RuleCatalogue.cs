@@ -4,6 +4,7 @@ using GitOpsGen.Check.Alerts;
 using GitOpsGen.Check.Migrations;
 using GitOpsGen.Check.Rules;
 using GitOpsGen.Check.Sync;
+using GitOpsGen.Check.Wiring;
 
 namespace GitOpsGen.Check;
 
@@ -18,6 +19,7 @@ public static class RuleCatalogue
         SyncChecks.Rules,
         SyncChecks.Namespaces,
         RootRules.Rules,
+        WiringRules.Rules,
         AlertRules.Rules,
         AlertTestRules.Rules,
         AlertmanagerRules.Rules,

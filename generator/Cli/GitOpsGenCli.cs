@@ -14,6 +14,8 @@ using GitOpsGen.Cli.Rename;
 using GitOpsGen.Cli.Render;
 using GitOpsGen.Cli.Schema;
 using GitOpsGen.Cli.Terminal;
+using GitOpsGen.Cli.Validate;
+using GitOpsGen.Cli.Wiring;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Printing;
 using GitOpsGen.Processes;
@@ -85,6 +87,8 @@ public static class GitOpsGenCli
             RenameCommand.Create(streams),
             InitCommand.Create(streams),
             DoctorCommand.Create(streams),
+            ValidateCommand.Create(streams),
+            WiringCommand.Create(streams),
             SchemaCommand.Create(streams),
             CompletionCommand.Create(streams),
         };

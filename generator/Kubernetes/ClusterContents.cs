@@ -9,13 +9,22 @@ namespace GitOpsGen.Kubernetes;
 /// position of its document.
 /// </summary>
 /// <param name="Name">Of the environment, or the path as it was given.</param>
-/// <param name="Parts">Of each app, or all as one.</param>
 public sealed record ClusterContents(string Name, ImmutableArray<ContentsPart> Parts)
 {
-    private readonly Lazy<Manifests> objects = new(() => new Manifests([.. Parts.SelectMany(part => part.Objects.Objects)]));
+    private Manifests? objects;
+
+    /// <summary>Of each app, or all as one.</summary>
+    public ImmutableArray<ContentsPart> Parts
+    {
+        get;
+        init => (field, objects) = (value, null);
+    } = Parts;
 
     /// <summary>Such as <c>1.33</c>; null where nobody says it.</summary>
     public string? KubernetesVersion { get; init; }
+
+    /// <summary>The day for which certificates are judged; null: none is.</summary>
+    public DateOnly? AsOf { get; init; }
 
     /// <summary>What the environment is said to have, such as <c>cloud</c> or <c>istio</c>; empty for a path.</summary>
     public ImmutableHashSet<string> Features { get; init; } = [];
@@ -24,22 +33,21 @@ public sealed record ClusterContents(string Name, ImmutableArray<ContentsPart> P
     public ImmutableArray<UnseenPart> Unseen { get; init; } = [];
 
     /// <summary>Everything together, in the order of the parts.</summary>
-    public Manifests Objects => objects.Value;
+    public Manifests Objects => objects ??= new Manifests([.. Parts.SelectMany(part => part.Objects.Objects)]);
 
     /// <summary>Who may bring such an object; null when it is not there for certain.</summary>
     /// <param name="groupKind">Such as <c>apps/Deployment</c>, or <c>Secret</c>.</param>
     /// <param name="space">Empty for what belongs to no namespace.</param>
-    public UnseenPart? MayHave(string groupKind, string space) =>
-        Unseen.FirstOrDefault(part =>
-            (part.Kinds.IsEmpty || part.Kinds.Contains(groupKind))
-            && (space.Length == 0 || part.Namespaces.IsEmpty || part.Namespaces.Contains(space))
-        );
+    public UnseenPart? MayHave(string groupKind, string space) => Unseen.FirstOrDefault(part => part.MayBring(groupKind, space));
 }
 
 /// <summary>What one app brings.</summary>
 /// <param name="App">Empty for what belongs to none.</param>
 public sealed record ContentsPart(string App, Manifests Objects)
 {
+    /// <summary>Stands for all that the objects were read from; null where nobody knows.</summary>
+    public string? Digest { get; init; }
+
     /// <summary>The chart that the app is made of, with its values; null where it has none.</summary>
     public ChartUse? Chart { get; init; }
 }
@@ -53,6 +61,53 @@ public sealed record ChartUse(Position At, string Name, string Version, string R
 /// <summary>Something that brings objects which are not at hand.</summary>
 /// <param name="What">Such as <c>the chart of prometheus-stack</c>.</param>
 /// <param name="Why">It is not seen, as the end of a sentence: <c>Argo CD inflates it, and it is not at hand</c>.</param>
-/// <param name="Kinds">As <see cref="ObjectId.GroupKind"/>; empty where it may bring any.</param>
+/// <param name="Kinds">
+/// As <see cref="ObjectId.GroupKind"/>, or as definitions are named (<c>secretstores.external-secrets.io</c>); empty where it may bring
+/// any.
+/// </param>
 /// <param name="Namespaces">Empty where it may bring them anywhere.</param>
-public sealed record UnseenPart(string What, string Why, ImmutableHashSet<string> Kinds, ImmutableHashSet<string> Namespaces);
+public sealed record UnseenPart(string What, string Why, ImmutableHashSet<string> Kinds, ImmutableHashSet<string> Namespaces)
+{
+    /// <summary>What there is in any cluster before its first app.</summary>
+    public static ImmutableArray<UnseenPart> OfEveryCluster { get; } =
+    [
+        new(
+            "the platform",
+            "whoever sets up the cluster brings it",
+            [
+                "Node",
+                "PersistentVolume",
+                "apiextensions.k8s.io/CustomResourceDefinition",
+                "gateway.networking.k8s.io/GatewayClass",
+                "networking.k8s.io/IngressClass",
+                "node.k8s.io/RuntimeClass",
+                "resource.k8s.io/DeviceClass",
+                "scheduling.k8s.io/PriorityClass",
+                "storage.k8s.io/CSIDriver",
+                "storage.k8s.io/StorageClass",
+            ],
+            []
+        ),
+        new("the cluster", "a cluster brings objects of its own there", [], ["kube-system", "kube-public", "kube-node-lease"]),
+    ];
+
+    /// <param name="groupKind">As <see cref="ObjectId.GroupKind"/>.</param>
+    /// <param name="space">Empty for what belongs to no namespace, or where it is not known to which.</param>
+    public bool MayBring(string groupKind, string space) =>
+        (Kinds.IsEmpty || Kinds.Contains(groupKind) || Kinds.Contains(Definition(groupKind)))
+        && (Namespaces.IsEmpty || (space.Length == 0 ? !Kinds.IsEmpty : Namespaces.Contains(space)));
+
+    // As the names of definitions are made: plural and group.
+    private static string Definition(string groupKind)
+    {
+        var slash = groupKind.IndexOf('/', StringComparison.Ordinal);
+        if (slash < 0)
+            return "";
+        var kind = groupKind[(slash + 1)..].ToLowerInvariant();
+        var plural =
+            kind.EndsWith('y') && kind.Length > 1 && !"aeiou".Contains(kind[^2], StringComparison.Ordinal) ? $"{kind[..^1]}ies"
+            : kind.EndsWith('s') || kind.EndsWith('x') || kind.EndsWith("ch", StringComparison.Ordinal) ? $"{kind}es"
+            : $"{kind}s";
+        return $"{plural}.{groupKind[..slash]}";
+    }
+}

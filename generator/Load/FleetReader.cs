@@ -26,6 +26,7 @@ public static class FleetReader
             Prerequisites = [.. Named(spec, "prerequisites").Select(Prerequisite)],
             ClusterKinds = [.. spec.Texts("clusterKinds").Select(kind => kind.Text)],
             Apps = AppSettingsReader.ReadAll(spec.Map("apps")),
+            Validation = ValidationSettings.Read(spec.Map("validate")),
             Unreadable = spec.Unreadable.Union(
                 new[] { "waves", "prerequisites" }.Where(key =>
                     spec.List(key).Count > Named(spec, key).Count(item => DnsLabel.IsValid(item.Text("name")!))
@@ -59,6 +60,7 @@ public static class FleetReader
             item.Scalar("name")!.At,
             item.Text("name")!,
             item.Text("description") ?? "",
+            [.. item.Texts("provides").Select(thing => thing.Text)],
             [.. item.Texts("namespaces").Select(space => space.Text)]
         );
 

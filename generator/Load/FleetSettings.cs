@@ -38,6 +38,8 @@ public sealed record FleetSettings(Position At, string Name)
 
     public required ImmutableSortedDictionary<string, AppSettings> Apps { get; init; }
 
+    public ValidationSettings Validation { get; init; } = ValidationSettings.None;
+
     /// <summary>Keys of its spec that were said, but not readably.</summary>
     public ImmutableHashSet<string> Unreadable { get; init; } = [];
 }
@@ -63,5 +65,12 @@ public sealed record Wave(Position At, string Name, bool FollowsHead, int? Perce
 }
 
 /// <summary>Something the apps need that somebody else runs.</summary>
+/// <param name="Provides">What it brings: names of CustomResourceDefinitions, and other words.</param>
 /// <param name="Namespaces">Those that somebody else makes.</param>
-public sealed record Prerequisite(Position At, string Name, string Description, ImmutableArray<string> Namespaces);
+public sealed record Prerequisite(
+    Position At,
+    string Name,
+    string Description,
+    ImmutableArray<string> Provides,
+    ImmutableArray<string> Namespaces
+);

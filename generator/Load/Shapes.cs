@@ -215,7 +215,33 @@ public static class Shapes
                 "clusterKinds",
                 Shape.List("Cluster-scoped kinds, as group/Kind, that the tool does not know.", Shape.Text("group/Kind"))
             ),
-            new Field("apps", Shape.Dictionary("What the whole fleet says of apps.", Shape.Map("An app's settings.", AppSettingsFields)))
+            new Field("apps", Shape.Dictionary("What the whole fleet says of apps.", Shape.Map("An app's settings.", AppSettingsFields))),
+            new Field(
+                "validate",
+                Shape.Map(
+                    "What `gitopsgen validate` should know.",
+                    new Field(
+                        "waivers",
+                        Shape.List(
+                            "Findings that are known and taken as they are.",
+                            Shape.Map(
+                                "A waiver.",
+                                new Field("rule", Shape.Text("Id of the rule, such as PROM-002."), Required: true),
+                                new Field("reason", Shape.Text("Why the finding is taken as it is, a sentence."), Required: true),
+                                new Field(
+                                    "expires",
+                                    Shape.Text("The last day on which it holds, such as 2027-03-31.", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+                                ),
+                                new Field("apps", Shape.List("Only of these apps.", Shape.Label("An app."))),
+                                new Field("environments", Shape.List("Only in these environments.", Shape.Label("An environment."))),
+                                new Field("contains", Shape.Text("Only findings whose message contains this, such as an object's name."))
+                            )
+                        )
+                    ),
+                    new Field("rules", Shape.List("Files with rules of your own.", Shape.Text("A file of the repository."))),
+                    new Field("schemas", Shape.List("Where schemas are, besides the folder schemas.", Shape.Text("A file, folder or URL.")))
+                )
+            )
         );
 
     public static MapShape App { get; } =

@@ -44,6 +44,9 @@ public sealed record RenderOptions(string Root)
 
     public ToolTrust Trust { get; init; } = ToolTrust.None;
 
+    /// <summary>What every environment is taken to run, in place of its own kubernetesVersion; null: what each says.</summary>
+    public string? KubernetesVersion { get; init; }
+
     /// <summary>Pull the charts that Argo CD inflates, too, to check what is declared of them.</summary>
     public bool Pull { get; init; }
 }

@@ -15,7 +15,13 @@ namespace GitOpsGen.Pipeline;
 /// Load → Resolve → Plan → Render → Build → Own: from the descriptions to the files on disk. Nothing is written unless everything
 /// succeeded.
 /// </summary>
-public sealed class RenderPipeline(RenderOptions options, IProgress progress, TimeProvider clock)
+/// <param name="look">Shown what the clusters get, after a render without errors, while all that was made for it is there.</param>
+public sealed class RenderPipeline(
+    RenderOptions options,
+    IProgress progress,
+    TimeProvider clock,
+    Action<IReadOnlyList<ContentsSource>>? look = null
+)
 {
     // Enough to see what it is about; the whole difference is what `render` and `git diff` are for.
     private const int DifferenceLines = 12;
@@ -96,6 +102,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         var work = UnfinishedWork.Of(options.Root);
         if (
             options.TakesKnown
+            && look is null
             && work is null
             && !options.Pull
             && options.Selection.IsAll
@@ -108,7 +115,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         if (diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
         workspace.Stage.Open();
-        var plan = workspace.Plan(diagnostics);
+        var plan = workspace.Plan(diagnostics, options.KubernetesVersion);
         if (!diagnostics.HasErrors)
             await CheckReachAsync(plan, cancellation);
         var report = diagnostics.HasErrors
@@ -160,7 +167,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         if (diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
         var point = await BranchPoint.ReadAsync(git, plan.Fleet.Fleet.Settings.Branch, cancellation);
-        var desired = await DesiredAsync(workspace, plan, build, units, documents, point, cancellation);
+        var (desired, footprints) = await DesiredAsync(workspace, plan, build, units, documents, point, cancellation);
         foreach (var uncarried in carried is null ? [] : await carried.CheckAsync(before, plan.Fleet.Fleet, desired, cancellation))
             diagnostics.Add(uncarried);
         if (diagnostics.HasErrors)
@@ -170,6 +177,8 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         {
             Engines = [.. build.Engines.Select(engine => engine.Identity)],
         };
+        if (look is not null && !report.HasErrors)
+            look([.. new FleetContents(plan, footprints, desired, build.Charts).Of(units)]);
         if (options.Mode == RenderMode.Check)
             return report with { Differences = Differences(changes) };
         if (options.Mode != RenderMode.Write || report.HasErrors)
@@ -180,7 +189,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
     }
 
     // What every owner should hold, held against how Argo CD would sync it.
-    private async Task<IReadOnlyList<Desired>> DesiredAsync(
+    private async Task<(IReadOnlyList<Desired> Desired, UnitFootprints Footprints)> DesiredAsync(
         Workspace workspace,
         RenderPlan plan,
         BuildStep build,
@@ -205,7 +214,7 @@ public sealed class RenderPipeline(RenderOptions options, IProgress progress, Ti
         SetSizes.Check(plan, desired, diagnostics);
         if (options.Mode != RenderMode.Preview)
             new SyncJudgements(plan, synced, footprints, desired, build.Cache, diagnostics).Judge(units, build.UsedKeys, cancellation);
-        return desired;
+        return (desired, footprints);
     }
 
     private ChangeSet Changes(

@@ -71,8 +71,9 @@ public sealed class Workspace
     public Fleet Load(DiagnosticBag diagnostics) => new FleetLoader(Index, diagnostics).Load();
 
     /// <summary>Load, Resolve and Plan. The bag may hold errors all the same.</summary>
-    public RenderPlan Plan(DiagnosticBag diagnostics) =>
-        new Planner(new Resolver(Load(diagnostics), diagnostics).Resolve(), diagnostics).Plan();
+    /// <param name="kubernetesVersion">What every environment is taken to run; null: what each says.</param>
+    public RenderPlan Plan(DiagnosticBag diagnostics, string? kubernetesVersion = null) =>
+        new Planner(new Resolver(Load(diagnostics), diagnostics) { KubernetesVersion = kubernetesVersion }.Resolve(), diagnostics).Plan();
 
     public EngineFinder Engines(bool offline, ToolTrust trust, Action<string> tell) =>
         new(Files, new EngineCache(State.IsSound ? Path.Join(Cache, "engines") : null, isKept: writes), offline, trust, tell);

@@ -9,6 +9,9 @@ namespace GitOpsGen.Resolve;
 /// <summary>Stage 2: follows every reference of the fleet. Pure.</summary>
 public sealed class Resolver(Fleet fleet, DiagnosticBag diagnostics)
 {
+    /// <summary>What every environment is taken to run; null: what each says.</summary>
+    public string? KubernetesVersion { get; init; }
+
     public ResolvedFleet Resolve()
     {
         var environments = fleet.Environments.Values.Where(IsConcrete).Select(Environment).ToImmutableArray();
@@ -32,7 +35,7 @@ public sealed class Resolver(Fleet fleet, DiagnosticBag diagnostics)
         return new ResolvedEnvironment(settings, lineage)
         {
             Class = Nearest(settings, lineage, "class", member => member.Class),
-            KubernetesVersion = Nearest(settings, lineage, "kubernetesVersion", member => member.KubernetesVersion),
+            KubernetesVersion = KubernetesVersion ?? Nearest(settings, lineage, "kubernetesVersion", member => member.KubernetesVersion),
             FollowsHead = settings.FollowsHead || WaveOf(settings)?.FollowsHead == true,
             Features = lineage
                 .SelectMany(member => member.Features)

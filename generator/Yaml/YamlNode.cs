@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using GitOpsGen.Diagnostics;
 
 namespace GitOpsGen.Yaml;
@@ -17,9 +18,18 @@ public abstract class YamlNode(Position at)
 /// </summary>
 public sealed class YamlScalar(Position at, string text, bool isString) : YamlNode(at)
 {
-    public string Text { get; } = text;
+    // Long texts are most of what large manifests hold, and are seldom looked at.
+    private const int Long = 256;
+
+    // A text, or a long one as UTF-8, which takes half the room; as it is where halves of characters would be lost.
+    private readonly object text = text.Length >= Long ? Packed(text) : text;
+
+    public string Text => text as string ?? Encoding.UTF8.GetString((byte[])text);
 
     public bool IsString { get; } = isString;
+
+    private static object Packed(string text) =>
+        Encoding.UTF8.GetBytes(text) is var bytes && Encoding.UTF8.GetString(bytes) == text ? bytes : text;
 
     /// <summary>YAML 1.2's null: nothing, <c>~</c> or <c>null</c>, unquoted.</summary>
     public bool IsNull => !IsString && Text is "" or "~" or "null" or "Null" or "NULL";

@@ -26,14 +26,16 @@ public sealed class YamlReader
     private readonly string file;
     private readonly DiagnosticBag diagnostics;
     private readonly YamlLimits limits;
+    private readonly int firstLine;
     private readonly Dictionary<string, Anchored> anchors = new(StringComparer.Ordinal);
     private long size;
     private int deepest;
 
     private readonly GoForms? forms;
 
-    private YamlReader(string file, string text, GoForms? forms, DiagnosticBag diagnostics, YamlLimits limits)
+    private YamlReader(string file, string text, GoForms? forms, DiagnosticBag diagnostics, YamlLimits limits, int firstLine)
     {
+        this.firstLine = firstLine;
         this.limits = limits;
         this.file = file;
         this.forms = forms;
@@ -43,21 +45,28 @@ public sealed class YamlReader
     }
 
     /// <summary>All documents of <paramref name="text"/>; null when it is not YAML, and the bag then says where and why.</summary>
-    public static IReadOnlyList<YamlNode>? ReadAll(string file, string text, DiagnosticBag diagnostics, YamlLimits? limits = null)
+    /// <param name="firstLine">The line of the file that the text begins with.</param>
+    public static IReadOnlyList<YamlNode>? ReadAll(
+        string file,
+        string text,
+        DiagnosticBag diagnostics,
+        YamlLimits? limits = null,
+        int firstLine = 1
+    )
     {
-        if (ControlCharacter(file, text) is { } control)
+        if (ControlCharacter(file, text, firstLine) is { } control)
         {
             diagnostics.Add(control);
             return null;
         }
 
         var found = new DiagnosticBag();
-        var documents = ReadAll(file, text, null, found, limits ?? YamlLimits.HandWritten);
+        var documents = ReadAll(file, text, null, found, limits ?? YamlLimits.HandWritten, firstLine);
         if (documents is null && GoForms.Of(text) is { } forms)
         {
             // What only the library refuses; where it is not that, what was first found counts.
             var again = new DiagnosticBag();
-            documents = ReadAll(file, forms.Text, forms, again, limits ?? YamlLimits.HandWritten);
+            documents = ReadAll(file, forms.Text, forms, again, limits ?? YamlLimits.HandWritten, firstLine);
             found = documents is null ? found : again;
         }
 
@@ -65,9 +74,16 @@ public sealed class YamlReader
         return documents;
     }
 
-    private static List<YamlNode>? ReadAll(string file, string text, GoForms? forms, DiagnosticBag diagnostics, YamlLimits limits)
+    private static List<YamlNode>? ReadAll(
+        string file,
+        string text,
+        GoForms? forms,
+        DiagnosticBag diagnostics,
+        YamlLimits limits,
+        int firstLine
+    )
     {
-        var reader = new YamlReader(file, text, forms, diagnostics, limits);
+        var reader = new YamlReader(file, text, forms, diagnostics, limits, firstLine);
         try
         {
             return reader.Documents();
@@ -92,14 +108,14 @@ public sealed class YamlReader
     }
 
     // YAML forbids them, and readers differ in what they make of them.
-    private static Diagnostic? ControlCharacter(string file, string text)
+    private static Diagnostic? ControlCharacter(string file, string text, int firstLine)
     {
         var at = text.AsSpan().IndexOfAny(Unprintable);
         if (at < 0)
             return null;
         var before = text.AsSpan(0, at);
         return Messages.YamlSyntax(
-            new Position(file, before.Count('\n') + 1, at - before.LastIndexOf('\n')),
+            new Position(file, before.Count('\n') + firstLine, at - before.LastIndexOf('\n')),
             $"the control character U+{(int)text[at]:X4} is not allowed; write it in double quotes as \\x{(int)text[at]:x2}"
         );
     }
@@ -153,7 +169,7 @@ public sealed class YamlReader
     private Position Position(Mark mark)
     {
         var line = (int)Math.Max(1, mark.Line);
-        return new Position(file, line, (int)Math.Max(1, mark.Column - (forms?.Moved(line) ?? 0)));
+        return new Position(file, line + firstLine - 1, (int)Math.Max(1, mark.Column - (forms?.Moved(line) ?? 0)));
     }
 
     private List<YamlNode> Documents()
@@ -230,7 +246,7 @@ public sealed class YamlReader
         CheckTag(scalar, at, "str", scalar.Style == ScalarStyle.Plain ? ["null", "bool", "int", "float"] : []);
         return new YamlScalar(
             at,
-            scalar.Value,
+            TextPool.Of(scalar.Value),
             scalar.Style != ScalarStyle.Plain || scalar.Tag is { IsEmpty: false, Value: "!" or $"{CoreTag}str" }
         );
     }
@@ -256,7 +272,7 @@ public sealed class YamlReader
         while (!parser.Accept<SequenceEnd>(out _))
             items.Add(Node(depth + 1));
         parser.Consume<SequenceEnd>();
-        return new YamlList(at, items);
+        return new YamlList(at, items.ToArray());
     }
 
     private YamlMap Map(Position at, int depth)
@@ -285,7 +301,7 @@ public sealed class YamlReader
         foreach (var entry in merged.SelectMany(map => map.Entries))
             if (seen.TryAdd(entry.Key.Text, entries.Count))
                 entries.Add(entry);
-        return new YamlMap(at, entries) { MergedAt = mergeKey?.At };
+        return new YamlMap(at, entries.ToArray()) { MergedAt = mergeKey?.At };
 
         void Merge(YamlScalar key, YamlNode value)
         {

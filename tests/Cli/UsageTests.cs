@@ -27,6 +27,7 @@ public sealed class UsageTests
             "rename environment",
             "init",
             "doctor",
+            "validate",
             "schema",
             "completion",
         ];

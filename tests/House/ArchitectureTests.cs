@@ -17,7 +17,7 @@ public sealed partial class ArchitectureTests
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["Catalogue"] = ["Diagnostics", "Files", "Layout", "Load", "Pipeline", "Yaml"],
-        ["Check"] = ["Diagnostics", "Engines", "Kubernetes", "Load", "Plan", "Promql", "Render", "Resolve", "Yaml"],
+        ["Check"] = ["Diagnostics", "Engines", "Kubernetes", "Load", "Plan", "Promql", "Render", "Resolve", "Wiring", "Yaml"],
         ["Cli"] =
         [
             "Catalogue",
@@ -30,6 +30,7 @@ public sealed partial class ArchitectureTests
             "Git",
             "GitHub",
             "Http",
+            "Kubernetes",
             "Layout",
             "Load",
             "Ownership",
@@ -43,6 +44,8 @@ public sealed partial class ArchitectureTests
             "Rename",
             "Resolve",
             "State",
+            "Validate",
+            "Wiring",
             "Yaml",
         ],
         ["Compare"] =
@@ -165,6 +168,23 @@ public sealed partial class ArchitectureTests
         ["Render"] = ["Diagnostics", "Files", "Kubernetes", "Layout", "Load", "Plan", "Printing", "Resolve", "Yaml"],
         ["Resolve"] = ["Diagnostics", "Layout", "Load", "Yaml"],
         ["State"] = ["Diagnostics", "Files", "Layout", "Processes"],
+        ["Validate"] =
+        [
+            "Check",
+            "Diagnostics",
+            "Engines",
+            "Files",
+            "Kubernetes",
+            "Layout",
+            "Load",
+            "Ownership",
+            "Pipeline",
+            "Plan",
+            "Printing",
+            "State",
+            "Yaml",
+        ],
+        ["Wiring"] = ["Diagnostics", "Kubernetes", "Printing", "Yaml"],
         ["Yaml"] = ["Diagnostics"],
     };
 
@@ -181,6 +201,7 @@ public sealed partial class ArchitectureTests
         "Render",
         "Check",
         "Compare",
+        "Wiring",
     ];
 
     // The parts of pure folders that bring what these work on.

@@ -14,6 +14,7 @@ public static class TestTools
     public const string GitHubEnterpriseApi = "github/enterprise.json";
     public const string GitHubSchema = "github/schema.graphql";
     public const string GraphQl = "github/graphql";
+    public const string Sarif = "sarif/sarif.json";
 
     private static readonly Lazy<string> Fetch = new(() =>
     {

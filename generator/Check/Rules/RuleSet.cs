@@ -8,6 +8,9 @@ namespace GitOpsGen.Check.Rules;
 public abstract record RuleSet(string Title)
 {
     public abstract IReadOnlyList<Rule> Catalogue { get; }
+
+    /// <summary>Each object is judged by itself, whatever else there is.</summary>
+    public bool IsPerObject { get; init; }
 }
 
 /// <summary>The rules of one subject, in the order of their ids.</summary>

@@ -1,0 +1,63 @@
+using GitOpsGen.Check.Rules;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Kubernetes;
+using GitOpsGen.Yaml;
+
+namespace GitOpsGen.Check.References;
+
+/// <summary>REF-004: whoever sends requests to a Service finds it, and the port.</summary>
+internal static class BackendRules
+{
+    public static Rule<ClusterContents> Services { get; } =
+        new(
+            "REF-004",
+            "The Services that Ingresses, routes, webhooks, APIServices and StatefulSets name are there, with the ports asked for, and so "
+                + "are the Gateways of routes.",
+            Check
+        )
+        {
+            Why =
+                "An Ingress answers 503, an APIService or webhook makes the API server refuse what it is asked. A webhook that is "
+                + "ignored when it "
+                + "fails checks nothing, and pods of a StatefulSet get no names without their Service: warnings.",
+            Mend = "Correct name, namespace or port, or bring the Service.",
+            Severities = [Severity.Error, Severity.Warning, Severity.Note],
+        };
+
+    private static void Check(ClusterContents contents, Findings findings)
+    {
+        var index = new ClusterIndex(contents);
+        var backends = index.Objects.SelectMany(Backends.Of).ToList();
+        ReferenceJudge.Judge(
+            index,
+            backends.Select(backend => backend.Service).Concat(index.Objects.SelectMany(Backends.Gateways)),
+            new(Messages.BackendMissing, Messages.BackendUnknown) { Weak = Messages.WeakBackendMissing },
+            findings
+        );
+        foreach (var backend in backends)
+            Port(index, backend, findings);
+    }
+
+    private static void Port(ClusterIndex index, Backend backend, Findings findings)
+    {
+        var (from, at) = (backend.Service, backend.Port?.At ?? backend.Service.At);
+        var service = index
+            .All("Service", from.Namespace, from.Name)
+            .FirstOrDefault(target => target.Origin.GroupKind == "Service")
+            ?.Origin;
+        if (service is null || (backend.Port?.Text ?? backend.DefaultPort) is not { } asked || service.Spec?.Text("type") == "ExternalName")
+            return;
+        var ports = (service.Spec?.List("ports") ?? []).OfType<YamlMap>().ToList();
+        if (!ports.Exists(port => port.Text("port") == asked || port.Text("name") == asked))
+            findings.Fail(
+                Messages.PortMissing(
+                    at,
+                    ObjectNames.Of(from.From),
+                    from.Field,
+                    asked,
+                    ObjectNames.Of(service),
+                    ports.Select(port => port.Text("name") is { } name ? $"{name} ({port.Text("port")})" : port.Text("port") ?? "")
+                )
+            );
+    }
+}

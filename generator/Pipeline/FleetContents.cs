@@ -1,0 +1,203 @@
+using System.Collections.Immutable;
+using System.Text;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Engines.Helm;
+using GitOpsGen.Files;
+using GitOpsGen.Kubernetes;
+using GitOpsGen.Layout;
+using GitOpsGen.Load;
+using GitOpsGen.Ownership;
+using GitOpsGen.Plan;
+using GitOpsGen.Resolve;
+using GitOpsGen.Yaml;
+
+namespace GitOpsGen.Pipeline;
+
+/// <summary>
+/// What a render puts into the clusters of each environment, as objects: what Kustomize made, what charts made that are at hand, and what
+/// is known of the rest. Clusters of an environment that get the same are one.
+/// </summary>
+public sealed class FleetContents(
+    RenderPlan plan,
+    UnitFootprints footprints,
+    IReadOnlyList<Desired> desired,
+    IReadOnlyDictionary<string, InflatedChart> charts
+)
+{
+    private readonly Dictionary<string, Content> files = desired
+        .SelectMany(owner => owner.Files)
+        .ToDictionary(file => file.Key, file => file.Value, StringComparer.Ordinal);
+
+    /// <summary>In the order of the environments' names; what Argo CD itself is given comes last, as <c>argocd</c>.</summary>
+    public IEnumerable<ContentsSource> Of(IReadOnlyCollection<Unit> selected)
+    {
+        var environments = selected.Select(unit => unit.Environment.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (
+            var units in plan
+                .Units.Where(unit => environments.Contains(unit.Environment.Name))
+                .GroupBy(unit => unit.Environment.Name, StringComparer.Ordinal)
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+        )
+        foreach (var contents in OfEnvironment([.. units]))
+            yield return contents;
+        yield return ArgoCd();
+    }
+
+    private IEnumerable<ContentsSource> OfEnvironment(IReadOnlyList<Unit> units)
+    {
+        // Clusters with the same units hold the same.
+        var clusters = units
+            .SelectMany(unit => unit.Clusters.Select(cluster => (Cluster: cluster.Name, Unit: unit)))
+            .GroupBy(one => one.Cluster, one => one.Unit, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .DistinctBy(group => string.Join('\n', group.Select(unit => unit.Directory)), StringComparer.Ordinal)
+            .ToList();
+        foreach (var cluster in clusters)
+            yield return Source(
+                clusters.Count == 1 ? units[0].Environment.Name : $"{units[0].Environment.Name}/{cluster.Key}",
+                [.. cluster.Where(unit => !unit.IsLeaving)],
+                units[0].Environment
+            );
+    }
+
+    private ContentsSource Source(string name, IReadOnlyList<Unit> units, ResolvedEnvironment environment)
+    {
+        var contents = new ClusterContents(name, [])
+        {
+            KubernetesVersion = environment.KubernetesVersion,
+            Features = [.. environment.Features],
+            Unseen =
+            [
+                .. UnseenPart.OfEveryCluster,
+                .. plan.Fleet.Fleet.Settings.Prerequisites.SelectMany(Unseen),
+                .. units.SelectMany(Unseen),
+            ],
+        };
+        return new ContentsSource(
+            name,
+            ContentsSource.DigestOf(contents, units.SelectMany(Inputs)),
+            () => contents with { Parts = [.. units.Select(Part)] }
+        )
+        {
+            Wave = environment.Settings.Wave?.Text,
+        };
+    }
+
+    // All that a part is made of.
+    private IEnumerable<string> Inputs(Unit unit)
+    {
+        yield return unit.Folder.Manifests;
+        yield return files.GetValueOrDefault(unit.Folder.Manifests)?.Sha256 ?? "";
+        yield return charts.GetValueOrDefault(unit.Directory)?.Sha256 ?? "";
+        yield return unit.App.Name;
+        yield return unit.App.Namespace;
+        yield return string.Join(' ', plan.Fleet.Fleet.Settings.ClusterKinds);
+        if (unit.App.Chart is not { } chart)
+            yield break;
+        // Findings stand where a value is written, so its place counts as well.
+        yield return $"{chart.At} {chart.Name} {chart.Version} {chart.ReleaseName} {unit.InflatesChart}";
+        yield return string.Join(' ', Scopes(chart.Produces.Where(unit.Deployment.Holds)));
+        yield return string.Join('\n', Places(unit.ChartValues));
+    }
+
+    private static IEnumerable<string> Scopes(Produces produces) =>
+        produces.ClusterKinds.Select(kind => kind.Name).Append("").Concat(produces.Kinds.Select(kind => kind.Name));
+
+    private static IEnumerable<string> Places(YamlNode node) =>
+        node switch
+        {
+            YamlMap map => map.Entries.SelectMany(entry => Places(entry.Value).Prepend($"{entry.Key.At} {entry.Key.Text}")),
+            YamlList list => list.Items.SelectMany(Places).Prepend($"{list.At}"),
+            YamlScalar scalar => [$"{scalar.At} {scalar.IsString} {scalar.Text}"],
+            _ => [$"{node.At}"],
+        };
+
+    private ContentsPart Part(Unit unit)
+    {
+        var objects = Manifests(unit.Folder.Manifests);
+        var chart = charts.GetValueOrDefault(unit.Directory);
+        if (chart is not null && !unit.InflatesChart)
+            objects = objects.With(Made(unit, chart));
+        return new ContentsPart(unit.App.Name, Placed(unit, objects))
+        {
+            Digest = Digest.OfText(string.Join('\n', Inputs(unit))),
+            Chart = Use(unit, chart is not null),
+        };
+    }
+
+    private static ChartUse? Use(Unit unit, bool isSeen) =>
+        unit.App.Chart is { } chart
+            ? new ChartUse(
+                chart.At,
+                chart.Name,
+                chart.Version,
+                chart.ReleaseName,
+                unit.App.Namespace,
+                unit.ChartValues,
+                isSeen || unit.InflatesChart
+            )
+            : null;
+
+    private Manifests Manifests(string path) =>
+        files.TryGetValue(path, out var content)
+            ? Kubernetes.Manifests.Read(path, content.Read(), new DiagnosticBag()) ?? Kubernetes.Manifests.None
+            : Kubernetes.Manifests.None;
+
+    // Where it would stand if it were committed; there is no such file.
+    private static Manifests Made(Unit unit, InflatedChart chart) =>
+        Kubernetes.Manifests.Read(unit.Folder.Chart, File.ReadAllBytes(chart.File), new DiagnosticBag()) ?? Kubernetes.Manifests.None;
+
+    // What names no namespace goes where the Application goes.
+    private Manifests Placed(Unit unit, Manifests objects)
+    {
+        var scopes = footprints.Scopes(unit);
+        return new([
+            .. objects.Objects.Select(manifest =>
+                manifest.Namespace.Length > 0 || scopes.IsClusterScoped(manifest.Id) != false
+                    ? manifest
+                    : new Manifest(manifest.Id with { Namespace = unit.App.Namespace }, manifest.Document)
+            ),
+        ]);
+    }
+
+    private static IEnumerable<UnseenPart> Unseen(Prerequisite prerequisite)
+    {
+        var (what, why) = ($"the prerequisite {prerequisite.Name}", "somebody else runs it");
+        // Names of definitions (`plural.group`) are all that a description says of kinds.
+        if (!prerequisite.Provides.IsEmpty)
+            yield return new(what, why, ["apiextensions.k8s.io/CustomResourceDefinition", .. prerequisite.Provides], []);
+        if (!prerequisite.Namespaces.IsEmpty)
+            yield return new(what, why, [], [.. prerequisite.Namespaces]);
+    }
+
+    private IEnumerable<UnseenPart> Unseen(Unit unit)
+    {
+        if (unit.App.Chart is null || unit.InflatesChart || charts.ContainsKey(unit.Directory))
+            yield break;
+        var produces = unit.App.Chart.Produces.Where(unit.Deployment.Holds);
+        yield return new UnseenPart(
+            $"the chart of {unit.App.Name}",
+            "Argo CD inflates it, and it is not at hand",
+            [.. produces.Kinds.Concat(produces.ClusterKinds).Select(kind => kind.Name)],
+            [unit.App.Namespace, .. produces.Namespaces.Select(space => space.Name)]
+        );
+    }
+
+    private ContentsSource ArgoCd()
+    {
+        var space = plan.Fleet.Fleet.Settings.ArgoCdNamespace;
+        var documents = files
+            .Keys.Where(path => FleetLayout.Read(path) is ApplicationFile or ProjectFile or RootFile)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        var contents = new ClusterContents(FleetLayout.ArgoCd, [])
+        {
+            Unseen = [new("Argo CD", "it is installed apart from the fleet", [], [space]), .. UnseenPart.OfEveryCluster],
+        };
+        return new ContentsSource(
+            contents.Name,
+            ContentsSource.DigestOf(contents, documents.SelectMany(path => new[] { path, files[path].Sha256 })),
+            () => contents with { Parts = [.. documents.Select(path => new ContentsPart("", Manifests(path)))] }
+        );
+    }
+}

@@ -1,0 +1,70 @@
+using GitOpsGen.Diagnostics;
+
+namespace GitOpsGen.Validate.Inputs;
+
+/// <summary>
+/// Reads a file piece by piece, each of whole documents, so that hundreds of megabytes need not be in memory at once: in YAML a line that
+/// begins with <c>---</c> ends a document, whatever stands before it (YAML 1.2.2, 9.1.2).
+/// </summary>
+public sealed class ChunkReader(ManifestFile file, Stream stream, DiagnosticBag diagnostics)
+{
+    private const int Enough = 1 << 20;
+
+    // No single document of a cluster comes near.
+    private const int Most = 64 << 20;
+
+    private byte[] buffer = new byte[Enough * 2];
+    private int filled;
+    private int line = 1;
+
+    public IEnumerable<ManifestChunk> Chunks()
+    {
+        while (Fill())
+        {
+            // A directive (`%YAML`) belongs to the document after it; where there are any, the file is taken as one.
+            while (filled >= Enough && !HasDirective() && Boundary() is > 0 and var end)
+                yield return Take(end);
+            if (filled < Most)
+                continue;
+            diagnostics.Add(Messages.FileTooLarge(new Position(file.Path, line, 1), filled, Most));
+            yield break;
+        }
+
+        if (filled > 0)
+            yield return Take(filled);
+    }
+
+    private bool Fill()
+    {
+        if (filled == buffer.Length)
+            Array.Resize(ref buffer, buffer.Length * 2);
+        var read = stream.Read(buffer, filled, buffer.Length - filled);
+        filled += read;
+        return read > 0;
+    }
+
+    // The last line that begins a document.
+    private int Boundary()
+    {
+        var rest = buffer.AsSpan(0, filled);
+        while (rest.LastIndexOf("\n---"u8) is >= 0 and var at)
+        {
+            if (at + 4 < filled && buffer[at + 4] is (byte)'\n' or (byte)'\r' or (byte)' ' or (byte)'\t')
+                return at + 1;
+            rest = rest[..at];
+        }
+
+        return 0;
+    }
+
+    private bool HasDirective() => buffer.AsSpan(0, filled).IndexOf("\n%"u8) >= 0 || buffer[0] == '%';
+
+    private ManifestChunk Take(int end)
+    {
+        var chunk = new ManifestChunk(file, buffer.AsSpan(0, end).ToArray(), line);
+        line += buffer.AsSpan(0, end).Count((byte)'\n');
+        buffer.AsSpan(end, filled - end).CopyTo(buffer);
+        filled -= end;
+        return chunk;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using GitOpsGen.Check;
+using GitOpsGen.Check.Rules;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Files;
+using GitOpsGen.Kubernetes;
+using GitOpsGen.Pipeline;
+
+namespace GitOpsGen.Validate;
+
+/// <summary>Judges the contents of clusters by every rule that has them for its subject.</summary>
+/// <param name="custom">Rules of the fleet's own.</param>
+/// <param name="conditions">What else the outcome depends on, besides the contents: texts of rules.</param>
+public sealed class Judgement(ValidationOptions options, RuleSet<ClusterContents> custom, string conditions, JudgedMemory memory)
+{
+    private static readonly string Tool = typeof(Judgement).Assembly.ManifestModule.ModuleVersionId.ToString();
+
+    private readonly ImmutableArray<(Rule<ClusterContents> Rule, RuleSet Set)> rules =
+    [
+        .. RuleCatalogue
+            .Sets.OfType<RuleSet<ClusterContents>>()
+            .Append(custom)
+            .SelectMany(set => set.Rules.Select(rule => (rule, (RuleSet)set)))
+            .Where(one => options.Rules.Contains(one.rule.Id)),
+    ];
+
+    public (IReadOnlyList<FoundAt> Found, IReadOnlyList<RuleTally> Tallies, int Objects) Of(
+        IReadOnlyList<ContentsSource> sources,
+        IProgress progress,
+        CancellationToken cancellation
+    )
+    {
+        var judged = new Judged[sources.Count];
+        progress.Begin("judging", sources.Count);
+        Parallel.For(
+            0,
+            sources.Count,
+            new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
+            number =>
+            {
+                judged[number] = memory.Get(Key(sources[number].Digest), () => Judge(sources[number].Read(), cancellation));
+                progress.Step(sources[number].Name);
+            }
+        );
+        var found = sources.Zip(judged).SelectMany(one => one.Second.Found.Select(finding => FoundAt.Of(finding, one.First.Name)));
+        return ([.. found], [.. rules.Select(rule => Tally(rule.Rule, rule.Set.Title, judged))], judged.Sum(one => one.Objects));
+    }
+
+    private Judged Judge(ClusterContents read, CancellationToken cancellation)
+    {
+        var contents = read with { AsOf = options.AsOf };
+        var together = Judge(contents, rules.Where(rule => !rule.Set.IsPerObject), cancellation);
+        var alone = rules.Where(rule => rule.Set.IsPerObject).ToList();
+        return alone.Count == 0
+            ? together
+            : Judged.Of(contents.Objects.Objects.Length, contents.Parts.Select(part => JudgePart(contents, part, alone)).Prepend(together));
+
+        Judged JudgePart(ClusterContents whole, ContentsPart part, IReadOnlyList<(Rule<ClusterContents>, RuleSet)> by)
+        {
+            var only = whole with { Parts = [part] };
+            return part.Digest is { } digest
+                ? memory.Get(Key(ContentsSource.DigestOf(only, [digest])), () => Judge(only, by, cancellation))
+                : Judge(only, by, cancellation);
+        }
+    }
+
+    private static Judged Judge(
+        ClusterContents contents,
+        IEnumerable<(Rule<ClusterContents> Rule, RuleSet Set)> by,
+        CancellationToken cancellation
+    )
+    {
+        var found = ImmutableArray.CreateBuilder<Diagnostic>();
+        var outcomes = ImmutableSortedDictionary.CreateBuilder<string, RuleOutcome>(StringComparer.Ordinal);
+        foreach (var (rule, _) in by)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var findings = rule.Judge(contents);
+            found.AddRange(findings.All);
+            outcomes[rule.Id] = findings.Outcome;
+        }
+
+        return new Judged(contents.Objects.Objects.Length, found.ToImmutable(), outcomes.ToImmutable());
+    }
+
+    private string Key(string subject) =>
+        Digest.OfText(string.Join('\n', [Tool, subject, conditions, $"{options.AsOf:O}", .. rules.Select(rule => rule.Rule.Id)]));
+
+    private static RuleTally Tally(Rule rule, string set, IReadOnlyList<Judged> judged)
+    {
+        var outcomes = judged.Select(one => one.Outcomes.GetValueOrDefault(rule.Id)).ToLookup(outcome => outcome);
+        return new RuleTally(
+            rule,
+            set,
+            outcomes[RuleOutcome.Pass].Count(),
+            outcomes[RuleOutcome.Fail].Count(),
+            outcomes[RuleOutcome.CannotTell].Count()
+        );
+    }
+}

@@ -1,0 +1,61 @@
+using GitOpsGen.Check.Rules;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Files;
+using GitOpsGen.Kubernetes;
+using GitOpsGen.Pipeline;
+using GitOpsGen.Validate.Inputs;
+
+namespace GitOpsGen.Validate;
+
+/// <summary>Judges manifests of any repository, as if they were all that a cluster holds.</summary>
+/// <param name="input">Stdin.</param>
+/// <param name="isPart">The cluster may hold more than what is there.</param>
+public sealed class PathValidation(ValidationOptions options, Stream input, bool isPart, IProgress progress)
+{
+    private readonly DiagnosticBag diagnostics = new();
+
+    public ValidationReport Run(IReadOnlyList<string> paths, CancellationToken cancellation)
+    {
+        options.Rules.Check([.. RuleSets.Owners.Keys.Order(StringComparer.Ordinal)], diagnostics);
+        var inputs = new ManifestInputs(input, diagnostics);
+        var files = inputs.Find(paths);
+        if (diagnostics.HasErrors)
+            return ValidationReport.Failed(diagnostics);
+        var name = string.Join(' ', paths);
+        var digest = DigestOf(files);
+        var source = new ContentsSource(
+            name,
+            digest ?? "",
+            () => inputs.Read(name, files, isPart, cancellation) with { KubernetesVersion = options.KubernetesVersion }
+        );
+        var memory = digest is null ? new JudgedMemory(null) : JudgedMemory.Of(Path.GetFullPath(name));
+        var none = new RuleSet<ClusterContents>("Your own", []);
+        var conditions = $"{isPart} {options.KubernetesVersion}";
+        var (found, tallies, objects) = new Judgement(options, none, conditions, memory).Of([source], progress, cancellation);
+        // What there was to say of the files must be said again.
+        if (diagnostics.Count == 0)
+            memory.Save();
+        if (diagnostics.HasErrors && objects == 0)
+            return ValidationReport.Failed(diagnostics);
+        return new ValidationReport(ValidationReport.Sorted(FoundAt.Fold(found)), tallies, diagnostics.Sorted())
+        {
+            Objects = objects,
+            Judged = [name],
+        };
+    }
+
+    // What stdin, a pipe or an unreadable file holds nobody knows before it is read.
+    private static string? DigestOf(IReadOnlyList<ManifestFile> files)
+    {
+        try
+        {
+            return files.Any(file => file.Path == ManifestInputs.Stdin || EntryKinds.Of(file.Path) != EntryKind.Regular)
+                ? null
+                : Digest.OfAll(files.Select(file => KeyValuePair.Create(file.Path, Digest.OfFile(file.Path))));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}
