@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
-using GitOpsGen.Check.Kustomize;
 using GitOpsGen.Check.Migrations;
 using GitOpsGen.Check.References;
 using GitOpsGen.Check.Rules;
-using GitOpsGen.Check.Secrets;
 using GitOpsGen.Check.Sync;
+using GitOpsGen.Check.Wiring;
 
 namespace GitOpsGen.Check;
 
@@ -19,8 +18,13 @@ public static class RuleCatalogue
         SyncChecks.Rules,
         SyncChecks.Namespaces,
         RootRules.Rules,
+        WiringRules.Rules,
         ReferenceRules.Rules,
         SecretRules.Rules,
         KustomizeRules.Rules,
+        SchemaChecks.Rules,
+        AlertRules.Rules,
+        AlertTestRules.Rules,
+        AlertmanagerRules.Rules,
     ];
 }

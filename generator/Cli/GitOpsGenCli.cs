@@ -15,6 +15,7 @@ using GitOpsGen.Cli.Render;
 using GitOpsGen.Cli.Schema;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Cli.Validate;
+using GitOpsGen.Cli.Wiring;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Printing;
 using GitOpsGen.Processes;
@@ -87,6 +88,7 @@ public static class GitOpsGenCli
             InitCommand.Create(streams),
             DoctorCommand.Create(streams),
             ValidateCommand.Create(streams),
+            WiringCommand.Create(streams),
             SchemaCommand.Create(streams),
             CompletionCommand.Create(streams),
         };

@@ -42,6 +42,14 @@ public sealed class Re2Pattern
     public bool? Matches(string value) =>
         value.All(char.IsAscii) && !value.Contains('\n', StringComparison.Ordinal) ? regex.IsMatch(value) : null;
 
+    /// <summary>As <see cref="Matches"/>, with what the groups caught, the whole first; a group that caught nothing is empty.</summary>
+    public (bool IsMatch, IReadOnlyList<string> Groups)? Match(string value)
+    {
+        if (Matches(value) is not { } isMatch)
+            return null;
+        return (isMatch, isMatch ? [.. regex.Match(value).Groups.Values.Select(group => group.Value)] : []);
+    }
+
     /// <summary>Reads the grammar that is common to both; knows nothing of what a pattern matches.</summary>
     private sealed class Reader(string text)
     {

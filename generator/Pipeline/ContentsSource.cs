@@ -9,6 +9,9 @@ namespace GitOpsGen.Pipeline;
 /// <param name="Read">Reads it anew each time.</param>
 public sealed record ContentsSource(string Name, string Digest, Func<ClusterContents> Read)
 {
+    /// <summary>The step of the rollout that the clusters belong to; null where they belong to none.</summary>
+    public string? Wave { get; init; }
+
     /// <param name="contents">Without its parts.</param>
     /// <param name="inputs">What the parts are made of.</param>
     public static string DigestOf(ClusterContents contents, IEnumerable<string> inputs) =>

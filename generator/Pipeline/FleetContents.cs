@@ -77,7 +77,10 @@ public sealed class FleetContents(
             name,
             ContentsSource.DigestOf(contents, units.SelectMany(Inputs)),
             () => contents with { Parts = [.. units.Select(Part)] }
-        );
+        )
+        {
+            Wave = environment.Settings.Wave?.Text,
+        };
     }
 
     // All that a part is made of.

@@ -23,21 +23,24 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
         var custom = new CustomRuleReader(files, RuleSets.Owners, diagnostics).Read(settings.Rules);
         var ids = RuleSets.Ids(custom);
         options.Rules.Check(ids, diagnostics);
+        var schemas = new SchemaPlaces(files, settings.Schemas, diagnostics);
         if (diagnostics.HasErrors)
             return ValidationReport.Failed(diagnostics);
         var memory = JudgedMemory.Of(root);
-        var judgement = new Judgement(options, custom, Texts(settings), memory);
+        var judgement = new Judgement(options, custom, schemas, Texts(settings), memory);
         (IReadOnlyList<FoundAt> Found, IReadOnlyList<RuleTally> Tallies, int Objects) judged = ([], [], 0);
-        IReadOnlyList<string> names = [];
+        IReadOnlyList<ContentsSource> looked = [];
         var render = await RenderAsync(
             sources =>
             {
                 judged = judgement.Of(sources, progress, cancellation);
-                names = [.. sources.Select(source => source.Name)];
+                looked = sources;
             },
             cancellation
         );
-        memory.Save();
+        // What was wrong with a schema must be said again.
+        if (!diagnostics.HasErrors)
+            memory.Save();
         foreach (var diagnostic in render.Diagnostics.Where(diagnostic => !IsOfRule(diagnostic)))
             diagnostics.Add(diagnostic);
         // A rule that stopped the render is a finding as any other; it cannot be waived, since nothing was rendered.
@@ -48,7 +51,12 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
         var waivers = new Waivers(settings.Waivers, options.AsOf, options.IsWhole, diagnostics);
         var findings = ValidationReport.Sorted(waivers.Apply([.. OfRender(render).Concat(judged.Found).Where(IsAsked)]));
         waivers.Check(ids);
-        return new ValidationReport(findings, judged.Tallies, diagnostics.Sorted()) { Objects = judged.Objects, Judged = names };
+        return new ValidationReport(findings, judged.Tallies, diagnostics.Sorted())
+        {
+            Objects = judged.Objects,
+            Judged = [.. looked.Select(source => source.Name)],
+            Waves = [.. Waves(looked)],
+        };
     }
 
     /// <summary>Every rule that a fleet is judged by, its own last.</summary>
@@ -57,6 +65,15 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
         var files = new FileTree(root);
         var custom = new CustomRuleReader(files, RuleSets.Owners, diagnostics).Read(Settings(files).Rules);
         return custom.Rules.IsEmpty ? RuleCatalogue.Sets : [.. RuleCatalogue.Sets, custom];
+    }
+
+    private IEnumerable<(string? Wave, IReadOnlyList<string> Judged)> Waves(IReadOnlyList<ContentsSource> sources)
+    {
+        var waves = new Descriptions(files, new DiagnosticBag()).Settings()?.Waves.Select(wave => wave.Name).ToList() ?? [];
+        return sources
+            .GroupBy(source => source.Wave, source => source.Name, StringComparer.Ordinal)
+            .OrderBy(wave => wave.Key is { } name ? waves.IndexOf(name) : int.MaxValue)
+            .Select(wave => (wave.Key, (IReadOnlyList<string>)[.. wave]));
     }
 
     // What is wrong in the file itself is the render's to say.

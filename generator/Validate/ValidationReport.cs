@@ -18,6 +18,9 @@ public sealed record ValidationReport(
     /// <summary>The environments, or the paths, that were judged.</summary>
     public IReadOnlyList<string> Judged { get; init; } = [];
 
+    /// <summary>The steps of the rollout, in their order, with what was judged of each; those outside come last, without a name.</summary>
+    public IReadOnlyList<(string? Wave, IReadOnlyList<string> Judged)> Waves { get; init; } = [];
+
     public IEnumerable<Finding> Open => Findings.Where(finding => finding.Waiver is null);
 
     public int Waived => Findings.Count(finding => finding.Waiver is not null);
@@ -28,6 +31,9 @@ public sealed record ValidationReport(
         Open.Count(finding => finding.Severity == severity) + Diagnostics.Count(diagnostic => diagnostic.Severity == severity);
 
     public int Rulings(RuleOutcome outcome) => Rules.Count(rule => rule.Outcome == outcome);
+
+    public int CountIn(IReadOnlyList<string> judged, Severity severity) =>
+        Open.Count(finding => finding.Severity == severity && finding.In.Any(judged.Contains));
 
     /// <summary>Something is as grave as that, or graver.</summary>
     public bool Reaches(Severity severity) =>

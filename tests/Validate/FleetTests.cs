@@ -77,6 +77,18 @@ public sealed class FleetTests
     }
 
     [Fact]
+    public async Task An_upgrade_is_told_for_each_wave()
+    {
+        using var fleet = ValidateFleet.Create();
+        var answer = await Gitopsgen.RunInAsync(fleet, "validate", "--kubernetes-version", "1.36", "--rule", "TEAM-001");
+        Assert.Contains(
+            "wave dev     1 error, 0 warnings (dev)\nwave prod    1 error, 0 warnings (prod)\nno wave      0 errors, 0 warnings (argocd)\n",
+            answer.Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task The_list_of_rules_has_the_fleets_own()
     {
         using var fleet = ValidateFleet.Create();

@@ -60,6 +60,23 @@ public sealed class MemoryTests
         Assert.Equal(first.Output, (await Gitopsgen.RunInAsync(fleet, "validate")).Output);
     }
 
+    [Fact]
+    public async Task A_folder_is_read_again_where_a_file_changed_or_there_was_something_to_say()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n");
+        var first = await Gitopsgen.RunAsync("validate", folder.Path);
+        Assert.Contains("objects            1", first.Output, StringComparison.Ordinal);
+        var memory = Memory(folder);
+        File.WriteAllText(memory, File.ReadAllText(memory).Replace("\"Objects\":1", "\"Objects\":7", StringComparison.Ordinal));
+        Assert.Contains("objects            7", (await Gitopsgen.RunAsync("validate", folder.Path)).Output, StringComparison.Ordinal);
+        folder.Write("b.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: b}\n");
+        Assert.Contains("objects            2", (await Gitopsgen.RunAsync("validate", folder.Path)).Output, StringComparison.Ordinal);
+        folder.Write("chart/Chart.yaml", "name: x\n");
+        Assert.Contains("GOG357", (await Gitopsgen.RunAsync("validate", folder.Path)).Error, StringComparison.Ordinal);
+        Assert.Contains("GOG357", (await Gitopsgen.RunAsync("validate", folder.Path)).Error, StringComparison.Ordinal);
+    }
+
     private static string Memory(TemporaryFolder fleet) => Path.Join(UserCache.Root, "judged", $"{Digest.OfText(fleet.Path)}.json");
 
     private static void Mark(TemporaryFolder fleet) =>

@@ -118,16 +118,22 @@ public static partial class ValidateCommand
                 using var progress = ConsoleProgress.BarOnly(streams.Error);
                 var report =
                     given.Length > 0
-                        ? new PathValidation(options, Console.OpenStandardInput(), parsed.GetValue(part), progress).Run(given, cancellation)
+                        ? new PathValidation(
+                            options,
+                            Console.OpenStandardInput(),
+                            parsed.GetValue(part),
+                            Workspace.FindRoot(found) ?? found,
+                            progress
+                        ).Run(given, cancellation)
                         : await new FleetValidation(found, options, progress, TimeProvider.System).RunAsync(cancellation);
                 progress.Stop();
-                return Answer(report, form, parsed.GetValue(failOn) ?? Severity.Warning, found, streams);
+                return Answer(report, options, form, parsed.GetValue(failOn) ?? Severity.Warning, found, streams);
             }
         );
         return command;
     }
 
-    private static int Answer(ValidationReport report, Form form, Severity failOn, string root, Streams streams)
+    private static int Answer(ValidationReport report, ValidationOptions options, Form form, Severity failOn, string root, Streams streams)
     {
         var exit =
             report.HasErrors ? ExitCodes.Of(report.Diagnostics)
@@ -152,7 +158,7 @@ public static partial class ValidateCommand
                 streams.Output.WriteDocument(ValidationMarkdown.Write(report));
                 break;
             default:
-                streams.Output.Write(ValidationText.Write(report));
+                streams.Output.Write(ValidationText.Write(report, isByWave: options.KubernetesVersion is not null));
                 break;
         }
 

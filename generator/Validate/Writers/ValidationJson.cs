@@ -20,6 +20,15 @@ public static class ValidationJson
                 ["notes"] = report.Count(Severity.Note),
                 ["waived"] = report.Waived,
             },
+            ["waves"] = new JsonArray([
+                .. report.Waves.Select(wave => new JsonObject
+                {
+                    ["wave"] = wave.Wave,
+                    ["judged"] = Texts(wave.Judged),
+                    ["errors"] = report.CountIn(wave.Judged, Severity.Error),
+                    ["warnings"] = report.CountIn(wave.Judged, Severity.Warning),
+                }),
+            ]),
             ["rules"] = new JsonArray([
                 .. report.Rules.Select(rule => new JsonObject
                 {

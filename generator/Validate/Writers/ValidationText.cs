@@ -7,7 +7,8 @@ namespace GitOpsGen.Validate.Writers;
 /// <summary>For a terminal: a line for each cause, then what was looked at.</summary>
 public static class ValidationText
 {
-    public static string Write(ValidationReport report)
+    /// <param name="isByWave">What it came to is told for each step of the rollout as well.</param>
+    public static string Write(ValidationReport report, bool isByWave)
     {
         var text = new StringBuilder();
         foreach (var finding in report.Open)
@@ -17,6 +18,11 @@ public static class ValidationText
             $"rules        {report.Rules.Count, 7}  {report.Rulings(RuleOutcome.Pass)} pass, {report.Rulings(RuleOutcome.Fail)} fail, "
                 + $"{report.Rulings(RuleOutcome.CannotTell)} cannot tell\n"
         );
+        foreach (var (wave, judged) in isByWave ? report.Waves : [])
+            text.Append(
+                $"{(wave is null ? "no wave" : $"wave {wave}"), -12} {Words.Count(report.CountIn(judged, Severity.Error), "error")}, "
+                    + $"{Words.Count(report.CountIn(judged, Severity.Warning), "warning")} ({Words.Places([.. judged])})\n"
+            );
         text.Append($"findings     {report.Open.Count(), 7}  {Words.Summary(report)}\n");
         return text.ToString();
     }

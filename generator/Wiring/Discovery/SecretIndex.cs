@@ -1,0 +1,77 @@
+using GitOpsGen.Kubernetes;
+using GitOpsGen.Yaml;
+
+namespace GitOpsGen.Wiring.Discovery;
+
+/// <summary>Which Secrets and ConfigMaps there are, with their keys; of no value is anything known or kept.</summary>
+internal sealed class SecretIndex
+{
+    private readonly Dictionary<string, HashSet<string>> keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> makers = new(StringComparer.Ordinal);
+    private readonly List<string> words = [];
+
+    public SecretIndex(Manifests objects)
+    {
+        foreach (var manifest in objects.Objects)
+            Read(manifest);
+    }
+
+    /// <summary>The keys of a rendered one; null where none is rendered.</summary>
+    /// <param name="kind"><c>Secret</c> or <c>ConfigMap</c>.</param>
+    public IReadOnlySet<string>? Keys(string kind, string fullName) => keys.GetValueOrDefault($"{kind} {fullName}");
+
+    /// <summary>What makes it in the cluster, such as <c>ExternalSecret shop/scrape</c>, with keys that nobody knows here.</summary>
+    public string? Maker(string kind, string fullName) =>
+        makers.TryGetValue($"{kind} {fullName}", out var maker) ? maker
+        : words.Any(word =>
+            word.EndsWith($"={fullName[(fullName.IndexOf('/', StringComparison.Ordinal) + 1)..]}", StringComparison.Ordinal)
+        )
+            ? "a Job"
+        : null;
+
+    public IEnumerable<string> Names(string kind) =>
+        keys
+            .Keys.Concat(makers.Keys)
+            .Where(key => key.StartsWith($"{kind} ", StringComparison.Ordinal))
+            .Select(key => key[(kind.Length + 1)..]);
+
+    private void Read(Manifest manifest)
+    {
+        var (space, spec) = (Spaces.Of(manifest), manifest.Spec);
+        switch (manifest.Kind)
+        {
+            case "Secret" or "ConfigMap" when manifest.Id.Group.Length == 0:
+                keys.TryAdd($"{manifest.Kind} {space}/{manifest.Name}", [.. Entries(manifest.Document)]);
+                break;
+            case "ExternalSecret":
+                Make(manifest, space, spec?.Map("target")?.Text("name") ?? manifest.Name);
+                break;
+            case "SealedSecret":
+                Make(manifest, space, spec?.Map("template")?.Map("metadata")?.Text("name") ?? manifest.Name);
+                break;
+            case "Certificate" when spec?.Text("secretName") is { } name:
+                Make(manifest, space, name);
+                break;
+            case "Job":
+                foreach (var container in manifest.Pods?.Containers ?? [])
+                    OfJob(container, space);
+                break;
+        }
+    }
+
+    // The Job that charts make certificates of webhooks with writes ca, cert and key (ingress-nginx, kube-webhook-certgen).
+    private void OfJob(Container container, string space)
+    {
+        if (container.Image.Contains("kube-webhook-certgen", StringComparison.Ordinal) && container.Argument("secret-name") is { } made)
+            keys.TryAdd($"Secret {space}/{made}", ["ca", "cert", "key"]);
+        words.AddRange(container.Words.Where(word => word.Contains("secret", StringComparison.Ordinal)));
+    }
+
+    private void Make(Manifest manifest, string space, string name) =>
+        makers.TryAdd($"Secret {space}/{name}", $"{manifest.Kind} {Spaces.FullName(manifest)}");
+
+    private static IEnumerable<string> Entries(YamlMap document) =>
+        new[] { "data", "stringData", "binaryData" }
+            .SelectMany(field => document.Map(field)?.Entries ?? [])
+            .Select(entry => entry.Key.Text);
+}
