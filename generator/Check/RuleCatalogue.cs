@@ -1,7 +1,12 @@
 using System.Collections.Immutable;
+using GitOpsGen.Check.Alertmanager;
+using GitOpsGen.Check.Alerts;
+using GitOpsGen.Check.Kustomize;
 using GitOpsGen.Check.Migrations;
 using GitOpsGen.Check.References;
 using GitOpsGen.Check.Rules;
+using GitOpsGen.Check.Schemas;
+using GitOpsGen.Check.Secrets;
 using GitOpsGen.Check.Sync;
 using GitOpsGen.Check.Wiring;
 
