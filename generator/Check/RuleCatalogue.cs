@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GitOpsGen.Check.Migrations;
+using GitOpsGen.Check.References;
 using GitOpsGen.Check.Rules;
 using GitOpsGen.Check.Sync;
 using GitOpsGen.Check.Wiring;
@@ -10,5 +11,20 @@ namespace GitOpsGen.Check;
 public static class RuleCatalogue
 {
     public static ImmutableArray<RuleSet> Sets { get; } =
-    [PhaseOrder.Rules, MigrationRules.Rules, AgentRules.Rules, SyncChecks.Rules, SyncChecks.Namespaces, RootRules.Rules, WiringRules.Rules];
+    [
+        PhaseOrder.Rules,
+        MigrationRules.Rules,
+        AgentRules.Rules,
+        SyncChecks.Rules,
+        SyncChecks.Namespaces,
+        RootRules.Rules,
+        WiringRules.Rules,
+        ReferenceRules.Rules,
+        SecretRules.Rules,
+        KustomizeRules.Rules,
+        SchemaChecks.Rules,
+        AlertRules.Rules,
+        AlertTestRules.Rules,
+        AlertmanagerRules.Rules,
+    ];
 }

@@ -1379,6 +1379,40 @@ public static partial class Messages
                 + $"{Show(name)}.{Suggest(name, known)}"
         );
 
+    // ---- schemas
+    public static Diagnostic SchemaFileForeign(string path) =>
+        Error(
+            "GOG330",
+            Position.Start(path),
+            "this is no schema that `gitopsgen schema import` has written. Remove the file, and import the kind again."
+        );
+
+    public static Diagnostic NothingToImport(string source, bool isChart) =>
+        Error(
+            "GOG331",
+            null,
+            isChart
+                ? $"the chart {Show(source)} has no CustomResourceDefinition below crds/. Where its templates make them, import what "
+                    + "`helm template --include-crds` prints."
+                : $"there is no schema to import in {Show(source)}. Name a CustomResourceDefinition, an OpenAPI description of an API "
+                    + "server, or a folder or chart with such files."
+        );
+
+    public static Diagnostic DefinitionUnusable(Position at, string name, string why, string mend) =>
+        Error("GOG332", at, $"the definition of {Show(name)} cannot be imported: {Show(why)}. {mend}");
+
+    public static Diagnostic DescriptionWithoutRelease(Position at) =>
+        Error("GOG333", at, "the description does not say of which Kubernetes it is (info.version). Say it: `--kubernetes-version 1.36`.");
+
+    public static Diagnostic ImportedTwice(Position at, string kind, string first) =>
+        Error("GOG334", at, $"{Show(kind)} is in {Show(first)} already, and not with the same schema. Import one of the two.");
+
+    public static Diagnostic SchemaSourceUnreadable(string source, string why) =>
+        Error("GOG335", null, $"{Show(source)} cannot be read: {Show(why)}.");
+
+    public static Diagnostic SchemaPlaceUnusable(Position at, string place, string why) =>
+        Error("GOG336", at, $"'{Show(place)}' is no place of schemas: {why}.");
+
     // ---- doors of Kustomize and Helm
     public static Diagnostic ForeignPlugin(Position at, string kind) =>
         Error(
@@ -1427,6 +1461,34 @@ public static partial class Messages
             $"cannot tell whether the patch's target ({Show(target)}) matches an object of {unit}: Kustomize may read this "
                 + "pattern or selector differently. Write it with letters, '.', '*', '+', '?', '|', [a-z] and groups."
         );
+
+    // ---- rules and routes, as promtool and amtool see them
+    public static Diagnostic ToolMissing(string tool, int count, string what) =>
+        Note(
+            "GOG360",
+            null,
+            $"{tool} is not on PATH, so {count} {what.Split(' ')[0]}{(count == 1 ? "" : "s")}{what[what.Split(' ')[0].Length..]} "
+                + $"{(count == 1 ? "was" : "were")} not checked by it. Install it, and put it on PATH."
+        );
+
+    public static Diagnostic RuleRefused(Position at, string title, string complaint) =>
+        Error("GOG361", at, $"{Show(title)}: promtool says: {Show(complaint)}. Prometheus would not load it: correct the rule.");
+
+    /// <param name="isGuessed">The configuration is made of a template whose values are not known here.</param>
+    public static Diagnostic ConfigurationRefused(Position at, string title, string complaint, bool isGuessed) =>
+        isGuessed
+            ? Note(
+                "GOG362",
+                at,
+                $"{Show(title)}, without the values of its template: amtool says: {Show(complaint)}. Look whether it is right with them."
+            )
+            : Error("GOG362", at, $"{Show(title)}: amtool says: {Show(complaint)}. Alertmanager would not load it: correct it.");
+
+    public static Diagnostic AlertTestFailed(Position at, string complaint) =>
+        Error("GOG363", at, $"this test of alerts fails: {Show(complaint)}. Correct the rule, or what is expected.");
+
+    public static Diagnostic ToolFailed(string tool, string why) =>
+        Error("GOG364", null, $"{tool} gave no answer: {Show(why)}. Run it by hand to see more, or take another version of it.");
 
     // ---- what the machine or the tool itself does wrong
     public static Diagnostic AccessDenied(Position? at, string path) =>

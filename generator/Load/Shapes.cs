@@ -239,7 +239,13 @@ public static class Shapes
                         )
                     ),
                     new Field("rules", Shape.List("Files with rules of your own.", Shape.Text("A file of the repository."))),
-                    new Field("schemas", Shape.List("Where schemas are, besides the folder schemas.", Shape.Text("A file, folder or URL.")))
+                    new Field(
+                        "schemas",
+                        Shape.List(
+                            "Where definitions of kinds are, besides the folder schemas.",
+                            Shape.Text("A file or folder of the repository.")
+                        )
+                    )
                 )
             )
         );

@@ -30,6 +30,7 @@ public sealed class UsageTests
             "validate",
             "wiring",
             "schema",
+            "schema import",
             "completion",
         ];
 
