@@ -16,7 +16,7 @@ internal sealed record WiringReport(ImmutableArray<WiringMap> Maps, IReadOnlyLis
 internal sealed class WiringInputs(ToolTrust trust, bool isOffline, IProgress progress)
 {
     /// <summary>All paths are one cluster.</summary>
-    public WiringReport OfPaths(IReadOnlyList<string> paths, bool isPart, CancellationToken cancellation)
+    public static WiringReport OfPaths(IReadOnlyList<string> paths, bool isPart, CancellationToken cancellation)
     {
         var diagnostics = new DiagnosticBag();
         var inputs = new ManifestInputs(Console.OpenStandardInput(), diagnostics);
