@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using GitOpsGen.Check.Migrations;
+using GitOpsGen.Check.References;
 using GitOpsGen.Check.Rules;
-using GitOpsGen.Check.Schemas;
 using GitOpsGen.Check.Sync;
 using GitOpsGen.Check.Wiring;
 
@@ -18,7 +18,13 @@ public static class RuleCatalogue
         SyncChecks.Rules,
         SyncChecks.Namespaces,
         RootRules.Rules,
-        SchemaChecks.Rules,
         WiringRules.Rules,
+        ReferenceRules.Rules,
+        SecretRules.Rules,
+        KustomizeRules.Rules,
+        SchemaChecks.Rules,
+        AlertRules.Rules,
+        AlertTestRules.Rules,
+        AlertmanagerRules.Rules,
     ];
 }

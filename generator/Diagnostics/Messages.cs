@@ -1462,6 +1462,34 @@ public static partial class Messages
                 + "pattern or selector differently. Write it with letters, '.', '*', '+', '?', '|', [a-z] and groups."
         );
 
+    // ---- rules and routes, as promtool and amtool see them
+    public static Diagnostic ToolMissing(string tool, int count, string what) =>
+        Note(
+            "GOG360",
+            null,
+            $"{tool} is not on PATH, so {count} {what.Split(' ')[0]}{(count == 1 ? "" : "s")}{what[what.Split(' ')[0].Length..]} "
+                + $"{(count == 1 ? "was" : "were")} not checked by it. Install it, and put it on PATH."
+        );
+
+    public static Diagnostic RuleRefused(Position at, string title, string complaint) =>
+        Error("GOG361", at, $"{Show(title)}: promtool says: {Show(complaint)}. Prometheus would not load it: correct the rule.");
+
+    /// <param name="isGuessed">The configuration is made of a template whose values are not known here.</param>
+    public static Diagnostic ConfigurationRefused(Position at, string title, string complaint, bool isGuessed) =>
+        isGuessed
+            ? Note(
+                "GOG362",
+                at,
+                $"{Show(title)}, without the values of its template: amtool says: {Show(complaint)}. Look whether it is right with them."
+            )
+            : Error("GOG362", at, $"{Show(title)}: amtool says: {Show(complaint)}. Alertmanager would not load it: correct it.");
+
+    public static Diagnostic AlertTestFailed(Position at, string complaint) =>
+        Error("GOG363", at, $"this test of alerts fails: {Show(complaint)}. Correct the rule, or what is expected.");
+
+    public static Diagnostic ToolFailed(string tool, string why) =>
+        Error("GOG364", null, $"{tool} gave no answer: {Show(why)}. Run it by hand to see more, or take another version of it.");
+
     // ---- what the machine or the tool itself does wrong
     public static Diagnostic AccessDenied(Position? at, string path) =>
         Error(

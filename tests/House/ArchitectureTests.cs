@@ -17,7 +17,7 @@ public sealed partial class ArchitectureTests
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["Catalogue"] = ["Diagnostics", "Files", "Layout", "Load", "Pipeline", "Yaml"],
-        ["Check"] = ["Diagnostics", "Engines", "Kubernetes", "Load", "Plan", "Render", "Resolve", "Schemas", "Wiring", "Yaml"],
+        ["Check"] = ["Diagnostics", "Engines", "Files", "Kubernetes", "Load", "Plan", "Promql", "Render", "Resolve", "Schemas", "Wiring", "Yaml"],
         ["Cli"] =
         [
             "Catalogue",
@@ -118,6 +118,7 @@ public sealed partial class ArchitectureTests
             "Ownership",
             "Plan",
             "Processes",
+            "Promql",
             "Render",
             "Resolve",
             "State",
@@ -126,6 +127,7 @@ public sealed partial class ArchitectureTests
         ["Plan"] = ["Diagnostics", "Layout", "Load", "Resolve", "Yaml"],
         ["Printing"] = [],
         ["Processes"] = ["Diagnostics", "Files"],
+        ["Promql"] = [],
         ["Publish"] =
         [
             "Check",
@@ -198,6 +200,7 @@ public sealed partial class ArchitectureTests
         "Kubernetes",
         "Resolve",
         "Plan",
+        "Promql",
         "Render",
         "Check",
         "Compare",

@@ -268,4 +268,43 @@ public sealed class WiringMapTests
         Assert.Equal(Answer.Yes, Shop.Map(yaml + ruler).Find("PrometheusRule shop/cart").Works);
         Assert.Single(Shop.Map(yaml + ruler).Find("ServiceMonitor shop/cart").By);
     }
+
+    [Fact]
+    public void An_object_that_is_written_twice_is_one()
+    {
+        var map = Shop.Map(Shop.Manifests + "---\n" + Shop.Manifests);
+        Assert.Equal((5, 4), (map.Monitors.Length, map.Monitors.Sum(report => report.Targets.Count())));
+        Assert.Empty(map.Doubles);
+    }
+
+    [Theory]
+    [InlineData("{matchNames: [legacy]}", "{app: legacy}", "unknown", "nothing of namespace legacy is among the manifests")]
+    [InlineData("{matchNames: [legacy]}", "{app: cart}", "no", "Service shop/cart, which fits, is in shop")]
+    [InlineData("{any: true}", "{app: legacy}", "no", "Service shop/cart has label app=cart")]
+    public void Of_a_namespace_of_which_nothing_is_there_nobody_can_tell(string spaces, string labels, string works, string found)
+    {
+        var yaml = Shop.With(
+            "  selector: {matchLabels: {app: cart}}",
+            $"  namespaceSelector: {spaces}\n  selector: {{matchLabels: {labels}}}"
+        );
+        var report = Shop.Map(yaml).Find("ServiceMonitor shop/cart");
+        Assert.Equal(works, report.Works.Word());
+        Assert.Contains(found, report.Nearest!.Failing!.Found, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(
+        "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: cart, namespace: shop}\nspec: {scaleTargetRef: {kind: Deployment, name: cart}}"
+    )]
+    [InlineData(
+        "apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: {name: cart, namespace: shop}\nspec: {workloadRef: {kind: Deployment, name: cart}}"
+    )]
+    public void How_many_pods_an_autoscaler_or_a_Rollout_makes_only_the_cluster_knows(string scaler)
+    {
+        var yaml = Shop.With("endpoints: [{port", "targetLimit: 5\n  endpoints: [{port") + "---\n" + scaler + "\n";
+        Assert.Equal(
+            (Answer.Unknown, Hop.Limit),
+            Shop.Map(yaml).Find("ServiceMonitor shop/cart") is var report ? (report.Works, report.Nearest!.FirstFailingHop) : default
+        );
+    }
 }

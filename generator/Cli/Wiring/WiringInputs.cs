@@ -21,12 +21,17 @@ internal sealed class WiringInputs(ToolTrust trust, bool isOffline, IProgress pr
         var diagnostics = new DiagnosticBag();
         var inputs = new ManifestInputs(Console.OpenStandardInput(), diagnostics);
         var contents = inputs.Read(string.Join(' ', paths), inputs.Find(paths), isPart, cancellation);
+        var files = inputs.Find(paths);
+        if (diagnostics.HasErrors)
+            return new WiringReport([], diagnostics.Sorted());
+        var contents = inputs.Read(string.Join(' ', paths), files, isPart, cancellation);
         return new WiringReport(contents.Objects.Objects.IsEmpty ? [] : [Wirings.Of(contents)], diagnostics.Sorted());
     }
 
     public async Task<WiringReport> OfFleetAsync(string root, ImmutableArray<string> environments, CancellationToken cancellation)
     {
         var maps = new List<WiringMap>();
+        ImmutableArray<WiringMap> maps = [];
         var render = await new RenderPipeline(
             new RenderOptions(root)
             {
@@ -42,6 +47,9 @@ internal sealed class WiringInputs(ToolTrust trust, bool isOffline, IProgress pr
             sources => maps.AddRange(sources.Select(source => Wirings.Of(source.Read())).Where(IsWorthTelling))
         ).RunAsync(cancellation);
         return new WiringReport([.. maps], Told(render));
+            sources => maps = [.. sources.Select(source => Wirings.Of(source.Read())).Where(IsWorthTelling)]
+        ).RunAsync(cancellation);
+        return new WiringReport(render.HasErrors ? [] : maps, Told(render));
     }
 
     // What rules find wrong of a sync or a move is told by render and validate; here only what keeps from reading.
