@@ -17,7 +17,21 @@ public sealed partial class ArchitectureTests
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["Catalogue"] = ["Diagnostics", "Files", "Layout", "Load", "Pipeline", "Yaml"],
-        ["Check"] = ["Diagnostics", "Engines", "Files", "Kubernetes", "Load", "Plan", "Promql", "Render", "Resolve", "Schemas", "Wiring", "Yaml"],
+        ["Check"] =
+        [
+            "Diagnostics",
+            "Engines",
+            "Files",
+            "Kubernetes",
+            "Load",
+            "Plan",
+            "Promql",
+            "Render",
+            "Resolve",
+            "Schemas",
+            "Wiring",
+            "Yaml",
+        ],
         ["Cli"] =
         [
             "Catalogue",

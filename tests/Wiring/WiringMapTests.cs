@@ -311,7 +311,12 @@ public sealed class WiringMapTests
     [Theory]
     [InlineData("role: Pod, namespaces: {names: [shop]}", "yes", "none", "")]
     [InlineData("role: Pod", "yes", "none", "")]
-    [InlineData("role: pod, selectors: [{role: pod, label: app=cart}], namespaces: {names: [monitoring]}", "no", "target-namespace", "Deployment shop/cart is in shop")]
+    [InlineData(
+        "role: pod, selectors: [{role: pod, label: app=cart}], namespaces: {names: [monitoring]}",
+        "no",
+        "target-namespace",
+        "Deployment shop/cart is in shop"
+    )]
     [InlineData("role: Pod, namespaces: {names: [legacy]}", "unknown", "target-selector", "nothing of namespace legacy")]
     [InlineData("role: Pod, selectors: [{role: pod, label: app=cart}]", "yes", "none", "")]
     [InlineData("role: Pod, selectors: [{role: pod, label: app=none}]", "no", "target-selector", "nothing of what it asks for")]

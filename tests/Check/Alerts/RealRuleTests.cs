@@ -14,9 +14,9 @@ public sealed class RealRuleTests
 {
     private const string Planted =
         "{apiVersion: monitoring.coreos.com/v1, kind: PrometheusRule, metadata: {name: planted, namespace: monitoring}, spec: {groups: "
-            + "[{name: p, "
+        + "[{name: p, "
         + "rules: [{alert: P, expr: 'cluster:node_cpuu:ratio{job=\"cilium-agent\"} > 1', labels: {severity: info}, annotations: "
-            + "{summary: x}}]}]}}";
+        + "{summary: x}}]}]}}";
 
     public static TheoryData<string> Environments =>
         [
