@@ -1,8 +1,14 @@
 using System.Collections.Immutable;
+using GitOpsGen.Check.Alertmanager;
+using GitOpsGen.Check.Alerts;
+using GitOpsGen.Check.Kustomize;
 using GitOpsGen.Check.Migrations;
 using GitOpsGen.Check.Platform;
+using GitOpsGen.Check.References;
 using GitOpsGen.Check.Rules;
+using GitOpsGen.Check.Schemas;
 using GitOpsGen.Check.Scraping;
+using GitOpsGen.Check.Secrets;
 using GitOpsGen.Check.Stack;
 using GitOpsGen.Check.Sync;
 using GitOpsGen.Check.Wiring;
@@ -24,6 +30,13 @@ public static class RuleCatalogue
         SyncChecks.Namespaces,
         RootRules.Rules,
         WiringRules.Rules,
+        ReferenceRules.Rules,
+        SecretRules.Rules,
+        KustomizeRules.Rules,
+        SchemaChecks.Rules,
+        AlertRules.Rules,
+        AlertTestRules.Rules,
+        AlertmanagerRules.Rules,
         StackRules.Rules,
         ScrapingRules.Rules,
         PlatformRules.Rules,

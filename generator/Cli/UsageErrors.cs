@@ -20,8 +20,8 @@ public static class UsageErrors
         var at = parsed.CommandResult;
         if (parsed.UnmatchedTokens.Count > 0)
             return parsed.UnmatchedTokens.Select(token => Unknown(token, at));
-        // The library says only that a command is missing.
-        if (at.Command.Subcommands.Count > 0 && !at.Children.OfType<CommandResult>().Any())
+        // The library says only that a command is missing; one that also takes words of its own lacks these.
+        if (at.Command is { Subcommands.Count: > 0, Arguments.Count: 0 } && !at.Children.OfType<CommandResult>().Any())
             return [$"`{Path(at)}` needs a command: {string.Join(", ", Names(at.Command.Subcommands))}."];
         return parsed.Errors.Select(item => Told(item.Message.Trim())).Distinct(StringComparer.Ordinal);
     }

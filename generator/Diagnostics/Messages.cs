@@ -1063,6 +1063,72 @@ public static partial class Messages
 
     private static string Lower(object word) => word.ToString()!.ToLowerInvariant();
 
+    // ---- monitoring
+    public static Diagnostic MonitoredMissing(Position at, string unit, string kind, string name, IEnumerable<string> known) =>
+        Error("GOG370", at, $"there is no {kind} '{Show(name)}' in {Show(unit)} whose metrics could be scraped.{Suggest(name, known)}");
+
+    public static Diagnostic NothingOfAnnotations(Position at, string key) =>
+        Warning(
+            "GOG371",
+            at,
+            $"'{Show(key)}' has no effect while operatorMode is false: annotations cannot say it. Say 'operatorMode: true', or remove it."
+        );
+
+    public static Diagnostic NoPort(Position at, string port) =>
+        Error(
+            "GOG372",
+            at,
+            $"'{Show(port)}' is no port: say a number from 1 to 65535, or a name as containers give their ports (a-z, 0-9 and '-', at most "
+                + "15, a letter among them)."
+        );
+
+    public static Diagnostic TimeoutBeyondInterval(Position at, string timeout, string interval) =>
+        Error(
+            "GOG373",
+            at,
+            $"a scrape may take {Show(timeout)}, but the next begins after {Show(interval)}: the operator refuses a monitor whose timeout "
+                + "is longer than its interval. Shorten the timeout (5s unless said) or lengthen the interval (15s unless said)."
+        );
+
+    /// <param name="mend">A sentence without its full stop, as the one before.</param>
+    public static Diagnostic MonitoringContradiction(Position at, string what, string mend) =>
+        Error("GOG374", at, $"{Show(what)}. {mend}.");
+
+    /// <param name="what">What would be needed of the chart's objects, the end of a sentence.</param>
+    /// <param name="mend">A sentence without its full stop.</param>
+    public static Diagnostic ChartOutOfReach(Position at, string app, string what, string mend) =>
+        Error(
+            "GOG375",
+            at,
+            $"Argo CD inflates the chart of \"{Show(app)}\", so {what}. {mend}; or use delivery 'rendered' or 'kustomize'."
+        );
+
+    public static Diagnostic MonitoredPortMissing(Position at, string unit, string port, string where, IEnumerable<string> known) =>
+        Error(
+            "GOG376",
+            at,
+            $"{Show(where)} in {Show(unit)} has no port '{Show(port)}', so nothing would be scraped.{Suggest(port, known)}"
+        );
+
+    /// <param name="why">The end of a sentence, and what to do.</param>
+    public static Diagnostic SelectorUnfit(Position at, string unit, string labels, string why) =>
+        Error("GOG377", at, $"in {Show(unit)} the labels {Show(labels)} select {why}");
+
+    public static Diagnostic ForeignPrefix(Position at, string prefix) =>
+        Note(
+            "GOG378",
+            at,
+            $"cannot tell whether a Prometheus reads annotations that begin with '{Show(prefix)}/': the fleet's own stack reads "
+                + "prometheus.io/ alone. docs/monitoring.md has the job that reads others."
+        );
+
+    public static Diagnostic ProberMissing(Position at) =>
+        Error(
+            "GOG379",
+            at,
+            "a Probe needs who probes. Say 'prober', the host:port of a blackbox exporter, such as blackbox-exporter.monitoring.svc:9115."
+        );
+
     // ---- comparing
     /// <param name="purpose">The end of a sentence: <c>compare with</c>.</param>
     public static Diagnostic NoRepository(string folder, string purpose) =>
@@ -1379,6 +1445,40 @@ public static partial class Messages
                 + $"{Show(name)}.{Suggest(name, known)}"
         );
 
+    // ---- schemas
+    public static Diagnostic SchemaFileForeign(string path) =>
+        Error(
+            "GOG330",
+            Position.Start(path),
+            "this is no schema that `gitopsgen schema import` has written. Remove the file, and import the kind again."
+        );
+
+    public static Diagnostic NothingToImport(string source, bool isChart) =>
+        Error(
+            "GOG331",
+            null,
+            isChart
+                ? $"the chart {Show(source)} has no CustomResourceDefinition below crds/. Where its templates make them, import what "
+                    + "`helm template --include-crds` prints."
+                : $"there is no schema to import in {Show(source)}. Name a CustomResourceDefinition, an OpenAPI description of an API "
+                    + "server, or a folder or chart with such files."
+        );
+
+    public static Diagnostic DefinitionUnusable(Position at, string name, string why, string mend) =>
+        Error("GOG332", at, $"the definition of {Show(name)} cannot be imported: {Show(why)}. {mend}");
+
+    public static Diagnostic DescriptionWithoutRelease(Position at) =>
+        Error("GOG333", at, "the description does not say of which Kubernetes it is (info.version). Say it: `--kubernetes-version 1.36`.");
+
+    public static Diagnostic ImportedTwice(Position at, string kind, string first) =>
+        Error("GOG334", at, $"{Show(kind)} is in {Show(first)} already, and not with the same schema. Import one of the two.");
+
+    public static Diagnostic SchemaSourceUnreadable(string source, string why) =>
+        Error("GOG335", null, $"{Show(source)} cannot be read: {Show(why)}.");
+
+    public static Diagnostic SchemaPlaceUnusable(Position at, string place, string why) =>
+        Error("GOG336", at, $"'{Show(place)}' is no place of schemas: {why}.");
+
     // ---- doors of Kustomize and Helm
     public static Diagnostic ForeignPlugin(Position at, string kind) =>
         Error(
@@ -1427,6 +1527,34 @@ public static partial class Messages
             $"cannot tell whether the patch's target ({Show(target)}) matches an object of {unit}: Kustomize may read this "
                 + "pattern or selector differently. Write it with letters, '.', '*', '+', '?', '|', [a-z] and groups."
         );
+
+    // ---- rules and routes, as promtool and amtool see them
+    public static Diagnostic ToolMissing(string tool, int count, string what) =>
+        Note(
+            "GOG360",
+            null,
+            $"{tool} is not on PATH, so {count} {what.Split(' ')[0]}{(count == 1 ? "" : "s")}{what[what.Split(' ')[0].Length..]} "
+                + $"{(count == 1 ? "was" : "were")} not checked by it. Install it, and put it on PATH."
+        );
+
+    public static Diagnostic RuleRefused(Position at, string title, string complaint) =>
+        Error("GOG361", at, $"{Show(title)}: promtool says: {Show(complaint)}. Prometheus would not load it: correct the rule.");
+
+    /// <param name="isGuessed">The configuration is made of a template whose values are not known here.</param>
+    public static Diagnostic ConfigurationRefused(Position at, string title, string complaint, bool isGuessed) =>
+        isGuessed
+            ? Note(
+                "GOG362",
+                at,
+                $"{Show(title)}, without the values of its template: amtool says: {Show(complaint)}. Look whether it is right with them."
+            )
+            : Error("GOG362", at, $"{Show(title)}: amtool says: {Show(complaint)}. Alertmanager would not load it: correct it.");
+
+    public static Diagnostic AlertTestFailed(Position at, string complaint) =>
+        Error("GOG363", at, $"this test of alerts fails: {Show(complaint)}. Correct the rule, or what is expected.");
+
+    public static Diagnostic ToolFailed(string tool, string why) =>
+        Error("GOG364", null, $"{tool} gave no answer: {Show(why)}. Run it by hand to see more, or take another version of it.");
 
     // ---- what the machine or the tool itself does wrong
     public static Diagnostic AccessDenied(Position? at, string path) =>

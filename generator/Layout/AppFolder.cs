@@ -27,6 +27,9 @@ public readonly record struct SourceFolder(string Directory)
     /// <summary>What was recorded when the release was cut.</summary>
     public string ReleaseRecord => $"{Directory}/{ReleaseRecordFile}";
 
+    /// <summary>Unit tests of its alerts.</summary>
+    public string AlertTests => $"{Directory}/alert-tests";
+
     /// <summary>The frozen releases, which are no part of the head.</summary>
     public string Releases => $"{Directory}/{ReleasesFolder}";
 }

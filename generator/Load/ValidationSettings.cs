@@ -6,7 +6,7 @@ namespace GitOpsGen.Load;
 
 /// <summary>What the fleet says of <c>gitopsgen validate</c>.</summary>
 /// <param name="Rules">Files with rules of its own, relative to the repository.</param>
-/// <param name="Schemas">Where schemas of kinds are, besides the folder <c>schemas</c> of the repository: files, folders, URLs.</param>
+/// <param name="Schemas">Where schemas of kinds are, besides the folder <c>schemas</c> of the repository: files and folders of it.</param>
 public sealed record ValidationSettings(
     ImmutableArray<Waiver> Waivers,
     ImmutableArray<YamlScalar> Rules,

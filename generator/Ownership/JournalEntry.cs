@@ -10,6 +10,7 @@ public enum JournalKind
     Release,
     Move,
     Rename,
+    Schemas,
 }
 
 /// <summary>One file that moves into place, or goes.</summary>
@@ -52,6 +53,7 @@ public sealed record JournalEntry(string Path, string? Old, string? New, string?
         {
             (JournalKind.Move, _) => true,
             (JournalKind.Release, ReleaseFile) => true,
+            (JournalKind.Schemas, OtherPath) => SchemaFolder.Holds(path),
             (JournalKind.Rename, not (OtherPath or SharedTemplate)) => true,
             (JournalKind.Render, { IsGenerated: true }) => true,
             _ => false,

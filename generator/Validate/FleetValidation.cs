@@ -23,10 +23,11 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
         var custom = new CustomRuleReader(files, RuleSets.Owners, diagnostics).Read(settings.Rules);
         var ids = RuleSets.Ids(custom);
         options.Rules.Check(ids, diagnostics);
+        var schemas = new SchemaPlaces(files, settings.Schemas, diagnostics);
         if (diagnostics.HasErrors)
             return ValidationReport.Failed(diagnostics);
         var memory = JudgedMemory.Of(root);
-        var judgement = new Judgement(options, custom, Texts(settings), memory);
+        var judgement = new Judgement(options, custom, schemas, Texts(settings), memory);
         (IReadOnlyList<FoundAt> Found, IReadOnlyList<RuleTally> Tallies, int Objects) judged = ([], [], 0);
         IReadOnlyList<ContentsSource> looked = [];
         var render = await RenderAsync(
@@ -37,7 +38,9 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
             },
             cancellation
         );
-        memory.Save();
+        // What was wrong with a schema must be said again.
+        if (!diagnostics.HasErrors)
+            memory.Save();
         foreach (var diagnostic in render.Diagnostics.Where(diagnostic => !IsOfRule(diagnostic)))
             diagnostics.Add(diagnostic);
         // A rule that stopped the render is a finding as any other; it cannot be waived, since nothing was rendered.

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GitOpsGen.Check;
 using GitOpsGen.Check.Rules;
+using GitOpsGen.Check.Schemas;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Kubernetes;
@@ -10,17 +11,24 @@ namespace GitOpsGen.Validate;
 
 /// <summary>Judges the contents of clusters by every rule that has them for its subject.</summary>
 /// <param name="custom">Rules of the fleet's own.</param>
+/// <param name="schemas">What the objects are held to, besides the definitions among them.</param>
 /// <param name="conditions">What else the outcome depends on, besides the contents: texts of rules.</param>
-public sealed class Judgement(ValidationOptions options, RuleSet<ClusterContents> custom, string conditions, JudgedMemory memory)
+public sealed class Judgement(
+    ValidationOptions options,
+    RuleSet<ClusterContents> custom,
+    SchemaPlaces schemas,
+    string conditions,
+    JudgedMemory memory
+)
 {
     private static readonly string Tool = typeof(Judgement).Assembly.ManifestModule.ModuleVersionId.ToString();
 
-    private readonly ImmutableArray<(Rule<ClusterContents> Rule, RuleSet Set)> rules =
+    private readonly ImmutableArray<(Rule Rule, RuleSet Set)> rules =
     [
         .. RuleCatalogue
-            .Sets.OfType<RuleSet<ClusterContents>>()
+            .Sets.Where(set => set is RuleSet<ClusterContents> or RuleSet<SchemaSubject>)
             .Append(custom)
-            .SelectMany(set => set.Rules.Select(rule => (rule, (RuleSet)set)))
+            .SelectMany(set => set.Catalogue.Select(rule => (rule, set)))
             .Where(one => options.Rules.Contains(one.rule.Id)),
     ];
 
@@ -55,7 +63,7 @@ public sealed class Judgement(ValidationOptions options, RuleSet<ClusterContents
             ? together
             : Judged.Of(contents.Objects.Objects.Length, contents.Parts.Select(part => JudgePart(contents, part, alone)).Prepend(together));
 
-        Judged JudgePart(ClusterContents whole, ContentsPart part, IReadOnlyList<(Rule<ClusterContents>, RuleSet)> by)
+        Judged JudgePart(ClusterContents whole, ContentsPart part, IReadOnlyList<(Rule, RuleSet)> by)
         {
             var only = whole with { Parts = [part] };
             return part.Digest is { } digest
@@ -64,18 +72,15 @@ public sealed class Judgement(ValidationOptions options, RuleSet<ClusterContents
         }
     }
 
-    private static Judged Judge(
-        ClusterContents contents,
-        IEnumerable<(Rule<ClusterContents> Rule, RuleSet Set)> by,
-        CancellationToken cancellation
-    )
+    private Judged Judge(ClusterContents contents, IEnumerable<(Rule Rule, RuleSet Set)> by, CancellationToken cancellation)
     {
+        var held = new Lazy<SchemaSubject>(() => new SchemaSubject(contents, schemas.Of(contents)));
         var found = ImmutableArray.CreateBuilder<Diagnostic>();
         var outcomes = ImmutableSortedDictionary.CreateBuilder<string, RuleOutcome>(StringComparer.Ordinal);
         foreach (var (rule, _) in by)
         {
             cancellation.ThrowIfCancellationRequested();
-            var findings = rule.Judge(contents);
+            var findings = Judge(rule, contents, held);
             found.AddRange(findings.All);
             outcomes[rule.Id] = findings.Outcome;
         }
@@ -83,8 +88,18 @@ public sealed class Judgement(ValidationOptions options, RuleSet<ClusterContents
         return new Judged(contents.Objects.Objects.Length, found.ToImmutable(), outcomes.ToImmutable());
     }
 
+    private static Findings Judge(Rule rule, ClusterContents contents, Lazy<SchemaSubject> held) =>
+        rule switch
+        {
+            Rule<ClusterContents> ofContents => ofContents.Judge(contents),
+            Rule<SchemaSubject> ofSchemas => ofSchemas.Judge(held.Value),
+            _ => throw new InvalidOperationException($"nobody has what {rule.Id} judges"),
+        };
+
     private string Key(string subject) =>
-        Digest.OfText(string.Join('\n', [Tool, subject, conditions, $"{options.AsOf:O}", .. rules.Select(rule => rule.Rule.Id)]));
+        Digest.OfText(
+            string.Join('\n', [Tool, subject, conditions, schemas.Digest, $"{options.AsOf:O}", .. rules.Select(rule => rule.Rule.Id)])
+        );
 
     private static RuleTally Tally(Rule rule, string set, IReadOnlyList<Judged> judged)
     {

@@ -10,7 +10,8 @@ namespace GitOpsGen.Validate;
 /// <summary>Judges manifests of any repository, as if they were all that a cluster holds.</summary>
 /// <param name="input">Stdin.</param>
 /// <param name="isPart">The cluster may hold more than what is there.</param>
-public sealed class PathValidation(ValidationOptions options, Stream input, bool isPart, IProgress progress)
+/// <param name="root">The folder whose schemas count, absolute.</param>
+public sealed class PathValidation(ValidationOptions options, Stream input, bool isPart, string root, IProgress progress)
 {
     private readonly DiagnosticBag diagnostics = new();
 
@@ -30,8 +31,9 @@ public sealed class PathValidation(ValidationOptions options, Stream input, bool
         );
         var memory = digest is null ? new JudgedMemory(null) : JudgedMemory.Of(Path.GetFullPath(name));
         var none = new RuleSet<ClusterContents>("Your own", []);
+        var schemas = new SchemaPlaces(new FileTree(root), [], diagnostics);
         var conditions = $"{isPart} {options.KubernetesVersion}";
-        var (found, tallies, objects) = new Judgement(options, none, conditions, memory).Of([source], progress, cancellation);
+        var (found, tallies, objects) = new Judgement(options, none, schemas, conditions, memory).Of([source], progress, cancellation);
         // What there was to say of the files must be said again.
         if (diagnostics.Count == 0)
             memory.Save();

@@ -7,7 +7,7 @@ internal static class DoubleTargets
         monitors
             .SelectMany(report => report.By)
             .SelectMany(wiring => wiring.Targets.Select(target => (wiring.Scraper, Target: target)))
-            .GroupBy(one => (one.Scraper.Shown, one.Target.Identity))
+            .GroupBy(one => (one.Scraper, one.Target.Identity))
             .Where(group => group.Skip(1).Any())
             .Select(group => new DoubleTarget(group.First().Scraper, group.First().Target, group.Skip(1).First().Target));
 }

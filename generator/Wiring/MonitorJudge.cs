@@ -10,6 +10,8 @@ namespace GitOpsGen.Wiring;
 /// <summary>Goes the way from one Prometheus through one monitor to its targets.</summary>
 internal sealed class MonitorJudge(WiringIndex index, Func<string, GoPattern> patterns)
 {
+    private readonly Dictionary<(Scraper, MonitorKind), Step> firsts = [];
+
     public MonitorWiring Judge(Scraper scraper, MonitorKind kind, Manifest monitor)
     {
         var steps = Selection(scraper, kind, monitor).ToImmutableArray();
@@ -23,14 +25,21 @@ internal sealed class MonitorJudge(WiringIndex index, Func<string, GoPattern> pa
         return failing is not null || kind == MonitorKind.PrometheusRule ? wiring : Scrape(wiring);
     }
 
+    // Of a thousand monitors it is the same.
+    private Step First(Scraper scraper, MonitorKind kind) =>
+        firsts.TryGetValue((scraper, kind), out var known) ? known : firsts[(scraper, kind)] = new ScraperStep(scraper, kind).Judge();
+
     // What follows a hop that cannot be decided may be a certain no.
     private IEnumerable<Step> Selection(Scraper scraper, MonitorKind kind, Manifest monitor)
     {
-        var all = new SelectionSteps(index, scraper, kind, monitor).All().ToList();
+        var all = new SelectionSteps(index, scraper, kind, monitor).All(First(scraper, kind)).ToList();
+        if (!all.Exists(step => step.Answer == Answer.No))
+            all.Add(new AcceptedStep(index, scraper, kind, monitor, patterns).Judge());
         var failing = all.Find(step => step.Answer == Answer.No) ?? all.Find(step => step.Answer == Answer.Unknown);
         foreach (var step in all.TakeWhile(step => step != failing).Where(step => step.Answer == Answer.Yes))
             yield return step;
-        yield return failing ?? new AcceptedStep(index, scraper, kind, monitor).Judge();
+        if (failing is not null)
+            yield return failing;
     }
 
     private MonitorWiring Scrape(MonitorWiring wiring)

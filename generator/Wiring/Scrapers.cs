@@ -11,9 +11,9 @@ internal static class Scrapers
     // The target allocator of the agent reads the monitors (prometheus-collector, otelcollector/deploy).
     private const string TargetAllocator = "ama-metrics-operator-targets";
 
-    public static ImmutableArray<Scraper> Of(ClusterContents contents) =>
+    public static ImmutableArray<Scraper> Of(ClusterContents contents, Manifests objects) =>
         [
-            .. contents.Objects.Objects.Select(Of).OfType<Scraper>(),
+            .. objects.Objects.Select(Of).OfType<Scraper>(),
             .. contents
                 .Parts.Select(part => part.Chart)
                 .OfType<ChartUse>()

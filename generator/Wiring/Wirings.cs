@@ -20,11 +20,13 @@ public static class Wirings
 
     private static WiringMap Make(ClusterContents contents)
     {
-        var index = new WiringIndex(contents);
-        var scrapers = Scrapers.Of(contents);
+        // An object that is written twice is one in a cluster.
+        var objects = new Manifests([.. contents.Objects.Objects.DistinctBy(manifest => manifest.Id)]);
+        var index = new WiringIndex(contents, objects);
+        var scrapers = Scrapers.Of(contents, objects);
         var patterns = new Dictionary<string, GoPattern>(StringComparer.Ordinal);
         var judge = new MonitorJudge(index, Pattern);
-        ImmutableArray<MonitorReport> monitors = [.. contents.Objects.Objects.Select(Report).OfType<MonitorReport>()];
+        ImmutableArray<MonitorReport> monitors = [.. objects.Objects.Select(Report).OfType<MonitorReport>()];
         var map = new WiringMap(contents, scrapers, monitors)
         {
             Doubles = [.. DoubleTargets.Of(monitors)],

@@ -12,7 +12,8 @@ public static partial class GoKey
 {
     public static string Of(YamlScalar key) => key.IsString ? key.Text : Word(key.Text) ?? Number(key.Text) ?? key.Text;
 
-    private static string? Word(string text) =>
+    /// <summary>What an unquoted word becomes: <c>true</c>, <c>false</c>, or a number that is none; null for any other.</summary>
+    internal static string? Word(string text) =>
         text switch
         {
             "y" or "Y" or "yes" or "Yes" or "YES" or "on" or "On" or "ON" or "true" or "True" or "TRUE" => "true",
@@ -22,6 +23,19 @@ public static partial class GoKey
             ".nan" or ".NaN" or ".NAN" => ".nan",
             _ => null,
         };
+
+    /// <summary>The number that an unquoted text is; null when it is none.</summary>
+    internal static double? Value(string text)
+    {
+        if (Word(text) is { } word)
+            return word == ".nan" ? double.NaN
+                : word[0] == '-' ? double.NegativeInfinity
+                : double.PositiveInfinity;
+        var plain = text.Replace("_", "", StringComparison.Ordinal);
+        if (Whole(plain) is { } whole)
+            return (double)whole;
+        return Real().IsMatch(plain) ? double.Parse(plain, CultureInfo.InvariantCulture) : null;
+    }
 
     private static string? Number(string text)
     {

@@ -28,7 +28,9 @@ public sealed class UsageTests
             "init",
             "doctor",
             "validate",
+            "wiring",
             "schema",
+            "schema import",
             "completion",
         ];
 
@@ -47,6 +49,7 @@ public sealed class UsageTests
     [InlineData("render --output xml", "--output is text or json, not 'xml'.")]
     [InlineData("render --adopt --discard", "say one")]
     [InlineData("diff --output yaml", "--output is text, json, markdown or html, not 'yaml'.")]
+    [InlineData("wiring --output pdf", "--output is text, json, html, svg or dot, not 'pdf'.")]
     [InlineData("diff --fail-on none", "--fail-on is low, medium or high, not 'none'.")]
     [InlineData("completion tcsh", "'tcsh'")]
     public async Task Wrong_usage_exits_2_and_names_what_was_meant(string line, string expected)

@@ -17,7 +17,7 @@ public sealed partial class ArchitectureTests
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["Catalogue"] = ["Diagnostics", "Files", "Layout", "Load", "Pipeline", "Yaml"],
-        ["Check"] = ["Diagnostics", "Engines", "Kubernetes", "Load", "Plan", "Render", "Resolve", "Wiring", "Yaml"],
+        ["Check"] = ["Diagnostics", "Engines", "Files", "Kubernetes", "Load", "Plan", "Promql", "Render", "Resolve", "Schemas", "Wiring", "Yaml"],
         ["Cli"] =
         [
             "Catalogue",
@@ -43,6 +43,7 @@ public sealed partial class ArchitectureTests
             "Relocate",
             "Rename",
             "Resolve",
+            "Schemas",
             "State",
             "Validate",
             "Wiring",
@@ -117,6 +118,7 @@ public sealed partial class ArchitectureTests
             "Ownership",
             "Plan",
             "Processes",
+            "Promql",
             "Render",
             "Resolve",
             "State",
@@ -125,6 +127,7 @@ public sealed partial class ArchitectureTests
         ["Plan"] = ["Diagnostics", "Layout", "Load", "Resolve", "Yaml"],
         ["Printing"] = [],
         ["Processes"] = ["Diagnostics", "Files"],
+        ["Promql"] = [],
         ["Publish"] =
         [
             "Check",
@@ -165,6 +168,7 @@ public sealed partial class ArchitectureTests
         ["Rename"] = ["Diagnostics", "Engines", "Files", "Git", "Layout", "Load", "Ownership", "Pipeline", "Plan", "State", "Yaml"],
         ["Render"] = ["Diagnostics", "Files", "Kubernetes", "Layout", "Load", "Plan", "Printing", "Resolve", "Yaml"],
         ["Resolve"] = ["Diagnostics", "Layout", "Load", "Yaml"],
+        ["Schemas"] = ["Diagnostics", "Engines", "Files", "Kubernetes", "Layout", "Yaml"],
         ["State"] = ["Diagnostics", "Files", "Layout", "Processes"],
         ["Validate"] =
         [
@@ -179,6 +183,7 @@ public sealed partial class ArchitectureTests
             "Pipeline",
             "Plan",
             "Printing",
+            "Schemas",
             "State",
             "Yaml",
         ],
@@ -195,14 +200,16 @@ public sealed partial class ArchitectureTests
         "Kubernetes",
         "Resolve",
         "Plan",
+        "Promql",
         "Render",
         "Check",
         "Compare",
+        "Schemas",
         "Wiring",
     ];
 
     // The parts of pure folders that bring what these work on.
-    private static readonly string[] Edges = ["Compare/States/"];
+    private static readonly string[] Edges = ["Compare/States/", "Schemas/Import/"];
 
     private static readonly Lazy<IReadOnlyList<Arrow>> Arrows = new(ReadArrows);
 

@@ -50,7 +50,7 @@ public sealed class RelabelingTests
     [InlineData("{action: keep, sourceLabels: [a]}", null)]
     public void What_the_operator_refuses_is_refused(string yaml, string? problem)
     {
-        var found = Read(yaml).Problem;
+        var found = Read(yaml).Problem(GoPattern.Of);
         if (problem is null)
             Assert.Null(found);
         else

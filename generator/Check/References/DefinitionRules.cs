@@ -38,17 +38,43 @@ internal static class DefinitionRules
     {
         var first = objects[0];
         var what = new MissingReference(first.Document.At, ObjectNames.Of(first), "kind", first.GroupKind, "", objects.Count - 1);
-        var why = KindTraits.BroughtBy(first) ?? Unseen(contents);
+        // Whoever brings the other kinds of a group brings this one too, unless its name is a slip.
+        var near = defined.FirstOrDefault(kind => IsSlip(first.GroupKind, kind));
+        var why = near is null ? KindTraits.BroughtBy(first) ?? Unseen(contents, first) : null;
         if (why is not null)
             findings.CannotTell(Messages.DefinitionUnknown(what, why));
         else
             findings.Fail(
-                Messages.DefinitionMissing(what with { Near = Nearest.To(first.GroupKind, defined) is { } near ? $"Nearest: {near}." : "" })
+                Messages.DefinitionMissing(
+                    what with
+                    {
+                        Near = (near ?? Nearest.To(first.GroupKind, defined)) is { } nearest ? $"Nearest: {nearest}." : "",
+                    }
+                )
             );
     }
 
-    private static string? Unseen(ClusterContents contents) =>
-        (contents.MayHave(Definition, "") ?? Deliverers.Of(contents.Objects.Objects).FirstOrDefault()) is { } part
+    // One letter is missing, too many or another, or two are swapped.
+    private static bool IsSlip(string written, string kind)
+    {
+        var longest = Math.Max(written.Length, kind.Length);
+        var same = written.AsSpan().CommonPrefixLength(kind);
+        var left = (Written: written[same..], Kind: kind[same..]);
+        while (left is ({ Length: > 0 } one, { Length: > 0 } other) && one[^1] == other[^1])
+            left = (one[..^1], other[..^1]);
+        return longest > 3
+            && same > written.LastIndexOf('/')
+            && (Math.Max(left.Written.Length, left.Kind.Length) == 1 || (left is ([var a, var b], [var c, var d]) && a == d && b == c));
+    }
+
+    // Who says that it brings this kind is more worth naming than who may bring any.
+    private static string? Unseen(ClusterContents contents, Manifest first) =>
+        (
+            contents.Unseen.FirstOrDefault(part => !part.Kinds.IsEmpty && part.MayBring(first.GroupKind, ""))
+            ?? contents.MayHave(Definition, "")
+            ?? Deliverers.Of(contents.Objects.Objects).FirstOrDefault()
+        )
+            is { } part
             ? $"{part.What} may bring it: {part.Why}"
             : null;
 

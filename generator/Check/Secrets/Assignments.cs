@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace GitOpsGen.Check.Secrets;
 
 /// <summary>A value that a text gives to a name which is a credential's.</summary>
@@ -11,6 +13,10 @@ internal readonly record struct Assignment(string Name, CredentialKind Kind, str
 internal static class Assignments
 {
     private const int LongestName = 100;
+
+    private static readonly SearchValues<char> Ends = SearchValues.Create(" \t,;&\"'})]<>|`");
+    private static readonly SearchValues<char> Signs = SearchValues.Create(":=>");
+    private static readonly SearchValues<char> SignsAndSpace = SearchValues.Create(":=> ");
 
     /// <summary>Only those whose names are credentials'.</summary>
     public static IEnumerable<Assignment> In(string text)
@@ -30,17 +36,20 @@ internal static class Assignments
     private static List<Assignment> InLine(string line, string next)
     {
         var found = new List<Assignment>();
-        for (var i = 1; i < line.Length; i++)
-        {
-            if (line[i] is not (':' or '=' or '>' or ' ') || NameBefore(line, i) is not { } name)
-                continue;
-            var kind = CredentialNames.Of(name);
-            if (kind != CredentialKind.None && ValueAfter(line, i, next) is { Length: > 0 } value)
+        // A space ends the name of an option alone.
+        var signs = line.Contains("--", StringComparison.Ordinal) ? SignsAndSpace : Signs;
+        for (var i = Next(line, 1, signs); i >= 0; i = Next(line, i + 1, signs))
+            if (
+                NameBefore(line, i) is { } name
+                && CredentialNames.Of(name) is not CredentialKind.None and var kind
+                && ValueAfter(line, i, next) is { Length: > 0 } value
+            )
                 found.Add(new Assignment(name, kind, value, 0));
-        }
-
         return found;
     }
+
+    private static int Next(string line, int from, SearchValues<char> signs) =>
+        from < line.Length && line.AsSpan(from).IndexOfAny(signs) is >= 0 and var at ? from + at : -1;
 
     private static bool IsComment(string line) => line.AsSpan().TrimStart() is ['#', ..] or [';', ..] or ['/', '/', ..] or ['<', '!', ..];
 
@@ -88,7 +97,7 @@ internal static class Assignments
         // A list or map, or a field to be filled in.
         if (rest is ['{' or '[', ..])
             return "";
-        var stop = rest.IndexOfAny(" \t,;&\"'})]<>|`");
+        var stop = rest.IndexOfAny(Ends);
         // More words follow: a sentence, no value.
         if (line[sign] == ':' && stop > 0 && rest[stop] == ' ' && rest[stop..].TrimStart() is not ['#' or '}' or ']', ..])
             return "";

@@ -100,8 +100,28 @@ internal static class CredentialNames
 
     private static readonly FrozenSet<string> OfDigests = Set("checksum", "digest", "hash", "public", "sha", "sha1", "sha256");
 
+    // "key" alone is in every second file, and no credential without a word before it.
     private static readonly SearchValues<string> Marks = SearchValues.Create(
-        ["pass", "pwd", "secret", "token", "key", "credential"],
+        [
+            "pass",
+            "pwd",
+            "secret",
+            "token",
+            "credential",
+            "_key",
+            "-key",
+            ".key",
+            "ckey",
+            "dkey",
+            "ekey",
+            "gkey",
+            "hkey",
+            "ikey",
+            "nkey",
+            "rkey",
+            "skey",
+            "tkey",
+        ],
         StringComparison.OrdinalIgnoreCase
     );
 

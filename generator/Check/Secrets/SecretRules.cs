@@ -7,5 +7,5 @@ namespace GitOpsGen.Check.Secrets;
 public static class SecretRules
 {
     public static RuleSet<ClusterContents> Rules { get; } =
-        new("Secrets", [SecretObjectRules.Values, ShapeRules.Tokens, ShapeRules.Addresses, CredentialRules.Named]);
+        new("Secrets", [SecretObjectRules.Values, ShapeRules.Tokens, ShapeRules.Addresses, CredentialRules.Named]) { IsPerObject = true };
 }

@@ -8,12 +8,12 @@ namespace GitOpsGen.Check.Secrets;
 internal static class ShapeRules
 {
     private const string Why =
-        "Whoever reads the repository has it, now and in its history: base64 hides nothing, and a later commit " + "takes nothing back.";
+        "Whoever reads the repository has it, now and in its history: base64 hides nothing, and a later commit takes nothing back.";
 
     public static Rule<ClusterContents> Tokens { get; } =
         new(
             "SEC-002",
-            "No object has a private key or a token of a known form, in whatever " + "field.",
+            "No object has a private key or a token of a known form, in whatever field.",
             (contents, findings) => Check(contents, findings, TokenShapes.In, Token)
         )
         {

@@ -12,6 +12,9 @@ internal static class TokenShapes
 {
     private const string PrivateKey = "a private key";
 
+    // No token is shorter.
+    private const int Shortest = 16;
+
     private static readonly ImmutableArray<SecretShape> All =
     [
         new(
@@ -23,11 +26,7 @@ internal static class TokenShapes
         new(PrivateKey, "AGE-SECRET-KEY-1", @"\bAGE-SECRET-KEY-1[0-9A-Z]{20,}"),
         new("a GitHub token", "ghp_|gho_|ghu_|ghs_|ghr_", @"\bgh[pousr]_[A-Za-z0-9]{36,}\b"),
         new("a GitHub token", "github_pat_", @"\bgithub_pat_[A-Za-z0-9_]{22,}\b"),
-        new(
-            "a GitLab token",
-            "glpat-|gldt-|glrt-|glptt-|gloas-|glagent-|glcbt-|glft-|glimt-|glsoat-",
-            @"\bgl(?:pat|dt|rt|ptt|oas|agent|cbt|ft|imt|soat)-[A-Za-z0-9_.-]{20,}"
-        ),
+        new("a GitLab token", "glpat-|gldt-|glrt-|glptt-", @"\bgl(?:pat|dt|rt|ptt)-[A-Za-z0-9_.-]{20,}"),
         new("an AWS access key", "AKIA", @"\bAKIA[A-Z0-9]{16}\b"),
         new("an AWS access key", "ASIA", @"\bASIA[A-Z0-9]{16}\b"),
         new("a Slack token", "xox", @"\bxox[abeoprs](?:\.xox[bp])?-[A-Za-z0-9-]{10,}"),
@@ -46,7 +45,7 @@ internal static class TokenShapes
         new("an Azure storage key", "AccountKey=", @"AccountKey=[A-Za-z0-9+/]{40,}={0,2}"),
         new("an Azure shared access key", "SharedAccessKey=", @"SharedAccessKey=[A-Za-z0-9+/]{30,}={0,2}"),
         new("an Azure shared access signature", "sig=", @"[?&]sig=[A-Za-z0-9%+/_-]{20,}"),
-        new("an Azure client secret", "Q~", @"\b[A-Za-z0-9_~.-]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,34}"),
+        new("an Azure client secret", "7Q~|8Q~|9Q~", @"\b[A-Za-z0-9_~.-]{3}[789]Q~[A-Za-z0-9_~.-]{31,34}"),
         new("a Google API key", "AIza", @"\bAIza[0-9A-Za-z_-]{35}"),
         new("a Google client secret", "GOCSPX-", @"\bGOCSPX-[A-Za-z0-9_-]{24,}"),
         new("a Google access token", "ya29.", @"\bya29\.[A-Za-z0-9_-]{20,}"),
@@ -59,16 +58,15 @@ internal static class TokenShapes
         new("a Stripe key", "sk_test_|rk_test_", @"\b[sr]k_test_[A-Za-z0-9]{16,}"),
         new("a Stripe webhook secret", "whsec_", @"\bwhsec_[A-Za-z0-9+/]{24,}"),
         new("a SendGrid key", "SG.", @"\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}"),
-        new("a Twilio key", "SK0|SK1|SK2|SK3|SK4|SK5|SK6|SK7|SK8|SK9|SKa|SKb|SKc|SKd|SKe|SKf", @"\bSK[0-9a-f]{32}\b"),
         new("a Vault token", "hvs.|hvb.|hvr.", @"\bhv[sbr]\.[A-Za-z0-9_-]{24,}"),
         new("a Terraform Cloud token", ".atlasv1.", @"\b[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{40,}"),
-        new("a DigitalOcean token", "dop_v1_|doo_v1_|dor_v1_", @"\bdo[opr]_v1_[a-f0-9]{64}\b"),
-        new("a Doppler token", "dp.pt.|dp.st.|dp.ct.|dp.sa.|dp.scim.|dp.audit.", @"\bdp\.(?:pt|st|ct|sa|scim|audit)\.[A-Za-z0-9._-]{40,}"),
+        new("a DigitalOcean token", "dop_v1_|doo_v1_", @"\bdo[op]_v1_[a-f0-9]{64}\b"),
+        new("a Doppler token", "dp.pt.|dp.st.", @"\bdp\.(?:pt|st)\.[A-Za-z0-9._-]{40,}"),
         new("a Databricks token", "dapi", @"\bdapi[0-9a-f]{32}\b"),
         new("a Grafana token", "glsa_|glc_", @"\b(?:glsa_[A-Za-z0-9]{32}_[a-fA-F0-9]{8}|glc_[A-Za-z0-9+/]{32,})"),
         new("a New Relic key", "NRAK-", @"\bNRAK-[A-Z0-9]{27}\b"),
         new("an Atlassian token", "ATATT3", @"\bATATT3[A-Za-z0-9_=-]{40,}"),
-        new("a Shopify token", "shpat_|shpca_|shppa_|shpss_", @"\bshp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}\b"),
+        new("a Shopify token", "shpat_|shpss_", @"\bshp(?:at|ss)_[a-fA-F0-9]{32}\b"),
         new("a Hugging Face token", "hf_", @"\bhf_[A-Za-z0-9]{34,}\b"),
         new("an Anthropic key", "sk-ant-", @"\bsk-ant-[A-Za-z0-9_-]{20,}"),
         new("an OpenAI key", "sk-proj-|sk-svcacct-|sk-admin-", @"\bsk-(?:proj|svcacct|admin)-[A-Za-z0-9_-]{20,}"),
@@ -77,6 +75,7 @@ internal static class TokenShapes
         new("a bearer token", "earer ", @"\b[Bb]earer [A-Za-z0-9_~+/-][A-Za-z0-9._~+/-]{19,}=*"),
     ];
 
+    // Up to some sixty of them, none shorter than three letters, are looked for at once.
     private static readonly SearchValues<string> Anchors = SearchValues.Create(
         [.. All.SelectMany(shape => shape.Anchors).Append(Encoded)],
         StringComparison.Ordinal
@@ -90,7 +89,7 @@ internal static class TokenShapes
     /// <summary>The first of each kind.</summary>
     public static IReadOnlyList<SecretMatch> In(string text)
     {
-        if (!text.AsSpan().ContainsAny(Anchors))
+        if (text.Length < Shortest || !text.AsSpan().ContainsAny(Anchors))
             return [];
         var found = new List<SecretMatch>();
         foreach (var shape in All.Where(shape => shape.MayBeIn(text)))

@@ -31,6 +31,7 @@ public static class SchemaCommand
         {
             file,
             output,
+            SchemaImportCommand.Create(streams),
         };
         command.SetAction(parsed => Run(parsed.GetValue(file)!, parsed.GetValue(output), streams));
         return command;

@@ -1,5 +1,6 @@
 using GitOpsGen.Kubernetes;
 using GitOpsGen.Wiring.Discovery;
+using GitOpsGen.Wiring.Scraping;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Wiring.Acceptance;
@@ -7,7 +8,7 @@ namespace GitOpsGen.Wiring.Acceptance;
 /// <summary>
 /// What the operator validates before it writes a job; what it refuses, it refuses whole (pkg/prometheus/resource_selector.go).
 /// </summary>
-internal sealed class AcceptedStep(WiringIndex index, Scraper scraper, MonitorKind kind, Manifest monitor)
+internal sealed class AcceptedStep(WiringIndex index, Scraper scraper, MonitorKind kind, Manifest monitor, Func<string, GoPattern> patterns)
 {
     public Step Judge()
     {
@@ -37,7 +38,7 @@ internal sealed class AcceptedStep(WiringIndex index, Scraper scraper, MonitorKi
     private IEnumerable<Objection> Endpoint(MonitorEndpoint endpoint) =>
         [
             .. TimingChecks.Of(scraper, kind, endpoint),
-            .. RelabelChecks.Of(kind, endpoint),
+            .. RelabelChecks.Of(kind, endpoint, patterns),
             .. kind == MonitorKind.ServiceMonitor ? FileAccess(endpoint) : [],
             .. AuthChecks.Of(endpoint),
             .. new SecretChecks(index, Spaces.Of(monitor)).Of(endpoint),

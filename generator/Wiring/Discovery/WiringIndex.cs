@@ -15,10 +15,9 @@ internal sealed class WiringIndex
     private readonly HashSet<string> seen;
     private readonly Lazy<SecretIndex> secrets;
 
-    public WiringIndex(ClusterContents contents)
+    public WiringIndex(ClusterContents contents, Manifests objects)
     {
         this.contents = contents;
-        var objects = contents.Objects;
         namespaces = new NamespaceLabels(objects);
         secrets = new Lazy<SecretIndex>(() => new SecretIndex(objects));
         seen = [.. objects.Objects.Select(one => one.GroupKind == "Namespace" ? one.Name : Spaces.Of(one))];

@@ -34,12 +34,8 @@ public sealed record Relabeling(
 
     public ulong Modulus { get; private init; }
 
-    /// <summary>Why the operator refuses it, as the end of a sentence about it; null where it takes it.</summary>
-    public string? Problem { get; private init; }
-
-    public static Relabeling Read(YamlMap map)
-    {
-        var read = new Relabeling(
+    public static Relabeling Read(YamlMap map) =>
+        new(
             map.Text("action") is { Length: > 0 } action ? action.ToLowerInvariant() : "replace",
             [.. map.Texts("sourceLabels").Select(label => label.Text)],
             map.Text("separator") ?? ";",
@@ -50,8 +46,6 @@ public sealed record Relabeling(
         {
             Modulus = ulong.TryParse(map.Text("modulus"), out var modulus) ? modulus : 0,
         };
-        return read with { Problem = read.Wrong() };
-    }
 
     public static ImmutableArray<Relabeling> ReadAll(YamlMap? owner, string field) =>
         [.. (owner?.List(field) ?? []).OfType<YamlMap>().Select(Read)];
@@ -62,10 +56,12 @@ public sealed record Relabeling(
         : Action is "keepequal" or "dropequal" ? $"{Action} {string.Join(Separator, Sources)} = {Target}"
         : $"{Action} {string.Join(Separator, Sources)} =~ \"{Regex}\"";
 
-    // What Prometheus' own Validate and the operator's checks refuse.
-    private string? Wrong() =>
+    /// <summary>
+    /// Why the operator refuses it (its own checks, and Prometheus' Validate), as the end of a sentence about it; null where it takes it.
+    /// </summary>
+    public string? Problem(Func<string, GoPattern> patterns) =>
         !Known.Contains(Action, StringComparer.Ordinal) ? $"has the action '{Action}', which there is not"
-        : GoPattern.Of(Regex).IsBroken ? $"has a regex that is none: {Regex}"
+        : patterns(Regex).IsBroken ? $"has a regex that is none: {Regex}"
         : Target.Length == 0 && Action is not ("keep" or "drop" or "labelmap" or "labeldrop" or "labelkeep")
             ? $"has the action {Action} and no targetLabel"
         : Action == "hashmod" && Modulus == 0 ? "has the action hashmod and no modulus"

@@ -12,7 +12,14 @@ public sealed record KnownLabels(IReadOnlyDictionary<string, string> Pairs, bool
     public Answer Absence => IsComplete ? Answer.Yes : Answer.Unknown;
 
     /// <summary>The values under keys that Prometheus' discovery makes one of (<c>a/b</c> and <c>a.b</c> are both <c>a_b</c>).</summary>
-    public IEnumerable<string> ValuesAlike(string key) => Pairs.Where(pair => IsAlike(pair.Key, key)).Select(pair => pair.Value);
+    public List<string> ValuesAlike(string key)
+    {
+        var values = new List<string>(1);
+        foreach (var (own, value) in Pairs)
+            if (IsAlike(own, key))
+                values.Add(value);
+        return values;
+    }
 
     public override string ToString()
     {

@@ -11,9 +11,10 @@ internal sealed class SelectionSteps(WiringIndex index, Scraper scraper, Monitor
     private string Shown => $"{monitor.Kind} {Spaces.FullName(monitor)}";
 
     /// <summary>Up to the first that does not hold.</summary>
-    public IEnumerable<Step> All()
+    /// <param name="first">Of the Prometheus itself.</param>
+    public IEnumerable<Step> All(Step first)
     {
-        yield return new ScraperStep(scraper, kind).Judge();
+        yield return first;
         yield return scraper.IsAzure ? Always(Hop.NamespaceSelector, "all namespaces are read") : NamespaceStep();
         yield return scraper.IsAzure ? Always(Hop.ObjectSelector, "all labels are taken") : ObjectStep();
     }

@@ -24,8 +24,8 @@ public sealed record SelectorTerm(string Key, string Operator, ImmutableArray<st
         var values = Found(labels, matching);
         if (values.Count == 0)
             return Operator is "NotIn" or "DoesNotExist" ? labels.Absence : labels.Absence.Not();
-        var answers = values.Select(value => Accepts(value, matching)).Distinct().ToList();
-        return answers.Count > 1 ? Answer.Unknown : Answers.Of(answers[0]);
+        var first = Accepts(values[0], matching);
+        return values.TrueForAll(value => Accepts(value, matching) == first) ? Answers.Of(first) : Answer.Unknown;
     }
 
     /// <summary>It holds only because a value is read as a regular expression, or another key as this one.</summary>
@@ -43,7 +43,7 @@ public sealed record SelectorTerm(string Key, string Operator, ImmutableArray<st
         };
 
     private List<string> Found(KnownLabels labels, Matching matching) =>
-        matching == Matching.Pattern ? [.. labels.ValuesAlike(Key)]
+        matching == Matching.Pattern ? labels.ValuesAlike(Key)
         : labels.Pairs.TryGetValue(Key, out var value) ? [value]
         : [];
 

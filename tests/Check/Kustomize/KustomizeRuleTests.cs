@@ -68,7 +68,7 @@ public sealed class KustomizeRuleTests
     public void The_nearest_file_is_named()
     {
         var finding = Assert.Single(
-            Judge("KUS-001", Tree(("a/kustomization.yaml", "x: y\nresources:\n- " + "wbe.yaml\n"), ("a/web.yaml", Web)))
+            Judge("KUS-001", Tree(("a/kustomization.yaml", "x: y\nresources:\n- wbe.yaml\n"), ("a/web.yaml", Web)))
         );
         Assert.Contains("Nearest: a/web.yaml.", finding.Message, StringComparison.Ordinal);
         Assert.Equal(new Position("a/kustomization.yaml", 3, 3), finding.At);
@@ -78,14 +78,14 @@ public sealed class KustomizeRuleTests
     public void Two_kustomizations_in_a_folder_are_refused() =>
         Assert.Equal(
             RuleOutcome.Fail,
-            Outcome("KUS-001", ("a/kustomization.yaml", "resources: " + "[]"), ("a/kustomization.yml", "resources: []"))
+            Outcome("KUS-001", ("a/kustomization.yaml", "resources: []"), ("a/kustomization.yml", "resources: []"))
         );
 
     [Fact]
     public void What_is_made_before_a_build_is_there() =>
         Assert.Equal(
             RuleOutcome.Pass,
-            Rule("KUS-001").Judge(Tree(("a/kustomization.yaml", "resources: " + "[chart.yaml]")).With(["a/chart.yaml"])).Outcome
+            Rule("KUS-001").Judge(Tree(("a/kustomization.yaml", "resources: [chart.yaml]")).With(["a/chart.yaml"])).Outcome
         );
 
     [Theory]
@@ -132,7 +132,7 @@ public sealed class KustomizeRuleTests
     )]
     [InlineData(
         "vars: [{name: N, objref: {kind: Service, name: web}, fieldref: {fieldpath: spec.x}}]",
-        "replacements: [{source: {kind: " + "Service, name: web, fieldPath: spec.x}"
+        "replacements: [{source: {kind: Service, name: web, fieldPath: spec.x}"
     )]
     [InlineData("configMapGenerator: [{name: a, env: a.env}]", "envs: [a.env]")]
     [InlineData("secretGenerator: [{name: a, commands: {a: b}}]", "'files' or 'literals'")]
@@ -250,7 +250,7 @@ public sealed class KustomizeRuleTests
     [InlineData("patches: [{path: p.yaml}]", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n", "Error")]
     [InlineData(
         "patches: [{path: p.yaml}]",
-        "apiVersion: apps/v1beta1\nkind: Deployment\nmetadata: {name: web, namespace: " + "shop}\n",
+        "apiVersion: apps/v1beta1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\n",
         "Error"
     )]
     [InlineData("patches: [{path: p.yaml}]", "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: web}\n", "Error")]
@@ -264,13 +264,13 @@ public sealed class KustomizeRuleTests
     [InlineData("patches: [{path: p.yaml, target: {labelSelector: app=wbe}}]", "- {op: remove, path: /spec}\n", "Warning")]
     [InlineData(
         "labels: [{pairs: {app: wbe}}]\npatches: [{path: p.yaml, target: {labelSelector: app=wbe}}]",
-        "- {op: remove, path: " + "/spec}\n",
+        "- {op: remove, path: /spec}\n",
         "Note"
     )]
     [InlineData("patchesJson6902: [{path: p.yaml, target: {kind: Deployment, name: wbe}}]", "- {op: remove, path: /spec}\n", "Warning")]
     [InlineData(
         "configMapGenerator: [{name: c, literals: [a=b]}]\npatches: [{path: p.yaml}]",
-        "apiVersion: v1\nkind: " + "ConfigMap\nmetadata: {name: c}\n",
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n",
         "Pass"
     )]
     [InlineData("generators: [g.yaml]\npatches: [{path: p.yaml}]", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n", "Note")]
@@ -336,7 +336,7 @@ public sealed class KustomizeRuleTests
             + "b}\nimageTags: a"
     )]
     [InlineData(
-        "patches: [{path: [a], target: 7}, {target: {kind: [a]}, patch: \"{{\"}, ~, {patch: \"- a\"}]\nopenapi: a\nnamePrefix: " + "{a: b}"
+        "patches: [{path: [a], target: 7}, {target: {kind: [a]}, patch: \"{{\"}, ~, {patch: \"- a\"}]\nopenapi: a\nnamePrefix: {a: b}"
     )]
     [InlineData("resources: [\"\", \"/\", \"..\", \".\", \"a\\0b\", \"\\\\\"]")]
     public void An_odd_form_is_no_crash(string kustomization)

@@ -335,7 +335,7 @@ public sealed class ReferenceRuleTests
                 "apiregistration.k8s.io/v1",
                 "APIService",
                 "m",
-                "spec: {group: metrics.example.com, service: {name: m, namespace: " + "s}}",
+                "spec: {group: metrics.example.com, service: {name: m, namespace: s}}",
                 ""
             )
             + Object(
@@ -346,6 +346,9 @@ public sealed class ReferenceRuleTests
                 ""
             );
         Assert.Equal(expected, Outcome("REF-015", all));
-        Assert.NotEqual(RuleOutcome.Fail, Outcome("REF-015", all, Unseen("apiextensions.k8s.io/CustomResourceDefinition")));
+        var definitions = Unseen("apiextensions.k8s.io/CustomResourceDefinition");
+        Assert.NotEqual(RuleOutcome.Fail, Outcome("REF-015", all, definitions));
+        // Of a kind that nobody mistakes for another.
+        Assert.Equal(RuleOutcome.Fail, Outcome("REF-015", all + Object("example.com/v1", "Widgett", "x", ""), definitions));
     }
 }

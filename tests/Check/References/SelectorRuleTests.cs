@@ -31,7 +31,7 @@ public sealed class SelectorRuleTests
     {
         var labels = Judge("REF-010", Of(Deployment(Web) + Object("v1", "Service", "s", "spec: {selector: {app: wbe}}")));
         Assert.Contains(
-            "Nearest: the pods of Deployment shop/web, which have " + "app=web.",
+            "Nearest: the pods of Deployment shop/web, which have app=web.",
             Assert.Single(labels).Message,
             StringComparison.Ordinal
         );
@@ -56,7 +56,7 @@ public sealed class SelectorRuleTests
             expected,
             Outcome(
                 "REF-010",
-                Object("v1", "Service", "s", "spec: {selector: {app: " + "web}}", space) + Object(apiVersion, kind, "x", body, space)
+                Object("v1", "Service", "s", "spec: {selector: {app: web}}", space) + Object(apiVersion, kind, "x", body, space)
             )
         );
 
@@ -69,7 +69,7 @@ public sealed class SelectorRuleTests
         Assert.Equal(expected, Outcome("REF-010", Object("v1", "Service", "s", "spec: {selector: {app: web}}"), unseen));
         Assert.Equal(
             expected,
-            Outcome("REF-009", Object(Namespaces, "NetworkPolicy", "n", "spec: {podSelector: {matchLabels: {app: " + "web}}}"), unseen)
+            Outcome("REF-009", Object(Namespaces, "NetworkPolicy", "n", "spec: {podSelector: {matchLabels: {app: web}}}"), unseen)
         );
         Assert.Equal(
             expected,
@@ -83,11 +83,11 @@ public sealed class SelectorRuleTests
         var application = Object("argoproj.io/v1alpha1", "Application", "a", "spec: {destination: {namespace: shop}}", "argocd");
         Assert.Equal(
             RuleOutcome.CannotTell,
-            Outcome("REF-010", application + Object("v1", "Service", "s", "spec: {selector: {app: " + "web}}"))
+            Outcome("REF-010", application + Object("v1", "Service", "s", "spec: {selector: {app: web}}"))
         );
         Assert.Equal(
             RuleOutcome.Fail,
-            Outcome("REF-010", application + Object("v1", "Service", "s", "spec: {selector: {app: " + "web}}", "other"))
+            Outcome("REF-010", application + Object("v1", "Service", "s", "spec: {selector: {app: web}}", "other"))
         );
     }
 

@@ -191,7 +191,7 @@ public sealed class SecretRuleTests
     [InlineData("{name: c, env: [{name: AUTOMOUNT_TOKEN, value: \"true\"}]}")]
     [InlineData("{name: c, env: [{name: PWD, value: /app}]}")]
     [InlineData(
-        "{name: c, args: [\"--password-file=/etc/p\", \"--token-ttl=1h\", \"--secret-name=db\", " + "\"--secret-namespace=kube-system\"]}"
+        "{name: c, args: [\"--password-file=/etc/p\", \"--token-ttl=1h\", \"--secret-name=db\", \"--secret-namespace=kube-system\"]}"
     )]
     [InlineData("{name: c, args: [\"--password=$(PASSWORD)\", \"--token\", \"$(TOKEN)\"]}")]
     [InlineData("{name: c, args: [\"--password\", \"--verbose\"]}")]
@@ -250,7 +250,7 @@ public sealed class SecretRuleTests
     [InlineData("data: {keystore: AAECAwQF/v8=}", Severity.Error)]
     [InlineData("stringData: {config.yaml: \"a: b\\npassword: hunter2\\n\"}", Severity.Error)]
     [InlineData(
-        "type: kubernetes.io/dockerconfigjson\nstringData: {.dockerconfigjson: " + "'{\"auths\":{\"r\":{\"auth\":\"bWU6aHVudGVyMg==\"}}}'}",
+        "type: kubernetes.io/dockerconfigjson\nstringData: {.dockerconfigjson: '{\"auths\":{\"r\":{\"auth\":\"bWU6aHVudGVyMg==\"}}}'}",
         Severity.Error
     )]
     [InlineData("stringData: {url: \"postgres://a:hunter2@db\"}", Severity.Error)]

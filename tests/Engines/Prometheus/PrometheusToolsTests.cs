@@ -1,0 +1,207 @@
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Engines.Prometheus;
+using GitOpsGen.Files;
+using GitOpsGen.Kubernetes;
+using GitOpsGen.Load;
+using GitOpsGen.Pipeline.Alerts;
+using GitOpsGen.Tests.Support;
+using Xunit;
+
+namespace GitOpsGen.Tests.Engines.Prometheus;
+
+/// <summary>What the real promtool and amtool say, and where it is told.</summary>
+public sealed class PrometheusToolsTests
+{
+    private const string Rules = """
+        apiVersion: monitoring.coreos.com/v1
+        kind: PrometheusRule
+        metadata: {name: own, namespace: x}
+        spec:
+          groups:
+            - name: first
+              partial_response_strategy: warn
+              labels: {team: a}
+              rules:
+                - alert: A
+                  expr: up == 0
+                  labels: {team: b}
+                - alert: B
+                  annotations: {summary: "{{ $lab }}"}
+                  expr: up == 0
+            - name: second
+              rules:
+                - record: a:b
+                  expr: |
+                    sum(up
+                - record: a:c
+                  exp: up
+        """;
+
+    private static readonly PrometheusTools None = new(null, null);
+
+    [Fact]
+    public async Task A_rule_that_prometheus_would_refuse_is_told_where_it_stands()
+    {
+        var broken = Rules.Replace("exp: up", "expr: up", StringComparison.Ordinal);
+        var found = await CheckAsync(Contents(broken));
+        Assert.Equal(["GOG361 13", "GOG361 19"], found.Select(one => $"{one.Code} {one.At!.Value.Line}").Order(StringComparer.Ordinal));
+        Assert.Contains(found, one => one.Message.Contains("unclosed left parenthesis", StringComparison.Ordinal));
+        Assert.Contains(found, one => one.Message.Contains("undefined variable", StringComparison.Ordinal));
+        Assert.DoesNotContain(found, one => one.Message.Contains("/tmp", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_field_that_is_none_is_told_where_it_stands()
+    {
+        var found = Assert.Single(await CheckAsync(Contents(Rules)));
+        Assert.Equal("GOG361", found.Code);
+        Assert.Equal(21, found.At!.Value.Line);
+        Assert.Contains("field exp not found", found.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_only_the_operator_knows_is_no_fault()
+    {
+        var good = Rules.Replace("exp: up", "expr: up", StringComparison.Ordinal).Replace("sum(up", "sum(up)", StringComparison.Ordinal);
+        Assert.Empty(await CheckAsync(Contents(good.Replace("$lab ", "$labels.x ", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public async Task Equal_rules_of_several_environments_are_told_of_each()
+    {
+        var contents = Contents(Rules);
+        var other = new ClusterContents("other", [new ContentsPart("", Read("other.yaml", Rules))]);
+        var found = await Tools().CheckAsync([contents, other], [], TestContext.Current.CancellationToken);
+        Assert.Equal(["other.yaml", "test.yaml"], found.Select(one => one.At!.Value.File).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Tools_that_are_not_there_are_one_note_each()
+    {
+        var found = await None.CheckAsync(Contents(Rules, Secret("route: {receiver: a}")), TestContext.Current.CancellationToken);
+        Assert.All(found, one => Assert.Equal("GOG360", one.Code));
+        Assert.Equal(
+            [
+                "amtool is not on PATH, so 1 configuration of Alertmanager was not checked by it.",
+                "promtool is not on PATH, so 4 rules were not checked by it.",
+            ],
+            found.Select(one => one.Message[..(one.Message.IndexOf('.', StringComparison.Ordinal) + 1)]).Order(StringComparer.Ordinal)
+        );
+        Assert.Empty(await None.CheckAsync(Contents(), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_configuration_that_alertmanager_would_refuse_is_told_without_its_secrets()
+    {
+        const string Bad =
+            "route: {receiver: a}\nreceivers: [{name: a, slack_configs: [{api_url: 'hooks.slack.com/T0/SECRET', channel: x}]}]";
+        var found = Assert.Single(await CheckAsync(Contents(Secret(Bad))));
+        Assert.Equal((Severity.Error, "GOG362"), (found.Severity, found.Code));
+        Assert.DoesNotContain("SECRET", found.Message, StringComparison.Ordinal);
+        const string Unknown = "route: {receiver: a}\nreceivers: [{name: a, foo: hunter2hunter2}]";
+        var other = Assert.Single(await CheckAsync(Contents(Secret(Unknown))));
+        Assert.Contains("field foo not found", other.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_made_of_a_template_is_no_error()
+    {
+        const string Template =
+            "{apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: {name: a}, spec: {target: {template: {data: "
+            + "{alertmanager.yaml: "
+            + "\"route: {receiver: a, repeat_interval: '{{ .often }}'}\\nreceivers: [{name: a}]\"}}}}}";
+        var found = Assert.Single(await CheckAsync(Contents(Template)));
+        Assert.Equal((Severity.Note, "GOG362"), (found.Severity, found.Code));
+    }
+
+    [Fact]
+    public async Task Every_receiver_is_reached_as_the_matchers_say()
+    {
+        const string Routes =
+            "route: {receiver: slack, routes: [{matchers: ['severity=~\"critical|page\"', 'a!=\"b\"'], receiver: pager}, "
+            + "{matchers: ['odd=\"x \\\"y\\\" \\\\ z\"'], receiver: odd}]}\nreceivers: [{name: slack}, {name: pager}, {name: odd}]";
+        Assert.Empty(await CheckAsync(Contents(Secret(Routes))));
+    }
+
+    [Fact]
+    public async Task A_tool_that_does_not_answer_is_told()
+    {
+        var tools = new PrometheusTools(new Promtool("/bin/false", EngineLimits.Default), new Amtool("/bin/false", EngineLimits.Default));
+        var found = await tools.CheckAsync(
+            Contents(Rules, Secret("route: {receiver: a}\nreceivers: [{name: a}]")),
+            TestContext.Current.CancellationToken
+        );
+        Assert.All(found, one => Assert.Equal("GOG364", one.Code));
+        Assert.Contains(found, one => one.Message.StartsWith("promtool", StringComparison.Ordinal));
+        Assert.Contains(found, one => one.Message.StartsWith("amtool", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_own_alerts_pass_their_tests()
+    {
+        var diagnostics = new DiagnosticBag();
+        var suite = AlertTestFiles.Read(new FileTree(Repository.Root), "prometheus-stack", diagnostics);
+        Assert.Empty(diagnostics.Sorted());
+        Assert.Equal(3, suite.Files.Length);
+        Assert.Equal("", string.Join('\n', await Tools().CheckAsync([], [suite], TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
+    public async Task A_test_that_fails_is_told_at_the_case()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write(
+            "apps/web/base/rules.yaml",
+            Rules
+                .Replace("exp: up", "expr: up", StringComparison.Ordinal)
+                .Replace("sum(up", "sum(up)", StringComparison.Ordinal)
+                .Replace("$lab ", "$labels.x ", StringComparison.Ordinal)
+        );
+        folder.Write(
+            "apps/web/alert-tests/a.yaml",
+            """
+            rule_files: [../base/rules.yaml, ../../other/x.yaml, ../base/none.yaml]
+            tests:
+              - interval: 1m
+                input_series: [{series: 'up{job="a"}', values: 1x5 0x5}]
+                alert_rule_test:
+                  - {eval_time: 2m, alertname: A}
+                  - {eval_time: 8m, alertname: A}
+                  - {eval_time: 2m, alertname: C}
+            """
+        );
+        var diagnostics = new DiagnosticBag();
+        var suite = AlertTestFiles.Read(new FileTree(folder.Path), "web", diagnostics);
+        Assert.Equal(
+            ["GOG013 1", "GOG363 1"],
+            diagnostics.Sorted().Select(one => $"{one.Code} {one.At!.Value.Line}").Order(StringComparer.Ordinal)
+        );
+        var found = await Tools().CheckAsync([], [suite], TestContext.Current.CancellationToken);
+        Assert.Equal(
+            [
+                "GOG363 apps/web/alert-tests/a.yaml(7)",
+                "PRR-011 apps/web/alert-tests/a.yaml(8)",
+                "PRR-011 apps/web/base/rules.yaml(10)",
+                "PRR-011 apps/web/base/rules.yaml(13)",
+            ],
+            found.Select(one => $"{one.Code} {one.At!.Value.File}({one.At!.Value.Line})").Order(StringComparer.Ordinal)
+        );
+    }
+
+    private static PrometheusTools Tools() =>
+        new(new Promtool(TestTools.Promtool, EngineLimits.Default), new Amtool(TestTools.Amtool, EngineLimits.Default));
+
+    private static Task<IReadOnlyList<Diagnostic>> CheckAsync(ClusterContents contents) =>
+        Tools().CheckAsync(contents, TestContext.Current.CancellationToken);
+
+    private static ClusterContents Contents(params string[] manifests) =>
+        new("test", [new ContentsPart("", Read("test.yaml", string.Join("\n---\n", manifests)))]);
+
+    private static Manifests Read(string file, string text) => Manifests.Read(file, text, new DiagnosticBag())!;
+
+    private static string Secret(string configuration)
+    {
+        var text = System.Text.Json.JsonSerializer.Serialize(configuration);
+        return $"{{apiVersion: v1, kind: Secret, metadata: {{name: a}}, stringData: {{alertmanager.yaml: {text}}}}}";
+    }
+}
