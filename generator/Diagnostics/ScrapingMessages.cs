@@ -98,6 +98,9 @@ public static partial class Messages
             at,
             $"{Show(workload)}: where Istio merges metrics nobody reads '{Show(key)}': the agent asks by plain HTTP. Serve the metrics by "
                 + "http, or switch merging off for the pod."
+            $"{Show(workload)}: where Istio merges metrics nobody reads '{Show(key)}': the agent asks by plain HTTP. Serve the metrics "
+                + $"by http, "
+                + "or switch merging off for the pod."
         );
 
     public static Diagnostic MergeOffStrict(Position at, string workload, string policy) =>

@@ -44,9 +44,11 @@ internal sealed class SecretSources
             ? $"{space}/{near}"
         : null;
 
-    /// <summary>What may make it unseen.</summary>
+    /// <summary>What may make it unseen; who only defines a kind that makes Secrets makes none.</summary>
     public UnseenPart? Unseen(string space) =>
-        Makers.Keys.Append("Secret").Select(kind => contents.MayHave(kind, space)).FirstOrDefault(part => part is not null);
+        contents.Unseen.FirstOrDefault(part =>
+            part.MayBring("Secret", space) || Makers.Keys.Any(kind => part.Kinds.Contains(kind) && part.MayBring(kind, space))
+        );
 
     private static bool IsFilled(YamlEntry entry) => entry.Value is YamlScalar { IsNull: false, Text.Length: > 0 };
 
