@@ -52,7 +52,7 @@ internal static class AgentMetrics
         if (verdict.Doubt is { } doubt)
             findings.CannotTell(Messages.MetricPerhapsDropped(query.At, query.Title, metric, reason, doubt));
         else
-            findings.Fail(Messages.MetricDropped(query.At, query.Title, metric, reason, verdict.Mend, filter.Nearest(metric)));
+            findings.Fail(Messages.MetricDropped(query.At, query.Title, metric, reason, verdict.Mend, AgentFilter.Nearest(metric)));
     }
 
     private static string? Job(VectorSelector selector) =>
@@ -100,7 +100,8 @@ internal sealed class AgentFilter(AgentSettings settings, ImmutableArray<ScrapeE
     }
 
     /// <summary>Those kept that a metric of the same target may have been meant for.</summary>
-    public string? Nearest(string metric) => Diagnostics.Nearest.To(metric, AgentProfile.Of(metric).SelectMany(target => target.Kept));
+    public static string? Nearest(string metric) =>
+        Diagnostics.Nearest.To(metric, AgentProfile.Of(metric).SelectMany(target => target.Kept));
 
     private AgentVerdict Judge(string metric, ImmutableArray<AgentTarget> targets)
     {
