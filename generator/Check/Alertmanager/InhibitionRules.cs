@@ -86,8 +86,7 @@ internal static class InhibitionRules
                 .Select(alert => new KnownAlert(alert.Alert!, alert, OutputLabels.Of(alert.Parsed!))),
         ];
 
-        public bool AreAll { get; } =
-            !contents.Contents.Unseen.Any(part => part.Kinds.IsEmpty || part.Kinds.Contains(RuleReader.GroupKind));
+        public bool AreAll { get; } = !contents.Unseen(RuleReader.GroupKind).Any();
 
         public bool IsExternal(string label) => external.Contains(label);
 

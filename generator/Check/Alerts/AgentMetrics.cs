@@ -39,20 +39,20 @@ internal static class AgentMetrics
         var sources = new DataSources(contents);
         foreach (var query in contents.Queries.Where(sources.IsOfAgent))
         foreach (var selector in query.Expression.Selectors.DistinctBy(selector => (selector.Metric, Job(selector))))
-            Judge(query, selector, filter, findings);
+            Judge(query, selector, filter, sources.Doubt(query), findings);
     }
 
-    private static void Judge(MetricQuery query, VectorSelector selector, AgentFilter filter, Findings findings)
+    private static void Judge(MetricQuery query, VectorSelector selector, AgentFilter filter, string? other, Findings findings)
     {
         if (selector.Metric is not { } metric)
             return;
         var verdict = filter.Judge(metric, Job(selector));
         if (verdict.Reason is not { } reason)
             return;
-        if (verdict.Doubt is { } doubt)
+        if ((verdict.Doubt ?? other) is { } doubt)
             findings.CannotTell(Messages.MetricPerhapsDropped(query.At, query.Title, metric, reason, doubt));
         else
-            findings.Fail(Messages.MetricDropped(query.At, query.Title, metric, reason, verdict.Mend, filter.Nearest(metric)));
+            findings.Fail(Messages.MetricDropped(query.At, query.Title, metric, reason, verdict.Mend, AgentFilter.Nearest(metric)));
     }
 
     private static string? Job(VectorSelector selector) =>
@@ -100,7 +100,8 @@ internal sealed class AgentFilter(AgentSettings settings, ImmutableArray<ScrapeE
     }
 
     /// <summary>Those kept that a metric of the same target may have been meant for.</summary>
-    public string? Nearest(string metric) => Diagnostics.Nearest.To(metric, AgentProfile.Of(metric).SelectMany(target => target.Kept));
+    public static string? Nearest(string metric) =>
+        Diagnostics.Nearest.To(metric, AgentProfile.Of(metric).SelectMany(target => target.Kept));
 
     private AgentVerdict Judge(string metric, ImmutableArray<AgentTarget> targets)
     {
@@ -145,6 +146,8 @@ internal sealed class AgentFilter(AgentSettings settings, ImmutableArray<ScrapeE
 /// <summary>Whose metrics a query reads: the agent's (Azure Monitor), or those of a Prometheus in the cluster.</summary>
 internal sealed class DataSources(MonitoringContents contents)
 {
+    private const string Server = "monitoring.coreos.com/Prometheus";
+
     private const string AzureHost = ".prometheus.monitor.azure.com";
 
     // Grafana's sidecar reads data sources from ConfigMaps with this label.
@@ -155,8 +158,13 @@ internal sealed class DataSources(MonitoringContents contents)
             .SelectMany(OfAzure),
     ];
 
-    private readonly bool hasServer =
-        !contents.Servers.IsEmpty || contents.Contents.MayHave("monitoring.coreos.com/Prometheus", "") is not null;
+    private readonly bool hasServer = !contents.Servers.IsEmpty || contents.Contents.Unseen.Any(part => part.Kinds.Contains(Server));
+
+    /// <summary>Why the metrics may be another's after all; null where they are not.</summary>
+    public string? Doubt(MetricQuery query) =>
+        query.Source is { } source && azure.Contains(source) ? null
+        : contents.Unseen(Server).FirstOrDefault() is { } part ? $"a Prometheus may be in the cluster, too ({part.Why})"
+        : null;
 
     public bool IsOfAgent(MetricQuery query) => !hasServer || (query.Source is { } source && azure.Contains(source));
 

@@ -73,7 +73,7 @@ internal sealed class RecordMakers
 
     private static string? DoubtOf(MonitoringContents contents, int known)
     {
-        var unseen = contents.Contents.Unseen.Where(part => part.Kinds.IsEmpty || part.Kinds.Contains(RuleReader.GroupKind)).ToList();
+        var unseen = contents.Unseen(RuleReader.GroupKind).ToList();
         // Of a chart whose rules are known it is no matter that they are not seen; each stands for one part.
         if (unseen.Count > known)
             return $"{unseen[0].What} may make it ({unseen[0].Why})";

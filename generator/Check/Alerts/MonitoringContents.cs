@@ -43,5 +43,12 @@ public sealed class MonitoringContents
     /// <summary>Of rules and panels, as far as they are understood.</summary>
     public ImmutableArray<MetricQuery> Queries { get; }
 
+    /// <summary>
+    /// What brings such objects, or may: it says so, or it is the unknown rest of a cluster. What somebody runs in a namespace of
+    /// its own is not taken for it: that makes series for itself.
+    /// </summary>
+    public IEnumerable<UnseenPart> Unseen(string groupKind) =>
+        Contents.Unseen.Where(part => part.Kinds.Contains(groupKind) || (part.Kinds.IsEmpty && part.Namespaces.IsEmpty));
+
     public static MonitoringContents Of(ClusterContents contents) => Known.GetValue(contents, one => new MonitoringContents(one));
 }

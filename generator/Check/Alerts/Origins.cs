@@ -57,7 +57,7 @@ internal sealed class Origins(ImmutableArray<ScrapeEndpoint> endpoints)
             return [];
         var words = Family(metric).Split('_');
         var scored = named
-            .Select(one => (one.Endpoint, Score: one.Words.Max(name => Score(words, name))))
+            .Select(one => (one.Endpoint, Score: one.Words.Select(name => Score(words, name)).DefaultIfEmpty(0).Max()))
             .Where(one => one.Score > 0)
             .ToList();
         var most = scored.Select(one => one.Score).DefaultIfEmpty(0).Max();

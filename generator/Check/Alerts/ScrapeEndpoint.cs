@@ -25,8 +25,8 @@ public sealed record ScrapeEndpoint(Manifest Owner, string Path, ImmutableArray<
 
     public string Title => $"{Naming.Of(Owner)} {Path}";
 
-    /// <summary>By what it is called: the monitor's name and the jobs.</summary>
-    public IEnumerable<string> Names => Jobs.Append(Owner.Name);
+    /// <summary>By what it is called: the monitor's name and the jobs. A ConfigMap holds many jobs, and is called like none.</summary>
+    public IEnumerable<string> Names => Owner.Kind == "ConfigMap" ? Jobs : Jobs.Append(Owner.Name);
 
     /// <summary>Null where that cannot be told.</summary>
     public bool? HasJob(LabelMatcher matcher) => Jobs.IsEmpty ? null : Jobs.Any(job => Matching.Matches(matcher, job) == true);

@@ -1,4 +1,5 @@
 using GitOpsGen.Check.Rules;
+using GitOpsGen.Kubernetes;
 using Xunit;
 using static GitOpsGen.Tests.Check.Alerts.AlertCluster;
 
@@ -153,6 +154,15 @@ public sealed class BlindSpotTests
             """;
         Of(agent, Prometheus, Sources, Dashboard("node_filesystem_files", "az")).Gives("PRR-002", RuleOutcome.Fail, "panel \"One\"");
         Of(agent, Prometheus, Sources, Dashboard("node_filesystem_files", "other")).Gives("PRR-002", RuleOutcome.Pass);
+    }
+
+    [Fact]
+    public void PRR_002_in_a_part_of_a_cluster_there_may_be_a_prometheus_too()
+    {
+        var part = Of($"{Agent}  {{schema-version: v1}}", Dashboard("node_filesystem_files"));
+        var rest = new UnseenPart("the rest", "only a part of it was given", [], []);
+        (part with { Unseen = [rest] }).Gives("PRR-002", RuleOutcome.CannotTell, "only a part of it was given");
+        (part with { Unseen = [rest with { Namespaces = ["x"] }] }).Gives("PRR-002", RuleOutcome.Fail);
     }
 
     [Fact]
