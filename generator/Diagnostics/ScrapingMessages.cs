@@ -96,8 +96,8 @@ public static partial class Messages
         Warning(
             "SCR-006",
             at,
-            $"{Show(workload)}: where Istio merges metrics nobody reads '{Show(key)}': the agent asks by plain HTTP. Serve the metrics by http, "
-                + "or switch merging off for the pod."
+            $"{Show(workload)}: where Istio merges metrics nobody reads '{Show(key)}': the agent asks by plain HTTP. Serve the metrics by "
+                + "http, or switch merging off for the pod."
         );
 
     public static Diagnostic MergeOffStrict(Position at, string workload, string policy) =>
