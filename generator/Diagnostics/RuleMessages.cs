@@ -330,35 +330,51 @@ public static partial class Messages
                 + $"after it never begin. Give its pod template the label '{label}: \"false\"'."
         );
 
-    public static Diagnostic AutoscalerBounds(Position at, string unit, int wave, string autoscaler, int least, int most, int? cap) =>
+    /// <param name="moment">Where it is judged as a step of a move: the unit and the wave, with a colon and a blank.</param>
+    public static Diagnostic AutoscalerBounds(Position at, string moment, string autoscaler, int least, int most, int? cap) =>
         Error(
             "HPA-001",
             at,
-            $"{unit}, wave {wave}: {autoscaler} goes from {least} to {most} replicas; it must be 2 ≤ minReplicas ≤ "
+            $"{moment}{autoscaler} goes from {least} to {most} replicas; it must be 2 ≤ minReplicas ≤ "
                 + $"maxReplicas{(cap is null ? "" : $" ≤ {cap}")}: a single replica leaves a gap with each restart. Correct the "
                 + "parameters."
         );
 
-    public static Diagnostic AutoscalerTarget(Position at, string unit, int wave, string autoscaler, string target) =>
+    public static Diagnostic AutoscalerAlone(Position at, string autoscaler, int most) =>
+        Warning(
+            "HPA-001",
+            at,
+            $"{Show(autoscaler)} goes from 1 to {most} replicas: a single replica leaves a gap with each restart. Set minReplicas to 2 "
+                + $"or more."
+        );
+
+    public static Diagnostic AutoscalerTarget(Position at, string moment, string autoscaler, string target) =>
         Error(
             "HPA-001",
             at,
-            $"{unit}, wave {wave}: {autoscaler} scales {target}, which is not rendered, so nothing would scale. Correct "
+            $"{moment}{autoscaler} scales {target}, which is not rendered, so nothing would scale. Correct "
                 + "scaleTargetRef, or leave the autoscaler out."
         );
 
-    public static Diagnostic AutoscalerTooNew(Position at, string unit, int wave, string autoscaler, string version) =>
+    public static Diagnostic AutoscalerTargetNotSeen(Position at, string autoscaler, string target, string? unseen) =>
+        Note(
+            "HPA-001",
+            at,
+            $"{Show(autoscaler)} scales {Show(target)}; nobody can tell whether it is there: "
+                + $"{(unseen is null ? "its kind is not known here" : Show(unseen))}."
+        );
+
+    public static Diagnostic AutoscalerTooNew(Position at, string moment, string autoscaler, string version) =>
         Error(
             "HPA-001",
             at,
-            $"{unit}, wave {wave}: {autoscaler} has a metric of type ContainerResource, which needs Kubernetes 1.27, but the "
+            $"{moment}{autoscaler} has a metric of type ContainerResource, which needs Kubernetes 1.27, but the "
                 + $"environment has {version}. Use a metric of type Resource there."
         );
 
     public static Diagnostic AutoscalerContainer(
         Position at,
-        string unit,
-        int wave,
+        string moment,
         string autoscaler,
         string container,
         string target,
@@ -367,15 +383,15 @@ public static partial class Messages
         Error(
             "HPA-001",
             at,
-            $"{unit}, wave {wave}: {autoscaler} measures the container '{container}', which {target} does not have, so it would "
+            $"{moment}{autoscaler} measures the container '{container}', which {target} does not have, so it would "
                 + $"never scale.{Suggest(container, known)}"
         );
 
-    public static Diagnostic ReplicasWritten(Position at, string unit, int wave, string workload, int replicas, string autoscaler) =>
+    public static Diagnostic ReplicasWritten(Position at, string moment, string workload, int replicas, string autoscaler) =>
         Error(
             "HPA-002",
             at,
-            $"{unit}, wave {wave}: {workload} has 'replicas: {replicas}' while {autoscaler} sets that number: each sync would "
+            $"{moment}{workload} has 'replicas: {replicas}' while {autoscaler} sets that number: each sync would "
                 + "put it back. Leave replicas out."
         );
 

@@ -12,12 +12,13 @@ namespace GitOpsGen.Kubernetes;
 public sealed record ClusterContents(string Name, ImmutableArray<ContentsPart> Parts)
 {
     private Manifests? objects;
+    private ILookup<string, Manifest>? kinds;
 
     /// <summary>Of each app, or all as one.</summary>
     public ImmutableArray<ContentsPart> Parts
     {
         get;
-        init => (field, objects) = (value, null);
+        init => (field, objects, kinds) = (value, null, null);
     } = Parts;
 
     /// <summary>Such as <c>1.33</c>; null where nobody says it.</summary>
@@ -35,6 +36,10 @@ public sealed record ClusterContents(string Name, ImmutableArray<ContentsPart> P
     /// <summary>Everything together, in the order of the parts.</summary>
     public Manifests Objects => objects ??= new Manifests([.. Parts.SelectMany(part => part.Objects.Objects)]);
 
+    /// <param name="groupKind">As <see cref="ObjectId.GroupKind"/>.</param>
+    public IEnumerable<Manifest> OfKind(string groupKind) =>
+        (kinds ??= Objects.Objects.ToLookup(manifest => manifest.GroupKind, StringComparer.Ordinal))[groupKind];
+
     /// <summary>Who may bring such an object; null when it is not there for certain.</summary>
     /// <param name="groupKind">Such as <c>apps/Deployment</c>, or <c>Secret</c>.</param>
     /// <param name="space">Empty for what belongs to no namespace.</param>
@@ -50,6 +55,9 @@ public sealed record ContentsPart(string App, Manifests Objects)
 
     /// <summary>The chart that the app is made of, with its values; null where it has none.</summary>
     public ChartUse? Chart { get; init; }
+
+    /// <summary>How Argo CD applies it, such as <c>ServerSideApply=true</c>; null where nobody knows.</summary>
+    public ImmutableArray<string>? SyncOptions { get; init; }
 }
 
 /// <summary>A chart with the values that an environment gives it.</summary>
@@ -68,6 +76,11 @@ public sealed record ChartUse(Position At, string Name, string Version, string R
 /// <param name="Namespaces">Empty where it may bring them anywhere.</param>
 public sealed record UnseenPart(string What, string Why, ImmutableHashSet<string> Kinds, ImmutableHashSet<string> Namespaces)
 {
+    /// <summary>
+    /// The chart that it is, whose values (<see cref="ContentsPart.Chart"/>) may say what it makes; null for what is none.
+    /// </summary>
+    public string? Chart { get; init; }
+
     /// <summary>What there is in any cluster before its first app.</summary>
     public static ImmutableArray<UnseenPart> OfEveryCluster { get; } =
     [

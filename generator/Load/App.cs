@@ -69,6 +69,9 @@ public sealed record App(Position At, string Name)
     /// <summary>How it moves to another namespace; null when it does not.</summary>
     public Migration? Migration { get; init; }
 
+    /// <summary>How its metrics are scraped, as it says; null when it says nothing.</summary>
+    public YamlMap? Monitoring { get; init; }
+
     /// <summary>Features that an environment may not have together where it runs the app.</summary>
     public ImmutableArray<Conflict> Conflicts { get; init; } = [];
 

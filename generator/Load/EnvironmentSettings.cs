@@ -65,6 +65,9 @@ public sealed record AppSettings(Position At)
 
     public ImmutableArray<Patch> Patches { get; init; } = [];
 
+    /// <summary>What an environment says of how the app's metrics are scraped.</summary>
+    public YamlMap? Monitoring { get; init; }
+
     public ImmutableHashSet<string> Unreadable { get; init; } = [];
 }
 

@@ -56,6 +56,8 @@ public sealed class FeatureChecks(Fleet fleet, DiagnosticBag diagnostics)
         // Where no app asks for any, none is missed.
         if (asked.Count > 0 && Sources.Any(source => source.App.Migration is not null))
             asked.UnionWith(Migration.DocumentFeatures);
+        if (asked.Count > 0 && Sources.Any(source => source.App.Monitoring is not null))
+            asked.UnionWith(MonitoringShape.MeshFeatures);
         return asked;
     }
 

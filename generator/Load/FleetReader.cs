@@ -26,6 +26,7 @@ public static class FleetReader
             Prerequisites = [.. Named(spec, "prerequisites").Select(Prerequisite)],
             ClusterKinds = [.. spec.Texts("clusterKinds").Select(kind => kind.Text)],
             Apps = AppSettingsReader.ReadAll(spec.Map("apps")),
+            Monitoring = spec.Map("monitoring"),
             Validation = ValidationSettings.Read(spec.Map("validate")),
             Unreadable = spec.Unreadable.Union(
                 new[] { "waves", "prerequisites" }.Where(key =>
@@ -124,6 +125,7 @@ public static class AppSettingsReader
                     _ => Removal.None,
                 },
                 Patches = [.. settings.List("patches").OfType<YamlMap>().Select(Patch).OfType<Patch>()],
+                Monitoring = settings.Map("monitoring"),
                 Unreadable = settings.Unreadable,
             };
 }

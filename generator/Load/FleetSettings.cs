@@ -38,6 +38,9 @@ public sealed record FleetSettings(Position At, string Name)
 
     public required ImmutableSortedDictionary<string, AppSettings> Apps { get; init; }
 
+    /// <summary>What the monitoring of every app says unless the app does.</summary>
+    public YamlMap? Monitoring { get; init; }
+
     public ValidationSettings Validation { get; init; } = ValidationSettings.None;
 
     /// <summary>Keys of its spec that were said, but not readably.</summary>

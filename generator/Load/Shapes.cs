@@ -67,6 +67,7 @@ public static class Shapes
                 Shape.Text("First step of taking the app out: keep or delete its objects. Then drop the entry.", null, "keep", "delete")
             ),
             new("patches", Shape.List("Patches of this environment, files below its folder.", Patch)),
+            new("monitoring", MonitoringShape.OfApp),
         ]
     );
 
@@ -216,6 +217,7 @@ public static class Shapes
                 Shape.List("Cluster-scoped kinds, as group/Kind, that the tool does not know.", Shape.Text("group/Kind"))
             ),
             new Field("apps", Shape.Dictionary("What the whole fleet says of apps.", Shape.Map("An app's settings.", AppSettingsFields))),
+            new Field("monitoring", MonitoringShape.OfFleet),
             new Field(
                 "validate",
                 Shape.Map(
@@ -386,6 +388,7 @@ public static class Shapes
                 )
             ),
             new Field("migration", MigrationShape.Of(When)),
+            new Field("monitoring", MonitoringShape.OfApp),
             new Field("parameters", Shape.Dictionary("Typed parameters that templates read.", Parameter(4)))
         );
 

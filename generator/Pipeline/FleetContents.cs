@@ -8,6 +8,7 @@ using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Ownership;
 using GitOpsGen.Plan;
+using GitOpsGen.Render;
 using GitOpsGen.Resolve;
 using GitOpsGen.Yaml;
 
@@ -91,6 +92,7 @@ public sealed class FleetContents(
         yield return charts.GetValueOrDefault(unit.Directory)?.Sha256 ?? "";
         yield return unit.App.Name;
         yield return unit.App.Namespace;
+        yield return string.Join(' ', unit.App.SyncOptions);
         yield return string.Join(' ', plan.Fleet.Fleet.Settings.ClusterKinds);
         if (unit.App.Chart is not { } chart)
             yield break;
@@ -122,6 +124,7 @@ public sealed class FleetContents(
         {
             Digest = Digest.OfText(string.Join('\n', Inputs(unit))),
             Chart = Use(unit, chart is not null),
+            SyncOptions = [.. ApplicationSpec.SyncOptions(unit.App, makesJobs: false)],
         };
     }
 
@@ -180,7 +183,10 @@ public sealed class FleetContents(
             "Argo CD inflates it, and it is not at hand",
             [.. produces.Kinds.Concat(produces.ClusterKinds).Select(kind => kind.Name)],
             [unit.App.Namespace, .. produces.Namespaces.Select(space => space.Name)]
-        );
+        )
+        {
+            Chart = unit.App.Chart.Name,
+        };
     }
 
     private ContentsSource ArgoCd()

@@ -42,6 +42,7 @@ public sealed class UnitKeys(Fleet fleet, Func<string, string?, string> treeDige
         Say(text, environment.Name, environment.Class, environment.KubernetesVersion, environment.Settings.Wave?.Text);
         Say(text, [.. environment.Features, $"{deployment.Automated} {deployment.Removal}"]);
         Say(text, $"{deployment.Progress.Phase} {deployment.Progress.Previous}");
+        Node(text, deployment.Monitoring?.Settings);
         foreach (var (path, patch) in deployment.Patches)
         {
             Say(text, path, patch.File.Text, fleet.EnvironmentTexts.GetValueOrDefault(path));

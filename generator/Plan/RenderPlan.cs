@@ -50,6 +50,7 @@ public sealed record Unit(
     /// <summary>There is something of our own beside the chart.</summary>
     public bool HasKustomizePart =>
         App.Base is not null
+        || Deployment.Monitoring?.OperatorMode == true
         || App.Components.Any(component => Deployment.Holds(component.When))
         || App.Templates.Any(template => !template.IsPatch && Deployment.Holds(template.When));
 

@@ -41,7 +41,7 @@ internal sealed class ApplicationSpec(FleetSettings fleet)
 
     // What the app says of an option takes its place. Jobs may gate waves: with ApplyOutOfSyncOnly a retry would leave out the Job that
     // failed, because it equals git by then, and walk past it (SYN-001).
-    private static IEnumerable<string> SyncOptions(App app, bool makesJobs)
+    internal static IEnumerable<string> SyncOptions(App app, bool makesJobs)
     {
         string[] own =
             app.Migration is null && !makesJobs

@@ -23,6 +23,12 @@ public sealed record Overlay(
     /// The kustomizations as they would be without patches, by path; needed to know what a patch that deletes had to delete.
     /// </summary>
     public ImmutableSortedDictionary<string, string> Unpatched { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>
+    /// The kustomization as it would be if a monitor took nothing from the object that it is for; needed to know what there is instead of
+    /// one that is not there. Empty where no monitor does.
+    /// </summary>
+    public ImmutableSortedDictionary<string, string> Unselected { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 }
 
 /// <summary>A patch as it stands in the overlay. <paramref name="At"/>: where it was declared.</summary>

@@ -48,13 +48,20 @@ public sealed class OverlayRenderer(
             files[OverlayFolder.ValuesFile] = YamlWriter.Write(unit.Values, Notice);
         if (files.Count == 0)
             diagnostics.Add(Messages.EmptyUnit(unit.Deployment.At, unit.Name));
+        var unselected =
+            content.Replacements.Count > 0
+                ? ImmutableSortedDictionary<string, string>.Empty.Add(
+                    OverlayFolder.KustomizationFile,
+                    (content with { Replacements = [] }).Kustomization(unit.Directory)
+                )
+                : ImmutableSortedDictionary<string, string>.Empty;
         var unpatched = content.Patches.Any(patch => patch.Deletes)
             ? ImmutableSortedDictionary<string, string>.Empty.Add(
                 OverlayFolder.KustomizationFile,
                 (content with { Patches = [] }).Kustomization(unit.Directory)
             )
             : ImmutableSortedDictionary<string, string>.Empty;
-        return new Overlay(unit, files.ToImmutable(), content.Patches, needsBuild) { Unpatched = unpatched };
+        return new Overlay(unit, files.ToImmutable(), content.Patches, needsBuild) { Unpatched = unpatched, Unselected = unselected };
     }
 
     /// <summary>What one copy of the app is put together from.</summary>
@@ -72,7 +79,34 @@ public sealed class OverlayRenderer(
         foreach (var (path, patch) in unit.Deployment.Patches.Where(patch => Holds(patch.Patch.When)))
             if (environmentTexts.TryGetValue(path, out var text))
                 Patch(patch.File, text, patch.Target, patches, files);
-        return new OverlayContent(unit, side, resources, patches.ToImmutable(), files.ToImmutable());
+        var replacements = Monitor(unit, resources, patches, files);
+        return new OverlayContent(unit, side, resources, patches.ToImmutable(), files.ToImmutable()) { Replacements = replacements };
+    }
+
+    /// <returns>What the monitor takes from the object that it is for.</returns>
+    private IReadOnlyList<YamlMap> Monitor(
+        Unit unit,
+        List<string> resources,
+        ImmutableArray<EmittedPatch>.Builder patches,
+        ImmutableSortedDictionary<string, string>.Builder files
+    )
+    {
+        if (unit.Deployment.Monitoring is not { } monitoring)
+            return [];
+        var monitor = monitoring.OperatorMode ? new MonitorResource(unit.App, monitoring) : null;
+        if (monitoring.Annotates)
+        {
+            var patch = new ScrapeAnnotations(unit.App, monitoring).Patch(monitor?.Name);
+            Add(patch.At, patch.File, patch.Text, files);
+            patches.Add(patch);
+        }
+
+        if (monitor is null)
+            return [];
+        var path = OverlayFolder.Resource($"{monitor.Name}.yaml");
+        Add(monitoring.At, path, YamlWriter.Write(monitor.Document(), Notice), files);
+        resources.Add(path);
+        return monitor.Replacement() is { } replacement ? [replacement] : [];
     }
 
     /// <summary>
@@ -108,7 +142,7 @@ public sealed class OverlayRenderer(
         }
 
         var path = OverlayFolder.Resource(RepositoryPath.Name(template.File.Text));
-        Add(template.File, path, result, files);
+        Add(template.File.At, path, result, files);
         resources.Add(path);
     }
 
@@ -121,14 +155,14 @@ public sealed class OverlayRenderer(
     )
     {
         var path = OverlayFolder.Patch(RepositoryPath.Name(file.Text));
-        Add(file, path, text, files);
+        Add(file.At, path, text, files);
         patches.Add(new EmittedPatch(file.At, path, text, target));
     }
 
-    private void Add(YamlScalar file, string path, string text, ImmutableSortedDictionary<string, string>.Builder files)
+    private void Add(Position at, string path, string text, ImmutableSortedDictionary<string, string>.Builder files)
     {
         if (files.ContainsKey(path))
-            diagnostics.Add(Messages.DuplicateOverlayFile(file.At, path));
+            diagnostics.Add(Messages.DuplicateOverlayFile(at, path));
         files[path] = text;
     }
 

@@ -17,6 +17,9 @@ public sealed record Deployment(ResolvedEnvironment Environment, AppSource Sourc
     /// <summary>How far the app, or the one that shares its namespace's objects with it, has moved here.</summary>
     public Progress Progress { get; init; } = Progress.Start;
 
+    /// <summary>How the app's metrics are scraped here; null: nothing of that is said.</summary>
+    public Monitoring? Monitoring { get; init; }
+
     /// <summary>Patches of the environment and its lineage; each path is relative to the repository.</summary>
     public required ImmutableArray<EnvironmentPatch> Patches { get; init; }
 

@@ -112,6 +112,7 @@ public sealed class Resolver(Fleet fleet, DiagnosticBag diagnostics)
         {
             Automated = settings.Select(entry => entry.Settings.Sync).LastOrDefault(sync => sync is not null) != "manual",
             Removal = settings.Select(entry => entry.Settings.Removal).LastOrDefault(removal => removal != Removal.None),
+            Monitoring = new MonitoringResolver(fleet.Settings, diagnostics).Of(environment, source.App),
             Patches =
             [
                 .. settings

@@ -33,10 +33,13 @@ internal sealed class MonitorJudge(WiringIndex index, Func<string, GoPattern> pa
     private IEnumerable<Step> Selection(Scraper scraper, MonitorKind kind, Manifest monitor)
     {
         var all = new SelectionSteps(index, scraper, kind, monitor).All(First(scraper, kind)).ToList();
+        if (!all.Exists(step => step.Answer == Answer.No))
+            all.Add(new AcceptedStep(index, scraper, kind, monitor, patterns).Judge());
         var failing = all.Find(step => step.Answer == Answer.No) ?? all.Find(step => step.Answer == Answer.Unknown);
         foreach (var step in all.TakeWhile(step => step != failing).Where(step => step.Answer == Answer.Yes))
             yield return step;
-        yield return failing ?? new AcceptedStep(index, scraper, kind, monitor, patterns).Judge();
+        if (failing is not null)
+            yield return failing;
     }
 
     private MonitorWiring Scrape(MonitorWiring wiring)

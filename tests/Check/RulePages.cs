@@ -10,7 +10,7 @@ internal static class RulePages
 {
     public static ImmutableSortedDictionary<string, string> All { get; } =
         RuleCatalogue
-            .Sets.SelectMany(set => set.Catalogue.Select(rule => (Name: $"{rule.Id}.md", Text: Page(set, rule))))
+            .Sets.SelectMany(set => New(set).Select(rule => (Name: $"{rule.Id}.md", Text: Page(set, rule))))
             .Append((Name: "README.md", Text: Index()))
             .ToImmutableSortedDictionary(page => page.Name, page => page.Text, StringComparer.Ordinal);
 
@@ -18,10 +18,16 @@ internal static class RulePages
         """
             # Rules
 
-            What `render` holds every change to, by the id that stands in its findings. These pages are made from the rules themselves; a test holds them
-            to it.
+            What `render` holds every change to, and `validate` what it is given, by the id that stands in its findings. These pages are made from the
+            rules themselves; a test holds them to it.
 
-            """ + string.Concat(RuleCatalogue.Sets.Select(Table));
+            """ + string.Concat(RuleCatalogue.Sets.Where(set => New(set).Any()).Select(Table));
+
+    // What an earlier set has under the same id is the same rule, asked of another subject.
+    private static IEnumerable<Rule> New(RuleSet set) =>
+        set.Catalogue.ExceptBy(RuleCatalogue.Sets.TakeWhile(other => other != set).SelectMany(other => other.Catalogue).Select(Id), Id);
+
+    private static string Id(Rule rule) => rule.Id;
 
     private static string Table(RuleSet set) =>
         $"""
@@ -31,7 +37,7 @@ internal static class RulePages
             | rule | a finding is | what it holds |
             |---|---|---|
 
-            """ + string.Concat(set.Catalogue.Select(rule => $"| [{rule.Id}]({rule.Id}.md) | {Severities(rule)} | {rule.Summary} |\n"));
+            """ + string.Concat(New(set).Select(rule => $"| [{rule.Id}]({rule.Id}.md) | {Severities(rule)} | {rule.Summary} |\n"));
 
     private static string Page(RuleSet set, Rule rule) =>
         $"""

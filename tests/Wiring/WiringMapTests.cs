@@ -307,4 +307,62 @@ public sealed class WiringMapTests
             Shop.Map(yaml).Find("ServiceMonitor shop/cart") is var report ? (report.Works, report.Nearest!.FirstFailingHop) : default
         );
     }
+
+    [Theory]
+    [InlineData("role: Pod, namespaces: {names: [shop]}", "yes", "none", "")]
+    [InlineData("role: Pod", "yes", "none", "")]
+    [InlineData("role: pod, selectors: [{role: pod, label: app=cart}], namespaces: {names: [monitoring]}", "no", "target-namespace", "Deployment shop/cart is in shop")]
+    [InlineData("role: Pod, namespaces: {names: [legacy]}", "unknown", "target-selector", "nothing of namespace legacy")]
+    [InlineData("role: Pod, selectors: [{role: pod, label: app=cart}]", "yes", "none", "")]
+    [InlineData("role: Pod, selectors: [{role: pod, label: app=none}]", "no", "target-selector", "nothing of what it asks for")]
+    [InlineData("role: Node", "unknown", "target-selector", "the role Node")]
+    [InlineData("role: Endpoints", "yes", "none", "")]
+    [InlineData("role: Service", "yes", "none", "")]
+    [InlineData("role: Pod, apiServer: https://other.example", "unknown", "target-selector", "another API server")]
+    public void A_ScrapeConfig_discovers_as_Prometheus_does(string discovery, string works, string hop, string found)
+    {
+        var yaml = Shop.With("staticConfigs: [{targets: [\"db.example.com:9187\"]}]", $"kubernetesSDConfigs: [{{{discovery}}}]");
+        var report = Shop.Map(yaml).Find("ScrapeConfig shop/fixed");
+        Assert.Equal((works, hop), (report.Works.Word(), report.Nearest!.FirstFailingHop.Word()));
+        Assert.Contains(found, report.Nearest.Failing?.Found ?? "", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("consulSDConfigs: [{server: x}]", "unknown")]
+    [InlineData(
+        "staticConfigs: [{targets: [\"db.example.com:9187\"]}]\n  relabelings: [{action: drop, sourceLabels: [__address__], regex: 'db.*'}]",
+        "no"
+    )]
+    [InlineData("staticConfigs: []", "no")]
+    public void What_else_a_ScrapeConfig_names_only_the_cluster_knows(string spec, string works) =>
+        Assert.Equal(
+            works,
+            Shop.Map(Shop.With("staticConfigs: [{targets: [\"db.example.com:9187\"]}]", spec)).Find("ScrapeConfig shop/fixed").Works.Word()
+        );
+
+    [Theory]
+    [InlineData("{selector: {matchLabels: {app: web}}}", "https://www.example.com/ http://shop.example.com/cart", "")]
+    [InlineData("{selector: {matchLabels: {app: webb}}}", "", "Ingress shop/web has label app=web, asked is app=webb")]
+    [InlineData(
+        "{namespaceSelector: {matchNames: [monitoring]}, selector: {matchLabels: {app: web}}}",
+        "",
+        "Ingress shop/web, which fits, is in shop"
+    )]
+    public void A_Probe_asks_the_hosts_and_paths_of_Ingresses(string ingress, string urls, string found)
+    {
+        const string web = """
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: Ingress
+            metadata: {name: web, namespace: shop, labels: {app: web}}
+            spec:
+              tls: [{hosts: [www.example.com]}]
+              rules: [{host: www.example.com}, {host: shop.example.com, http: {paths: [{path: /cart}]}}, {http: {paths: [{path: /}]}}]
+
+            """;
+        var yaml = Shop.With("{staticConfig: {static: [\"https://shop.example.com\"]}}", $"{{ingress: {ingress}}}") + web;
+        var report = Shop.Map(yaml).Find("Probe shop/site");
+        Assert.Equal(urls, string.Join(' ', report.Targets.Select(target => target.Address)));
+        Assert.Contains(found, report.Nearest!.Failing?.Found ?? "", StringComparison.Ordinal);
+    }
 }

@@ -77,10 +77,13 @@ internal static class UnusedRules
             .SelectMany(file => tree.Objects(file).Objects)
             .Select(ApplicationSpec.Of)
             .OfType<ApplicationSpec>()
-            .SelectMany(one => one.Spec.List("sources").OfType<YamlMap>().Append(one.Spec.Map("source")))
-            .Select(source => source?.Text("path")?.Trim('/'))
+            .SelectMany(one => Sources(one.Spec).SelectMany(one.FilledIn))
+            .Select(source => source.Text("path")?.Trim('/'))
             .OfType<string>()
             .ToHashSet(StringComparer.Ordinal);
+
+    private static IEnumerable<YamlMap> Sources(YamlMap spec) =>
+        spec.Map("source") is { } only ? [only] : spec.List("sources").OfType<YamlMap>();
 
     private static bool IsObject(Manifest manifest) => manifest.Document.Says("apiVersion") && !KindTraits.IsFile(manifest.Id.Group);
 }

@@ -82,7 +82,7 @@ internal sealed class ClusterIndex
             .Select(target => target.Namespace)
             .OfType<string>()
             .Distinct()
-            .Order()
+            .Order(StringComparer.Ordinal)
             .ToList();
         if (elsewhere.Count > 0)
             return $"One is in namespace {string.Join(", ", elsewhere.Take(3))}{(elsewhere.Count > 3 ? ", …" : "")}.";

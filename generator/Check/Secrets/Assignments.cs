@@ -14,6 +14,7 @@ internal static class Assignments
 {
     private const int LongestName = 100;
 
+    private static readonly SearchValues<char> Ends = SearchValues.Create(" \t,;&\"'})]<>|`");
     private static readonly SearchValues<char> Signs = SearchValues.Create(":=>");
     private static readonly SearchValues<char> SignsAndSpace = SearchValues.Create(":=> ");
 
@@ -96,7 +97,7 @@ internal static class Assignments
         // A list or map, or a field to be filled in.
         if (rest is ['{' or '[', ..])
             return "";
-        var stop = rest.IndexOfAny(" \t,;&\"'})]<>|`");
+        var stop = rest.IndexOfAny(Ends);
         // More words follow: a sentence, no value.
         if (line[sign] == ':' && stop > 0 && rest[stop] == ' ' && rest[stop..].TrimStart() is not ['#' or '}' or ']', ..])
             return "";

@@ -63,7 +63,12 @@ internal sealed class ScalarWalk(Action<ScalarPlace> visit)
             steps.RemoveAt(steps.Count - 1);
             // The value of an option may be the next word.
             if (place == ValuePlace.Program)
-                before = IsOption(list.Items[i]) && list.Items[i] is YamlScalar { Text: var option } && !option.Contains('=') ? option : "";
+                before =
+                    IsOption(list.Items[i])
+                    && list.Items[i] is YamlScalar { Text: var option }
+                    && !option.Contains('=', StringComparison.Ordinal)
+                        ? option
+                        : "";
         }
     }
 

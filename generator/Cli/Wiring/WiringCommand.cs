@@ -82,11 +82,14 @@ public static class WiringCommand
                 if (found is null)
                     return ExitCodes.Failed;
                 using var progress = ConsoleProgress.BarOnly(streams.Error);
-                var inputs = new WiringInputs(new ToolTrust(parsed.GetValue(tools)), parsed.GetValue(offline), progress);
                 var report =
                     given.Length > 0
-                        ? inputs.OfPaths(given, parsed.GetValue(part), cancellation)
-                        : await inputs.OfFleetAsync(found, [.. parsed.GetValue(environment) ?? []], cancellation);
+                        ? WiringInputs.OfPaths(given, parsed.GetValue(part), cancellation)
+                        : await new WiringInputs(new ToolTrust(parsed.GetValue(tools)), parsed.GetValue(offline), progress).OfFleetAsync(
+                            found,
+                            [.. parsed.GetValue(environment) ?? []],
+                            cancellation
+                        );
                 progress.Stop();
                 return Answer(report, new WiringScope(parsed.GetValue(monitor), parsed.GetValue(target)), parsed.GetValue(output), streams);
             }

@@ -16,11 +16,10 @@ internal sealed record WiringReport(ImmutableArray<WiringMap> Maps, IReadOnlyLis
 internal sealed class WiringInputs(ToolTrust trust, bool isOffline, IProgress progress)
 {
     /// <summary>All paths are one cluster.</summary>
-    public WiringReport OfPaths(IReadOnlyList<string> paths, bool isPart, CancellationToken cancellation)
+    public static WiringReport OfPaths(IReadOnlyList<string> paths, bool isPart, CancellationToken cancellation)
     {
         var diagnostics = new DiagnosticBag();
         var inputs = new ManifestInputs(Console.OpenStandardInput(), diagnostics);
-        var contents = inputs.Read(string.Join(' ', paths), inputs.Find(paths), isPart, cancellation);
         var files = inputs.Find(paths);
         if (diagnostics.HasErrors)
             return new WiringReport([], diagnostics.Sorted());
@@ -30,7 +29,6 @@ internal sealed class WiringInputs(ToolTrust trust, bool isOffline, IProgress pr
 
     public async Task<WiringReport> OfFleetAsync(string root, ImmutableArray<string> environments, CancellationToken cancellation)
     {
-        var maps = new List<WiringMap>();
         ImmutableArray<WiringMap> maps = [];
         var render = await new RenderPipeline(
             new RenderOptions(root)
@@ -44,9 +42,6 @@ internal sealed class WiringInputs(ToolTrust trust, bool isOffline, IProgress pr
             },
             progress,
             TimeProvider.System,
-            sources => maps.AddRange(sources.Select(source => Wirings.Of(source.Read())).Where(IsWorthTelling))
-        ).RunAsync(cancellation);
-        return new WiringReport([.. maps], Told(render));
             sources => maps = [.. sources.Select(source => Wirings.Of(source.Read())).Where(IsWorthTelling)]
         ).RunAsync(cancellation);
         return new WiringReport(render.HasErrors ? [] : maps, Told(render));

@@ -54,7 +54,7 @@ public static class PatchChecks
     )
     {
         var fit = PatchFit.Right;
-        var charted = new Lazy<Manifests>(() => chart is null ? Manifests.None : Parse(File.ReadAllBytes(chart.File)));
+        var charted = new Lazy<Manifests>(() => chart is null ? Manifests.None : OfChart(chart));
         foreach (
             var finding in unmatched
                 .Select(patch => Finding(overlay, patch, chart, charted))
@@ -86,6 +86,8 @@ public static class PatchChecks
 
     private static Diagnostic Doubt(Overlay overlay, EmittedPatch patch) =>
         Messages.PatternUnsure(patch.At, overlay.Unit.Name, Describe(patch.Target!));
+
+    public static Manifests OfChart(InflatedChart chart) => Parse(File.ReadAllBytes(chart.File));
 
     public static Manifests Parse(ReadOnlyMemory<byte> manifests) =>
         Manifests.Read(OverlayFolder.ManifestsFile, manifests, new DiagnosticBag()) ?? Manifests.None;

@@ -223,8 +223,26 @@ public sealed class UnitBuilder(
             return null;
         }
 
-        Report(result, equal, folder, overlay.Unit.InflatesChart ? chart?.File : null);
+        if (overlay.Unselected.IsEmpty || !await LacksMonitoredAsync(equal, chart, cancellation))
+            Report(result, equal, folder, overlay.Unit.InflatesChart ? chart?.File : null);
         return null;
+    }
+
+    /// <summary>Whether a monitor is for what is not there, which is reported: Kustomize says no more than that it found nothing.</summary>
+    private async Task<bool> LacksMonitoredAsync(IReadOnlyList<Overlay> equal, InflatedChart? chart, CancellationToken cancellation)
+    {
+        var unselected = equal.Select(overlay =>
+            overlay with
+            {
+                Files = overlay.Files.SetItems(overlay.Unselected),
+                Unselected = ImmutableSortedDictionary<string, string>.Empty,
+            }
+        );
+        // What fails without it as well is reported there.
+        if (await RunAsync([.. unselected], chart, cancellation) is not { } answer)
+            return true;
+        var objects = PatchChecks.Parse(answer.Result.Output);
+        return equal.Count(overlay => new MonitoringChecks(overlay.Unit, objects, isAll: true, diagnostics).FindMistakes()) > 0;
     }
 
     private void Report(CommandResult result, IReadOnlyList<Overlay> equal, string folder, string? chart)
@@ -268,7 +286,18 @@ public sealed class UnitBuilder(
             unmatched.RemoveAll(patch => patch.Deletes && !never.Contains(patch));
         }
 
-        return PatchChecks.Report(overlay, unmatched, unsure, chart, diagnostics);
+        return LacksMonitored(overlay, chart, manifests)
+            ? PatchFit.Wrong
+            : PatchChecks.Report(overlay, unmatched, unsure, chart, diagnostics);
+    }
+
+    private bool LacksMonitored(Overlay overlay, InflatedChart? chart, Lazy<Manifests> manifests)
+    {
+        if (overlay.Unit.Deployment.Monitoring is null)
+            return false;
+        var isElsewhere = overlay.Unit.App is { Delivery: Delivery.Helm, Chart: not null };
+        var objects = isElsewhere && chart is not null ? manifests.Value.With(PatchChecks.OfChart(chart)) : manifests.Value;
+        return new MonitoringChecks(overlay.Unit, objects, !isElsewhere || chart is not null, diagnostics).FindMistakes();
     }
 
     private IEnumerable<string> Twins(Group group)

@@ -17,6 +17,8 @@ internal sealed class ScrapeConfigTargets(ScrapeContext context)
 
     private string job = "";
 
+    private string elsewhere = "";
+
     public ScrapeOutcome Find()
     {
         job = context.Spec.Text("jobName") is { Length: > 0 } said ? said : $"scrapeConfig/{context.FullName}";
@@ -88,14 +90,13 @@ internal sealed class ScrapeConfigTargets(ScrapeContext context)
 
     private void Pods(IReadOnlyCollection<string>? names, YamlMap config)
     {
-        Doubt(context.Index.UnseenPods(names));
-        foreach (
-            var pod in context.Index.Pods.Where(pod =>
-                pod.Idle.Length == 0 && (names is null || names.Contains(pod.Namespace, StringComparer.Ordinal))
-            )
-        )
-            if (IsSelected(config, "pod", pod.Labels.Pairs))
+        Doubt(context.Index.UnseenPods(names) ?? context.Index.Foreign(names));
+        foreach (var pod in context.Index.Pods.Where(pod => pod.Idle.Length == 0 && IsSelected(config, "pod", pod.Labels.Pairs)))
+            if (names is null || names.Contains(pod.Namespace, StringComparer.Ordinal))
                 found.AddRange(PodDiscovery.Pod(pod));
+            else
+                elsewhere =
+                    elsewhere.Length == 0 ? $"it looks into {string.Join(", ", names)}, and {pod.Shown} is in {pod.Namespace}" : elsewhere;
     }
 
     private void Endpoints(IReadOnlyCollection<string>? names, string role, YamlMap config)
@@ -157,12 +158,21 @@ internal sealed class ScrapeConfigTargets(ScrapeContext context)
         return answers.TrueForAll(answer => answer == true);
     }
 
-    private Step Nothing() =>
-        unknown.Count > 0
-            ? new Step(Hop.TargetSelector, Answer.Unknown, $"{context.Shown} discovers", unknown[0]) { At = context.Spec.At }
-            : new Step(Hop.TargetSelector, Answer.No, $"{context.Shown} discovers", "nothing of what it asks for is there")
+    private Step Nothing()
+    {
+        var asked = $"{context.Shown} discovers";
+        if (unknown.Count > 0)
+            return new Step(Hop.TargetSelector, Answer.Unknown, asked, unknown[0]) { At = context.Spec.At };
+        return elsewhere.Length > 0
+            ? new Step(Hop.TargetNamespace, Answer.No, asked, elsewhere)
             {
-                Mend = "Name what is to be scraped under staticConfigs or kubernetesSDConfigs.",
+                Mend = $"Correct namespaces.names of {Kubernetes}; without it every namespace is looked into.",
+                At = context.Spec[Kubernetes]?.At,
+            }
+            : new Step(Hop.TargetSelector, Answer.No, asked, "nothing of what it asks for is there")
+            {
+                Mend = $"Name what is to be scraped under staticConfigs or {Kubernetes}.",
                 At = context.Spec.At,
             };
+    }
 }

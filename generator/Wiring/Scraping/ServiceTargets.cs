@@ -112,7 +112,7 @@ internal sealed class ServiceTargets(ScrapeContext context)
         );
     }
 
-    private Step NoPort(EndpointPort port, List<Backing> backings) =>
+    private static Step NoPort(EndpointPort port, List<Backing> backings) =>
         backings.Find(backing => backing.Answer == Answer.Unknown) is { } unknown && !port.IsImpossible(backings)
             ? new Step(Hop.ServiceBacking, Answer.Unknown, "pods behind the Service", unknown.Found) { At = unknown.Service.At }
             : port.Missing(backings);
