@@ -44,10 +44,10 @@ internal sealed class SchemaJudge(ClusterContents contents, SchemaStore store)
 
         var (schema, api) = Known(manifest, version);
         var name = KubernetesApi.NameOf(manifest.Id.Group, version, manifest.Kind);
-        if (api is not null && !IsThere(manifest, name, api))
+        if (api is not null && release is null)
+            Undated(manifest, api);
+        else if (api is not null && !IsThere(manifest, name, api))
             return;
-        if (api is null)
-            Undated(manifest, version);
         Hold(manifest, name, schema);
     }
 
@@ -59,7 +59,7 @@ internal sealed class SchemaJudge(ClusterContents contents, SchemaStore store)
         var schema = store.Find(manifest.Id.Group, version, manifest.Kind, release);
         // A definition of that kind says more than a table of Kubernetes' own.
         var isCustom = schema is SchemaAnswer.NotServed or SchemaAnswer.Known { IsCustom: true };
-        var api = release is { } sure && !isCustom ? KubernetesApis.Judge(sure, manifest.Id.Group, version, manifest.Kind) : null;
+        var api = isCustom ? null : KubernetesApis.Judge(release ?? KubernetesApis.Newest, manifest.Id.Group, version, manifest.Kind);
         return known[key] = (schema, api);
     }
 
@@ -89,15 +89,11 @@ internal sealed class SchemaJudge(ClusterContents contents, SchemaStore store)
     }
 
     // Where nobody says the clusters' version, only that is told which some of today's would refuse.
-    private void Undated(Manifest manifest, string version)
+    private void Undated(Manifest manifest, ApiVerdict newest)
     {
-        if (
-            release is null
-            && KubernetesApis.Judge(KubernetesApis.Newest, manifest.Id.Group, version, manifest.Kind)
-                is { State: ApiState.Removed, Api: { } gone } verdict
-        )
+        if (newest is { State: ApiState.Removed, Api: { } gone })
             findings.Add(
-                Messages.ApiVersionNotKnown(manifest.Document.At, manifest.ToString(), gone.Name, $"{gone.Removed}", verdict.Replacement)
+                Messages.ApiVersionNotKnown(manifest.Document.At, manifest.ToString(), gone.Name, $"{gone.Removed}", newest.Replacement)
             );
     }
 
