@@ -91,16 +91,12 @@ public static partial class Messages
                 + "metrics are not merged: the scrape is refused. Switch merging on, or set portLevelMtls for the port to PERMISSIVE."
         );
 
-    /// <summary>A parameter may be a credential: its value is no part of it.</summary>
     public static Diagnostic MergeIgnores(Position at, string workload, string key) =>
         Warning(
             "SCR-006",
             at,
             $"{Show(workload)}: where Istio merges metrics nobody reads '{Show(key)}': the agent asks by plain HTTP. Serve the metrics by "
                 + "http, or switch merging off for the pod."
-            $"{Show(workload)}: where Istio merges metrics nobody reads '{Show(key)}': the agent asks by plain HTTP. Serve the metrics "
-                + $"by http, "
-                + "or switch merging off for the pod."
         );
 
     public static Diagnostic MergeOffStrict(Position at, string workload, string policy) =>

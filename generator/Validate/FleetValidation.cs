@@ -1,12 +1,17 @@
 using GitOpsGen.Check;
+using GitOpsGen.Check.Alerts;
+using GitOpsGen.Check.Kustomize;
 using GitOpsGen.Check.Rules;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Kubernetes;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Pipeline;
+using GitOpsGen.Pipeline.Alerts;
 using GitOpsGen.Plan;
 using GitOpsGen.Validate.Custom;
+using GitOpsGen.Validate.Inputs;
 
 namespace GitOpsGen.Validate;
 
@@ -30,28 +35,36 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
         var judgement = new Judgement(options, custom, schemas, Texts(settings), memory);
         (IReadOnlyList<FoundAt> Found, IReadOnlyList<RuleTally> Tallies, int Objects) judged = ([], [], 0);
         IReadOnlyList<ContentsSource> looked = [];
+        var alerting = new AlertJudgement(root, options);
+        IReadOnlyList<ContentsSource> alerts = [];
         var render = await RenderAsync(
             sources =>
             {
                 judged = judgement.Of(sources, progress, cancellation);
+                alerts = alerting.Look(sources, memory);
                 looked = sources;
             },
             cancellation
         );
+        var others = render.HasErrors
+            ? new SubjectJudgement([], [])
+            : (await alerting.JudgeAsync(alerts, AlertTests(), memory, cancellation)).With(Kustomizations());
         // What was wrong with a schema must be said again.
         if (!diagnostics.HasErrors)
             memory.Save();
-        foreach (var diagnostic in render.Diagnostics.Where(diagnostic => !IsOfRule(diagnostic)))
+        foreach (var diagnostic in render.Diagnostics.Concat(others.Found).Where(diagnostic => !IsOfRule(diagnostic)))
             diagnostics.Add(diagnostic);
         // A rule that stopped the render is a finding as any other; it cannot be waived, since nothing was rendered.
         if (render.HasErrors)
-            return new(ValidationReport.Sorted(FoundAt.Fold(OfRender(render))), [], diagnostics.Sorted());
+            return new(ValidationReport.Sorted(FoundAt.Fold(Told(render.Diagnostics))), [], diagnostics.Sorted());
         if (options.KubernetesVersion is null && !render.Changes.IsEmpty)
             diagnostics.Add(Messages.JudgedAsRendered(render.Changes.Changes.Length));
         var waivers = new Waivers(settings.Waivers, options.AsOf, options.IsWhole, diagnostics);
-        var findings = ValidationReport.Sorted(waivers.Apply([.. OfRender(render).Concat(judged.Found).Where(IsAsked)]));
+        var findings = ValidationReport.Sorted(
+            waivers.Apply([.. Told(render.Diagnostics.Concat(others.Found)).Concat(judged.Found).Where(IsAsked)])
+        );
         waivers.Check(ids);
-        return new ValidationReport(findings, judged.Tallies, diagnostics.Sorted())
+        return new ValidationReport(findings, [.. judged.Tallies, .. others.Tallies], diagnostics.Sorted())
         {
             Objects = judged.Objects,
             Judged = [.. looked.Select(source => source.Name)],
@@ -102,13 +115,24 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
             look
         ).RunAsync(cancellation);
 
-    // The rules of a sync and of a move are the render's; they name the unit themselves.
-    private IEnumerable<FoundAt> OfRender(RenderReport render) =>
-        render
-            .Diagnostics.Where(diagnostic => IsOfRule(diagnostic) && options.Rules.Contains(diagnostic.Code))
+    // What people write; what is frozen nobody can mend, and what is generated was judged when it was made.
+    private SubjectJudgement Kustomizations() =>
+        options.Rules.ContainsAny(KustomizeRules.Rules) && KustomizationInputs.Read(root, IsHead, diagnostics) is { } tree
+            ? SubjectJudgement.Of(KustomizeRules.Rules, tree, options.Rules)
+            : SubjectJudgement.Of(KustomizeRules.Rules, KustomizationTree.None, options.Rules);
+
+    private static bool IsHead(string path) => FleetLayout.Read(path) is AppFile;
+
+    // The rules of a sync and of a move are the render's; like those of an app's own files they belong to no environment.
+    private IEnumerable<FoundAt> Told(IEnumerable<Diagnostic> found) =>
+        found
+            .Where(diagnostic => IsOfRule(diagnostic) && options.Rules.Contains(diagnostic.Code))
             .Select(diagnostic => FoundAt.Of(diagnostic, ""));
 
-    private static bool IsOfRule(Diagnostic diagnostic) => RuleSets.Owners.ContainsKey(diagnostic.Code);
+    private List<AlertTestSuite> AlertTests() =>
+        [.. files.Names(FleetLayout.Apps).Select(app => AlertTestFiles.Read(files, app, diagnostics)).Where(suite => !suite.Files.IsEmpty)];
+
+    private static bool IsOfRule(Diagnostic diagnostic) => RuleSets.IsRule(diagnostic.Code);
 
     private bool IsAsked(FoundAt found) => options.Apps.IsEmpty || (found.App is { } app && options.Apps.Contains(app));
 }

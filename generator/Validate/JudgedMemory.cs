@@ -28,6 +28,15 @@ public sealed class JudgedMemory(string? file)
 
     public Judged Get(string key, Func<Judged> judge) => used.GetOrAdd(key, _ => known.GetValueOrDefault(key) ?? judge());
 
+    public bool Knows(string key) => known.ContainsKey(key);
+
+    public async Task<Judged> GetAsync(string key, Func<Task<Judged>> judge)
+    {
+        if (!used.TryGetValue(key, out var judged))
+            used[key] = judged = known.GetValueOrDefault(key) ?? await judge();
+        return judged;
+    }
+
     /// <summary>Keeps what this run had a use for.</summary>
     public void Save()
     {

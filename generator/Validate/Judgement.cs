@@ -21,7 +21,7 @@ public sealed class Judgement(
     JudgedMemory memory
 )
 {
-    private static readonly string Tool = typeof(Judgement).Assembly.ManifestModule.ModuleVersionId.ToString();
+    internal static readonly string Tool = typeof(Judgement).Assembly.ManifestModule.ModuleVersionId.ToString();
 
     private readonly ImmutableArray<(Rule Rule, RuleSet Set)> rules =
     [

@@ -1,3 +1,4 @@
+using GitOpsGen.Check.Kustomize;
 using GitOpsGen.Check.Rules;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
@@ -15,7 +16,7 @@ public sealed class PathValidation(ValidationOptions options, Stream input, bool
 {
     private readonly DiagnosticBag diagnostics = new();
 
-    public ValidationReport Run(IReadOnlyList<string> paths, CancellationToken cancellation)
+    public async Task<ValidationReport> RunAsync(IReadOnlyList<string> paths, CancellationToken cancellation)
     {
         options.Rules.Check([.. RuleSets.Owners.Keys.Order(StringComparer.Ordinal)], diagnostics);
         var inputs = new ManifestInputs(input, diagnostics);
@@ -34,17 +35,32 @@ public sealed class PathValidation(ValidationOptions options, Stream input, bool
         var schemas = new SchemaPlaces(new FileTree(root), [], diagnostics);
         var conditions = $"{isPart} {options.KubernetesVersion}";
         var (found, tallies, objects) = new Judgement(options, none, schemas, conditions, memory).Of([source], progress, cancellation);
+        var alerting = new AlertJudgement(Directory.GetCurrentDirectory(), options);
+        var others = (await alerting.JudgeAsync([source], [], memory, cancellation)).With(Kustomizations(paths));
         // What there was to say of the files must be said again.
         if (diagnostics.Count == 0)
             memory.Save();
         if (diagnostics.HasErrors && objects == 0)
             return ValidationReport.Failed(diagnostics);
-        return new ValidationReport(ValidationReport.Sorted(FoundAt.Fold(found)), tallies, diagnostics.Sorted())
+        foreach (var diagnostic in others.Found.Where(diagnostic => !RuleSets.IsRule(diagnostic.Code)))
+            diagnostics.Add(diagnostic);
+        var all = others.Found.Where(diagnostic => RuleSets.IsRule(diagnostic.Code)).Select(one => FoundAt.Of(one, name)).Concat(found);
+        return new ValidationReport(ValidationReport.Sorted(FoundAt.Fold(all)), [.. tallies, .. others.Tallies], diagnostics.Sorted())
         {
             Objects = objects,
             Judged = [name],
         };
     }
+
+    private SubjectJudgement Kustomizations(IEnumerable<string> paths) =>
+        paths
+            .Where(Directory.Exists)
+            .Select(folder =>
+                KustomizationInputs.Read(Path.GetFullPath(folder), _ => true, diagnostics) is { } tree
+                    ? SubjectJudgement.Of(KustomizeRules.Rules, tree, options.Rules).Below(folder)
+                    : SubjectJudgement.Of(KustomizeRules.Rules, KustomizationTree.None, options.Rules)
+            )
+            .Aggregate(new SubjectJudgement([], []), (all, one) => all.With(one));
 
     // What stdin, a pipe or an unreadable file holds nobody knows before it is read.
     private static string? DigestOf(IReadOnlyList<ManifestFile> files)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GitOpsGen.Check.Rules;
 using GitOpsGen.Diagnostics;
 
 namespace GitOpsGen.Validate;
@@ -9,6 +10,8 @@ public sealed record RuleChoice(ImmutableArray<string> Names)
     public static RuleChoice All { get; } = new([]);
 
     public bool Contains(string id) => Names.IsEmpty || Names.Any(name => Means(name, id));
+
+    public bool ContainsAny(RuleSet set) => set.Catalogue.Any(rule => Contains(rule.Id));
 
     /// <summary>A name that no rule has is the caller's mistake.</summary>
     public void Check(IReadOnlyCollection<string> ids, DiagnosticBag diagnostics)

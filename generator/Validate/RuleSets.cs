@@ -14,6 +14,8 @@ public static class RuleSets
             .DistinctBy(rule => rule.Id, StringComparer.Ordinal)
             .ToFrozenDictionary(rule => rule.Id, _ => "a rule of gitopsgen", StringComparer.Ordinal);
 
+    public static bool IsRule(string code) => Owners.ContainsKey(code);
+
     /// <param name="custom">A fleet's own rules.</param>
     public static IReadOnlyCollection<string> Ids(RuleSet custom) =>
         [.. Owners.Keys.Concat(custom.Catalogue.Select(rule => rule.Id)).Order(StringComparer.Ordinal)];

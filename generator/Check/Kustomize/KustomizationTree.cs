@@ -33,6 +33,10 @@ public sealed class KustomizationTree
                 folder = RepositoryPath.Parent(folder);
     }
 
+    /// <summary>Of a folder without any.</summary>
+    public static KustomizationTree None { get; } =
+        new(ImmutableDictionary<string, string?>.Empty, ImmutableSortedDictionary<string, Kustomization>.Empty);
+
     /// <summary>By the folder, in its order; of a folder with several only the first, which is a finding.</summary>
     public ImmutableSortedDictionary<string, Kustomization> ByFolder { get; }
 

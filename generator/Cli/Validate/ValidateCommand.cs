@@ -118,13 +118,13 @@ public static partial class ValidateCommand
                 using var progress = ConsoleProgress.BarOnly(streams.Error);
                 var report =
                     given.Length > 0
-                        ? new PathValidation(
+                        ? await new PathValidation(
                             options,
                             Console.OpenStandardInput(),
                             parsed.GetValue(part),
                             Workspace.FindRoot(found) ?? found,
                             progress
-                        ).Run(given, cancellation)
+                        ).RunAsync(given, cancellation)
                         : await new FleetValidation(found, options, progress, TimeProvider.System).RunAsync(cancellation);
                 progress.Stop();
                 return Answer(report, options, form, parsed.GetValue(failOn) ?? Severity.Warning, found, streams);

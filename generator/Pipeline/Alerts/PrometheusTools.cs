@@ -28,6 +28,9 @@ public sealed record PrometheusTools(Promtool? Promtool, Amtool? Amtool)
         );
     }
 
+    /// <summary>Stands for which tools these are.</summary>
+    public string Stamp => string.Join(' ', new[] { Promtool?.Program, Amtool?.Program }.OfType<string>().Select(StampOf));
+
     public Task<IReadOnlyList<Diagnostic>> CheckAsync(ClusterContents contents, CancellationToken cancellation) =>
         CheckAsync([contents], [], cancellation);
 
@@ -45,5 +48,11 @@ public sealed record PrometheusTools(Promtool? Promtool, Amtool? Amtool)
             .. await new AlertTestRuns(Promtool).CheckAsync(suites, cancellation),
         ];
         return [.. found.Distinct()];
+    }
+
+    private static string StampOf(string program)
+    {
+        var file = new FileInfo(program);
+        return $"{program} {file.Length} {file.LastWriteTimeUtc.Ticks}";
     }
 }
