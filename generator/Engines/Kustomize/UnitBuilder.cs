@@ -242,7 +242,11 @@ public sealed class UnitBuilder(
         if (await RunAsync([.. unselected], chart, cancellation) is not { } answer)
             return true;
         var objects = PatchChecks.Parse(answer.Result.Output);
-        return equal.Count(overlay => new MonitoringChecks(overlay.Unit, objects, isAll: true, diagnostics).FindMistakes()) > 0;
+        // Each tells its own, so that none is passed over once one is wrong.
+        var mistakes = equal
+            .Select(overlay => new MonitoringChecks(overlay.Unit, objects, isAll: true, diagnostics).FindMistakes())
+            .ToList();
+        return mistakes.Contains(true);
     }
 
     private void Report(CommandResult result, IReadOnlyList<Overlay> equal, string folder, string? chart)
