@@ -75,8 +75,8 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
     /// <summary>Every rule that a fleet is judged by, its own last.</summary>
     public static IReadOnlyList<RuleSet> Catalogue(string root, DiagnosticBag diagnostics)
     {
-        var files = new FileTree(root);
-        var custom = new CustomRuleReader(files, RuleSets.Owners, diagnostics).Read(Settings(files).Rules);
+        var tree = new FileTree(root);
+        var custom = new CustomRuleReader(tree, RuleSets.Owners, diagnostics).Read(Settings(tree).Rules);
         return custom.Rules.IsEmpty ? RuleCatalogue.Sets : [.. RuleCatalogue.Sets, custom];
     }
 
@@ -90,8 +90,8 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
     }
 
     // What is wrong in the file itself is the render's to say.
-    private static ValidationSettings Settings(FileTree files) =>
-        new Descriptions(files, new DiagnosticBag()).Settings()?.Validation ?? ValidationSettings.None;
+    private static ValidationSettings Settings(FileTree tree) =>
+        new Descriptions(tree, new DiagnosticBag()).Settings()?.Validation ?? ValidationSettings.None;
 
     private string Texts(ValidationSettings settings) =>
         string.Join('\n', settings.Rules.Select(path => RepositoryPath.Resolve("", path.Text) is { } file ? files.Sha256(file) : null));
@@ -115,10 +115,11 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
             look
         ).RunAsync(cancellation);
 
-    // What people write; what is frozen nobody can mend, and what is generated was judged when it was made.
+    // What people write; what is frozen nobody can mend, and what is generated was judged when it was made. Components are used by what is
+    // generated, so that here nobody could tell what their patches are for.
     private SubjectJudgement Kustomizations() =>
         options.Rules.ContainsAny(KustomizeRules.Rules) && KustomizationInputs.Read(root, IsHead, diagnostics) is { } tree
-            ? SubjectJudgement.Of(KustomizeRules.Rules, tree, options.Rules)
+            ? SubjectJudgement.Of(KustomizeRules.Rules, tree, options.Rules).WithoutDoubts()
             : SubjectJudgement.Of(KustomizeRules.Rules, KustomizationTree.None, options.Rules);
 
     private static bool IsHead(string path) => FleetLayout.Read(path) is AppFile;

@@ -26,6 +26,13 @@ public sealed record SubjectJudgement(IReadOnlyList<Diagnostic> Found, IReadOnly
         };
     }
 
+    /// <summary>Without what cannot be told, where something else tells it.</summary>
+    public SubjectJudgement WithoutDoubts() =>
+        new(
+            [.. Found.Where(one => one.Severity != Severity.Note)],
+            [.. Tallies.Select(tally => tally with { Passed = tally.Passed + tally.CannotTell, CannotTell = 0 })]
+        );
+
     public SubjectJudgement With(SubjectJudgement other) => new([.. Found, .. other.Found], [.. Tallies, .. other.Tallies]);
 
     private static RuleTally Tally(Rule rule, string set, RuleOutcome outcome) =>

@@ -14,7 +14,7 @@ internal static class TextPool
     {
         if (text.Length > Longest)
             return text;
-        ref var place = ref Known[string.GetHashCode(text) & (Known.Length - 1)];
+        ref var place = ref Known[StringComparer.Ordinal.GetHashCode(text) & (Known.Length - 1)];
         if (place is { } known && known == text)
             return known;
         place = text;
