@@ -14,8 +14,8 @@ internal static class DefinitionRules
         {
             Why = "A cluster without it refuses the object, and Argo CD the whole sync.",
             Mend =
-                "Bring the definition before (an app of its own, with an earlier sync wave), or name who brings it: a prerequisite in "
-                + "gitopsgen.yaml.",
+                "Bring the definition before (an app of its own, with an earlier sync wave), or name who brings it: a prerequisite "
+                + "in gitopsgen.yaml.",
             Severities = [Severity.Error, Severity.Note],
         };
 
