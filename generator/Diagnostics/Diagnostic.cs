@@ -26,6 +26,9 @@ public sealed record Diagnostic(Severity Severity, string Code, Position? At, st
     /// <summary>What is wrong stands on the command line, so no file is to blame, and the caller learns it from the exit code.</summary>
     public bool IsOfArgument { get; init; }
 
+    /// <summary>How many have it, where one stands for several.</summary>
+    public int Times { get; init; } = 1;
+
     /// <param name="argument">The words of the command line, such as <c>--app webb</c>.</param>
     public Diagnostic OfArgument(string argument) => this with { At = null, Message = $"{argument}: {Message}", IsOfArgument = true };
 

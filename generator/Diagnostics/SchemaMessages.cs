@@ -73,10 +73,11 @@ public static partial class Messages
         Note(
             "SCH-006",
             at,
-            $"{count} object{(count == 1 ? "" : "s")} of {Show(api)} {(count == 1 ? "is" : "are")} not held to a schema, because there is "
-                + $"none. "
-                + "Import it with `gitopsgen schema import`."
-        );
+            $"objects of {Show(api)} are not held to a schema, because there is none. Import it with `gitopsgen schema import`."
+        ) with
+        {
+            Times = count,
+        };
 
     public static Diagnostic ExpressionsNotChecked(Position at, IReadOnlyList<string> kinds, int count) =>
         Note(

@@ -10,6 +10,9 @@ namespace GitOpsGen.Validate;
 /// <param name="Places">Of each time that it was found, the first one among them.</param>
 public sealed record Finding(Diagnostic Diagnostic, ImmutableArray<string> In, ImmutableArray<Position> Places)
 {
+    /// <summary>How many objects have it, each counted once for each environment.</summary>
+    public required int Times { get; init; }
+
     /// <summary>The app whose files it stands in; null where it is of none.</summary>
     public string? App { get; init; }
 

@@ -29,6 +29,7 @@ public sealed record FoundAt(Diagnostic Diagnostic, string In, string? App)
             )
             {
                 App = same.Key.App,
+                Times = same.Sum(found => found.Diagnostic.Times),
             });
 
     private static IComparer<Position> Order { get; } =

@@ -25,11 +25,14 @@ public sealed class PathValidation(ValidationOptions options, Stream input, bool
             return ValidationReport.Failed(diagnostics);
         var name = string.Join(' ', paths);
         var digest = DigestOf(files);
-        var source = new ContentsSource(
-            name,
-            digest ?? "",
-            () => inputs.Read(name, files, isPart, cancellation) with { KubernetesVersion = options.KubernetesVersion }
+        // A pipe can be read once.
+        var contents = new Lazy<ClusterContents>(() =>
+            inputs.Read(name, files, isPart, cancellation) with
+            {
+                KubernetesVersion = options.KubernetesVersion,
+            }
         );
+        var source = new ContentsSource(name, digest ?? "", () => contents.Value);
         var memory = digest is null ? new JudgedMemory(null) : JudgedMemory.Of(Path.GetFullPath(name));
         var none = new RuleSet<ClusterContents>("Your own", []);
         var schemas = new SchemaPlaces(new FileTree(root), [], diagnostics);

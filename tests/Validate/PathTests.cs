@@ -146,6 +146,27 @@ public sealed class PathTests
     }
 
     [Fact]
+    public async Task A_pipe_that_is_named_is_read_once()
+    {
+        using var folder = new TemporaryFolder();
+        var pipe = folder.File("pipe");
+        Assert.Equal(0, TestTools.Run("mkfifo", [pipe]).Exit);
+        var writer = Task.Run(
+            () => File.WriteAllText(pipe, "apiVersion: v1\nkind: Service\nmetadata: {name: a, namespace: b}\nspec: {selector: {a: b}}\n"),
+            TestContext.Current.CancellationToken
+        );
+        var answer = await Gitopsgen.RunAsync("validate", pipe);
+        await writer;
+        Assert.Equal(1, answer.Exit);
+        Assert.Contains(
+            "pipe(4,18): error REF-010: Service b/a: spec.selector (a=b) selects no pods.",
+            answer.Output,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("GOG", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_command_judges_a_folder_without_a_fleet()
     {
         using var folder = new TemporaryFolder();

@@ -69,7 +69,7 @@ public static class ValidationJson
             ["column"] = finding.Diagnostic.At?.Column,
             ["app"] = finding.App,
             ["in"] = Texts(finding.In.Remove("")),
-            ["places"] = finding.Places.Length,
+            ["times"] = finding.Times,
             ["message"] = finding.Diagnostic.Message,
             ["waiver"] = finding.Waiver is { } waiver
                 ? new JsonObject { ["reason"] = waiver.Reason, ["expires"] = waiver.Expires?.Text }

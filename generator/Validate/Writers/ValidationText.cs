@@ -12,7 +12,7 @@ public static class ValidationText
     {
         var text = new StringBuilder();
         foreach (var finding in report.Open)
-            text.Append(finding.Diagnostic).Append(Where(finding)).Append('\n');
+            text.Append(finding.Diagnostic).Append(Where(finding, report.Judged.Count)).Append('\n');
         text.Append($"objects      {report.Objects, 7}  in {Words.Count(report.Judged.Count, "place")}\n");
         text.Append(
             $"rules        {report.Rules.Count, 7}  {report.Rulings(RuleOutcome.Pass)} pass, {report.Rulings(RuleOutcome.Fail)} fail, "
@@ -28,10 +28,12 @@ public static class ValidationText
     }
 
     // A finding of the render names its unit itself.
-    private static string Where(Finding finding)
+    private static string Where(Finding finding, int judged)
     {
+        if (judged == 1)
+            return finding.Times > 1 ? $" ({finding.Times} times)" : "";
         var places = finding.In.Remove("");
-        var times = finding.Places.Length > places.Length && places.Length > 0 ? $", {finding.Places.Length} times" : "";
+        var times = finding.Times > places.Length && places.Length > 0 ? $", {finding.Times} times" : "";
         return places.IsEmpty ? "" : $" (in {Words.Places(places)}{times})";
     }
 }

@@ -177,7 +177,7 @@ public sealed class SchemaRuleTests
             string.Concat(Enumerable.Range(0, 3).Select(i => $"apiVersion: other.com/v1\nkind: Thing\nmetadata: {{name: t{i}}}\n---\n"))
         );
         Assert.Equal(
-            "SCH-006 1,1 3 objects of other.com/v1 Thing are not held to a schema, because there is none. Import it with `gitopsgen "
+            "SCH-006 1,1 objects of other.com/v1 Thing are not held to a schema, because there is none. Import it with `gitopsgen "
                 + "schema import`.",
             Assert.Single(found)
         );
@@ -314,7 +314,7 @@ public sealed class SchemaRuleTests
         "apiVersion: example.com/v1\nkind: Widget\nspec: text\n",
         "SCH-002 3,7 example.com/Widget : 'spec' must be a map, but is text."
     )]
-    [InlineData("apiVersion: ../../etc/v1\nkind: ../Widget\n", "SCH-006 1,1 1 object of ../../etc/v1 ../Widget is not held to a schema")]
+    [InlineData("apiVersion: ../../etc/v1\nkind: ../Widget\n", "SCH-006 1,1 objects of ../../etc/v1 ../Widget are not held to a schema")]
     public void Odd_shapes_are_findings_and_no_failure(string manifest, string expected) =>
         Assert.StartsWith(expected, Assert.Single(SchemaCase.Judge(manifest)), StringComparison.Ordinal);
 }
