@@ -82,6 +82,12 @@ public sealed class CustomRuleTests
         "GOG366: the pattern (?=a) cannot be read"
     )]
     [InlineData("- {id: TEAM-001, summary: A., message: B., assert: [{path: a, exist: true}]}", "GOG003: unknown key 'exist'")]
+    [InlineData(
+        "- {id: TEAM-001, summary: A., message: B., assert: [{path: $..a..b, exists: true}]}",
+        "GOG366: the path $..a..b cannot be read: it may have '..' once"
+    )]
+    [InlineData("- {id: TEAM-001, summary: A., message: B., assert: [{path: \"a[?(@..b)]..c\", exists: true}]}", "GOG366")]
+    [InlineData("- {id: TEAM-001, summary: A., message: B., assert: [{path: a, matches: '(a{1000}){1000}'}]}", "GOG366: the pattern")]
     [InlineData("- {id: team, summary: A., message: B., assert: [{path: a}]}", "GOG")]
     public void What_cannot_be_read_is_told(string rule, string finding)
     {

@@ -9,7 +9,9 @@ public sealed record Amtool(string Program, EngineLimits Limits)
     public async Task<ToolAnswer> CheckAsync(IReadOnlyList<string> configurations, CancellationToken cancellation)
     {
         using var folder = new ToolFolder();
-        var paths = configurations.Select((text, index) => folder.Write($"alertmanager-{index}.yaml", text)).ToList();
+        var paths = configurations
+            .Select((text, index) => folder.Write($"alertmanager-{index}.yaml", ConfigurationFile.TextOf(text)))
+            .ToList();
         var result = await EngineFolder.RunAsync(Program, ["check-config", .. paths], Limits, cancellation);
         return ToolAnswer.Of(result, result.Text, paths.Count, file => $"Checking '{paths[file]}");
     }
@@ -18,7 +20,7 @@ public sealed record Amtool(string Program, EngineLimits Limits)
     public async Task<string?> RouteAsync(string configuration, IReadOnlyDictionary<string, string> labels, CancellationToken cancellation)
     {
         using var folder = new ToolFolder();
-        var file = folder.Write("alertmanager.yaml", configuration);
+        var file = folder.Write("alertmanager.yaml", ConfigurationFile.TextOf(configuration));
         var result = await EngineFolder.RunAsync(
             Program,
             ["config", "routes", "test", $"--config.file={file}", .. labels.Select(label => $"{label.Key}={Quoted(label.Value)}")],

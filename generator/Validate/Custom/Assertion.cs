@@ -49,7 +49,10 @@ public sealed record Assertion(YamlScalar Path)
 
     /// <exception cref="Newtonsoft.Json.JsonException">The path is none.</exception>
     public static IReadOnlyList<JToken> Select(JToken root, string path) =>
-        [.. root.SelectTokens(path.StartsWith('$') ? path : $"$.{path}", Bounds).Where(token => token.Type != JTokenType.Null)];
+        [.. root.SelectTokens(Whole(path), Bounds).Where(token => token.Type != JTokenType.Null)];
+
+    /// <summary>The path from the object's root.</summary>
+    public static string Whole(string path) => path.StartsWith('$') ? path : $"$.{path}";
 
     // What forbids alone holds of what is not there.
     private bool Asks => !In.IsEmpty || Matches is not null || AtLeast is not null || AtMost is not null;

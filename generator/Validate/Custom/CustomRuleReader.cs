@@ -15,6 +15,8 @@ namespace GitOpsGen.Validate.Custom;
 /// <param name="taken">Whose the ids are that are given already.</param>
 public sealed class CustomRuleReader(IFleetFiles files, IReadOnlyDictionary<string, string> taken, DiagnosticBag diagnostics)
 {
+    private const int LongestPath = 500;
+
     private readonly Dictionary<string, string> ids = new(taken, StringComparer.Ordinal);
 
     /// <param name="paths">Where each file is named, relative to the repository.</param>
@@ -84,6 +86,16 @@ public sealed class CustomRuleReader(IFleetFiles files, IReadOnlyDictionary<stri
 
     private bool IsPath(YamlScalar path)
     {
+        var text = Custom.Assertion.Whole(path.Text);
+        // Each `..` tries everything below everything that the one before found.
+        if (text.Length > LongestPath || text.IndexOf("..", StringComparison.Ordinal) != text.LastIndexOf("..", StringComparison.Ordinal))
+        {
+            diagnostics.Add(
+                Messages.CustomRuleBroken(path.At, $"path {path.Text}", $"it may have '..' once, and {LongestPath} characters at most.")
+            );
+            return false;
+        }
+
         try
         {
             _ = Custom.Assertion.Select(new JObject(), path.Text);

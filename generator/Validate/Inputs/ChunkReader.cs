@@ -38,7 +38,8 @@ public sealed class ChunkReader(ManifestFile file, Stream stream, DiagnosticBag 
     {
         if (filled == buffer.Length)
             Array.Resize(ref buffer, buffer.Length * 2);
-        var read = stream.Read(buffer, filled, buffer.Length - filled);
+        // A pipe gives little at once, and the whole buffer is looked through after each time.
+        var read = stream.ReadAtLeast(buffer.AsSpan(filled), buffer.Length - filled, throwOnEndOfStream: false);
         filled += read;
         return read > 0;
     }

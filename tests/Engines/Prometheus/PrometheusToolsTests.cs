@@ -103,6 +103,23 @@ public sealed class PrometheusToolsTests
         Assert.Contains("field foo not found", other.Message, StringComparison.Ordinal);
     }
 
+    // The tool opens what `templates` names, and repeats a word of it.
+    [Theory]
+    [InlineData("templates: ['{0}']\n")]
+    [InlineData("templates: &t ['{0}']\n")]
+    [InlineData("<<: {templates: ['{0}']}\n")]
+    [InlineData("\"templates\": ['{0}', /etc/*]\n")]
+    [InlineData("---\ntemplates: ['{0}']\n")]
+    public async Task No_file_of_this_machine_is_opened_for_a_configuration(string templates)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("secret.txt", "{{ hunter2 here\n");
+        var text =
+            "route: {receiver: a}\nreceivers: [{name: a}]\n"
+            + templates.Replace("{0}", folder.File("secret.txt"), StringComparison.Ordinal);
+        Assert.Empty(await CheckAsync(Contents(Secret(text))));
+    }
+
     [Fact]
     public async Task What_is_made_of_a_template_is_no_error()
     {
