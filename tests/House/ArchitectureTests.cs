@@ -195,13 +195,12 @@ public sealed partial class ArchitectureTests
             "Load",
             "Ownership",
             "Pipeline",
-            "Plan",
             "Printing",
             "Schemas",
             "State",
             "Yaml",
         ],
-        ["Wiring"] = ["Diagnostics", "Kubernetes", "Printing", "Yaml"],
+        ["Wiring"] = ["Diagnostics", "Kubernetes", "Printing", "Promql", "Yaml"],
         ["Yaml"] = ["Diagnostics"],
     };
 

@@ -2,6 +2,7 @@ using GitOpsGen.Check.Contents;
 using GitOpsGen.Check.Rules;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Kubernetes;
+using GitOpsGen.Promql;
 
 namespace GitOpsGen.Check.Stack;
 
@@ -44,7 +45,7 @@ internal static class CapacityRule
         if (Written(server) is not { } text)
             return;
         var at = server.Place("retention");
-        if (PrometheusDuration.Of(text) is not { } kept)
+        if (PromqlDuration.Of(text) is not { } kept)
             findings.Fail(Messages.RetentionForm(at, server.Title, $"{server.Path}.retention", text));
         else if (wanted is not null && kept != wanted.Retention)
             findings.Fail(

@@ -1,6 +1,7 @@
 using GitOpsGen.Check.Rules;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Kubernetes;
+using GitOpsGen.Promql;
 using GitOpsGen.Wiring;
 using GitOpsGen.Wiring.Acceptance;
 using GitOpsGen.Yaml;
@@ -35,7 +36,7 @@ internal static class Timeouts
 
     private static void Judge(Scraper scraper, Findings findings)
     {
-        if (PrometheusDuration.Milliseconds(scraper.Spec.Text("scrapeTimeout")) > PrometheusDuration.Milliseconds(scraper.Interval))
+        if (PromqlDuration.Of(scraper.Spec.Text("scrapeTimeout")) > PromqlDuration.Of(scraper.Interval))
             findings.Fail(
                 Messages.TimeoutAboveInterval(
                     scraper.Spec["scrapeTimeout"]!.At,

@@ -1,3 +1,4 @@
+using GitOpsGen.Promql;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Wiring.Acceptance;
@@ -14,7 +15,7 @@ internal static class TimingChecks
         var field = IntervalField(kind);
         var (said, timeout) = (Written(endpoint.Map, field), Written(endpoint.Map, "scrapeTimeout"));
         foreach (var (name, value) in new[] { (field, said), ("scrapeTimeout", timeout) })
-            if (value is not null && PrometheusDuration.Milliseconds(value.Text) is null)
+            if (value is not null && PromqlDuration.Of(value.Text) is null)
                 yield return Objection.No(value, $"{endpoint.Path}.{name} '{value.Text}' is no duration", "Write one, such as 30s or 1m.");
         foreach (var objection in TooLong(scraper, kind, endpoint))
             yield return objection;
@@ -26,7 +27,7 @@ internal static class TimingChecks
         var field = IntervalField(kind);
         var (said, timeout) = (Written(endpoint.Map, field), Written(endpoint.Map, "scrapeTimeout"));
         var interval = said?.Text ?? scraper.Interval;
-        if (PrometheusDuration.Milliseconds(timeout?.Text) > PrometheusDuration.Milliseconds(interval))
+        if (PromqlDuration.Of(timeout?.Text) > PromqlDuration.Of(interval))
             yield return Objection.No(
                 timeout!,
                 $"{endpoint.Path}: scrapeTimeout {timeout!.Text} is above the interval {interval}"

@@ -1,3 +1,5 @@
+using GitOpsGen.Promql;
+
 namespace GitOpsGen.Wiring.Selection;
 
 /// <summary>The first hop: does the operator write anything for this Prometheus, and does it take objects of the kind at all?</summary>
@@ -49,8 +51,8 @@ internal sealed class ScraperStep(Scraper scraper, MonitorKind kind)
             .FirstOrDefault();
 
     private Step? Intervals() =>
-        PrometheusDuration.Milliseconds(scraper.Spec.Text("scrapeTimeout")) is { } timeout
-        && PrometheusDuration.Milliseconds(scraper.Interval) is { } interval
+        PromqlDuration.Of(scraper.Spec.Text("scrapeTimeout")) is { } timeout
+        && PromqlDuration.Of(scraper.Interval) is { } interval
         && timeout > interval
             ? No(
                 $"its scrapeTimeout {scraper.Spec.Text("scrapeTimeout")} is above its scrapeInterval {scraper.Interval}, so the operator "
