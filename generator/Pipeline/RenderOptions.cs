@@ -47,6 +47,19 @@ public sealed record RenderOptions(string Root)
     /// <summary>What every environment is taken to run, in place of its own kubernetesVersion; null: what each says.</summary>
     public string? KubernetesVersion { get; init; }
 
+    /// <summary>Of a run that only shows what the clusters would get.</summary>
+    /// <param name="environments">Empty: all.</param>
+    public static RenderOptions ToLook(string root, ImmutableArray<string> environments, bool isOffline, ToolTrust trust) =>
+        new(root)
+        {
+            Mode = RenderMode.DryRun,
+            Selection = new Selection([], environments, []),
+            AllowDeletions = true,
+            Offline = isOffline,
+            MayFetch = !isOffline,
+            Trust = trust,
+        };
+
     /// <summary>Pull the charts that Argo CD inflates, too, to check what is declared of them.</summary>
     public bool Pull { get; init; }
 }

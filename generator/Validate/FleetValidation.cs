@@ -9,7 +9,6 @@ using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Pipeline;
 using GitOpsGen.Pipeline.Alerts;
-using GitOpsGen.Plan;
 using GitOpsGen.Validate.Custom;
 using GitOpsGen.Validate.Inputs;
 
@@ -51,8 +50,8 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
             : (await alerting.JudgeAsync(alerts, AlertTests(), memory, cancellation)).With(Kustomizations());
         // What was wrong with a schema must be said again.
         if (!diagnostics.HasErrors)
-            memory.Save();
-        foreach (var diagnostic in render.Diagnostics.Concat(others.Found).Where(diagnostic => !IsOfRule(diagnostic)))
+            memory.Save(options.IsWhole);
+        foreach (var diagnostic in render.Diagnostics.Concat(others.Found).Where(diagnostic => !RuleSets.IsRule(diagnostic.Code)))
             diagnostics.Add(diagnostic);
         // A rule that stopped the render is a finding as any other; it cannot be waived, since nothing was rendered.
         if (render.HasErrors)
@@ -63,8 +62,9 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
         var findings = ValidationReport.Sorted(
             waivers.Apply([.. Told(render.Diagnostics.Concat(others.Found)).Concat(judged.Found).Where(IsAsked)])
         );
-        waivers.Check(ids);
-        return new ValidationReport(findings, [.. judged.Tallies, .. others.Tallies], diagnostics.Sorted())
+        IReadOnlyList<RuleTally> tallies = [.. judged.Tallies, .. others.Tallies];
+        waivers.Check(ids, tallies.Where(tally => tally.CannotTell > 0).Select(tally => tally.Rule.Id).ToHashSet(StringComparer.Ordinal));
+        return new ValidationReport(findings, tallies, diagnostics.Sorted())
         {
             Objects = judged.Objects,
             Judged = [.. looked.Select(source => source.Name)],
@@ -98,17 +98,11 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
 
     private Task<RenderReport> RenderAsync(Action<IReadOnlyList<ContentsSource>> look, CancellationToken cancellation) =>
         new RenderPipeline(
-            new RenderOptions(root)
+            RenderOptions.ToLook(root, options.Environments, options.Offline, options.Trust) with
             {
-                Mode = RenderMode.DryRun,
                 // What was rendered here before was rendered for the version that each environment has.
                 TakesKnown = options.KubernetesVersion is null,
                 KubernetesVersion = options.KubernetesVersion,
-                Selection = new Selection([], options.Environments, []),
-                AllowDeletions = true,
-                Offline = options.Offline,
-                MayFetch = !options.Offline,
-                Trust = options.Trust,
             },
             progress,
             clock,
@@ -118,7 +112,7 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
     // What people write; what is frozen nobody can mend, and what is generated was judged when it was made. Components are used by what is
     // generated, so that here nobody could tell what their patches are for.
     private SubjectJudgement Kustomizations() =>
-        options.Rules.ContainsAny(KustomizeRules.Rules) && KustomizationInputs.Read(root, IsHead, diagnostics) is { } tree
+        options.Rules.ContainsAny(KustomizeRules.Rules) && KustomizationInputs.Read(root, FleetLayout.Apps, IsHead, diagnostics) is { } tree
             ? SubjectJudgement.Of(KustomizeRules.Rules, tree, options.Rules).WithoutDoubts()
             : SubjectJudgement.Of(KustomizeRules.Rules, KustomizationTree.None, options.Rules);
 
@@ -127,13 +121,11 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
     // The rules of a sync and of a move are the render's; like those of an app's own files they belong to no environment.
     private IEnumerable<FoundAt> Told(IEnumerable<Diagnostic> found) =>
         found
-            .Where(diagnostic => IsOfRule(diagnostic) && options.Rules.Contains(diagnostic.Code))
+            .Where(diagnostic => RuleSets.IsRule(diagnostic.Code) && options.Rules.Contains(diagnostic.Code))
             .Select(diagnostic => FoundAt.Of(diagnostic, ""));
 
     private List<AlertTestSuite> AlertTests() =>
         [.. files.Names(FleetLayout.Apps).Select(app => AlertTestFiles.Read(files, app, diagnostics)).Where(suite => !suite.Files.IsEmpty)];
-
-    private static bool IsOfRule(Diagnostic diagnostic) => RuleSets.IsRule(diagnostic.Code);
 
     private bool IsAsked(FoundAt found) => options.Apps.IsEmpty || (found.App is { } app && options.Apps.Contains(app));
 }

@@ -37,8 +37,9 @@ public sealed class JudgedMemory(string? file)
         return judged;
     }
 
-    /// <summary>Keeps what this run had a use for.</summary>
-    public void Save()
+    /// <summary>Keeps what this run had a use for, and of what it did not look at what was known before.</summary>
+    /// <param name="isWhole">It looked at everything.</param>
+    public void Save(bool isWhole)
     {
         if (file is null || used.Keys.All(known.ContainsKey))
             return;
@@ -47,7 +48,7 @@ public sealed class JudgedMemory(string? file)
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             var unfinished = $"{file}.{Environment.ProcessId}.new";
             using (var stream = File.Create(unfinished))
-                JsonSerializer.Serialize(stream, used.OrderBy(one => one.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal));
+                JsonSerializer.Serialize(stream, Kept(isWhole));
             File.Move(unfinished, file, overwrite: true);
             foreach (var old in Old(Path.GetDirectoryName(file)!))
                 File.Delete(old);
@@ -57,6 +58,13 @@ public sealed class JudgedMemory(string? file)
             // A cache that cannot be written saves no work, and that is all.
         }
     }
+
+    private ImmutableSortedDictionary<string, Judged> Kept(bool isWhole) =>
+        (
+            isWhole
+                ? ImmutableSortedDictionary.Create<string, Judged>(StringComparer.Ordinal)
+                : known.ToImmutableSortedDictionary(StringComparer.Ordinal)
+        ).SetItems(used);
 
     private static IEnumerable<string> Old(string folder) =>
         new DirectoryInfo(folder)

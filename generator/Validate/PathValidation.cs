@@ -42,7 +42,7 @@ public sealed class PathValidation(ValidationOptions options, Stream input, bool
         var others = (await alerting.JudgeAsync([source], [], memory, cancellation)).With(Kustomizations(paths));
         // What there was to say of the files must be said again.
         if (diagnostics.Count == 0)
-            memory.Save();
+            memory.Save(isWhole: options.Rules.Names.IsEmpty);
         if (diagnostics.HasErrors && objects == 0)
             return ValidationReport.Failed(diagnostics);
         foreach (var diagnostic in others.Found.Where(diagnostic => !RuleSets.IsRule(diagnostic.Code)))
@@ -59,7 +59,7 @@ public sealed class PathValidation(ValidationOptions options, Stream input, bool
         paths
             .Where(Directory.Exists)
             .Select(folder =>
-                KustomizationInputs.Read(Path.GetFullPath(folder), _ => true, diagnostics) is { } tree
+                KustomizationInputs.Read(Path.GetFullPath(folder), "", _ => true, diagnostics) is { } tree
                     ? SubjectJudgement.Of(KustomizeRules.Rules, tree, options.Rules).Below(folder)
                     : SubjectJudgement.Of(KustomizeRules.Rules, KustomizationTree.None, options.Rules)
             )

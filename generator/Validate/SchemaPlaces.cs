@@ -13,8 +13,7 @@ namespace GitOpsGen.Validate;
 
 /// <summary>
 /// Brings the schemas to hand that objects are held to: those of the repository first, then what the fleet file names. Each is read once,
-/// and
-/// only when some object needs it.
+/// and only when some object needs it.
 /// </summary>
 public sealed class SchemaPlaces
 {

@@ -19,7 +19,8 @@ public sealed class Waivers(ImmutableArray<Waiver> waivers, DateOnly asOf, bool 
         found.ToLookup(Of).SelectMany(same => FoundAt.Fold(same).Select(finding => finding with { Waiver = same.Key }));
 
     /// <param name="rules">The ids of all rules.</param>
-    public void Check(IReadOnlyCollection<string> rules)
+    /// <param name="doubtful">Those that could not tell somewhere, as without a chart: what they find nobody knows.</param>
+    public void Check(IReadOnlyCollection<string> rules, IReadOnlySet<string> doubtful)
     {
         foreach (var waiver in waivers)
             if (!rules.Contains(waiver.Rule.Text))
@@ -28,7 +29,7 @@ public sealed class Waivers(ImmutableArray<Waiver> waivers, DateOnly asOf, bool 
                 diagnostics.Add(Messages.NoDate(expires.At, expires.Text));
             else if (IsOver(waiver))
                 diagnostics.Add(Messages.WaiverExpired(waiver.Expires!.At, waiver.Rule.Text, waiver.Expires.Text, used.Contains(waiver)));
-            else if (isWhole && !used.Contains(waiver))
+            else if (isWhole && !used.Contains(waiver) && !doubtful.Contains(waiver.Rule.Text))
                 diagnostics.Add(Messages.WaiverUnused(waiver.At, waiver.Rule.Text));
     }
 

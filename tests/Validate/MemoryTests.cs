@@ -52,6 +52,20 @@ public sealed class MemoryTests
     }
 
     [Fact]
+    public async Task A_look_at_one_environment_forgets_nothing_of_the_others()
+    {
+        using var fleet = ValidateFleet.Create();
+        await Gitopsgen.RunInAsync(fleet, "validate");
+        Mark(fleet);
+        await Gitopsgen.RunInAsync(fleet, "validate", "--rule", "TEAM-002", "--env", "dev");
+        Assert.Contains(
+            "marked 2. One pod is none. (in dev, prod)",
+            (await Gitopsgen.RunInAsync(fleet, "validate")).Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task What_is_damaged_is_not_believed()
     {
         using var fleet = ValidateFleet.Create();

@@ -48,6 +48,15 @@ public sealed class WaiverTests
     }
 
     [Fact]
+    public async Task Where_a_rule_could_not_tell_nobody_knows_what_it_would_find()
+    {
+        using var fleet = ValidateFleet.Create("waivers: [{rule: SCH-006, reason: x, contains: nothing}, {rule: SCH-001, reason: x}]");
+        var answer = await Gitopsgen.RunInAsync(fleet, "validate");
+        Assert.DoesNotContain("waiver of SCH-006", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("GOG353: the waiver of SCH-001 meets no finding", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_was_not_judged_makes_no_waiver_useless()
     {
         using var fleet = ValidateFleet.Create("waivers: [{rule: TEAM-001, reason: A demo.}]");

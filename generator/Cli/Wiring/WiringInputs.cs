@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using GitOpsGen.Check;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Pipeline;
 using GitOpsGen.Plan;
+using GitOpsGen.Validate;
 using GitOpsGen.Validate.Inputs;
 using GitOpsGen.Wiring;
 
@@ -31,15 +31,7 @@ internal sealed class WiringInputs(ToolTrust trust, bool isOffline, IProgress pr
     {
         ImmutableArray<WiringMap> maps = [];
         var render = await new RenderPipeline(
-            new RenderOptions(root)
-            {
-                Mode = RenderMode.DryRun,
-                Selection = new Selection([], environments, []),
-                AllowDeletions = true,
-                Offline = isOffline,
-                MayFetch = !isOffline,
-                Trust = trust,
-            },
+            RenderOptions.ToLook(root, environments, isOffline, trust),
             progress,
             TimeProvider.System,
             sources => maps = [.. sources.Select(source => Wirings.Of(source.Read())).Where(IsWorthTelling)]
@@ -49,10 +41,7 @@ internal sealed class WiringInputs(ToolTrust trust, bool isOffline, IProgress pr
 
     // What rules find wrong of a sync or a move is told by render and validate; here only what keeps from reading.
     private static List<Diagnostic> Told(RenderReport render) =>
-        [.. render.Diagnostics.Where(one => one.Severity == Severity.Error || !IsOfRule(one))];
-
-    private static bool IsOfRule(Diagnostic diagnostic) =>
-        RuleCatalogue.Sets.SelectMany(set => set.Catalogue).Any(rule => rule.Id == diagnostic.Code);
+        [.. render.Diagnostics.Where(one => one.Severity == Severity.Error || !RuleSets.IsRule(one.Code))];
 
     // Of Argo CD's own manifests there is nothing to say, as a rule.
     private static bool IsWorthTelling(WiringMap map) => !map.Scrapers.IsEmpty || !map.Monitors.IsEmpty || !map.Unscraped.IsEmpty;

@@ -12,13 +12,14 @@ public static class KustomizationInputs
     // Larger ones are made by a tool, and no patch of theirs is looked for.
     private const long Largest = 4 << 20;
 
-    /// <param name="folder">Absolute.</param>
+    /// <param name="folder">Absolute; paths are relative to it.</param>
+    /// <param name="below">The folder in it to look at; empty: all.</param>
     /// <param name="isMeant">Of paths relative to the folder: what else there is counts for nothing.</param>
     /// <returns>Null where there is no kustomization.</returns>
-    public static KustomizationTree? Read(string folder, Func<string, bool> isMeant, DiagnosticBag diagnostics)
+    public static KustomizationTree? Read(string folder, string below, Func<string, bool> isMeant, DiagnosticBag diagnostics)
     {
         var files = new FileTree(folder);
-        var paths = files.Walk("").Where(path => !IsHidden(path) && isMeant(path)).ToList();
+        var paths = files.Walk(below).Where(path => !IsHidden(path) && isMeant(path)).ToList();
         return paths.Exists(KustomizationChecks.IsKustomization)
             ? KustomizationTree.Read(paths.ToDictionary(path => path, path => Text(files, path), StringComparer.Ordinal), diagnostics)
             : null;
