@@ -141,6 +141,7 @@ public sealed partial class ArchitectureTests
         ["Plan"] = ["Diagnostics", "Layout", "Load", "Resolve", "Yaml"],
         ["Printing"] = [],
         ["Processes"] = ["Diagnostics", "Files"],
+        ["Promote"] = ["Load"],
         ["Promql"] = [],
         ["Publish"] =
         [
