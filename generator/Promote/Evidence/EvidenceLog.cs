@@ -36,8 +36,8 @@ public sealed class EvidenceLog
     private static void Settle(List<Sighting> list)
     {
         for (var i = 1; i < list.Count; i++)
-            for (var j = i; j > 0 && list[j].At == list[j - 1].At && Compare(list[j - 1].Observation, list[j].Observation) > 0; j--)
-                (list[j - 1], list[j]) = (list[j], list[j - 1]);
+        for (var j = i; j > 0 && list[j].At == list[j - 1].At && Compare(list[j - 1].Observation, list[j].Observation) > 0; j--)
+            (list[j - 1], list[j]) = (list[j], list[j - 1]);
     }
 
     private static int Compare(Observation one, Observation other) =>
@@ -66,8 +66,9 @@ public sealed class EvidenceLog
             var key = (observation.Environment, observation.App, observation.Cluster);
             if (!sightings.TryGetValue(key, out var list))
                 sightings.Add(key, list = []);
+            if (list.Count == 0 || list[^1].Observation.Release != observation.Release)
+                firstSeen.TryAdd((observation.Environment, observation.App, observation.Release), run.At);
             list.Add(new Sighting(run.At, observation));
-            firstSeen.TryAdd((observation.Environment, observation.App, observation.Release), run.At);
         }
     }
 }

@@ -17,7 +17,10 @@ public sealed class Calendar(ImmutableArray<Freeze> freezes, DateTimeOffset now)
         var concerned = freezes.Where(freeze => freeze.Waves.IsEmpty || freeze.Waves.Any(name => name.Text == wave.Name)).ToList();
         var windows = wave.Enter.Windows;
         if (Strange(concerned, windows) is { } zone)
-            return new GateAnswer(Verdict.Unknown, $"this machine does not know the time zone '{zone}' (install tzdata, or correct the name)");
+            return new GateAnswer(
+                Verdict.Unknown,
+                $"this machine does not know the time zone '{zone}' (install tzdata, or correct the name)"
+            );
         var spans = concerned.Select(Span).OfType<Time>().ToList();
         var frozen = spans.Where(span => span.Has(now)).Select(span => span.Name).ToList();
         if (frozen.Count == 0 && IsIn(windows, now))
@@ -68,7 +71,10 @@ public sealed class Calendar(ImmutableArray<Freeze> freezes, DateTimeOffset now)
             at = Thawed(freezes, at);
             if (IsIn(windows, at))
                 return at;
-            var next = windows.SelectMany(window => Openings(window, at)).Where(time => time.From > at).Min(time => (DateTimeOffset?)time.From);
+            var next = windows
+                .SelectMany(window => Openings(window, at))
+                .Where(time => time.From > at)
+                .Min(time => (DateTimeOffset?)time.From);
             if (next is not { } opening)
                 return null;
             at = opening;

@@ -5,8 +5,11 @@ using GitOpsGen.Promote.Gates;
 namespace GitOpsGen.Promote.Steps;
 
 /// <summary>What else must hold before a wave takes a release: what the app requires is there, and what runs there has gone on.</summary>
-public sealed class EnterGates(PromotionState state, LeaveGates gates, Holds holds, WaysBack back)
+public sealed class EnterGates(PromotionState state, LeaveGates gates, WaysBack back, DateTimeOffset now)
 {
+    // What is held comes not; what is to be held may still come.
+    private readonly Holds holds = new(state with { Open = [] }, now);
+
     private readonly Dictionary<(string Environment, string App), PromotedUnit> units = state.Units.ToDictionary(unit =>
         (unit.Environment, unit.App)
     );
@@ -62,9 +65,8 @@ public sealed class EnterGates(PromotionState state, LeaveGates gates, Holds hol
         if (way.Candidate(place).Release is not { } coming)
             // Where the wave before has several, one of them comes. A head that nobody cuts may never.
             return place.Before is { } before ? $"what all of {before.Wave.Name} runs" : null;
-        return coming != required.Release
-            && holds.Of(required.App, required, coming) is null
-            && back.Of(way, place, required, coming) is null
+        return
+            coming != required.Release && holds.Of(required.App, required, coming) is null && back.Of(way, place, required, coming) is null
             ? coming
             : null;
     }

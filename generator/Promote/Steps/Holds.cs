@@ -39,10 +39,7 @@ public sealed class Holds(PromotionState state, DateTimeOffset now)
     private bool IsOf(string app, Hold? hold, string release) =>
         hold?.IsInForce(now) == true
         && hold.Release is { } taken
-        && (
-            taken == release
-            || (state.Apps.GetValueOrDefault(app) is { } known && IsHead(known, taken) && IsHead(known, release))
-        );
+        && (taken == release || (state.Apps.GetValueOrDefault(app) is { } known && IsHead(known, taken) && IsHead(known, release)));
 
     private static bool IsHead(PromotedApp app, string release) => release == app.Head || release == app.Cut;
 }

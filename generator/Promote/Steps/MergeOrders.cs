@@ -34,7 +34,9 @@ public static class MergeOrders
         {
             var next = new Dictionary<UInt128, PinnedUnits>();
             foreach (var (merged, units) in round)
-            foreach (var (change, index) in open.Take(MostOpen).Select((change, index) => (change, index)).Where(one => !Has(merged, one.index)))
+            foreach (
+                var (change, index) in open.Take(MostOpen).Select((change, index) => (change, index)).Where(one => !Has(merged, one.index))
+            )
             {
                 if (units.Merge(change, start) is not { } after)
                     continue;

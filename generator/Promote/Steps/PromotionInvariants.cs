@@ -19,7 +19,7 @@ public sealed class PromotionInvariants
     {
         (this.planned, this.now, start) = (planned, now, PinnedUnits.Of(planned));
         var gates = new LeaveGates(planned.Settings, evidence, now);
-        enter = new EnterGates(planned, gates, new Holds(planned, now), new WaysBack(evidence, now));
+        enter = new EnterGates(planned, gates, new WaysBack(evidence, now), now);
         ways = planned.Apps.Values.ToImmutableDictionary(app => app.Name, app => new AppWay(planned, app), StringComparer.Ordinal);
     }
 
@@ -109,8 +109,9 @@ public sealed class PromotionInvariants
             return null;
         if (place.Before is not { } first)
             return IsCut(way.App, unit.Release) ? null : $"{unit.Name} gets {unit.Release}, which nobody cut";
-        return first.Units.FirstOrDefault(other => !HasRun(way.App, before.Now(other), unit.Release) && !HasRun(way.App, other, unit.Release))
-            is { } strange
+        return
+            first.Units.FirstOrDefault(other => !HasRun(way.App, before.Now(other), unit.Release) && !HasRun(way.App, other, unit.Release))
+                is { } strange
             ? $"{unit.Name} gets {unit.Release}, which {strange.Environment} of the wave before never ran"
             : null;
     }

@@ -27,7 +27,7 @@ public sealed class PromotionPlanner
         calendar = new Calendar(state.Settings.Freezes, now);
         holds = new Holds(state, now);
         back = new WaysBack(evidence, now);
-        enter = new EnterGates(state, gates, holds, back);
+        enter = new EnterGates(state, gates, back, now);
         phases = new PhasePlanner(state.Settings, gates, calendar, holds);
     }
 
@@ -118,10 +118,7 @@ public sealed class PromotionPlanner
     private GateAnswer? Keeps(AppWay way, Place place, PromotedUnit unit, string release, bool isAsked) =>
         holds.Of(way.App.Name, unit, release) is { } held ? new GateAnswer(Verdict.Held, held)
         : !isAsked && back.Of(way, place, unit, release) is { } reason
-            ? new GateAnswer(
-                Verdict.Waits,
-                $"{reason} (promote --app {way.App.Name} --to {place.Wave.Name} takes it there all the same)"
-            )
+            ? new GateAnswer(Verdict.Waits, $"{reason} (promote --app {way.App.Name} --to {place.Wave.Name} takes it there all the same)")
         : null;
 
     private IEnumerable<GateAnswer> Gates(AppWay way, Place place, ImmutableArray<PromotedUnit> free, string release, bool isAsked)
