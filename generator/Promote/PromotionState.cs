@@ -28,6 +28,9 @@ public sealed record PromotionState
 public sealed record PromotedApp(string Name, string Head, string? Cut, ImmutableArray<string> Requires, bool Moves)
 {
     public ImmutableArray<MetricQuery> Triggers { get; init; } = [];
+
+    /// <summary>All that are there.</summary>
+    public ImmutableArray<string> Releases { get; init; } = [];
 }
 
 /// <summary>An app in an environment, as its pin has it.</summary>

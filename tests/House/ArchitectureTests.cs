@@ -141,7 +141,7 @@ public sealed partial class ArchitectureTests
         ["Plan"] = ["Diagnostics", "Layout", "Load", "Resolve", "Yaml"],
         ["Printing"] = [],
         ["Processes"] = ["Diagnostics", "Files"],
-        ["Promote"] = ["Load"],
+        ["Promote"] = ["Diagnostics", "Files", "Git", "Layout", "Load", "Resolve"],
         ["Promql"] = [],
         ["Publish"] =
         [
@@ -214,6 +214,7 @@ public sealed partial class ArchitectureTests
         "Kubernetes",
         "Resolve",
         "Plan",
+        "Promote",
         "Promql",
         "Render",
         "Check",
@@ -223,7 +224,7 @@ public sealed partial class ArchitectureTests
     ];
 
     // The parts of pure folders that bring what these work on.
-    private static readonly string[] Edges = ["Compare/States/", "Schemas/Import/"];
+    private static readonly string[] Edges = ["Compare/States/", "Promote/States/", "Schemas/Import/"];
 
     private static readonly Lazy<IReadOnlyList<Arrow>> Arrows = new(ReadArrows);
 
