@@ -12,11 +12,11 @@ namespace GitOpsGen.ArgoCd;
 /// </summary>
 internal static class ApplicationAnswer
 {
-    private static readonly Field Repository = new("repoURL", Shape.Text, IsNeeded: false);
+    private static readonly Shape OfSource = Shape.ObjectOf(Text("repoURL"), Text("chart"), Text("targetRevision"));
 
-    private static readonly Field Source = new("source", Shape.ObjectOf(Repository), IsNeeded: false);
+    private static readonly Field Source = new("source", OfSource, IsNeeded: false);
 
-    private static readonly Field Sources = new("sources", Shape.ListOf(Shape.ObjectOf(Repository)), IsNeeded: false);
+    private static readonly Field Sources = new("sources", Shape.ListOf(OfSource), IsNeeded: false);
 
     private static readonly Field Revision = Text("revision");
 
@@ -116,20 +116,23 @@ internal static class ApplicationAnswer
 
     private static Revisions RevisionsOf(JsonNode? said, JsonNode? sources, JsonNode spec)
     {
-        var repositories = RepositoriesOf(sources);
+        var known = SourcesOf(sources);
         return new Revisions(
-            repositories.IsEmpty ? RepositoriesOf(spec) : repositories,
+            known.IsEmpty ? SourcesOf(spec) : known,
             Said(said, "revision"),
             [.. List(said?["revisions"]).Select(one => (string)one!)]
         );
     }
 
-    private static ImmutableArray<string> RepositoriesOf(JsonNode? of)
+    private static ImmutableArray<ApplicationSource> SourcesOf(JsonNode? of)
     {
         if (List(of?["sources"]).ToList() is { Count: > 0 } several)
-            return [.. several.Select(source => Said(source, "repoURL"))];
-        return Said(of?["source"], "repoURL") is { Length: > 0 } single ? [single] : [];
+            return [.. several.Select(SourceOf)];
+        return of?["source"] is { } single ? [SourceOf(single)] : [];
     }
+
+    private static ApplicationSource SourceOf(JsonNode? source) =>
+        new(Said(source, "repoURL"), Said(source, "chart"), Said(source, "targetRevision"));
 
     private static IEnumerable<JsonNode?> List(JsonNode? list) => list as JsonArray ?? [];
 

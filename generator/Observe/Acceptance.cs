@@ -33,7 +33,13 @@ public sealed record Verdict(Health Health, string Reason)
 /// </summary>
 /// <param name="isOurs">Whether an address is the fleet's repository.</param>
 /// <param name="match">Of a revision of it.</param>
-public sealed class Acceptance(Application application, Func<string, bool> isOurs, Func<string, ContentMatch> match)
+/// <param name="chart">The one that the Application must name by now; null where it names none.</param>
+public sealed class Acceptance(
+    Application application,
+    Func<string, bool> isOurs,
+    Func<string, ContentMatch> match,
+    ExpectedChart? chart = null
+)
 {
     private readonly LastOperation? last = application.Last;
 
@@ -57,6 +63,8 @@ public sealed class Acceptance(Application application, Func<string, bool> isOur
             return Verdict.Unknown("another source", "none of the Application's sources is the fleet's repository");
         if (revisions.Exists(revision => revision.Length == 0))
             return Verdict.Progressing("not compared yet");
+        if (OtherChart() is { } other)
+            return Verdict.Progressing("behind", $"the Application names version {other} of the chart");
         return Match(application.Compared) switch
         {
             ContentMatch.Unknown => Verdict.Unknown("unknown revision", $"{Short(revisions)} is not in this clone, nor on the remote's branch"),
@@ -64,6 +72,13 @@ public sealed class Acceptance(Application application, Func<string, bool> isOur
             _ => null,
         };
     }
+
+    // The root writes the Application a while after the values are there.
+    private string? OtherChart() =>
+        chart is null ? null
+        : application.Compared.Sources.FirstOrDefault(source => source.Chart == chart.Name) is not { } source ? "(none)"
+        : source.Target == chart.Version ? null
+        : source.Target;
 
     private Verdict? Operation() =>
         (application.HasOperation, last?.Phase) switch

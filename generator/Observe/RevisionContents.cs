@@ -8,7 +8,7 @@ namespace GitOpsGen.Observe;
 /// count. Revisions that are not here are fetched once.
 /// </summary>
 /// <param name="commit">Of the base.</param>
-/// <param name="branch">Of the base, where revisions are looked for.</param>
+/// <param name="branch">The base, where revisions are looked for.</param>
 public sealed class RevisionContents(GitRepository git, GitRemote remote, string branch, string commit)
 {
     // A thousand Applications have a handful of revisions; who names more is not to keep git busy.
@@ -75,7 +75,7 @@ public sealed class RevisionContents(GitRepository git, GitRemote remote, string
         await remote.FetchAsync([branch], cancellation);
         var lacking = new List<string>();
         foreach (var revision in unknown)
-            if (await git.AskAsync(cancellation, "cat-file", "-e", $"{revision}^{{commit}}") is null)
+            if (await git.AskAsync(cancellation, "cat-file", "-e", revision) is null)
                 lacking.Add(revision);
         if (lacking.Count > 0)
             await remote.TryFetchCommitsAsync([.. lacking.Take(16)], cancellation);
