@@ -51,8 +51,7 @@ public sealed class ArgoCdClient(HttpMessageInvoker http, NamedServer server, Ht
     /// <summary>One Application, compared with git anew before it is told.</summary>
     public async Task<Sight> RefreshedAsync(ApplicationName name, CancellationToken cancellation)
     {
-        var query =
-            $"project={Uri.EscapeDataString(name.Project)}&appNamespace={Uri.EscapeDataString(name.Namespace)}&refresh=normal";
+        var query = $"project={Uri.EscapeDataString(name.Project)}&appNamespace={Uri.EscapeDataString(name.Namespace)}&refresh=normal";
         var answer = await AskAsync($"api/v1/applications/{Uri.EscapeDataString(name.Name)}?{query}", cancellation);
         if (answer.Status == HttpStatusCode.NotFound)
             return Sight.Absent;

@@ -1379,7 +1379,8 @@ public static partial class Messages
         Error(
             "GOG278",
             null,
-            $"{Show(trouble.TrimEnd('.'))}. Of {(applications == 1 ? "one Application" : $"{applications} Applications")} nothing is known, "
+            $"{Show(trouble.TrimEnd('.'))}. Of {(applications == 1 ? "one Application" : $"{applications} Applications")} nothing "
+                + $"is known, "
                 + "which holds promotions back and takes nothing for broken."
         );
 
@@ -1393,7 +1394,8 @@ public static partial class Messages
         Warning(
             "GOG291",
             null,
-            $"{Show(path)} on the branch {Show(branch)} is not counted: {Show(why)}. Whoever may push there can promote, so look who put it "
+            $"{Show(path)} on the branch {Show(branch)} is not counted: {Show(why)}. Whoever may push there can promote, so look "
+                + $"who put it "
                 + "there; it may be deleted."
         );
 
