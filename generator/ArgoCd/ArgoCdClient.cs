@@ -51,13 +51,13 @@ public sealed class ArgoCdClient(HttpMessageInvoker http, NamedServer server, Ht
     /// <summary>One Application, compared with git anew before it is told.</summary>
     public async Task<Sight> RefreshedAsync(ApplicationName name, CancellationToken cancellation)
     {
-        var query =
-            $"project={Uri.EscapeDataString(name.Project)}&appNamespace={Uri.EscapeDataString(name.Namespace)}&refresh=normal";
+        var query = $"project={Uri.EscapeDataString(name.Project)}&appNamespace={Uri.EscapeDataString(name.Namespace)}&refresh=normal";
         var answer = await AskAsync($"api/v1/applications/{Uri.EscapeDataString(name.Name)}?{query}", cancellation);
         if (answer.Status == HttpStatusCode.NotFound)
             return Sight.Absent;
+        // A refresh may take longer than is waited for, and others need none.
         if (!answer.IsSuccess)
-            return Failed(answer);
+            return Failed(answer) is var failed && answer.Status is null ? failed with { IsOfServer = false } : failed;
         try
         {
             return Sight.Of(ApplicationAnswer.Read(answer.Body));

@@ -8,6 +8,7 @@ using GitOpsGen.Cli.Doctor;
 using GitOpsGen.Cli.Explain;
 using GitOpsGen.Cli.Init;
 using GitOpsGen.Cli.Migrate;
+using GitOpsGen.Cli.Observe;
 using GitOpsGen.Cli.Publish;
 using GitOpsGen.Cli.Release;
 using GitOpsGen.Cli.Rename;
@@ -81,6 +82,7 @@ public static class GitOpsGenCli
             RenderCommand.Create(streams),
             DiffCommand.Create(streams),
             PublishCommand.Create(streams),
+            ObserveCommand.Create(streams),
             ReleaseCommand.Create(streams),
             ExplainCommand.Create(streams),
             MigrateCommand.Create(streams),

@@ -1379,8 +1379,8 @@ public static partial class Messages
         Error(
             "GOG278",
             null,
-            $"{Show(trouble.TrimEnd('.'))}. Of {(applications == 1 ? "one Application" : $"{applications} Applications")} nothing is known, "
-                + "which holds promotions back and takes nothing for broken."
+            $"{Show(trouble.TrimEnd('.'))}. Of {(applications == 1 ? "one Application" : $"{applications} Applications")} "
+                + "nothing is known, which holds promotions back and takes nothing for broken."
         );
 
     public static Diagnostic PrometheusNotAsked(string trouble) =>
@@ -1393,8 +1393,8 @@ public static partial class Messages
         Warning(
             "GOG291",
             null,
-            $"{Show(path)} on the branch {Show(branch)} is not counted: {Show(why)}. Whoever may push there can promote, so look who put it "
-                + "there; it may be deleted."
+            $"{Show(path)} on the branch {Show(branch)} is not counted: {Show(why)}. Whoever may push there can "
+                + "promote, so look who put it there; it may be deleted."
         );
 
     public static Diagnostic NoEvidenceBranch(string branch, string path) =>
@@ -1405,17 +1405,21 @@ public static partial class Messages
                 + "promotion.evidenceBranch in gitopsgen.yaml, or take them out."
         );
 
+    public static Diagnostic NoBranchName(string name) =>
+        Error(
+            "GOG296",
+            null,
+            $"'{Show(name)}' is no name of a branch. Correct promotion.evidenceBranch in gitopsgen.yaml, such as gitopsgen/evidence."
+        );
+
     public static Diagnostic NoBaseToObserve(string branch, string remote) =>
         Error("GOG293", null, $"{Show(remote)} has no branch '{Show(branch)}', which Argo CD follows. Correct spec.repository.branch.");
 
     public static Diagnostic NotEvidence(string source, string why) =>
         Error("GOG294", null, $"{Show(source)} is no evidence: {Show(why)}. docs/observe.md has its form.");
 
-    public static Diagnostic NotDeployed(string environment, string app, IEnumerable<string> known) =>
-        Error("GOG295", null, $"environment \"{Show(environment)}\" does not run app \"{Show(app)}\".{Suggest(app, known)}");
-
     public static Diagnostic UnknownQuery(string query, string app, IEnumerable<string> known) =>
-        Error("GOG296", null, $"\"{Show(query)}\" is no query of a gate or trigger of app \"{Show(app)}\".{Suggest(query, known)}");
+        Error("GOG295", null, $"\"{Show(query)}\" is no query of a gate or trigger of app \"{Show(app)}\".{Suggest(query, known)}");
 
     // ---- judging
 

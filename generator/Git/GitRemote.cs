@@ -107,15 +107,7 @@ public sealed class GitRemote(GitRepository git, string remote)
 
     private async Task<ImmutableArray<string>> QuietFetchAsync(CancellationToken cancellation)
     {
-        ImmutableArray<string> fetch =
-        [
-            "fetch",
-            "--quiet",
-            "--no-write-fetch-head",
-            "--refmap=",
-            "--no-tags",
-            "--no-recurse-submodules",
-        ];
+        ImmutableArray<string> fetch = ["fetch", "--quiet", "--no-write-fetch-head", "--refmap=", "--no-tags", "--no-recurse-submodules"];
         return await git.IsShallowAsync(cancellation) ? [.. fetch, "--depth=1"] : fetch;
     }
 

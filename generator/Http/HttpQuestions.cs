@@ -49,11 +49,7 @@ public sealed class HttpQuestions(HttpMessageInvoker http, HttpPatience patience
     }
 
     // A pause where another try may end otherwise.
-    private async Task<(HttpAnswer, TimeSpan?)> TryAsync(
-        Func<HttpRequestMessage> request,
-        int attempt,
-        CancellationToken cancellation
-    )
+    private async Task<(HttpAnswer, TimeSpan?)> TryAsync(Func<HttpRequestMessage> request, int attempt, CancellationToken cancellation)
     {
         using var timed = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timed.CancelAfter(patience.Limit);

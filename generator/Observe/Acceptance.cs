@@ -45,13 +45,12 @@ public sealed class Acceptance(
 
     public Verdict Judge() => Deletion() ?? Comparison() ?? Revision() ?? Operation() ?? Freshness() ?? Sync() ?? Health();
 
-    private Verdict? Deletion() => application.IsDeleting ? Verdict.Progressing("deleting", "Argo CD is about to delete the Application") : null;
+    private Verdict? Deletion() =>
+        application.IsDeleting ? Verdict.Progressing("deleting", "Argo CD is about to delete the Application") : null;
 
     // What went wrong with comparing says nothing of what runs. Of a sync that failed the operation tells more.
     private Verdict? Comparison() =>
-        application.Conditions.FirstOrDefault(one =>
-            one.Type.EndsWith("Error", StringComparison.Ordinal) && one.Type != "SyncError"
-        )
+        application.Conditions.FirstOrDefault(one => one.Type.EndsWith("Error", StringComparison.Ordinal) && one.Type != "SyncError")
             is { } condition
             ? Verdict.Unknown(condition.Type, condition.Message)
             : null;
@@ -67,7 +66,10 @@ public sealed class Acceptance(
             return Verdict.Progressing("behind", $"the Application names version {other} of the chart");
         return Match(application.Compared) switch
         {
-            ContentMatch.Unknown => Verdict.Unknown("unknown revision", $"{Short(revisions)} is not in this clone, nor on the remote's branch"),
+            ContentMatch.Unknown => Verdict.Unknown(
+                "unknown revision",
+                $"{Short(revisions)} is not in this clone, nor on the remote's branch"
+            ),
             ContentMatch.Other => Verdict.Progressing("behind", $"it has revision {Short(revisions)}, in which this differs"),
             _ => null,
         };

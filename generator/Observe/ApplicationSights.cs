@@ -8,7 +8,8 @@ namespace GitOpsGen.Observe;
 public sealed record Sought(ExpectedUnit Unit, ExpectedApplication Application);
 
 /// <summary>
-/// What one Argo CD says of the Applications that it should have. A list for each project tells of nearly all of them; those that it lacks, or
+/// What one Argo CD says of the Applications that it should have. A list for each project tells of nearly all of them; those that it
+/// lacks, or
 /// has as they were before, are asked for one by one and compared with git anew.
 /// </summary>
 /// <param name="limit">For all of it; what is not answered by then is not known.</param>
@@ -104,5 +105,6 @@ internal sealed class ApplicationSights(
             }
         );
 
-    private Sight Late() => Sight.Failed($"Argo CD at {client.Host} did not answer for all Applications within {limit.TotalSeconds:0} seconds");
+    private Sight Late() =>
+        Sight.Failed($"Argo CD at {client.Host} did not answer for all Applications within {limit.TotalSeconds:0} seconds");
 }

@@ -8,7 +8,8 @@ using GitOpsGen.Promote.Evidence;
 namespace GitOpsGen.Observe;
 
 /// <summary>
-/// Evidence that somebody else has: a command or a file in place of Argo CD. It says of an app in an environment how it does; what git says of
+/// Evidence that somebody else has: a command or a file in place of Argo CD. It says of an app in an environment how it does; what git
+/// says of
 /// it is added here. Every name is held against the fleet, because evidence of what is not there would be waited for in vain.
 /// </summary>
 public sealed class EvidenceFile(string source, IReadOnlyList<ExpectedUnit> units, DiagnosticBag diagnostics)
@@ -36,7 +37,11 @@ public sealed class EvidenceFile(string source, IReadOnlyList<ExpectedUnit> unit
 
     private IEnumerable<JsonElement> Items(JsonElement root)
     {
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("observations", out var list) || list.ValueKind != JsonValueKind.Array)
+        if (
+            root.ValueKind != JsonValueKind.Object
+            || !root.TryGetProperty("observations", out var list)
+            || list.ValueKind != JsonValueKind.Array
+        )
         {
             Refuse("it is no object with a list 'observations'");
             return [];
@@ -74,7 +79,7 @@ public sealed class EvidenceFile(string source, IReadOnlyList<ExpectedUnit> unit
         else if (there.Find(unit => unit.Unit.App == app) is { } found)
             return found;
         else
-            diagnostics.Add(Messages.NotDeployed(environment, app, there.Select(unit => unit.Unit.App)));
+            diagnostics.Add(Messages.AppNotInEnvironment(null, app, environment));
         return null;
     }
 

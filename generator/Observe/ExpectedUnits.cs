@@ -47,7 +47,9 @@ public sealed class ExpectedUnits(BaseFleet fleet)
             Paths(unit)
         )
         {
-            Chart = unit.App is { Delivery: Delivery.Helm, Chart: { Path: null } chart } ? new ExpectedChart(chart.Name, chart.Version) : null,
+            Chart = unit.App is { Delivery: Delivery.Helm, Chart: { Path: null } chart }
+                ? new ExpectedChart(chart.Name, chart.Version)
+                : null,
         });
 
     // What Argo CD itself builds reaches the app's own folders, in which a change need not touch the overlay.

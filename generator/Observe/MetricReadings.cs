@@ -27,8 +27,7 @@ internal sealed class MetricReadings(Servers servers, DiagnosticBag diagnostics)
         await Parallel.ForEachAsync(
             questions.Where(question => question.Text is not null).Select(question => (question.Server, Text: question.Text!)).Distinct(),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
-            async (question, cancel) =>
-                answers[question] = await servers.Prometheus(question.Server)!.QueryAsync(question.Text, cancel)
+            async (question, cancel) => answers[question] = await servers.Prometheus(question.Server)!.QueryAsync(question.Text, cancel)
         );
         TellTroubles(asked);
         return all.ToDictionary(sought => sought, Readings);
@@ -87,7 +86,9 @@ internal sealed class MetricReadings(Servers servers, DiagnosticBag diagnostics)
         foreach (var sought in asked.Where(sought => servers.Prometheus(sought.Unit.Prometheus)!.Trouble is null))
         foreach (var query in sought.Unit.Queries)
             if (TroubleOf(sought, query) is { } why)
-                diagnostics.Add(Messages.QueryUnanswered(query.At, query.Name, $"{sought.Unit.Unit.Name} on {sought.Application.Cluster}", why));
+                diagnostics.Add(
+                    Messages.QueryUnanswered(query.At, query.Name, $"{sought.Unit.Unit.Name} on {sought.Application.Cluster}", why)
+                );
     }
 
     private string? TroubleOf(Sought sought, MetricQuery query) =>

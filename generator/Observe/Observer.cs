@@ -83,7 +83,10 @@ public sealed class Observer(
             ).Judge(),
             { Trouble.Length: > 0 } => Verdict.Unknown("not seen", sight.Trouble),
             // The root makes it a while after git has it; nothing of what it would run is wrong yet.
-            _ => Verdict.Progressing("no Application", $"Argo CD has no {sought.Application.Name.Name} in project {sought.Application.Name.Project}"),
+            _ => Verdict.Progressing(
+                "no Application",
+                $"Argo CD has no {sought.Application.Name.Name} in project {sought.Application.Name.Project}"
+            ),
         };
 
     private bool IsOurs(string repository) => RepositoryAddress.IsSame(repository, settings.RepositoryUrl);

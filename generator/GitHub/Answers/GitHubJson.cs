@@ -20,8 +20,7 @@ internal static class GitHubJson
                 : said.Length <= longest ? said
                 : $"{said[..longest]} …";
         }
-        catch (Exception error)
-            when (error is InvalidOperationException or UnlikeAnswerException)
+        catch (Exception error) when (error is InvalidOperationException or UnlikeAnswerException)
         {
             return "without a reason";
         }

@@ -62,7 +62,5 @@ internal static class AnswerJson
 
     // Of a proxy, of a page to log in, or of something else altogether.
     private static UnlikeAnswerException Broken(byte[] answer, string expected) =>
-        new(
-            $"it is {(answer.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("<"u8) ? "a page of HTML" : "broken JSON")}, expected {expected}"
-        );
+        new($"it is {(answer.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("<"u8) ? "a page of HTML" : "broken JSON")}, expected {expected}");
 }

@@ -49,7 +49,10 @@ public sealed record QueryAnswer(ImmutableArray<double> Values, string Trouble)
     }
 
     private static double Excess(double value, MetricQuery query) =>
-        Math.Max(query.Maximum is { } maximum ? value - maximum : double.MinValue, query.Minimum is { } minimum ? minimum - value : double.MinValue);
+        Math.Max(
+            query.Maximum is { } maximum ? value - maximum : double.MinValue,
+            query.Minimum is { } minimum ? minimum - value : double.MinValue
+        );
 
     private static double Series(JsonElement series) =>
         series.ValueKind == JsonValueKind.Object && series.TryGetProperty("value", out var value)

@@ -34,10 +34,7 @@ internal sealed class EvidenceCommits(GitRepository git)
     {
         using var index = new TemporaryIndex();
         string[] start = parent is null ? ["--empty"] : [parent];
-        await git.RunAsync(
-            new GitCall(["read-tree", .. start]) { Need = GitAccess.Remote, Environment = index.Environment },
-            cancellation
-        );
+        await git.RunAsync(new GitCall(["read-tree", .. start]) { Need = GitAccess.Remote, Environment = index.Environment }, cancellation);
         var lines = string.Concat(changes.Select(change => change.IndexLine));
         await git.RunAsync(
             new GitCall("update-index", "-z", "--index-info") { Environment = index.Environment, Input = lines },

@@ -142,7 +142,9 @@ public static class EvidenceJson
             : throw new UnlikeEvidenceException($"'{name}' is no list, or too long");
 
     private static string Text(JsonElement of, string name) =>
-        of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: <= LongestText } text
+        of.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String
+        && value.GetString() is { Length: <= LongestText } text
             ? text
             : throw new UnlikeEvidenceException($"'{name}' is no text, or too long");
 

@@ -50,7 +50,10 @@ public sealed class RecordingRule(
     // Only what is definite is counted in a row.
     private int InARow(Observation seen, IReadOnlyList<Sighting> recorded) =>
         seen.Health is Health.Healthy or Health.Unhealthy
-            ? recorded.Reverse().TakeWhile(sighting => sighting.Observation is var one && one.Health == seen.Health && one.Content == seen.Content).Count()
+            ? recorded
+                .Reverse()
+                .TakeWhile(sighting => sighting.Observation is var one && one.Health == seen.Health && one.Content == seen.Content)
+                .Count()
             : settings.Observations;
 
     // It has been in or out of its bounds for long enough by now, and the records do not say so yet.
