@@ -1407,17 +1407,21 @@ public static partial class Messages
                 + "promotion.evidenceBranch in gitopsgen.yaml, or take them out."
         );
 
+    public static Diagnostic NoBranchName(string name) =>
+        Error(
+            "GOG296",
+            null,
+            $"'{Show(name)}' is no name of a branch. Correct promotion.evidenceBranch in gitopsgen.yaml, such as gitopsgen/evidence."
+        );
+
     public static Diagnostic NoBaseToObserve(string branch, string remote) =>
         Error("GOG293", null, $"{Show(remote)} has no branch '{Show(branch)}', which Argo CD follows. Correct spec.repository.branch.");
 
     public static Diagnostic NotEvidence(string source, string why) =>
         Error("GOG294", null, $"{Show(source)} is no evidence: {Show(why)}. docs/observe.md has its form.");
 
-    public static Diagnostic NotDeployed(string environment, string app, IEnumerable<string> known) =>
-        Error("GOG295", null, $"environment \"{Show(environment)}\" does not run app \"{Show(app)}\".{Suggest(app, known)}");
-
     public static Diagnostic UnknownQuery(string query, string app, IEnumerable<string> known) =>
-        Error("GOG296", null, $"\"{Show(query)}\" is no query of a gate or trigger of app \"{Show(app)}\".{Suggest(query, known)}");
+        Error("GOG295", null, $"\"{Show(query)}\" is no query of a gate or trigger of app \"{Show(app)}\".{Suggest(query, known)}");
 
     // ---- judging
 
