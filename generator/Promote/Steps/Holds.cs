@@ -12,7 +12,11 @@ public sealed class Holds(PromotionState state, DateTimeOffset now)
             return Text(hold);
         if (state.Open.FirstOrDefault(change => change.IsRollback && Has(change, unit)) is { } open)
             return $"a rollback of it waits for its merge ({open.Url ?? open.Branch})";
-        // What was taken back somewhere goes nowhere else while that lasts.
+        // What was taken back somewhere, or is about to be, goes nowhere else while that lasts.
+        if (
+            state.Open.FirstOrDefault(change => change.Pins.Any(pin => pin.App == app && InForce(pin.Hold)?.Release == release)) is { } back
+        )
+            return $"{release} is to be taken back ({back.Url ?? back.Branch})";
         var elsewhere = state.Units.FirstOrDefault(other => other.App == app && InForce(other.Hold)?.Release == release);
         return elsewhere is null ? null : $"{release} was taken back in {elsewhere.Environment}, {Text(elsewhere.Hold!)}";
     }
