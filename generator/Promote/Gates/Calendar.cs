@@ -89,7 +89,7 @@ public sealed class Calendar(ImmutableArray<Freeze> freezes, DateTimeOffset now)
     // From yesterday's, which may reach into today, over two weeks, as clocks may leave one out.
     private static IEnumerable<Time> Openings(WeekWindow window, DateTimeOffset at)
     {
-        if (ZoneClock.Of(window.Zone.Text) is not { } clock || at.Year is <= 1 or >= 9998)
+        if (window.IsNever || ZoneClock.Of(window.Zone.Text) is not { } clock || at.Year is <= 1 or >= 9998)
             yield break;
         var today = DateOnly.FromDateTime(clock.Shows(at));
         foreach (var day in Enumerable.Range(-1, 16).Select(today.AddDays))

@@ -25,7 +25,7 @@ public sealed class Holds(PromotionState state, DateTimeOffset now)
         if (held[app].FirstOrDefault(other => IsOf(app, other.Hold, release)) is { } elsewhere)
             return $"{release} was taken back in {elsewhere.Environment}, {Text(elsewhere.Hold!)}";
         return open[app].FirstOrDefault(one => IsOf(app, one.Pin.Hold, release)) is ({ } coming, { } pin)
-            ? $"{release} is being taken back in {pin.Environment} ({coming.Url ?? coming.Branch})"
+            ? $"{release} is to be taken back in {pin.Environment} ({coming.Url ?? coming.Branch})"
             : null;
     }
 

@@ -9,8 +9,8 @@ namespace GitOpsGen.Promote.Steps;
 public sealed class WaysBack(EvidenceLog evidence, DateTimeOffset now)
 {
     /// <summary>
-    /// Why a release is no step on for an environment: it has run it before, or the wave before has come back to it from what the environment
-    /// runs now; null where it is one.
+    /// Why a release is no step on for an environment: it has run it before, or the wave before has come back to it from what the
+    /// environment runs now; null where it is one.
     /// </summary>
     public string? Of(AppWay way, Place place, PromotedUnit unit, string release) =>
         unit.Release == release || way.IsRunBefore(place, release, now) ? null

@@ -147,7 +147,7 @@ public sealed class WayTests
     {
         fleet.Open.Add(new OpenChange("b", true, "https://x/1", [new OpenPin("p100", "web", "1.0-old", default, Taken("2.0-cut"))]));
         fleet.Pass(Day);
-        Assert.Equal("canary is held: 2.0-cut is being taken back in p100 (https://x/1)", fleet.Line("canary"));
+        Assert.Equal("canary is held: 2.0-cut is to be taken back in p100 (https://x/1)", fleet.Line("canary"));
     }
 
     [Fact]
