@@ -40,6 +40,8 @@ internal sealed class EvidenceBranch(GitRepository git, string branch, string co
         }
     }
 
+    public bool Has(string path) => entries.Exists(entry => entry.Path == path);
+
     public IEnumerable<string> Before(DateTimeOffset time) => entries.Where(entry => entry.At < time).Select(entry => entry.Path);
 
     /// <summary>The runs from a time on, first to last.</summary>

@@ -53,7 +53,12 @@ public sealed class EvidenceStore(
                 return worth;
             if (there is { Strangers: [var stranger, ..] })
                 throw new DiagnosedException(Messages.NoEvidenceBranch(branch, stranger));
-            var commit = await CommitAsync(worth, tip, there?.Before(run.At - keep) ?? [], cancellation);
+            var text = EvidenceJson.Write(worth);
+            var path = EvidencePath.Of(worth.At, text);
+            // Somebody saw the very same in this second, and was faster.
+            if (there?.Has(path) == true)
+                return worth;
+            var commit = await commits.CommitAsync(tip, path, text, there?.Before(run.At - keep) ?? [], run.At, cancellation);
             if (await remote.PushAsync(new Push(branch, commit, tip), cancellation) is not { } reason)
                 return worth;
             if (!PushRejection.IsRace(reason))
@@ -78,12 +83,6 @@ public sealed class EvidenceStore(
     {
         var recorded = there is null ? [] : await there.RunsAsync(run.At - rule.Reach, run.At, cancellation);
         return rule.Of(run, new EvidenceLog(recorded, run.At));
-    }
-
-    private Task<string> CommitAsync(ObservationRun run, string? tip, IEnumerable<string> gone, CancellationToken cancellation)
-    {
-        var text = EvidenceJson.Write(run);
-        return commits.CommitAsync(tip, EvidencePath.Of(run.At, text), text, gone, run.At, cancellation);
     }
 
     private async Task<(string? Tip, EvidenceBranch? There)> OpenAsync(string branch, CancellationToken cancellation)
