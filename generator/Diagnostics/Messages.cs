@@ -1379,8 +1379,9 @@ public static partial class Messages
         Error(
             "GOG278",
             null,
-            $"{Show(trouble.TrimEnd('.'))}. Of {(applications == 1 ? "one Application" : $"{applications} Applications")} "
-                + "nothing is known, which holds promotions back and takes nothing for broken."
+            $"{Show(trouble.TrimEnd('.'))}. Of {(applications == 1 ? "one Application" : $"{applications} Applications")} nothing "
+                + $"is known, "
+                + "which holds promotions back and takes nothing for broken."
         );
 
     public static Diagnostic PrometheusNotAsked(string trouble) =>
@@ -1393,8 +1394,9 @@ public static partial class Messages
         Warning(
             "GOG291",
             null,
-            $"{Show(path)} on the branch {Show(branch)} is not counted: {Show(why)}. Whoever may push there can "
-                + "promote, so look who put it there; it may be deleted."
+            $"{Show(path)} on the branch {Show(branch)} is not counted: {Show(why)}. Whoever may push there can promote, so look "
+                + $"who put it "
+                + "there; it may be deleted."
         );
 
     public static Diagnostic NoEvidenceBranch(string branch, string path) =>

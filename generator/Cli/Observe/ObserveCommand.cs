@@ -127,7 +127,7 @@ public sealed class ObserveCommand(Streams streams)
             new DiagnosticBag()
         );
         git = git with { Credentials = await hub.CredentialsAsync(new GitRemote(git, options.Remote), cancellation) };
-        var observed = await new ObserveRun(options, git, access.Servers(), TimeProvider.System, diagnostics).RunAsync(cancellation);
+        var observed = await new ObserveRun(options, git, access.Servers(), CallerClock.Current, diagnostics).RunAsync(cancellation);
         return Answer(parsed, observed, diagnostics);
     }
 
