@@ -132,10 +132,7 @@ public sealed class AcceptanceTests
     [InlineData("token ghp_0123456789abcdefABCDEF0123456789", "degraded: token ***")]
     [InlineData("at 1111111111111111111111111111111111111111", "degraded: at 1111111111111111111111111111111111111111")]
     public void A_reason_is_one_plain_line_without_secrets(string message, string reason) =>
-        Assert.Equal(
-            reason,
-            Judge(Changed("status.health.status=Degraded").With("status.health.message", message)).Reason
-        );
+        Assert.Equal(reason, Judge(Changed("status.health.status=Degraded").With("status.health.message", message)).Reason);
 
     [Fact]
     public void A_reason_is_bounded()
@@ -166,7 +163,12 @@ public sealed class AcceptanceTests
     private static JsonObject Several(string values, string manifests, string version)
     {
         var sources = new JsonArray(
-            new JsonObject { ["repoURL"] = "https://charts.example", ["chart"] = "stack", ["targetRevision"] = version },
+            new JsonObject
+            {
+                ["repoURL"] = "https://charts.example",
+                ["chart"] = "stack",
+                ["targetRevision"] = version,
+            },
             new JsonObject { ["repoURL"] = ApplicationJson.Repository, ["ref"] = "values" },
             new JsonObject { ["repoURL"] = ApplicationJson.Repository, ["path"] = "x" }
         );
@@ -179,7 +181,13 @@ public sealed class AcceptanceTests
         new Acceptance(
             ApplicationAnswer.Read(Encoding.UTF8.GetBytes(application.ToJsonString())),
             repository => RepositoryAddress.IsSame(repository, ApplicationJson.Repository),
-            revision => revision switch { Ours => ContentMatch.Same, Other => ContentMatch.Other, _ => ContentMatch.Unknown },
+            revision =>
+                revision switch
+                {
+                    Ours => ContentMatch.Same,
+                    Other => ContentMatch.Other,
+                    _ => ContentMatch.Unknown,
+                },
             chart
         ).Judge();
 }

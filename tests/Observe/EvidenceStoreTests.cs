@@ -98,14 +98,7 @@ public sealed class EvidenceStoreTests : IDisposable
         var run = Run(Start.AddMinutes(1), "config");
         Sh.Git(Clone("one"), "fetch", "--quiet", "origin", Branch);
         var text = EvidenceJson.Write(run);
-        await new EvidenceCommits(new GitRepository(Clone("one"))).CommitAsync(
-            tip,
-            EvidencePath.Of(run.At, text),
-            text,
-            [],
-            run.At,
-            None
-        );
+        await new EvidenceCommits(new GitRepository(Clone("one"))).CommitAsync(tip, EvidencePath.Of(run.At, text), text, [], run.At, None);
 
         await AppendAsync("one", run);
 
@@ -140,7 +133,16 @@ public sealed class EvidenceStoreTests : IDisposable
         Assert.All(told, one => Assert.Equal(("GOG291", Severity.Warning), (one.Code, one.Severity)));
         Assert.Equal(7, told.Count);
         foreach (
-            var why in new[] { "of the future", "another version", "'base' is no text", "broken JSON", "'health' is no word", "edited or cut off", "named or kept" }
+            var why in new[]
+            {
+                "of the future",
+                "another version",
+                "'base' is no text",
+                "broken JSON",
+                "'health' is no word",
+                "edited or cut off",
+                "named or kept",
+            }
         )
             Assert.Contains(told, one => one.Message.Contains(why, StringComparison.Ordinal));
     }
@@ -188,6 +190,29 @@ public sealed class EvidenceStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_partial_clone_reads_it_and_adds_to_it()
+    {
+        for (var minute = 0; minute < 3; minute++)
+            await AppendAsync("one", Run(Start.AddMinutes(minute), $"app-{minute}"));
+        Sh.Git(Bare, "config", "uploadpack.allowFilter", "true");
+        Sh.Git(
+            folder.Path,
+            "clone",
+            "--quiet",
+            "--filter=blob:none",
+            "--no-checkout",
+            "--single-branch",
+            $"file://{Bare}",
+            Clone("partial")
+        );
+
+        await AppendAsync("partial", Run(Start.AddMinutes(5), "web"));
+
+        Assert.Equal(4, (await ReadAsync("partial", Start.AddDays(-1))).Length);
+        Assert.Equal("4", Sh.Git(Bare, "rev-list", "--count", Branch));
+    }
+
+    [Fact]
     public async Task A_remote_that_refuses_is_told_and_one_that_is_not_there_at_once()
     {
         File.WriteAllText(Path.Join(Bare, "hooks", "pre-receive"), "#!/bin/sh\necho no evidence here >&2\nexit 1\n");
@@ -211,7 +236,12 @@ public sealed class EvidenceStoreTests : IDisposable
                     Phase = Phase.Cutover,
                     Health = Health.Unhealthy,
                     Reason = "degraded: \"quoted\" ünd <so>",
-                    Readings = [new Reading("errors", 1.5, false), new Reading("lag", null, null), new Reading("big", double.MaxValue, true)],
+                    Readings =
+                    [
+                        new Reading("errors", 1.5, false),
+                        new Reading("lag", null, null),
+                        new Reading("big", double.MaxValue, true),
+                    ],
                 },
                 One("config"),
             ]

@@ -204,7 +204,11 @@ public sealed class ObserveCommandTests
 
         Assert.True(answer.Exit == 0, answer.ToString());
         Assert.Contains("prod/web on prod-2: 'errors' is out of its bounds (7)", answer.Output, StringComparison.Ordinal);
-        Assert.Contains("warning GOG290: the query 'typo' has no answer for dev/web on dev-1: it refuses the query: parse error", answer.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "warning GOG290: the query 'typo' has no answer for dev/web on dev-1: it refuses the query: parse error",
+            answer.Error,
+            StringComparison.Ordinal
+        );
         var seen = fleet.Recorded().Single().Observations.Single(one => one.App == "web" && one.Cluster == "prod-2");
         Assert.Equal([("errors", 7, false), ("typo", null, null)], seen.Readings.Select(one => (one.Query, one.Value, one.IsGood)));
         // Three clusters, and a query that is the same for all.
@@ -251,7 +255,10 @@ public sealed class ObserveCommandTests
         Assert.Contains("prod/config on prod-2: unhealthy, unhealthy: it burns", answer.Output, StringComparison.Ordinal);
         Assert.Contains("dev/web on dev-1: progressing, behind: release 0.9.0-old runs there", answer.Output, StringComparison.Ordinal);
         Assert.Contains("2 of 4 healthy, 1 progressing, 1 unhealthy, 0 unknown; 4 recorded", answer.Output, StringComparison.Ordinal);
-        Assert.Equal(false, fleet.Recorded().Single().Observations.First(one => one.App == "web" && one.Cluster == "prod-1").Readings.Single().IsGood);
+        Assert.Equal(
+            false,
+            fleet.Recorded().Single().Observations.First(one => one.App == "web" && one.Cluster == "prod-1").Readings.Single().IsGood
+        );
         Assert.Empty(fleet.ArgoCd.Calls);
     }
 
@@ -263,10 +270,19 @@ public sealed class ObserveCommandTests
     [InlineData("{\"observations\": [{\"environment\": \"prod\", \"app\": \"web\", \"health\": \"fine\"}]}", "GOG294")]
     [InlineData("{\"observations\": [{\"environment\": \"prd\", \"app\": \"web\", \"health\": \"healthy\"}]}", "Did you mean 'prod'?")]
     [InlineData("{\"observations\": [{\"environment\": \"prod\", \"app\": \"wbe\", \"health\": \"healthy\"}]}", "Did you mean 'web'?")]
-    [InlineData("{\"observations\": [{\"environment\": \"prod\", \"app\": \"web\", \"cluster\": \"prod-3\", \"health\": \"healthy\"}]}", "GOG037")]
+    [InlineData(
+        "{\"observations\": [{\"environment\": \"prod\", \"app\": \"web\", \"cluster\": \"prod-3\", \"health\": \"healthy\"}]}",
+        "GOG037"
+    )]
     [InlineData("{\"observations\": [{\"environment\": \"prod\", \"app\": \"web\", \"health\": \"healthy\", \"readings\": 1}]}", "GOG294")]
-    [InlineData("{\"observations\": [{\"environment\": \"prod\", \"app\": \"web\", \"health\": \"healthy\", \"readings\": [{\"query\": \"x\", \"value\": 1}]}]}", "GOG295")]
-    [InlineData("{\"observations\": [{\"environment\": \"prod\", \"app\": \"web\", \"health\": \"healthy\", \"readings\": [{\"query\": \"x\", \"value\": \"1\"}]}]}", "GOG294")]
+    [InlineData(
+        "{\"observations\": [{\"environment\": \"prod\", \"app\": \"web\", \"health\": \"healthy\", \"readings\": [{\"query\": \"x\", \"value\": 1}]}]}",
+        "GOG295"
+    )]
+    [InlineData(
+        "{\"observations\": [{\"environment\": \"prod\", \"app\": \"web\", \"health\": \"healthy\", \"readings\": [{\"query\": \"x\", \"value\": \"1\"}]}]}",
+        "GOG294"
+    )]
     public async Task Evidence_that_does_not_fit_is_refused_as_a_whole(string text, string said)
     {
         await using var fleet = await CreateAsync();
@@ -297,6 +313,37 @@ public sealed class ObserveCommandTests
         Assert.Contains(code, answer.Error, StringComparison.Ordinal);
         Assert.Equal(before, fleet.Base);
         Assert.Equal("main", Sh.Git(fleet.Bare, "for-each-ref", "--format=%(refname:short)"));
+    }
+
+    [Theory]
+    [InlineData("pre-receive", 0)]
+    [InlineData("post-receive", 6)]
+    public async Task Killed_at_its_push_it_has_recorded_all_or_nothing_and_the_next_goes_on(string hook, int recorded)
+    {
+        await using var fleet = await CreateAsync();
+        var (at, hooked) = (fleet.Folder.Beside.File("at"), Path.Join(fleet.Bare, "hooks", hook));
+        File.WriteAllText(hooked, $"#!/bin/sh\ntouch {at}\nsleep 30\n");
+        File.SetUnixFileMode(hooked, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var environment = Environment(fleet)
+            .Where(pair => pair.Value is not null)
+            .ToDictionary(pair => pair.Key, pair => pair.Value!, StringComparer.Ordinal);
+        using (var process = BuiltTool.Start(fleet.Folder.Path, ["observe"], environment))
+        {
+            for (var wait = 0; !File.Exists(at) && !process.HasExited && wait < 600; wait++)
+                await Task.Delay(100, TestContext.Current.CancellationToken);
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.True(File.Exists(at));
+        File.Delete(hooked);
+        Assert.Equal(recorded, fleet.Recorded().Sum(run => run.Observations.Length));
+
+        var answer = await RunAsync(fleet);
+
+        Assert.True(answer.Exit == 0, answer.ToString());
+        Assert.Equal(recorded + 6, fleet.Recorded().Sum(run => run.Observations.Length));
+        Assert.Equal("", Sh.Git(fleet.Folder.Path, "status", "--porcelain"));
     }
 
     [Fact]

@@ -66,7 +66,17 @@ internal sealed class ObservedFleet : IAsyncDisposable
     /// <summary>Argo CD has all Applications, synced to the base and healthy.</summary>
     public void Deploy()
     {
-        foreach (var (app, cluster) in new[] { ("config", "dev-1"), ("web", "dev-1"), ("config", "prod-1"), ("web", "prod-1"), ("config", "prod-2"), ("web", "prod-2") })
+        foreach (
+            var (app, cluster) in new[]
+            {
+                ("config", "dev-1"),
+                ("web", "dev-1"),
+                ("config", "prod-1"),
+                ("web", "prod-1"),
+                ("config", "prod-2"),
+                ("web", "prod-2"),
+            }
+        )
             ArgoCd.Applications[$"{app}-{cluster}"] = Healthy($"{app}-{cluster}", Base);
     }
 
@@ -108,9 +118,7 @@ internal sealed class ObservedFleet : IAsyncDisposable
 
     /// <summary>What is on the evidence branch, first to last.</summary>
     public IReadOnlyList<ObservationRun> Recorded() =>
-        [
-            .. Files().Select(path => EvidenceJson.Read(Sh.Git(Bare, "show", $"{Branch}:{path}") + "\n")),
-        ];
+        [.. Files().Select(path => EvidenceJson.Read(Sh.Git(Bare, "show", $"{Branch}:{path}") + "\n"))];
 
     public IReadOnlyList<string> Files() =>
         Sh.Git(Bare, "for-each-ref", $"refs/heads/{Branch}").Length == 0

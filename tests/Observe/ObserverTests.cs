@@ -134,7 +134,8 @@ public sealed class ObserverTests
         await using var fleet = await ObservedFleet.CreateAsync();
         var partial = new JsonArray(new JsonObject { ["kind"] = "Deployment", ["name"] = "web" });
         fleet
-            .ArgoCd.Applications["web-prod-1"].With("status.operationState.operation.sync.resources", partial)
+            .ArgoCd.Applications["web-prod-1"]
+            .With("status.operationState.operation.sync.resources", partial)
             .With("status.history", new JsonArray());
         fleet.ArgoCd.Applications["web-prod-2"].With("status.sync.status", "OutOfSync");
 
@@ -315,6 +316,30 @@ public sealed class ObserverTests
         await fleet.ObserveAsync();
 
         Assert.Equal(6, fleet.ArgoCd.Refreshes.Count());
+    }
+
+    [Fact]
+    public async Task A_thousand_Applications_cost_a_request_for_each_project()
+    {
+        await using var fleet = await ObservedFleet.CreateAsync();
+        var clusters = Enumerable.Range(1, 500).Select(number => $"    - {{name: big-{number}, server: https://big-{number}.example}}\n");
+        fleet.Folder.Write(
+            "environments/big/environment.yaml",
+            SmallFleet.Environment("big", "extends: [shared]", "class: big", "wave: prod", "apps: {config: {}, web: {}}", "clusters:")
+                + string.Concat(clusters)
+        );
+        fleet.Folder.Write("environments/big/web/rendered/manifests.yaml", "# big\n");
+        fleet.Folder.Write("environments/big/config/rendered/manifests.yaml", "# big\n");
+        fleet.Commit("Grow");
+        fleet.Deploy();
+        foreach (var name in Enumerable.Range(1, 500).SelectMany(number => new[] { $"web-big-{number}", $"config-big-{number}" }))
+            fleet.ArgoCd.Applications[name] = ApplicationJson.Healthy(name, "big", "big", fleet.Base, fleet.Clock.Now);
+
+        var first = await fleet.ObserveAsync();
+
+        Assert.Equal(1006, first.Run.Observations.Count(seen => seen.Health == Health.Healthy));
+        Assert.Equal(3, fleet.ArgoCd.Calls.Count);
+        Assert.Equal(1006, Assert.Single(fleet.Recorded()).Observations.Length);
     }
 
     private static Verdict VerdictOf(Observed observed, string app, string cluster) =>

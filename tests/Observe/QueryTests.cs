@@ -54,7 +54,10 @@ public sealed class QueryTests
     [InlineData("[\"1e0\"]", 1.0, true)]
     public void The_worst_series_decides_and_none_is_no_answer(string values, double? value, bool? isGood)
     {
-        var series = System.Text.Json.Nodes.JsonNode.Parse(values)!.AsArray().Select(one => $"{{\"metric\":{{}},\"value\":[1.5,\"{one}\"]}}");
+        var series = System
+            .Text.Json.Nodes.JsonNode.Parse(values)!
+            .AsArray()
+            .Select(one => $"{{\"metric\":{{}},\"value\":[1.5,\"{one}\"]}}");
         var reading = Answer($"{{\"resultType\":\"vector\",\"result\":[{string.Join(',', series)}]}}").For(AtMostOne);
 
         Assert.Equal((value, isGood), (reading.Value, reading.IsGood));
@@ -88,12 +91,22 @@ public sealed class QueryTests
     public void Answers_of_another_form_are_none(string data) => Assert.Throws<UnlikeAnswerException>(() => Answer(data));
 
     [Theory]
-    [InlineData(400, "{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"parse error\"}", "it refuses the query: parse error", false)]
+    [InlineData(
+        400,
+        "{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"parse error\"}",
+        "it refuses the query: parse error",
+        false
+    )]
     [InlineData(200, "<html>", "the answer is not what its API says: it is a page of HTML, expected an object", false)]
     [InlineData(401, "", "does not accept the token that the test has for it (401)", true)]
     [InlineData(500, "", "answers 500", true)]
     [InlineData(302, "", "answers 302", true)]
-    public async Task What_is_no_answer_says_why_and_a_server_in_trouble_is_asked_no_more(int status, string body, string why, bool isOfServer)
+    public async Task What_is_no_answer_says_why_and_a_server_in_trouble_is_asked_no_more(
+        int status,
+        string body,
+        string why,
+        bool isOfServer
+    )
     {
         await using var odd = await OddServer.StartAsync(context =>
         {
@@ -118,7 +131,10 @@ public sealed class QueryTests
         var (body, token) = ("", "");
         await using var odd = await OddServer.StartAsync(async context =>
         {
-            (body, token) = (await new StreamReader(context.Request.Body).ReadToEndAsync(), context.Request.Headers.Authorization.ToString());
+            (body, token) = (
+                await new StreamReader(context.Request.Body).ReadToEndAsync(),
+                context.Request.Headers.Authorization.ToString()
+            );
             await context.Response.WriteAsync(Whole("{\"resultType\":\"vector\",\"result\":[]}"));
         });
         using var http = HttpWire.Connect();

@@ -20,8 +20,7 @@ public sealed class RecordingRuleTests
     };
 
     [Fact]
-    public void A_fleet_at_rest_is_recorded_in_a_third_of_the_longest_gap() =>
-        Assert.Equal([0, 1, 2, 22, 42], Recorded(60, _ => Healthy));
+    public void A_fleet_at_rest_is_recorded_in_a_third_of_the_longest_gap() => Assert.Equal([0, 1, 2, 22, 42], Recorded(60, _ => Healthy));
 
     [Fact]
     public void Each_change_is_recorded_at_once()
@@ -35,8 +34,22 @@ public sealed class RecordingRuleTests
                 7 => Unhealthy("missing"),
                 8 => Healthy with { Content = "two", Health = Health.Unknown, Reason = "not seen" },
                 9 => Healthy with { Content = "two", Release = "2.0.0-abc", Health = Health.Unknown, Reason = "not seen" },
-                10 => Healthy with { Content = "two", Release = "2.0.0-abc", Health = Health.Unknown, Reason = "not seen", Phase = Phase.Cutover },
-                _ => Healthy with { Content = "two", Release = "2.0.0-abc", Health = Health.Unknown, Reason = "not seen: x", Phase = Phase.Cutover },
+                10 => Healthy with
+                {
+                    Content = "two",
+                    Release = "2.0.0-abc",
+                    Health = Health.Unknown,
+                    Reason = "not seen",
+                    Phase = Phase.Cutover,
+                },
+                _ => Healthy with
+                {
+                    Content = "two",
+                    Release = "2.0.0-abc",
+                    Health = Health.Unknown,
+                    Reason = "not seen: x",
+                    Phase = Phase.Cutover,
+                },
             };
 
         Assert.Equal([0, 1, 2, 5, 6, 7, 8, 9, 10], Recorded(20, Seen));

@@ -27,11 +27,7 @@ public sealed class ServerAccessTests
     [Fact]
     public void Logins_of_argocd_are_servers_with_their_tokens() =>
         Assert.Equal(
-            [
-                "https://argocd.two.example:8443 token-two",
-                "https://argocd.one.example/argocd token-one",
-                "http://localhost:8080 token-two",
-            ],
+            ["https://argocd.two.example:8443 token-two", "https://argocd.one.example/argocd token-one", "http://localhost:8080 token-two"],
             CliConfiguration.Read("config", Configuration, null).Select(server => $"{server} {server.Token}")
         );
 

@@ -28,7 +28,8 @@ internal sealed class EvidenceBranch(GitRepository git, string branch, string co
 
     public async Task ListAsync(CancellationToken cancellation)
     {
-        var said = await git.KnowAsync(new GitCall("ls-tree", "-r", "-z", "--long", "--full-tree", commit), cancellation);
+        var call = new GitCall("ls-tree", "-r", "-z", "--long", "--full-tree", commit) { Need = GitAccess.Remote };
+        var said = await git.KnowAsync(call, cancellation);
         // mode SP type SP id SP size, right-aligned, TAB path
         foreach (var entry in said.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries))
         {

@@ -93,7 +93,7 @@ public sealed class EvidenceStore(
             if (tip is null)
                 return (null, null);
             if (!await IsHereAsync(tip, cancellation))
-                await remote.FetchTipAsync(branch, cancellation);
+                await remote.FetchTipAsync(branch, isWhole: true, cancellation);
             // It may have moved on between the two, and a shallow clone gets nothing but its end.
             if (!await IsHereAsync(tip, cancellation))
                 continue;

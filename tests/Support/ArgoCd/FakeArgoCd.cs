@@ -120,7 +120,8 @@ public sealed class FakeArgoCd : IAsyncDisposable
     }
 
     private static bool IsSelected(string selector, string environment) =>
-        !selector.Contains('(', StringComparison.Ordinal) || selector.Split('(', ')')[1].Split(',').Contains(environment, StringComparer.Ordinal);
+        !selector.Contains('(', StringComparison.Ordinal)
+        || selector.Split('(', ')')[1].Split(',').Contains(environment, StringComparer.Ordinal);
 
     // Without a project it does not say whether there is one of that name.
     private (int, JsonNode) One(string name, IQueryCollection query)
