@@ -10,6 +10,7 @@ public sealed class UsageTests
             "render",
             "diff",
             "publish",
+            "observe",
             "release",
             "release cut",
             "release list",
