@@ -58,11 +58,10 @@ public sealed class ObserveCommand(Streams streams)
         Description = "The authority of Prometheus's certificate, PEM.",
         HelpName = "file",
     };
-    private readonly Option<int> limit = new("--timeout")
+    private readonly Option<int?> limit = new("--timeout")
     {
         Description = "Seconds for each Argo CD, after which what is not answered is unknown; 120 unless said.",
         HelpName = "seconds",
-        DefaultValueFactory = _ => 120,
     };
     private readonly Option<string?> tokenFile = new("--token-file")
     {
@@ -168,7 +167,7 @@ public sealed class ObserveCommand(Streams streams)
             Remote = parsed.GetValue(remote)!,
             IsDry = parsed.GetValue(dryRun),
             Evidence = parsed.GetValue(evidence) is { } file ? (file, await TextAsync(file, cancellation)) : null,
-            Limit = TimeSpan.FromSeconds(parsed.GetValue(limit)),
+            Limit = TimeSpan.FromSeconds(parsed.GetValue(limit) ?? 120),
         };
 
     private static async Task<string> TextAsync(string file, CancellationToken cancellation)
