@@ -179,15 +179,15 @@ internal sealed class Simulation
         var units = Store.Base.State.Units;
         var unit = units[random.Next(units.Length)];
         var until = Is(0.3) ? Now + Between(10, 100) : (DateTimeOffset?)null;
-        switch (random.Next(6))
+        switch (random.Next(8))
         {
             case 0:
                 Hold(unit, new Hold(default, "audit") { Until = until });
                 break;
-            case 1 when units.Where(one => one.Hold is not null).ToList() is { Count: > 0 } held:
+            case 1 or 2 or 3 when units.Where(one => one.Hold is not null).ToList() is { Count: > 0 } held:
                 Hold(held[random.Next(held.Count)], null);
                 break;
-            case 2:
+            case 4:
                 TakeBack(unit.App, [unit.Environment], until);
                 break;
             default:
