@@ -21,6 +21,7 @@ public sealed partial class CatchTests
         "GitException",
         "YamlException",
         "UnlikeAnswerException",
+        "UnlikeEvidenceException",
     ];
 
     // Where .NET's texts become ours, are shown as the trace that was asked for, or are kept for the one place.
