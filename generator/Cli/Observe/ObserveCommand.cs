@@ -105,7 +105,7 @@ public sealed class ObserveCommand(Streams streams)
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(limit) is < 1 or > 3600)
+            if (result.GetResult(limit) is { Implicit: false } && result.GetValue(limit) is < 1 or > 3600)
                 result.AddError("--timeout is a number of seconds from 1 to 3600.");
         });
         command.SetAction(RunAsync);
