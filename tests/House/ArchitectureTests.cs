@@ -78,6 +78,7 @@ public sealed partial class ArchitectureTests
             "Printing",
             "Resolve",
             "State",
+            "Wiring",
             "Yaml",
         ],
         ["Diagnostics"] = ["Printing"],

@@ -3,6 +3,7 @@ using GitOpsGen.Compare.Objects;
 using GitOpsGen.Compare.Risks;
 using GitOpsGen.Compare.Writers;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Files;
 using GitOpsGen.Kubernetes;
 using GitOpsGen.Layout;
 using GitOpsGen.Wiring;
@@ -38,19 +39,40 @@ internal sealed class CostComparison(FleetSide old, FleetSide @new, HelmCharts c
         var samples = ReadSamples();
         var (before, after) = (new SideContents(old, charts), new SideContents(@new, charts));
         foreach (var environment in looked)
+            if (await WhyNotAsync(environment, before, after, samples, cancellation) is { } why)
+                notes.Add($"How much is scraped in {environment} cannot be told: {why}");
+        return Found();
+    }
+
+    // What is read here beside what changed may be missing, as in a partial clone; the rest of the comparison does not need it.
+    private async Task<string?> WhyNotAsync(
+        string environment,
+        SideContents before,
+        SideContents after,
+        Samples samples,
+        CancellationToken cancellation
+    )
+    {
+        try
         {
             // One environment is in memory at a time.
             var documents = new Dictionary<ReadOnlyMemory<byte>, Manifests>(BytesComparer.Instance);
             if (
-                await before.OfAsync(environment, documents, cancellation) is { } left
-                && await after.OfAsync(environment, documents, cancellation) is { } right
+                await before.OfAsync(environment, documents, cancellation) is not { } left
+                || await after.OfAsync(environment, documents, cancellation) is not { } right
             )
-                Compare(environment, Costs(left, samples), Costs(right, samples));
-            else
-                notes.Add($"How much is scraped in {environment} cannot be told: a file of it is not readable.");
+                return "a file of it is not readable.";
+            Compare(environment, Costs(left, samples), Costs(right, samples));
+            return null;
         }
-
-        return Found();
+        catch (DiagnosedException error)
+        {
+            return error.Diagnostic.Message;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return $"{FileErrors.Reason(error)}.";
+        }
     }
 
     private HashSet<string> Touched(IEnumerable<ChangeGroup> groups)

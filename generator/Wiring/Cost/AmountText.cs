@@ -16,7 +16,7 @@ public static class AmountText
     {
         var size = Math.Abs(number);
         // What rounds up to the next unit is written in that.
-        var (unit, name) = Units.FirstOrDefault(unit => Math.Round(size / unit.Size, 1) >= 1, Units[^1]);
+        var (unit, name) = Units.FirstOrDefault(unit => size / unit.Size >= 0.99995, Units[^1]);
         return (number / unit).ToString("0.#", CultureInfo.InvariantCulture) + name;
     }
 

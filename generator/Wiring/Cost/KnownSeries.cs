@@ -9,6 +9,9 @@ public static class KnownSeries
     /// <summary>For whatever is not in the table.</summary>
     public static SeriesFigure OfAny { get; } = new(500, SeriesOrigin.Assumed, "");
 
+    /// <summary>For what a prober asks on behalf of Prometheus.</summary>
+    public static SeriesFigure OfProbe { get; } = new(25, SeriesOrigin.Assumed, "");
+
     // "Node exporter", in "How to prevent metrics explosion in Prometheus": about 1000 with the collectors that are on by default.
     private static readonly SeriesFigure Node = new(
         1000,

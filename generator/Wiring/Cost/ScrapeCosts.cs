@@ -83,7 +83,7 @@ public sealed class ScrapeCosts
         if (target.IsInit)
             Untold(report, target.Endpoint, 1, $"the init container {target.Container} ends, and answers nobody then");
         else if (target.Pods is not { } pods)
-            Untold(report, target.Endpoint, 1, $"how many pods {target.Workload} has, its autoscaler does not say");
+            Untold(report, target.Endpoint, 1, $"how many pods {target.Workload} has, neither its autoscaler nor its Rollout says");
         else if (PromqlDuration.Of(target.Interval) is not { Ticks: > 0 } interval)
             Untold(report, target.Endpoint, 1, $"'{target.Interval}' is no interval");
         else
@@ -116,9 +116,9 @@ public sealed class ScrapeCosts
     }
 
     private SeriesFigure Series(Target target) =>
-        samples.SeriesOf(target.Job, sample => sample.IsOf(target)) is { } series
-            ? new SeriesFigure(series, SeriesOrigin.Measured, "")
-            : KnownSeries.Of(target.Path, target.Container, target.Job);
+        samples.SeriesOf(target.Job, sample => sample.IsOf(target)) is { } series ? new SeriesFigure(series, SeriesOrigin.Measured, "")
+        : target.Via.Length > 0 ? KnownSeries.OfProbe
+        : KnownSeries.Of(target.Path, target.Container, target.Job);
 
     private void Untold(MonitorReport report, string endpoint, int endpoints, string reason) =>
         untold.Add(new NotCounted(AppOf(report), $"{report.Shown} {endpoint}".TrimEnd(), endpoints, reason));

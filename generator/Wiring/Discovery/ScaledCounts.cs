@@ -18,9 +18,10 @@ internal static class ScaledCounts
                 counts[scaled] = scaler.Kind == "ScaledObject" ? OfKeda(scaler) : OfAutoscaler(scaler);
         foreach (var rollout in objects.OfKind("Rollout"))
             if (Referred(rollout, "workloadRef") is { } deployment)
-                counts[deployment] = counts.TryGetValue($"Rollout {Spaces.FullName(rollout)}", out var scaled)
-                    ? scaled
-                    : PodCount.Of(rollout.Replicas ?? 1);
+                counts[deployment] =
+                    counts.TryGetValue($"Rollout {Spaces.FullName(rollout)}", out var scaled) ? scaled
+                    : rollout.Replicas is { } said ? PodCount.Of(said)
+                    : null;
         return counts;
     }
 

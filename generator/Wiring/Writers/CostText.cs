@@ -22,6 +22,7 @@ public sealed class CostText
         var writer = new CostText();
         foreach (var cost in costs)
             writer.Write(cost);
+        writer.NotCounted(costs);
         writer.Sum(costs, samples);
         return writer.text.ToString();
     }
@@ -30,15 +31,19 @@ public sealed class CostText
 
     private void Write(ScrapeCost cost)
     {
-        Line($"{Name(cost)}: {AmountText.Of(cost.Total)} samples/min{Clusters(cost)}");
+        Line($"{Name(cost)}: {Total(cost)}{Clusters(cost)}{Untold(cost.NotCounted.Length)}");
         if (!cost.Jobs.IsEmpty)
             Table([Heads, .. cost.Apps.Where(app => cost.JobsOf(app).Any()).SelectMany(app => Rows(cost, app))]);
-        foreach (var one in cost.NotCounted)
-            Line($"  not counted: {one.What}{Endpoints(one)}: {one.Reason}");
         text.Append('\n');
     }
 
     private static string Name(ScrapeCost cost) => cost.Name.Length == 0 ? "manifests" : cost.Name;
+
+    // A zero would say that nothing is scraped.
+    private static string Total(ScrapeCost cost) =>
+        cost.Jobs.IsEmpty ? "nothing that can be counted" : $"{AmountText.Of(cost.Total)} samples/min";
+
+    private static string Untold(int lines) => lines > 0 ? $"; {lines} not counted" : "";
 
     private static string Clusters(ScrapeCost cost) =>
         (cost.Clusters, cost.Nodes) switch
@@ -83,9 +88,6 @@ public sealed class CostText
     private void Sum(IReadOnlyList<ScrapeCost> costs, string? samples)
     {
         Line($"Together: {AmountText.Of(Amount.Sum(costs.Select(cost => cost.Total)))} samples/min");
-        var untold = costs.Sum(cost => cost.NotCounted.Length);
-        if (untold > 0)
-            Line($"Not counted: {Verdict.Count(untold, "line")} above, with {Verdict.Count(Untold(costs), "endpoint")} at least");
         if (costs.Any(cost => cost.Total.PerNode > 0))
             Line("per node: for each node that each cluster has; `nodes` in the sample file says how many");
         foreach (var origin in Enum.GetValues<SeriesOrigin>())
@@ -93,7 +95,28 @@ public sealed class CostText
                 Line(Meaning(origin, costs, samples));
     }
 
-    private static int Untold(IEnumerable<ScrapeCost> costs) => costs.SelectMany(cost => cost.NotCounted).Sum(one => one.Endpoints);
+    // The same in several environments is one line.
+    private void NotCounted(IReadOnlyList<ScrapeCost> costs)
+    {
+        var all = costs
+            .SelectMany(cost => cost.NotCounted.Select(one => (One: one, Name: Name(cost))))
+            .GroupBy(one => one.One, one => one.Name)
+            .OrderBy(one => one.Key.App, StringComparer.Ordinal)
+            .ThenBy(one => one.Key.What, StringComparer.Ordinal)
+            .ThenBy(one => one.Key.Reason, StringComparer.Ordinal)
+            .ToList();
+        if (all.Count > 0)
+            Line("Not counted:");
+        foreach (var one in all)
+            Line($"  {one.Key.What}{Endpoints(one.Key)}{Where([.. one], costs.Count)}: {one.Key.Reason}");
+        if (all.Count > 0)
+            text.Append('\n');
+    }
+
+    private static string Where(List<string> names, int all) =>
+        all == 1 ? ""
+        : names.Count > 2 && names.Count == all ? $" in all {all} environments"
+        : $" in {string.Join(", ", names)}";
 
     private static string Meaning(SeriesOrigin origin, IReadOnlyList<ScrapeCost> costs, string? samples) =>
         origin switch
