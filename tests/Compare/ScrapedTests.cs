@@ -1,4 +1,7 @@
 using System.Text.Json;
+using GitOpsGen.Compare;
+using GitOpsGen.Compare.Risks;
+using GitOpsGen.Kubernetes;
 using GitOpsGen.Tests.Support;
 using GitOpsGen.Tests.Wiring;
 using Xunit;
@@ -46,7 +49,7 @@ public sealed class ScrapedTests
         using var fleet = Fleet();
         Change(fleet, "prod", old, @new);
         var found = Assert.Single(await ScrapedAsync(fleet), one => one.GetProperty("app").GetString() == app);
-        Assert.Equal("""["prod"]""", found.GetProperty("environments").GetRawText());
+        Assert.Equal(["prod"], Texts(found.GetProperty("environments")));
         Assert.Equal((before, after), (Most(found, "before"), Most(found, "after")));
         Assert.Equal(after - before, Most(found, "difference"));
     }
@@ -65,9 +68,29 @@ public sealed class ScrapedTests
         Assert.Equal((0, 0), (answer.GetProperty("scraped").GetArrayLength(), answer.GetProperty("notes").GetArrayLength()));
         Change(fleet, "prod", "  replicas: 2\n  template:\n", "  replicas: 3\n  template:\n");
         Assert.Equal(
-            """["How much is scraped in prod cannot be told: a file of it is not readable."]""",
-            (await fleet.JsonAsync()).GetProperty("notes").GetRawText()
+            ["How much is scraped in prod cannot be told: a file of it is not readable."],
+            Texts((await fleet.JsonAsync()).GetProperty("notes"))
         );
+    }
+
+    [Theory]
+    [InlineData("Deployment", "spec.template.spec.containers[app].image", false)]
+    [InlineData("Deployment", "spec.template.spec.containers[app].env[A].value", false)]
+    [InlineData("Deployment", "spec.template.metadata.annotations[checksum/config]", false)]
+    [InlineData("Deployment", "spec.template.metadata.labels.env", true)]
+    [InlineData("Deployment", "spec.template.metadata.annotations[prometheus.io/scrape]", true)]
+    [InlineData("Deployment", "spec.template.spec.containers[env].ports[web].name", true)]
+    [InlineData("Deployment", "spec.template.spec.containers[sidecar]", true)]
+    [InlineData("DaemonSet", "spec.template.spec.nodeSelector.image", true)]
+    [InlineData("HelmValues", "grafana.replicas", false)]
+    [InlineData("HelmValues", "prometheus.prometheusSpec.scrapeInterval", true)]
+    [InlineData("Secret", "data.password", false)]
+    [InlineData("ClusterRole", "rules", false)]
+    public void Which_fields_count(string kind, string field, bool counts)
+    {
+        var change = new FieldChange(field, "changed", "a", "b", [], IsHidden: false);
+        var group = new ChangeGroup(ChangeKind.Changed, new ObjectId("", kind, "shop", "cart"), null, [change], "", [Risk.None], []);
+        Assert.Equal(counts, ScrapedObjects.Concerns(group));
     }
 
     [Fact]
@@ -177,6 +200,8 @@ public sealed class ScrapedTests
 
     private static async Task<IReadOnlyList<JsonElement>> ScrapedAsync(GitFleet fleet, params string[] arguments) =>
         [.. (await fleet.JsonAsync(arguments)).GetProperty("scraped").EnumerateArray()];
+
+    private static IEnumerable<string?> Texts(JsonElement list) => list.EnumerateArray().Select(text => text.GetString());
 
     private static double Most(JsonElement change, string field) => change.GetProperty(field).GetProperty("most").GetDouble();
 

@@ -10,7 +10,7 @@ public sealed class ScrapedBodyTests
     [Fact]
     public async Task The_body_says_how_much_more_is_scraped_and_an_own_template_cannot_leave_it_out()
     {
-        using var folder = SmallFleet.Create();
+        var folder = SmallFleet.Create();
         folder.Write("apps/web/base/deployment.yaml", Shop.Manifests);
         await using var fleet = await PublishedFleet.CreateAsync(folder);
         fleet.Folder.Write(

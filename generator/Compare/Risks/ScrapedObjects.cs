@@ -48,12 +48,13 @@ public static partial class ScrapedObjects
 
     private static bool IsValues(in ObjectId id) => id.Kind == HelmValues.Kind && id.Group.Length == 0;
 
-    // Of what runs in a container and where, no discovery of pods depends. An image is a label of it, which nobody selects by.
+    // Of what runs in a container and where, no discovery of pods depends. An image is a label of it, which nobody selects by. Labels and
+    // annotations count whatever they are called, but for the digests of what is mounted.
     [GeneratedRegex(
-        @"(^|\.)(image|imagePullPolicy|resources|env|envFrom|args|command|volumeMounts|volumes|livenessProbe|readinessProbe|"
-            + @"startupProbe|securityContext|affinity|tolerations|topologySpreadConstraints|lifecycle|strategy|updateStrategy|"
-            + @"terminationGracePeriodSeconds|priorityClassName|serviceAccountName|imagePullSecrets|status)($|\.|\[)|"
-            + @"annotations.*checksum"
+        @"^(?!.*(labels|matchLabels|annotations)[.\[]).*(^|\.)(image|imagePullPolicy|resources|env|envFrom|args|command|volumeMounts|volumes|"
+            + @"livenessProbe|readinessProbe|startupProbe|securityContext|affinity|tolerations|topologySpreadConstraints|lifecycle|strategy|"
+            + @"updateStrategy|terminationGracePeriodSeconds|priorityClassName|serviceAccountName|imagePullSecrets|status)($|\.|\[)|"
+            + @"annotations[.\[].*checksum"
     )]
     private static partial Regex Unread();
 
