@@ -40,25 +40,68 @@ public static partial class ScrapedObjects
     // A monitor that names one which is not there, or not with that key, is refused.
     private static readonly HashSet<string> Referred = ["Secret", "ConfigMap", "ExternalSecret", "SealedSecret", "Certificate"];
 
-    public static bool Concerns(ChangeGroup group) =>
-        Read.Contains(group.Object.Kind)
-        || (PodMakers.Contains(group.Object.Kind) && (group.Fields.IsEmpty || group.Fields.Any(field => !Unread().IsMatch(field.Path))))
-        || (Referred.Contains(group.Object.Kind) && (group.Fields.IsEmpty || group.Fields.Any(field => field.Word is "added" or "removed")))
-        || (IsValues(group.Object) && (group.Fields.IsEmpty || group.Fields.Any(field => Stack().IsMatch(field.Path))));
+    // Below these any key may stand.
+    private static readonly HashSet<string> Open = ["labels", "matchLabels", "annotations", "nodeSelector"];
 
-    private static bool IsValues(in ObjectId id) => id.Kind == HelmValues.Kind && id.Group.Length == 0;
-
-    // Of what runs in a container and where, no discovery of pods depends. An image is a label of it, which nobody selects by. Labels and
-    // annotations count whatever they are called, but for the digests of what is mounted.
-    [GeneratedRegex(
-        @"^(?!.*(labels|matchLabels|annotations)[.\[]).*(^|\.)(image|imagePullPolicy|resources|env|envFrom|args|command|volumeMounts|volumes|"
-            + @"livenessProbe|readinessProbe|startupProbe|securityContext|affinity|tolerations|topologySpreadConstraints|lifecycle|strategy|"
-            + @"updateStrategy|terminationGracePeriodSeconds|priorityClassName|serviceAccountName|imagePullSecrets|status)($|\.|\[)|"
-            + @"annotations[.\[].*checksum"
-    )]
-    private static partial Regex Unread();
+    // Of what runs in a container and where, no discovery of pods depends. An image is a label of it, which nobody selects by.
+    private static readonly HashSet<string> Unread =
+    [
+        "affinity",
+        "args",
+        "command",
+        "env",
+        "envFrom",
+        "image",
+        "imagePullPolicy",
+        "imagePullSecrets",
+        "lifecycle",
+        "livenessProbe",
+        "priorityClassName",
+        "readinessProbe",
+        "resources",
+        "securityContext",
+        "serviceAccountName",
+        "startupProbe",
+        "status",
+        "strategy",
+        "terminationGracePeriodSeconds",
+        "tolerations",
+        "topologySpreadConstraints",
+        "updateStrategy",
+        "volumeMounts",
+        "volumes",
+    ];
 
     // Where a chart is not inflated here, its Prometheus is worked out from these values.
-    [GeneratedRegex(@"^(prometheus|fullnameOverride|nameOverride|namespaceOverride|cleanPrometheusOperatorObjectNames)($|\.|\[)")]
-    private static partial Regex Stack();
+    private static readonly HashSet<string> Stack =
+    [
+        "prometheus",
+        "fullnameOverride",
+        "nameOverride",
+        "namespaceOverride",
+        "cleanPrometheusOperatorObjectNames",
+    ];
+
+    public static bool Concerns(ChangeGroup group)
+    {
+        var kind = group.Object.Kind;
+        return Read.Contains(kind)
+            || (PodMakers.Contains(kind) && IsAny(group, field => IsRead(field.Path)))
+            || (Referred.Contains(kind) && IsAny(group, field => field.Word is "added" or "removed"))
+            || (kind == HelmValues.Kind && IsAny(group, field => Stack.Contains(Names(field.Path)[0])));
+    }
+
+    // An object that comes or goes has no fields of its own to tell.
+    private static bool IsAny(ChangeGroup group, Func<FieldChange, bool> counts) => group.Fields.IsEmpty || group.Fields.Any(counts);
+
+    // The digests of what is mounted are annotations that change with every setting.
+    private static bool IsRead(string path) =>
+        Names(path).FirstOrDefault(name => Open.Contains(name) || Unread.Contains(name)) is not { } first
+        || (Open.Contains(first) && !(first == "annotations" && path.Contains("checksum", StringComparison.Ordinal)));
+
+    // Without which item of a list it is.
+    private static string[] Names(string path) => Items().Replace(path, "").Split('.');
+
+    [GeneratedRegex(@"\[[^\]]*\]")]
+    private static partial Regex Items();
 }
