@@ -4,6 +4,10 @@ using GitOpsGen.Git;
 
 namespace GitOpsGen.Publish;
 
+/// <summary>What is said of a change that somebody, or a plan, has decided on.</summary>
+/// <param name="Reasons">A line each.</param>
+public sealed record Wording(string Title, ImmutableArray<string> Reasons);
+
 /// <summary>What a publish is asked for.</summary>
 /// <param name="Root">The fleet's folder; with <see cref="Head"/> any folder of the repository, or a bare one.</param>
 public sealed record PublishOptions(string Root)
@@ -26,6 +30,12 @@ public sealed record PublishOptions(string Root)
 
     /// <summary>A commit to publish in place of the work tree.</summary>
     public string? Head { get; init; }
+
+    /// <summary>The commit that <see cref="Head"/> was made of, where that is nobody's but this run's; null: it is its own.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Titles and reasons, by the name of the scope that they are of; the others get what their changes say.</summary>
+    public ImmutableDictionary<string, Wording> Wordings { get; init; } = ImmutableDictionary<string, Wording>.Empty;
 
     public CommitVia CommitVia { get; init; }
 

@@ -35,7 +35,7 @@ public sealed class PublishPlanner(
             return null;
         }
 
-        using var checkout = await Checkout.OpenAsync(git, options.Head, cancellation);
+        using var checkout = await Checkout.OpenAsync(git, options.Head, options.Source, cancellation);
         if (checkout is null)
         {
             diagnostics.Add(await NothingThereAsync(cancellation));
@@ -85,7 +85,7 @@ public sealed class PublishPlanner(
         await fork.FetchAsync([.. looked.Select(pair => pair.Key)], cancellation);
         foreach (var (name, commit) in looked)
             standings[name] = await BranchStateAsync(
-                new BranchStates(git, new PublishPlace(branch, fleetBase, checkout.Commit, checkout.Prefix)),
+                new BranchStates(git, new PublishPlace(branch, fleetBase, checkout.Source, checkout.Prefix)),
                 branch,
                 (name, commit),
                 named.Contains(name),
@@ -137,7 +137,7 @@ public sealed class PublishPlanner(
             : new PublishPlan(
                 branch,
                 fleetBase,
-                checkout.Commit,
+                checkout.Source,
                 publications.ToImmutable(),
                 await ExcludedAsync(checkout, scopes, sides, cancellation)
             );
