@@ -193,6 +193,37 @@ public sealed class CostTests
         Assert.Equal(answer.Output, again.Output);
     }
 
+    [Fact]
+    public async Task A_fleet_is_counted_by_app_environment_and_clusters_and_by_its_own_samples()
+    {
+        using var fleet = SmallFleet.Create();
+        fleet.Write("apps/web/base/deployment.yaml", Shop.Manifests);
+        Assert.Equal([("dev", 1, 4000), ("prod", 2, 8000)], await OfFleetAsync(fleet));
+        fleet.Write("monitoring/samples.json", Document("""{"metric": {"job": "cart"}, "value": [1, "10"]}""", """{"prod": 3}"""));
+        Assert.Equal([("dev", 1, 80), ("prod", 2, 160)], await OfFleetAsync(fleet));
+        fleet.Write("monitoring/samples.json", "{}");
+        var answer = await Gitopsgen.RunInAsync(fleet, "wiring", "--cost");
+        Assert.Equal((1, ""), (answer.Exit, answer.Output));
+        Assert.Contains("monitoring/samples.json(1,1): error GOG321", answer.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task<IReadOnlyList<(string, int, int)>> OfFleetAsync(TemporaryFolder fleet)
+    {
+        var answer = await Gitopsgen.RunInAsync(fleet, "wiring", "--cost", "--output", "json");
+        Assert.True(answer.Exit == 0, $"{answer}");
+        return
+        [
+            .. JsonNode.Parse(answer.Output)!["cost"]!["environments"]!
+                .AsArray()
+                .Select(environment =>
+                {
+                    var app = Assert.Single(environment!["apps"]!.AsArray(), app => (string?)app!["app"] == "web")!;
+                    var cart = Assert.Single(app["jobs"]!.AsArray(), job => (string?)job!["job"] == "cart")!;
+                    return ((string)environment["name"]!, (int)environment["clusters"]!, (int)(double)cart["samplesPerMinute"]!["most"]!);
+                }),
+        ];
+    }
+
     [Theory]
     [InlineData("--monitor", "shop/cart", "without --monitor")]
     [InlineData("--output", "svg", "text or json")]
