@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GitOpsGen.Promote.Pins;
+using GitOpsGen.Publish;
 
 namespace GitOpsGen.Promote.Runs;
 
@@ -9,3 +10,7 @@ public sealed record Proposal(ImmutableArray<PinEdit> Edits, ImmutableSortedDict
 {
     public static Proposal Nothing { get; } = new([], ImmutableSortedDictionary<string, string>.Empty);
 }
+
+/// <summary>A proposal as a commit.</summary>
+/// <param name="Releases">What was cut, by what head would be cut as by its name.</param>
+public sealed record MadeProposal(string Commit, MadeHead Made, ImmutableSortedDictionary<string, string> Releases);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
@@ -32,11 +33,11 @@ public sealed class ProposalBuilder(
 )
 {
     /// <param name="baseCommit">Its objects are here.</param>
-    /// <returns>The commit; the base itself where nothing changes; null after errors, which the bag has.</returns>
-    public async Task<string?> CommitAsync(string baseCommit, Proposal proposal, CancellationToken cancellation)
+    /// <returns>The base itself where nothing changes; null after errors, which the bag has.</returns>
+    public async Task<MadeProposal?> MakeAsync(string baseCommit, Proposal proposal, CancellationToken cancellation)
     {
         if (proposal.Edits.IsEmpty)
-            return baseCommit;
+            return new MadeProposal(baseCommit, new MadeHead(baseCommit, []), ImmutableSortedDictionary<string, string>.Empty);
         var prefix = await git.AskAsync(cancellation, "rev-parse", "--show-prefix") ?? "";
         using var copy = await Checkout.OfTreeAsync(git, $"{baseCommit}^{{tree}}", prefix, cancellation);
         var written = await CutAsync(copy, proposal, cancellation);
@@ -45,7 +46,12 @@ public sealed class ProposalBuilder(
         if (diagnostics.HasErrors || await RenderAsync(copy.Folder, proposal, cancellation) is not { } rendered)
             return null;
         var gone = Write(copy.Folder, rendered, written.Paths);
-        return await CommitAsync(baseCommit, copy, written.Paths, gone, cancellation);
+        var commit = await CommitAsync(baseCommit, copy, written.Paths, gone, cancellation);
+        return new MadeProposal(
+            commit,
+            new MadeHead(baseCommit, [.. rendered.Report.Engines]),
+            written.Names.ToImmutableSortedDictionary(StringComparer.Ordinal)
+        );
     }
 
     private async Task<Written> CutAsync(Checkout copy, Proposal proposal, CancellationToken cancellation)
