@@ -1556,6 +1556,12 @@ public static partial class Messages
                 + $"{Show(name)}.{Suggest(name, known)}"
         );
 
+    public static Diagnostic SamplesMalformed(Position at, string why) =>
+        Error("GOG321", at, $"these are no samples: {Show(why)}. Write what Prometheus answers to the query in docs/wiring.md, as it is.");
+
+    public static Diagnostic NoSamples(string path, string what) =>
+        Error("GOG322", null, $"{Show(path)} {what}; --cost takes a JSON file of samples. Write manifests before --cost.").OfArgument(path);
+
     // ---- schemas
     public static Diagnostic SchemaFileForeign(string path) =>
         Error(

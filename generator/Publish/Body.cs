@@ -82,6 +82,7 @@ public sealed class BodyWriter(Texts texts)
             ["units"] = (data.GetValueOrDefault("units") as IEnumerable<string> ?? []).Select(MarkdownText.Escape).ToList(),
             ["runbooks"] = Cut(review.Runbooks.Select(MarkdownText.Code), room),
             ["moves"] = Cut(review.Moves, room),
+            ["scraped"] = Cut(review.Costs, room),
             ["notes"] = Cut(review.Notes, room),
             ["risks"] = Cut(review.Risks, room),
             ["rows"] = review
@@ -99,7 +100,7 @@ public sealed class BodyWriter(Texts texts)
         };
         var text = texts.Render(FleetLayout.PullRequest, all);
         // A template of somebody's own may leave them out, and what nobody saw would look like nothing.
-        var untold = Cut(review.Notes, room).Where(note => !text.Contains(note, StringComparison.Ordinal));
+        var untold = Cut(review.Costs, room).Concat(Cut(review.Notes, room)).Where(note => !text.Contains(note, StringComparison.Ordinal));
         return text + string.Concat(untold.Select(note => $"\n> {note}\n"));
     }
 

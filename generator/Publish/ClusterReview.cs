@@ -26,6 +26,9 @@ public sealed class ClusterReview(
     public IEnumerable<string> Notes =>
         unread.Select(item => $"{(item.At is { } at ? $"{at.File}: " : "")}{item.Message}").Concat(diff.Notes).Select(MarkdownText.Escape);
 
+    /// <summary>How much more or less is scraped.</summary>
+    public IEnumerable<string> Costs => diff.Costs.Select(cost => MarkdownText.Escape(Phrases.Cost(cost)));
+
     public IEnumerable<string> Moves => new MigrationReview(change, diff, texts).Lines;
 
     public IEnumerable<string> Risks =>

@@ -82,6 +82,7 @@ public sealed partial class ArchitectureTests
             "Printing",
             "Resolve",
             "State",
+            "Wiring",
             "Yaml",
         ],
         ["Diagnostics"] = ["Printing"],
