@@ -15,6 +15,7 @@ using GitOpsGen.Cli.Render;
 using GitOpsGen.Cli.Schema;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Cli.Validate;
+using GitOpsGen.Cli.Verify;
 using GitOpsGen.Cli.Wiring;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Printing;
@@ -81,6 +82,7 @@ public static class GitOpsGenCli
             RenderCommand.Create(streams),
             DiffCommand.Create(streams),
             PublishCommand.Create(streams),
+            VerifyCommand.Create(streams),
             ReleaseCommand.Create(streams),
             ExplainCommand.Create(streams),
             MigrateCommand.Create(streams),

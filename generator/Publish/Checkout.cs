@@ -1,4 +1,5 @@
-using System.Collections.Immutable;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Files;
 using GitOpsGen.Git;
 using GitOpsGen.Layout;
 
@@ -12,6 +13,9 @@ namespace GitOpsGen.Publish;
 public sealed record Checkout(string Folder, string Prefix, string Commit, string Tree) : IDisposable
 {
     private DirectoryInfo? Temporary { get; init; }
+
+    /// <summary>The top of the copy; null for the work tree itself.</summary>
+    public string? Top => Temporary?.FullName;
 
     /// <summary>It holds nothing but what is committed.</summary>
     public bool IsCopy => Temporary is not null;
@@ -30,7 +34,7 @@ public sealed record Checkout(string Folder, string Prefix, string Commit, strin
         {
             // What a partial clone fetches for it stays there.
             await FillAsync(git, commit, folder.FullName, isKept: true, cancellation);
-            return checkout;
+            return checkout.Inside();
         }
         catch
         {
@@ -47,7 +51,7 @@ public sealed record Checkout(string Folder, string Prefix, string Commit, strin
         try
         {
             await FillAsync(git, tree, folder.FullName, isKept: false, cancellation);
-            return checkout;
+            return checkout.Inside();
         }
         catch
         {
@@ -61,6 +65,15 @@ public sealed record Checkout(string Folder, string Prefix, string Commit, strin
         Temporary is not null || Tree == await git.WorkTreeAsync(Commit, FleetLayout.Roots, cancellation);
 
     public void Dispose() => Temporary?.Delete(recursive: true);
+
+    // A commit may have a link where the fleet's folder was, which would lead out of the copy.
+    private Checkout Inside()
+    {
+        var folder = Prefix.TrimEnd('/');
+        return folder.Length == 0 || RealPath.Of(Folder) == Path.Join(RealPath.Of(Top!), folder)
+            ? this
+            : throw new DiagnosedException(Messages.SymbolicLink(Position.Start(folder), folder));
+    }
 
     private static async Task FillAsync(GitRepository git, string tree, string folder, bool isKept, CancellationToken cancellation)
     {
