@@ -12,6 +12,7 @@ using GitOpsGen.Cli.Publish;
 using GitOpsGen.Cli.Release;
 using GitOpsGen.Cli.Rename;
 using GitOpsGen.Cli.Render;
+using GitOpsGen.Cli.Review;
 using GitOpsGen.Cli.Schema;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Cli.Validate;
@@ -82,6 +83,7 @@ public static class GitOpsGenCli
             RenderCommand.Create(streams),
             DiffCommand.Create(streams),
             PublishCommand.Create(streams),
+            ReviewCommand.Create(streams),
             VerifyCommand.Create(streams),
             ReleaseCommand.Create(streams),
             ExplainCommand.Create(streams),

@@ -11,6 +11,9 @@ public static partial class Messages
     /// <summary>The code of <see cref="OwnedUnreadable"/>, which a merge may have caused.</summary>
     public const string OwnedUnreadableCode = "GOG084";
 
+    /// <summary>The code of <see cref="JudgedAsRendered"/>, which a review says in its own words.</summary>
+    public const string JudgedAsRenderedCode = "GOG367";
+
     // ---- files and YAML
     public static Diagnostic YamlSyntax(Position at, string reason) =>
         Error(YamlSyntaxCode, at, $"this is not YAML the tool can read: {Show(reason)}.");
@@ -1423,7 +1426,7 @@ public static partial class Messages
 
     public static Diagnostic JudgedAsRendered(int files) =>
         Note(
-            "GOG367",
+            JudgedAsRenderedCode,
             null,
             $"{files} generated {(files == 1 ? "file is" : "files are")} not as a render would make {(files == 1 ? "it" : "them")}; what a "
                 + "render would make was judged."

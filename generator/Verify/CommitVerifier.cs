@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Git;
+using GitOpsGen.Layout;
 
 namespace GitOpsGen.Verify;
 
@@ -104,7 +105,9 @@ public sealed class CommitVerifier(VerifyOptions options, IProgress progress)
         rendered
             .Preview.Files.Select(file => FirstDifference.Of(file.Key, file.Value, rendered.Content(file.Key)))
             .Concat(rendered.Preview.Report.Changes.Stray.Select(path => FirstDifference.Of(path, null, rendered.Content(path))))
-            .OrderBy(one => one.Path, StringComparer.Ordinal);
+            // A record follows from what it records, which says more.
+            .OrderBy(one => FleetLayout.Read(one.Path!) is OwnedRecord or SharedRecord)
+            .ThenBy(one => one.Path, StringComparer.Ordinal);
 
     private Verification Differs(string commit, CommitClaims? claims, CommitDifference first, int count)
     {

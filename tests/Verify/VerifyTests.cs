@@ -22,7 +22,8 @@ public sealed class VerifyTests
 
         Assert.True(answer.Exit == 0, answer.ToString());
         Assert.StartsWith($"proved: {commit[..10]}: ", answer.Output, StringComparison.Ordinal);
-        Assert.Equal((state, objects), (fleet.State(), fleet.Objects()));
+        Assert.Equal(state, fleet.State());
+        Assert.Equal(objects, fleet.Objects());
         var json = JsonNode.Parse((await VerifyAsync(fleet, commit, "--output", "json")).Output)!;
         Assert.Equal(("proved", commit), ((string?)json["verdict"], (string?)json["commit"]));
         Assert.Equal(["dev/web"], json["units"]!.AsArray().Select(unit => (string?)unit));

@@ -4,6 +4,7 @@ using GitOpsGen.Git;
 using GitOpsGen.GitHub;
 using GitOpsGen.Http;
 using GitOpsGen.Publish;
+using GitOpsGen.Reviews;
 
 namespace GitOpsGen.Cli.Publish;
 
@@ -45,6 +46,19 @@ public sealed class GitHubAccess(GitHubArguments words, Func<string, string?> en
         var pushed = await new GitRemote(git, options.PushRemote).PushUrlAsync(cancellation);
         var fork = pushed == address ? null : GitHubSettings.RepositoryOf(pushed);
         return new GitHubHost(Client(source), Repository(address), fork ?? Repository(address));
+    }
+
+    /// <summary>Whether there is a token, and somebody says which repository is meant.</summary>
+    public async Task<bool> IsAtHandAsync(GitRemote remote, CancellationToken cancellation) =>
+        (words.AppId ?? words.TokenFile ?? Said(environment, "GITHUB_TOKEN") ?? Said(environment, "GH_TOKEN")) is not null
+        && (words.Repository ?? GitHubSettings.RepositoryOf(await remote.UrlAsync(cancellation)) ?? Named(environment)) is not null;
+
+    /// <summary>For reviews of the pull requests of a remote's repository.</summary>
+    /// <exception cref="RemoteException">There is no token, or nobody says which repository.</exception>
+    public async Task<IReviewHost> ReviewsAsync(GitRemote remote, CancellationToken cancellation)
+    {
+        var address = await remote.UrlAsync(cancellation);
+        return new GitHubReviews(Client(Tokens(address) ?? throw NoToken()), Repository(address));
     }
 
     /// <summary>Whether the commits of a remote's branches can be made by their host; needs no token.</summary>
