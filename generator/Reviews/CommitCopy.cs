@@ -42,7 +42,12 @@ public sealed class CommitCopy : IDisposable
     {
         var copy = new GitRepository(checkout.Top!) { IsOffline = true };
         // Of the user's templates nothing is wanted, hooks least of all.
-        await copy.RunAsync(cancellation, "init", "--quiet", "--template=", $"--object-format={await git.FormatAsync(cancellation)}");
+        var format = await git.FormatAsync(cancellation);
+        // A git that does not know the option knows one format only.
+        await copy.RunAsync(
+            cancellation,
+            ["init", "--quiet", "--template=", .. format == "sha1" ? Array.Empty<string>() : [$"--object-format={format}"]]
+        );
         await BorrowAsync(git, checkout.Top!, cancellation);
         await copy.RunAsync(cancellation, "update-ref", "--no-deref", "HEAD", checkout.Commit);
         if (await git.OriginAsync(cancellation) is { } origin)

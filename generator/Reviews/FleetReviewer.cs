@@ -18,6 +18,8 @@ public sealed class FleetReviewer(ReviewOptions options, GitRepository git, IPro
 {
     public async Task<FleetReview> ReviewAsync(ReviewedCommits commits, CancellationToken cancellation)
     {
+        // First, since it may pull the charts that the comparison takes from the cache.
+        var head = await JudgeAsync(commits.Head, commits.Base, isWanted: _ => true, cancellation);
         var comparison = await new FleetComparison(
             new DiffOptions(options.Root, ReviewedCommits.Short(commits.Base), ReviewedCommits.Short(commits.Head))
             {
@@ -26,7 +28,6 @@ public sealed class FleetReviewer(ReviewOptions options, GitRepository git, IPro
             },
             progress
         ).RunAsync(cancellation);
-        var head = await JudgeAsync(commits.Head, commits.Base, isWanted: _ => true, cancellation);
         // Where nothing is found, nothing can be new.
         var before = head.Findings.Count == 0 ? null : await BaseAsync(commits.Base, cancellation);
         var known = before is { Rules.Count: > 0 } or { Diagnostics.Count: 0, Findings.Count: 0 } ? before : null;
@@ -74,7 +75,7 @@ public sealed class FleetReviewer(ReviewOptions options, GitRepository git, IPro
         new()
         {
             AsOf = options.AsOf,
-            Offline = options.Offline,
+            Offline = !options.Pulls,
             CopyOf = options.Root,
             // What was edited is told beside, and what a render would make is judged.
             HandEdits = HandEdits.Discard,

@@ -31,7 +31,11 @@ public sealed record ReviewOptions(string Root)
     /// <summary>The day for which certificates and waivers are judged.</summary>
     public required DateOnly AsOf { get; init; }
 
-    public bool Offline { get; init; }
+    /// <summary>
+    /// Whether charts that are not at hand are pulled from where the head says. A stranger would choose the server, so unless said nothing
+    /// but the pull request's own host is asked for anything.
+    /// </summary>
+    public bool Pulls { get; init; }
 
     public ToolTrust Trust { get; init; } = ToolTrust.None;
 

@@ -64,7 +64,7 @@ public sealed record Verdict(Conclusion Conclusion, string Words, ImmutableArray
         else if (diff.IsEmpty)
             yield return "nothing changes in the clusters";
         else
-            yield return $"{DiffWords.Of(diff.Highest!.Value)} risk: {DiffWords.Title(diff.Groups[0].Risks[0].Class)}";
+            yield return $"{DiffWords.Of(diff.Highest!.Value)} risk{Class(diff.Groups[0].Risks[0].Class)}";
         if (review.Errors.Count > 0)
             yield return DiffWords.Many(review.Errors.Count, "error");
         var (serious, fresh) = (review.Serious.Count(), review.Serious.Count(one => one.IsNew));
@@ -76,6 +76,8 @@ public sealed record Verdict(Conclusion Conclusion, string Words, ImmutableArray
         if (!review.Generated.Waiting.IsEmpty)
             yield return $"{DiffWords.Many(review.Generated.Waiting.Length, "file waits", "files wait")} for a render";
     }
+
+    private static string Class(RiskClass risk) => risk == RiskClass.Other ? "" : $": {DiffWords.Title(risk)}";
 
     private static string Word(Severity severity) => severity.ToString().ToLowerInvariant();
 }

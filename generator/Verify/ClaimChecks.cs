@@ -31,6 +31,8 @@ public sealed class ClaimChecks(VerifyOptions options, GitRepository git, Commit
         }
 
         var changes = BranchStates.Relative(await git.ChangesAsync(parent, claims.Commit, cancellation), claims.Prefix);
+        if (changes.FirstOrDefault(change => !PathOwners.IsInside(change.Path)) is { } outside)
+            return Untrue("Gitopsgen-Content", "of nothing but the fleet's files", $"with {outside.Path.TrimStart('/')}");
         var content = ScopeChange.DigestOf(changes);
         if (content != claims.Trailers.Content)
             return Untrue("Gitopsgen-Content", content, claims.Trailers.Content);

@@ -229,6 +229,17 @@ public sealed class VerifyTests
     }
 
     [Fact]
+    public async Task Whatever_publish_never_writes_is_not_its_commit()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        var commit = await PublishedAsync(fleet);
+        var edited = Amended(fleet, commit, files => files[".github/workflows/more.yml"] = "on: push\n", isSaid: true);
+        var answer = await VerifyAsync(fleet, edited);
+        Assert.True(answer.Exit == 3, answer.ToString());
+        Assert.Contains("GOG392", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_project_that_its_own_tree_does_not_make_is_not_proved()
     {
         await using var fleet = await PublishedFleet.CreateAsync();

@@ -24,7 +24,10 @@ public sealed class ReviewCommand(Streams streams)
     private readonly Option<string?> root = CommonOptions.Root();
     private readonly Option<Form> output = Choice("--output", Form.Text, "How to answer on stdout; text unless said.");
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Send nothing; print the review." };
-    private readonly Option<bool> offline = CommonOptions.Offline();
+    private readonly Option<bool> pull = new("--pull")
+    {
+        Description = "Pull charts that are not at hand, from where the head says. Only where whoever opens pull requests is trusted.",
+    };
     private readonly Option<bool> tools = CommonOptions.AllowRepositoryTools();
     private readonly Option<int?> number = new("--pull-request")
     {
@@ -103,7 +106,7 @@ public sealed class ReviewCommand(Streams streams)
             tokenFile,
             appId,
             appKey,
-            offline,
+            pull,
             tools,
             root,
             output,
@@ -185,7 +188,7 @@ public sealed class ReviewCommand(Streams streams)
             RequiresRender = parsed.GetValue(rendered),
             Report = parsed.GetValue(report),
             AsOf = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime),
-            Offline = parsed.GetValue(offline),
+            Pulls = parsed.GetValue(pull),
             Trust = new ToolTrust(parsed.GetValue(tools)) { Repositories = [folder] },
             RunUrl = GitHubAccess.RunUrl(CallerVariables.Get),
         };

@@ -1,7 +1,7 @@
 using GitOpsGen.Tests.Support;
 using Xunit;
 
-namespace GitOpsGen.Tests.Review;
+namespace GitOpsGen.Tests.Reviews;
 
 /// <summary>What a token may do, and which pull request is meant.</summary>
 public sealed class PermissionTests
@@ -41,7 +41,7 @@ public sealed class PermissionTests
             );
         var status = Assert.Single(fleet.Hub.Statuses);
         Assert.Equal(("gitopsgen", "failure"), ((string?)status["context"], (string?)status["state"]));
-        Assert.Equal("low risk: other; 1 finding, 1 new", (string?)status["description"]);
+        Assert.Equal("low risk; 1 finding, 1 new", (string?)status["description"]);
         var refused = await fleet.ReviewAsync(environment, "--pull-request", $"{number}", "--report", "check");
         Assert.Contains("GOG382: the commit gets no check run", refused.Error, StringComparison.Ordinal);
         await fleet.ReviewAsync(environment, "--pull-request", $"{number}", "--report", "none");
@@ -116,7 +116,7 @@ public sealed class PermissionTests
         using var clone = new TemporaryFolder();
         Sh.Git(clone.Path, "clone", "--quiet", "--depth=1", $"file://{fleet.Hub.Bare}", ".");
         Sh.Git(clone.Path, "remote", "set-url", "origin", fleet.Hub.RepositoryUrl);
-        var answer = await Gitopsgen.RunAsAsync(clone, fleet.Environment(), "review", "--offline", "--pull-request", $"{number}");
+        var answer = await Gitopsgen.RunAsAsync(clone, fleet.Environment(), "review", "--pull-request", $"{number}");
         Assert.True(answer.Exit == 0, answer.ToString());
         Assert.Contains("web:2", fleet.Comment, StringComparison.Ordinal);
     }

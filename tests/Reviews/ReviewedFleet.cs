@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using GitOpsGen.Tests.Support;
 using Xunit;
 
-namespace GitOpsGen.Tests.Review;
+namespace GitOpsGen.Tests.Reviews;
 
 /// <summary>A small fleet without a finding, rendered and committed, with a fake GitHub as its origin, and pull requests of people.</summary>
 public sealed class ReviewedFleet : IAsyncDisposable
@@ -120,7 +120,7 @@ public sealed class ReviewedFleet : IAsyncDisposable
     public Task<Answer> ReviewAsync(params string[] arguments) => ReviewAsync(Environment(), arguments);
 
     public Task<Answer> ReviewAsync(Dictionary<string, string?> environment, params string[] arguments) =>
-        Gitopsgen.RunAsAsync(Folder, environment, ["review", "--offline", .. arguments]);
+        Gitopsgen.RunAsAsync(Folder, environment, ["review", .. arguments]);
 
     public async Task<JsonNode> JsonAsync(int exit, params string[] arguments)
     {
@@ -152,7 +152,7 @@ public sealed class ReviewedFleet : IAsyncDisposable
             context.Abort();
             return true;
         };
-        running = BuiltTool.Start(Folder.Path, ["review", "--offline", .. arguments, "--root", Folder.Path], environment);
+        running = BuiltTool.Start(Folder.Path, ["review", .. arguments, "--root", Folder.Path], environment);
         started.Set();
         var answer = await BuiltTool.EndAsync(running);
         running.Dispose();

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using GitOpsGen.Tests.Support;
 using Xunit;
 
-namespace GitOpsGen.Tests.Review;
+namespace GitOpsGen.Tests.Reviews;
 
 /// <summary>What makes a review fail, and what is new in it.</summary>
 public sealed class JudgementTests

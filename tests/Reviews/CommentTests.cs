@@ -1,7 +1,7 @@
 using GitOpsGen.Tests.Support;
 using Xunit;
 
-namespace GitOpsGen.Tests.Review;
+namespace GitOpsGen.Tests.Reviews;
 
 /// <summary>A person's pull request, and what it is told.</summary>
 public sealed class CommentTests
