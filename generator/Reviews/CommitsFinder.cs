@@ -75,5 +75,5 @@ public sealed class CommitsFinder(GitRepository git, GitRemote remote)
         git.AnswerAsync(new GitCall("merge-base", one, other), cancellation);
 
     private async Task<bool> HasAsync(string commit, CancellationToken cancellation) =>
-        (await git.TryAsync(new GitCall("cat-file", "-e", $"{commit}^{{commit}}"), cancellation)).Succeeded;
+        await git.CommitOfAsync(commit, cancellation) is not null;
 }

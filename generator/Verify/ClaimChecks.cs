@@ -72,7 +72,7 @@ public sealed class ClaimChecks(VerifyOptions options, GitRepository git, Commit
         if (said.Length == 0 || said == parent)
             return true;
         var isKnown = await git.CommitOfAsync(said, cancellation) is not null;
-        if (isKnown && (await git.TryAsync(new GitCall("merge-base", "--is-ancestor", said, parent), cancellation)).Succeeded)
+        if (isKnown && await git.AnswerAsync(new GitCall("merge-base", "--is-ancestor", said, parent), cancellation) is not null)
         {
             diagnostics.Add(Messages.MadeOnAnother(said, parent));
             return true;
