@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GitOpsGen.GitHub.Answers;
+using GitOpsGen.Http.Answers;
 using GitOpsGen.Publish;
 using GitOpsGen.Reviews;
 

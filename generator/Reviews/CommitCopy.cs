@@ -23,7 +23,7 @@ public sealed class CommitCopy : IDisposable
     /// <exception cref="DiagnosedException">It cannot be checked out as what it is.</exception>
     public static async Task<CommitCopy> OfAsync(GitRepository git, string commit, string synced, CancellationToken cancellation)
     {
-        var checkout = (await Checkout.OpenAsync(git, commit, cancellation))!;
+        var checkout = (await Checkout.OpenAsync(git, commit, source: null, cancellation))!;
         try
         {
             await MakeRepositoryAsync(git, checkout, synced, cancellation);

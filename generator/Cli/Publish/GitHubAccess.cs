@@ -48,10 +48,13 @@ public sealed class GitHubAccess(GitHubArguments words, Func<string, string?> en
         return new GitHubHost(Client(source), Repository(address), fork ?? Repository(address));
     }
 
-    /// <summary>Whether there is a token, and somebody says which repository is meant.</summary>
-    public async Task<bool> IsAtHandAsync(GitRemote remote, CancellationToken cancellation) =>
-        (words.AppId ?? words.TokenFile ?? Said(environment, "GITHUB_TOKEN") ?? Said(environment, "GH_TOKEN")) is not null
-        && (words.Repository ?? GitHubSettings.RepositoryOf(await remote.UrlAsync(cancellation)) ?? Named(environment)) is not null;
+    /// <summary>Whether GitHub can be asked at all for what concerns the remote.</summary>
+    public async Task<bool> HasTokenAsync(GitRemote remote, CancellationToken cancellation)
+    {
+        var address = await remote.UrlAsync(cancellation);
+        return Tokens(address) is not null
+            && (words.Repository ?? environment("GITHUB_REPOSITORY") ?? GitHubSettings.RepositoryOf(address)) is not null;
+    }
 
     /// <summary>For reviews of the pull requests of a remote's repository.</summary>
     /// <exception cref="RemoteException">There is no token, or nobody says which repository.</exception>

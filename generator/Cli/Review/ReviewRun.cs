@@ -59,7 +59,7 @@ internal sealed class ReviewRun(
     {
         if (subject.Base is not null || subject.Head is not null)
             return null;
-        if (subject.Number is not null || await access.IsAtHandAsync(remote, cancellation))
+        if (subject.Number is not null || await access.HasTokenAsync(remote, cancellation))
             return await access.ReviewsAsync(remote, cancellation);
         return !subject.IsDry && PullRequestEvent.Number(environment) is not null ? await access.ReviewsAsync(remote, cancellation) : null;
     }
