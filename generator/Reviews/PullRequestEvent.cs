@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Files;
 
 namespace GitOpsGen.Reviews;
 
@@ -35,7 +36,9 @@ public static partial class PullRequestEvent
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new DiagnosedException(Messages.EventUnreadable(file, error is JsonException ? "it is no JSON" : error.Message));
+            throw new DiagnosedException(
+                Messages.EventUnreadable(file, error is JsonException ? "it is no JSON" : FileErrors.Reason(error))
+            );
         }
     }
 

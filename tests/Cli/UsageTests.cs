@@ -10,6 +10,8 @@ public sealed class UsageTests
             "render",
             "diff",
             "publish",
+            "review",
+            "verify",
             "release",
             "release cut",
             "release list",
