@@ -40,9 +40,6 @@ public sealed record Verdict(Conclusion Conclusion, string Words, ImmutableArray
         if (found.Count > 0)
             yield return $"{DiffWords.Many(found.Count, options.FailsOnNewOnly ? "new finding" : "finding")} from "
                 + $"{Word(options.FailOn)} on";
-        var others = review.Head.Diagnostics.Count(item => item.Severity != Severity.Error && item.Severity <= options.FailOn);
-        if (others > 0 && !options.FailsOnNewOnly)
-            yield return $"{DiffWords.Many(others, "warning")} of validate";
         var wrong = review.Generated.Wrong.Length + (isOwn ? 0 : review.Generated.Shared.Length);
         if (wrong > 0)
             yield return $"it writes {DiffWords.Many(wrong, "generated file")} not as a render makes {(wrong == 1 ? "it" : "them")}";
@@ -55,7 +52,8 @@ public sealed record Verdict(Conclusion Conclusion, string Words, ImmutableArray
         && !review.Serious.Any()
         && review.Generated.IsClean
         && review.NewlyWaived.IsEmpty
-        && review.Doubts.IsEmpty;
+        && review.Doubts.IsEmpty
+        && review.Head.Diagnostics.All(item => item.Severity == Severity.Note);
 
     private static IEnumerable<string> Parts(FleetReview review)
     {

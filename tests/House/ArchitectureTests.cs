@@ -238,7 +238,22 @@ public sealed partial class ArchitectureTests
             "State",
             "Yaml",
         ],
-        ["Verify"] = ["Diagnostics", "Engines", "Files", "Git", "Layout", "Ownership", "Pipeline", "Plan", "Printing", "Publish", "State"],
+        ["Verify"] =
+        [
+            "Diagnostics",
+            "Engines",
+            "Files",
+            "Git",
+            "Layout",
+            "Load",
+            "Ownership",
+            "Pipeline",
+            "Plan",
+            "Printing",
+            "Publish",
+            "Resolve",
+            "State",
+        ],
         ["Wiring"] = ["Diagnostics", "Kubernetes", "Printing", "Promql", "Yaml"],
         ["Yaml"] = ["Diagnostics"],
     };
