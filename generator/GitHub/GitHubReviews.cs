@@ -79,7 +79,9 @@ public sealed class GitHubReviews(GitHubClient client, string repository) : IRev
             catch (GitHubException error) when (error.IsUncertain)
             {
                 // It was made although the answer says otherwise: then it is there.
-                return await CheckAsync(check, cancellation) is { } made ? made : throw error;
+                if (await CheckAsync(check, cancellation) is { } made)
+                    return made;
+                throw;
             }
         });
 
@@ -105,7 +107,7 @@ public sealed class GitHubReviews(GitHubClient client, string repository) : IRev
             var connection = new Octokit.ApiConnection(client.Api(GitHubAnswer.Statuses, cancellation).Connection);
             var all = await connection.GetAll<Octokit.CommitStatus>(address, Largest);
             return all.FirstOrDefault(one => one.Context == status.Context) is { } latest
-                && latest.State.StringValue == Word(status).ToString().ToLowerInvariant()
+                && string.Equals(latest.State.StringValue, $"{Word(status)}", StringComparison.OrdinalIgnoreCase)
                 && latest.Description == status.Description;
         });
 
@@ -171,7 +173,7 @@ public sealed class GitHubReviews(GitHubClient client, string repository) : IRev
         {
             return await ask();
         }
-        catch (GitHubException error) when (error is { IsRefusal: true })
+        catch (GitHubException error) when (error.IsRefusal)
         {
             throw new RefusedException(error.Message);
         }

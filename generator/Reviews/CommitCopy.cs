@@ -23,24 +23,24 @@ public sealed class CommitCopy : IDisposable
     /// <exception cref="DiagnosedException">It cannot be checked out as what it is.</exception>
     public static async Task<CommitCopy> OfAsync(GitRepository git, string commit, string synced, CancellationToken cancellation)
     {
-        var checkout = (await Checkout.OpenAsync(git, commit, source: null, cancellation))!;
+        var opened = (await Checkout.OpenAsync(git, commit, source: null, cancellation))!;
         try
         {
-            await MakeRepositoryAsync(git, checkout, synced, cancellation);
-            return new CommitCopy(checkout);
+            await MakeRepositoryAsync(git, opened, synced, cancellation);
+            return new CommitCopy(opened);
         }
         catch
         {
-            checkout.Dispose();
+            opened.Dispose();
             throw;
         }
     }
 
     public void Dispose() => checkout.Dispose();
 
-    private static async Task MakeRepositoryAsync(GitRepository git, Checkout checkout, string synced, CancellationToken cancellation)
+    private static async Task MakeRepositoryAsync(GitRepository git, Checkout opened, string synced, CancellationToken cancellation)
     {
-        var copy = new GitRepository(checkout.Top!) { IsOffline = true };
+        var copy = new GitRepository(opened.Top!) { IsOffline = true };
         // Of the user's templates nothing is wanted, hooks least of all.
         var format = await git.FormatAsync(cancellation);
         // A git that does not know the option knows one format only.
@@ -48,12 +48,12 @@ public sealed class CommitCopy : IDisposable
             cancellation,
             ["init", "--quiet", "--template=", .. format == "sha1" ? Array.Empty<string>() : [$"--object-format={format}"]]
         );
-        await BorrowAsync(git, checkout.Top!, cancellation);
-        await copy.RunAsync(cancellation, "update-ref", "--no-deref", "HEAD", checkout.Commit);
+        await BorrowAsync(git, opened.Top!, cancellation);
+        await copy.RunAsync(cancellation, "update-ref", "--no-deref", "HEAD", opened.Commit);
         if (await git.OriginAsync(cancellation) is { } origin)
             await copy.RunAsync(cancellation, "config", "remote.origin.url", origin);
         // As the commit itself calls it: else a commit that names another branch would have nothing to be held against.
-        var branch = new Descriptions(new FileTree(checkout.Folder), new DiagnosticBag()).Settings()?.Branch ?? "main";
+        var branch = new Descriptions(new FileTree(opened.Folder), new DiagnosticBag()).Settings()?.Branch ?? "main";
         await copy.AskAsync(cancellation, "update-ref", $"refs/remotes/origin/{branch}", synced);
         await copy.RunAsync(cancellation, "read-tree", "HEAD");
         await copy.AskAsync(cancellation, "update-index", "-q", "--refresh");

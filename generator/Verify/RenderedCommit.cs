@@ -43,14 +43,14 @@ public sealed class RenderedCommit : IDisposable
         CancellationToken cancellation
     )
     {
-        var copy = await Checkout.OfTreeAsync(git, $"{commit}^{{tree}}", prefix, cancellation);
+        var opened = await Checkout.OfTreeAsync(git, $"{commit}^{{tree}}", prefix, cancellation);
         try
         {
-            return await RenderAsync(copy, options, progress, cancellation);
+            return await RenderAsync(opened, options, progress, cancellation);
         }
         catch
         {
-            copy.Dispose();
+            opened.Dispose();
             throw;
         }
     }
@@ -58,7 +58,7 @@ public sealed class RenderedCommit : IDisposable
     public void Dispose() => copy.Dispose();
 
     private static async Task<RenderedCommit> RenderAsync(
-        Checkout copy,
+        Checkout opened,
         VerifyOptions options,
         IProgress progress,
         CancellationToken cancellation
@@ -67,11 +67,11 @@ public sealed class RenderedCommit : IDisposable
         using var scratch = StateFolder.Temporary();
         var problems = new DiagnosticBag();
         // What is known of earlier renders is another's word.
-        var workspace = Workspace.ToPreview(copy.Folder, scratch, scratch);
+        var workspace = Workspace.ToPreview(opened.Folder, scratch, scratch);
         var plan = workspace.Plan(problems);
         if (problems.HasErrors)
-            return new RenderedCommit(copy, null, RenderPreview.Failed(RenderReport.Failed(problems)));
-        var render = new RenderOptions(copy.Folder)
+            return new RenderedCommit(opened, null, RenderPreview.Failed(RenderReport.Failed(problems)));
+        var render = new RenderOptions(opened.Folder)
         {
             Mode = RenderMode.Preview,
             TakesKnown = false,
@@ -80,6 +80,6 @@ public sealed class RenderedCommit : IDisposable
             Trust = options.Trust with { Repositories = [options.Root] },
         };
         var preview = await new RenderPipeline(render, progress, TimeProvider.System).PreviewAsync(workspace, plan, cancellation);
-        return new RenderedCommit(copy, plan, preview);
+        return new RenderedCommit(opened, plan, preview);
     }
 }
