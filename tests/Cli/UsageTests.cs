@@ -10,6 +10,8 @@ public sealed class UsageTests
             "render",
             "diff",
             "publish",
+            "review",
+            "verify",
             "observe",
             "promote",
             "rollback",
