@@ -1479,6 +1479,30 @@ public static partial class Messages
     public static Diagnostic SchemaPlaceUnusable(Position at, string place, string why) =>
         Error("GOG336", at, $"'{Show(place)}' is no place of schemas: {why}.");
 
+    public static Diagnostic SchemaHostNotAllowed(Position at, string host) =>
+        Error(
+            "GOG337",
+            at,
+            $"schemas are to be fetched from {Show(host)}, and nobody who calls said that it may be asked. If it may: "
+                + $"`--schema-host {Show(host)}`. Else import what is needed with `gitopsgen schema import`, or say --offline."
+        );
+
+    public static Diagnostic SchemaNotFetched(Position at, string address, string why) =>
+        Error(
+            "GOG338",
+            at,
+            $"the schema {Show(address)} cannot be fetched: {Show(why)}. What is imported with `gitopsgen schema import` needs no network; "
+                + "with --offline kinds without a schema are counted."
+        );
+
+    public static Diagnostic FetchedNoSchema(Position at, string address) =>
+        Error(
+            "GOG339",
+            at,
+            $"what {Show(address)} gives is no schema of that kind that stands for itself. Name files of JSON Schema in one piece "
+                + "(kubeconform's are called standalone), or definitions."
+        );
+
     // ---- doors of Kustomize and Helm
     public static Diagnostic ForeignPlugin(Position at, string kind) =>
         Error(

@@ -22,6 +22,9 @@ public sealed record ValidationOptions
 
     public bool Offline { get; init; }
 
+    /// <summary>Hosts that schemas may be fetched from, with the port where it is not the usual one.</summary>
+    public ImmutableArray<string> SchemaHosts { get; init; } = [];
+
     public ToolTrust Trust { get; init; } = ToolTrust.None;
 
     /// <summary>Everything is judged by every rule, so that what a waiver does not meet is not there.</summary>

@@ -190,6 +190,7 @@ public sealed partial class ArchitectureTests
             "Diagnostics",
             "Engines",
             "Files",
+            "Http",
             "Kubernetes",
             "Layout",
             "Load",
