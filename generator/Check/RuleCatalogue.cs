@@ -41,5 +41,6 @@ public static class RuleCatalogue
         ScrapingRules.Rules,
         PlatformRules.Rules,
         PlatformRules.OfAutoscalers,
+        PlatformRules.OfAgent,
     ];
 }

@@ -1580,6 +1580,15 @@ public static partial class Messages
     public static Diagnostic ToolFailed(string tool, string why) =>
         Error("GOG364", null, $"{tool} gave no answer: {Show(why)}. Run it by hand to see more, or take another version of it.");
 
+    public static Diagnostic BranchesNotAsked(Position at, string first, int count) =>
+        Note(
+            "GOG340",
+            at,
+            count == 1
+                ? $"amtool was not asked about {Show(first)}: the operator makes a configuration of it first."
+                : $"amtool was not asked about {Show(first)} and {count - 1} more such: the operator makes a configuration of them first."
+        );
+
     // ---- what the machine or the tool itself does wrong
     public static Diagnostic AccessDenied(Position? at, string path) =>
         Error(

@@ -356,14 +356,6 @@ public static partial class Messages
                 + "scaleTargetRef, or leave the autoscaler out."
         );
 
-    public static Diagnostic AutoscalerTargetNotSeen(Position at, string autoscaler, string target, string? unseen) =>
-        Note(
-            "HPA-001",
-            at,
-            $"{Show(autoscaler)} scales {Show(target)}; nobody can tell whether it is there: "
-                + $"{(unseen is null ? "its kind is not known here" : Show(unseen))}."
-        );
-
     public static Diagnostic AutoscalerTooNew(Position at, string moment, string autoscaler, string version) =>
         Error(
             "HPA-001",

@@ -17,12 +17,11 @@ internal static class Autoscalers
 
     public static RuleText BoundsText { get; } =
         new(
-            "2 ≤ minReplicas ≤ maxReplicas ≤ cap; the target and the container exist; metrics of one container need Kubernetes 1.27. "
-                + "Outside "
-                + "of a move a minReplicas of 1 is a warning.",
+            "2 ≤ minReplicas ≤ maxReplicas ≤ cap; the container exists, and in a move the target (else see REF-007); metrics of one "
+                + "container need Kubernetes 1.27. Outside of a move a minReplicas of 1 is a warning.",
             "One replica leaves a gap with each restart; the rest scales nothing.",
             "Correct the parameters or the manifest.",
-            [Severity.Error, Severity.Warning, Severity.Note]
+            [Severity.Error, Severity.Warning]
         );
 
     public static RuleText ReplicasText { get; } =

@@ -36,26 +36,10 @@ internal static class AutoscalerRules
                 findings.Fail(Messages.AutoscalerBounds(at, "", autoscaler.ToString(), least, most, null));
             else if (least < 2)
                 findings.Fail(Messages.AutoscalerAlone(at, autoscaler.ToString(), most));
+            // Whether the target is there is REF-007's.
             var target = Target(contents, autoscaler);
-            if (target is null)
-                Missing(contents, autoscaler, findings);
             Autoscalers.Metrics(autoscaler.Spec?.Place("metrics") ?? at, "", autoscaler, target, contents.KubernetesVersion, findings);
         }
-    }
-
-    private static void Missing(ClusterContents contents, Manifest autoscaler, Findings findings)
-    {
-        var id = TargetId(autoscaler);
-        var at = autoscaler.Spec?.Place("scaleTargetRef") ?? autoscaler.Document.At;
-        var isKnown = id.GroupKind is "apps/Deployment" or "apps/StatefulSet" or "apps/ReplicaSet" or "argoproj.io/Rollout";
-        if (contents.MayHave(id.GroupKind, id.Namespace) is { } unseen)
-            findings.CannotTell(
-                Messages.AutoscalerTargetNotSeen(at, autoscaler.ToString(), Autoscalers.TargetName(autoscaler), unseen.Reason())
-            );
-        else if (!isKnown && id.Group.Length > 0)
-            findings.CannotTell(Messages.AutoscalerTargetNotSeen(at, autoscaler.ToString(), Autoscalers.TargetName(autoscaler), null));
-        else
-            findings.Fail(Messages.AutoscalerTarget(at, "", autoscaler.ToString(), Autoscalers.TargetName(autoscaler)));
     }
 
     private static void Replicas(ClusterContents contents, Findings findings)

