@@ -20,7 +20,12 @@ public static partial class Messages
         Error(
             "REF-001",
             what.At,
-            NotThere(what, "Pods wait for it. Correct the name, bring it, or say 'optional: true' where they start without.")
+            NotThere(
+                what,
+                what.From.StartsWith("AlertmanagerConfig ", StringComparison.Ordinal)
+                    ? "The operator leaves the whole configuration out. Correct the name, or bring it."
+                    : "Pods wait for it. Correct the name, bring it, or say 'optional: true' where they start without."
+            )
         );
 
     public static Diagnostic PullSecretMissing(MissingReference what) =>

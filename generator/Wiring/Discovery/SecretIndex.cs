@@ -19,7 +19,7 @@ internal sealed class SecretIndex
             Read(manifest);
     }
 
-    /// <summary>The keys of a rendered one; null where none is rendered.</summary>
+    /// <summary>The keys of one that is rendered or made; null where nobody can tell all of them.</summary>
     /// <param name="kind"><c>Secret</c> or <c>ConfigMap</c>.</param>
     public IReadOnlySet<string>? Keys(string kind, string fullName) => keys.GetValueOrDefault($"{kind} {fullName}");
 
@@ -45,7 +45,7 @@ internal sealed class SecretIndex
         switch (manifest.Kind)
         {
             case "Secret" or "ConfigMap" when manifest.Id.Group.Length == 0:
-                Add($"{manifest.Kind} {space}/{manifest.Name}", [.. Entries(manifest.Document)]);
+                Add($"{manifest.Kind} {space}/{manifest.Name}", DataKeys.Of(manifest));
                 break;
             case "Job":
                 foreach (var container in manifest.Pods?.Containers ?? [])
@@ -53,13 +53,13 @@ internal sealed class SecretIndex
                 break;
         }
 
-        foreach (var made in MadeSecrets.Of(manifest).Where(made => !made.OnlyAdds))
-            Make(manifest, made.Namespace is null ? Anywhere : space, made.Name);
+        foreach (var made in MadeSecrets.Of(manifest))
+            Make(manifest, made.Namespace is null ? Anywhere : space, made);
     }
 
-    private void Add(string key, HashSet<string> its)
+    private void Add(string key, HashSet<string>? its)
     {
-        if (its.Count > 0)
+        if (its is not null)
             keys.TryAdd(key, its);
         else
             makers.TryAdd(key, "a program that fills it");
@@ -73,11 +73,13 @@ internal sealed class SecretIndex
         words.AddRange(container.Words.Where(word => word.Contains("secret", StringComparison.Ordinal)));
     }
 
-    private void Make(Manifest manifest, string space, string name) =>
-        makers.TryAdd($"Secret {space}/{name}", $"{manifest.Kind} {Spaces.FullName(manifest)}");
-
-    private static IEnumerable<string> Entries(YamlMap document) =>
-        new[] { "data", "stringData", "binaryData" }
-            .SelectMany(field => document.Map(field)?.Entries ?? [])
-            .Select(entry => entry.Key.Text);
+    // Who adds to a Secret makes its keys unknown.
+    private void Make(Manifest manifest, string space, MadeSecret made)
+    {
+        var key = $"Secret {space}/{made.Name}";
+        if (!made.OnlyAdds && space != Anywhere && DataKeys.Of(manifest, made) is { } its)
+            keys.TryAdd(key, its);
+        else
+            makers.TryAdd(key, $"{manifest.Kind} {Spaces.FullName(manifest)}");
+    }
 }

@@ -1,10 +1,9 @@
-using GitOpsGen.Kubernetes;
 using GitOpsGen.Yaml;
 
-namespace GitOpsGen.Check.References;
+namespace GitOpsGen.Kubernetes;
 
 /// <summary>The keys that a ConfigMap or Secret has or will have; null when nobody can tell all of them.</summary>
-internal static class DataKeys
+public static class DataKeys
 {
     // Controllers fill these in (cert-manager's CA injector, OpenShift, mittwald's replicator, emberstack's reflector).
     private static readonly string[] FilledIn =
@@ -48,7 +47,8 @@ internal static class DataKeys
         var keys = Keys(template?.Map("data"));
         if (!Replaces(template))
             keys.UnionWith(Names(spec.List("data"), "secretKey"));
-        return keys;
+        // One that says none is not finished.
+        return keys.Count == 0 ? null : keys;
     }
 
     // What a template makes stands in the place of what was read.
