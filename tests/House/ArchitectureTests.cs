@@ -141,6 +141,23 @@ public sealed partial class ArchitectureTests
         ["Plan"] = ["Diagnostics", "Layout", "Load", "Resolve", "Yaml"],
         ["Printing"] = [],
         ["Processes"] = ["Diagnostics", "Files"],
+        ["Promote"] =
+        [
+            "Diagnostics",
+            "Engines",
+            "Files",
+            "Git",
+            "Layout",
+            "Load",
+            "Ownership",
+            "Pipeline",
+            "Plan",
+            "Publish",
+            "Releases",
+            "Resolve",
+            "State",
+            "Yaml",
+        ],
         ["Promql"] = [],
         ["Publish"] =
         [
@@ -163,7 +180,7 @@ public sealed partial class ArchitectureTests
             "State",
             "Yaml",
         ],
-        ["Releases"] = ["Diagnostics", "Files", "Layout", "Load", "Ownership", "Pipeline", "State", "Yaml"],
+        ["Releases"] = ["Diagnostics", "Engines", "Files", "Layout", "Load", "Ownership", "Pipeline", "State", "Yaml"],
         ["Relocate"] =
         [
             "Diagnostics",
@@ -214,6 +231,7 @@ public sealed partial class ArchitectureTests
         "Kubernetes",
         "Resolve",
         "Plan",
+        "Promote",
         "Promql",
         "Render",
         "Check",
@@ -223,7 +241,7 @@ public sealed partial class ArchitectureTests
     ];
 
     // The parts of pure folders that bring what these work on.
-    private static readonly string[] Edges = ["Compare/States/", "Schemas/Import/"];
+    private static readonly string[] Edges = ["Compare/States/", "Promote/Runs/", "Promote/States/", "Schemas/Import/"];
 
     private static readonly Lazy<IReadOnlyList<Arrow>> Arrows = new(ReadArrows);
 
