@@ -69,6 +69,8 @@ public sealed class MeshRuleTests
     {
         var route = Route("http: [{route: [{destination: {host: wbe, subset: v1}}]}]");
         Assert.Equal(RuleOutcome.CannotTell, Outcome("REF-016", route, Unseen()));
+        var gateway = Route("http: [{route: [{destination: {host: gw.aks-istio-ingress.svc.cluster.local}}]}]");
+        Assert.Equal(RuleOutcome.CannotTell, Outcome("REF-016", gateway));
         var entry = Object(Istio, "ServiceEntry", "e", "spec: {hosts: [wbe.shop.svc.cluster.local]}");
         Assert.Equal(RuleOutcome.Pass, Outcome("REF-016", entry + route));
         var weak = Assert.Single(Judge("REF-016", Of(Object(Istio, "DestinationRule", "w", "spec: {host: wbe}"))));
