@@ -55,8 +55,9 @@ public sealed class ArgoCdClient(HttpMessageInvoker http, NamedServer server, Ht
         var answer = await AskAsync($"api/v1/applications/{Uri.EscapeDataString(name.Name)}?{query}", cancellation);
         if (answer.Status == HttpStatusCode.NotFound)
             return Sight.Absent;
+        // A refresh may take longer than is waited for, and others need none.
         if (!answer.IsSuccess)
-            return Failed(answer);
+            return Failed(answer) is var failed && answer.Status is null ? failed with { IsOfServer = false } : failed;
         try
         {
             return Sight.Of(ApplicationAnswer.Read(answer.Body));

@@ -8,6 +8,7 @@ using GitOpsGen.Cli.Doctor;
 using GitOpsGen.Cli.Explain;
 using GitOpsGen.Cli.Init;
 using GitOpsGen.Cli.Migrate;
+using GitOpsGen.Cli.Observe;
 using GitOpsGen.Cli.Promote;
 using GitOpsGen.Cli.Publish;
 using GitOpsGen.Cli.Release;
@@ -90,6 +91,7 @@ public static class GitOpsGenCli
             RenderCommand.Create(streams),
             DiffCommand.Create(streams),
             PublishCommand.Create(streams),
+            ObserveCommand.Create(streams),
             PromoteCommand.Create(streams),
             RollbackCommand.Create(streams),
             HoldCommand.Create(streams),

@@ -79,7 +79,7 @@ public sealed class EvidenceFile(string source, IReadOnlyList<ExpectedUnit> unit
         else if (there.Find(unit => unit.Unit.App == app) is { } found)
             return found;
         else
-            diagnostics.Add(Messages.NotDeployed(environment, app, there.Select(unit => unit.Unit.App)));
+            diagnostics.Add(Messages.AppNotInEnvironment(null, app, environment));
         return null;
     }
 
