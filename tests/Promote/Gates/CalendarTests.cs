@@ -4,6 +4,7 @@ using GitOpsGen.Load;
 using GitOpsGen.Promote.Gates;
 using GitOpsGen.Yaml;
 using Xunit;
+using Calendar = GitOpsGen.Promote.Gates.Calendar;
 
 namespace GitOpsGen.Tests.Promote.Gates;
 
