@@ -1733,6 +1733,30 @@ public static partial class Messages
     public static Diagnostic SchemaPlaceUnusable(Position at, string place, string why) =>
         Error("GOG336", at, $"'{Show(place)}' is no place of schemas: {why}.");
 
+    public static Diagnostic SchemaHostNotAllowed(Position at, string host) =>
+        Error(
+            "GOG337",
+            at,
+            $"schemas are to be fetched from {Show(host)}, and nobody who calls said that it may be asked. If it may: "
+                + $"`--schema-host {Show(host)}`. Else import what is needed with `gitopsgen schema import`, or say --offline."
+        );
+
+    public static Diagnostic SchemaNotFetched(Position at, string address, string why) =>
+        Error(
+            "GOG338",
+            at,
+            $"the schema {Show(address)} cannot be fetched: {Show(why)}. What is imported with `gitopsgen schema import` needs no network; "
+                + "with --offline kinds without a schema are counted."
+        );
+
+    public static Diagnostic FetchedNoSchema(Position at, string address) =>
+        Error(
+            "GOG339",
+            at,
+            $"what {Show(address)} gives is no schema of that kind that stands for itself. Name files of JSON Schema in one piece "
+                + "(kubeconform's are called standalone), or definitions."
+        );
+
     // ---- doors of Kustomize and Helm
     public static Diagnostic ForeignPlugin(Position at, string kind) =>
         Error(
@@ -1809,6 +1833,15 @@ public static partial class Messages
 
     public static Diagnostic ToolFailed(string tool, string why) =>
         Error("GOG364", null, $"{tool} gave no answer: {Show(why)}. Run it by hand to see more, or take another version of it.");
+
+    public static Diagnostic BranchesNotAsked(Position at, string first, int count) =>
+        Note(
+            "GOG340",
+            at,
+            count == 1
+                ? $"amtool was not asked about {Show(first)}: the operator makes a configuration of it first."
+                : $"amtool was not asked about {Show(first)} and {count - 1} more such: the operator makes a configuration of them first."
+        );
 
     // ---- what the machine or the tool itself does wrong
     public static Diagnostic AccessDenied(Position? at, string path) =>

@@ -20,7 +20,7 @@ public sealed class RenderPipeline(
     RenderOptions options,
     IProgress progress,
     TimeProvider clock,
-    Action<IReadOnlyList<ContentsSource>>? look = null
+    Func<IReadOnlyList<ContentsSource>, Task>? look = null
 )
 {
     // Enough to see what it is about; the whole difference is what `render` and `git diff` are for.
@@ -182,7 +182,7 @@ public sealed class RenderPipeline(
             Engines = [.. build.Engines.Select(engine => engine.Identity)],
         };
         if (look is not null && !report.HasErrors)
-            look([.. new FleetContents(plan, footprints, desired, build.Charts).Of(units)]);
+            await look([.. new FleetContents(plan, footprints, desired, build.Charts).Of(units)]);
         if (options.Mode == RenderMode.Check)
             return report with { Differences = Differences(changes) };
         if (options.Mode != RenderMode.Write || report.HasErrors)

@@ -27,7 +27,7 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
         var custom = new CustomRuleReader(files, RuleSets.Owners, diagnostics).Read(settings.Rules);
         var ids = RuleSets.Ids(custom);
         options.Rules.Check(ids, diagnostics);
-        var schemas = new SchemaPlaces(files, settings.Schemas, diagnostics);
+        var schemas = new SchemaPlaces(files, settings.Schemas, diagnostics, new FetchedSchemas(options, clock, diagnostics));
         if (diagnostics.HasErrors)
             return ValidationReport.Failed(diagnostics);
         // Copies share what is known of them, and forget nothing of what is known of the fleet.
@@ -38,9 +38,9 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
         var alerting = new AlertJudgement(root, options);
         IReadOnlyList<ContentsSource> alerts = [];
         var render = await RenderAsync(
-            sources =>
+            async sources =>
             {
-                judged = judgement.Of(sources, progress, cancellation);
+                judged = await judgement.OfAsync(sources, progress, cancellation);
                 alerts = alerting.Look(sources, memory);
                 looked = sources;
             },
@@ -98,7 +98,7 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
     private string Texts(ValidationSettings settings) =>
         string.Join('\n', settings.Rules.Select(path => RepositoryPath.Resolve("", path.Text) is { } file ? files.Sha256(file) : null));
 
-    private Task<RenderReport> RenderAsync(Action<IReadOnlyList<ContentsSource>> look, CancellationToken cancellation) =>
+    private Task<RenderReport> RenderAsync(Func<IReadOnlyList<ContentsSource>, Task> look, CancellationToken cancellation) =>
         new RenderPipeline(
             RenderOptions.ToLook(root, options.Environments, options.Offline, options.Trust) with
             {

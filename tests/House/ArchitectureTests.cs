@@ -229,6 +229,7 @@ public sealed partial class ArchitectureTests
             "Diagnostics",
             "Engines",
             "Files",
+            "Http",
             "Kubernetes",
             "Layout",
             "Load",

@@ -53,7 +53,10 @@ internal sealed class PodReader(IReadOnlyDictionary<string, PodCount?> scaled)
     private static IEnumerable<ContainerSource> Containers(YamlMap? spec, string field, bool isInit) =>
         (spec?.List(field) ?? [])
             .OfType<YamlMap>()
-            .Select(map => new ContainerSource(map.Text("name") ?? "", map.Text("image") ?? "", isInit, Ports(map)));
+            .Select(map => new ContainerSource(map.Text("name") ?? "", map.Text("image") ?? "", isInit, Ports(map))
+            {
+                Ends = isInit && map.Text("restartPolicy") != "Always",
+            });
 
     private static ImmutableArray<ContainerPort> Ports(YamlMap container) =>
         [

@@ -10,7 +10,11 @@ namespace GitOpsGen.Wiring.Discovery;
 public sealed record ContainerPort(string Name, int Number, string Protocol);
 
 /// <summary>A container, as far as discovery looks at it.</summary>
-public sealed record ContainerSource(string Name, string Image, bool IsInit, ImmutableArray<ContainerPort> Ports);
+public sealed record ContainerSource(string Name, string Image, bool IsInit, ImmutableArray<ContainerPort> Ports)
+{
+    /// <summary>It is gone before the others begin; an init container that restarts is a sidecar, and stays.</summary>
+    public bool Ends { get; init; }
+}
 
 /// <summary>What makes pods, with what each of its pods has.</summary>
 /// <param name="Number">Of its own: the addresses of its pods are told apart by it.</param>
