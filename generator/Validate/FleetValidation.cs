@@ -39,7 +39,7 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
         var render = await RenderAsync(
             sources =>
             {
-                judged = judgement.Of(sources, progress, cancellation);
+                judged = judgement.Of(sources, alerting.Keep, progress, cancellation);
                 alerts = alerting.Look(sources, memory);
                 looked = sources;
             },
