@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Unicode;
@@ -12,6 +13,12 @@ internal sealed class NodePacker(string file, int limit) : IDisposable
 {
     // A number of 32 bits, seven in each byte.
     private const int LongestNumber = 5;
+
+    private const int WorthSqueezing = 1024;
+
+    // The fastest but one of eleven, and the last 256 kB of the text.
+    private const int Quality = 1;
+    private const int Window = 18;
 
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
     private readonly List<string> texts = [];
@@ -73,9 +80,8 @@ internal sealed class NodePacker(string file, int limit) : IDisposable
     {
         if (scalar.Utf8 is { IsEmpty: false } known)
         {
-            Number((uint)known.Length);
-            known.Span.CopyTo(Room(known.Length));
-            filled += known.Length;
+            if (!Squeeze(known.Span, form))
+                Bytes(known.Span);
             return;
         }
 
@@ -92,7 +98,29 @@ internal sealed class NodePacker(string file, int limit) : IDisposable
     {
         buffer[form] |= PackedForm.Wide;
         filled = start;
-        var bytes = MemoryMarshal.AsBytes(text.AsSpan());
+        Bytes(MemoryMarshal.AsBytes(text.AsSpan()));
+    }
+
+    // Dashboards are half of what a monitoring stack has, and take a tenth of their room like this, for little time.
+    private bool Squeeze(ReadOnlySpan<byte> text, int form)
+    {
+        if (text.Length < WorthSqueezing)
+            return false;
+        var squeezed = ArrayPool<byte>.Shared.Rent(text.Length);
+        var isSmaller = BrotliEncoder.TryCompress(text, squeezed, out var length, Quality, Window) && length < text.Length / 2;
+        if (isSmaller)
+        {
+            buffer[form] |= PackedForm.Squeezed;
+            Number((uint)text.Length);
+            Bytes(squeezed.AsSpan(0, length));
+        }
+
+        ArrayPool<byte>.Shared.Return(squeezed);
+        return isSmaller;
+    }
+
+    private void Bytes(ReadOnlySpan<byte> bytes)
+    {
         Number((uint)bytes.Length);
         bytes.CopyTo(Room(bytes.Length));
         filled += bytes.Length;

@@ -5,7 +5,7 @@ namespace GitOpsGen.Yaml;
 /// <summary>Where the values in a packed list or map are.</summary>
 /// <param name="At">The first byte.</param>
 /// <param name="Line">Of the list or map.</param>
-internal sealed record PackedChildren(PackedNodes Nodes, int At, int Line, int Count)
+internal readonly record struct PackedChildren(PackedNodes Nodes, int At, int Line, int Count)
 {
     public PackedReader Reader => new(Nodes, At, Line);
 }

@@ -23,4 +23,7 @@ internal static class PackedForm
 
     /// <summary>A text with half characters, which UTF-8 does not have: it is kept as UTF-16.</summary>
     public const byte Wide = 16;
+
+    /// <summary>A long text, such as a dashboard, compressed; before it, how long it is.</summary>
+    public const byte Squeezed = 32;
 }

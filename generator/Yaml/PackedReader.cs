@@ -9,7 +9,7 @@ namespace GitOpsGen.Yaml;
 internal struct PackedReader(PackedNodes nodes, int at, int line)
 {
     // Shorter ones are made into text at once: whoever looks at a value mostly wants it.
-    private const int Long = 256;
+    private const int Long = 48;
 
     private int at = at;
     private int line = line;
@@ -21,13 +21,9 @@ internal struct PackedReader(PackedNodes nodes, int at, int line)
         switch (form & PackedForm.Kinds)
         {
             case PackedForm.List:
-                var (items, afterItems) = Children();
-                at = afterItems;
-                return new YamlList(place, new PackedItems(items));
+                return new YamlList(place, new PackedItems(Children()));
             case PackedForm.Map:
-                var (entries, afterEntries) = Children();
-                at = afterEntries;
-                return new YamlMap(place, new PackedEntries(entries));
+                return new YamlMap(place, new PackedEntries(Children()));
             case PackedForm.MergedMap:
                 return Merged(place);
             case PackedForm.Unreadable:
@@ -65,6 +61,8 @@ internal struct PackedReader(PackedNodes nodes, int at, int line)
         var form = nodes.Bytes[at++];
         SkipPlace(form);
         var kind = form & PackedForm.Kinds;
+        if ((form & PackedForm.Squeezed) != 0)
+            Number();
         if (kind is PackedForm.Plain or PackedForm.Quoted)
             at = Number() + at;
         else if (kind != PackedForm.Unreadable)
@@ -74,28 +72,32 @@ internal struct PackedReader(PackedNodes nodes, int at, int line)
 
     private YamlMap Merged(Position place)
     {
-        var (entries, after) = Children();
-        var reader = new PackedReader(nodes, entries.At, entries.Line);
+        var entries = Children();
+        var reader = entries.Reader;
         var merged = reader.Place(isOther: true);
-        at = after;
         return new YamlMap(place, new PackedEntries(entries with { At = reader.at })) { MergedAt = merged };
     }
 
     private YamlScalar Scalar(Position place, byte form)
     {
         var isString = (form & PackedForm.Kinds) == PackedForm.Quoted;
+        var (isSqueezed, isWide) = ((form & PackedForm.Squeezed) != 0, (form & PackedForm.Wide) != 0);
+        var whole = isSqueezed ? Number() : 0;
         var length = Number();
-        var text = new PackedText(nodes.Bytes, at, length, (form & PackedForm.Wide) != 0);
+        var text = new PackedText(nodes.Bytes.AsMemory(at, length), whole, isWide);
         at += length;
-        return length < Long ? new YamlScalar(place, text.ToString(), isString) : new YamlScalar(place, text, isString);
+        return length < Long && !isSqueezed ? new YamlScalar(place, text.ToString(), isString) : new YamlScalar(place, text, isString);
     }
 
-    private (PackedChildren Children, int After) Children()
+    // Behind them it goes on.
+    private PackedChildren Children()
     {
         var length = Length();
         var after = at + length;
         var count = Number();
-        return (new PackedChildren(nodes, at, line, count), after);
+        var children = new PackedChildren(nodes, at, line, count);
+        at = after;
+        return children;
     }
 
     private Position Place(bool isOther)

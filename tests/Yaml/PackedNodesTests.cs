@@ -15,7 +15,16 @@ public sealed class PackedNodesTests
     [Fact]
     public void Every_text_comes_back()
     {
-        string[] longOnes = [new('x', 300), new('ä', 300), new string('y', 300) + "\ud800", "\udc00"];
+        string[] longOnes =
+        [
+            new('x', 300),
+            new('ä', 300),
+            new('z', 5000),
+            Convert.ToBase64String(Random(3000)),
+            string.Concat(NastyTexts.All) + new string('ü', 2000),
+            new string('y', 300) + "\ud800",
+            "\udc00",
+        ];
         var texts = NastyTexts.All.Concat(longOnes).ToList();
         var map = Y.Map(
             texts.Distinct().Select((text, at) => ($"{text}{at}", (YamlNode?)Y.List(Y.Text(text), new YamlScalar(At(at), text, false))))
@@ -105,6 +114,14 @@ public sealed class PackedNodesTests
         for (var i = 0; i < items.Count; i++)
             sum += long.Parse(((YamlScalar)items[i]).Text);
         Assert.Equal(4_999_950_000, sum);
+    }
+
+    // Not to be compressed.
+    private static byte[] Random(int length)
+    {
+        var bytes = new byte[length];
+        new Random(1).NextBytes(bytes);
+        return bytes;
     }
 
     private static YamlMap Packed(YamlMap map) => Assert.Single(PackedNodes.Pack([map], Plenty));
