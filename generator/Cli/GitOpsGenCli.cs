@@ -8,6 +8,8 @@ using GitOpsGen.Cli.Doctor;
 using GitOpsGen.Cli.Explain;
 using GitOpsGen.Cli.Init;
 using GitOpsGen.Cli.Migrate;
+using GitOpsGen.Cli.Observe;
+using GitOpsGen.Cli.Promote;
 using GitOpsGen.Cli.Publish;
 using GitOpsGen.Cli.Release;
 using GitOpsGen.Cli.Rename;
@@ -31,10 +33,18 @@ public static class GitOpsGenCli
     private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(4);
 
     /// <param name="variables">The caller's environment; null: this process's.</param>
-    public static async Task<int> RunAsync(string[] arguments, Streams streams, ImmutableDictionary<string, string>? variables = null)
+    /// <param name="clock">The caller's; null: this machine's.</param>
+    public static async Task<int> RunAsync(
+        string[] arguments,
+        Streams streams,
+        ImmutableDictionary<string, string>? variables = null,
+        TimeProvider? clock = null
+    )
     {
         if (variables is not null)
             CallerVariables.Use(variables);
+        if (clock is not null)
+            CallerClock.Use(clock);
         var verbose = new Option<bool>("--verbose") { Description = "Show where an unforeseen failure comes from.", Recursive = true };
         ParseResult? parsed = null;
         try
@@ -81,6 +91,11 @@ public static class GitOpsGenCli
             RenderCommand.Create(streams),
             DiffCommand.Create(streams),
             PublishCommand.Create(streams),
+            ObserveCommand.Create(streams),
+            PromoteCommand.Create(streams),
+            RollbackCommand.Create(streams),
+            HoldCommand.Create(streams),
+            StatusCommand.Create(streams),
             ReleaseCommand.Create(streams),
             ExplainCommand.Create(streams),
             MigrateCommand.Create(streams),

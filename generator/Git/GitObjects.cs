@@ -90,6 +90,24 @@ public static class GitObjects
         await git.RunAsync(call with { Environment = scratch.BesideThoseOf(git.Command(call).Environment) }, cancellation);
     }
 
+    /// <summary>Makes blobs of files, byte for byte.</summary>
+    /// <param name="paths">Absolute, without line breaks.</param>
+    /// <returns>Their names, in the same order.</returns>
+    public static async Task<IReadOnlyList<string>> BlobsAsync(
+        this GitRepository git,
+        IReadOnlyList<string> paths,
+        CancellationToken cancellation
+    )
+    {
+        if (paths.Count == 0)
+            return [];
+        var call = new GitCall("hash-object", "-w", "--no-filters", "--stdin-paths")
+        {
+            Input = string.Concat(paths.Select(path => $"{path}\n")),
+        };
+        return (await git.RunAsync(call, cancellation)).Split('\n');
+    }
+
     /// <summary>The text of blobs, by name, in one process.</summary>
     /// <exception cref="DiagnosedException">git lacks one of them, or cannot read it.</exception>
     public static async Task<IReadOnlyDictionary<string, string>> TextsAsync(

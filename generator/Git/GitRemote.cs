@@ -90,6 +90,27 @@ public sealed class GitRemote(GitRepository git, string remote)
             throw new RemoteException($"cannot fetch {string.Join(", ", branches)} from {Shown}: {Secrets.Drop(result.Message)}");
     }
 
+    /// <summary>
+    /// Brings the end of a branch. A shallow clone gets nothing but that; in any other its history comes along, for a clone stays as whole
+    /// as it is.
+    /// </summary>
+    public async Task FetchTipAsync(string branch, CancellationToken cancellation)
+    {
+        var result = await ReachAsync([.. await QuietFetchAsync(cancellation), "--", remote, $"refs/heads/{branch}"], cancellation);
+        if (!result.Succeeded)
+            throw new RemoteException($"cannot fetch {branch} from {Shown}: {Secrets.Drop(result.Message)}");
+    }
+
+    /// <summary>Brings commits by their ids, where the remote gives them out; it need not.</summary>
+    public async Task TryFetchCommitsAsync(IReadOnlyList<string> commits, CancellationToken cancellation) =>
+        await ReachAsync([.. await QuietFetchAsync(cancellation), "--", remote, .. commits], cancellation);
+
+    private async Task<ImmutableArray<string>> QuietFetchAsync(CancellationToken cancellation)
+    {
+        ImmutableArray<string> fetch = ["fetch", "--quiet", "--no-write-fetch-head", "--refmap=", "--no-tags", "--no-recurse-submodules"];
+        return await git.IsShallowAsync(cancellation) ? [.. fetch, "--depth=1"] : fetch;
+    }
+
     /// <summary>Fetches the history that a shallow clone lacks.</summary>
     public async Task DeepenAsync(string branch, CancellationToken cancellation) =>
         await ReachAsync(

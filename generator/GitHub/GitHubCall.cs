@@ -1,5 +1,6 @@
 using GitOpsGen.Diagnostics;
 using GitOpsGen.GitHub.Answers;
+using GitOpsGen.Http.Answers;
 
 namespace GitOpsGen.GitHub;
 

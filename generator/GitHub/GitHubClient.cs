@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.GitHub.Answers;
+using GitOpsGen.Http.Answers;
 
 namespace GitOpsGen.GitHub;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using GitOpsGen.GitHub.Answers;
+using GitOpsGen.Http.Answers;
 using GitOpsGen.Publish;
 
 namespace GitOpsGen.GitHub;

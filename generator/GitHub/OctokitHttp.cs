@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using GitOpsGen.GitHub.Answers;
+using GitOpsGen.Http.Answers;
 using Octokit.Internal;
 
 namespace GitOpsGen.GitHub;
@@ -67,9 +68,9 @@ internal sealed partial class OctokitHttp(GitHubClient client, GitHubAddresses a
     {
         try
         {
-            return new OctokitReply(GitHubJson.Read(reply.Body, call.Answer)?.ToJsonString() ?? "", reply.Status, Next(reply));
+            return new OctokitReply(AnswerJson.Read(reply.Body, call.Answer)?.ToJsonString() ?? "", reply.Status, Next(reply));
         }
-        catch (UnlikeGitHubException error)
+        catch (UnlikeAnswerException error)
         {
             throw call.Unlike(client.Host, error.Message);
         }
@@ -82,7 +83,7 @@ internal sealed partial class OctokitHttp(GitHubClient client, GitHubAddresses a
             return null;
         if (Uri.TryCreate(match.Groups["address"].Value, UriKind.Absolute, out var next) && addresses.IsThere(next))
             return next;
-        throw new UnlikeGitHubException("its next page is at another host, where the token does not go");
+        throw new UnlikeAnswerException("its next page is at another host, where the token does not go");
     }
 
     [GeneratedRegex("<(?<address>[^>]*)>; *rel=\"?next\\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 
 namespace GitOpsGen.Http;
 
@@ -14,7 +15,8 @@ public static class HttpWire
     /// Follows no redirection, keeps no cookie, and unpacks nothing: a few bytes that swell to many are no answer to who did not ask for
     /// them.
     /// </summary>
-    public static HttpMessageInvoker Connect() =>
+    /// <param name="authorities">The only ones that are believed; null: those of the system.</param>
+    public static HttpMessageInvoker Connect(X509Certificate2Collection? authorities = null) =>
         new(
             new SocketsHttpHandler
             {
@@ -24,7 +26,11 @@ public static class HttpWire
                 MaxResponseHeadersLength = HeaderKilobytes,
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
                 ConnectTimeout = TimeSpan.FromSeconds(30),
-                SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = ServerCertificate.Judge },
+                SslOptions = new SslClientAuthenticationOptions
+                {
+                    RemoteCertificateValidationCallback = ServerCertificate.Judge,
+                    CertificateChainPolicy = authorities is null ? null : ServerCertificate.Only(authorities),
+                },
             }
         );
 

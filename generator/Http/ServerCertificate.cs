@@ -17,6 +17,14 @@ internal static class ServerCertificate
     public static bool Judge(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
         errors == SslPolicyErrors.None || Refuse(certificate as X509Certificate2, chain, errors);
 
+    /// <summary>Believes these authorities and no others.</summary>
+    public static X509ChainPolicy Only(X509Certificate2Collection authorities)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.AddRange(authorities);
+        return policy;
+    }
+
     private static bool Refuse(X509Certificate2? shown, X509Chain? chain, SslPolicyErrors errors) =>
         throw new CertificateException(shown is null ? "it shows no certificate." : $"its certificate {Fault(shown, chain, errors)}");
 

@@ -72,6 +72,9 @@ public sealed record App(Position At, string Name)
     /// <summary>How its metrics are scraped, as it says; null when it says nothing.</summary>
     public YamlMap? Monitoring { get; init; }
 
+    /// <summary>What calls for a rollback of a release.</summary>
+    public ImmutableArray<MetricQuery> Triggers { get; init; } = [];
+
     /// <summary>Features that an environment may not have together where it runs the app.</summary>
     public ImmutableArray<Conflict> Conflicts { get; init; } = [];
 

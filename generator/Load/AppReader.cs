@@ -53,6 +53,7 @@ public sealed class AppReader(string directory, IFleetFiles files, DiagnosticBag
             Parameters = ParameterShapes.Of(spec["parameters"]),
             ParameterDefaults = ParameterShapes.Defaults(spec.Map("parameters"), document.At),
             Migration = spec.Map("migration") is { } migration ? new MigrationReader(Inside).Read(migration) : null,
+            Triggers = PromotionReader.Triggers(spec.Map("promotion")),
             Monitoring = spec.Map("monitoring"),
             Conflicts =
             [

@@ -49,7 +49,11 @@ public sealed class Descriptions(IFleetFiles files, DiagnosticBag diagnostics)
         documents.Read(FleetLayout.Environment(environment).Pin(app), Shapes.Pin, null) is { } document
         && document.Map("spec") is { } spec
         && spec.Scalar("release") is { } release
-            ? new Pin(release.At, release, spec.Scalar("previous")) { Phase = MigrationReader.Phase(spec) }
+            ? new Pin(release.At, release, spec.Scalar("previous"))
+            {
+                Phase = MigrationReader.Phase(spec),
+                Hold = PromotionReader.Hold(spec.Map("hold")),
+            }
             : null;
 
     // What else is wrong with the head is told where it is read for its own sake.

@@ -21,6 +21,8 @@ public sealed class EnvironmentReader(string directory, DiagnosticBag diagnostic
             Wave = spec.Scalar("wave"),
             Follows = spec.Scalar("follows"),
             Root = spec.Scalar("root"),
+            ArgoCdUrl = spec.Map("argocd")?.Scalar("url"),
+            Prometheus = spec.Scalar("prometheus"),
             KubernetesVersion = spec.Scalar("kubernetesVersion"),
             Features = [.. spec.Texts("features")],
             Clusters = [.. spec.List("clusters").OfType<YamlMap>().Where(cluster => cluster.Text("name") is not null).Select(Cluster)],

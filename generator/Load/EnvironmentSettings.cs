@@ -29,6 +29,12 @@ public sealed record EnvironmentSettings(Position At, string Name)
     /// <summary>The root Application, of an Argo CD of its own, that takes it in; null: the fleet's.</summary>
     public YamlScalar? Root { get; init; }
 
+    /// <summary>Where its Argo CD answers, if that is not the fleet's.</summary>
+    public YamlScalar? ArgoCdUrl { get; init; }
+
+    /// <summary>Where the queries of gates and triggers go, if not to the fleet's.</summary>
+    public YamlScalar? Prometheus { get; init; }
+
     public required YamlScalar? KubernetesVersion { get; init; }
 
     public required ImmutableArray<YamlScalar> Features { get; init; }

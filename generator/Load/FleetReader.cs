@@ -15,6 +15,7 @@ public static class FleetReader
             RepositoryUrl = spec.Map("repository")?.Text("url") ?? "",
             Branch = spec.Map("repository")?.Text("branch") ?? "main",
             ArgoCdNamespace = spec.Map("argocd")?.Text("namespace") ?? "argocd",
+            ArgoCdUrl = spec.Map("argocd")?.Scalar("url"),
             ArgoCdCluster = spec.Map("argocd")?.Scalar("cluster"),
             HasApplicationHealth =
                 spec.Map("argocd") is { } argocd && argocd.Says("applicationHealth") ? argocd.Flag("applicationHealth") : null,
@@ -27,6 +28,7 @@ public static class FleetReader
             ClusterKinds = [.. spec.Texts("clusterKinds").Select(kind => kind.Text)],
             Apps = AppSettingsReader.ReadAll(spec.Map("apps")),
             Monitoring = spec.Map("monitoring"),
+            Promotion = PromotionReader.Fleet(spec),
             Validation = ValidationSettings.Read(spec.Map("validate")),
             Unreadable = spec.Unreadable.Union(
                 new[] { "waves", "prerequisites" }.Where(key =>
@@ -53,6 +55,8 @@ public static class FleetReader
         new(wave.Scalar("name")!.At, wave.Text("name")!, wave.Text("follows") == "head", wave.Integer("percent"))
         {
             PercentAt = wave["percent"]?.At ?? wave.At,
+            Enter = PromotionReader.Enter(wave.Map("enter")),
+            Leave = PromotionReader.Leave(wave.Map("leave")),
             Unreadable = wave.Unreadable,
         };
 

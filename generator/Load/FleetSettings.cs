@@ -13,6 +13,9 @@ public sealed record FleetSettings(Position At, string Name)
 
     public required string ArgoCdNamespace { get; init; }
 
+    /// <summary>Where Argo CD answers; null when the fleet does not say.</summary>
+    public YamlScalar? ArgoCdUrl { get; init; }
+
     /// <summary>The cluster that Argo CD runs in; null when the fleet does not say, or it is none of its clusters.</summary>
     public YamlScalar? ArgoCdCluster { get; init; }
 
@@ -41,6 +44,8 @@ public sealed record FleetSettings(Position At, string Name)
     /// <summary>What the monitoring of every app says unless the app does.</summary>
     public YamlMap? Monitoring { get; init; }
 
+    public required PromotionSettings Promotion { get; init; }
+
     public ValidationSettings Validation { get; init; } = ValidationSettings.None;
 
     /// <summary>Keys of its spec that were said, but not readably.</summary>
@@ -63,6 +68,12 @@ public sealed record ToolSettings(Position At, string? Version, string? Path)
 public sealed record Wave(Position At, string Name, bool FollowsHead, int? Percent)
 {
     public required Position PercentAt { get; init; }
+
+    /// <summary>What must hold before it takes a release.</summary>
+    public EnterGate Enter { get; init; } = EnterGate.Open;
+
+    /// <summary>What must hold before the next wave takes one.</summary>
+    public LeaveGate Leave { get; init; } = LeaveGate.Open;
 
     public ImmutableHashSet<string> Unreadable { get; init; } = [];
 }

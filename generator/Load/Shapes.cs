@@ -129,7 +129,7 @@ public static class Shapes
                 Shape.Map(
                     "The Argo CD that reconciles the fleet.",
                     new Field("namespace", Shape.Label("Namespace of Argo CD; argocd unless said.")),
-                    new Field("url", Shape.Text("Its web address.")),
+                    PromotionShape.ArgoCdUrl,
                     new Field(
                         "cluster",
                         Shape.Label("The cluster of the fleet that it runs in, by which the address in the cluster is known.")
@@ -183,21 +183,12 @@ public static class Shapes
                             "percent",
                             Shape.Integer("Cumulative per cent of the clusters of all percent waves, rounded up.", 1, 100)
                         ),
-                        new Field(
-                            "enter",
-                            Shape.Map("What must hold before.", new Field("approvals", Shape.Integer("Approvals needed.", 0, 20)))
-                        ),
-                        new Field(
-                            "leave",
-                            Shape.Map(
-                                "What must hold before the next wave.",
-                                new Field("health", Shape.Text("Whose health counts.", null, "argocd")),
-                                new Field("soak", Shape.Text("How long it must hold, such as 7d or 12h.", "^[0-9]+[smhdw]$"))
-                            )
-                        )
+                        new Field("enter", PromotionShape.Enter),
+                        new Field("leave", PromotionShape.Leave)
                     )
                 )
             ),
+            new Field("promotion", PromotionShape.OfFleet),
             new Field(
                 "prerequisites",
                 Shape.List(
@@ -388,6 +379,7 @@ public static class Shapes
                 )
             ),
             new Field("migration", MigrationShape.Of(When)),
+            new Field("promotion", PromotionShape.OfApp),
             new Field("monitoring", MonitoringShape.OfApp),
             new Field("parameters", Shape.Dictionary("Typed parameters that templates read.", Parameter(4)))
         );
@@ -403,7 +395,8 @@ public static class Shapes
             new Field("wave", Shape.Text("The wave it belongs to.")),
             new Field("follows", Shape.Text("head: runs what is in apps/ now (for an environment in no wave).", null, "head")),
             new Field("root", Shape.Label("The root Application, of an Argo CD of its own, that takes it in; unless said, the fleet's.")),
-            new Field("argocd", Shape.Map("How Argo CD knows it.", ArgoName)),
+            new Field("argocd", Shape.Map("How Argo CD knows it, and which does.", ArgoName, PromotionShape.ArgoCdUrl)),
+            PromotionShape.Prometheus,
             new Field("kubernetesVersion", Shape.Text("Version of the clusters, such as 1.33.", "^1\\.[0-9]{1,3}(\\.[0-9]{1,3})?$")),
             new Field("features", Shape.List("Features that are on.", Shape.Label("A feature."))),
             new Field(
@@ -446,7 +439,7 @@ public static class Shapes
                     [.. PhaseWords.All]
                 )
             ),
-            new Field("hold", Shape.Map("Keeps promotion away.", new Field("reason", Shape.Text("Why."), Required: true)))
+            new Field("hold", PromotionShape.Hold)
         );
 
     public static MapShape Migration { get; } =

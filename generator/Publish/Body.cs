@@ -78,6 +78,7 @@ public sealed class BodyWriter(Texts texts)
         {
             ["title"] = MarkdownText.Escape(review.Title),
             ["scope"] = MarkdownText.Escape($"{data.GetValueOrDefault("scope")}"),
+            ["reasons"] = (data.GetValueOrDefault("reasons") as IEnumerable<string> ?? []).Select(MarkdownText.Escape).ToList(),
             ["units"] = (data.GetValueOrDefault("units") as IEnumerable<string> ?? []).Select(MarkdownText.Escape).ToList(),
             ["runbooks"] = Cut(review.Runbooks.Select(MarkdownText.Code), room),
             ["moves"] = Cut(review.Moves, room),

@@ -11,13 +11,17 @@ namespace GitOpsGen.Publish;
 /// <param name="Tree">With what the work tree adds to it.</param>
 public sealed record Checkout(string Folder, string Prefix, string Commit, string Tree) : IDisposable
 {
+    /// <summary>The commit that the content comes from.</summary>
+    public string Source { get; private init; } = Commit;
+
     private DirectoryInfo? Temporary { get; init; }
 
     /// <summary>It holds nothing but what is committed.</summary>
     public bool IsCopy => Temporary is not null;
 
+    /// <param name="source">What <paramref name="head"/> was made of in the scratch; null: it is in the repository.</param>
     /// <returns>Null when there is no such commit.</returns>
-    public static async Task<Checkout?> OpenAsync(GitRepository git, string? head, CancellationToken cancellation)
+    public static async Task<Checkout?> OpenAsync(GitRepository git, string? head, string? source, CancellationToken cancellation)
     {
         var prefix = await git.AskAsync(cancellation, "rev-parse", "--show-prefix") ?? "";
         if (await git.CommitOfAsync(head ?? "HEAD", cancellation) is not { } commit)
@@ -25,11 +29,15 @@ public sealed record Checkout(string Folder, string Prefix, string Commit, strin
         if (head is null)
             return new Checkout(git.Folder, prefix, commit, await git.WorkTreeAsync(commit, FleetLayout.Roots, cancellation));
         var folder = Directory.CreateTempSubdirectory("gitopsgen-head-");
-        var checkout = new Checkout(Path.Join(folder.FullName, prefix), prefix, commit, $"{commit}^{{tree}}") { Temporary = folder };
+        var checkout = new Checkout(Path.Join(folder.FullName, prefix), prefix, commit, $"{commit}^{{tree}}")
+        {
+            Temporary = folder,
+            Source = source ?? commit,
+        };
         try
         {
             // What a partial clone fetches for it stays there.
-            await FillAsync(git, commit, folder.FullName, isKept: true, cancellation);
+            await FillAsync(git, commit, folder.FullName, isKept: source is null, cancellation);
             return checkout;
         }
         catch

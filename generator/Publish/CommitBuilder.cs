@@ -51,7 +51,10 @@ public sealed class CommitBuilder(
             progress,
             cancellation
         );
+        var wording = options.Wordings.GetValueOrDefault(change.Scope.Name);
         var review = new FileReview(change, owners, blobs, clusters).Make();
+        if (wording is not null)
+            review = review with { Title = wording.Title };
         var data = Data(change, review);
         var message = await MessageAsync(review, change, cancellation);
         return publication with
@@ -66,7 +69,7 @@ public sealed class CommitBuilder(
 
     private async Task<string> CommitAsync(string tree, string message, CancellationToken cancellation)
     {
-        var date = await git.RunAsync(cancellation, "show", "--no-patch", "--format=%ct", checkout.Commit);
+        var date = await git.RunAsync(cancellation, "show", "--no-patch", "--format=%ct", checkout.Source);
         var (author, committer) = await git.IdentitiesAsync(Nobody, cancellation);
         var isSigned = await git.AskAsync(cancellation, "config", "--type=bool", "commit.gpgSign") == "true";
         return await commits.CommitAsync(
@@ -84,7 +87,10 @@ public sealed class CommitBuilder(
             // Not the source commit: a new one with the same content must not change the text.
             ["digest"] = change.Digest[..12],
             ["base"] = baseCommit,
+            ["reasons"] = Reasons(change),
         };
+
+    private List<string> Reasons(ScopeChange change) => [.. options.Wordings.GetValueOrDefault(change.Scope.Name)?.Reasons ?? []];
 
     private static List<string> Units(ScopeChange change) => [.. change.Touched.Select(part => part.ToString())];
 
@@ -96,10 +102,11 @@ public sealed class CommitBuilder(
             ["title"] = MarkdownText.Plain(review.Title),
             ["scope"] = MarkdownText.Plain(change.Scope.ToString()),
             ["units"] = Units(change).ConvertAll(MarkdownText.Plain),
+            ["reasons"] = Reasons(change).ConvertAll(MarkdownText.Plain),
         };
         List<string> trailers =
         [
-            .. new Trailers(change.Digest, baseBranch, baseCommit, Trailers.FleetOf(checkout.Prefix), checkout.Commit).Lines,
+            .. new Trailers(change.Digest, baseBranch, baseCommit, Trailers.FleetOf(checkout.Prefix), checkout.Source).Lines,
             $"Gitopsgen-Version: {options.ToolVersion}",
             .. engines.Select(identity => $"Gitopsgen-Engine: {MarkdownText.Plain(identity)}"),
         ];

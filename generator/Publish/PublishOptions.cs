@@ -4,6 +4,15 @@ using GitOpsGen.Git;
 
 namespace GitOpsGen.Publish;
 
+/// <summary>A commit of this run's own, which lies in the scratch: what it changes was rendered for it.</summary>
+/// <param name="Source">The commit of the base that it was made of.</param>
+/// <param name="Engines">Those that rendered it.</param>
+public sealed record MadeHead(string Source, ImmutableArray<string> Engines);
+
+/// <summary>What is said of a change that somebody, or a plan, has decided on.</summary>
+/// <param name="Reasons">A line each.</param>
+public sealed record Wording(string Title, ImmutableArray<string> Reasons);
+
 /// <summary>What a publish is asked for.</summary>
 /// <param name="Root">The fleet's folder; with <see cref="Head"/> any folder of the repository, or a bare one.</param>
 public sealed record PublishOptions(string Root)
@@ -27,6 +36,12 @@ public sealed record PublishOptions(string Root)
     /// <summary>A commit to publish in place of the work tree.</summary>
     public string? Head { get; init; }
 
+    /// <summary>How <see cref="Head"/> was made, where that was done in this run; null: it is somebody's commit.</summary>
+    public MadeHead? Made { get; init; }
+
+    /// <summary>Titles and reasons, by the name of the scope that they are of; the others get what their changes say.</summary>
+    public ImmutableDictionary<string, Wording> Wordings { get; init; } = ImmutableDictionary<string, Wording>.Empty;
+
     public CommitVia CommitVia { get; init; }
 
     /// <summary>Branches are brought onto the base also where only the rest of it moved on.</summary>
@@ -46,6 +61,9 @@ public sealed record PublishOptions(string Root)
 
     /// <summary>The only waves whose pull requests merge by themselves, and how.</summary>
     public ImmutableArray<string> AutoMergeWaves { get; init; } = [];
+
+    /// <summary>All of the pull requests do.</summary>
+    public bool AutoMerges { get; init; }
 
     public MergeMethod MergeMethod { get; init; } = MergeMethod.Squash;
 

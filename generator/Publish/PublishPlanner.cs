@@ -35,14 +35,14 @@ public sealed class PublishPlanner(
             return null;
         }
 
-        using var checkout = await Checkout.OpenAsync(git, options.Head, cancellation);
+        using var checkout = await Checkout.OpenAsync(git, options.Head, options.Made?.Source, cancellation);
         if (checkout is null)
         {
             diagnostics.Add(await NothingThereAsync(cancellation));
             return null;
         }
 
-        if (await CheckedAsync(checkout, cancellation) is not { } rendered)
+        if ((options.Made?.Engines ?? await CheckedAsync(checkout, cancellation)) is not { } engines)
             return null;
         // What was checked must be what is committed, also where somebody renders or edits at the same time.
         if (!await checkout.IsStillAsync(git, cancellation))
@@ -85,7 +85,7 @@ public sealed class PublishPlanner(
         await fork.FetchAsync([.. looked.Select(pair => pair.Key)], cancellation);
         foreach (var (name, commit) in looked)
             standings[name] = await BranchStateAsync(
-                new BranchStates(git, new PublishPlace(branch, fleetBase, checkout.Commit, checkout.Prefix)),
+                new BranchStates(git, new PublishPlace(branch, fleetBase, checkout.Source, checkout.Prefix)),
                 branch,
                 (name, commit),
                 named.Contains(name),
@@ -99,7 +99,7 @@ public sealed class PublishPlanner(
             checkout,
             branch,
             fleetBase,
-            rendered.Engines,
+            engines,
             owners,
             new Texts(new FileTree(checkout.Folder), diagnostics, cancellation),
             progress
@@ -137,7 +137,7 @@ public sealed class PublishPlanner(
             : new PublishPlan(
                 branch,
                 fleetBase,
-                checkout.Commit,
+                checkout.Source,
                 publications.ToImmutable(),
                 await ExcludedAsync(checkout, scopes, sides, cancellation)
             );
@@ -202,8 +202,8 @@ public sealed class PublishPlanner(
         return Messages.NoCommit(options.Head ?? "HEAD", isEmpty, await git.IsShallowAsync(cancellation));
     }
 
-    /// <returns>Null when what is generated is not what the inputs say.</returns>
-    private async Task<RenderReport?> CheckedAsync(Checkout checkout, CancellationToken cancellation)
+    /// <returns>The engines; null when what is generated is not what the inputs say.</returns>
+    private async Task<ImmutableArray<string>?> CheckedAsync(Checkout checkout, CancellationToken cancellation)
     {
         if (checkout.IsCopy && CommittedState.IsThere(checkout.Folder))
             diagnostics.Add(Messages.StateCommitted(CommittedState.Folder));
@@ -222,7 +222,7 @@ public sealed class PublishPlanner(
             diagnostics.Add(error);
         if (!diagnostics.HasErrors && report.Changes.Changes is [var first, ..])
             diagnostics.Add(Messages.RenderIsStale(Position.Start(first.Path), report.Changes.Changes.Length));
-        return diagnostics.HasErrors ? null : report;
+        return diagnostics.HasErrors ? null : [.. report.Engines];
     }
 
     /// <returns>The commit that checkout and base have in common, and the base's own.</returns>

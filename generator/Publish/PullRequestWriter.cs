@@ -76,7 +76,7 @@ public sealed class PullRequestWriter(PublishOptions options, IPullRequestHost h
     }
 
     private Decoration Decoration(Scope scope) =>
-        scope.Kind == "wave" && options.AutoMergeWaves.Contains(scope.Name, StringComparer.Ordinal)
+        options.AutoMerges || scope.Kind == "wave" && options.AutoMergeWaves.Contains(scope.Name, StringComparer.Ordinal)
             ? options.Decoration with
             {
                 AutoMerge = options.MergeMethod,

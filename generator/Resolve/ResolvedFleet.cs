@@ -25,6 +25,12 @@ public sealed record ResolvedEnvironment(EnvironmentSettings Settings, Immutable
 
     public string Name => Settings.Name;
 
+    /// <summary>Where its Argo CD answers; null: where the fleet's does.</summary>
+    public YamlScalar? ArgoCdUrl => Lineage.LastOrDefault(member => member.ArgoCdUrl is not null)?.ArgoCdUrl;
+
+    /// <summary>Where its Prometheus answers; null: where the fleet's does.</summary>
+    public YamlScalar? Prometheus => Lineage.LastOrDefault(member => member.Prometheus is not null)?.Prometheus;
+
     /// <summary>The root Application that takes it in; null: the fleet's own.</summary>
     public string? Root => Lineage.LastOrDefault(member => member.Root is not null)?.Root!.Text;
 }

@@ -8,7 +8,11 @@ namespace GitOpsGen.Yaml;
 /// <param name="End">After its last visible character; comments behind it are not part of it.</param>
 public abstract record YamlSpan(int Start, int End)
 {
-    public sealed record Scalar(int Start, int End, string Text, bool IsPlain) : YamlSpan(Start, End);
+    public sealed record Scalar(int Start, int End, string Text, bool IsPlain) : YamlSpan(Start, End)
+    {
+        /// <summary>Its lines stand below its key.</summary>
+        public bool IsBlock { get; init; }
+    }
 
     public sealed record List(int Start, int End, bool IsFlow, IReadOnlyList<YamlSpan> Items) : YamlSpan(Start, End);
 
@@ -84,7 +88,10 @@ public abstract record YamlSpan(int Start, int End)
             scalar.Value.Length == 0 && scalar.Style == ScalarStyle.Plain ? start : end,
             scalar.Value,
             scalar.Style == ScalarStyle.Plain
-        );
+        )
+        {
+            IsBlock = scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded,
+        };
     }
 
     private static int Index(Mark mark) => (int)mark.Index;

@@ -46,6 +46,25 @@ public static class YamlSplice
     }
 
     /// <summary>
+    /// Says something at nested keys, whatever stood there, of which the last may be missing; null takes the key out. Null when the text
+    /// has a form that cannot be spliced safely.
+    /// </summary>
+    public static string? Set(string text, IReadOnlyList<string> path, YamlNode? value)
+    {
+        try
+        {
+            if (YamlSpan.Read(text) is not { } root)
+                return null;
+            var spliced = Set(text, root, path, value);
+            return spliced is not null && IsSet(text, spliced, path, value) ? spliced : null;
+        }
+        catch (YamlException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
     /// Puts another name in place of scalars, keys among them. Null when the text does not say the same but for them afterwards.
     /// </summary>
     /// <param name="places">Of <paramref name="text"/>, each with the name that goes.</param>
@@ -88,6 +107,75 @@ public static class YamlSplice
         if (map.IsFlow)
             return map.Entries.Count == 0 ? text.Insert(map.Start + 1, line) : text.Insert(map.Entries[^1].Value.End, $", {line}");
         return map.Entries.Count > 0 && Margin(text, map.Entries[0].Key.Start) is { } margin ? Below(text, map.End, margin + line) : null;
+    }
+
+    private static string? Set(string text, YamlSpan root, IReadOnlyList<string> path, YamlNode? value)
+    {
+        var (map, name) = (root, path[^1]);
+        foreach (var key in path.SkipLast(1))
+            if ((map as YamlSpan.Map)?[key] is { } next)
+                map = next.Value;
+            else
+                return value is null ? text : Put(text, root, path, Flow(value));
+        if (map is not YamlSpan.Map own)
+            return null;
+        if (own[name] is not { } entry)
+            return value is null ? text : Put(text, root, path, Flow(value));
+        if (value is not null && (entry.Value is YamlSpan.Scalar { IsBlock: false } || own.IsFlow))
+            return entry.Value is YamlSpan.Alias
+                ? null
+                : $"{text[..entry.Value.Start]}{(entry.Value.End > entry.Value.Start ? "" : " ")}{Flow(value)}{text[entry.Value.End..]}";
+        var without = own.IsFlow ? WithoutFlow(text, own, name) : WithoutLines(text, entry);
+        return value is null || without is null ? without : Put(without, YamlSpan.Read(without)!, path, Flow(value));
+    }
+
+    private static string WithoutFlow(string text, YamlSpan.Map map, string name)
+    {
+        var at = map
+            .Entries.Select((entry, index) => (entry, index))
+            .First(one => one.entry.Key is YamlSpan.Scalar key && key.Text == name)
+            .index;
+        var (from, to) =
+            at > 0 ? (map.Entries[at - 1].Value.End, map.Entries[at].Value.End)
+            : map.Entries.Count > 1 ? (map.Entries[0].Key.Start, map.Entries[1].Key.Start)
+            : (map.Entries[0].Key.Start, map.Entries[0].Value.End);
+        return text.Remove(from, to - from);
+    }
+
+    // With what stands behind it on its last line, a comment that spoke of it.
+    private static string? WithoutLines(string text, (YamlSpan Key, YamlSpan Value) entry)
+    {
+        if (Margin(text, entry.Key.Start) is null)
+            return null;
+        var from = LineStart(text, entry.Key.Start);
+        var end = text.IndexOf('\n', Math.Max(entry.Key.End, entry.Value.End) - 1);
+        return end < 0 ? text[..from] : text.Remove(from, end + 1 - from);
+    }
+
+    private static bool IsSet(string text, string spliced, IReadOnlyList<string> path, YamlNode? value)
+    {
+        var diagnostics = new DiagnosticBag();
+        return YamlReader.ReadMap("", text, diagnostics) is { } before
+            && YamlReader.ReadMap("", spliced, diagnostics) is { } after
+            && !diagnostics.HasErrors
+            && Pairs(Replaced(before, path, value)).SetEquals(Pairs(after));
+    }
+
+    // Without the order of keys, which says nothing.
+    private static HashSet<string> Pairs(YamlMap map) => [.. map.Entries.SelectMany(entry => Pairs(entry.Key.Text, entry.Value))];
+
+    private static IEnumerable<string> Pairs(string path, YamlNode node) =>
+        node is YamlMap { Entries.Count: > 0 } map
+            ? map.Entries.SelectMany(entry => Pairs($"{path}\n{entry.Key.Text}", entry.Value))
+            : [$"{path}\n\n{YamlWriter.Write(Y.Map(("value", node)))}"];
+
+    private static YamlMap Replaced(YamlMap map, IReadOnlyList<string> path, YamlNode? value)
+    {
+        var entries = map.Entries.Where(entry => entry.Key.Text != path[0]).ToList();
+        var inner = path.Count == 1 ? value : Replaced(map[path[0]] as YamlMap ?? YamlMap.Empty(map.At), [.. path.Skip(1)], value);
+        if (inner is not null)
+            entries.AddRange(Y.Map((path[0], inner)).Entries);
+        return new YamlMap(map.At, entries);
     }
 
     private static bool IsAdded(IReadOnlyList<string> before, IReadOnlyList<string> after, IReadOnlyList<string> path, string value)

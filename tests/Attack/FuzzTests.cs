@@ -5,6 +5,7 @@ using GitOpsGen.Engines;
 using GitOpsGen.Engines.Helm;
 using GitOpsGen.Engines.Kustomize;
 using GitOpsGen.GitHub.Answers;
+using GitOpsGen.Http.Answers;
 using GitOpsGen.Ownership;
 using GitOpsGen.Pipeline;
 using GitOpsGen.Relocate.Apply;
@@ -157,9 +158,9 @@ public sealed class FuzzTests
                 GitHubJson.Reason(bytes);
                 try
                 {
-                    GitHubJson.Read(bytes, shapes[name].Shape);
+                    AnswerJson.Read(bytes, shapes[name].Shape);
                 }
-                catch (UnlikeGitHubException)
+                catch (UnlikeAnswerException)
                 {
                     // Told with host and call.
                 }

@@ -20,7 +20,7 @@ public sealed partial class CatchTests
         "StoppedException",
         "GitException",
         "YamlException",
-        "UnlikeGitHubException",
+        "UnlikeAnswerException",
     ];
 
     // Where .NET's texts become ours, are shown as the trace that was asked for, or are kept for the one place.

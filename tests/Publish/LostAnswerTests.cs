@@ -5,6 +5,7 @@ using GitOpsGen.Diagnostics;
 using GitOpsGen.GitHub;
 using GitOpsGen.GitHub.Answers;
 using GitOpsGen.Http;
+using GitOpsGen.Http.Answers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

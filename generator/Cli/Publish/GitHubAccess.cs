@@ -47,6 +47,14 @@ public sealed class GitHubAccess(GitHubArguments words, Func<string, string?> en
         return new GitHubHost(Client(source), Repository(address), fork ?? Repository(address));
     }
 
+    /// <summary>Whether GitHub can be asked at all for what concerns the remote.</summary>
+    public async Task<bool> HasTokenAsync(GitRemote remote, CancellationToken cancellation)
+    {
+        var address = await remote.UrlAsync(cancellation);
+        return Tokens(address) is not null
+            && (words.Repository ?? environment("GITHUB_REPOSITORY") ?? GitHubSettings.RepositoryOf(address)) is not null;
+    }
+
     /// <summary>Whether the commits of a remote's branches can be made by their host; needs no token.</summary>
     public async Task<bool> CanCommitAsync(GitRemote remote, CancellationToken cancellation) =>
         GitHubSettings.IsOn(addresses.Api, await remote.UrlAsync(cancellation));

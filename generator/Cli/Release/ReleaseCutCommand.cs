@@ -5,7 +5,6 @@ using GitOpsGen.Cli.Completion;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
-using GitOpsGen.Engines.Helm;
 using GitOpsGen.Files;
 using GitOpsGen.Git;
 using GitOpsGen.Git.Carriage;
@@ -75,7 +74,9 @@ public sealed class ReleaseCutCommand(Streams streams)
         }
 
         var store = new ReleaseStore(work.Workspace, work.Diagnostics);
-        var (release, files) = store.Snapshot(head, await ChartDigestAsync(work, head, asked, cancellation));
+        var chart = new HeadChart(work.Workspace, asked.IsOffline, asked.Trust, line => streams.Error.WriteLine($"gitopsgen: {line}"));
+        var digest = await chart.DigestAsync(work.Fleet.Settings, head, work.Diagnostics, cancellation);
+        var (release, files) = store.Snapshot(head, digest);
         var directory = FleetLayout.App(asked.App).Release(release).Directory;
         foreach (var uncarried in await UncarriedAsync(work, head, directory, files, asked, cancellation))
             work.Diagnostics.Add(uncarried);
@@ -121,30 +122,5 @@ public sealed class ReleaseCutCommand(Streams streams)
             from directory in file.Key == SourceFolder.ReleaseRecordFile ? [release] : new[] { head.Directory, release }
             select new CarriedFile($"{directory}/{file.Key}", Digest.OfBytes(file.Value), () => file.Value);
         return await carriage.CheckAsync(all, cancellation);
-    }
-
-    // Recorded when it can be read; said to be missing when not; never invented.
-    private async Task<string?> ChartDigestAsync(ReleaseWork work, AppSource head, Asked asked, CancellationToken cancellation)
-    {
-        if (head.App.Chart is not { Digest: null, Path: null } chart)
-            return null;
-        var trial = new DiagnosticBag();
-        var helm = await work
-            .Workspace.Engines(asked.IsOffline, asked.Trust, line => streams.Error.WriteLine($"gitopsgen: {line}"))
-            .HelmAsync(work.Fleet.Settings.Helm, trial, cancellation);
-        var puller = helm is null ? null : new ChartPuller(helm);
-        var found = await new ChartStore(
-            work.Workspace.Index,
-            puller,
-            asked.IsOffline,
-            line => streams.Error.WriteLine($"gitopsgen: {line}"),
-            trial
-        ).GetAsync(head, cancellation);
-        // That a program was refused is not for its caller to miss.
-        foreach (var refusal in trial.Sorted().Where(item => item.Code is "GOG200" or "GOG201"))
-            work.Diagnostics.Add(refusal);
-        if (found is null)
-            work.Diagnostics.Add(Messages.ReleaseWithoutDigest(chart.At, ChartStore.Describe(chart)));
-        return found?.Digest;
     }
 }

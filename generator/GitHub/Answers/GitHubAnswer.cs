@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GitOpsGen.Http.Answers;
 
 namespace GitOpsGen.GitHub.Answers;
 

@@ -1,45 +1,11 @@
-using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using GitOpsGen.Http.Answers;
 
 namespace GitOpsGen.GitHub.Answers;
 
-/// <summary>From the bytes of an answer to what is read of it.</summary>
+/// <summary>What GitHub says where it refuses.</summary>
 internal static class GitHubJson
 {
-    // A key that is there twice may be read by one as the first, by another as the last.
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
-
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    /// <returns>Null where nothing is read of it.</returns>
-    /// <exception cref="UnlikeGitHubException">It is not what GitHub's API says.</exception>
-    public static JsonNode? Read(byte[] answer, Shape shape)
-    {
-        if (shape == Shape.Unread)
-            return null;
-        if (answer.Length == 0)
-            throw new UnlikeGitHubException($"it is empty, expected {shape.Expected}");
-        try
-        {
-            using var document = JsonDocument.Parse(Utf8.GetString(answer), Strict);
-            return shape.Take(document.RootElement, "");
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new UnlikeGitHubException($"it is no text in UTF-8, expected {shape.Expected}");
-        }
-        // The second of half a pair of surrogates in a key.
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            // Of a proxy, of a page to log in, or of something that is no GitHub at all.
-            throw new UnlikeGitHubException(
-                $"it is {(answer.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("<"u8) ? "a page of HTML" : "broken JSON")}, "
-                    + $"expected {shape.Expected}"
-            );
-        }
-    }
-
     /// <summary>
     /// What GitHub says of why it refuses, with its list of errors; whatever else is there, such as a page of HTML, says nothing.
     /// </summary>
@@ -48,14 +14,13 @@ internal static class GitHubJson
         const int longest = 500;
         try
         {
-            using var document = JsonDocument.Parse(Utf8.GetString(answer), Strict);
+            using var document = AnswerJson.Parse(answer, "an object");
             var said = string.Join("; ", Reasons(document.RootElement).Where(part => !string.IsNullOrWhiteSpace(part)));
             return said.Length == 0 ? "without a reason"
                 : said.Length <= longest ? said
                 : $"{said[..longest]} …";
         }
-        catch (Exception error)
-            when (error is JsonException or InvalidOperationException or DecoderFallbackException or UnlikeGitHubException)
+        catch (Exception error) when (error is InvalidOperationException or UnlikeAnswerException)
         {
             return "without a reason";
         }

@@ -2,10 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace GitOpsGen.GitHub.Answers;
-
-/// <summary>An answer is not what GitHub's API says. The message names the place, what is there, and what should be.</summary>
-internal sealed class UnlikeGitHubException(string message) : Exception(message);
+namespace GitOpsGen.Http.Answers;
 
 /// <summary>
 /// What is read of an answer. Only that comes through, checked: whoever reads it needs no further look, and nothing that is not read can do
@@ -18,6 +15,9 @@ internal sealed record Shape(string Expected, Func<JsonElement, string, JsonNode
 
     /// <summary>Whatever it is, nobody looks.</summary>
     public static Shape Unread { get; } = new("anything", (_, _) => null);
+
+    /// <summary>An object of which nothing is asked but that it is one.</summary>
+    public static Shape Any { get; } = ObjectOf();
 
     public static Shape Text { get; } = TextOf("a text", _ => true);
 
@@ -77,7 +77,7 @@ internal sealed record Shape(string Expected, Func<JsonElement, string, JsonNode
             }
         );
 
-    public static UnlikeGitHubException Unlike(JsonElement value, string at, string expected) =>
+    public static UnlikeAnswerException Unlike(JsonElement value, string at, string expected) =>
         new($"{(at.Length == 0 ? "it" : at)} is {Kind(value.ValueKind)}, expected {expected}");
 
     private static Shape Of(string expected, Func<JsonElement, JsonNode?> read) =>

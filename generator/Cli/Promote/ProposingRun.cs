@@ -1,0 +1,114 @@
+using GitOpsGen.Cli.Publish;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Git;
+using GitOpsGen.Processes;
+using GitOpsGen.Promote.Runs;
+using GitOpsGen.Promote.States;
+using GitOpsGen.Publish;
+
+namespace GitOpsGen.Cli.Promote;
+
+/// <summary>What a command wants proposed.</summary>
+/// <param name="Options">How it is published: below which folder of branches, in which scopes, with which words.</param>
+/// <param name="Word">Puts the names of releases that were cut into the words.</param>
+internal sealed record Wanted(Proposal Proposal, PublishOptions Options)
+{
+    /// <summary>There is something to publish, or to close.</summary>
+    public bool Acts { get; init; }
+}
+
+/// <summary>What a run came to.</summary>
+/// <param name="Sight">Null after errors.</param>
+internal sealed record Proposed(PromotionSight? Sight, PublishPlan? Plan, IReadOnlyList<Outcome> Outcomes);
+
+/// <summary>
+/// Looks at the base, has something decided, makes it a commit and publishes it. Where the base moves meanwhile all of it begins anew.
+/// </summary>
+internal sealed class ProposingRun(PublishOptions options, BranchFolders folders, GitHubArguments github, IProgress progress)
+{
+    private const string BaseMoved = "GOG171";
+    private const int Tries = 3;
+
+    /// <summary>What was found wrong in the last try.</summary>
+    public DiagnosticBag Diagnostics { get; private set; } = new();
+
+    /// <summary>What was done so far, also when the run came to no end.</summary>
+    public Proposed Done { get; private set; } = new(null, null, []);
+
+    /// <summary>Looks, and does nothing.</summary>
+    public async Task<PromotionSight?> LookAsync(CancellationToken cancellation)
+    {
+        using var access = new GitHubAccess(github, CallerVariables.Get);
+        var git = new GitRepository(options.Root);
+        using var scratch = await ScratchObjects.OpenAsync(git, cancellation);
+        return await SightAsync(access, await WithCredentialsAsync(git, scratch, access, cancellation), cancellation);
+    }
+
+    /// <param name="decide">From what is seen; null where nothing is to be proposed.</param>
+    public async Task RunAsync(
+        Func<PromotionSight, GitRepository, CancellationToken, Task<Wanted?>> decide,
+        bool isDry,
+        CancellationToken cancellation
+    )
+    {
+        using var access = new GitHubAccess(github, CallerVariables.Get);
+        var plain = new GitRepository(options.Root);
+        using var scratch = await ScratchObjects.OpenAsync(plain, cancellation);
+        for (var attempt = 1; ; attempt++)
+        {
+            Diagnostics = new DiagnosticBag();
+            var git = await WithCredentialsAsync(plain, scratch, access, cancellation);
+            if (await SightAsync(access, git, cancellation) is not { } sight)
+                return;
+            Done = new Proposed(sight, null, []);
+            if (await decide(sight, git, cancellation) is not { Acts: true } wanted)
+                return;
+            await ProposeAsync(sight, wanted, git, access, isDry, cancellation);
+            if (attempt == Tries || !Diagnostics.Sorted().Any(item => item.Code == BaseMoved))
+                return;
+            progress.Tell($"{sight.Branch} has moved on; looking again.");
+        }
+    }
+
+    private async Task ProposeAsync(
+        PromotionSight sight,
+        Wanted wanted,
+        GitRepository git,
+        GitHubAccess access,
+        bool isDry,
+        CancellationToken cancellation
+    )
+    {
+        using var commits = new CommitStore(git, progress.Tell);
+        var builder = new ProposalBuilder(options.Root, git, commits, options.Offline, options.Trust, progress, Diagnostics);
+        if (await builder.MakeAsync(sight.Fleet.Commit, wanted.Proposal, cancellation) is not { } made)
+            return;
+        var publishing = wanted.Options with
+        {
+            Base = sight.Branch,
+            Head = made.Commit,
+            Made = made.Made,
+            PushRemote = await new GitRemote(git, options.PushRemote).PushedToAsync(cancellation),
+        };
+        var run = new PublishRun(publishing, access, commits, progress);
+        try
+        {
+            await run.RunAsync(git, isDry, cancellation);
+        }
+        finally
+        {
+            Done = new Proposed(sight, run.Plan, run.Outcomes);
+            Diagnostics.AddAll(run.Diagnostics);
+        }
+    }
+
+    private Task<PromotionSight?> SightAsync(GitHubAccess access, GitRepository git, CancellationToken cancellation) =>
+        new PromotionSightReader(options, folders, access, git, Diagnostics).ReadAsync(cancellation);
+
+    private async Task<GitRepository> WithCredentialsAsync(
+        GitRepository git,
+        ScratchObjects scratch,
+        GitHubAccess access,
+        CancellationToken cancellation
+    ) => git with { Scratch = scratch, Credentials = await access.CredentialsAsync(new GitRemote(git, options.Remote), cancellation) };
+}
