@@ -14,6 +14,11 @@ namespace GitOpsGen.Validate.Inputs;
 /// <param name="input">Stdin.</param>
 public sealed class ManifestInputs(Stream input, DiagnosticBag diagnostics)
 {
+    // From here on the room of the nodes that were is given back at once: rules need some of their own, and the runtime would keep both.
+    private const long Large = 64 << 20;
+
+    private long size;
+
     /// <summary>What stands for stdin among the paths.</summary>
     public const string Stdin = "-";
 
@@ -52,13 +57,19 @@ public sealed class ManifestInputs(Stream input, DiagnosticBag diagnostics)
             new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
             (chunk, _, number) => read[number] = Part(chunk).Shown(nothing, each)
         );
+        if (Volatile.Read(ref size) > Large)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         var parts = read.OrderBy(part => part.Key).Select(part => part.Value).ToList();
         if (!diagnostics.HasErrors && parts.TrueForAll(part => part.Objects.Objects.IsEmpty))
             diagnostics.Add(Messages.NothingToJudge(nothing.Name));
         return nothing with { Parts = [.. parts] };
     }
 
-    private ReadPart Part(ManifestChunk chunk) => new(new ContentsPart("", Read(chunk)) { Digest = chunk.Digest }, chunk.Bytes.Length);
+    private ReadPart Part(ManifestChunk chunk)
+    {
+        Interlocked.Add(ref size, chunk.Bytes.Length);
+        return new ReadPart(new ContentsPart("", Read(chunk)) { Digest = chunk.Digest }, chunk.Bytes.Length);
+    }
 
     private IEnumerable<ManifestFile> Files(string path)
     {
