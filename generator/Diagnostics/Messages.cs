@@ -248,6 +248,56 @@ public static partial class Messages
             $"wave \"{Show(wave)}\" has {percent}%, not more than the {before}% of the wave before. Percentages are cumulative and rise."
         );
 
+    public static Diagnostic NoSuchTime(Position at, string text) =>
+        Error("GOG313", at, $"'{Show(text)}' is no time: that day is in no calendar. Correct it.");
+
+    public static Diagnostic FreezeEndsFirst(Position at, string name) =>
+        Error(
+            "GOG314",
+            at,
+            $"the freeze \"{Show(name)}\" does not end after it begins, so it freezes nothing. Exchange or correct from and to."
+        );
+
+    public static Diagnostic QueryBounds(Position at, string name, bool hasNone) =>
+        Error(
+            "GOG315",
+            at,
+            $"the query \"{Show(name)}\" "
+                + (
+                    hasNone
+                        ? "has no bounds, so every value is good. Say max or min."
+                        : "has a min above its max, so no value is good. Exchange or correct them."
+                )
+        );
+
+    public static Diagnostic BadEvidenceBranch(Position at, string branch, string reason) =>
+        Error(
+            "GOG316",
+            at,
+            $"evidence cannot go to the branch '{Show(branch)}': {Show(reason)}. Name another, such as gitopsgen/evidence."
+        );
+
+    public static Diagnostic DuplicateQuery(Position at, string name, Position first) =>
+        Error(
+            "GOG317",
+            at,
+            $"a query \"{Show(name)}\" is there already, at {first}, and evidence knows them by name alone. Give one of them another."
+        );
+
+    /// <param name="sentence">Of ours: which gate it is.</param>
+    public static Diagnostic IdleGate(Position at, string sentence, bool isShut) =>
+        isShut
+            ? Error("GOG318", at, $"{sentence}. Name the days, or leave 'days' out for every day.")
+            : Warning("GOG318", at, $"{sentence}, and its gate 'enter' is never asked. Take it out, or give it to the wave after.");
+
+    public static Diagnostic QueryUnasked(Position at, string name, string environment) =>
+        Error(
+            "GOG319",
+            at,
+            $"nobody answers the query \"{Show(name)}\" for environment \"{Show(environment)}\", so its wave could never be left. Say "
+                + "prometheus in its environment.yaml, in one that it extends, or for all in spec.promotion of gitopsgen.yaml."
+        );
+
     public static Diagnostic NoClusters(Position at, string environment) =>
         Error("GOG031", at, $"environment \"{environment}\" has no cluster. List them under spec.clusters, or say 'abstract: true'.");
 

@@ -94,9 +94,14 @@ public sealed class GitRemote(GitRepository git, string remote)
     /// Brings the end of a branch. A shallow clone gets nothing but that; in any other its history comes along, for a clone stays as whole
     /// as it is.
     /// </summary>
-    public async Task FetchTipAsync(string branch, CancellationToken cancellation)
+    /// <param name="isWhole">With all of its files also in a partial clone, which would fetch them one by one.</param>
+    public async Task FetchTipAsync(string branch, bool isWhole, CancellationToken cancellation)
     {
-        var result = await ReachAsync([.. await QuietFetchAsync(cancellation), "--", remote, $"refs/heads/{branch}"], cancellation);
+        string[] filter = isWhole ? ["--no-filter"] : [];
+        var result = await ReachAsync(
+            [.. await QuietFetchAsync(cancellation), .. filter, "--", remote, $"refs/heads/{branch}"],
+            cancellation
+        );
         if (!result.Succeeded)
             throw new RemoteException($"cannot fetch {branch} from {Shown}: {Secrets.Drop(result.Message)}");
     }

@@ -19,6 +19,7 @@ public sealed class FleetChecks(Fleet fleet, DiagnosticBag diagnostics)
         Requirements();
         new EnvironmentChecks(fleet, diagnostics).Check();
         new WaveChecks(fleet, diagnostics).Check();
+        new GateChecks(fleet, diagnostics).Check();
         new FeatureChecks(fleet, diagnostics).Check();
         Sides();
         Pins();

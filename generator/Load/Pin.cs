@@ -22,6 +22,9 @@ public sealed record Hold(Position At, string Reason)
     /// <summary>When it ends by itself; null: when somebody lifts it.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>An end that was said, but is no time of any calendar.</summary>
+    public YamlScalar? NoTime { get; init; }
+
     /// <summary>The release that was taken back.</summary>
     public string? Release { get; init; }
 

@@ -19,6 +19,14 @@ internal static class PromotionReader
             EvidenceBranch = said.Scalar("evidenceBranch") ?? new YamlScalar(said.At, DefaultBranch, isString: true),
             Prometheus = said.Scalar("prometheus"),
             Freezes = [.. said.List("freezes").OfType<YamlMap>().Select(Freeze).OfType<Freeze>()],
+            NoTimes =
+            [
+                .. said.List("freezes")
+                    .OfType<YamlMap>()
+                    .SelectMany(freeze => new[] { freeze.Scalar("from"), freeze.Scalar("to") })
+                    .OfType<YamlScalar>()
+                    .Where(time => Instant(time.Text) is null),
+            ],
             Rollback = Rollback(said.Map("rollback")),
         };
     }
@@ -51,6 +59,7 @@ internal static class PromotionReader
             {
                 Actor = hold.Text("actor"),
                 Until = Until(hold.Text("until")),
+                NoTime = hold.Scalar("until") is { } until && Until(until.Text) is null ? until : null,
                 Release = hold.Text("release"),
             }
             : null;
@@ -76,8 +85,16 @@ internal static class PromotionReader
         );
 
     private static Freeze? Freeze(YamlMap item) =>
-        item.Scalar("name") is { } name && Instant(item.Text("from")) is { } from && Instant(item.Text("to")) is { } to
-            ? new Freeze(name.At, name.Text, from, to, Zone(item), [.. item.Texts("waves")])
+        item.Scalar("name") is { } name && item.Text("from") is { } from && item.Text("to") is { } to
+            ? new Freeze(
+                name.At,
+                name.Text,
+                // What cannot be read is reported, and freezes rather too much.
+                Instant(from) ?? DateTime.MinValue,
+                Instant(to) ?? DateTime.MaxValue,
+                Zone(item),
+                [.. item.Texts("waves")]
+            )
             : null;
 
     private static WeekWindow Window(YamlMap item) =>
@@ -87,7 +104,10 @@ internal static class PromotionReader
             Time(item.Text("from")) ?? TimeOnly.MinValue,
             Time(item.Text("to")) ?? TimeOnly.MinValue,
             Zone(item)
-        );
+        )
+        {
+            IsNever = item.Says("days") && item.List("days").Count == 0,
+        };
 
     private static YamlScalar Zone(YamlMap item) => item.Scalar("timeZone") ?? new YamlScalar(item.At, "UTC", isString: true);
 

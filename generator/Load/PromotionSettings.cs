@@ -20,6 +20,9 @@ public sealed record PromotionSettings
 
     public ImmutableArray<Freeze> Freezes { get; init; } = [];
 
+    /// <summary>Times that were said, but are none of any calendar: <c>2026-02-30T12:00</c>.</summary>
+    public ImmutableArray<YamlScalar> NoTimes { get; init; } = [];
+
     public RollbackSettings Rollback { get; init; } = new([], AutoMerges: false, TimeSpan.FromMinutes(7));
 }
 
@@ -41,7 +44,11 @@ public sealed record EnterGate(int Approvals, ImmutableArray<string> Checks, Imm
 }
 
 /// <summary>A time of each week. Where it closes before it opens, it closes on the next day.</summary>
-public sealed record WeekWindow(Position At, ImmutableArray<DayOfWeek> Days, TimeOnly From, TimeOnly To, YamlScalar Zone);
+public sealed record WeekWindow(Position At, ImmutableArray<DayOfWeek> Days, TimeOnly From, TimeOnly To, YamlScalar Zone)
+{
+    /// <summary>It says days, but lists none.</summary>
+    public bool IsNever { get; init; }
+}
 
 /// <summary>What must hold in a wave before the next may start.</summary>
 /// <param name="ErrorBudget">Share of the soak, from 0 to 1, in which the wave may be unhealthy.</param>

@@ -36,7 +36,7 @@ public sealed class ObserveRun(ObserveOptions options, GitRepository git, Server
         var units = Wanted(fleet);
         if (diagnostics.HasErrors)
             return null;
-        var contents = new RevisionContents(git, remote, branch, fleet.Commit);
+        using var contents = new RevisionContents(git, remote, branch, fleet.Commit);
         var observer = new Observer(servers, contents, fleet.Fleet.Fleet.Settings, options.Limit, clock, diagnostics);
         var seen = options.Evidence is var (source, text)
             ? new EvidenceFile(source, units, diagnostics).Read(text)
@@ -82,7 +82,7 @@ public sealed class ObserveRun(ObserveOptions options, GitRepository git, Server
         }
 
         if (await git.AskAsync(cancellation, "cat-file", "-e", tip) is null)
-            await remote.FetchTipAsync(settings.Branch, cancellation);
+            await remote.FetchTipAsync(settings.Branch, isWhole: false, cancellation);
         return await new BaseFleetReader(git, diagnostics).ReadAsync(tip, cancellation) is { } fleet ? (settings.Branch, fleet) : null;
     }
 

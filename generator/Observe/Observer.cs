@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using GitOpsGen.ArgoCd;
 using GitOpsGen.Diagnostics;
@@ -25,10 +26,11 @@ public sealed class Observer(
 
     public async Task<ImmutableArray<Observation>> LookAsync(IReadOnlyList<ExpectedUnit> units, CancellationToken cancellation)
     {
-        var seen = new Dictionary<Sought, Verdict>();
+        var seen = new ConcurrentDictionary<Sought, Verdict>();
         var all = units.SelectMany(unit => unit.Applications.Select(application => new Sought(unit, application))).ToList();
-        foreach (var group in all.GroupBy(sought => sought.Unit.ArgoCd, StringComparer.Ordinal))
-            await LookAsync(group.Key, [.. group], seen, cancellation);
+        var groups = all.GroupBy(sought => sought.Unit.ArgoCd, StringComparer.Ordinal);
+        // One that keeps everybody waiting must not keep the others from being asked.
+        await Task.WhenAll(groups.Select(group => LookAsync(group.Key, [.. group], seen, cancellation)));
         var metrics = new MetricReadings(servers, diagnostics);
         var readings = await metrics.ReadAsync(all, cancellation);
         HasUnreached |= metrics.HasUnreached;
@@ -50,7 +52,12 @@ public sealed class Observer(
         };
     }
 
-    private async Task LookAsync(string? url, IReadOnlyList<Sought> all, Dictionary<Sought, Verdict> seen, CancellationToken cancellation)
+    private async Task LookAsync(
+        string? url,
+        IReadOnlyList<Sought> all,
+        ConcurrentDictionary<Sought, Verdict> seen,
+        CancellationToken cancellation
+    )
     {
         if (servers.ArgoCd(url) is not { } client)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using GitOpsGen.Git;
 
@@ -9,12 +10,13 @@ namespace GitOpsGen.Observe;
 /// </summary>
 /// <param name="commit">Of the base.</param>
 /// <param name="branch">The base, where revisions are looked for.</param>
-public sealed class RevisionContents(GitRepository git, GitRemote remote, string branch, string commit)
+public sealed class RevisionContents(GitRepository git, GitRemote remote, string branch, string commit) : IDisposable
 {
     // A thousand Applications have a handful of revisions; who names more is not to keep git busy.
     private const int MostRevisions = 2000;
 
-    private readonly Dictionary<string, string> trees = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly ConcurrentDictionary<string, string> trees = new(StringComparer.Ordinal);
     private readonly HashSet<string> wanted = new(StringComparer.Ordinal);
     private bool hasFetched;
 
@@ -28,8 +30,23 @@ public sealed class RevisionContents(GitRepository git, GitRemote remote, string
         return paths.All(path => trees[Key(revision, path)] == trees[Key(commit, path)]) ? ContentMatch.Same : ContentMatch.Other;
     }
 
-    /// <summary>Finds out what is asked later.</summary>
+    /// <summary>Finds out what is asked later. Several may ask at once.</summary>
     public async Task LearnAsync(IEnumerable<(string Revision, ImmutableArray<string> Paths)> asked, CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            await LearnInTurnAsync(asked, cancellation);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public void Dispose() => turn.Dispose();
+
+    private async Task LearnInTurnAsync(IEnumerable<(string Revision, ImmutableArray<string> Paths)> asked, CancellationToken cancellation)
     {
         var pairs = asked.Where(one => IsId(one.Revision)).Take(MostRevisions * 10).ToList();
         foreach (var revision in pairs.Select(one => one.Revision).Distinct(StringComparer.Ordinal).Take(MostRevisions))

@@ -1,13 +1,18 @@
 using System.Diagnostics;
 using System.Text;
+using GitOpsGen.ArgoCd;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
 using GitOpsGen.Engines.Helm;
 using GitOpsGen.Engines.Kustomize;
 using GitOpsGen.GitHub.Answers;
 using GitOpsGen.Http.Answers;
+using GitOpsGen.Load;
+using GitOpsGen.Observe.Prometheus;
 using GitOpsGen.Ownership;
 using GitOpsGen.Pipeline;
+using GitOpsGen.Promote.Evidence;
+using GitOpsGen.Promote.Store;
 using GitOpsGen.Relocate.Apply;
 using GitOpsGen.Render.Templates;
 using GitOpsGen.State;
@@ -142,6 +147,10 @@ public sealed class FuzzTests
         {
             ["pull"] = (GitHubAnswer.PullRequest, pull),
             ["pulls"] = (GitHubAnswer.PullRequests, $"[{pull},\n{pull}]"),
+            ["application"] = (
+                ApplicationAnswer.Shape,
+                ApplicationJson.Healthy("web-1", "prod", "prod", new string('a', 40), DateTimeOffset.UnixEpoch).ToJsonString()
+            ),
             ["comments"] = (GitHubAnswer.Comments, "[{\"id\": 1, \"user\": {\"login\": \"x\"}, \"body\": \"text\"}]"),
             ["token"] = (GitHubAnswer.AccessToken, "{\"token\": \"ghs_x\",\n\"expires_at\": \"2026-01-01T00:00:00Z\"}"),
             ["references"] = (
@@ -163,6 +172,46 @@ public sealed class FuzzTests
                 catch (UnlikeAnswerException)
                 {
                     // Told with host and call.
+                }
+            }
+        );
+    }
+
+    [Fact]
+    public void Evidence()
+    {
+        var seen = new Observation("prod", "web", "prod-1")
+        {
+            Release = "1.0.0-abc",
+            Content = "sha",
+            Phase = Phase.Cutover,
+            Health = Health.Unhealthy,
+            Reason = "degraded",
+            Readings = [new Reading("errors", 1.5, false), new Reading("lag", null, null)],
+        };
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal)
+        {
+            ["run"] = Encoding.UTF8.GetBytes(EvidenceJson.Write(new ObservationRun(DateTimeOffset.UnixEpoch, "base", [seen, seen]))),
+            ["answer"] = Encoding.UTF8.GetBytes(
+                "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\n\"result\":[{\"metric\":{},\"value\":[1,\"2\"]}]}}"
+            ),
+        };
+        Run(
+            "evidence",
+            300,
+            files,
+            (name, bytes) =>
+            {
+                try
+                {
+                    if (name == "run")
+                        EvidenceJson.Read(Encoding.UTF8.GetString(bytes));
+                    else
+                        QueryAnswer.Read(bytes);
+                }
+                catch (Exception error) when (error is UnlikeEvidenceException or UnlikeAnswerException)
+                {
+                    // Told with its file, or its server.
                 }
             }
         );

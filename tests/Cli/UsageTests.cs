@@ -10,6 +10,7 @@ public sealed class UsageTests
             "render",
             "diff",
             "publish",
+            "observe",
             "release",
             "release cut",
             "release list",
@@ -29,6 +30,12 @@ public sealed class UsageTests
             "doctor",
             "validate",
             "wiring",
+            "promote",
+            "rollback",
+            "hold",
+            "hold add",
+            "hold lift",
+            "status",
             "schema",
             "schema import",
             "completion",
@@ -52,6 +59,24 @@ public sealed class UsageTests
     [InlineData("wiring --output pdf", "--output is text, json, html, svg or dot, not 'pdf'.")]
     [InlineData("diff --fail-on none", "--fail-on is low, medium or high, not 'none'.")]
     [InlineData("completion tcsh", "'tcsh'")]
+    [InlineData("status --output xml", "--output is text, json or html, not 'xml'.")]
+    [InlineData("promote --all-ready --app web", "--all-ready means every app and wave")]
+    [InlineData("promote --phase soak", "--phase goes with --app and --to.")]
+    [InlineData(
+        "promote --app web --to p10 --phase done-",
+        "--phase is one of adopted, prepared, cutover, soak, cleanup, done, not 'done-'."
+    )]
+    [InlineData("rollback --wave p10 --reason x", "--app is missing")]
+    [InlineData("rollback --app web --reason x", "say where: --env, --wave, or --fleet for everywhere.")]
+    [InlineData("rollback --app web --wave p10", "--reason is missing")]
+    [InlineData("rollback --app web --wave p10 --fleet --reason x", "three ways to say where; say one")]
+    [InlineData("rollback --automatic --wave p10", "--automatic finds for itself what to take back")]
+    [InlineData("hold add --app web --fleet", "--reason is missing")]
+    [InlineData("hold lift --app web", "say where")]
+    [InlineData(
+        "hold add --app web --fleet --reason x --until tomorrow",
+        "--until is a time in UTC such as 2026-12-24T12:00Z, not 'tomorrow'."
+    )]
     public async Task Wrong_usage_exits_2_and_names_what_was_meant(string line, string expected)
     {
         var answer = await Gitopsgen.RunAsync(line.Split(' '));

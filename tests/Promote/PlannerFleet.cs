@@ -38,6 +38,8 @@ internal sealed class PlannerFleet
 
     public Dictionary<string, EnterGate> Enter { get; } = new(StringComparer.Ordinal);
 
+    public Dictionary<string, int> Percent { get; } = new(StringComparer.Ordinal);
+
     public LeaveGate Leave { get; set; } = new(AsksHealth: true, TimeSpan.FromHours(24), 0, []);
 
     public static PromotedUnit Unit(string environment, string app, string release) =>
@@ -125,7 +127,7 @@ internal sealed class PlannerFleet
     }
 
     private Wave Wave(string name) =>
-        new(At, name, name == "dev", null)
+        new(At, name, name == "dev", Percent.TryGetValue(name, out var percent) ? percent : null)
         {
             PercentAt = At,
             Enter = Enter.GetValueOrDefault(name, EnterGate.Open),

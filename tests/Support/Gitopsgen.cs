@@ -38,14 +38,22 @@ public static class Gitopsgen
     ) => RunAsAsync(environment, [.. arguments, "--root", folder.Path]);
 
     /// <summary>Runs a command as a caller with other variables, set or, when null, taken away.</summary>
-    public static async Task<Answer> RunAsAsync(IReadOnlyDictionary<string, string?> environment, params string[] arguments)
+    public static Task<Answer> RunAsAsync(IReadOnlyDictionary<string, string?> environment, params string[] arguments) =>
+        RunAsAsync(environment, clock: null, arguments);
+
+    /// <summary>The same at another time.</summary>
+    public static async Task<Answer> RunAsAsync(
+        IReadOnlyDictionary<string, string?> environment,
+        TimeProvider? clock,
+        params string[] arguments
+    )
     {
         var variables = CallerVariables.All;
         foreach (var (name, value) in environment)
             variables = value is null ? variables.Remove(name) : variables.SetItem(name, value);
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var exit = await GitOpsGenCli.RunAsync(arguments, new Streams(output, error), variables);
+        var exit = await GitOpsGenCli.RunAsync(arguments, new Streams(output, error), variables, clock);
         return new Answer(exit, output.ToString(), error.ToString());
     }
 

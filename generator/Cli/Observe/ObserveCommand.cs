@@ -58,11 +58,10 @@ public sealed class ObserveCommand(Streams streams)
         Description = "The authority of Prometheus's certificate, PEM.",
         HelpName = "file",
     };
-    private readonly Option<int> limit = new("--timeout")
+    private readonly Option<int?> limit = new("--timeout")
     {
         Description = "Seconds for each Argo CD, after which what is not answered is unknown; 120 unless said.",
         HelpName = "seconds",
-        DefaultValueFactory = _ => 120,
     };
     private readonly Option<string?> tokenFile = new("--token-file")
     {
@@ -106,7 +105,7 @@ public sealed class ObserveCommand(Streams streams)
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(limit) is < 1 or > 3600)
+            if (result.GetResult(limit) is { Implicit: false } && result.GetValue(limit) is < 1 or > 3600)
                 result.AddError("--timeout is a number of seconds from 1 to 3600.");
         });
         command.SetAction(RunAsync);
@@ -168,7 +167,7 @@ public sealed class ObserveCommand(Streams streams)
             Remote = parsed.GetValue(remote)!,
             IsDry = parsed.GetValue(dryRun),
             Evidence = parsed.GetValue(evidence) is { } file ? (file, await TextAsync(file, cancellation)) : null,
-            Limit = TimeSpan.FromSeconds(parsed.GetValue(limit)),
+            Limit = TimeSpan.FromSeconds(parsed.GetValue(limit) ?? 120),
         };
 
     private static async Task<string> TextAsync(string file, CancellationToken cancellation)

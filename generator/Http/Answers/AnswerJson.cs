@@ -1,6 +1,6 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 
 namespace GitOpsGen.Http.Answers;
 
@@ -14,8 +14,6 @@ internal static class AnswerJson
 {
     // A key that is there twice may be read by one as the first, by another as the last.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
-
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <returns>Null where nothing is read of it.</returns>
     /// <exception cref="UnlikeAnswerException">It is not what the description says.</exception>
@@ -33,13 +31,12 @@ internal static class AnswerJson
     {
         if (answer.Length == 0)
             throw new UnlikeAnswerException($"it is empty, expected {expected}");
+        if (!Utf8.IsValid(answer))
+            throw new UnlikeAnswerException($"it is no text in UTF-8, expected {expected}");
         try
         {
-            return JsonDocument.Parse(Utf8.GetString(answer), Strict);
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new UnlikeAnswerException($"it is no text in UTF-8, expected {expected}");
+            // As bytes: an answer may be long, and its text twice as long.
+            return JsonDocument.Parse(answer, Strict);
         }
         // The second of half a pair of surrogates in a key.
         catch (Exception error) when (error is JsonException or InvalidOperationException)

@@ -15,20 +15,21 @@ public sealed class LeaveGates(PromotionSettings settings, EvidenceLog evidence,
     public Standing StandingOf(Wave? wave, PromotedUnit unit) => new Soak(settings, wave?.Leave ?? LeaveGate.Open, evidence, now).Of(unit);
 
     /// <summary>What definitely calls for a rollback: unhealthy often enough in a row, or a query out of its bounds.</summary>
-    public string? Trouble(Wave? wave, PromotedApp app, PromotedUnit unit)
-    {
-        return Degraded(unit)
-            ?? Queries(wave, app)
-                .Select(pair => new QueryJudge(pair.Query, settings.MaxGap, now).Of(Readings(unit, pair.Query)))
-                .FirstOrDefault(answer => answer.Verdict == Verdict.Failing)
-                ?.Reason;
-    }
+    public string? Trouble(Wave? wave, PromotedApp app, PromotedUnit unit) =>
+        Degraded(unit)
+        ?? Queries(wave, app)
+            .Select(pair => new QueryJudge(pair.Query, settings.MaxGap, now).Of(Readings(unit, pair.Query)))
+            .FirstOrDefault(answer => answer.Verdict == Verdict.Failing)
+            ?.Reason;
 
     private GateAnswer Of(Wave wave, PromotedApp app, PromotedUnit unit)
     {
         var answers = Queries(wave, app).Select(pair => Of(unit, pair.Query, pair.IsGate)).ToList();
         if (wave.Leave.AsksHealth || wave.Leave.Soak > TimeSpan.Zero)
             answers.Add(OfHealth(wave, unit));
+        // Whatever a wave asks for: what definitely fails there goes nowhere.
+        else if (Degraded(unit) is { } degraded)
+            answers.Add(new GateAnswer(Verdict.Failing, $"is unhealthy: {degraded}"));
         return GateAnswer.Of(answers) is { Verdict: not Verdict.Open } answer
             ? answer with
             {
@@ -57,7 +58,8 @@ public sealed class LeaveGates(PromotionSettings settings, EvidenceLog evidence,
             );
         if (standing.InARow < settings.Observations)
             return new GateAnswer(Verdict.Waits, $"was seen healthy {standing.InARow} of {settings.Observations} times");
-        var soaked = now - standing.Since!.Value;
+        // Up to the last observation: what happened since then nobody has seen.
+        var soaked = standing.Seen > standing.Since ? standing.Seen.Value - standing.Since.Value : TimeSpan.Zero;
         return soaked < wave.Leave.Soak
             ? new GateAnswer(
                 Verdict.Waits,
@@ -83,8 +85,7 @@ public sealed class LeaveGates(PromotionSettings settings, EvidenceLog evidence,
                 (IReadOnlyList<ReadingAt>)
                     [
                         .. evidence
-                            .Of(unit.Environment, unit.App, cluster)
-                            .Where(sighting => Soak.IsOf(sighting.Observation, unit))
+                            .Current(unit, cluster)
                             .SelectMany(sighting =>
                                 sighting
                                     .Observation.Readings.Where(reading => reading.Query == query.Name)
@@ -100,8 +101,8 @@ public sealed class LeaveGates(PromotionSettings settings, EvidenceLog evidence,
         foreach (var cluster in unit.Clusters)
         {
             var last = evidence
-                .Of(unit.Environment, unit.App, cluster)
-                .Where(sighting => Soak.IsOf(sighting.Observation, unit) && sighting.Observation.Health != Health.Unknown)
+                .Current(unit, cluster)
+                .Where(sighting => sighting.Observation.Health != Health.Unknown)
                 .TakeLast(settings.Observations)
                 .ToList();
             if (

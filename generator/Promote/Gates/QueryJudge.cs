@@ -21,7 +21,7 @@ public sealed class QueryJudge(MetricQuery query, TimeSpan maxGap, DateTimeOffse
         var last = readings[^1];
         if (now - last.At > maxGap)
             return new GateAnswer(Verdict.Unknown, $"cannot be told: '{query.Name}' was not asked since {Times.Text(last.At)}");
-        if (last.Reading.IsGood is not { } isGood)
+        if (IsGood(last.Reading) is not { } isGood)
             return new GateAnswer(Verdict.Unknown, $"cannot be told: '{query.Name}' has no answer");
         var held = last.At - Since(readings, isGood);
         var value = string.Create(CultureInfo.InvariantCulture, $"{last.Reading.Value:0.######}");
@@ -43,13 +43,19 @@ public sealed class QueryJudge(MetricQuery query, TimeSpan maxGap, DateTimeOffse
         var since = readings[^1].At;
         for (var i = readings.Count - 2; i >= 0; i--)
         {
-            if (readings[i].Reading.IsGood != isGood || since - readings[i].At > maxGap)
+            if (IsGood(readings[i].Reading) != isGood || since - readings[i].At > maxGap)
                 break;
             since = readings[i].At;
         }
 
         return since;
     }
+
+    // By the bounds that are said now: those of the time when it was asked may have been others.
+    private bool? IsGood(Reading reading) =>
+        reading is { Value: { } value, IsGood: not null } && !double.IsNaN(value)
+            ? !(value < query.Minimum) && !(value > query.Maximum)
+            : null;
 
     private string Bounds() =>
         (query.Minimum, query.Maximum) switch

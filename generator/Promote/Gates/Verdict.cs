@@ -25,7 +25,18 @@ public sealed record GateAnswer(Verdict Verdict, string Reason, DateTimeOffset? 
 {
     public static GateAnswer Open { get; } = new(Verdict.Open, "");
 
-    /// <summary>The first that is not open, the worst kind first.</summary>
-    public static GateAnswer Of(IEnumerable<GateAnswer> answers) =>
-        answers.OrderByDescending(answer => answer.Verdict).FirstOrDefault() ?? Open;
+    /// <summary>The worst kind; of equals the one that keeps it shut longest. It opens by itself once all that are shut have.</summary>
+    public static GateAnswer Of(IEnumerable<GateAnswer> answers)
+    {
+        var shut = answers.Where(answer => answer.Verdict != Verdict.Open).ToList();
+        var worst = shut.OrderByDescending(answer => answer.Verdict)
+            .ThenByDescending(answer => answer.Until ?? DateTimeOffset.MaxValue)
+            .FirstOrDefault();
+        return worst is null
+            ? Open
+            : worst with
+            {
+                Until = shut.TrueForAll(answer => answer.Until is not null) ? shut.Max(answer => answer.Until) : null,
+            };
+    }
 }

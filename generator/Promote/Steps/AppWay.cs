@@ -4,8 +4,12 @@ using GitOpsGen.Load;
 namespace GitOpsGen.Promote.Steps;
 
 /// <summary>A wave that an app runs in, with those before and after it on the app's way.</summary>
-public sealed record Place(Wave Wave, ImmutableArray<PromotedUnit> Units)
+public sealed class Place(Wave wave, ImmutableArray<PromotedUnit> units)
 {
+    public Wave Wave { get; } = wave;
+
+    public ImmutableArray<PromotedUnit> Units { get; } = units;
+
     /// <summary>The nearest wave before that the app runs in.</summary>
     public Place? Before { get; internal set; }
 
@@ -47,9 +51,12 @@ public sealed class AppWay
             : (null, $"environments of {before.Wave.Name} run different releases: {string.Join(", ", running)}");
     }
 
-    /// <summary>A release has not been in <paramref name="unit"/>, and comes after what is.</summary>
-    public bool HasYetToCome(Place place, PromotedUnit unit, string release) =>
-        unit.Release != release && unit.Previous != release && place.Units.Any(own => own.Release == release);
+    /// <summary>Whether all waves before run a release, and none of them was taken back.</summary>
+    public bool IsRunBefore(Place place, string release, DateTimeOffset now) =>
+        Places
+            .TakeWhile(other => other != place)
+            .SelectMany(other => other.Units)
+            .All(unit => Runs(unit) == release && unit.Hold?.IsInForce(now) != true);
 
     // Head that is cut already is that release.
     private string Runs(PromotedUnit unit) => unit.FollowsHead && App.Cut is { } cut ? cut : unit.Release;

@@ -28,6 +28,24 @@ public sealed record PlanLine(string App, string Wave, LineState State, string R
     /// <summary>When it goes on by itself, if that is known.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    internal static PlanLine Of(AppWay way, Place place, LineState state, string reason, string? next = null) =>
+        new(way.App.Name, place.Wave.Name, state, reason) { Units = place.Units, Next = next };
+
+    internal static PlanLine Of(AppWay way, Place place, GateAnswer answer, string next) =>
+        Of(way, place, StateOf(answer.Verdict), answer.Reason, next) with
+        {
+            Until = answer.Until,
+        };
+
+    private static LineState StateOf(Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Failing => LineState.Failing,
+            Verdict.Held => LineState.Held,
+            Verdict.Unknown => LineState.Unknown,
+            _ => LineState.Waits,
+        };
+
     /// <summary>"p10 waits: canary has been healthy for 18 h of 24 h".</summary>
     public string Text => $"{Wave} {Word(State)}{(Reason.Length > 0 ? $": {Reason}" : "")}";
 

@@ -9,10 +9,27 @@ namespace GitOpsGen.Promote.Steps;
 /// The next step of every app in every wave. A function of the base branch, the evidence and the time, and of nothing else: whoever asks,
 /// however often, gets the same, so a run that was cut off is only asked again.
 /// </summary>
-public sealed class PromotionPlanner(PromotionState state, EvidenceLog evidence, DateTimeOffset now)
+public sealed class PromotionPlanner
 {
-    private readonly LeaveGates gates = new(state.Settings, evidence, now);
-    private readonly Calendar calendar = new(state.Settings.Freezes, now);
+    private readonly PromotionState state;
+    private readonly DateTimeOffset now;
+    private readonly LeaveGates gates;
+    private readonly Calendar calendar;
+    private readonly Holds holds;
+    private readonly WaysBack back;
+    private readonly EnterGates enter;
+    private readonly PhasePlanner phases;
+
+    public PromotionPlanner(PromotionState state, EvidenceLog evidence, DateTimeOffset now)
+    {
+        (this.state, this.now) = (state, now);
+        gates = new LeaveGates(state.Settings, evidence, now);
+        calendar = new Calendar(state.Settings.Freezes, now);
+        holds = new Holds(state, now);
+        back = new WaysBack(evidence, now);
+        enter = new EnterGates(state, gates, back, now);
+        phases = new PhasePlanner(state.Settings, gates, calendar, holds);
+    }
 
     public PromotionPlan Plan(PromotionRequest request)
     {
@@ -43,15 +60,18 @@ public sealed class PromotionPlanner(PromotionState state, EvidenceLog evidence,
     private IEnumerable<PromotedApp> Before(PromotedApp app, HashSet<string> done) =>
         done.Add(app.Name) ? app.Requires.Where(state.Apps.ContainsKey).SelectMany(name => Before(state.Apps[name], done)).Append(app) : [];
 
+    // Releases come first. But what is halfway through a move goes on with it, since no release comes to it until then.
     private (PlanLine Line, ImmutableArray<PromotionStep> Steps) Next(AppWay way, Place place, PromotionRequest request)
     {
-        if (
-            request.Phase is null
-            && Release(way, place, request) is var (line, steps)
-            && line.State is not (LineState.Current or LineState.Head)
-        )
-            return (line, steps);
-        return new PhasePlanner(state, gates, calendar, now).Next(way, place, request) ?? Release(way, place, request);
+        if (request.Phase is { } phase)
+            return request.Wave == place.Wave.Name ? phases.To(way, place, phase) : (Release(way, place, request).Line, []);
+        var release = Release(way, place, request);
+        return release.Line.State switch
+        {
+            LineState.Current or LineState.Head => phases.Next(way, place) ?? release,
+            LineState.Ready => release,
+            _ => phases.Halfway(way, place) is { Line.State: LineState.Ready } move ? move : release,
+        };
     }
 
     private (PlanLine Line, ImmutableArray<PromotionStep> Steps) Release(AppWay way, Place place, PromotionRequest request)
@@ -60,20 +80,22 @@ public sealed class PromotionPlanner(PromotionState state, EvidenceLog evidence,
             return (OfHead(way, place), []);
         var candidate = way.Candidate(place);
         if (candidate.Release is not { } release)
-            return (Line(way, place, LineState.Waits, candidate.Reason), []);
+            return (PlanLine.Of(way, place, LineState.Waits, candidate.Reason), []);
         var behind = place.Units.Where(unit => unit.Release != release).ToImmutableArray();
         if (behind.IsEmpty)
-            return (Line(way, place, LineState.Current, ""), []);
-        var held = behind.Where(unit => HoldOf(way, unit, release) is not null).ToImmutableArray();
-        var free = behind.Except(held).ToImmutableArray();
-        if (free.IsEmpty)
-            return (Line(way, place, LineState.Held, HoldOf(way, held[0], release)!, release), []);
-        var answer = GateAnswer.Of(Gates(way, place, free, release, request));
+            return (PlanLine.Of(way, place, LineState.Current, ""), []);
+        var isAsked = request.Wave == place.Wave.Name;
+        var kept = behind.Select(unit => (Unit: unit, Keeps: Keeps(way, place, unit, release, isAsked))).ToLookup(one => one.Keeps is null);
+        if (!kept[true].Any())
+            return (PlanLine.Of(way, place, kept[false].First().Keeps!, release), []);
+        var free = kept[true].Select(one => one.Unit).ToImmutableArray();
+        var answer = GateAnswer.Of(Gates(way, place, free, release, isAsked));
         if (answer.Verdict != Verdict.Open)
-            return (Line(way, place, StateOf(answer.Verdict), answer.Reason, release, answer.Until), []);
+            return (PlanLine.Of(way, place, answer, release), []);
         var isCut = way.App.Cut == release || release != way.App.Head;
+        var without = string.Join("; ", kept[false].Select(one => $"without {one.Unit.Environment} ({one.Keeps!.Reason})"));
         return (
-            Line(way, place, LineState.Ready, Said(held, way, release), release),
+            PlanLine.Of(way, place, LineState.Ready, without, release),
             [.. free.Select(unit => new PromotionStep(unit, place.Wave.Name, release, isCut))]
         );
     }
@@ -81,8 +103,8 @@ public sealed class PromotionPlanner(PromotionState state, EvidenceLog evidence,
     // What a rollback pinned there goes back to head when its hold is lifted.
     private PlanLine OfHead(AppWay way, Place place) =>
         place.Units.FirstOrDefault(unit => unit.Hold?.IsInForce(now) == true) is { } held
-            ? Line(way, place, LineState.Held, Holds.Text(held.Hold!))
-            : Line(
+            ? PlanLine.Of(way, place, LineState.Held, Holds.Text(held.Hold!))
+            : PlanLine.Of(
                 way,
                 place,
                 LineState.Head,
@@ -92,103 +114,23 @@ public sealed class PromotionPlanner(PromotionState state, EvidenceLog evidence,
                 )
             );
 
-    private IEnumerable<GateAnswer> Gates(
-        AppWay way,
-        Place place,
-        ImmutableArray<PromotedUnit> free,
-        string release,
-        PromotionRequest request
-    )
+    /// <summary>What keeps one environment out of the wave's step; the others take it.</summary>
+    private GateAnswer? Keeps(AppWay way, Place place, PromotedUnit unit, string release, bool isAsked) =>
+        holds.Of(way.App.Name, unit, release) is { } held ? new GateAnswer(Verdict.Held, held)
+        : !isAsked && back.Of(way, place, unit, release) is { } reason
+            ? new GateAnswer(Verdict.Waits, $"{reason} (promote --app {way.App.Name} --to {place.Wave.Name} takes it there all the same)")
+        : null;
+
+    private IEnumerable<GateAnswer> Gates(AppWay way, Place place, ImmutableArray<PromotedUnit> free, string release, bool isAsked)
     {
         if (place.Before is { } before)
             yield return gates.Of(before.Wave, way.App, before.Units);
         yield return calendar.Of(place.Wave);
-        yield return Requirements(way, free);
+        yield return enter.Requirements(way.App, free);
         if (free.FirstOrDefault(unit => unit.Phase is Phase.Cutover or Phase.Cleanup) is { } moving)
             yield return new GateAnswer(Verdict.Waits, $"{moving.Name} is in the phase {moving.Phase.Word()} of its move");
         // A release goes all the way before the next one starts, unless it is not well, or somebody asks for it.
-        if (request.Wave != place.Wave.Name && Train(way, place, release) is { } train)
-            yield return train;
+        if (!isAsked)
+            yield return enter.Train(way, place, release);
     }
-
-    /// <summary>What runs in the wave has yet to go on to the next, and would never get there if it were replaced now.</summary>
-    private GateAnswer? Train(AppWay way, Place place, string release)
-    {
-        if (place.After is not { } after)
-            return null;
-        foreach (var running in place.Units.Select(unit => unit.Release).Distinct(StringComparer.Ordinal).Where(other => other != release))
-        {
-            var isThere = after.Units.All(unit => unit.Release == running || HoldOf(way, unit, running) is not null);
-            var isSick = place.Units.Any(unit => unit.Release == running && gates.Trouble(place.Wave, way.App, unit) is not null);
-            var isOnItsWay = after.Units.Any(unit => way.HasYetToCome(place, unit, running));
-            if (!isThere && !isSick && isOnItsWay)
-                return new GateAnswer(
-                    Verdict.Waits,
-                    $"{running} has yet to go on to {after.Wave.Name} (promote --app {way.App.Name} --to {place.Wave.Name} replaces it)"
-                );
-        }
-
-        return null;
-    }
-
-    // Applications have no health of their own in Argo CD, so what is required is looked at here.
-    private GateAnswer Requirements(AppWay way, ImmutableArray<PromotedUnit> units) =>
-        GateAnswer.Of(
-            from unit in units
-            from name in way.App.Requires
-            let required = state.Units.FirstOrDefault(other => other.App == name && other.Environment == unit.Environment)
-            where required is not null
-            select Required(required)
-        );
-
-    private GateAnswer Required(PromotedUnit required)
-    {
-        var app = state.Apps[required.App];
-        var way = new AppWay(state, app);
-        if (way.Places.FirstOrDefault(place => place.Wave.Name == required.Wave) is { } place)
-        {
-            var coming = way.Candidate(place).Release;
-            if (!required.FollowsHead && coming is not null && coming != required.Release && HoldOf(way, required, coming) is null)
-                return new GateAnswer(Verdict.Waits, $"it requires {required.Name}, which has yet to get {coming}");
-        }
-
-        var standing = gates.StandingOf(state.Waves.FirstOrDefault(wave => wave.Name == required.Wave), required);
-        return standing.Health switch
-        {
-            Health.Healthy => GateAnswer.Open,
-            Health.Unhealthy => new GateAnswer(Verdict.Waits, $"it requires {required.Name}, which is unhealthy: {standing.Reason}"),
-            Health.Progressing => new GateAnswer(Verdict.Waits, $"it requires {required.Name}, which is on its way: {standing.Reason}"),
-            _ => new GateAnswer(Verdict.Unknown, $"it requires {required.Name}: {standing.Reason}"),
-        };
-    }
-
-    /// <summary>Why a release may not come to an environment; null when nothing keeps it away.</summary>
-    private string? HoldOf(AppWay way, PromotedUnit unit, string release) => new Holds(state, now).Of(way.App.Name, unit, release);
-
-    private string Said(ImmutableArray<PromotedUnit> held, AppWay way, string release) =>
-        held.IsEmpty ? "" : string.Join("; ", held.Select(unit => $"without {unit.Environment} ({HoldOf(way, unit, release)})"));
-
-    private static LineState StateOf(Verdict verdict) =>
-        verdict switch
-        {
-            Verdict.Failing => LineState.Failing,
-            Verdict.Held => LineState.Held,
-            Verdict.Unknown => LineState.Unknown,
-            _ => LineState.Waits,
-        };
-
-    private static PlanLine Line(
-        AppWay way,
-        Place place,
-        LineState state,
-        string reason,
-        string? next = null,
-        DateTimeOffset? until = null
-    ) =>
-        new(way.App.Name, place.Wave.Name, state, reason)
-        {
-            Units = place.Units,
-            Next = next,
-            Until = until,
-        };
 }

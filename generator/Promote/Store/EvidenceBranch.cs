@@ -28,7 +28,8 @@ internal sealed class EvidenceBranch(GitRepository git, string branch, string co
 
     public async Task ListAsync(CancellationToken cancellation)
     {
-        var said = await git.KnowAsync(new GitCall("ls-tree", "-r", "-z", "--long", "--full-tree", commit), cancellation);
+        var call = new GitCall("ls-tree", "-r", "-z", "--long", "--full-tree", commit) { Need = GitAccess.Remote };
+        var said = await git.KnowAsync(call, cancellation);
         // mode SP type SP id SP size, right-aligned, TAB path
         foreach (var entry in said.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -39,6 +40,8 @@ internal sealed class EvidenceBranch(GitRepository git, string branch, string co
                 strangers.Add(path);
         }
     }
+
+    public bool Has(string path) => entries.Exists(entry => entry.Path == path);
 
     public IEnumerable<string> Before(DateTimeOffset time) => entries.Where(entry => entry.At < time).Select(entry => entry.Path);
 

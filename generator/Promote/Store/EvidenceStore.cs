@@ -53,7 +53,12 @@ public sealed class EvidenceStore(
                 return worth;
             if (there is { Strangers: [var stranger, ..] })
                 throw new DiagnosedException(Messages.NoEvidenceBranch(branch, stranger));
-            var commit = await CommitAsync(worth, tip, there?.Before(run.At - keep) ?? [], cancellation);
+            var text = EvidenceJson.Write(worth);
+            var path = EvidencePath.Of(worth.At, text);
+            // Somebody saw the very same in this second, and was faster.
+            if (there?.Has(path) == true)
+                return worth;
+            var commit = await commits.CommitAsync(tip, path, text, there?.Before(run.At - keep) ?? [], run.At, cancellation);
             if (await remote.PushAsync(new Push(branch, commit, tip), cancellation) is not { } reason)
                 return worth;
             if (!PushRejection.IsRace(reason))
@@ -80,12 +85,6 @@ public sealed class EvidenceStore(
         return rule.Of(run, new EvidenceLog(recorded, run.At));
     }
 
-    private Task<string> CommitAsync(ObservationRun run, string? tip, IEnumerable<string> gone, CancellationToken cancellation)
-    {
-        var text = EvidenceJson.Write(run);
-        return commits.CommitAsync(tip, EvidencePath.Of(run.At, text), text, gone, run.At, cancellation);
-    }
-
     private async Task<(string? Tip, EvidenceBranch? There)> OpenAsync(string branch, CancellationToken cancellation)
     {
         for (var attempt = 1; attempt <= Tries; attempt++)
@@ -94,7 +93,7 @@ public sealed class EvidenceStore(
             if (tip is null)
                 return (null, null);
             if (!await IsHereAsync(tip, cancellation))
-                await remote.FetchTipAsync(branch, cancellation);
+                await remote.FetchTipAsync(branch, isWhole: true, cancellation);
             // It may have moved on between the two, and a shallow clone gets nothing but its end.
             if (!await IsHereAsync(tip, cancellation))
                 continue;

@@ -1,0 +1,169 @@
+using System.Text.Json.Nodes;
+using GitOpsGen.Tests.Publish;
+using GitOpsGen.Tests.Support;
+using Xunit;
+
+namespace GitOpsGen.Tests.Promote;
+
+/// <summary>
+/// A fleet on the fake GitHub with the waves dev (head), canary, p10 and p100 and the apps config and web, web requiring config. Time is
+/// played.
+/// </summary>
+public sealed class PromotedFleet : IAsyncDisposable
+{
+    private readonly PublishedFleet fleet;
+
+    private PromotedFleet(PublishedFleet fleet) => this.fleet = fleet;
+
+    public FakeGitHub Hub => fleet.Hub;
+
+    public TemporaryFolder Folder => fleet.Folder;
+
+    public ManualClock Clock { get; } = new();
+
+    /// <summary>What the remote's repository answers.</summary>
+    public string Remote(params string[] arguments) => fleet.Remote(arguments);
+
+    public string Git(params string[] arguments) => fleet.Git(arguments);
+
+    public void Pull() => fleet.Pull();
+
+    public static async Task<PromotedFleet> CreateAsync(string promotion = "promotion: {observations: 2, maxGap: 12h}")
+    {
+        var folder = SmallFleet.Create();
+        folder.Write(
+            "gitopsgen.yaml",
+            $$$"""
+            apiVersion: gitopsgen.io/v1alpha1
+            kind: Fleet
+            metadata: {name: small}
+            spec:
+              repository: {url: https://git.example/small.git}
+              limits: {deletions: 60%}
+              waves:
+                - {name: dev, follows: head, leave: {health: argocd, soak: 1h}}
+                - {name: canary, leave: {health: argocd, soak: 1d}}
+                - {name: p10, percent: 50, leave: {health: argocd, soak: 1d}}
+                - {name: p100, percent: 100, leave: {health: argocd, soak: 1d}}
+              {{{promotion}}}
+
+            """
+        );
+        Directory.Delete(Path.Join(folder.Path, "environments", "prod"), recursive: true);
+        foreach (var wave in new[] { "canary", "p10", "p100" })
+            folder.Write(
+                $"environments/{wave}/environment.yaml",
+                SmallFleet.Environment(
+                    wave,
+                    "extends: [shared]",
+                    "class: prod",
+                    $"wave: {wave}",
+                    "clusters:",
+                    $"  - {{name: {wave}-1, server: \"https://{wave}-1.example\"}}",
+                    "apps: {config: {}, web: {}}"
+                )
+            );
+        foreach (var app in new[] { "config", "web" })
+        {
+            var cut = await Gitopsgen.RunInAsync(folder, "release", "cut", app, "--offline");
+            Assert.True(cut.Exit == 0, cut.ToString());
+            foreach (var wave in new[] { "canary", "p10", "p100" })
+                folder.Write(
+                    $"environments/{wave}/releases/{app}.yaml",
+                    $"# Who runs what.\napiVersion: gitopsgen.io/v1alpha1\nkind: Pin\nspec: {{release: {cut.Output.Split(' ', '\n')[0]}}} # begun\n"
+                );
+        }
+
+        return new PromotedFleet(await PublishedFleet.CreateAsync(folder));
+    }
+
+    public Task<Answer> TryAsync(params string[] arguments) => RunAsync(Folder, arguments);
+
+    public async Task<Answer> RunAsync(TemporaryFolder folder, params string[] arguments)
+    {
+        string[] all = [.. arguments, "--root", folder.Path];
+        return await Gitopsgen.RunAsAsync(Environment(arguments[0]), Clock, all);
+    }
+
+    /// <summary>Runs a command that must succeed.</summary>
+    public async Task<Answer> DoAsync(params string[] arguments)
+    {
+        var answer = await TryAsync(arguments);
+        Assert.True(answer.Exit == 0, answer.ToString());
+        Assert.Empty(Hub.Problems);
+        return answer;
+    }
+
+    /// <summary>Whoever merges has merged head's change of web: another image.</summary>
+    public async Task ChangeHeadAsync(string image)
+    {
+        Pull();
+        Folder.Write("apps/web/base/deployment.yaml", SmallFleet.Deployment.Replace("web:1", image, StringComparison.Ordinal));
+        await fleet.RenderAsync();
+        fleet.Commit($"Image {image}");
+        Git("push", "--quiet", Hub.Bare, "main");
+    }
+
+    /// <summary>Observes all of it as healthy, but for what is said.</summary>
+    public async Task ObserveAsync(params (string Environment, string App, string Health, string Reason)[] others)
+    {
+        var observations =
+            from environment in new[] { "dev", "canary", "p10", "p100" }
+            from app in new[] { "config", "web" }
+            let other = others.FirstOrDefault(one => one.Environment == environment && one.App == app)
+            select new JsonObject
+            {
+                ["environment"] = environment,
+                ["app"] = app,
+                ["health"] = other.Health ?? "healthy",
+                ["reason"] = other.Reason ?? "",
+            };
+        using var scratch = new TemporaryFolder();
+        scratch.Write("seen.json", new JsonObject { ["observations"] = new JsonArray([.. observations]) }.ToJsonString());
+        await DoAsync("observe", "--evidence", Path.Join(scratch.Path, "seen.json"));
+    }
+
+    /// <summary>So much time goes by in which everything is seen every half of a day.</summary>
+    public async Task PassAsync(TimeSpan time, params (string Environment, string App, string Health, string Reason)[] others)
+    {
+        await ObserveAsync(others);
+        for (var end = Clock.GetUtcNow() + time; Clock.GetUtcNow() < end; )
+        {
+            var left = end - Clock.GetUtcNow();
+            Clock.Pass(left < TimeSpan.FromHours(6) ? left : TimeSpan.FromHours(6));
+            await ObserveAsync(others);
+        }
+    }
+
+    public Task<Answer> PromoteAsync(params string[] arguments) => DoAsync(["promote", "--all-ready", "--offline", .. arguments]);
+
+    /// <summary>Open branches of the tool.</summary>
+    public string[] Branches() =>
+        Remote(
+                "for-each-ref",
+                "--format=%(refname:short)",
+                "refs/heads/gitopsgen/promote",
+                "refs/heads/gitopsgen/rollback",
+                "refs/heads/gitopsgen/hold"
+            )
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Merges a pull request of the tool, and its branch goes, as GitHub does it.</summary>
+    public void Merge(string branch)
+    {
+        fleet.Squash(branch);
+        // What is seen in the very second of a merge is of the base before or after it; nobody can tell.
+        Clock.Pass(TimeSpan.FromMinutes(1));
+        Remote("update-ref", "-d", $"refs/heads/{branch}");
+    }
+
+    public string Pin(string environment, string app = "web") => Remote("show", $"main:environments/{environment}/releases/{app}.yaml");
+
+    /// <summary>What Argo CD reads of an app in an environment.</summary>
+    public string Tree(string environment, string app = "web") => Remote("rev-parse", $"main:environments/{environment}/{app}");
+
+    public ValueTask DisposeAsync() => fleet.DisposeAsync();
+
+    private Dictionary<string, string?> Environment(string command) =>
+        new(fleet.Environment(), StringComparer.Ordinal) { ["GITHUB_ACTOR"] = "ada" };
+}
