@@ -33,13 +33,15 @@ public sealed class Judgement(
     ];
 
     /// <param name="look">Sees what had to be read; of several at once.</param>
-    public (IReadOnlyList<FoundAt> Found, IReadOnlyList<RuleTally> Tallies, int Objects) Of(
+    public async Task<(IReadOnlyList<FoundAt> Found, IReadOnlyList<RuleTally> Tallies, int Objects)> OfAsync(
         IReadOnlyList<ContentsSource> sources,
         Action<ContentsSource, ClusterContents> look,
         IProgress progress,
         CancellationToken cancellation
     )
     {
+        if (rules.Any(rule => rule.Set is RuleSet<SchemaSubject>))
+            await schemas.FetchAsync(sources, cancellation);
         var judged = new Judged[sources.Count];
         progress.Begin("judging", sources.Count);
         Parallel.For(

@@ -33,7 +33,7 @@ public sealed class PathValidation(ValidationOptions options, Stream input, bool
         var none = new RuleSet<ClusterContents>("Your own", []);
         var schemas = new SchemaPlaces(new FileTree(root), [], diagnostics);
         var conditions = $"{isPart} {options.KubernetesVersion}";
-        var (found, tallies, objects) = new Judgement(options, none, schemas, conditions, memory).Of(
+        var (found, tallies, objects) = await new Judgement(options, none, schemas, conditions, memory).OfAsync(
             [source],
             (_, _) => { },
             progress,

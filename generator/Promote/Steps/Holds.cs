@@ -29,6 +29,9 @@ public sealed class Holds(PromotionState state, DateTimeOffset now)
             : null;
     }
 
+    /// <summary>Whether a hold that is in force anywhere names the release.</summary>
+    public bool IsTakenBack(string app, string release) => held[app].Any(unit => IsOf(app, unit.Hold, release));
+
     /// <summary>"because …, by …, until …".</summary>
     public static string Text(Hold hold) =>
         $"{hold.Reason}"

@@ -30,6 +30,7 @@ public static class MergeOrders
         var start = PinnedUnits.Of(state);
         var round = new Dictionary<UInt128, PinnedUnits> { [0] = start };
         var told = new HashSet<string>(StringComparer.Ordinal);
+        var promotions = Set(open, change => !change.IsRollback);
         for (var size = 0; size < (isComplete ? open.Length : MostTogether) && round.Count > 0; size++)
         {
             var next = new Dictionary<UInt128, PinnedUnits>();
@@ -41,9 +42,11 @@ public static class MergeOrders
                 if (units.Merge(change, start) is not { } after)
                     continue;
                 var broken = invariants.OfStep(units, after);
-                foreach (var violation in broken.Where(violation => told.Add($"{change.Branch} {violation.Text}")))
+                // What rollbacks break by themselves no promotion can help: that is said where they are proposed.
+                var isHelpless = change.IsRollback && (merged & promotions) == 0;
+                foreach (var violation in broken.Where(violation => told.Add($"{change.Branch} {violation.Text}") && !isHelpless))
                     found.Add(violation with { Text = $"{Merged(open, merged)}{change.Branch}: {violation.Text}" });
-                if (broken.IsEmpty)
+                if (broken.IsEmpty || change.IsRollback)
                     next.TryAdd(merged | (UInt128.One << index), after);
             }
 
@@ -55,6 +58,11 @@ public static class MergeOrders
 
     private static string Merged(ImmutableArray<OpenChange> open, UInt128 merged) =>
         string.Concat(open.Where((_, index) => Has(merged, index)).Select(change => $"{change.Branch}, then "));
+
+    private static UInt128 Set(ImmutableArray<OpenChange> open, Func<OpenChange, bool> has) =>
+        open.Take(MostOpen)
+            .Select((change, index) => has(change) ? UInt128.One << index : 0)
+            .Aggregate(UInt128.Zero, (set, one) => set | one);
 
     private static bool Has(UInt128 merged, int index) => ((merged >> index) & 1) == 1;
 }

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using GitOpsGen.Load;
 using GitOpsGen.Promote;
+using GitOpsGen.Promote.Evidence;
+using GitOpsGen.Promote.Pins;
+using GitOpsGen.Promote.Rollbacks;
 using GitOpsGen.Promote.Steps;
 
 namespace GitOpsGen.Tests.Promote.Simulation;
@@ -9,6 +12,8 @@ namespace GitOpsGen.Tests.Promote.Simulation;
 internal sealed class SimTool(SimStore store)
 {
     private const string Prefix = "gitopsgen/wave/";
+
+    public int Rollbacks { get; private set; }
 
     /// <summary>Proposals that the merge orders refused.</summary>
     public List<string> Refused { get; } = [];
@@ -55,43 +60,59 @@ internal sealed class SimTool(SimStore store)
         }
     }
 
-    /// <summary>Takes a release back in a wave or environment: re-pins the one before and holds it, and closes what would bring it elsewhere.</summary>
-    public IEnumerable<string> Rollback(string app, Func<PromotedUnit, bool> where, DateTimeOffset? until, bool isPreviousKept)
+    /// <summary>Takes something back and holds it, and closes what would bring it elsewhere.</summary>
+    public IEnumerable<string> Rollback(DateTimeOffset now, Func<PromotionState, EvidenceLog, IEnumerable<RollbackRequest>> requests)
     {
         var commit = store.Base;
+        var state = commit.State with { Open = [.. store.Branches.Values.Select(branch => branch.AsOpen)] };
+        var evidence = store.Evidence(now);
         yield return "fetched";
-        var pins = ImmutableDictionary.CreateBuilder<(string, string), SimPin>();
-        foreach (
-            var unit in commit.State.Units.Where(unit => unit.App == app && !unit.FollowsHead && unit.Previous is not null).Where(where)
-        )
+        foreach (var request in requests(state, evidence))
         {
-            var pin = commit.Pins[(unit.Environment, app)];
-            if (pin.Previous == pin.Release || pin.Phase is Phase.Cutover or Phase.Cleanup)
+            var planner = new RollbackPlanner(state, evidence, unit => unit.Phase is Phase.Cutover or Phase.Soak);
+            // What was taken back elsewhere is no way back; nor is what the same command takes back in another environment.
+            var steps = planner.Plan(request).Steps;
+            var holds = new Holds(state, now);
+            var edits = steps
+                .Select(step => step.Edit)
+                .Where(edit => edit.Release is null || steps.All(step => step.Edit.Hold?.Release != edit.Release))
+                .Where(edit => edit.Release is null || !holds.IsTakenBack(edit.App, edit.Release))
+                .ToList();
+            if (edits.Count == 0)
                 continue;
-            pins[(unit.Environment, app)] = pin with
+            var pins = edits.ToImmutableDictionary(edit => (edit.Environment, edit.App), edit => Edited(commit, edit));
+            var name = $"gitopsgen/rollback/{request.App}/{edits[0].Environment}";
+            var seen = store.Branches.GetValueOrDefault(name);
+            yield return "before push";
+            if (!store.Push(new SimBranch(name, commit, pins, [], IsRollback: true), seen))
+                continue;
+            Rollbacks++;
+            yield return "pushed";
+            if (store.Branches.GetValueOrDefault(name) is { } pushed)
+                store.Branches[name] = pushed with { HasPullRequest = true };
+            yield return "proposed";
+            foreach (
+                var branch in store.Branches.Values.Where(IsOfWave).Where(one => one.Pins.Keys.Any(key => key.App == request.App)).ToList()
+            )
             {
-                Release = pin.Previous!,
-                Previous = isPreviousKept ? pin.Previous : pin.Release,
-                Hold = new Hold(default, "5xx") { Release = pin.Release, Until = until },
-            };
+                store.Delete(branch);
+                yield return "closed";
+            }
         }
+    }
 
-        if (pins.Count == 0)
-            yield break;
-        var name = $"gitopsgen/rollback/{app}/{pins.Keys.Min()}";
-        var seen = store.Branches.GetValueOrDefault(name);
-        yield return "before push";
-        if (!store.Push(new SimBranch(name, commit, pins.ToImmutable(), [], IsRollback: true), seen))
-            yield break;
-        yield return "pushed";
-        if (store.Branches.GetValueOrDefault(name) is { } pushed)
-            store.Branches[name] = pushed with { HasPullRequest = true };
-        yield return "proposed";
-        foreach (var branch in store.Branches.Values.Where(IsOfWave).Where(branch => branch.Pins.Keys.Any(key => key.App == app)).ToList())
-        {
-            store.Delete(branch);
-            yield return "closed";
-        }
+    private static SimPin Edited(SimCommit commit, PinEdit edit)
+    {
+        var pin = commit.Pins[(edit.Environment, edit.App)];
+        return new SimPin(
+            edit.Release ?? pin.Release,
+            edit.Previous is null ? pin.Previous
+                : edit.Previous == PinEdit.Nothing ? null
+                : edit.Previous,
+            edit.Phase ?? pin.Phase,
+            edit.Phase is null ? pin.PhaseBefore : edit.PhaseBefore ?? pin.Phase,
+            edit.Hold ?? pin.Hold
+        );
     }
 
     public static bool IsOfWave(SimBranch branch) => branch.Name.StartsWith(Prefix, StringComparison.Ordinal);
@@ -117,8 +138,9 @@ internal sealed class SimTool(SimStore store)
     private static SimPin Step(SimPin pin, PromotionStep step) =>
         pin with
         {
-            Release = step.Release,
-            Previous = pin.Release == step.Release ? pin.Previous : pin.Release,
+            // One that follows head goes on doing so while it moves.
+            Release = step.Unit.Release == step.Release ? pin.Release : step.Release,
+            Previous = step.Unit.Release == step.Release ? pin.Previous : pin.Release,
             Phase = step.Phase,
             PhaseBefore = pin.Phase == step.Phase ? pin.PhaseBefore : pin.Phase,
         };

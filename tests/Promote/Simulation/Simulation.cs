@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GitOpsGen.Load;
 using GitOpsGen.Promote;
+using GitOpsGen.Promote.Rollbacks;
 using GitOpsGen.Promote.Steps;
 
 namespace GitOpsGen.Tests.Promote.Simulation;
@@ -32,7 +33,6 @@ internal sealed class Simulation
         Judge = new SimJudge(Store);
         Judge.Start(Store.Base);
         tool = new SimTool(Store);
-        PreviousIsKept = seed % 2 == 0;
     }
 
     public SimStore Store { get; }
@@ -43,7 +43,7 @@ internal sealed class Simulation
 
     public int Merges { get; private set; }
 
-    public int Rollbacks { get; private set; }
+    public int Rollbacks => tool.Rollbacks;
 
     public int Deaths { get; private set; }
 
@@ -51,8 +51,6 @@ internal sealed class Simulation
 
     /// <summary>The base takes no branch that is behind it, as its protection can say.</summary>
     public bool NeedsUpToDate { get; init; } = true;
-
-    private bool PreviousIsKept { get; }
 
     private bool IsCalm => Now >= calmFrom;
 
@@ -114,13 +112,22 @@ internal sealed class Simulation
     private void Promote(int runner)
     {
         Later(Between(2, 10), () => Promote(runner));
-        var request = Is(0.02)
-            ? new PromotionRequest(SimFleet.Apps[random.Next(5)], SimFleet.Waves[random.Next(6)].Name, null)
-            : PromotionRequest.AllReady;
-        Go(tool.Promote(Now + TimeSpan.FromMinutes((runner - 1) * 10), request).GetEnumerator());
+        var at = Now + TimeSpan.FromMinutes((runner - 1) * 10);
+        Go(tool.Promote(at, Request()).GetEnumerator());
+        if (!IsCalm && random.Next(2) == 0)
+            Go(tool.Rollback(at, (state, evidence) => new Alarms(state, evidence, at).All(null)).GetEnumerator());
         foreach (var branch in Store.Branches.Values.Where(branch => branch.HasPullRequest && mergePending.Add(branch.Name)))
             Later(Between(0.2, branch.IsRollback ? 3 : 12), () => Merge(branch.Name));
     }
+
+    // Most of the time everything; now and then an app in a wave, or the next phase of the one that moves.
+    private PromotionRequest Request() =>
+        random.Next(50) switch
+        {
+            0 when !IsCalm => new PromotionRequest(SimFleet.Apps[random.Next(5)], SimFleet.Waves[random.Next(6)].Name, null),
+            1 or 2 => new PromotionRequest("mover", "dev", (Phase)Math.Min(5, (int)Store.Base.Pins[("dev", "mover")].Phase + 1)),
+            _ => PromotionRequest.AllReady,
+        };
 
     // Each step some time after the one before, so that others come between; and any may be the last.
     private void Go(IEnumerator<string> run)
@@ -172,35 +179,39 @@ internal sealed class Simulation
         var units = Store.Base.State.Units;
         var unit = units[random.Next(units.Length)];
         var until = Is(0.3) ? Now + Between(10, 100) : (DateTimeOffset?)null;
-        switch (random.Next(6))
+        switch (random.Next(8))
         {
             case 0:
                 Hold(unit, new Hold(default, "audit") { Until = until });
                 break;
-            case 1 when units.Where(one => one.Hold is not null).ToList() is { Count: > 0 } held:
+            case 1 or 2 or 3 when units.Where(one => one.Hold is not null).ToList() is { Count: > 0 } held:
                 Hold(held[random.Next(held.Count)], null);
                 break;
-            case 2:
-                TakeBack(unit.App, one => one.Environment == unit.Environment, until);
+            case 4:
+                TakeBack(unit.App, [unit.Environment], until);
                 break;
             default:
                 if (units.Where(one => !one.FollowsHead && world.IsBad(one.App, one.Release)).ToList() is { Count: > 0 } bad)
-                    TakeBack(bad[0].App, one => one.Release == bad[0].Release, until);
+                    TakeBack(bad[0].App, random.Next(2) == 0 ? [] : [bad[0].Environment], until);
                 break;
         }
     }
 
+    // What was pinned because of it follows head again.
     private void Hold(PromotedUnit unit, Hold? hold)
     {
         var key = (unit.Environment, unit.App);
-        Commit(Store.Base.Next(Now, Store.Base.Pins.SetItem(key, Store.Base.Pins[key] with { Hold = hold })), null);
+        var pin = Store.Base.Pins[key] with { Hold = hold };
+        if (hold is null && unit.Wave == "dev")
+            pin = pin with { Release = "head" };
+        Commit(Store.Base.Next(Now, Store.Base.Pins.SetItem(key, pin)), null);
     }
 
-    private void TakeBack(string app, Func<PromotedUnit, bool> where, DateTimeOffset? until)
-    {
-        Rollbacks++;
-        Go(tool.Rollback(app, where, until, PreviousIsKept).GetEnumerator());
-    }
+    private void TakeBack(string app, ImmutableArray<string> environments, DateTimeOffset? until) =>
+        Go(
+            tool.Rollback(Now, (_, _) => [new RollbackRequest(app, environments, null, new Hold(default, "5xx") { Until = until })])
+                .GetEnumerator()
+        );
 
     // People lift what they held and release what is good; from then on nothing fails, and all must arrive.
     private void CalmDown()
@@ -208,7 +219,7 @@ internal sealed class Simulation
         world.IsCalm = true;
         foreach (var branch in Store.Branches.Values.Where(branch => branch.IsRollback).ToList())
             Store.Delete(branch);
-        foreach (var unit in Store.Base.State.Units.Where(unit => unit.Hold is not null))
+        foreach (var unit in Store.Base.State.Units.Where(unit => unit.Hold is not null || (unit.Wave == "dev" && !unit.FollowsHead)))
             Hold(unit, null);
         foreach (var app in SimFleet.Apps)
             Release(app);

@@ -1,4 +1,3 @@
-using GitOpsGen.Promote.Steps;
 using Xunit;
 
 namespace GitOpsGen.Tests.Promote.Simulation;
@@ -25,7 +24,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     public void Nine_weeks_of_failures_break_no_invariant()
     {
         var run = Run(5, true, 63, 0);
-        Assert.True(run.Rollbacks > 5 && run.Deaths > 20 && run.Merges > 50 && run.Judge.Steps > 100);
+        Assert.True(run.Rollbacks > 5 && run.Deaths > 20 && run.Merges > 40 && run.Judge.Steps > 80);
     }
 
     private Simulation Run(int seed, bool isBig, int chaos, int calm)
@@ -40,18 +39,12 @@ public sealed class SimulationTests(ITestOutputHelper output)
         return run;
     }
 
-    private void Arrived(Simulation run)
+    private static void Arrived(Simulation run)
     {
         var late =
             from unit in run.Store.Base.State.Units
             where unit.Wave is not null && unit.Release != run.Store.Base.Heads[unit.App]
             select $"{unit.Name} runs {unit.Release} of {run.Store.Base.Heads[unit.App]}";
-        foreach (
-            var line in new PromotionPlanner(run.Store.Base.State, run.Store.Evidence(run.Now), run.Now)
-                .Plan(PromotionRequest.AllReady)
-                .Lines
-        )
-            output.WriteLine($"{line.App} {line.Text} {string.Join(",", line.Units.Select(u => u.Release))}");
         Assert.Empty(late);
     }
 }

@@ -39,9 +39,15 @@ public sealed class MergeOrderTests
     {
         Assert.Empty(Check(Rollback("p10", "0.5", "1.0-old")));
         fleet["p100"] = fleet["p100"] with { Hold = new Hold(default, "5xx") { Release = "0.5" } };
+        // It is no promotion's fault, so none is refused for it.
+        Assert.Empty(Check(Rollback("p10", "0.5", "1.0-old")));
+        var after = fleet.State with
+        {
+            Units = [.. fleet.Units.Select(unit => unit.Environment == "p10" ? TakenBackTo(unit, "0.5") : unit)],
+        };
         Assert.Equal(
-            ["TakenBack rollback: p10/web gets 0.5, which was taken back in p100 (5xx, until it is lifted)"],
-            Check(Rollback("p10", "0.5", "1.0-old"))
+            "p10/web gets 0.5, which was taken back in p100 (5xx, until it is lifted)",
+            Assert.Single(new PromotionInvariants(fleet.State, fleet.Evidence, fleet.Now).OfStep(after)).Text
         );
     }
 
@@ -109,6 +115,13 @@ public sealed class MergeOrderTests
         MergeOrders
             .Check(fleet.State, [.. open], fleet.Evidence, fleet.Now)
             .Violations.Select(violation => $"{violation.Invariant} {violation.Text}");
+
+    private static PromotedUnit TakenBackTo(PromotedUnit unit, string release) =>
+        unit with
+        {
+            Release = release,
+            Hold = new Hold(default, "5xx") { Release = unit.Release },
+        };
 
     private static OpenChange Step(string environment, string release, string? branch = null) =>
         new(branch ?? environment, false, null, [new OpenPin(environment, "web", release, Phase.Adopted, null)]);
