@@ -56,6 +56,28 @@ public sealed class RollbackTests
         var to = await fleet.TryAsync("rollback", "--app", "web", "--fleet", "--to", "0.9.0-1234567", "--reason", "x", "--offline");
         Assert.Equal(1, to.Exit);
         Assert.Contains("web has no release 0.9.0-1234567", to.Error, StringComparison.Ordinal);
+        var elsewhere = await fleet.TryAsync("hold", "add", "--app", "alone", "--env", "p10", "--reason", "x", "--offline");
+        Assert.Equal(1, elsewhere.Exit);
+        Assert.Contains("GOG402", elsewhere.Error, StringComparison.Ordinal);
+        Assert.Empty(fleet.Branches());
+    }
+
+    [Fact]
+    public async Task A_pin_that_cannot_be_changed_safely_is_named_and_nothing_is_proposed()
+    {
+        await using var fleet = await PromotedFleet.CreateAsync();
+        var pin = fleet.Folder.Read("environments/p10/releases/web.yaml");
+        fleet.Folder.Write(
+            "environments/p10/releases/web.yaml",
+            pin.Replace("spec: {", "spec: &pin {", StringComparison.Ordinal) + "# *pin\n"
+        );
+        fleet.Git("commit", "--quiet", "--all", "--message=Anchor");
+        fleet.Git("push", "--quiet", fleet.Hub.Bare, "main");
+        var answer = await fleet.TryAsync("hold", "add", "--app", "web", "--wave", "p10", "--reason", "x", "--offline");
+        Assert.True(
+            answer.Exit == 1 && answer.Error.Contains("environments/p10/releases/web.yaml(1,1): error GOG400", StringComparison.Ordinal),
+            answer.ToString()
+        );
         Assert.Empty(fleet.Branches());
     }
 
@@ -63,20 +85,20 @@ public sealed class RollbackTests
     public async Task Head_is_pinned_to_what_ran_before_and_follows_head_again_when_the_hold_is_lifted()
     {
         await using var fleet = await PromotedFleet.CreateAsync();
-        var before = fleet.Tree("dev");
+        var before = fleet.Rendered("dev");
         await fleet.ObserveAsync();
         await fleet.ChangeHeadAsync("web:2");
         fleet.Clock.Pass(TimeSpan.FromMinutes(10));
         await fleet.ObserveAsync();
-        var head = fleet.Tree("dev");
+        var head = fleet.Rendered("dev");
         Assert.NotEqual(before, head);
         var release = fleet.Pin("canary").Split("release: ")[1].Split('}')[0];
         await fleet.DoAsync("rollback", "--app", "web", "--env", "dev", "--to", release, "--reason", "broken", "--offline");
-        fleet.Merge("gitopsgen/rollback/web/wave/dev".Replace("wave", "environment", StringComparison.Ordinal));
-        Assert.Equal(before, fleet.Tree("dev"));
+        fleet.Merge("gitopsgen/rollback/web/environment/dev");
+        Assert.Equal(before, fleet.Rendered("dev"));
         await fleet.DoAsync("hold", "lift", "--app", "web", "--env", "dev", "--offline");
         fleet.Merge("gitopsgen/hold/web/environment/dev");
-        Assert.Equal(head, fleet.Tree("dev"));
+        Assert.Equal(head, fleet.Rendered("dev"));
         Assert.Contains("release: head", fleet.Pin("dev"), StringComparison.Ordinal);
     }
 
