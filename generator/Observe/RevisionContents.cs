@@ -75,7 +75,7 @@ public sealed class RevisionContents(GitRepository git, GitRemote remote, string
             Need = GitAccess.Remote,
             Input = string.Concat(lines.Select(line => $"{line}\n")),
         };
-        var said = (await git.KnowAsync(call, cancellation)).Text.Split('\n');
+        var said = (await git.RunAsync(call, cancellation)).Split('\n');
         var known = revisions.Where((_, index) => IsId(said[index])).ToHashSet(StringComparer.Ordinal);
         for (var index = 0; index < keys.Count; index++)
             if (known.Contains(keys[index].Split(':')[0]))

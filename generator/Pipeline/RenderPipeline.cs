@@ -82,7 +82,11 @@ public sealed class RenderPipeline(
         using var scratch = StateFolder.Temporary();
         var state = StateFolder.ToRead(options.Root);
         var report = UnfinishedWrite.Of(state, isJudged: true) is null
-            ? await InAsync(Workspace.ToRead(options.Root, scratch), journal: null, cancellation)
+            ? await InAsync(
+                Workspace.ToPreview(options.Root, scratch, StateFolder.ToRead(options.Caches ?? options.Root)),
+                journal: null,
+                cancellation
+            )
             : null;
         if (UnfinishedWrite.Of(state, isJudged: true) is { } unfinished)
             diagnostics.Add(unfinished);

@@ -30,7 +30,8 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
         var schemas = new SchemaPlaces(files, settings.Schemas, diagnostics, new FetchedSchemas(options, clock, diagnostics));
         if (diagnostics.HasErrors)
             return ValidationReport.Failed(diagnostics);
-        var memory = JudgedMemory.Of(root);
+        // Copies share what is known of them, and forget nothing of what is known of the fleet.
+        var memory = JudgedMemory.Of(options.CopyOf is { } fleet ? $"a copy of {fleet}" : root);
         var judgement = new Judgement(options, custom, schemas, Texts(settings), memory);
         (IReadOnlyList<FoundAt> Found, IReadOnlyList<RuleTally> Tallies, int Objects) judged = ([], [], 0);
         IReadOnlyList<ContentsSource> looked = [];
@@ -67,6 +68,7 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
         return new ValidationReport(findings, tallies, diagnostics.Sorted())
         {
             Objects = judged.Objects,
+            Changes = render.Changes,
             Judged = [.. looked.Select(source => source.Name)],
             Waves = [.. Waves(looked)],
         };
@@ -103,6 +105,8 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
                 // What was rendered here before was rendered for the version that each environment has.
                 TakesKnown = options.KubernetesVersion is null,
                 KubernetesVersion = options.KubernetesVersion,
+                HandEdits = options.HandEdits,
+                Caches = options.CopyOf,
             },
             progress,
             clock,

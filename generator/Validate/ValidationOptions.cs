@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GitOpsGen.Engines;
+using GitOpsGen.Ownership;
 
 namespace GitOpsGen.Validate;
 
@@ -22,6 +23,11 @@ public sealed record ValidationOptions
 
     public bool Offline { get; init; }
 
+    /// <summary>What is done with files that were edited by hand: unless said the render refuses, and nothing is judged.</summary>
+    public HandEdits HandEdits { get; init; } = HandEdits.Refuse;
+
+    /// <summary>The fleet's own work tree, where a copy of one of its commits is judged; null: the fleet itself is.</summary>
+    public string? CopyOf { get; init; }
     /// <summary>Hosts that schemas may be fetched from, with the port where it is not the usual one.</summary>
     public ImmutableArray<string> SchemaHosts { get; init; } = [];
 

@@ -16,11 +16,13 @@ public sealed partial class CatchTests
         "TemplateException",
         "GitHubException",
         "PushRaceException",
+        "RefusedException",
         "RemoteException",
         "StoppedException",
         "GitException",
         "YamlException",
         "UnlikeAnswerException",
+        "UnlikeEvidenceException",
     ];
 
     // Where .NET's texts become ours, are shown as the trace that was asked for, or are kept for the one place.

@@ -319,6 +319,26 @@ public sealed class ObserverTests
     }
 
     [Fact]
+    public async Task A_sync_that_is_stuck_is_on_its_way_for_as_long_as_it_is()
+    {
+        await using var fleet = await ObservedFleet.CreateAsync();
+        fleet
+            .ArgoCd.Applications["web-prod-1"]
+            .With("status.operationState.phase", "Running")
+            .With("status.operationState.message", "waiting for healthy state of apps/Deployment/web")
+            .With("status.health.status", "Degraded");
+
+        for (var look = 0; look < 4; look++)
+        {
+            fleet.Clock.Pass(TimeSpan.FromMinutes(30));
+            var seen = (await fleet.ObserveAsync(options => options with { Apps = ["web"] })).Of("web", "prod-1");
+            Assert.Equal((Health.Progressing, "syncing: waiting for healthy state of apps/Deployment/web"), (seen.Health, seen.Reason));
+        }
+
+        Assert.Equal(4, fleet.Files().Count);
+    }
+
+    [Fact]
     public async Task A_thousand_Applications_cost_a_request_for_each_project()
     {
         await using var fleet = await ObservedFleet.CreateAsync();

@@ -29,9 +29,9 @@ internal sealed class EvidenceBranch(GitRepository git, string branch, string co
     public async Task ListAsync(CancellationToken cancellation)
     {
         var call = new GitCall("ls-tree", "-r", "-z", "--long", "--full-tree", commit) { Need = GitAccess.Remote };
-        var said = await git.KnowAsync(call, cancellation);
+        var said = await git.RunAsync(call, cancellation);
         // mode SP type SP id SP size, right-aligned, TAB path
-        foreach (var entry in said.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var entry in said.Split('\0', StringSplitOptions.RemoveEmptyEntries))
         {
             var (head, path) = (entry.Split('\t')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries), entry[(entry.IndexOf('\t') + 1)..]);
             if (head is ["100644", "blob", var id, var size] && EvidencePath.TimeOf(path) is { } at)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Kubernetes;
 using GitOpsGen.Wiring.Selection;
 
 namespace GitOpsGen.Wiring.Discovery;
@@ -35,8 +36,11 @@ public sealed record PodSource(int Number, string Kind, string Namespace, string
     /// <summary>The init containers last.</summary>
     public ImmutableArray<ContainerSource> Containers { get; init; } = [];
 
-    /// <summary>How many pods; null where the cluster decides (one for each node, an autoscaler).</summary>
-    public int? Replicas { get; init; } = 1;
+    /// <summary>How many pods; null where nobody can tell.</summary>
+    public PodCount? Count { get; init; } = PodCount.Of(1);
+
+    /// <summary>The object that makes them; null where it is not known.</summary>
+    public ObjectId? Maker { get; init; }
 
     /// <summary>Why no pod of it runs, as the end of a sentence about it; empty where some do.</summary>
     public string Idle { get; init; } = "";
