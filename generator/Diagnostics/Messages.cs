@@ -1564,6 +1564,7 @@ public static partial class Messages
 
     public static Diagnostic NoSamples(string path, string what) =>
         Error("GOG322", null, $"{Show(path)} {what}; --cost takes a JSON file of samples. Write manifests before --cost.").OfArgument(path);
+
     // ---- reviewing and verifying
 
     public static Diagnostic EventUnreadable(string file, string reason) =>
