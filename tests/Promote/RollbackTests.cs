@@ -66,12 +66,12 @@ public sealed class RollbackTests
     public async Task A_pin_that_cannot_be_changed_safely_is_named_and_nothing_is_proposed()
     {
         await using var fleet = await PromotedFleet.CreateAsync();
-        var pin = fleet.Folder.Read("environments/p10/releases/web.yaml");
+        var release = fleet.Pin("p10").Split("release: ")[1].Split('}')[0];
         fleet.Folder.Write(
             "environments/p10/releases/web.yaml",
-            pin.Replace("spec: {", "spec: &pin {", StringComparison.Ordinal) + "# *pin\n"
+            $"apiVersion: gitopsgen.io/v1alpha1\nkind: Pin\nspec:\n  ? release\n  : {release}\n"
         );
-        fleet.Git("commit", "--quiet", "--all", "--message=Anchor");
+        fleet.Git("commit", "--quiet", "--all", "--message=Odd");
         fleet.Git("push", "--quiet", fleet.Hub.Bare, "main");
         var answer = await fleet.TryAsync("hold", "add", "--app", "web", "--wave", "p10", "--reason", "x", "--offline");
         Assert.True(
