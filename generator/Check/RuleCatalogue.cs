@@ -3,6 +3,7 @@ using GitOpsGen.Check.Alertmanager;
 using GitOpsGen.Check.Alerts;
 using GitOpsGen.Check.Kustomize;
 using GitOpsGen.Check.Migrations;
+using GitOpsGen.Check.Objects;
 using GitOpsGen.Check.Platform;
 using GitOpsGen.Check.References;
 using GitOpsGen.Check.Rules;
@@ -31,6 +32,7 @@ public static class RuleCatalogue
         RootRules.Rules,
         WiringRules.Rules,
         ReferenceRules.Rules,
+        ObjectRules.Rules,
         SecretRules.Rules,
         KustomizeRules.Rules,
         SchemaChecks.Rules,
@@ -41,5 +43,6 @@ public static class RuleCatalogue
         ScrapingRules.Rules,
         PlatformRules.Rules,
         PlatformRules.OfAutoscalers,
+        PlatformRules.OfAgent,
     ];
 }

@@ -14,9 +14,11 @@ using GitOpsGen.Cli.Publish;
 using GitOpsGen.Cli.Release;
 using GitOpsGen.Cli.Rename;
 using GitOpsGen.Cli.Render;
+using GitOpsGen.Cli.Review;
 using GitOpsGen.Cli.Schema;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Cli.Validate;
+using GitOpsGen.Cli.Verify;
 using GitOpsGen.Cli.Wiring;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Printing;
@@ -91,6 +93,8 @@ public static class GitOpsGenCli
             RenderCommand.Create(streams),
             DiffCommand.Create(streams),
             PublishCommand.Create(streams),
+            ReviewCommand.Create(streams),
+            VerifyCommand.Create(streams),
             ObserveCommand.Create(streams),
             PromoteCommand.Create(streams),
             RollbackCommand.Create(streams),

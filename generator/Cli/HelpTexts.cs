@@ -15,7 +15,7 @@ public sealed class HelpTexts(HelpAction inner, Streams streams) : SynchronousCo
           0    done, or nothing to do
           1    errors in the input, findings, a refused step, or a tool that failed
           2    wrong usage
-          3    drift or differences, where a command is asked to find them (render --check, diff, release diff)
+          3    drift or differences, where a command is asked to find them (render --check, diff, release diff, verify)
           4    the remote, or authentication there
           130  cancelled (Ctrl-C); nothing is half-done
 

@@ -21,6 +21,9 @@ public sealed record FleetDiff(
     /// <summary>The steps that apps take on their way to another namespace: <c>canary/web goes from prepared to cutover</c>.</summary>
     public ImmutableArray<string> Steps { get; init; } = [];
 
+    /// <summary>How much more or less is scraped.</summary>
+    public ImmutableArray<CostChange> Costs { get; init; } = [];
+
     public bool IsEmpty => Groups.IsEmpty;
 
     public RiskLevel? Highest => Groups.IsEmpty ? null : Groups.Max(group => group.Level);

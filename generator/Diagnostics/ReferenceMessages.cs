@@ -20,7 +20,12 @@ public static partial class Messages
         Error(
             "REF-001",
             what.At,
-            NotThere(what, "Pods wait for it. Correct the name, bring it, or say 'optional: true' where they start without.")
+            NotThere(
+                what,
+                what.From.StartsWith("AlertmanagerConfig ", StringComparison.Ordinal)
+                    ? "The operator leaves the whole configuration out. Correct the name, or bring it."
+                    : "Pods wait for it. Correct the name, bring it, or say 'optional: true' where they start without."
+            )
         );
 
     public static Diagnostic PullSecretMissing(MissingReference what) =>
@@ -101,11 +106,11 @@ public static partial class Messages
                 + "no node that runs one is ever drained. More replicas, or 'maxUnavailable: 1' in its place."
         );
 
-    public static Diagnostic PolicySelectsNothing(Position at, string policy, string selector, string near) =>
-        Warning("REF-009", at, SelectsNothing(policy, "spec.podSelector", selector, near));
+    public static Diagnostic PolicySelectsNothing(Position at, string policy, string field, string selector, string near) =>
+        Warning("REF-009", at, SelectsNothing(policy, field, selector, near));
 
-    public static Diagnostic PolicyUnknown(Position at, string policy, string selector, string why) =>
-        Note("REF-009", at, MaySelect(policy, "spec.podSelector", selector, why));
+    public static Diagnostic PolicyUnknown(Position at, string policy, string field, string selector, string why) =>
+        Note("REF-009", at, MaySelect(policy, field, selector, why));
 
     public static Diagnostic ServiceSelectsNothing(Position at, string service, string selector, string near) =>
         Error("REF-010", at, SelectsNothing(service, "spec.selector", selector, near));
@@ -152,6 +157,22 @@ public static partial class Messages
         Error("REF-014", what.At, NotThere(what, "Argo CD syncs nothing of it. Correct the name, or bring the project."));
 
     public static Diagnostic ProjectUnknown(UnknownReference what) => Note("REF-014", what.At, NotKnown(what));
+
+    public static Diagnostic SourceForbidden(Position at, string application, string source, string project) =>
+        Error(
+            "REF-014",
+            at,
+            $"{Show(application)}: {Show(project)} does not permit the repository {Show(Secrets.Hide(source))}. Correct it, or "
+                + "add it to spec.sourceRepos of the project."
+        );
+
+    public static Diagnostic SourceNotTold(Position at, string application, string source, string project) =>
+        Note(
+            "REF-014",
+            at,
+            $"{Show(application)}: nobody can tell here whether {Show(project)} permits the repository "
+                + $"{Show(Secrets.Hide(source))}: something is not filled in yet, or spec.sourceRepos has a pattern with brackets."
+        );
 
     public static Diagnostic DestinationForbidden(Position at, string application, string destination, string project) =>
         Error(
@@ -219,4 +240,51 @@ public static partial class Messages
             1 => " One more object is of it.",
             _ => $" {others} more objects are of it.",
         };
+
+    public static Diagnostic RouteMissing(MissingReference what) =>
+        Error("REF-016", what.At, NotThere(what, "Istio sends nothing there. Correct name or namespace, or bring it."));
+
+    public static Diagnostic RouteWeak(MissingReference what) =>
+        Warning("REF-016", what.At, NotThere(what, "It says nothing of anybody. Correct the host, or take it away."));
+
+    public static Diagnostic RouteUnknown(UnknownReference what) => Note("REF-016", what.At, NotKnown(what));
+
+    public static Diagnostic RoutePortMissing(
+        Position at,
+        string from,
+        string field,
+        string port,
+        string service,
+        IEnumerable<string> known
+    ) => PortMissing(at, from, field, port, service, known) with { Code = "REF-016" };
+
+    public static Diagnostic HostNotFull(Position at, string from, string field, string host, string full) =>
+        Warning(
+            "REF-016",
+            at,
+            $"{Show(from)}: {Show(field)} is {Show(host)}; Istio takes a host with a dot as it is, and knows none of that name. Write "
+                + $"{Show(full)}."
+        );
+
+    public static Diagnostic SubsetMissing(
+        Position at,
+        string from,
+        string field,
+        string subset,
+        string host,
+        IReadOnlyCollection<string> known
+    ) =>
+        Error(
+            "REF-016",
+            at,
+            $"{Show(from)}: {Show(field)} is {Show(subset)}, and no DestinationRule of {Show(host)} has it: Istio answers 503."
+                + Suggest(subset, known)
+        );
+
+    public static Diagnostic SubsetUnknown(Position at, string from, string field, string subset, string host, string why) =>
+        Note(
+            "REF-016",
+            at,
+            $"{Show(from)}: {Show(field)} is {Show(subset)}, and no DestinationRule of {Show(host)} that is here has it; {Show(why)}."
+        );
 }

@@ -356,12 +356,15 @@ public static partial class Messages
                 + "scaleTargetRef, or leave the autoscaler out."
         );
 
-    public static Diagnostic AutoscalerTargetNotSeen(Position at, string autoscaler, string target, string? unseen) =>
-        Note(
+    public static Diagnostic AutoscalersTwice(Position at, string target, IReadOnlyCollection<string> autoscalers) =>
+        Error("HPA-001", at, $"{Show(target)} is scaled by {string.Join(" and by ", autoscalers.Select(Show))}. Leave one of them.");
+
+    public static Diagnostic AutoscalerWithoutRequest(Position at, string autoscaler, string target, string container, string resource) =>
+        Warning(
             "HPA-001",
             at,
-            $"{Show(autoscaler)} scales {Show(target)}; nobody can tell whether it is there: "
-                + $"{(unseen is null ? "its kind is not known here" : Show(unseen))}."
+            $"{Show(autoscaler)} scales by the utilization of {Show(resource)}, and container {Show(container)} of {Show(target)} requests "
+                + "none, so it scales nothing unless a LimitRange says a default. Write resources.requests."
         );
 
     public static Diagnostic AutoscalerTooNew(Position at, string moment, string autoscaler, string version) =>

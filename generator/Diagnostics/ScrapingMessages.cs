@@ -99,15 +99,6 @@ public static partial class Messages
                 + "http, or switch merging off for the pod."
         );
 
-    public static Diagnostic MergeOffStrict(Position at, string workload, string policy) =>
-        Warning(
-            "SCR-007",
-            at,
-            $"{Show(workload)} asks by annotations to be scraped where {Show(policy)} is STRICT, which only merged metrics get past, but "
-                + $"switches "
-                + "merging off. Take 'prometheus.istio.io/merge-metrics' off, or scrape it with Istio's certificate."
-        );
-
     public static Diagnostic MergeOffScraped(Position at, string workload, string monitor) =>
         Warning(
             "SCR-007",

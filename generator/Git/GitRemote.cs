@@ -68,26 +68,21 @@ public sealed class GitRemote(GitRepository git, string remote)
     }
 
     /// <summary>Brings the objects of branches, and leaves every ref, FETCH_HEAD and the depth of the clone as they are.</summary>
-    public async Task FetchAsync(IReadOnlyList<string> branches, CancellationToken cancellation)
+    public Task FetchAsync(IReadOnlyList<string> branches, CancellationToken cancellation) =>
+        FetchRefsAsync([.. branches.Select(branch => $"refs/heads/{branch}")], string.Join(", ", branches), cancellation);
+
+    /// <summary>The same of refs, by their full names.</summary>
+    /// <param name="what">How they are called when that fails.</param>
+    public async Task FetchRefsAsync(IReadOnlyList<string> refs, string what, CancellationToken cancellation)
     {
-        if (branches.Count == 0)
+        if (refs.Count == 0)
             return;
         var result = await ReachAsync(
-            [
-                "fetch",
-                "--quiet",
-                "--no-write-fetch-head",
-                "--refmap=",
-                "--no-tags",
-                "--no-recurse-submodules",
-                "--",
-                remote,
-                .. branches.Select(branch => $"refs/heads/{branch}"),
-            ],
+            ["fetch", "--quiet", "--no-write-fetch-head", "--refmap=", "--no-tags", "--no-recurse-submodules", "--", remote, .. refs],
             cancellation
         );
         if (!result.Succeeded)
-            throw new RemoteException($"cannot fetch {string.Join(", ", branches)} from {Shown}: {Secrets.Drop(result.Message)}");
+            throw new RemoteException($"cannot fetch {what} from {Shown}: {Secrets.Drop(result.Message)}");
     }
 
     /// <summary>

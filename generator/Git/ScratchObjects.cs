@@ -37,10 +37,14 @@ public sealed class ScratchObjects : IDisposable
     private string Objects => Path.Join(Folder, "objects");
 
     /// <param name="git">Outside of any repository there is nothing to see, and every call says so.</param>
-    public static async Task<ScratchObjects> OpenAsync(GitRepository git, CancellationToken cancellation)
+    public static async Task<ScratchObjects> OpenAsync(GitRepository git, CancellationToken cancellation) =>
+        new(await LentAsync(git, cancellation));
+
+    /// <summary>Where the objects of a repository are, as lines of another's <c>info/alternates</c>.</summary>
+    public static async Task<IReadOnlyList<string>> LentAsync(GitRepository git, CancellationToken cancellation)
     {
         var own = await git.AskAsync(cancellation, "rev-parse", "--path-format=absolute", "--git-path", "objects");
-        return new ScratchObjects(own is null ? [] : [Quoted(own, '\n'), .. await AlternatesAsync(git, cancellation)]);
+        return own is null ? [] : [Quoted(own, '\n'), .. await AlternatesAsync(git, cancellation)];
     }
 
     public void Dispose()

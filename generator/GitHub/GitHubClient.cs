@@ -13,6 +13,12 @@ public sealed class GitHubException(string host, HttpStatusCode status, string m
 
     public HttpStatusCode Status { get; } = status;
 
+    /// <summary>Too much was asked; what the token may do is not in question.</summary>
+    public bool IsLimit { get; init; }
+
+    /// <summary>The token has no right to it: what it may not see GitHub does not find either.</summary>
+    public bool IsRefusal => !IsLimit && Status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound;
+
     /// <summary>It may have been done all the same.</summary>
     public bool IsUncertain => (int)Status >= 500;
 }
@@ -122,8 +128,13 @@ public sealed class GitHubClient(
             {
                 IsOfAll = true,
             };
-        var isLong = RateLimit.Pause(reply, 1, TimeProvider.System.GetUtcNow()) > RateLimit.Longest;
+        var pause = RateLimit.Pause(reply, 1, TimeProvider.System.GetUtcNow());
+        var isLong = pause > RateLimit.Longest;
         var until = isLong ? $" (it wants to be left alone for more than {RateLimit.Longest.TotalMinutes:0} minutes; run again later)" : "";
-        return new GitHubException(Host, reply.Status, $"{call}: {(int)reply.Status} {reply.Reason}{until}") { IsOfAll = isLong };
+        return new GitHubException(Host, reply.Status, $"{call}: {(int)reply.Status} {reply.Reason}{until}")
+        {
+            IsOfAll = isLong,
+            IsLimit = pause is not null,
+        };
     }
 }

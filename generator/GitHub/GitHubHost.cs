@@ -196,7 +196,7 @@ public sealed class GitHubHost(GitHubClient client, string repository, string he
 
     private static bool IsLag(GitHubException error) => GitHubLag.Is(error, "Head sha can't be blank", "invalid", "No commits between");
 
-    private static PullRequest Read(Octokit.PullRequest item) =>
+    internal static PullRequest Read(Octokit.PullRequest item) =>
         new(
             item.Number,
             item.HtmlUrl,
@@ -210,5 +210,6 @@ public sealed class GitHubHost(GitHubClient client, string repository, string he
         {
             Id = item.NodeId,
             Base = item.Base.Ref,
+            BaseCommit = item.Base.Sha ?? "",
         };
 }

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace GitOpsGen.Http;
 
 /// <summary>
@@ -10,7 +12,19 @@ public static class HttpDownload
     /// <param name="limit">Bytes.</param>
     /// <param name="patience">For all of it.</param>
     /// <exception cref="IOException">It cannot be had; the message says why, with the host.</exception>
-    public static async Task<byte[]> BytesAsync(Uri address, long limit, TimeSpan patience, CancellationToken cancellation)
+    public static async Task<byte[]> BytesAsync(Uri address, long limit, TimeSpan patience, CancellationToken cancellation) =>
+        await FindAsync(address, _ => true, limit, patience, cancellation) ?? throw new IOException($"{address.Host} answers 404");
+
+    /// <param name="isAllowed">Whether a host may be asked; a server that leads to another is not followed.</param>
+    /// <returns>Null where the server has no such file.</returns>
+    /// <inheritdoc cref="BytesAsync"/>
+    public static async Task<byte[]?> FindAsync(
+        Uri address,
+        Func<Uri, bool> isAllowed,
+        long limit,
+        TimeSpan patience,
+        CancellationToken cancellation
+    )
     {
         using var timed = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timed.CancelAfter(patience);
@@ -20,8 +34,12 @@ public static class HttpDownload
             using var http = HttpWire.Connect();
             for (var hop = 0; hop <= Hops; hop++)
             {
+                if (!isAllowed(at))
+                    throw new IOException($"{address.Host} leads to {at.Authority}, which nobody allowed");
                 using var request = new HttpRequestMessage(HttpMethod.Get, at);
                 using var response = await http.HeadersAsync(request, timed.Token);
+                if (response.StatusCode == HttpStatusCode.NotFound)
+                    return null;
                 if (response.IsSuccessStatusCode)
                     return await response.Content.ReadAsync(limit, timed.Token);
                 at = Next(response, at);

@@ -21,6 +21,9 @@ public sealed record ClusterContents(string Name, ImmutableArray<ContentsPart> P
         init => (field, objects, kinds) = (value, null, null);
     } = Parts;
 
+    /// <summary>How many clusters hold the same.</summary>
+    public int Clusters { get; init; } = 1;
+
     /// <summary>Such as <c>1.33</c>; null where nobody says it.</summary>
     public string? KubernetesVersion { get; init; }
 

@@ -29,6 +29,9 @@ public static class FleetLayout
 
     public const string PullRequest = Templates + "/pull-request.md";
 
+    /// <summary>How many series targets give, as somebody asked Prometheus; it is there where the fleet has such a file.</summary>
+    public const string Samples = "monitoring/samples.json";
+
     /// <summary>The Application of Applications, which people apply once.</summary>
     public const string Root = ArgoCd + "/root.yaml";
 
@@ -49,8 +52,8 @@ public static class FleetLayout
     /// <summary>The folders and files that a render reads or writes, and that are published.</summary>
     public static ImmutableArray<string> Roots { get; } = [Apps, ArgoCd, Environments, MigrationTemplates, FleetFile];
 
-    /// <summary>What tells of the state of clusters, and what that follows from.</summary>
-    public static ImmutableArray<string> ComparedRoots { get; } = [FleetFile, Environments, ArgoCd, Apps];
+    /// <summary>What tells of the state of clusters, what that follows from, and what it is measured by.</summary>
+    public static ImmutableArray<string> ComparedRoots { get; } = [FleetFile, Environments, ArgoCd, Apps, Samples];
 
     public static AppFolder App(string app) => new(app);
 

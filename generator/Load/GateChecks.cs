@@ -1,4 +1,5 @@
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Layout;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Load;
@@ -6,8 +7,7 @@ namespace GitOpsGen.Load;
 /// <summary>What waves, freezes, queries and holds say of promotion: gates that let nothing through, or too much.</summary>
 public sealed class GateChecks(Fleet fleet, DiagnosticBag diagnostics)
 {
-    // Branches of the tool itself lie below it.
-    private const string Prefix = "gitopsgen";
+    private static readonly BranchFolders Own = new(BranchFolders.DefaultPrefix);
 
     private FleetSettings Settings => fleet.Settings;
 
@@ -44,12 +44,12 @@ public sealed class GateChecks(Fleet fleet, DiagnosticBag diagnostics)
             diagnostics.Add(Messages.BadEvidenceBranch(branch.At, branch.Text, "git takes no branch of that name"));
         else if (BranchName.IsInTheWay(branch.Text, Settings.Branch))
             diagnostics.Add(Messages.BadEvidenceBranch(branch.At, branch.Text, $"the branch that Argo CD follows is '{Settings.Branch}'"));
-        else if (new[] { Prefix, $"{Prefix}/promote", $"{Prefix}/rollback", $"{Prefix}/hold" }.Any(own => IsOwn(branch.Text, own)))
+        else if (Own.All.Prepend(Own.Prefix).Any(own => IsOwn(branch.Text, own)))
             diagnostics.Add(Messages.BadEvidenceBranch(branch.At, branch.Text, "the branches of pull requests lie there"));
     }
 
     private static bool IsOwn(string branch, string own) =>
-        branch == own || (own != Prefix && branch.StartsWith($"{own}/", StringComparison.Ordinal));
+        branch == own || (own != Own.Prefix && branch.StartsWith($"{own}/", StringComparison.Ordinal));
 
     private void Wave(Wave wave)
     {

@@ -236,7 +236,7 @@ public static class Shapes
                         "schemas",
                         Shape.List(
                             "Where definitions of kinds are, besides the folder schemas.",
-                            Shape.Text("A file or folder of the repository.")
+                            Shape.Text("A file or folder of the repository, or an address with {kind}, {version} and {group}.")
                         )
                     )
                 )

@@ -51,20 +51,23 @@ public sealed class FleetContents(
             .SelectMany(unit => unit.Clusters.Select(cluster => (Cluster: cluster.Name, Unit: unit)))
             .GroupBy(one => one.Cluster, one => one.Unit, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .DistinctBy(group => string.Join('\n', group.Select(unit => unit.Directory)), StringComparer.Ordinal)
+            .GroupBy(group => string.Join('\n', group.Select(unit => unit.Directory)), StringComparer.Ordinal)
+            .Select(same => (First: same.First(), Number: same.Count()))
             .ToList();
-        foreach (var cluster in clusters)
+        foreach (var (cluster, number) in clusters)
             yield return Source(
                 clusters.Count == 1 ? units[0].Environment.Name : $"{units[0].Environment.Name}/{cluster.Key}",
+                number,
                 [.. cluster.Where(unit => !unit.IsLeaving)],
                 units[0].Environment
             );
     }
 
-    private ContentsSource Source(string name, IReadOnlyList<Unit> units, ResolvedEnvironment environment)
+    private ContentsSource Source(string name, int clusters, IReadOnlyList<Unit> units, ResolvedEnvironment environment)
     {
         var contents = new ClusterContents(name, [])
         {
+            Clusters = clusters,
             KubernetesVersion = environment.KubernetesVersion,
             Features = [.. environment.Features],
             Unseen =

@@ -35,6 +35,12 @@ public sealed record RenderOptions(string Root)
 
     public HandEdits HandEdits { get; init; } = HandEdits.Refuse;
 
+    /// <summary>
+    /// The fleet's own work tree, whose caches know what was rendered before, where <paramref name="Root"/> is a copy of one of its
+    /// commits.
+    /// </summary>
+    public string? Caches { get; init; }
+
     public bool AllowDeletions { get; init; }
 
     public bool Offline { get; init; }

@@ -20,7 +20,7 @@ public sealed class RenderPipeline(
     RenderOptions options,
     IProgress progress,
     TimeProvider clock,
-    Action<IReadOnlyList<ContentsSource>>? look = null
+    Func<IReadOnlyList<ContentsSource>, Task>? look = null
 )
 {
     // Enough to see what it is about; the whole difference is what `render` and `git diff` are for.
@@ -82,7 +82,11 @@ public sealed class RenderPipeline(
         using var scratch = StateFolder.Temporary();
         var state = StateFolder.ToRead(options.Root);
         var report = UnfinishedWrite.Of(state, isJudged: true) is null
-            ? await InAsync(Workspace.ToRead(options.Root, scratch), journal: null, cancellation)
+            ? await InAsync(
+                Workspace.ToPreview(options.Root, scratch, StateFolder.ToRead(options.Caches ?? options.Root)),
+                journal: null,
+                cancellation
+            )
             : null;
         if (UnfinishedWrite.Of(state, isJudged: true) is { } unfinished)
             diagnostics.Add(unfinished);
@@ -178,7 +182,7 @@ public sealed class RenderPipeline(
             Engines = [.. build.Engines.Select(engine => engine.Identity)],
         };
         if (look is not null && !report.HasErrors)
-            look([.. new FleetContents(plan, footprints, desired, build.Charts).Of(units)]);
+            await look([.. new FleetContents(plan, footprints, desired, build.Charts).Of(units)]);
         if (options.Mode == RenderMode.Check)
             return report with { Differences = Differences(changes) };
         if (options.Mode != RenderMode.Write || report.HasErrors)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using GitOpsGen.Layout;
 using GitOpsGen.Printing;
 
@@ -20,12 +19,6 @@ public sealed class BodyWriter(Texts texts)
     private const int OpenLimit = 12_000;
     private const int MostPages = 5;
 
-    // Two fit on a page, with their headings.
-    private const int LongestPiece = (Limit / 2) - 1_500;
-
-    // Twice what Kubernetes allows for a name, for the two ends of a move.
-    private const int LongestName = 600;
-
     // How many lines of each list, and how much of each: the first that fits is taken.
     private static readonly (int Lines, int Characters)[] Rooms = [(200, 2_000), (60, 400), (15, 200), (3, 200)];
 
@@ -34,7 +27,7 @@ public sealed class BodyWriter(Texts texts)
         // Escaped before it is measured: what is shown may be longer than what was quoted.
         var review = written with
         {
-            Sections = [.. written.Sections.Select(section => section with { Difference = MarkdownText.Block(section.Difference) })],
+            Sections = DifferencePages.Escaped(written.Sections),
         };
         var body =
             Rooms.Select(room => Write(review, data, room)).FirstOrDefault(body => body.Text.Length <= Limit)
@@ -44,12 +37,12 @@ public sealed class BodyWriter(Texts texts)
 
     private Body Write(Review review, IReadOnlyDictionary<string, object?> data, (int Lines, int Characters) room)
     {
-        var whole = Difference(review.Sections);
+        var whole = DifferencePages.Whole(review.Sections);
         if (whole.Length <= OpenLimit)
             return new Body(Frame(review, whole, data, room), []);
-        if (whole.Length < Limit && Frame(review, Folded(whole), data, room) is { Length: <= Limit } folded)
+        if (whole.Length < Limit && Frame(review, DifferencePages.Folded(whole), data, room) is { Length: <= Limit } folded)
             return new Body(folded, []);
-        var pages = Pages(review.Sections);
+        var pages = DifferencePages.Of(review.Sections);
         return pages.Length <= MostPages
             ? new Body(
                 Frame(
@@ -82,13 +75,14 @@ public sealed class BodyWriter(Texts texts)
             ["units"] = (data.GetValueOrDefault("units") as IEnumerable<string> ?? []).Select(MarkdownText.Escape).ToList(),
             ["runbooks"] = Cut(review.Runbooks.Select(MarkdownText.Code), room),
             ["moves"] = Cut(review.Moves, room),
+            ["scraped"] = Cut(review.Costs, room),
             ["notes"] = Cut(review.Notes, room),
             ["risks"] = Cut(review.Risks, room),
             ["rows"] = review
                 .Rows.Take(room.Lines)
                 .Select(row => new Dictionary<string, object?>(StringComparer.Ordinal)
                 {
-                    ["unit"] = MarkdownText.Escape(Short(row.Unit)),
+                    ["unit"] = MarkdownText.Escape(DifferencePages.Short(row.Unit)),
                     ["added"] = row.Added,
                     ["changed"] = row.Changed,
                     ["deleted"] = row.Deleted,
@@ -99,7 +93,7 @@ public sealed class BodyWriter(Texts texts)
         };
         var text = texts.Render(FleetLayout.PullRequest, all);
         // A template of somebody's own may leave them out, and what nobody saw would look like nothing.
-        var untold = Cut(review.Notes, room).Where(note => !text.Contains(note, StringComparison.Ordinal));
+        var untold = Cut(review.Costs, room).Concat(Cut(review.Notes, room)).Where(note => !text.Contains(note, StringComparison.Ordinal));
         return text + string.Concat(untold.Select(note => $"\n> {note}\n"));
     }
 
@@ -111,66 +105,5 @@ public sealed class BodyWriter(Texts texts)
             .. lines.Select(line => line.Length <= room.Characters ? line : $"{MarkdownText.Escape(line[..room.Characters])}…"),
         ];
         return all.Count <= room.Lines ? all : [.. all.Take(room.Lines), $"and {all.Count - room.Lines} more"];
-    }
-
-    private static string Difference(IEnumerable<ReviewSection> sections) => string.Join("\n\n", sections.Select(Shown));
-
-    private static string Shown(ReviewSection section) =>
-        section.Difference.Length == 0
-            ? $"**{MarkdownText.Escape(Short(section.Heading))}**"
-            : $"**{MarkdownText.Escape(Short(section.Heading))}**\n\n{MarkdownText.Fence("diff", section.Difference).TrimEnd('\n')}";
-
-    private static string Short(string name) => name.Length <= LongestName ? name : $"{name[..LongestName]}…";
-
-    private static string Folded(string text) => $"<details><summary>Show the difference</summary>\n\n{text}\n\n</details>";
-
-    private static ImmutableArray<string> Pages(IEnumerable<ReviewSection> sections)
-    {
-        var pages = ImmutableArray.CreateBuilder<string>();
-        var page = new StringBuilder();
-        foreach (var section in sections.SelectMany(Split))
-        {
-            var shown = Shown(section);
-            if (page.Length > 0 && page.Length + shown.Length > Limit)
-                Turn();
-            page.Append(shown).Append("\n\n");
-        }
-
-        Turn();
-        return pages.ToImmutable();
-
-        void Turn()
-        {
-            if (page.Length > 0)
-                pages.Add(page.ToString().TrimEnd('\n'));
-            page.Clear();
-        }
-    }
-
-    private static IEnumerable<ReviewSection> Split(ReviewSection section)
-    {
-        var part = new StringBuilder();
-        foreach (
-            var line in section
-                .Difference.Split('\n')
-                .SelectMany(line => line.Chunk(LongestPiece).Select(piece => new string(piece)).DefaultIfEmpty(""))
-        )
-        {
-            if (part.Length > 0 && part.Length + line.Length > LongestPiece)
-            {
-                yield return section with
-                {
-                    Difference = part.ToString().TrimEnd('\n'),
-                };
-                part.Clear();
-            }
-
-            part.Append(line).Append('\n');
-        }
-
-        yield return section with
-        {
-            Difference = part.ToString().TrimEnd('\n'),
-        };
     }
 }

@@ -1,4 +1,5 @@
-using System.Collections.Immutable;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Files;
 using GitOpsGen.Git;
 using GitOpsGen.Layout;
 
@@ -15,6 +16,9 @@ public sealed record Checkout(string Folder, string Prefix, string Commit, strin
     public string Source { get; private init; } = Commit;
 
     private DirectoryInfo? Temporary { get; init; }
+
+    /// <summary>The top of the copy; null for the work tree itself.</summary>
+    public string? Top => Temporary?.FullName;
 
     /// <summary>It holds nothing but what is committed.</summary>
     public bool IsCopy => Temporary is not null;
@@ -38,7 +42,7 @@ public sealed record Checkout(string Folder, string Prefix, string Commit, strin
         {
             // What a partial clone fetches for it stays there.
             await FillAsync(git, commit, folder.FullName, isKept: source is null, cancellation);
-            return checkout;
+            return checkout.Inside();
         }
         catch
         {
@@ -55,7 +59,7 @@ public sealed record Checkout(string Folder, string Prefix, string Commit, strin
         try
         {
             await FillAsync(git, tree, folder.FullName, isKept: false, cancellation);
-            return checkout;
+            return checkout.Inside();
         }
         catch
         {
@@ -69,6 +73,15 @@ public sealed record Checkout(string Folder, string Prefix, string Commit, strin
         Temporary is not null || Tree == await git.WorkTreeAsync(Commit, FleetLayout.Roots, cancellation);
 
     public void Dispose() => Temporary?.Delete(recursive: true);
+
+    // A commit may have a link where the fleet's folder was, which would lead out of the copy.
+    private Checkout Inside()
+    {
+        var folder = Prefix.TrimEnd('/');
+        return folder.Length == 0 || RealPath.Of(Folder) == Path.Join(RealPath.Of(Top!), folder)
+            ? this
+            : throw new DiagnosedException(Messages.SymbolicLink(Position.Start(folder), folder));
+    }
 
     private static async Task FillAsync(GitRepository git, string tree, string folder, bool isKept, CancellationToken cancellation)
     {

@@ -23,12 +23,23 @@ public sealed class ClusterReview(
     public static bool Covers(string path) => ComparedFile.Of(path) is { Kind: not ComparedKind.Values };
 
     /// <summary>What the reader should know of how far this goes.</summary>
-    public IEnumerable<string> Notes =>
-        unread.Select(item => $"{(item.At is { } at ? $"{at.File}: " : "")}{item.Message}").Concat(diff.Notes).Select(MarkdownText.Escape);
+    public IEnumerable<string> Notes => NotesOf(diff, unread);
+
+    /// <summary>How much more or less is scraped.</summary>
+    public IEnumerable<string> Costs => diff.Costs.Select(cost => MarkdownText.Escape(Phrases.Cost(cost)));
 
     public IEnumerable<string> Moves => new MigrationReview(change, diff, texts).Lines;
 
-    public IEnumerable<string> Risks =>
+    public IEnumerable<string> Risks => RisksOf(diff);
+
+    public IEnumerable<ReviewSection> Sections => SectionsOf(diff);
+
+    /// <summary>Markdown.</summary>
+    public static IEnumerable<string> NotesOf(FleetDiff diff, IEnumerable<Diagnostic> unread) =>
+        unread.Select(item => $"{(item.At is { } at ? $"{at.File}: " : "")}{item.Message}").Concat(diff.Notes).Select(MarkdownText.Escape);
+
+    /// <summary>The worst first; Markdown.</summary>
+    public static IEnumerable<string> RisksOf(FleetDiff diff) =>
         diff
             .Groups.Where(group => group.Level > RiskLevel.Low)
             .Select(group =>
@@ -37,7 +48,8 @@ public sealed class ClusterReview(
                 + $" ({MarkdownText.Escape(Phrases.Where(diff, group))})"
             );
 
-    public IEnumerable<ReviewSection> Sections =>
+    /// <summary>Each change with its fields.</summary>
+    public static IEnumerable<ReviewSection> SectionsOf(FleetDiff diff) =>
         diff.Groups.Select(group => new ReviewSection(
             $"{Phrases.Headline(group)}: {Phrases.Where(diff, group)}",
             string.Join(

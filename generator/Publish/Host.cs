@@ -12,6 +12,9 @@ public sealed record PullRequest(int Number, string Url, bool IsOpen, bool IsMer
 
     /// <summary>The branch that it is to be merged into.</summary>
     public string Base { get; init; } = "";
+
+    /// <summary>Its commit when somebody last pushed to the head; empty where it is not told.</summary>
+    public string BaseCommit { get; init; } = "";
 }
 
 /// <summary>How a pull request that merges by itself does so.</summary>

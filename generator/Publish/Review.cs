@@ -21,6 +21,9 @@ public sealed record Review(
     /// <summary>What goes from one namespace to another; Markdown.</summary>
     public ImmutableArray<string> Moves { get; init; } = [];
 
+    /// <summary>How much more or less is scraped; Markdown.</summary>
+    public ImmutableArray<string> Costs { get; init; } = [];
+
     /// <summary>How to take it back where a revert of the commit would do harm.</summary>
     public ImmutableArray<string> Runbooks { get; init; } = [];
 
@@ -44,6 +47,7 @@ public sealed class FileReview(ScopeChange change, PathOwners owners, IReadOnlyD
         {
             Notes = [.. clusters.Notes],
             Moves = [.. clusters.Moves],
+            Costs = [.. clusters.Costs],
             Runbooks =
             [
                 .. change

@@ -27,6 +27,16 @@ public sealed record CustomSchema(
     Schema Schema
 ) : KindSchema(Group, Version, Kind);
 
+/// <summary>Of a file that stands for one version of a kind alone, and says nothing of others.</summary>
+/// <param name="Schema">With the version, the kind and the metadata of every object.</param>
+/// <param name="Definitions">What references in it lead to.</param>
+public sealed record SingleSchema(string Group, string Version, string Kind, Schema Schema, IReadOnlyDictionary<string, Schema> Definitions)
+    : KindSchema(Group, Version, Kind)
+{
+    /// <summary>It is of no kind of Kubernetes' own.</summary>
+    public bool IsCustom => !KubernetesApis.Has(Group);
+}
+
 /// <summary>Of a kind that an API server describes.</summary>
 public sealed record BuiltInSchema(string Group, string Version, string Kind, ImmutableArray<BuiltInSource> Sources)
     : KindSchema(Group, Version, Kind)

@@ -23,6 +23,9 @@ public static class KubernetesApis
     /// <summary>The newest release whose description the table was held against.</summary>
     public static KubernetesRelease Newest { get; } = new(1, 36);
 
+    /// <summary>Whether a group is Kubernetes' own.</summary>
+    public static bool Has(string group) => ByGroup.ContainsKey(group);
+
     public static KubernetesApi? Find(string group, string version, string kind) => All.GetValueOrDefault((group, version, kind));
 
     public static ApiVerdict Judge(KubernetesRelease release, string group, string version, string kind)

@@ -38,7 +38,7 @@ internal static class OpenApiSchema
     }
 
     // OpenAPI 3 allows nothing beside a reference, so a default stands beside a list of one.
-    private static string? Single(Schema schema) => schema.Logic?.AllOf is [{ Reference: { } reference }] ? reference : null;
+    internal static string? Single(Schema schema) => schema.Logic?.AllOf is [{ Reference: { } reference }] ? reference : null;
 
     private static bool IsAnyObject(Schema schema) => schema.Types is SchemaTypes.None or SchemaTypes.Object && !schema.IsIntOrString;
 }

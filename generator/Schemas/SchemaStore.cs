@@ -74,6 +74,7 @@ public sealed class SchemaStore
         versions.FirstOrDefault(one => one.Version == version) switch
         {
             CustomSchema custom => Custom(custom.Schema, custom.Expressions),
+            SingleSchema single => new SchemaAnswer.Known(single.Schema, single.Definitions, single.IsCustom, null),
             BuiltInSchema builtIn => BuiltIn(library, Nearest(builtIn, release)),
             _ => versions.OfType<CustomSchema>().FirstOrDefault() is { } other ? new SchemaAnswer.NotServed(other.Served) : null,
         };

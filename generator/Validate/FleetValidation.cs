@@ -27,19 +27,20 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
         var custom = new CustomRuleReader(files, RuleSets.Owners, diagnostics).Read(settings.Rules);
         var ids = RuleSets.Ids(custom);
         options.Rules.Check(ids, diagnostics);
-        var schemas = new SchemaPlaces(files, settings.Schemas, diagnostics);
+        var schemas = new SchemaPlaces(files, settings.Schemas, diagnostics, new FetchedSchemas(options, clock, diagnostics));
         if (diagnostics.HasErrors)
             return ValidationReport.Failed(diagnostics);
-        var memory = JudgedMemory.Of(root);
+        // Copies share what is known of them, and forget nothing of what is known of the fleet.
+        var memory = JudgedMemory.Of(options.CopyOf is { } fleet ? $"a copy of {fleet}" : root);
         var judgement = new Judgement(options, custom, schemas, Texts(settings), memory);
         (IReadOnlyList<FoundAt> Found, IReadOnlyList<RuleTally> Tallies, int Objects) judged = ([], [], 0);
         IReadOnlyList<ContentsSource> looked = [];
         var alerting = new AlertJudgement(root, options);
         IReadOnlyList<ContentsSource> alerts = [];
         var render = await RenderAsync(
-            sources =>
+            async sources =>
             {
-                judged = judgement.Of(sources, progress, cancellation);
+                judged = await judgement.OfAsync(sources, progress, cancellation);
                 alerts = alerting.Look(sources, memory);
                 looked = sources;
             },
@@ -67,6 +68,7 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
         return new ValidationReport(findings, tallies, diagnostics.Sorted())
         {
             Objects = judged.Objects,
+            Changes = render.Changes,
             Judged = [.. looked.Select(source => source.Name)],
             Waves = [.. Waves(looked)],
         };
@@ -96,13 +98,15 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
     private string Texts(ValidationSettings settings) =>
         string.Join('\n', settings.Rules.Select(path => RepositoryPath.Resolve("", path.Text) is { } file ? files.Sha256(file) : null));
 
-    private Task<RenderReport> RenderAsync(Action<IReadOnlyList<ContentsSource>> look, CancellationToken cancellation) =>
+    private Task<RenderReport> RenderAsync(Func<IReadOnlyList<ContentsSource>, Task> look, CancellationToken cancellation) =>
         new RenderPipeline(
             RenderOptions.ToLook(root, options.Environments, options.Offline, options.Trust) with
             {
                 // What was rendered here before was rendered for the version that each environment has.
                 TakesKnown = options.KubernetesVersion is null,
                 KubernetesVersion = options.KubernetesVersion,
+                HandEdits = options.HandEdits,
+                Caches = options.CopyOf,
             },
             progress,
             clock,

@@ -32,12 +32,14 @@ public sealed class Judgement(
             .Where(one => options.Rules.Contains(one.rule.Id)),
     ];
 
-    public (IReadOnlyList<FoundAt> Found, IReadOnlyList<RuleTally> Tallies, int Objects) Of(
+    public async Task<(IReadOnlyList<FoundAt> Found, IReadOnlyList<RuleTally> Tallies, int Objects)> OfAsync(
         IReadOnlyList<ContentsSource> sources,
         IProgress progress,
         CancellationToken cancellation
     )
     {
+        if (rules.Any(rule => rule.Set is RuleSet<SchemaSubject>))
+            await schemas.FetchAsync(sources, cancellation);
         var judged = new Judged[sources.Count];
         progress.Begin("judging", sources.Count);
         Parallel.For(

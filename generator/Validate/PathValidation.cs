@@ -37,7 +37,11 @@ public sealed class PathValidation(ValidationOptions options, Stream input, bool
         var none = new RuleSet<ClusterContents>("Your own", []);
         var schemas = new SchemaPlaces(new FileTree(root), [], diagnostics);
         var conditions = $"{isPart} {options.KubernetesVersion}";
-        var (found, tallies, objects) = new Judgement(options, none, schemas, conditions, memory).Of([source], progress, cancellation);
+        var (found, tallies, objects) = await new Judgement(options, none, schemas, conditions, memory).OfAsync(
+            [source],
+            progress,
+            cancellation
+        );
         var alerting = new AlertJudgement(Directory.GetCurrentDirectory(), options);
         var others = (await alerting.JudgeAsync([source], [], memory, cancellation)).With(Kustomizations(paths));
         // What there was to say of the files must be said again.

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GitOpsGen.Engines;
+using GitOpsGen.Ownership;
 
 namespace GitOpsGen.Validate;
 
@@ -21,6 +22,14 @@ public sealed record ValidationOptions
     public string? KubernetesVersion { get; init; }
 
     public bool Offline { get; init; }
+
+    /// <summary>What is done with files that were edited by hand: unless said the render refuses, and nothing is judged.</summary>
+    public HandEdits HandEdits { get; init; } = HandEdits.Refuse;
+
+    /// <summary>The fleet's own work tree, where a copy of one of its commits is judged; null: the fleet itself is.</summary>
+    public string? CopyOf { get; init; }
+    /// <summary>Hosts that schemas may be fetched from, with the port where it is not the usual one.</summary>
+    public ImmutableArray<string> SchemaHosts { get; init; } = [];
 
     public ToolTrust Trust { get; init; } = ToolTrust.None;
 

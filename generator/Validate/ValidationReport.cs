@@ -1,5 +1,6 @@
 using GitOpsGen.Check.Rules;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Ownership;
 
 namespace GitOpsGen.Validate;
 
@@ -14,6 +15,9 @@ public sealed record ValidationReport(
 {
     /// <summary>Objects, each counted once for each environment that has it.</summary>
     public int Objects { get; init; }
+
+    /// <summary>What a render would change of a fleet's files; null where there was none, or it stopped.</summary>
+    public ChangeSet? Changes { get; init; }
 
     /// <summary>The environments, or the paths, that were judged.</summary>
     public IReadOnlyList<string> Judged { get; init; } = [];

@@ -29,5 +29,11 @@ public sealed record Scraper(string Kind, string Namespace, string Name, YamlMap
 
     public string Interval => Spec.Text("scrapeInterval") is { Length: > 0 } interval ? interval : DefaultInterval;
 
+    /// <summary>
+    /// How many servers scrape the same target: its replicas. Shards part the targets among them, and so do the agents of a DaemonSet and
+    /// those of Azure Monitor.
+    /// </summary>
+    public int Copies => IsAzure || IsDaemonSet ? 1 : Math.Max(0, Spec.Integer("replicas") ?? 1);
+
     public bool IsDaemonSet => Kind == Agent && Spec.Text("mode") == "DaemonSet";
 }

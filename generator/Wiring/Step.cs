@@ -13,5 +13,8 @@ public sealed record Step(Hop Hop, Answer Answer, string Asked, string Found)
     /// <summary>What is wrong, or decides; null where it stands nowhere.</summary>
     public Position? At { get; init; }
 
+    /// <summary>The Service behind which nobody can tell what stands, as <c>namespace/name</c>; empty elsewhere.</summary>
+    public string Behind { get; init; } = "";
+
     public string Text => Mend.Length == 0 ? $"{Asked}: {Found}" : $"{Asked}: {Found}. {Mend}";
 }

@@ -1,4 +1,6 @@
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Kubernetes;
+using GitOpsGen.Wiring.Discovery;
 
 namespace GitOpsGen.Wiring;
 
@@ -20,7 +22,19 @@ public sealed record Target(string Workload, string Container, int Port, string 
     public string Endpoint { get; init; } = "";
 
     /// <summary>How many pods; null where that depends on the cluster.</summary>
-    public int? Replicas { get; init; } = 1;
+    public int? Replicas => Pods?.Exact;
+
+    /// <summary>How many pods, as far as manifests say it; null where they do not.</summary>
+    public PodCount? Pods { get; init; } = PodCount.Of(1);
+
+    /// <summary>What makes the pods; null where the target is none of a pod.</summary>
+    public ObjectId? Maker { get; init; }
+
+    /// <summary>As the label <c>namespace</c> of its metrics has it; empty where they have none.</summary>
+    public string Namespace { get; init; } = "";
+
+    /// <summary>How often it is scraped, such as <c>30s</c>.</summary>
+    public string Interval { get; init; } = "";
 
     /// <summary>The same port and path of the same pods is asked for the same metrics, whatever the job.</summary>
     public string Identity =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GitOpsGen.Kubernetes;
+using GitOpsGen.Wiring.Discovery;
 
 namespace GitOpsGen.Wiring;
 
@@ -25,6 +26,9 @@ public sealed record WiringMap(ClusterContents Contents, ImmutableArray<Scraper>
 
     /// <summary>The Services and what makes pods, as <c>namespace/name</c>: what a reader may ask for.</summary>
     public ImmutableArray<string> TargetNames { get; init; } = [];
+
+    /// <summary>The Services of the kubelets, which nobody renders.</summary>
+    public ImmutableArray<ServiceSource> NodeServices { get; init; } = [];
 
     /// <summary>Why anything here may be scraped though no monitor leads to it; null where it cannot be.</summary>
     public string? Doubt { get; init; }

@@ -30,6 +30,7 @@ public static class Wirings
         var map = new WiringMap(contents, scrapers, monitors)
         {
             Doubles = [.. DoubleTargets.Of(monitors)],
+            NodeServices = [.. index.Services.Where(service => service.IsOfNodes)],
             TargetNames = [.. index.Services.Select(service => service.FullName), .. index.Pods.Select(pod => pod.FullName)],
         };
         var doubtful = map with { Doubt = UnscrapedPorts.Doubt(index, map) };

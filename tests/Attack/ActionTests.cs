@@ -9,15 +9,30 @@ public sealed class ActionTests
     private static readonly string[] Steps = File.ReadAllText(Path.Join(Repository.Root, "action.yml")).Split("    - ");
 
     [Fact]
-    public void Only_the_step_that_publishes_has_the_token() =>
-        Assert.StartsWith(
-            "name: Publish\n",
-            Assert.Single(
-                Steps.Skip(1),
-                step => step.Contains("inputs.token", StringComparison.Ordinal) || step.Contains("github.token", StringComparison.Ordinal)
-            ),
-            StringComparison.Ordinal
+    public void Only_the_steps_that_speak_to_GitHub_have_the_token() =>
+        Assert.Equal(
+            ["name: Publish", "name: Review"],
+            Steps
+                .Skip(1)
+                .Where(step =>
+                    step.Contains("inputs.token", StringComparison.Ordinal) || step.Contains("github.token", StringComparison.Ordinal)
+                )
+                .Select(step => step.Split('\n')[0])
         );
+
+    // A review renders what it needs in folders of its own; what a stranger's head says is never rendered into the checkout.
+    [Fact]
+    public void A_review_is_one_command_and_other_words_are_refused()
+    {
+        Assert.All(
+            Steps.Where(step =>
+                step.StartsWith("name: Render", StringComparison.Ordinal) || step.StartsWith("name: Publish", StringComparison.Ordinal)
+            ),
+            step => Assert.Contains("if: inputs.command != 'review'\n", step, StringComparison.Ordinal)
+        );
+        Assert.Contains(Steps, step => step.StartsWith("name: Review\n      if: inputs.command == 'review'\n", StringComparison.Ordinal));
+        Assert.Contains(Steps, step => step.Contains("publish | review) ;;", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void It_trusts_no_program_of_the_repository() =>

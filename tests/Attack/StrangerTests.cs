@@ -75,6 +75,7 @@ public sealed class StrangerTests(PristineFleet pristine) : IClassFixture<Pristi
         [
             await box.RunHereAsync("render", "--check", "--offline"),
             await box.RunHereAsync("diff", "--base", "origin/main", "--head", "HEAD"),
+            await box.RunHereAsync("review", "--base", "origin/main", "--head", "HEAD", "--fail-on", "error"),
             await box.RunAsync("publish", "--dry-run", "--offline"),
         ];
 }

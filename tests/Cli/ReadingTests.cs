@@ -21,6 +21,8 @@ public sealed class ReadingTests : IDisposable
         "release prune --dry-run",
         "diff",
         "diff --committed",
+        "review --dry-run --fail-on error",
+        "verify HEAD",
         "explain prod web",
         "doctor",
         "migrate status --offline",

@@ -61,9 +61,11 @@ public sealed partial class ArchitectureTests
             "Relocate",
             "Rename",
             "Resolve",
+            "Reviews",
             "Schemas",
             "State",
             "Validate",
+            "Verify",
             "Wiring",
             "Yaml",
         ],
@@ -82,6 +84,7 @@ public sealed partial class ArchitectureTests
             "Printing",
             "Resolve",
             "State",
+            "Wiring",
             "Yaml",
         ],
         ["Diagnostics"] = ["Printing"],
@@ -117,12 +120,12 @@ public sealed partial class ArchitectureTests
         ],
         ["Files"] = ["Diagnostics"],
         ["Git"] = ["Diagnostics", "Files", "Processes"],
-        ["GitHub"] = ["Diagnostics", "Files", "Http", "Publish"],
+        ["GitHub"] = ["Diagnostics", "Files", "Http", "Publish", "Reviews"],
         ["Http"] = [],
         ["Kubernetes"] = ["Diagnostics", "Yaml"],
         ["Layout"] = [],
         ["Load"] = ["Diagnostics", "Files", "Layout", "Yaml"],
-        ["Observe"] = ["ArgoCd", "Diagnostics", "Files", "Git", "Http", "Load", "Plan", "Printing", "Promote", "Resolve", "Yaml"],
+        ["Observe"] = ["ArgoCd", "Diagnostics", "Files", "Git", "Http", "Load", "Plan", "Printing", "Processes", "Promote", "Resolve", "Yaml"],
         ["Ownership"] = ["Diagnostics", "Files", "Layout", "State"],
         ["Pipeline"] =
         [
@@ -154,9 +157,9 @@ public sealed partial class ArchitectureTests
             "Git",
             "Layout",
             "Load",
-            "Ownership",
             "Pipeline",
             "Plan",
+            "Processes",
             "Publish",
             "Releases",
             "Resolve",
@@ -204,6 +207,20 @@ public sealed partial class ArchitectureTests
         ["Rename"] = ["Diagnostics", "Engines", "Files", "Git", "Layout", "Load", "Ownership", "Pipeline", "Plan", "State", "Yaml"],
         ["Render"] = ["Diagnostics", "Files", "Kubernetes", "Layout", "Load", "Plan", "Printing", "Resolve", "Yaml"],
         ["Resolve"] = ["Diagnostics", "Layout", "Load", "Yaml"],
+        ["Reviews"] =
+        [
+            "Compare",
+            "Diagnostics",
+            "Engines",
+            "Files",
+            "Git",
+            "Layout",
+            "Load",
+            "Ownership",
+            "Printing",
+            "Publish",
+            "Validate",
+        ],
         ["Schemas"] = ["Diagnostics", "Engines", "Files", "Kubernetes", "Layout", "Yaml"],
         ["State"] = ["Diagnostics", "Files", "Layout", "Processes"],
         ["Validate"] =
@@ -212,6 +229,7 @@ public sealed partial class ArchitectureTests
             "Diagnostics",
             "Engines",
             "Files",
+            "Http",
             "Kubernetes",
             "Layout",
             "Load",
@@ -221,6 +239,22 @@ public sealed partial class ArchitectureTests
             "Schemas",
             "State",
             "Yaml",
+        ],
+        ["Verify"] =
+        [
+            "Diagnostics",
+            "Engines",
+            "Files",
+            "Git",
+            "Layout",
+            "Load",
+            "Ownership",
+            "Pipeline",
+            "Plan",
+            "Printing",
+            "Publish",
+            "Resolve",
+            "State",
         ],
         ["Wiring"] = ["Diagnostics", "Kubernetes", "Printing", "Promql", "Yaml"],
         ["Yaml"] = ["Diagnostics"],
@@ -245,14 +279,7 @@ public sealed partial class ArchitectureTests
     ];
 
     // The parts of pure folders that bring what these work on.
-    private static readonly string[] Edges =
-    [
-        "Compare/States/",
-        "Promote/Runs/",
-        "Promote/States/",
-        "Promote/Store/",
-        "Schemas/Import/",
-    ];
+    private static readonly string[] Edges = ["Compare/States/", "Promote/Runs/", "Promote/States/", "Promote/Store/", "Schemas/Import/"];
 
     private static readonly Lazy<IReadOnlyList<Arrow>> Arrows = new(ReadArrows);
 
@@ -385,7 +412,7 @@ public sealed partial class ArchitectureTests
     private static partial Regex Comment();
 
     [GeneratedRegex(
-        @"(?<![\w.])(?:File|Directory|FileInfo|DirectoryInfo|Console|Process|DateTime|DateTimeOffset|Random)\.\w+|(?<![\w.])Environment\.(?:Get|Exit|Machine|User|Current|Process)\w*|(?<![\w.])new (?:FileStream|StreamReader|StreamWriter|HttpClient|Random)\b"
+        @"(?<![\w.])(?:File|Directory|FileInfo|DirectoryInfo|Console|Process|Random)\.\w+|(?<![\w.])(?:DateTime|DateTimeOffset)\.(?!MinValue|MaxValue|TryParseExact|UnixEpoch|FromUnix)\w+|(?<![\w.])Environment\.(?:Get|Exit|Machine|User|Current|Process)\w*|(?<![\w.])new (?:FileStream|StreamReader|StreamWriter|HttpClient|Random)\b"
     )]
     private static partial Regex Impure();
 }

@@ -16,6 +16,7 @@ public sealed partial class CatchTests
         "TemplateException",
         "GitHubException",
         "PushRaceException",
+        "RefusedException",
         "RemoteException",
         "StoppedException",
         "GitException",

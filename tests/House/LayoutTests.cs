@@ -15,6 +15,12 @@ public sealed partial class LayoutTests
         "Diagnostics/Messages.cs",
         "Catalogue/NewFleetTexts.cs",
         "Check/Migrations/SyncSimulation.cs",
+        // A word of the command line and of descriptions.
+        "Cli/Promote/RollbackCommand.cs",
+        "Cli/Promote/RollbackReport.cs",
+        "Cli/Promote/StatusReport.cs",
+        "Load/PromotionReader.cs",
+        "Load/PromotionShape.cs",
     ];
 
     [Fact]

@@ -182,7 +182,7 @@ public sealed class SchemaImportTests : IDisposable
         AddWidget();
         fleet.Write("gitopsgen.yaml", SmallFleet.Fleet + "  validate: {schemas: [vendor]}\n");
         Assert.Contains("error SCH-001", (await Gitopsgen.RunInAsync(fleet, "validate", "--rule", "SCH")).Output, StringComparison.Ordinal);
-        foreach (var place in new[] { "https://example.com/{kind}.json", "../vendor", "vendors" })
+        foreach (var place in new[] { "http://example.com/{kind}.json", "../vendor", "vendors" })
         {
             fleet.Write("gitopsgen.yaml", $"{SmallFleet.Fleet}  validate: {{schemas: ['{place}']}}\n");
             Assert.Contains(

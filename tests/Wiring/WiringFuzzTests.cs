@@ -5,6 +5,7 @@ using GitOpsGen.Diagnostics;
 using GitOpsGen.Kubernetes;
 using GitOpsGen.Tests.Support;
 using GitOpsGen.Wiring;
+using GitOpsGen.Wiring.Cost;
 using GitOpsGen.Wiring.Writers;
 using GitOpsGen.Yaml;
 using Xunit;
@@ -66,6 +67,13 @@ public sealed class WiringFuzzTests
         Assert.True(round > 1300, $"only {round}");
     }
 
+    private static string Costs(WiringMap map)
+    {
+        var cost = ScrapeCosts.Of(map, Samples.None);
+        Assert.All(cost.Jobs, job => Assert.True(cost.Of(job) is { Least: >= 0 } amount && double.IsFinite(amount.Most)));
+        return $"{CostText.Write([cost], null)}{CostJson.Write([cost], null).Count}";
+    }
+
     private static void Judge(ClusterContents contents, int round)
     {
         try
@@ -78,6 +86,7 @@ public sealed class WiringFuzzTests
                 WiringText.Write([map], scope)
                 + WiringSvg.Write([map], scope)
                 + WiringJson.Write([map], scope).Count
+                + Costs(map)
                 + WiringDot.Write([map], scope);
             _ = scope.IsBroken(map);
         }

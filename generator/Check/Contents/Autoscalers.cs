@@ -17,12 +17,12 @@ internal static class Autoscalers
 
     public static RuleText BoundsText { get; } =
         new(
-            "2 ≤ minReplicas ≤ maxReplicas ≤ cap; the target and the container exist; metrics of one container need Kubernetes 1.27. "
-                + "Outside "
-                + "of a move a minReplicas of 1 is a warning.",
-            "One replica leaves a gap with each restart; the rest scales nothing.",
+            "2 ≤ minReplicas ≤ maxReplicas ≤ cap; the container exists, and in a move the target (else see REF-007); metrics of one "
+                + "container need Kubernetes 1.27. Outside of a move a minReplicas of 1 is a warning, and so is a utilization of what a "
+                + "container does not request; no two autoscalers have one target.",
+            "One replica leaves a gap with each restart; the rest scales nothing, and two autoscalers undo each other.",
             "Correct the parameters or the manifest.",
-            [Severity.Error, Severity.Warning, Severity.Note]
+            [Severity.Error, Severity.Warning]
         );
 
     public static RuleText ReplicasText { get; } =

@@ -90,6 +90,19 @@ internal sealed class Mesh
     public bool Merges(PodTemplate pods) =>
         pods.Annotation("prometheus.io/scrape") == "true" && (pods.Annotation(Merge) is { } own ? own == "true" : MergesByDefault);
 
+    /// <summary>
+    /// The ways in which a Namespace asks for the mesh. Two labels that switch nothing on, or the same thing off, contradict nothing.
+    /// </summary>
+    public static IEnumerable<string> WaysIn(Manifest space)
+    {
+        if (space.Label(Injection) is { } injection and not "disabled")
+            yield return $"{Injection}={injection}";
+        if (space.Label(Revision) is { Length: > 0 } revision)
+            yield return $"{Revision}={revision}";
+        if (space.Label(Dataplane) is { } mode and not "none")
+            yield return $"{Dataplane}={mode}";
+    }
+
     public static bool HasSelector(Manifest policy) => policy.Spec.MapAt("selector", "matchLabels") is { Entries.Count: > 0 };
 
     private static string? Mode(Manifest policy) => Said(policy.Spec.TextAt("mtls", "mode"));

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Kubernetes;
 using GitOpsGen.Yaml;
@@ -8,28 +7,22 @@ namespace GitOpsGen.Check.Contents;
 /// <summary>Who makes the Secrets of a cluster, as far as objects at hand do.</summary>
 internal sealed class SecretSources
 {
-    // Kinds of operators that make a Secret, and the field that names it; without the field it is called as the object (their CRDs).
-    private static readonly FrozenDictionary<string, string[]> Makers = new Dictionary<string, string[]>(StringComparer.Ordinal)
-    {
-        ["external-secrets.io/ExternalSecret"] = ["spec", "target", "name"],
-        ["bitnami.com/SealedSecret"] = ["spec", "template", "metadata", "name"],
-        ["cert-manager.io/Certificate"] = ["spec", "secretName"],
-        ["secrets.hashicorp.com/VaultStaticSecret"] = ["spec", "destination", "name"],
-        ["secrets.hashicorp.com/VaultDynamicSecret"] = ["spec", "destination", "name"],
-        ["onepassword.com/OnePasswordItem"] = [],
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
-    private readonly ILookup<(string Namespace, string Name), Manifest> makers;
+    private readonly ILookup<(string? Namespace, string Name), Manifest> makers;
     private readonly ClusterContents contents;
 
     public SecretSources(ClusterContents contents)
     {
         this.contents = contents;
-        makers = Makers.Keys.Append("Secret").SelectMany(contents.OfKind).ToLookup(manifest => (manifest.Namespace, Name(manifest)));
+        makers = contents
+            .OfKind("Secret")
+            .Select(manifest => (Key: ((string?)manifest.Namespace, manifest.Name), Manifest: manifest))
+            .Concat(contents.Objects.Objects.SelectMany(Made))
+            .ToLookup(one => one.Key, one => one.Manifest);
     }
 
     /// <summary>The object that makes the Secret, one that holds it in plain text first; null where none at hand does.</summary>
-    public Manifest? Find(string space, string name) => makers[(space, name)].OrderByDescending(IsPlain).FirstOrDefault();
+    public Manifest? Find(string space, string name) =>
+        makers[(space, name)].Concat(makers[(null, name)]).OrderByDescending(IsPlain).FirstOrDefault();
 
     /// <summary>A Secret whose values stand in the manifest.</summary>
     public static bool IsPlain(Manifest manifest) =>
@@ -47,13 +40,11 @@ internal sealed class SecretSources
     /// <summary>What may make it unseen; who only defines a kind that makes Secrets makes none.</summary>
     public UnseenPart? Unseen(string space) =>
         contents.Unseen.FirstOrDefault(part =>
-            part.MayBring("Secret", space) || Makers.Keys.Any(kind => part.Kinds.Contains(kind) && part.MayBring(kind, space))
+            part.MayBring("Secret", space) || MadeSecrets.Kinds.Any(kind => part.Kinds.Contains(kind) && part.MayBring(kind, space))
         );
 
     private static bool IsFilled(YamlEntry entry) => entry.Value is YamlScalar { IsNull: false, Text.Length: > 0 };
 
-    private static string Name(Manifest manifest) =>
-        Makers.TryGetValue(manifest.GroupKind, out var path) && path.Length > 0 && manifest.Document.TextAt(path) is { } name
-            ? name
-            : manifest.Name;
+    private static IEnumerable<((string? Namespace, string Name) Key, Manifest Manifest)> Made(Manifest manifest) =>
+        MadeSecrets.Of(manifest).Where(made => !made.OnlyAdds).Select(made => ((made.Namespace, made.Name), manifest));
 }

@@ -1,3 +1,4 @@
+using GitOpsGen.Check.Contents;
 using GitOpsGen.Check.Rules;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Kubernetes;
@@ -12,15 +13,11 @@ internal static class TokenRules
     private static readonly string[] Verbs = ["get", "watch"];
 
     public static Rule<MigrationWalk> TokenFound { get; } =
-        new(
-            "AMA-003",
-            "`--secret-namespace` is where `migration.token` says, and a bound role lets the ServiceAccount get and "
-                + "watch that Secret.",
-            Tokens
-        )
+        new("AMA-003", AgentTexts.TokenFound.Summary, Tokens)
         {
-            Why = "Without its token the agent sends nothing, and no pod says so.",
-            Mend = "Correct the argument; bind a role; declare the token.",
+            Why = AgentTexts.TokenFound.Why,
+            Mend = AgentTexts.TokenFound.Mend,
+            Severities = AgentTexts.TokenFound.Severities,
         };
 
     private static void Tokens(MigrationWalk walk, Findings findings)

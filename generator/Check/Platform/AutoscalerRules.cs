@@ -36,26 +36,60 @@ internal static class AutoscalerRules
                 findings.Fail(Messages.AutoscalerBounds(at, "", autoscaler.ToString(), least, most, null));
             else if (least < 2)
                 findings.Fail(Messages.AutoscalerAlone(at, autoscaler.ToString(), most));
+            // Whether the target is there is REF-007's.
             var target = Target(contents, autoscaler);
-            if (target is null)
-                Missing(contents, autoscaler, findings);
             Autoscalers.Metrics(autoscaler.Spec?.Place("metrics") ?? at, "", autoscaler, target, contents.KubernetesVersion, findings);
+            if (target is not null)
+                Requests(autoscaler, target, findings);
         }
+
+        foreach (var same in Scaled(contents).GroupBy(one => one.Target).Where(same => same.Count() > 1))
+            findings.Fail(
+                Messages.AutoscalersTwice(
+                    same.Last().By.Document.At,
+                    same.Key.ToString(),
+                    [.. same.Select(one => one.By.ToString()).Order(StringComparer.Ordinal)]
+                )
+            );
     }
 
-    private static void Missing(ClusterContents contents, Manifest autoscaler, Findings findings)
+    // Of an object in several files of a folder, both are the same one.
+    private static IEnumerable<(ObjectId Target, Manifest By)> Scaled(ClusterContents contents) =>
+        contents
+            .OfKind("autoscaling/HorizontalPodAutoscaler")
+            .Select(one => (Target: TargetId(one), By: one))
+            .Concat(contents.OfKind("keda.sh/ScaledObject").Select(one => (Target: KedaTarget(one), By: one)))
+            .Where(one => one.Target.Name.Length > 0)
+            .DistinctBy(one => one.By.Id);
+
+    private static ObjectId KedaTarget(Manifest scaled)
     {
-        var id = TargetId(autoscaler);
-        var at = autoscaler.Spec?.Place("scaleTargetRef") ?? autoscaler.Document.At;
-        var isKnown = id.GroupKind is "apps/Deployment" or "apps/StatefulSet" or "apps/ReplicaSet" or "argoproj.io/Rollout";
-        if (contents.MayHave(id.GroupKind, id.Namespace) is { } unseen)
-            findings.CannotTell(
-                Messages.AutoscalerTargetNotSeen(at, autoscaler.ToString(), Autoscalers.TargetName(autoscaler), unseen.Reason())
-            );
-        else if (!isKnown && id.Group.Length > 0)
-            findings.CannotTell(Messages.AutoscalerTargetNotSeen(at, autoscaler.ToString(), Autoscalers.TargetName(autoscaler), null));
-        else
-            findings.Fail(Messages.AutoscalerTarget(at, "", autoscaler.ToString(), Autoscalers.TargetName(autoscaler)));
+        var target = scaled.Spec?.Map("scaleTargetRef");
+        return ManifestHeader
+            .Of(target?.Text("apiVersion") ?? "apps/v1", target?.Text("kind") ?? "Deployment", scaled.Namespace, target?.Text("name") ?? "")
+            .Id;
+    }
+
+    // A limit stands in for a request that is not there; a LimitRange may, too.
+    private static void Requests(Manifest autoscaler, Manifest target, Findings findings)
+    {
+        foreach (var metric in autoscaler.Spec.MapsAt("metrics").Where(metric => metric.Text("type") == "Resource"))
+        {
+            var resource = metric.TextAt("resource", "name") ?? "";
+            if (metric.Node("resource", "target", "averageUtilization") is null)
+                continue;
+            foreach (var container in (target.Pods?.Spec).MapsAt("containers"))
+                if (container.Node("resources", "requests", resource) is null && container.Node("resources", "limits", resource) is null)
+                    findings.Fail(
+                        Messages.AutoscalerWithoutRequest(
+                            container.At,
+                            autoscaler.ToString(),
+                            target.ToString(),
+                            container.Text("name") ?? "",
+                            resource
+                        )
+                    );
+        }
     }
 
     private static void Replicas(ClusterContents contents, Findings findings)

@@ -29,4 +29,8 @@ public static class PlatformRules
     /// <summary>The rules of autoscalers, which moves have too, under the same ids.</summary>
     public static RuleSet<ClusterContents> OfAutoscalers { get; } =
         new("Autoscalers", [AutoscalerRules.Bounds, AutoscalerRules.OwnsReplicas]);
+
+    /// <summary>The rules of the agent, of which moves ask more under the same ids.</summary>
+    public static RuleSet<ClusterContents> OfAgent { get; } =
+        new("The agent where it stays", [AgentTokenRule.Readable, AdmissionRule.Admitted, MeshLabelsRule.OneWay]);
 }

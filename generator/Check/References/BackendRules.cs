@@ -35,28 +35,37 @@ internal static class BackendRules
             findings
         );
         foreach (var backend in backends)
-            Port(index, backend, findings);
+            Port(index, backend.Service, backend.Port, Messages.PortMissing, findings, backend.DefaultPort);
     }
 
-    private static void Port(ClusterIndex index, Backend backend, Findings findings)
+    /// <param name="missing">Takes the place, who asks, its field, the port, the Service and its ports.</param>
+    public static void Port(
+        ClusterIndex index,
+        Reference? from,
+        YamlScalar? port,
+        Func<Position, string, string, string, string, IEnumerable<string>, Diagnostic> missing,
+        Findings findings,
+        string? usual = null
+    )
     {
-        var (from, at) = (backend.Service, backend.Port?.At ?? backend.Service.At);
+        if (from is null || (port?.Text ?? usual) is not { } asked)
+            return;
         var service = index
             .All("Service", from.Namespace, from.Name)
             .FirstOrDefault(target => target.Origin.GroupKind == "Service")
             ?.Origin;
-        if (service is null || (backend.Port?.Text ?? backend.DefaultPort) is not { } asked || service.Spec?.Text("type") == "ExternalName")
+        if (service is null || service.Spec?.Text("type") == "ExternalName")
             return;
         var ports = (service.Spec?.List("ports") ?? []).OfType<YamlMap>().ToList();
-        if (!ports.Exists(port => port.Text("port") == asked || port.Text("name") == asked))
+        if (!ports.Exists(one => one.Text("port") == asked || one.Text("name") == asked))
             findings.Fail(
-                Messages.PortMissing(
-                    at,
+                missing(
+                    port?.At ?? from.At,
                     ObjectNames.Of(from.From),
                     from.Field,
                     asked,
                     ObjectNames.Of(service),
-                    ports.Select(port => port.Text("name") is { } name ? $"{name} ({port.Text("port")})" : port.Text("port") ?? "")
+                    ports.Select(one => one.Text("name") is { } name ? $"{name} ({one.Text("port")})" : one.Text("port") ?? "")
                 )
             );
     }

@@ -25,7 +25,7 @@ internal sealed record PodGroup(Manifest Owner, IReadOnlyDictionary<string, stri
     public static PodGroup? Of(Manifest manifest)
     {
         if (manifest.Pods is { } pods)
-            return new PodGroup(manifest, LabelsOf(manifest, pods), PortsOf(pods.Containers.Select(container => container.Document)));
+            return new PodGroup(manifest, LabelsOf(manifest, pods), PortsOf(Staying(pods)));
         return PodSpec.IsOfTheOperator(manifest) ? OfTheOperator(manifest) : null;
     }
 
@@ -34,6 +34,13 @@ internal sealed record PodGroup(Manifest Owner, IReadOnlyDictionary<string, stri
         manifest.GroupKind == "batch/Job"
             ? With(pods.Labels, ("job-name", manifest.Name), ("batch.kubernetes.io/job-name", manifest.Name))
             : pods.Labels;
+
+    // An init container ends before any Service leads to the pod, unless it restarts, as a sidecar does.
+    private static IEnumerable<YamlMap> Staying(PodTemplate pods) =>
+        (pods.Spec?.List("initContainers") ?? [])
+            .OfType<YamlMap>()
+            .Where(container => container.Text("restartPolicy") == "Always")
+            .Concat((pods.Spec?.List("containers") ?? []).OfType<YamlMap>());
 
     private static PodGroup OfTheOperator(Manifest manifest)
     {

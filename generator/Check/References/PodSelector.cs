@@ -11,6 +11,9 @@ internal sealed record PodSelector(IReadOnlyDictionary<string, string> Pairs, Ya
     // Kubernetes gives it to each pod of a StatefulSet, with the pod's own name.
     private const string PodName = "statefulset.kubernetes.io/pod-name";
 
+    // And its number.
+    private const string PodIndex = "apps.kubernetes.io/pod-index";
+
     public static PodSelector OfPairs(YamlMap pairs) => new(LabelSelector.Pairs(pairs), null);
 
     public static PodSelector Of(YamlMap selector) =>
@@ -20,11 +23,14 @@ internal sealed record PodSelector(IReadOnlyDictionary<string, string> Pairs, Ya
 
     /// <summary>A pair by which pods are looked up; null when every one must be asked.</summary>
     public KeyValuePair<string, string>? First =>
-        Pairs.Where(pair => pair.Key != PodName).Select(pair => (KeyValuePair<string, string>?)pair).FirstOrDefault();
+        Pairs.Where(pair => pair.Key is not (PodName or PodIndex)).Select(pair => (KeyValuePair<string, string>?)pair).FirstOrDefault();
 
     public bool Selects(PodGroup pods) =>
-        Pairs.All(pair => pair.Key == PodName ? IsOf(pair.Value, pods) : Has(pods, pair))
-        && (Expressions is null || LabelSelector.Selects(Expressions, pods.Labels));
+        Pairs.All(pair =>
+            pair.Key == PodName ? IsOf(pair.Value, pods)
+            : pair.Key == PodIndex ? pods.Owner.Kind == "StatefulSet" && int.TryParse(pair.Value, out _)
+            : Has(pods, pair)
+        ) && (Expressions is null || LabelSelector.Selects(Expressions, pods.Labels));
 
     /// <summary>How many of its pairs the pods have.</summary>
     public int Common(PodGroup pods) => Pairs.Count(pair => Has(pods, pair));

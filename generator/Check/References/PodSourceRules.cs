@@ -12,15 +12,13 @@ internal static class PodSourceRules
         new(
             "REF-001",
             "The ConfigMaps and Secrets that pods read are in their namespace, or an ExternalSecret, SealedSecret or Certificate makes "
-                + "them there, "
-                + "and so are the Secrets of TLS that an Ingress or Gateway names.",
+                + "them there, and so are the Secrets of TLS that an Ingress or Gateway names, and what an AlertmanagerConfig reads.",
             Exists
         )
         {
             Why =
-                "A pod without them waits in ContainerCreating or CreateContainerConfigError, and a rollout stands. Without a pull "
-                + "secret a private "
-                + "image is not pulled (a warning: a public one is).",
+                "A pod without them waits in ContainerCreating or CreateContainerConfigError, and a rollout stands; the operator leaves "
+                + "the AlertmanagerConfig out. Without a pull secret a private image is not pulled (a warning: a public one is).",
             Mend = "Correct the name or the namespace, bring the object, or say `optional: true` where the pod starts without it.",
             Severities = [Severity.Error, Severity.Warning, Severity.Note],
         };
@@ -47,6 +45,7 @@ internal static class PodSourceRules
         var references = index.Objects.SelectMany(manifest =>
             PodSources
                 .Of(manifest)
+                .Concat(PodSources.OfAlerts(manifest))
                 .Select(source => source.Reference)
                 .Concat(PodSources.PullSecrets(manifest))
                 .Concat(TlsReferences.Of(manifest))
@@ -62,7 +61,11 @@ internal static class PodSourceRules
     private static void HasKeys(ClusterContents contents, Findings findings)
     {
         var index = new ClusterIndex(contents);
-        foreach (var source in index.Objects.SelectMany(PodSources.Of).Where(source => source.Keys.Count > 0))
+        foreach (
+            var source in index
+                .Objects.SelectMany(one => PodSources.Of(one).Concat(PodSources.OfAlerts(one)))
+                .Where(source => source.Keys.Count > 0)
+        )
         {
             var all = index.All(source.Reference.GroupKind, source.Reference.Namespace, source.Reference.Name).ToList();
             if (all.TrueForAll(target => target.OnlyAdds))

@@ -14,6 +14,43 @@ internal static class PodSources
             ? pods.Volumes().SelectMany(one => Volume(pods, one.Volume, one.Path)).Concat(Containers(pods))
             : [];
 
+    /// <summary>
+    /// What an AlertmanagerConfig reads; the operator leaves out the whole of it where one is not there (prometheus-operator,
+    /// pkg/alertmanager).
+    /// </summary>
+    public static IEnumerable<PodSource> OfAlerts(Manifest manifest) =>
+        manifest.GroupKind == "monitoring.coreos.com/AlertmanagerConfig"
+            ? PodSpec.Items(manifest.Spec, "receivers", "spec").SelectMany(one => Selectors(manifest, one.Item, one.Path, "Secret"))
+            : [];
+
+    // A selector of a key is a map of a name and a key.
+    private static IEnumerable<PodSource> Selectors(Manifest manifest, YamlMap map, string path, string kind)
+    {
+        if (map.Scalar("key") is { } key && map.Scalar("name") is { Text.Length: > 0 } name && map.Entries.All(IsOfSelector))
+        {
+            if (!map.Flag("optional"))
+                yield return new PodSource(
+                    new Reference(manifest, path, name.At, kind, manifest.Namespace, name.Text),
+                    [(key, $"{path}.key")]
+                );
+            yield break;
+        }
+
+        foreach (var entry in map.Entries)
+        {
+            var its = entry.Key.Text == "configMap" ? "ConfigMap" : "Secret";
+            var below =
+                entry.Value is YamlMap inner ? Selectors(manifest, inner, $"{path}.{entry.Key.Text}", its)
+                : entry.Key.Text.EndsWith("Configs", StringComparison.Ordinal)
+                    ? PodSpec.Items(map, entry.Key.Text, path).SelectMany(one => Selectors(manifest, one.Item, one.Path, its))
+                : [];
+            foreach (var one in below)
+                yield return one;
+        }
+    }
+
+    private static bool IsOfSelector(YamlEntry entry) => entry.Key.Text is "key" or "name" or "optional";
+
     /// <summary>Registries may give the image without.</summary>
     public static IEnumerable<Reference> PullSecrets(Manifest manifest)
     {

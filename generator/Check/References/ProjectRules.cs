@@ -11,10 +11,14 @@ internal static class ProjectRules
     private const string Project = "argoproj.io/AppProject";
 
     public static Rule<ClusterContents> Projects { get; } =
-        new("REF-014", "The AppProject of an Application or ApplicationSet is there, and permits its destination.", Check)
+        new("REF-014", "The AppProject of an Application or ApplicationSet is there, and permits its destination and its sources.", Check)
         {
-            Why = "Argo CD refuses to sync an Application whose project it does not find or whose destination the project does not permit.",
-            Mend = "Correct `spec.project` or the destination, or add it to `spec.destinations` of the project.",
+            Why =
+                "Argo CD refuses to sync an Application whose project it does not find, or whose destination or repository the project "
+                + "does not permit.",
+            Mend =
+                "Correct `spec.project`, the destination or the repository, or add it to `spec.destinations` or `spec.sourceRepos` of the "
+                + "project.",
             Severities = [Severity.Error, Severity.Note],
         };
 
@@ -30,7 +34,27 @@ internal static class ProjectRules
         ReferenceJudge.Judge(index, references, new(Messages.ProjectMissing, Messages.ProjectUnknown), findings);
         foreach (var application in applications)
             if (Find(projects, application) is { } project)
+            {
                 Destination(project, application, findings);
+                Sources(project, application, findings);
+            }
+    }
+
+    private static void Sources(Manifest project, ApplicationSpec application, Findings findings)
+    {
+        var sources = application.Spec.List("sources").Append(application.Spec.Map("source")).OfType<YamlMap>();
+        foreach (var source in sources)
+        foreach (var url in application.FilledIn(source).Select(one => one.Scalar("repoURL")).OfType<YamlScalar>())
+        {
+            var permitted = SourcePattern.Permits(project, url.Text);
+            var (from, by) = (ObjectNames.Of(application.Owner), ObjectNames.Of(project));
+            if (permitted == false)
+                findings.Fail(Messages.SourceForbidden(url.At, from, url.Text, by));
+            else if (permitted is null)
+                findings.CannotTell(Messages.SourceNotTold(url.At, from, url.Text, by));
+            if (permitted != true)
+                return;
+        }
     }
 
     // Applications may stand in other namespaces than their project, where it says so.

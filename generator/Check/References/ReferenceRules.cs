@@ -25,6 +25,7 @@ public static class ReferenceRules
                 StoreRules.Stores,
                 ProjectRules.Projects,
                 DefinitionRules.Kinds,
+                MeshRules.Routes,
             ]
         );
 }

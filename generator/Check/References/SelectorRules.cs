@@ -9,10 +9,12 @@ namespace GitOpsGen.Check.References;
 internal static class SelectorRules
 {
     public static Rule<ClusterContents> Policies { get; } =
-        new("REF-009", "The pods that a NetworkPolicy is for are there.", Policy)
+        new("REF-009", "The pods that a NetworkPolicy or CiliumNetworkPolicy is for are there.", Policy)
         {
             Why = "A policy without pods protects nothing, and nobody sees that it does not.",
-            Mend = "Correct `spec.podSelector` or the namespace; an empty selector is for all pods of the namespace.",
+            Mend =
+                "Correct `spec.podSelector` (of Cilium's `endpointSelector`) or the namespace; an empty selector is for all pods of the "
+                + "namespace.",
             Severities = [Severity.Warning, Severity.Note],
         };
 
@@ -32,15 +34,16 @@ internal static class SelectorRules
     private static void Policy(ClusterContents contents, Findings findings)
     {
         var pods = new PodIndex(new ClusterIndex(contents));
-        foreach (var policy in contents.Objects.Objects.Where(one => one.IsKind("networking.k8s.io/NetworkPolicy")))
+        foreach (var policy in contents.Objects.Objects)
+        foreach (var (map, field) in PolicySelectors.Of(policy))
         {
-            if (policy.Spec?.Map("podSelector") is not { } map || PodSelector.Of(map) is not { IsEmpty: false } selector)
+            if (PodSelector.Of(map) is not { IsEmpty: false } selector)
                 continue;
             var selection = pods.Select(policy.Namespace, selector);
             if (selection.Doubt is { } why)
-                findings.CannotTell(Messages.PolicyUnknown(map.At, ObjectNames.Of(policy), selector.ToString(), why));
+                findings.CannotTell(Messages.PolicyUnknown(map.At, ObjectNames.Of(policy), field, selector.ToString(), why));
             else if (selection.Pods.Count == 0)
-                findings.Fail(Messages.PolicySelectsNothing(map.At, ObjectNames.Of(policy), selector.ToString(), selection.Near));
+                findings.Fail(Messages.PolicySelectsNothing(map.At, ObjectNames.Of(policy), field, selector.ToString(), selection.Near));
         }
     }
 

@@ -10,6 +10,21 @@ internal static class WellKnown
     // kubernetes.io/docs: "Automatic namespaces"; providers run parts of the cluster in the first.
     private static readonly FrozenSet<string> SystemNamespaces = Set("kube-system", "kube-public", "kube-node-lease");
 
+    // Of add-ons of AKS (mesh, application routing, Azure Policy, Arc, Calico), EKS (CloudWatch, GuardDuty) and GKE (its documentation).
+    private static readonly FrozenSet<string> AddOnNamespaces = Set(
+        "aks-istio-egress",
+        "aks-istio-ingress",
+        "aks-istio-system",
+        "amazon-cloudwatch",
+        "amazon-guardduty",
+        "app-routing-system",
+        "azure-arc",
+        "calico-system",
+        "gatekeeper-system",
+        "gke-managed-system",
+        "gmp-system"
+    );
+
     // AKS "Storage concepts", EKS "Storage classes", GKE "Storage classes", k3s and kind.
     private static readonly FrozenSet<string> StorageClasses = Set(
         "azureblob-fuse-premium",
@@ -66,7 +81,8 @@ internal static class WellKnown
     public static string? Doubt(string groupKind, string space, string name) =>
         groupKind switch
         {
-            _ when SystemNamespaces.Contains(space) => $"providers put objects of their own into {space}",
+            _ when SystemNamespaces.Contains(space) || AddOnNamespaces.Contains(space) =>
+                $"providers put objects of their own into {space}",
             "storage.k8s.io/StorageClass" when StorageClasses.Contains(name) => "some providers bring a class of this name",
             "networking.k8s.io/IngressClass" when IngressClasses.Contains(name) => "some providers bring a class of this name",
             "node.k8s.io/RuntimeClass" when RuntimeClasses.Contains(name) => "some providers bring a class of this name",

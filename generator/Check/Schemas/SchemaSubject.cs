@@ -22,4 +22,8 @@ public sealed class SchemaSubject
     /// <summary>The kinds of the objects, for whoever brings their schemas to hand.</summary>
     public static ImmutableHashSet<(string Group, string Kind)> Kinds(ClusterContents contents) =>
         [.. contents.Objects.Objects.Select(one => (one.Id.Group, one.Kind))];
+
+    /// <summary>Likewise, with the versions.</summary>
+    public static ImmutableHashSet<(string Group, string Version, string Kind)> Versions(ClusterContents contents) =>
+        [.. contents.Objects.Objects.Select(one => (one.Id.Group, ManifestHeader.Of(one.Document).Version, one.Kind))];
 }

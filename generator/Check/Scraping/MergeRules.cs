@@ -31,12 +31,12 @@ internal static class MergeRules
     public static Rule<ClusterContents> IsOn { get; } =
         new(
             "SCR-007",
-            "`prometheus.istio.io/merge-metrics: \"false\"` is on no pod that is scraped at the merged port 15020, or that asks by "
-                + "annotations to be scraped where mTLS is STRICT.",
+            "`prometheus.istio.io/merge-metrics: \"false\"` is on no pod that is scraped at the merged port 15020. What it does to "
+                + "annotated pods where mTLS is STRICT, SCR-005 says.",
             Contradicted
         )
         {
-            Why = "The merged port then has the sidecar's own metrics only, and plain scrapes of the application are refused.",
+            Why = "The merged port then has the sidecar's own metrics only.",
             Mend = "Take the annotation off, or scrape the application's port with Istio's certificate instead.",
             Severities = [Severity.Warning],
         };
@@ -65,14 +65,9 @@ internal static class MergeRules
             .ToHashSet();
         if (off.Count == 0)
             return;
-        foreach (var workload in off)
-            if (workload.Pods!.Annotation("prometheus.io/scrape") == "true" && mesh.Strict(workload, Port(workload.Pods)) is { } policy)
-                findings.Fail(Messages.MergeOffStrict(Place(workload), workload.ToString(), policy.ToString()));
         foreach (var scraped in ScrapedPorts.Of(contents).Where(one => one.Port == MergedPort && off.Contains(one.Workload)))
             findings.Fail(Messages.MergeOffScraped(Place(scraped.Workload), scraped.Workload.ToString(), scraped.Monitor.ToString()));
     }
-
-    private static int Port(PodTemplate pods) => int.TryParse(pods.Annotation("prometheus.io/port"), out var port) ? port : 80;
 
     private static Position Place(Manifest workload) => workload.Pods!.Document.Place("metadata", "annotations", Mesh.Merge);
 }

@@ -4,15 +4,20 @@ using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Check.Wiring;
 
-/// <summary>What discovery reads in a namespace.</summary>
-internal sealed record Need(string Group, string Resource, string Space);
+/// <summary>What somebody reads in a namespace: discovery by lists, the agent one Secret.</summary>
+/// <param name="Resource">Such as <c>pods</c>.</param>
+internal sealed record Need(string Group, string Resource, string Space)
+{
+    /// <summary>Of the one object that is read; null where all are.</summary>
+    public string? Name { get; init; }
 
-/// <summary>What a ServiceAccount may discover, by the bindings and roles that are rendered.</summary>
+    public IEnumerable<string> Verbs => Name is null ? ["get", "list", "watch"] : ["get", "watch"];
+}
+
+/// <summary>What a ServiceAccount may read, by the bindings and roles that are rendered.</summary>
 internal sealed class AccountRights
 {
     private const string Group = "rbac.authorization.k8s.io";
-
-    private static readonly string[] Verbs = ["get", "list", "watch"];
 
     private readonly ClusterContents contents;
     private readonly string space;
@@ -32,10 +37,9 @@ internal sealed class AccountRights
 
     public Answer May(Need need)
     {
-        var answer = bindings
-            .Where(binding => binding.Kind == "ClusterRoleBinding" || binding.Namespace == need.Space)
-            .Select(binding => Grants(binding, need))
-            .Any();
+        var there = bindings.Where(binding => binding.Kind == "ClusterRoleBinding" || binding.Namespace == need.Space).ToList();
+        // Several roles may give it together.
+        var answer = need.Verbs.Select(verb => there.Select(binding => Grants(binding, need, verb)).Any()).All();
         if (answer == Answer.No && contents.MayHave($"{Group}/ClusterRoleBinding", "") is { } unseen)
             return Unknown($"{unseen.What} may bind it: {unseen.Why}");
         return answer;
@@ -47,7 +51,7 @@ internal sealed class AccountRights
         return Answer.Unknown;
     }
 
-    private Answer Grants(Manifest binding, Need need)
+    private Answer Grants(Manifest binding, Need need, string verb)
     {
         var reference = binding.Document.Map("roleRef");
         var kind = reference?.Text("kind") ?? "";
@@ -56,12 +60,13 @@ internal sealed class AccountRights
             return Unknown($"{binding} binds it to {kind} {reference?.Text("name")}, which is not among the manifests");
         if (role.Document.Map("aggregationRule") is not null)
             return Unknown($"{role} gathers its rules from others");
-        var rules = role.Document.List("rules").OfType<YamlMap>().Where(rule => IsFor(rule, need)).ToList();
-        return Answers.Of(Verbs.All(verb => rules.Exists(rule => Has(rule, "verbs", verb))));
+        return Answers.Of(role.Document.List("rules").OfType<YamlMap>().Any(rule => IsFor(rule, need) && Has(rule, "verbs", verb)));
     }
 
     private static bool IsFor(YamlMap rule, Need need) =>
-        Has(rule, "apiGroups", need.Group) && Has(rule, "resources", need.Resource) && rule.List("resourceNames").Count == 0;
+        Has(rule, "apiGroups", need.Group)
+        && Has(rule, "resources", need.Resource)
+        && (rule.List("resourceNames").Count == 0 || rule.Texts("resourceNames").Any(name => name.Text == need.Name));
 
     private static bool Has(YamlMap rule, string field, string asked) =>
         rule.Texts(field).Any(text => text.Text == "*" || text.Text == asked);

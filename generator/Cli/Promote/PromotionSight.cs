@@ -3,6 +3,7 @@ using GitOpsGen.Cli.Publish;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Git;
+using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Processes;
 using GitOpsGen.Promote;

@@ -4,8 +4,8 @@ using GitOpsGen.Cli.Publish;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Engines;
 using GitOpsGen.GitHub;
+using GitOpsGen.Layout;
 using GitOpsGen.Processes;
-using GitOpsGen.Promote.States;
 using GitOpsGen.Publish;
 using Command = System.CommandLine.Command;
 
@@ -37,7 +37,7 @@ internal sealed class ProposingOptions
     private readonly Option<string> prefix = new("--branch-prefix")
     {
         Description = "First part of the branches' names; gitopsgen unless said.",
-        DefaultValueFactory = _ => "gitopsgen",
+        DefaultValueFactory = _ => BranchFolders.DefaultPrefix,
     };
     private readonly Option<string[]> labels = List("--label", "Labels of new pull requests.");
     private readonly Option<string[]> reviewers = List("--reviewer", "Reviewers of new pull requests: users, or organisation/team.");

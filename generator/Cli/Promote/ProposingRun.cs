@@ -1,9 +1,9 @@
 using GitOpsGen.Cli.Publish;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Git;
+using GitOpsGen.Layout;
 using GitOpsGen.Processes;
 using GitOpsGen.Promote.Runs;
-using GitOpsGen.Promote.States;
 using GitOpsGen.Publish;
 
 namespace GitOpsGen.Cli.Promote;

@@ -4,6 +4,7 @@ using GitOpsGen.Git;
 using GitOpsGen.GitHub;
 using GitOpsGen.Http;
 using GitOpsGen.Publish;
+using GitOpsGen.Reviews;
 
 namespace GitOpsGen.Cli.Publish;
 
@@ -53,6 +54,14 @@ public sealed class GitHubAccess(GitHubArguments words, Func<string, string?> en
         var address = await remote.UrlAsync(cancellation);
         return Tokens(address) is not null
             && (words.Repository ?? environment("GITHUB_REPOSITORY") ?? GitHubSettings.RepositoryOf(address)) is not null;
+    }
+
+    /// <summary>For reviews of the pull requests of a remote's repository.</summary>
+    /// <exception cref="RemoteException">There is no token, or nobody says which repository.</exception>
+    public async Task<IReviewHost> ReviewsAsync(GitRemote remote, CancellationToken cancellation)
+    {
+        var address = await remote.UrlAsync(cancellation);
+        return new GitHubReviews(Client(Tokens(address) ?? throw NoToken()), Repository(address));
     }
 
     /// <summary>Whether the commits of a remote's branches can be made by their host; needs no token.</summary>

@@ -297,6 +297,6 @@ public sealed class PublishCommand(Streams streams)
             // What is published may be a commit in a folder of its own, and name a program in the work tree.
             Trust = new ToolTrust(parsed.GetValue(tools)) { Repositories = [folder] },
             RunUrl = GitHubAccess.RunUrl(CallerVariables.Get),
-            ToolVersion = typeof(PublishCommand).Assembly.GetName().Version!.ToString(3),
+            ToolVersion = Cli.ToolVersion.Text,
         };
 }

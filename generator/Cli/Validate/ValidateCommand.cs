@@ -63,6 +63,7 @@ public static partial class ValidateCommand
         };
         failOn.CompletionSources.Clear();
         failOn.CompletionSources.Add("error", "warning", "note");
+        var hosts = List("--schema-host", "Schemas may be fetched from this host (host or host:port), as the fleet file asks.");
         var offline = CommonOptions.Offline();
         var tools = CommonOptions.AllowRepositoryTools();
         var command = new Command(
@@ -91,10 +92,11 @@ public static partial class ValidateCommand
             asOf,
             version,
             failOn,
+            hosts,
             offline,
             tools,
         };
-        command.Validators.Add(result => Check(result, paths, part, environment, app, version));
+        command.Validators.Add(result => Check(result, paths, part, environment, app, hosts, version));
         command.SetAction(
             async (parsed, cancellation) =>
             {
@@ -110,6 +112,7 @@ public static partial class ValidateCommand
                     AsOf = parsed.GetValue(asOf) ?? DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime),
                     KubernetesVersion = parsed.GetValue(version),
                     Offline = parsed.GetValue(offline),
+                    SchemaHosts = [.. parsed.GetValue(hosts) ?? []],
                     Trust = new ToolTrust(parsed.GetValue(tools)),
                 };
                 var found = given.Length > 0 ? Directory.GetCurrentDirectory() : CommonOptions.FindRoot(parsed.GetValue(root), streams);
@@ -194,11 +197,12 @@ public static partial class ValidateCommand
         Option<bool> part,
         Option<string[]> environment,
         Option<string[]> app,
+        Option<string[]> hosts,
         Option<string?> version
     )
     {
         var isPath = result.GetValue(paths) is { Length: > 0 };
-        foreach (var option in new[] { environment, app }.Where(option => isPath && result.GetValue(option) is { Length: > 0 }))
+        foreach (var option in new[] { environment, app, hosts }.Where(option => isPath && result.GetValue(option) is { Length: > 0 }))
             result.AddError($"{option.Name} is of a fleet, and paths are of none; say one.");
         if (!isPath && result.GetValue(part))
             result.AddError("--partial is said of paths; a fleet is judged as it is described.");

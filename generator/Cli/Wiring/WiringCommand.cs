@@ -6,6 +6,7 @@ using GitOpsGen.Cli.Completion;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
+using GitOpsGen.Layout;
 using GitOpsGen.Wiring;
 using GitOpsGen.Wiring.Writers;
 
@@ -46,6 +47,14 @@ public static class WiringCommand
         {
             Description = "The paths hold only a part of the cluster: what they lack may be elsewhere.",
         };
+        var cost = new Option<string?>("--cost")
+        {
+            Description =
+                "How much is scraped, in samples a minute; by what a file of samples says of the series of each target, else "
+                + $"the fleet's own {FleetLayout.Samples}, else what is known of the usual stack.",
+            HelpName = "samples.json",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var output = Output();
         var offline = CommonOptions.Offline();
         var tools = CommonOptions.AllowRepositoryTools();
@@ -60,6 +69,7 @@ public static class WiringCommand
               gitopsgen wiring --target shop/cart                    who scrapes this Service
               gitopsgen wiring some/manifests                        any folder; helm template … | gitopsgen wiring -
               gitopsgen wiring --output html > wiring.html           a picture for a browser; svg and dot as well
+              gitopsgen wiring --cost samples.json                   samples a minute of each app in each environment
             """
         )
         {
@@ -69,11 +79,13 @@ public static class WiringCommand
             monitor,
             target,
             part,
+            cost,
             output,
             offline,
             tools,
         };
         command.Validators.Add(result => Check(result, paths, environment, part, monitor, target));
+        command.Validators.Add(result => CheckCost(result, cost, monitor, target, output));
         command.SetAction(
             async (parsed, cancellation) =>
             {
@@ -91,6 +103,8 @@ public static class WiringCommand
                             cancellation
                         );
                 progress.Stop();
+                if (parsed.GetResult(cost) is not null)
+                    return new CostAnswer(found, parsed.GetValue(cost)).Give(report, parsed.GetValue(output), streams);
                 return Answer(report, new WiringScope(parsed.GetValue(monitor), parsed.GetValue(target)), parsed.GetValue(output), streams);
             }
         );
@@ -157,6 +171,22 @@ public static class WiringCommand
         foreach (var option in new[] { monitor, target })
             if (result.GetValue(option) is { } said && said.Split('/') is not [{ Length: > 0 }, { Length: > 0 }])
                 result.AddError($"{option.Name} is namespace/name, not '{said}'.");
+    }
+
+    private static void CheckCost(
+        CommandResult result,
+        Option<string?> cost,
+        Option<string?> monitor,
+        Option<string?> target,
+        Option<Form> output
+    )
+    {
+        if (result.GetResult(cost) is null)
+            return;
+        if (result.GetValue(monitor) is not null || result.GetValue(target) is not null)
+            result.AddError("--cost counts all that is scraped; say it without --monitor and --target.");
+        if (result.GetResult(output) is not null && result.GetValue(output) is not (Form.Text or Form.Json))
+            result.AddError("--cost answers as text or json.");
     }
 
     private static Option<Form> Output()

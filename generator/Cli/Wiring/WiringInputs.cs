@@ -34,7 +34,11 @@ internal sealed class WiringInputs(ToolTrust trust, bool isOffline, IProgress pr
             RenderOptions.ToLook(root, environments, isOffline, trust),
             progress,
             TimeProvider.System,
-            sources => maps = [.. sources.Select(source => Wirings.Of(source.Read())).Where(IsWorthTelling)]
+            sources =>
+            {
+                maps = [.. sources.Select(source => Wirings.Of(source.Read())).Where(IsWorthTelling)];
+                return Task.CompletedTask;
+            }
         ).RunAsync(cancellation);
         return new WiringReport(render.HasErrors ? [] : maps, Told(render));
     }

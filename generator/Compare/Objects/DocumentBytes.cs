@@ -112,18 +112,4 @@ public static class DocumentBytes
         counts[document] = count - 1;
         return true;
     }
-
-    private sealed class BytesComparer : IEqualityComparer<ReadOnlyMemory<byte>>
-    {
-        public static BytesComparer Instance { get; } = new();
-
-        public bool Equals(ReadOnlyMemory<byte> x, ReadOnlyMemory<byte> y) => x.Span.SequenceEqual(y.Span);
-
-        public int GetHashCode(ReadOnlyMemory<byte> obj)
-        {
-            var hash = default(HashCode);
-            hash.AddBytes(obj.Span);
-            return hash.ToHashCode();
-        }
-    }
 }

@@ -76,6 +76,12 @@ public sealed class HelmCharts(string root, ToolTrust trust, FleetSide old, Flee
         return changes;
     }
 
+    /// <summary>What the chart that is given these values makes on a side; null where it is not inflated here.</summary>
+    public async Task<ReadOnlyMemory<byte>?> MadeAsync(ComparedFile values, FleetSide side, CancellationToken cancellation) =>
+        pairs[values.Scope].FirstOrDefault(pair => pair.File.Path == values.Path) is { } pair
+            ? await helm!.ReadAsync(side == old ? pair.Old : pair.New, cancellation)
+            : null;
+
     /// <summary>The change, with what is known of the chart that it gives something to.</summary>
     public ObjectChange Marked(ObjectChange change) =>
         told.Contains((change.Place.Environment, change.Place.App)) ? change with { IsChartTold = true } : change;

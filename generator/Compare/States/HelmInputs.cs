@@ -41,7 +41,7 @@ public sealed class HelmInputs(FleetSide side, ScratchFolder scratch)
         var (chart, why) = await charts.ChartAsync(unit.File, source, cancellation);
         if (chart is null)
             return (null, why);
-        if (await ValuesAsync(source, cancellation) is not { } values)
+        if (await ValuesAsync(side, source, cancellation) is not { } values)
             return (null, $"{source.Values} cannot be read");
         if (charts.KubernetesVersion(unit.File.Scope) is not { } version)
             return (null, $"{unit.File.Scope} does not say its kubernetesVersion");
@@ -63,8 +63,9 @@ public sealed class HelmInputs(FleetSide side, ScratchFolder scratch)
         );
     }
 
-    private async Task<YamlMap?> ValuesAsync(HelmSource source, CancellationToken cancellation) =>
-        await ValuesAsync(source.Values, cancellation) is { } values
+    /// <summary>What an Application gives a chart; null where that cannot be read.</summary>
+    public static async Task<YamlMap?> ValuesAsync(FleetSide side, HelmSource source, CancellationToken cancellation) =>
+        await ValuesAsync(side, source.Values, cancellation) is { } values
             ? source.Over.Length > 0
             && YamlReader.ReadAll(source.Values, source.Over, new DiagnosticBag(), YamlLimits.Generated) is [YamlMap over]
                 ? Merge.Over(values, over)
@@ -72,7 +73,7 @@ public sealed class HelmInputs(FleetSide side, ScratchFolder scratch)
             : null;
 
     // A file of comments alone gives the chart nothing.
-    private async Task<YamlMap?> ValuesAsync(string path, CancellationToken cancellation) =>
+    private static async Task<YamlMap?> ValuesAsync(FleetSide side, string path, CancellationToken cancellation) =>
         await side.MapAsync(path, cancellation)
         ?? (
             (await side.TextAsync(path, cancellation)).Split('\n').All(line => line.Trim().Length == 0 || line[0] == '#') && side.Has(path)

@@ -53,8 +53,14 @@ public sealed class SideComparison(string root, ToolTrust trust, IProgress progr
         var units = FleetUnits.Of(files, old, @new);
         var order = Rollout.Order(old, @new, units.Select(unit => unit.Environment).Distinct(StringComparer.Ordinal));
         var groups = order.Of(grouping.ToGroups());
-        return new FleetDiff(old.Name, @new.Name, groups, units, [.. charts.Notes(order)])
+        var cost = await new CostComparison(old, @new, charts).CompareAsync(
+            groups,
+            units.Select(unit => unit.Environment).Distinct(StringComparer.Ordinal).Order(order),
+            cancellation
+        );
+        return new FleetDiff(old.Name, @new.Name, groups, units, [.. charts.Notes(order), .. cost.Notes])
         {
+            Costs = cost.Changes,
             Order = order,
             Steps = await PhaseSteps.FindAsync(old, @new, cancellation),
         };

@@ -25,6 +25,8 @@ public static class DiffHtml
         );
         foreach (var step in diff.Steps)
             text.Append($"<p class=\"note\">Step: {Html(step)}</p>\n");
+        foreach (var cost in diff.Costs)
+            text.Append($"<p class=\"note\">Scraped: {Html(Phrases.Cost(cost))}</p>\n");
         foreach (var note in diff.Notes)
             text.Append($"<p class=\"note quiet\">{Html(note)}</p>\n");
         text.Append(HtmlMatrix.Write(diff)).Append(Tools()).Append("<section aria-label=\"Changes\">\n");

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using GitOpsGen.Check.Migrations;
 using GitOpsGen.Kubernetes;
+using GitOpsGen.Wiring.Writers;
 
 namespace GitOpsGen.Compare.Writers;
 
@@ -37,6 +38,17 @@ public static class DiffJson
                     .Distinct(StringComparer.Ordinal)
                     .Order(diff.Order)
                     .Select(environment => new JsonObject { ["name"] = environment, ["wave"] = Or(diff.Order.Wave(environment)) })
+            ),
+            ["scraped"] = List(
+                diff.Costs.Select(cost => new JsonObject
+                {
+                    ["app"] = Or(cost.App),
+                    ["environments"] = new JsonArray([.. cost.Environments.Select(name => JsonValue.Create(name))]),
+                    ["before"] = CostJson.Of(cost.Before),
+                    ["after"] = CostJson.Of(cost.After),
+                    ["difference"] = CostJson.Of(cost.Difference),
+                    ["measured"] = !cost.IsAssumed,
+                })
             ),
             ["steps"] = new JsonArray([.. diff.Steps.Select(step => JsonValue.Create(step))]),
             ["notes"] = new JsonArray([.. diff.Notes.Select(note => JsonValue.Create(note))]),

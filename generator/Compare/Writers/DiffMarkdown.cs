@@ -12,6 +12,8 @@ public static class DiffMarkdown
         text.Append($"{MarkdownText.Escape(Phrases.Summary(diff))} Compared: {MarkdownText.Code(Phrases.Sides(diff))}\n");
         foreach (var step in diff.Steps)
             text.Append($"\n> Step: {MarkdownText.Escape(step)}\n");
+        foreach (var cost in diff.Costs)
+            text.Append($"\n> Scraped: {MarkdownText.Escape(Phrases.Cost(cost))}\n");
         foreach (var note in diff.Notes)
             text.Append($"\n> {MarkdownText.Escape(note)}\n");
         if (diff.IsEmpty)

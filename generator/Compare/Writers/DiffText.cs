@@ -18,6 +18,8 @@ public static class DiffText
             Line(text, "");
         foreach (var step in diff.Steps)
             Line(text, $"Step: {step}");
+        foreach (var cost in diff.Costs)
+            Line(text, $"Scraped: {Phrases.Cost(cost)}");
         foreach (var note in diff.Notes)
             Line(text, $"Note: {note}");
         Line(text, Phrases.Summary(diff));

@@ -1,5 +1,6 @@
 using GitOpsGen.Check.Migrations;
 using GitOpsGen.Kubernetes;
+using GitOpsGen.Wiring.Cost;
 
 namespace GitOpsGen.Compare.Writers;
 
@@ -47,6 +48,13 @@ public static class Phrases
                 .Where.GroupBy(place => place.App, StringComparer.Ordinal)
                 .Select(app => app.Key.Length == 0 ? Files(app) : $"{app.Key} in {Environments(diff, app)}")
         );
+
+    /// <summary><c>shop: +1.2 M samples/min in p100 (300 k → 1.5 M)</c>.</summary>
+    public static string Cost(CostChange change) =>
+        $"{(change.App.Length == 0 ? "what belongs to no app" : change.App)}: {AmountText.Change(change.Difference)} samples/min in "
+        + (change.Environments.Length > 1 ? "each of " : "")
+        + $"{Cut(change.Environments)} ({AmountText.Of(change.Before)} → {AmountText.Of(change.After)}"
+        + (change.IsAssumed ? ", not all of it measured)" : ")");
 
     /// <summary>One line of a value; null when it has several.</summary>
     public static string? OneLine(string? value) => value is null || value.Contains('\n', StringComparison.Ordinal) ? null : value;

@@ -45,7 +45,7 @@ internal static class GitHubAnswer
             new Field("state", State),
             new Field("merged_at", Shape.Time, IsNeeded: false),
             new Field("head", Shape.ObjectOf(new Field("ref", Shape.Text), new Field("sha", Sha), Repository)),
-            new Field("base", Shape.ObjectOf(new Field("ref", Shape.Text))),
+            new Field("base", Shape.ObjectOf(new Field("ref", Shape.Text), new Field("sha", Sha, IsNeeded: false))),
             new Field("title", Shape.Text),
             Body,
             User
@@ -64,6 +64,21 @@ internal static class GitHubAnswer
     public static Shape Comment { get; } = Shape.ObjectOf(new Field("id", Id), User, Body);
 
     public static Shape Comments { get; } = Shape.ListOf(Comment);
+
+    public static Shape CheckRun { get; } =
+        Shape.ObjectOf(
+            new Field("id", Id),
+            new Field("external_id", Shape.Text, IsNeeded: false),
+            new Field("status", Word),
+            new Field("output", Shape.ObjectOf(new Field("annotations_count", Shape.Count(int.MaxValue))))
+        );
+
+    public static Shape CheckRuns { get; } = Shape.ObjectOf(new Field("check_runs", Shape.ListOf(CheckRun)));
+
+    public static Shape Status { get; } =
+        Shape.ObjectOf(new Field("state", Word), new Field("context", Shape.Text), new Field("description", Shape.Text, IsNeeded: false));
+
+    public static Shape Statuses { get; } = Shape.ListOf(Status);
 
     public static Shape Labels { get; } = Shape.ListOf(Shape.ObjectOf(new Field("name", Shape.Text)));
 

@@ -36,11 +36,15 @@ internal sealed record Shape(string Expected, Func<JsonElement, string, JsonNode
         );
 
     /// <summary>Counts from 1.</summary>
-    public static Shape Number(long largest) =>
+    public static Shape Number(long largest) => Between(1, largest);
+
+    public static Shape Count(long largest) => Between(0, largest);
+
+    private static Shape Between(long least, long largest) =>
         Of(
-            $"a number from 1 to {largest}",
+            $"a number from {least} to {largest}",
             value =>
-                value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= 1 && number <= largest
+                value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= least && number <= largest
                     ? JsonValue.Create(number)
                     : null
         );

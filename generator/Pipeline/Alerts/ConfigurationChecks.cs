@@ -11,11 +11,16 @@ internal sealed class ConfigurationChecks(Amtool? amtool)
 {
     public async Task<IReadOnlyList<Diagnostic>> CheckAsync(IReadOnlyList<ClusterContents> environments, CancellationToken cancellation)
     {
-        var alike = environments
-            .SelectMany(environment => AlertmanagerContents.Of(environment).Configurations)
-            .Where(one => one.Text is not null)
-            .GroupBy(one => one.Text!, StringComparer.Ordinal)
-            .ToList();
+        var all = environments.SelectMany(environment => AlertmanagerContents.Of(environment).Configurations).ToList();
+        IReadOnlyList<Diagnostic> told = all.Where(one => one.IsBranch).DistinctBy(one => one.Title).ToList() is [var first, ..] branches
+            ? [Messages.BranchesNotAsked(first.At, first.Title, branches.Count)]
+            : [];
+        return [.. told, .. await AskAsync(all, cancellation)];
+    }
+
+    private async Task<IReadOnlyList<Diagnostic>> AskAsync(IReadOnlyList<AlertmanagerConfiguration> all, CancellationToken cancellation)
+    {
+        var alike = all.Where(one => one.Text is not null).GroupBy(one => one.Text!, StringComparer.Ordinal).ToList();
         if (alike.Count == 0)
             return [];
         if (amtool is null)

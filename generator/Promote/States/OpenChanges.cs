@@ -47,16 +47,3 @@ public sealed class OpenChanges(GitRepository git, GitRemote fork)
             ? new OpenPin(file.Environment, file.App, pin.Release.Text, pin.Phase?.Phase ?? Phase.Adopted, pin.Hold)
             : null;
 }
-
-/// <summary>Where the branches of promotions, of rollbacks and of holds stand.</summary>
-/// <param name="Prefix">As the caller says it, <c>gitopsgen</c> unless said.</param>
-public sealed record BranchFolders(string Prefix)
-{
-    public string Promotions => $"{Prefix}/promote";
-
-    public string Rollbacks => $"{Prefix}/rollback";
-
-    public string Holds => $"{Prefix}/hold";
-
-    public IEnumerable<string> All => [Promotions, Rollbacks, Holds];
-}

@@ -17,7 +17,7 @@ internal sealed class SecretChecks(WiringIndex index, string space)
         if (name.Length == 0)
             return null;
         var fullName = $"{space}/{name}";
-        if (index.Secrets.Keys(kind, fullName) is { } keys)
+        if (index.Secrets.Keys(kind, fullName) is { } keys && (keys.Contains(key) || index.Secrets.Maker(kind, fullName) is null))
             return keys.Contains(key) ? null : NoKey(path, kind, fullName, key, keys, reference);
         if (index.Secrets.Maker(kind, fullName) is { } maker)
             return Objection.Unknown(

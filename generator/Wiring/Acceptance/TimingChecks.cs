@@ -10,6 +10,10 @@ internal static class TimingChecks
 {
     public static string IntervalField(MonitorKind kind) => kind == MonitorKind.ScrapeConfig ? "scrapeInterval" : "interval";
 
+    /// <summary>How often an endpoint is scraped: as it says itself, else as its Prometheus does.</summary>
+    public static string Interval(Scraper scraper, MonitorKind kind, MonitorEndpoint endpoint) =>
+        Written(endpoint.Map, IntervalField(kind))?.Text ?? scraper.Interval;
+
     public static IEnumerable<Objection> Of(Scraper scraper, MonitorKind kind, MonitorEndpoint endpoint)
     {
         var field = IntervalField(kind);

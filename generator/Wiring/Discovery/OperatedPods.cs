@@ -68,6 +68,7 @@ internal static class OperatedPods
         )
         {
             Unrendered = "the Prometheus Operator makes it, and fills it with the addresses of the nodes",
+            IsOfNodes = true,
         };
     }
 
@@ -94,7 +95,11 @@ internal static class OperatedPods
                 new ContainerSource(application == "prometheus-agent" ? "prometheus" : application, "", IsInit: false, [.. containers]),
                 new ContainerSource("config-reloader", "", IsInit: false, [new("reloader-web", 8080, "TCP")]),
             ],
-            Replicas = spec?.Text("mode") == "DaemonSet" ? null : (spec?.Integer("replicas") ?? 1) * (spec?.Integer("shards") ?? 1),
+            Maker = manifest.Id,
+            Count =
+                spec?.Text("mode") == "DaemonSet"
+                    ? PodCount.OnEachNode
+                    : PodCount.Of((long)(spec?.Integer("replicas") ?? 1) * (spec?.Integer("shards") ?? 1)),
             Idle = spec?.Integer("replicas") == 0 ? "has replicas: 0" : "",
         };
     }

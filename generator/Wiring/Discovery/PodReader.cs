@@ -7,8 +7,8 @@ using GitOpsGen.Yaml;
 namespace GitOpsGen.Wiring.Discovery;
 
 /// <summary>Reads of an object which pods it makes.</summary>
-/// <param name="scaled">The objects that an autoscaler scales, as <c>Kind namespace/name</c>.</param>
-internal sealed class PodReader(IReadOnlySet<string> scaled)
+/// <param name="scaled">The objects that an autoscaler scales, as <c>Kind namespace/name</c>, with how many pods it gives them.</param>
+internal sealed class PodReader(IReadOnlyDictionary<string, PodCount?> scaled)
 {
     private const string HelmHook = "helm.sh/hook";
 
@@ -24,14 +24,15 @@ internal sealed class PodReader(IReadOnlySet<string> scaled)
             OwnLabels = Known(manifest.Metadata, "labels"),
             OwnAnnotations = Known(manifest.Metadata, "annotations"),
             Containers = [.. Containers(pods.Spec, "containers", isInit: false), .. Containers(pods.Spec, "initContainers", isInit: true)],
-            Replicas = Replicas(manifest),
+            Maker = manifest.Id,
+            Count = Count(manifest),
             Idle = Idle(manifest, pods),
         };
     }
 
     public static KnownLabels Known(YamlMap? metadata, string field) => new(LabelSelector.Pairs(metadata?.Map(field)));
 
-    private bool IsScaled(Manifest manifest) => scaled.Contains($"{manifest.Kind} {Spaces.FullName(manifest)}");
+    private bool IsScaled(Manifest manifest) => scaled.ContainsKey($"{manifest.Kind} {Spaces.FullName(manifest)}");
 
     private string Idle(Manifest manifest, PodTemplate pods) =>
         pods.IsHeld ? $"is held back by the nodeSelector {PodTemplate.Hold}"
@@ -39,20 +40,23 @@ internal sealed class PodReader(IReadOnlySet<string> scaled)
             ? "has replicas: 0"
         : "";
 
-    private int? Replicas(Manifest manifest) =>
+    private PodCount? Count(Manifest manifest) =>
         manifest.Kind switch
         {
-            "DaemonSet" => null,
-            "Pod" => 1,
-            "Job" or "CronJob" => manifest.Spec?.Integer("parallelism") ?? 1,
-            _ when IsScaled(manifest) => null,
-            _ => manifest.Replicas ?? 1,
+            "DaemonSet" => PodCount.OnEachNode,
+            "Pod" => PodCount.Of(1),
+            "Job" or "CronJob" => PodCount.Of(manifest.Spec?.Integer("parallelism") ?? 1),
+            _ when scaled.TryGetValue($"{manifest.Kind} {Spaces.FullName(manifest)}", out var count) => count,
+            _ => PodCount.Of(manifest.Replicas ?? 1),
         };
 
     private static IEnumerable<ContainerSource> Containers(YamlMap? spec, string field, bool isInit) =>
         (spec?.List(field) ?? [])
             .OfType<YamlMap>()
-            .Select(map => new ContainerSource(map.Text("name") ?? "", map.Text("image") ?? "", isInit, Ports(map)));
+            .Select(map => new ContainerSource(map.Text("name") ?? "", map.Text("image") ?? "", isInit, Ports(map))
+            {
+                Ends = isInit && map.Text("restartPolicy") != "Always",
+            });
 
     private static ImmutableArray<ContainerPort> Ports(YamlMap container) =>
         [

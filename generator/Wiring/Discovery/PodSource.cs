@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Kubernetes;
 using GitOpsGen.Wiring.Selection;
 
 namespace GitOpsGen.Wiring.Discovery;
@@ -9,7 +10,11 @@ namespace GitOpsGen.Wiring.Discovery;
 public sealed record ContainerPort(string Name, int Number, string Protocol);
 
 /// <summary>A container, as far as discovery looks at it.</summary>
-public sealed record ContainerSource(string Name, string Image, bool IsInit, ImmutableArray<ContainerPort> Ports);
+public sealed record ContainerSource(string Name, string Image, bool IsInit, ImmutableArray<ContainerPort> Ports)
+{
+    /// <summary>It is gone before the others begin; an init container that restarts is a sidecar, and stays.</summary>
+    public bool Ends { get; init; }
+}
 
 /// <summary>What makes pods, with what each of its pods has.</summary>
 /// <param name="Number">Of its own: the addresses of its pods are told apart by it.</param>
@@ -31,8 +36,11 @@ public sealed record PodSource(int Number, string Kind, string Namespace, string
     /// <summary>The init containers last.</summary>
     public ImmutableArray<ContainerSource> Containers { get; init; } = [];
 
-    /// <summary>How many pods; null where the cluster decides (one for each node, an autoscaler).</summary>
-    public int? Replicas { get; init; } = 1;
+    /// <summary>How many pods; null where nobody can tell.</summary>
+    public PodCount? Count { get; init; } = PodCount.Of(1);
+
+    /// <summary>The object that makes them; null where it is not known.</summary>
+    public ObjectId? Maker { get; init; }
 
     /// <summary>Why no pod of it runs, as the end of a sentence about it; empty where some do.</summary>
     public string Idle { get; init; } = "";

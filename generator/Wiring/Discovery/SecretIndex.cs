@@ -6,6 +6,9 @@ namespace GitOpsGen.Wiring.Discovery;
 /// <summary>Which Secrets and ConfigMaps there are, with their keys; of no value is anything known or kept.</summary>
 internal sealed class SecretIndex
 {
+    // Of what is made in namespaces that only their labels choose.
+    private const string Anywhere = "*";
+
     private readonly Dictionary<string, HashSet<string>> keys = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> makers = new(StringComparer.Ordinal);
     private readonly List<string> words = [];
@@ -16,13 +19,14 @@ internal sealed class SecretIndex
             Read(manifest);
     }
 
-    /// <summary>The keys of a rendered one; null where none is rendered.</summary>
+    /// <summary>The keys of one that is rendered or made; null where nobody can tell all of them.</summary>
     /// <param name="kind"><c>Secret</c> or <c>ConfigMap</c>.</param>
     public IReadOnlySet<string>? Keys(string kind, string fullName) => keys.GetValueOrDefault($"{kind} {fullName}");
 
     /// <summary>What makes it in the cluster, such as <c>ExternalSecret shop/scrape</c>, with keys that nobody knows here.</summary>
     public string? Maker(string kind, string fullName) =>
         makers.TryGetValue($"{kind} {fullName}", out var maker) ? maker
+        : makers.TryGetValue($"{kind} {Anywhere}{fullName[fullName.IndexOf('/', StringComparison.Ordinal)..]}", out var wide) ? wide
         : words.Any(word =>
             word.EndsWith($"={fullName[(fullName.IndexOf('/', StringComparison.Ordinal) + 1)..]}", StringComparison.Ordinal)
         )
@@ -37,26 +41,28 @@ internal sealed class SecretIndex
 
     private void Read(Manifest manifest)
     {
-        var (space, spec) = (Spaces.Of(manifest), manifest.Spec);
+        var space = Spaces.Of(manifest);
         switch (manifest.Kind)
         {
             case "Secret" or "ConfigMap" when manifest.Id.Group.Length == 0:
-                keys.TryAdd($"{manifest.Kind} {space}/{manifest.Name}", [.. Entries(manifest.Document)]);
-                break;
-            case "ExternalSecret":
-                Make(manifest, space, spec?.Map("target")?.Text("name") ?? manifest.Name);
-                break;
-            case "SealedSecret":
-                Make(manifest, space, spec?.Map("template")?.Map("metadata")?.Text("name") ?? manifest.Name);
-                break;
-            case "Certificate" when spec?.Text("secretName") is { } name:
-                Make(manifest, space, name);
+                Add($"{manifest.Kind} {space}/{manifest.Name}", DataKeys.Of(manifest));
                 break;
             case "Job":
                 foreach (var container in manifest.Pods?.Containers ?? [])
                     OfJob(container, space);
                 break;
         }
+
+        foreach (var made in MadeSecrets.Of(manifest))
+            Make(manifest, made.Namespace is null ? Anywhere : space, made);
+    }
+
+    private void Add(string key, HashSet<string>? its)
+    {
+        if (its is not null)
+            keys.TryAdd(key, its);
+        else
+            makers.TryAdd(key, "a program that fills it");
     }
 
     // The Job that charts make certificates of webhooks with writes ca, cert and key (ingress-nginx, kube-webhook-certgen).
@@ -67,11 +73,13 @@ internal sealed class SecretIndex
         words.AddRange(container.Words.Where(word => word.Contains("secret", StringComparison.Ordinal)));
     }
 
-    private void Make(Manifest manifest, string space, string name) =>
-        makers.TryAdd($"Secret {space}/{name}", $"{manifest.Kind} {Spaces.FullName(manifest)}");
-
-    private static IEnumerable<string> Entries(YamlMap document) =>
-        new[] { "data", "stringData", "binaryData" }
-            .SelectMany(field => document.Map(field)?.Entries ?? [])
-            .Select(entry => entry.Key.Text);
+    // Who adds to a Secret makes its keys unknown.
+    private void Make(Manifest manifest, string space, MadeSecret made)
+    {
+        var key = $"Secret {space}/{made.Name}";
+        if (!made.OnlyAdds && space != Anywhere && DataKeys.Of(manifest, made) is { } its)
+            keys.TryAdd(key, its);
+        else
+            makers.TryAdd(key, $"{manifest.Kind} {Spaces.FullName(manifest)}");
+    }
 }

@@ -30,6 +30,9 @@ public sealed record ServiceSource(
     /// <summary>Why nobody renders it, as the end of a sentence about it; empty for what is rendered.</summary>
     public string Unrendered { get; init; } = "";
 
+    /// <summary>Nobody renders what is behind it, but it is one on each node.</summary>
+    public bool IsOfNodes { get; init; }
+
     public string FullName => $"{Namespace}/{Name}";
 
     public string Shown => $"Service {FullName}";

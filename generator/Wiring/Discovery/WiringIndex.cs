@@ -91,7 +91,7 @@ internal sealed class WiringIndex
 
     private static IEnumerable<PodSource> ReadPods(Manifests objects)
     {
-        var reader = new PodReader(Scaled(objects));
+        var reader = new PodReader(ScaledCounts.Of(objects));
         var number = 0;
         foreach (var manifest in objects.Objects)
             if ((reader.Read(manifest, number) ?? OperatedPods.Of(manifest, number)) is { } pods)
@@ -100,14 +100,4 @@ internal sealed class WiringIndex
                 yield return pods;
             }
     }
-
-    // A Rollout that refers to a Deployment runs its pods, and leaves it without replicas.
-    private static HashSet<string> Scaled(Manifests objects) =>
-        [
-            .. objects
-                .OfKind("HorizontalPodAutoscaler", "ScaledObject", "Rollout")
-                .Select(manifest => (manifest, Reference: manifest.Spec?.Map("scaleTargetRef") ?? manifest.Spec?.Map("workloadRef")))
-                .Where(pair => pair.Reference is not null)
-                .Select(pair => $"{pair.Reference!.Text("kind") ?? "Deployment"} {Spaces.Of(pair.manifest)}/{pair.Reference.Text("name")}"),
-        ];
 }

@@ -47,7 +47,7 @@ internal sealed class EndpointPort(ScrapeContext context, MonitorEndpoint endpoi
     {
         if (Asked == "every port")
             context.Warn(WiringWarning.NoPortFilter, $"{endpoint.Path} asks for no port, so every port is scraped, of sidecars too");
-        foreach (var candidate in taken.Where(candidate => candidate.Container?.IsInit == true))
+        foreach (var candidate in taken.Where(candidate => candidate.Container?.Ends == true))
             context.Warn(
                 WiringWarning.InitContainer,
                 $"{endpoint.Path} scrapes the init container {candidate.Container!.Name} of {candidate.Pod!.Shown}, which ends"

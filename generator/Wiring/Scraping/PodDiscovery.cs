@@ -46,7 +46,7 @@ internal static class PodDiscovery
         int.TryParse(port.TargetPort, out var number)
             ? number
             : pod
-                .Containers.Where(container => !container.IsInit)
+                .Containers.Where(container => !container.Ends)
                 .SelectMany(container => container.Ports)
                 .FirstOrDefault(declared => declared.Name == port.TargetPort)
                 ?.Number;

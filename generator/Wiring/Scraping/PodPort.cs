@@ -39,7 +39,7 @@ internal sealed class PodPort(ScrapeContext context, MonitorEndpoint endpoint)
     {
         if (Asked == "every port")
             context.Warn(WiringWarning.NoPortFilter, $"{endpoint.Path} asks for no port, so every port is scraped, of sidecars too");
-        foreach (var (name, pod) in taken.Where(one => one.Container!.IsInit).Select(one => (one.Container!.Name, one.Pod!.Shown)))
+        foreach (var (name, pod) in taken.Where(one => one.Container!.Ends).Select(one => (one.Container!.Name, one.Pod!.Shown)))
             context.Warn(WiringWarning.InitContainer, $"{endpoint.Path} scrapes the init container {name} of {pod}, which ends");
         foreach (var (name, pod) in taken.Where(one => one.Declared is null).Select(one => (one.Container!.Name, one.Pod!.Shown)))
             context.Warn(

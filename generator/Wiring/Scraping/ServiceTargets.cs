@@ -83,9 +83,7 @@ internal sealed class ServiceTargets(ScrapeContext context)
                 At = backings[0].Service.At,
             };
         var ports = MonitorEndpoint.Of(context.Kind, context.Monitor).Select(endpoint => new EndpointPort(context, endpoint)).ToList();
-        return ports.Count > 0 && ports.TrueForAll(port => port.IsImpossible(backings))
-            ? ports[0].Missing(backings)
-            : new Step(Hop.ServiceBacking, Answer.Unknown, "pods behind the Service", worst.Found) { At = worst.Service.At };
+        return ports.Count > 0 && ports.TrueForAll(port => port.IsImpossible(backings)) ? ports[0].Missing(backings) : Untold(worst);
     }
 
     private static IEnumerable<Step> Backed(List<Backing> backings) =>
@@ -114,8 +112,15 @@ internal sealed class ServiceTargets(ScrapeContext context)
 
     private static Step NoPort(EndpointPort port, List<Backing> backings) =>
         backings.Find(backing => backing.Answer == Answer.Unknown) is { } unknown && !port.IsImpossible(backings)
-            ? new Step(Hop.ServiceBacking, Answer.Unknown, "pods behind the Service", unknown.Found) { At = unknown.Service.At }
+            ? Untold(unknown)
             : port.Missing(backings);
+
+    private static Step Untold(Backing backing) =>
+        new(Hop.ServiceBacking, Answer.Unknown, "pods behind the Service", backing.Found)
+        {
+            At = backing.Service.At,
+            Behind = backing.Service.FullName,
+        };
 
     private IEnumerable<Candidate> Discover(Backing backing) =>
         backing.Endpoints.IsEmpty

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using GitOpsGen.Wiring.Acceptance;
+using GitOpsGen.Wiring.Discovery;
 using GitOpsGen.Wiring.Selection;
 using GitOpsGen.Yaml;
 
@@ -14,6 +15,8 @@ internal sealed class TargetPool(
     string pathField = "path"
 )
 {
+    private const string IntervalLabel = "__scrape_interval__";
+
     private readonly List<(Candidate Candidate, Relabeling Rule)> dropped = [];
     private readonly List<(Candidate Candidate, Relabeling? Rule, string Label)> doubtful = [];
 
@@ -66,7 +69,7 @@ internal sealed class TargetPool(
         labels.Set("__scheme__", endpoint.Map.Text("scheme")?.ToLowerInvariant() is { Length: > 0 } scheme ? scheme : "http");
         if (labels["__metrics_path__"].Text.Length == 0)
             labels.Set("__metrics_path__", endpoint.Map.Text(pathField) is { Length: > 0 } path ? path : "/metrics");
-        labels.Set("__scrape_interval__", endpoint.Map.Text(TimingChecks.IntervalField(context.Kind)) ?? context.Scraper.Interval);
+        labels.Set(IntervalLabel, TimingChecks.Interval(context.Scraper, context.Kind, endpoint));
         foreach (var (name, value) in Parameters())
             labels.Set($"__param_{name}", value);
     }
@@ -97,7 +100,10 @@ internal sealed class TargetPool(
             IsInit = container?.IsInit == true,
             By = context.FullName,
             Endpoint = endpoint.Path,
-            Replicas = candidate.Pod is { } pod ? pod.Replicas : 1,
+            Pods = candidate.Pod is { } pod ? pod.Count : PodCount.Of(1),
+            Maker = candidate.Pod?.Maker,
+            Namespace = labels["namespace"].Text,
+            Interval = labels[IntervalLabel].Text,
             At = endpoint.Map.At,
             Parameters = string.Concat(
                 labels

@@ -72,12 +72,7 @@ public sealed class RolloutRuleTests
     [InlineData(
         "minReplicas: 2, maxReplicas: 4, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: wbe}",
         "1.34",
-        "error: which is not rendered"
-    )]
-    [InlineData(
-        "minReplicas: 2, maxReplicas: 4, scaleTargetRef: {apiVersion: x.io/v1, kind: Own, name: web}",
-        "1.34",
-        "note: its kind is not known here"
+        Contents.Pass
     )]
     [InlineData("minReplicas: 2, maxReplicas: 4, " + Web + ", " + Measured, "1.34", Contents.Pass)]
     [InlineData("minReplicas: 2, maxReplicas: 4, " + Web + ", " + Measured, "1.26", "error: which needs Kubernetes 1.27")]
@@ -96,12 +91,42 @@ public sealed class RolloutRuleTests
             expected
         );
 
-    [Fact]
-    public void A_target_may_be_where_nobody_sees_it() =>
+    private const string Utilization =
+        "minReplicas: 2, maxReplicas: 4, " + Web + ", metrics: [{type: Resource, resource: {name: cpu, target: {averageUtilization: 60}}}]";
+
+    [Theory]
+    [InlineData("{}", "warning: requests none")]
+    [InlineData("{requests: {memory: 1Mi}}", "warning: the utilization of cpu")]
+    [InlineData("{requests: {cpu: 10m}}", Contents.Pass)]
+    [InlineData("{limits: {cpu: 10m}}", Contents.Pass)]
+    public void A_utilization_is_one_of_what_is_requested(string resources, string expected) =>
         PlatformRules.OfAutoscalers.Expect(
             "HPA-001",
-            Contents.Of(Autoscaler("minReplicas: 2, maxReplicas: 4, " + Web)).WithUnseen(),
-            "note: nobody can tell whether it is there"
+            Contents.Of(
+                Autoscaler(Utilization)
+                    + Contents.Object(
+                        "apps/v1",
+                        "Deployment",
+                        "web",
+                        $"spec: {{template: {{spec: {{containers: [{{name: web, resources: {resources}}}]}}}}}}"
+                    )
+            ),
+            expected
+        );
+
+    [Theory]
+    [InlineData("keda.sh/v1alpha1", "ScaledObject", "scaleTargetRef: {name: web}", "error: is scaled by")]
+    [InlineData("keda.sh/v1alpha1", "ScaledObject", "scaleTargetRef: {name: api}", Contents.Pass)]
+    [InlineData("autoscaling/v2", "HorizontalPodAutoscaler", "minReplicas: 2, maxReplicas: 3, " + Web, "error: is scaled by")]
+    public void No_two_autoscalers_have_one_target(string version, string kind, string spec, string expected) =>
+        PlatformRules.OfAutoscalers.Expect(
+            "HPA-001",
+            Contents.Of(
+                Deployment("")
+                    + Autoscaler("minReplicas: 2, maxReplicas: 4, " + Web)
+                    + Contents.Object(version, kind, "other", $"spec: {{{spec}}}")
+            ),
+            expected
         );
 
     [Theory]

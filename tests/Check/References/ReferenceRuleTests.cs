@@ -12,6 +12,28 @@ public sealed class ReferenceRuleTests
     private const string SecretEnv = "containers: [{name: web, env: [{name: P, valueFrom: {secretKeyRef: {name: db, key: password}}}]}]";
 
     [Theory]
+    [InlineData("pagerdutyConfigs: [{routingKey: {name: pd, key: k}}]", "REF-001", RuleOutcome.Pass)]
+    [InlineData("pagerdutyConfigs: [{routingKey: {name: pdd, key: k}}]", "REF-001", RuleOutcome.Fail)]
+    [InlineData("pagerdutyConfigs: [{routingKey: {name: pd, key: k}}]", "REF-002", RuleOutcome.Pass)]
+    [InlineData("pagerdutyConfigs: [{routingKey: {name: pd, key: kk}}]", "REF-002", RuleOutcome.Fail)]
+    [InlineData("slackConfigs: [{apiURL: {name: none, key: k, optional: true}}]", "REF-001", RuleOutcome.Pass)]
+    [InlineData("webhookConfigs: [{httpConfig: {tlsConfig: {ca: {configMap: {name: none, key: k}}}}}]", "REF-001", RuleOutcome.Fail)]
+    [InlineData("pagerdutyConfigs: [{details: [{key: a, value: b}]}]", "REF-001", RuleOutcome.Pass)]
+    public void An_AlertmanagerConfig_reads_what_is_there(string receiver, string rule, RuleOutcome expected) =>
+        Assert.Equal(
+            expected,
+            Outcome(
+                rule,
+                Object(
+                    "monitoring.coreos.com/v1alpha1",
+                    "AlertmanagerConfig",
+                    "a",
+                    $"spec: {{route: {{receiver: a}}, receivers: [{{name: a, {receiver}}}]}}"
+                ) + Object("v1", "Secret", "pd", "data: {k: eA==}")
+            )
+        );
+
+    [Theory]
     [InlineData(Volume)]
     [InlineData("containers: [{name: web}], volumes: [{name: v, secret: {secretName: web-config}}]")]
     [InlineData("containers: [{name: web}], volumes: [{name: v, projected: {sources: [{configMap: {name: web-config}}]}}]")]

@@ -98,6 +98,25 @@ public sealed class SelectorRuleTests
         var one = Object("v1", "Service", "s", "spec: {selector: {statefulset.kubernetes.io/pod-name: db-0}}");
         Assert.Equal(RuleOutcome.Pass, Outcome("REF-010", set + one));
         Assert.Equal(RuleOutcome.Fail, Outcome("REF-010", set + one.Replace("db-0", "web-0", StringComparison.Ordinal)));
+        var first = one.Replace(
+            "statefulset.kubernetes.io/pod-name: db-0",
+            "app: db, apps.kubernetes.io/pod-index: '0'",
+            StringComparison.Ordinal
+        );
+        Assert.Equal(RuleOutcome.Pass, Outcome("REF-010", set + first));
+        Assert.Equal(RuleOutcome.Fail, Outcome("REF-010", set + first.Replace("app: db", "app: web", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("restartPolicy: Always, ", RuleOutcome.Pass)]
+    [InlineData("", RuleOutcome.Fail)]
+    public void An_init_container_that_restarts_stays(string policy, RuleOutcome expected)
+    {
+        var pods = Deployment(
+            $"initContainers: [{{{policy}name: a, ports: [{{name: side, containerPort: 1}}]}}], containers: [{{name: web}}]"
+        );
+        var service = Object("v1", "Service", "s", "spec: {selector: {app: web}, ports: [{port: 80, targetPort: side}]}");
+        Assert.Equal(expected, Outcome("REF-010", pods + service));
     }
 
     [Theory]

@@ -151,7 +151,7 @@ public sealed class ScrapingRuleTests
     private const string Off = "prometheus.istio.io/merge-metrics: 'false'";
 
     [Theory]
-    [InlineData("prometheus.io/scrape: 'true', " + Off, "STRICT", "", "warning: only merged metrics get past")]
+    [InlineData("prometheus.io/scrape: 'true', " + Off, "STRICT", "", Contents.Pass)]
     [InlineData("prometheus.io/scrape: 'true', " + Off, "PERMISSIVE", "", Contents.Pass)]
     [InlineData("prometheus.io/scrape: 'true'", "STRICT", "", Contents.Pass)]
     [InlineData(Off, "STRICT", "", Contents.Pass)]

@@ -119,7 +119,12 @@ public sealed class StackObjectTests
                         + $"{container}}}]}}}}}}"
                 )
                     + Contents.Object("external-secrets.io/v1", "ExternalSecret", "x", "spec: {target: {name: fetched}}")
-                    + Contents.Object("bitnami.com/v1alpha1", "SealedSecret", "sealed", "spec: {encryptedData: {p: AgB}}")
+                    + Contents.Object(
+                        "bitnami.com/v1alpha1",
+                        "SealedSecret",
+                        "sealed",
+                        "spec: {encryptedData: {p: AgB}, template: {metadata: {name: other}}}"
+                    )
                     + Contents.Object("v1", "Secret", "plain", "stringData: {p: hunter2}")
             ),
             expected

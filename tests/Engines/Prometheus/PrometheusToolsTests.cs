@@ -51,6 +51,20 @@ public sealed class PrometheusToolsTests
     }
 
     [Fact]
+    public async Task What_the_operator_makes_a_configuration_of_is_counted()
+    {
+        var found = Assert.Single(
+            await CheckAsync(
+                Contents(
+                    "apiVersion: monitoring.coreos.com/v1alpha1\nkind: AlertmanagerConfig\nmetadata: {name: a, namespace: x}\n"
+                        + "spec: {route: {receiver: a}, receivers: [{name: a}]}\n"
+                )
+            )
+        );
+        Assert.Equal((Severity.Note, "GOG340"), (found.Severity, found.Code));
+    }
+
+    [Fact]
     public async Task A_field_that_is_none_is_told_where_it_stands()
     {
         var found = Assert.Single(await CheckAsync(Contents(Rules)));

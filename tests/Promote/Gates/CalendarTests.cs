@@ -125,7 +125,7 @@ public sealed class CalendarTests
     private static string Reason(IReadOnlyList<Freeze> freezes, IReadOnlyList<WeekWindow> windows, string now)
     {
         var wave = new Wave(At, "p10", false, null) { PercentAt = At, Enter = new EnterGate(0, [], [.. windows]) };
-        var answer = new Calendar([.. freezes], DateTimeOffset.Parse(now, CultureInfo.InvariantCulture)).Of(wave);
+        var answer = new GitOpsGen.Promote.Gates.Calendar([.. freezes], DateTimeOffset.Parse(now, CultureInfo.InvariantCulture)).Of(wave);
         Assert.Equal(answer.Verdict == Verdict.Open, answer.Reason.Length == 0);
         return answer.Reason;
     }

@@ -5,13 +5,15 @@ namespace GitOpsGen.Tests.Support;
 // Comments of issues, which pull requests are as well.
 public sealed partial class FakeGitHub
 {
+    private int made;
+
     private (int, JsonNode?) Comment(string number, JsonNode body)
     {
         var comment = new JsonObject
         {
-            ["id"] = 1000L + comments.Count,
+            ["id"] = 1000L + made++,
             ["issue"] = number,
-            ["user"] = new JsonObject { ["login"] = "publisher[bot]" },
+            ["user"] = new JsonObject { ["login"] = Login },
             ["body"] = (string)body["body"]!,
         };
         comments.Add(comment);

@@ -10,6 +10,8 @@ public sealed partial class FakeGitHub
         var (query, variables) = ((string)request["query"]!, request["variables"]!);
         if (query.Contains("enablePullRequestAutoMerge(", StringComparison.Ordinal))
             return EnableAutoMerge(variables);
+        if (query.Contains("viewer ", StringComparison.Ordinal))
+            return Done("viewer", new JsonObject { ["login"] = Login });
         if (query.Contains("updateRefs(", StringComparison.Ordinal))
             return UpdateRefs(variables);
         if (query.Contains("repository(", StringComparison.Ordinal))

@@ -18,7 +18,7 @@ public sealed partial class FakeGitHub
             ("GET", ["git", "matching-refs", .. var name]) => (200, MatchingRefs(string.Join('/', name))),
             ("GET", ["pulls"]) => (200, List(query)),
             ("POST", ["pulls"]) => Open(body!),
-            ("GET", ["pulls", var number]) => (200, Answers.Pull(Find(number))),
+            ("GET", ["pulls", var number]) => (200, Answers.Pull(LookAtHead(Find(number)))),
             ("PATCH", ["pulls", var number]) => Edit(number, body!),
             ("POST", ["pulls", var number, "requested_reviewers"]) => Reviewers(number, body!),
             ("POST", ["issues", var number, "labels"]) => AddLabels(number, body!),
@@ -29,9 +29,15 @@ public sealed partial class FakeGitHub
                 200,
                 Page(comments.Where(comment => (string?)comment["issue"] == number).Select(Answers.Comment), query)
             ),
+            ("POST", ["issues", _, "comments"]) or ("PATCH" or "DELETE", ["issues", "comments", _]) when IsReadOnly => NotPermitted(),
             ("POST", ["issues", var number, "comments"]) => Comment(number, body!),
             ("PATCH", ["issues", "comments", var id]) => EditComment(id, body!),
             ("DELETE", ["issues", "comments", var id]) => DeleteComment(id),
+            ("POST", ["check-runs"]) => MakeCheck(body!),
+            ("PATCH", ["check-runs", var id]) => EditCheck(id, body!),
+            ("GET", ["commits", var commit, "check-runs"]) => ListChecks(commit, query),
+            ("POST", ["statuses", var commit]) => SetStatus(commit, body!),
+            ("GET", ["commits", var commit, "statuses"]) => (200, Page(StatusesOf(commit), query)),
             _ => Miss(method, path),
         };
     }

@@ -1,0 +1,11 @@
+namespace GitOpsGen.Diagnostics;
+
+/// <summary>Findings of objects that no API server takes (Check/Objects).</summary>
+public static partial class Messages
+{
+    public static Diagnostic DoesNotFit(Position at, string manifest, string says) =>
+        Error("OBJ-001", at, $"{Show(manifest)}: {Show(says)}. The API server refuses the object.");
+
+    public static Diagnostic FormNotTaken(Position at, string manifest, string says) =>
+        Error("OBJ-002", at, $"{Show(manifest)}: {Show(says)}. The API server refuses the object.");
+}
