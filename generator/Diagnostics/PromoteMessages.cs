@@ -17,6 +17,9 @@ public static partial class Messages
     public static Diagnostic NotRunThere(string app, string where, string branch) =>
         Error("GOG402", null, $"on {Show(branch)} the app '{Show(app)}' does not run in {where}.");
 
+    public static Diagnostic NoOutput(Position at, string output, string why) =>
+        Error("GOG430", at, $"the waves cannot be written for {output}: {Show(why)}.");
+
     public static Diagnostic NotRolledBack(string why, bool isError) =>
         new(isError ? Severity.Error : Severity.Warning, "GOG403", null, $"not taken back in {Show(why)}.");
 }

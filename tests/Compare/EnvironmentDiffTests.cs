@@ -121,8 +121,7 @@ public sealed class EnvironmentDiffTests : IDisposable
             SmallFleet.App(
                 "web",
                 "requires: [config]",
-                "kustomize: {base: base}",
-                "templates: [{file: facts.yaml}]",
+                "kustomize: {base: base, templates: [{file: facts.yaml}]}",
                 "parameters: {group: {type: string, default: none}, size: {type: string, default: small}}"
             )
         );
