@@ -1502,6 +1502,9 @@ public static partial class Messages
     public static Diagnostic MergesBreak(string order) =>
         Error("GOG404", null, $"merged in this order, open pull requests would break the order of the waves: {Show(order)}.");
 
+    public static Diagnostic NoOutput(Position at, string output, string why) =>
+        Error("GOG430", at, $"the waves cannot be written for {output}: {Show(why)}.");
+
     // ---- judging
 
     public static Diagnostic UnknownRule(Position? at, string rule, IReadOnlyCollection<string> known) =>

@@ -74,6 +74,9 @@ public static class FleetLayout
     /// <summary>The AppProject of the environments of a class.</summary>
     public static string Project(string environmentClass) => $"{Projects}/{environmentClass}{Yaml}";
 
+    /// <summary>The waves as another promoter reads them; no root takes them in.</summary>
+    public static string Promotion(string promoter) => $"{ArgoCd}/promotion/{promoter}{Yaml}";
+
     /// <summary>How people and messages call a unit: its overlay's folder below that of all environments.</summary>
     public static string UnitName(string directory) => directory[(Environments.Length + 1)..];
 

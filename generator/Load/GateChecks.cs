@@ -18,6 +18,7 @@ public sealed class GateChecks(Fleet fleet, DiagnosticBag diagnostics)
         foreach (var freeze in Settings.Promotion.Freezes)
             Freeze(freeze);
         EvidenceBranch();
+        new PromotionOutputChecks(Settings, diagnostics).Check();
         foreach (var wave in Settings.Waves)
             Wave(wave);
         foreach (var app in fleet.Apps.Values.Select(source => source.App))

@@ -27,6 +27,13 @@ internal static class PromotionReader
                     .OfType<YamlScalar>()
                     .Where(time => Instant(time.Text) is null),
             ],
+            Outputs =
+            [
+                .. said.Texts("outputs")
+                    .Where(one => PromotionOutputs.Read(one.Text) is not null)
+                    .DistinctBy(one => one.Text)
+                    .Select(one => (PromotionOutputs.Read(one.Text)!.Value, one.At)),
+            ],
             Rollback = Rollback(said.Map("rollback")),
         };
     }

@@ -23,7 +23,30 @@ public sealed record PromotionSettings
     /// <summary>Times that were said, but are none of any calendar: <c>2026-02-30T12:00</c>.</summary>
     public ImmutableArray<YamlScalar> NoTimes { get; init; } = [];
 
+    /// <summary>Other promoters for which files are generated, and where each is named.</summary>
+    public ImmutableArray<(PromotionOutput Output, Position At)> Outputs { get; init; } = [];
+
     public RollbackSettings Rollback { get; init; } = new([], AutoMerges: false, TimeSpan.FromMinutes(7));
+}
+
+/// <summary>A promoter of others that reads the same waves.</summary>
+public enum PromotionOutput
+{
+    Kubefleet,
+    Kargo,
+    GitOpsPromoter,
+}
+
+/// <summary>What promoters are called in gitopsgen.yaml.</summary>
+internal static class PromotionOutputs
+{
+    public static IReadOnlyList<string> Words { get; } = [.. Enum.GetValues<PromotionOutput>().Select(Word)];
+
+    public static string Word(this PromotionOutput output) =>
+        output == PromotionOutput.GitOpsPromoter ? "gitops-promoter" : output.ToString().ToLowerInvariant();
+
+    public static PromotionOutput? Read(string word) =>
+        Enum.GetValues<PromotionOutput>().Cast<PromotionOutput?>().FirstOrDefault(one => one!.Value.Word() == word);
 }
 
 /// <param name="Labels">Of its pull requests.</param>

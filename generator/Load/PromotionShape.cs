@@ -94,6 +94,13 @@ internal static class PromotionShape
                 )
             ),
             new Field(
+                "outputs",
+                Shape.List(
+                    "Other promoters for which the waves are written, below argocd/promotion/; none unless said.",
+                    Shape.Text("A promoter.", null, [.. PromotionOutputs.Words])
+                )
+            ),
+            new Field(
                 "rollback",
                 Shape.Map(
                     "Pull requests that take something back.",

@@ -59,6 +59,9 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, UnitFootp
             shared[FleetLayout.RootOf(root)] = new Content.Text(argocd.Root(root));
         foreach (var name in plan.Units.Select(unit => unit.Environment.Class).Distinct(StringComparer.Ordinal))
             shared[FleetLayout.Project(name)] = new Content.Text(argocd.Project(name, kept.Of(name, argocd.Needed(name))));
+        var waves = new PromotionDocuments(plan.Fleet.Fleet.Settings);
+        foreach (var (output, _) in plan.Fleet.Fleet.Settings.Promotion.Outputs)
+            shared[FleetLayout.Promotion(output.Word())] = new Content.Text(waves.Of(output));
         return
         [
             .. owners

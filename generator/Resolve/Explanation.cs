@@ -117,7 +117,8 @@ public static class Explainer
         }
     }
 
-    private static string OneLine(YamlNode node) =>
+    /// <summary>A value as explain and comparisons print it.</summary>
+    public static string OneLine(YamlNode node) =>
         node switch
         {
             YamlScalar { IsNull: true } => "null",

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
+using GitOpsGen.Cli.Completion;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Compare;
+using GitOpsGen.Compare.Environments;
 using GitOpsGen.Compare.States;
 using GitOpsGen.Compare.Writers;
 using GitOpsGen.Diagnostics;
@@ -50,6 +52,14 @@ public static class DiffCommand
             HelpName = "high|medium|low",
             CustomParser = Level,
         };
+        var environments = new Option<string[]>("--environments")
+        {
+            Description = "In place of two states: why these two environments of the work tree differ, and which line says so.",
+            Arity = new ArgumentArity(2, 2),
+            AllowMultipleArgumentsPerToken = true,
+        }.Offering(Completions.Environments);
+        environments.HelpName = "environment";
+        var app = new Option<string?>("--app") { Description = "With --environments: only this app." }.Offering(Completions.Apps);
         var tools = CommonOptions.AllowRepositoryTools();
         failOn.CompletionSources.Clear();
         failOn.CompletionSources.Add("high", "medium", "low");
@@ -65,6 +75,7 @@ public static class DiffCommand
               gitopsgen diff --fail-on high                     a pipeline's gate: exit 0 unless the risk is high
               gitopsgen diff --output markdown                  for a pull request
               gitopsgen diff --output html > diff.html          for a browser, with a matrix of apps and environments
+              gitopsgen diff --environments canary prod-p10     why these two differ: intended, and by which line, or not explained
             """
         )
         {
@@ -75,12 +86,16 @@ public static class DiffCommand
             head,
             committed,
             failOn,
+            environments,
+            app,
             tools,
         };
         command.Validators.Add(result =>
         {
             if (result.GetValue(from) is not null && result.GetValue(exact) is not null)
                 result.AddError("--base and --base-exact are two bases; say one.");
+            if (Misuse(result, environments, app, output, [from, exact, head, committed, failOn]) is { } mistake)
+                result.AddError(mistake);
         });
         command.SetAction(
             async (parsed, cancellation) =>
@@ -88,6 +103,14 @@ public static class DiffCommand
                 if (CommonOptions.FindRoot(parsed.GetValue(root), streams) is not { } found)
                     return ExitCodes.Failed;
                 using var progress = ConsoleProgress.BarOnly(streams.Error);
+                if (parsed.GetValue(environments) is [var one, var other])
+                {
+                    var trust = new DiffOptions(found) { Trust = new ToolTrust(parsed.GetValue(tools)) };
+                    var told = await new EnvironmentComparison(trust, one, other, parsed.GetValue(app), progress).RunAsync(cancellation);
+                    progress.Stop();
+                    return EnvironmentsAnswer.Write(told, parsed.GetValue(output), streams);
+                }
+
                 var report = await new FleetComparison(
                     new DiffOptions(found, parsed.GetValue(exact) ?? parsed.GetValue(from), parsed.GetValue(head))
                     {
@@ -102,6 +125,24 @@ public static class DiffCommand
             }
         );
         return command;
+    }
+
+    private static string? Misuse(
+        CommandResult result,
+        Option<string[]> environments,
+        Option<string?> app,
+        Option<Form> output,
+        IReadOnlyList<Option> others
+    )
+    {
+        if (result.GetResult(environments) is not { Tokens: [{ Value: var one }, { Value: var other }] })
+            return result.GetResult(app) is null ? null : "--app goes with --environments.";
+        if (others.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } said)
+            return $"--environments compares two environments of the work tree; {said.Name} says nothing there.";
+        return one == other ? $"--environments names {one} twice; say two."
+            : result.GetResult(output) is { Tokens: [{ Value: var form }] } && form.Equals("html", StringComparison.OrdinalIgnoreCase)
+                ? "--environments answers as text, json or markdown."
+            : null;
     }
 
     private static int Answer(DiffReport report, Form form, RiskLevel? failOn, Streams streams)
