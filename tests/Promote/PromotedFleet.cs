@@ -85,6 +85,17 @@ public sealed class PromotedFleet : IAsyncDisposable
         return new PromotedFleet(await PublishedFleet.CreateAsync(folder));
     }
 
+    /// <summary>This repository's own fleet, seen less often than a pipeline would.</summary>
+    public static async Task<PromotedFleet> OfRepositoryAsync()
+    {
+        var folder = Repository.CopyOfFleet();
+        folder.Write(
+            "gitopsgen.yaml",
+            folder.Read("gitopsgen.yaml").Replace("  promotion:\n", "  promotion:\n    maxGap: 2d\n", StringComparison.Ordinal)
+        );
+        return new PromotedFleet(await PublishedFleet.CreateAsync(folder));
+    }
+
     public Task<Answer> TryAsync(params string[] arguments) => RunAsync(Folder, arguments);
 
     public async Task<Answer> RunAsync(TemporaryFolder folder, params string[] arguments)
@@ -103,13 +114,45 @@ public sealed class PromotedFleet : IAsyncDisposable
     }
 
     /// <summary>Whoever merges has merged head's change of web: another image.</summary>
-    public async Task ChangeHeadAsync(string image)
+    public Task ChangeHeadAsync(string image) => ChangeHeadAsync("apps/web/base/deployment.yaml", "web:1", image);
+
+    /// <summary>Whoever merges has merged a change of a file below apps/.</summary>
+    public async Task ChangeHeadAsync(string path, string old, string @new)
     {
         Pull();
-        Folder.Write("apps/web/base/deployment.yaml", SmallFleet.Deployment.Replace("web:1", image, StringComparison.Ordinal));
+        Folder.Write(path, Folder.Read(path).Replace(old, @new, StringComparison.Ordinal));
         await fleet.RenderAsync();
-        fleet.Commit($"Image {image}");
+        fleet.Commit($"Change {path}");
         Git("push", "--quiet", Hub.Bare, "main");
+    }
+
+    /// <summary>Observes all that there is as healthy, but for what is said, every two days and at the end.</summary>
+    public async Task PassByStatusAsync(TimeSpan time, params (string Environment, string App, string Health, string Reason)[] others)
+    {
+        var cells = JsonNode.Parse((await DoAsync("status", "-o", "json")).Output)!["cells"]!.AsArray();
+        var units = cells.SelectMany(cell => cell!["environments"]!.AsArray());
+        var observations = units.Select(unit =>
+        {
+            var (environment, app) = ((string)unit!["environment"]!, (string)unit["app"]!);
+            var other = others.FirstOrDefault(one => one.Environment == environment && one.App == app);
+            return new JsonObject
+            {
+                ["environment"] = environment,
+                ["app"] = app,
+                ["health"] = other.Health ?? "healthy",
+                ["reason"] = other.Reason ?? "",
+            };
+        });
+        using var scratch = new TemporaryFolder();
+        scratch.Write("seen.json", new JsonObject { ["observations"] = new JsonArray([.. observations]) }.ToJsonString());
+        var seen = Path.Join(scratch.Path, "seen.json");
+        await DoAsync("observe", "--evidence", seen);
+        for (var end = Clock.GetUtcNow() + time; Clock.GetUtcNow() < end; )
+        {
+            var left = end - Clock.GetUtcNow();
+            Clock.Pass(left < TimeSpan.FromHours(36) ? left : TimeSpan.FromHours(36));
+            await DoAsync("observe", "--evidence", seen);
+        }
     }
 
     /// <summary>Observes all of it as healthy, but for what is said.</summary>

@@ -116,7 +116,7 @@ public sealed class RollbackCommand(Streams streams)
         if (run.Diagnostics.HasErrors)
             return null;
         var moved = await new PinHistory(git, sight.Fleet.Commit).LastMovedAsync(sight.State.Units, cancellation);
-        var planner = new RollbackPlanner(sight.State, sight.Evidence, unit => moved.Contains(unit.Name));
+        var planner = new RollbackPlanner(sight.State, sight.Evidence, sight.Now, unit => moved.Contains(unit.Name));
         var requests = isAutomatic
             ? [.. new Alarms(sight.State, sight.Evidence, sight.Now).All(parsed.GetValue(places.App))]
             : new[]

@@ -3,14 +3,17 @@ using GitOpsGen.Diagnostics;
 using GitOpsGen.Load;
 using GitOpsGen.Promote.Evidence;
 using GitOpsGen.Promote.Pins;
+using GitOpsGen.Promote.Steps;
 using GitOpsGen.Resolve;
 
 namespace GitOpsGen.Promote.Rollbacks;
 
 /// <summary>The way back: to the release before, or of an app in the middle of a move to the side that was up before.</summary>
 /// <param name="lastMoved">Of an app that moves: whether the last change of its pin was a phase, and not a release.</param>
-public sealed class RollbackPlanner(PromotionState state, EvidenceLog evidence, Func<PromotedUnit, bool> lastMoved)
+public sealed class RollbackPlanner(PromotionState state, EvidenceLog evidence, DateTimeOffset now, Func<PromotedUnit, bool> lastMoved)
 {
+    private readonly Holds holds = new(state, now);
+
     public RollbackPlan Plan(RollbackRequest request)
     {
         var units = state
@@ -18,6 +21,9 @@ public sealed class RollbackPlanner(PromotionState state, EvidenceLog evidence, 
             .Where(unit => request.Environments.IsEmpty || request.Environments.Contains(unit.Environment))
             .Select(unit => Of(unit, request))
             .ToList();
+        // No way back leads to what the same command takes back elsewhere.
+        var taken = units.Select(one => one.Step?.Edit.Hold?.Release).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        units = [.. units.Select(one => one.Step is { } step && taken.Contains(step.Edit.Release ?? "") ? (null, Taken(step)) : one)];
         return new RollbackPlan(
             [.. units.Select(one => one.Step).OfType<RollbackStep>()],
             [.. units.Select(one => one.Refusal).OfType<string>()]
@@ -45,11 +51,16 @@ public sealed class RollbackPlanner(PromotionState state, EvidenceLog evidence, 
             return (null, $"{unit.Environment}: nothing says which release ran before {unit.Release}. Say --to{Known(app, unit)}");
         if (!app.Releases.Contains(release))
             return (null, $"{unit.Environment}: {app.Name} has no release {release}{Meant(release, app)}");
+        if (unit.Release != release && holds.IsTakenBack(app.Name, release))
+            return (null, $"{unit.Environment}: {release} was taken back itself, and is held. Say --to, or lift that hold");
         // What holds already may be wanted with another reason; what runs already is no way back.
         return unit.Release == release
             ? (null, $"{unit.Environment}: runs {release} already (gitopsgen hold add keeps promotion away)")
             : (Step(unit, release, request.Hold), null);
     }
+
+    private static string Taken(RollbackStep step) =>
+        $"{step.Unit.Environment}: {step.Edit.Release}, the release before, is taken back elsewhere by this very command. Say --to";
 
     private static RollbackStep Step(PromotedUnit unit, string release, Hold hold) =>
         new(

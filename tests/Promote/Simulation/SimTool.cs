@@ -69,15 +69,8 @@ internal sealed class SimTool(SimStore store)
         yield return "fetched";
         foreach (var request in requests(state, evidence))
         {
-            var planner = new RollbackPlanner(state, evidence, unit => unit.Phase is Phase.Cutover or Phase.Soak);
-            // What was taken back elsewhere is no way back; nor is what the same command takes back in another environment.
-            var steps = planner.Plan(request).Steps;
-            var holds = new Holds(state, now);
-            var edits = steps
-                .Select(step => step.Edit)
-                .Where(edit => edit.Release is null || steps.All(step => step.Edit.Hold?.Release != edit.Release))
-                .Where(edit => edit.Release is null || !holds.IsTakenBack(edit.App, edit.Release))
-                .ToList();
+            var planner = new RollbackPlanner(state, evidence, now, unit => unit.Phase is Phase.Cutover or Phase.Soak);
+            var edits = planner.Plan(request).Steps.Select(step => step.Edit).ToList();
             if (edits.Count == 0)
                 continue;
             var pins = edits.ToImmutableDictionary(edit => (edit.Environment, edit.App), edit => Edited(commit, edit));
