@@ -1476,6 +1476,35 @@ public static partial class Messages
     public static Diagnostic UnknownQuery(string query, string app, IEnumerable<string> known) =>
         Error("GOG295", null, $"\"{Show(query)}\" is no query of a gate or trigger of app \"{Show(app)}\".{Suggest(query, known)}");
 
+    // ---- promotion
+
+    public static Diagnostic PinNotEditable(Position at) =>
+        Error(
+            "GOG400",
+            at,
+            "this pin has a form that cannot be changed without touching more than its values (an anchor, say); write "
+                + "`spec: {release: …}` plainly, or change it by hand"
+        );
+
+    public static Diagnostic NotOnBase(string what, string name, string branch, IEnumerable<string> known) =>
+        Error("GOG401", null, $"{Show(branch)} has no {what} '{Show(name)}'.{Suggest(name, known)}");
+
+    public static Diagnostic NotRunThere(string app, string where, string branch) =>
+        Error("GOG402", null, $"on {Show(branch)} the app '{Show(app)}' does not run in {where}.");
+
+    public static Diagnostic NotRolledBack(string why, bool isError)
+    {
+        var message = $"not taken back in {Show(why)}.";
+        return isError ? Error("GOG403", null, message) : Warning("GOG403", null, message);
+    }
+
+    /// <param name="order">The branches, in the order in which they would break it.</param>
+    public static Diagnostic MergesBreak(string order) =>
+        Error("GOG404", null, $"merged in this order, open pull requests would break the order of the waves: {Show(order)}.");
+
+    public static Diagnostic NoOutput(Position at, string output, string why) =>
+        Error("GOG430", at, $"the waves cannot be written for {output}: {Show(why)}.");
+
     // ---- judging
 
     public static Diagnostic UnknownRule(Position? at, string rule, IReadOnlyCollection<string> known) =>
@@ -1564,6 +1593,7 @@ public static partial class Messages
 
     public static Diagnostic NoSamples(string path, string what) =>
         Error("GOG322", null, $"{Show(path)} {what}; --cost takes a JSON file of samples. Write manifests before --cost.").OfArgument(path);
+
     // ---- reviewing and verifying
 
     public static Diagnostic EventUnreadable(string file, string reason) =>

@@ -10,6 +10,10 @@ namespace GitOpsGen.Kubernetes;
 /// </summary>
 public sealed record Manifests(ImmutableArray<Manifest> Objects)
 {
+    // What takes more, packed, than a multiple of its text has aliases in it, whose values nodes have only once.
+    private const long Room = 4;
+    private const long Least = 1 << 12;
+
     private readonly Lazy<Dictionary<ObjectId, Manifest>> index = new(() => Index(Objects));
 
     public static Manifests None { get; } = new([]);
@@ -57,6 +61,17 @@ public sealed record Manifests(ImmutableArray<Manifest> Objects)
         Objects.FirstOrDefault(manifest => manifest.Kind == kind && manifest.Name == name && manifest.Namespace == space);
 
     public Manifests With(Manifests others) => new([.. Objects, .. others.Objects]);
+
+    /// <summary>The same in less room, for whoever holds many: what is looked at is made anew each time.</summary>
+    /// <param name="size">Of the text that they were read from, in bytes.</param>
+    public Manifests Packed(int size)
+    {
+        var documents = PackedNodes.Pack(
+            [.. Objects.Select(manifest => manifest.Document)],
+            (int)Math.Min(int.MaxValue / 2, Room * (size + Least))
+        );
+        return new([.. Objects.Zip(documents, (manifest, document) => new Manifest(manifest.Id, document))]);
+    }
 
     private static Dictionary<ObjectId, Manifest> Index(ImmutableArray<Manifest> objects)
     {

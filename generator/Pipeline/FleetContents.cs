@@ -80,7 +80,7 @@ public sealed class FleetContents(
         return new ContentsSource(
             name,
             ContentsSource.DigestOf(contents, units.SelectMany(Inputs)),
-            () => contents with { Parts = [.. units.Select(Part)] }
+            each => contents with { Parts = [.. units.Select(unit => Part(unit).Shown(contents, each))] }
         )
         {
             Wave = environment.Settings.Wave?.Text,
@@ -117,18 +117,28 @@ public sealed class FleetContents(
             _ => [$"{node.At}"],
         };
 
-    private ContentsPart Part(Unit unit)
+    private ReadPart Part(string path)
     {
-        var objects = Manifests(unit.Folder.Manifests);
+        var text = Text(path);
+        return new ReadPart(new ContentsPart("", Manifests(path, text)), text.Length);
+    }
+
+    private ReadPart Part(Unit unit)
+    {
+        var text = Text(unit.Folder.Manifests);
+        var objects = Manifests(unit.Folder.Manifests, text);
         var chart = charts.GetValueOrDefault(unit.Directory);
-        if (chart is not null && !unit.InflatesChart)
-            objects = objects.With(Made(unit, chart));
-        return new ContentsPart(unit.App.Name, Placed(unit, objects))
+        // Where it would stand if it were committed; there is no such file.
+        var made = chart is not null && !unit.InflatesChart ? File.ReadAllBytes(chart.File) : [];
+        if (made.Length > 0)
+            objects = objects.With(Manifests(unit.Folder.Chart, made));
+        var part = new ContentsPart(unit.App.Name, Placed(unit, objects))
         {
             Digest = Digest.OfText(string.Join('\n', Inputs(unit))),
             Chart = Use(unit, chart is not null),
             SyncOptions = [.. ApplicationSpec.SyncOptions(unit.App, makesJobs: false)],
         };
+        return new ReadPart(part, text.Length + made.Length);
     }
 
     private static ChartUse? Use(Unit unit, bool isSeen) =>
@@ -144,14 +154,10 @@ public sealed class FleetContents(
             )
             : null;
 
-    private Manifests Manifests(string path) =>
-        files.TryGetValue(path, out var content)
-            ? Kubernetes.Manifests.Read(path, content.Read(), new DiagnosticBag()) ?? Kubernetes.Manifests.None
-            : Kubernetes.Manifests.None;
+    private byte[] Text(string path) => files.TryGetValue(path, out var content) ? content.Read() : [];
 
-    // Where it would stand if it were committed; there is no such file.
-    private static Manifests Made(Unit unit, InflatedChart chart) =>
-        Kubernetes.Manifests.Read(unit.Folder.Chart, File.ReadAllBytes(chart.File), new DiagnosticBag()) ?? Kubernetes.Manifests.None;
+    private static Manifests Manifests(string path, byte[] text) =>
+        Kubernetes.Manifests.Read(path, text, new DiagnosticBag()) ?? Kubernetes.Manifests.None;
 
     // What names no namespace goes where the Application goes.
     private Manifests Placed(Unit unit, Manifests objects)
@@ -206,7 +212,7 @@ public sealed class FleetContents(
         return new ContentsSource(
             contents.Name,
             ContentsSource.DigestOf(contents, documents.SelectMany(path => new[] { path, files[path].Sha256 })),
-            () => contents with { Parts = [.. documents.Select(path => new ContentsPart("", Manifests(path)))] }
+            each => contents with { Parts = [.. documents.Select(path => Part(path).Shown(contents, each))] }
         );
     }
 }

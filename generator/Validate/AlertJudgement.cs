@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using GitOpsGen.Check.Alertmanager;
 using GitOpsGen.Check.Alerts;
@@ -28,12 +29,20 @@ public sealed class AlertJudgement(string folder, ValidationOptions options)
         "monitoring.coreos.com/PrometheusRule",
     ];
 
+    private readonly ConcurrentDictionary<string, ClusterContents> kept = new(StringComparer.Ordinal);
     private readonly PrometheusTools tools = PrometheusTools.Find(EngineLimits.Default, folder);
 
     private bool IsAsked =>
         options.Rules.ContainsAny(AlertRules.Rules)
         || options.Rules.ContainsAny(AlertTestRules.Rules)
         || options.Rules.ContainsAny(AlertmanagerRules.Rules);
+
+    /// <summary>Keeps what is to be asked about of what was read for others.</summary>
+    public void Keep(ContentsSource source, ClusterContents read)
+    {
+        if (IsAsked)
+            kept[source.Name] = Only(read);
+    }
 
     /// <summary>What of the sources is to be asked about, read while it is there.</summary>
     public IReadOnlyList<ContentsSource> Look(IReadOnlyList<ContentsSource> sources, JudgedMemory memory) =>
@@ -68,10 +77,10 @@ public sealed class AlertJudgement(string folder, ValidationOptions options)
     private string Key(IEnumerable<ContentsSource> sources) =>
         Digest.OfText(string.Join('\n', [Judgement.Tool, tools.Stamp, .. sources.Select(source => source.Digest)]));
 
-    private static ContentsSource Kept(ContentsSource source)
+    private ContentsSource Kept(ContentsSource source)
     {
-        var contents = Only(source.Read());
-        return source with { Read = () => contents };
+        var contents = kept.GetValueOrDefault(source.Name) ?? Only(source.Read());
+        return source with { ReadEach = _ => contents };
     }
 
     private static ClusterContents Only(ClusterContents whole) =>

@@ -40,7 +40,7 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
         var render = await RenderAsync(
             async sources =>
             {
-                judged = await judgement.OfAsync(sources, progress, cancellation);
+                judged = await judgement.OfAsync(sources, alerting.Keep, progress, cancellation);
                 alerts = alerting.Look(sources, memory);
                 looked = sources;
             },

@@ -25,20 +25,17 @@ public sealed class PathValidation(ValidationOptions options, Stream input, bool
             return ValidationReport.Failed(diagnostics);
         var name = string.Join(' ', paths);
         var digest = DigestOf(files);
+        var nothing = ManifestInputs.Nothing(name, isPart) with { KubernetesVersion = options.KubernetesVersion };
+        ClusterContents? contents = null;
         // A pipe can be read once.
-        var contents = new Lazy<ClusterContents>(() =>
-            inputs.Read(name, files, isPart, cancellation) with
-            {
-                KubernetesVersion = options.KubernetesVersion,
-            }
-        );
-        var source = new ContentsSource(name, digest ?? "", () => contents.Value);
+        var source = new ContentsSource(name, digest ?? "", each => contents ??= inputs.Read(nothing, files, each, cancellation));
         var memory = digest is null ? new JudgedMemory(null) : JudgedMemory.Of(Path.GetFullPath(name));
         var none = new RuleSet<ClusterContents>("Your own", []);
         var schemas = new SchemaPlaces(new FileTree(root), [], diagnostics);
         var conditions = $"{isPart} {options.KubernetesVersion}";
         var (found, tallies, objects) = await new Judgement(options, none, schemas, conditions, memory).OfAsync(
             [source],
+            (_, _) => { },
             progress,
             cancellation
         );

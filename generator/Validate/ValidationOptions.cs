@@ -28,6 +28,7 @@ public sealed record ValidationOptions
 
     /// <summary>The fleet's own work tree, where a copy of one of its commits is judged; null: the fleet itself is.</summary>
     public string? CopyOf { get; init; }
+
     /// <summary>Hosts that schemas may be fetched from, with the port where it is not the usual one.</summary>
     public ImmutableArray<string> SchemaHosts { get; init; } = [];
 

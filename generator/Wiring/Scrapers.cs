@@ -30,11 +30,11 @@ internal static class Scrapers
                 ?? "the agent of Azure Monitor is not among the manifests; where AKS runs it as an add-on nobody renders it"
         : UnseenKind(index, "Prometheus", seen) ?? UnseenKind(index, Scraper.Agent, seen);
 
-    // What is known by the values of its chart is no longer unseen, though its chart is.
+    // What is known by the values of its chart is no longer unseen, though its chart is: it brings a Prometheus or an agent, never both.
     private static string? UnseenKind(WiringIndex index, string kind, IReadOnlyCollection<Scraper> seen) =>
         index
             .UnseenParts($"{MonitorKind.Group}/{kind}", null)
-            .Skip(seen.Count(scraper => scraper.Kind == kind && scraper.Origin.Length > 0))
+            .Skip(seen.Count(scraper => scraper.Kind is "Prometheus" or Scraper.Agent && scraper.Origin.Length > 0))
             .Select(part => $"{part.What} may bring one: {part.Why}")
             .FirstOrDefault();
 

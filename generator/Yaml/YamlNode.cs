@@ -14,19 +14,40 @@ public abstract class YamlNode(Position at)
 }
 
 /// <summary>
-/// A scalar. <paramref name="isString"/>: it was quoted, or is text whatever it looks like; otherwise a reader of YAML decides by its look.
+/// A scalar. <see cref="IsString"/>: it was quoted, or is text whatever it looks like; otherwise a reader of YAML decides by its look.
 /// </summary>
-public sealed class YamlScalar(Position at, string text, bool isString) : YamlNode(at)
+public sealed class YamlScalar : YamlNode
 {
     // Long texts are most of what large manifests hold, and are seldom looked at.
     private const int Long = 256;
 
     // A text, or a long one as UTF-8, which takes half the room; as it is where halves of characters would be lost.
-    private readonly object text = text.Length >= Long ? Packed(text) : text;
+    private readonly object text;
 
-    public string Text => text as string ?? Encoding.UTF8.GetString((byte[])text);
+    public YamlScalar(Position at, string text, bool isString)
+        : base(at) => (this.text, IsString) = (text.Length >= Long ? Packed(text) : text, isString);
 
-    public bool IsString { get; } = isString;
+    internal YamlScalar(Position at, PackedText text, bool isString)
+        : base(at) => (this.text, IsString) = (text, isString);
+
+    public string Text =>
+        text switch
+        {
+            string whole => whole,
+            byte[] bytes => Encoding.UTF8.GetString(bytes),
+            _ => text.ToString()!,
+        };
+
+    /// <summary>Its text, where it is kept like that; else empty.</summary>
+    internal ReadOnlyMemory<byte> Utf8 =>
+        text switch
+        {
+            byte[] bytes => bytes,
+            PackedText packed => packed.Utf8,
+            _ => default,
+        };
+
+    public bool IsString { get; }
 
     private static object Packed(string text) =>
         Encoding.UTF8.GetBytes(text) is var bytes && Encoding.UTF8.GetString(bytes) == text ? bytes : text;
@@ -63,7 +84,7 @@ public readonly record struct YamlEntry(YamlScalar Key, YamlNode Value);
 public sealed class YamlMap(Position at, IReadOnlyList<YamlEntry> entries) : YamlNode(at)
 {
     // Most maps are small: the index is only made for large ones.
-    private readonly Dictionary<string, YamlNode>? index = entries.Count > 8 ? Index(entries) : null;
+    private readonly Dictionary<string, YamlNode>? index = entries.Count > 8 && entries is not PackedEntries ? Index(entries) : null;
 
     public IReadOnlyList<YamlEntry> Entries { get; } = entries;
 
@@ -78,6 +99,8 @@ public sealed class YamlMap(Position at, IReadOnlyList<YamlEntry> entries) : Yam
         {
             if (index is not null)
                 return index.GetValueOrDefault(key);
+            if (Entries is PackedEntries packed)
+                return packed.Find(key);
             foreach (var entry in Entries)
                 if (entry.Key.Text == key)
                     return entry.Value;

@@ -10,6 +10,7 @@ public sealed partial class MessageCatalogueTests
     // Codes that no test names. Whoever adds one says why.
     private static readonly Dictionary<string, string> Untested = new(StringComparer.Ordinal)
     {
+        ["GOG404"] = "no plan that is known breaks an order of merges; tests/Promote/Steps breaks them by hand",
         ["GOG092"] = "no engine at hand hides its version",
     };
 

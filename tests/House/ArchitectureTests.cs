@@ -125,7 +125,7 @@ public sealed partial class ArchitectureTests
         ["Kubernetes"] = ["Diagnostics", "Yaml"],
         ["Layout"] = [],
         ["Load"] = ["Diagnostics", "Files", "Layout", "Yaml"],
-        ["Observe"] = ["ArgoCd", "Diagnostics", "Files", "Git", "Http", "Load", "Plan", "Printing", "Processes", "Promote", "Resolve", "Yaml"],
+        ["Observe"] = ["ArgoCd", "Diagnostics", "Files", "Git", "Http", "Load", "Plan", "Printing", "Promote", "Resolve", "Yaml"],
         ["Ownership"] = ["Diagnostics", "Files", "Layout", "State"],
         ["Pipeline"] =
         [

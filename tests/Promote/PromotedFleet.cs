@@ -50,6 +50,14 @@ public sealed class PromotedFleet : IAsyncDisposable
             """
         );
         Directory.Delete(Path.Join(folder.Path, "environments", "prod"), recursive: true);
+        // An app that runs in one place alone.
+        folder.Write("apps/alone/app.yaml", SmallFleet.App("alone", "kustomize: {base: base}"));
+        folder.Write("apps/alone/base/kustomization.yaml", "resources: [map.yaml]\n");
+        folder.Write("apps/alone/base/map.yaml", SmallFleet.ConfigMap("alone"));
+        folder.Write(
+            "environments/dev/environment.yaml",
+            folder.Read("environments/dev/environment.yaml").Replace("web: {}", "web: {}, alone: {}", StringComparison.Ordinal)
+        );
         foreach (var wave in new[] { "canary", "p10", "p100" })
             folder.Write(
                 $"environments/{wave}/environment.yaml",
@@ -161,6 +169,10 @@ public sealed class PromotedFleet : IAsyncDisposable
 
     /// <summary>What Argo CD reads of an app in an environment.</summary>
     public string Tree(string environment, string app = "web") => Remote("rev-parse", $"main:environments/{environment}/{app}");
+
+    /// <summary>What clusters get of it: how the overlay reaches its base is another matter.</summary>
+    public string Rendered(string environment, string app = "web") =>
+        Remote("rev-parse", $"main:environments/{environment}/{app}/rendered");
 
     public ValueTask DisposeAsync() => fleet.DisposeAsync();
 

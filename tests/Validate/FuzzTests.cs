@@ -44,6 +44,18 @@ public sealed class FuzzTests
             Features = round % 3 == 0 ? ["cloud", "cilium", "istio", "eks", "aks"] : [],
             AsOf = new DateOnly(2027, 1, 1),
         };
+        // Packed, as validate has them.
+        var packed = contents with
+        {
+            Parts = [new ContentsPart("", objects.Packed(int.MaxValue))],
+        };
+        if (round % AtOnce == 0)
+            Assert.Equal(PackedContentsTests.Found(contents), PackedContentsTests.Found(packed));
+        return Judge(packed, round);
+    }
+
+    private static int Judge(ClusterContents contents, int round)
+    {
         var found = 0;
         foreach (var rule in RuleCatalogue.Sets.SelectMany(set => set.Catalogue))
             try

@@ -109,7 +109,7 @@ internal static class Shop
         var diagnostics = new DiagnosticBag();
         var objects = GitOpsGen.Kubernetes.Manifests.Read("shop.yaml", yaml, diagnostics);
         Assert.Equal([], diagnostics.Sorted().Select(one => $"{one}"));
-        return new ClusterContents("shop", [new ContentsPart("", objects!)]) { Unseen = [.. unseen] };
+        return new ClusterContents("shop", [new ContentsPart("", objects!.Packed(int.MaxValue))]) { Unseen = [.. unseen] };
     }
 
     public static WiringMap Map(string yaml = Manifests, params UnseenPart[] unseen) => Wirings.Of(Contents(yaml, unseen));

@@ -142,7 +142,12 @@ public sealed class StackWiringTests
             Parts = [without.Parts[0] with { Chart = Chart(values) }],
             Unseen =
             [
-                new("the chart of stack", "it is not at hand", ["monitoring.coreos.com/Prometheus", "apps/Deployment"], ["monitoring"]),
+                new(
+                    "the chart of stack",
+                    "it is not at hand",
+                    ["monitoring.coreos.com/Prometheus", "monitoring.coreos.com/PrometheusAgent", "apps/Deployment"],
+                    ["monitoring"]
+                ),
             ],
         };
         var map = Wirings.Of(contents);

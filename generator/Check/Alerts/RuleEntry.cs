@@ -14,10 +14,14 @@ public sealed record RuleGroup(Manifest Owner, YamlMap Node, string Name, string
 }
 
 /// <summary>One alerting or recording rule of a PrometheusRule.</summary>
-/// <param name="Path">In its object, such as <c>spec.groups[nodes].rules[2]</c>.</param>
+/// <param name="Group">Where its group is in the object, such as <c>spec.groups[nodes]</c>.</param>
+/// <param name="Index">In its group.</param>
 /// <param name="GroupLabels">What the group gives each of its rules (Prometheus 3).</param>
-public sealed record RuleEntry(Manifest Owner, YamlMap Node, string Path, YamlMap? GroupLabels)
+public sealed record RuleEntry(Manifest Owner, YamlMap Node, string Group, int Index, YamlMap? GroupLabels)
 {
+    /// <summary>In its object, such as <c>spec.groups[nodes].rules[2]</c>.</summary>
+    public string Path => $"{Group}.rules[{Index}]";
+
     /// <summary>Null for a recording rule.</summary>
     public string? Alert { get; } = Node.Text("alert");
 

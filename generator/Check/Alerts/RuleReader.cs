@@ -31,13 +31,14 @@ internal static class RuleReader
     {
         var name = group.Text("name") ?? "";
         var path = $"spec.groups[{(name.Length == 0 ? index : name)}]";
+        var labels = group.Map("labels");
         ImmutableArray<RuleEntry> rules =
         [
             .. group
                 .List("rules")
                 .Select((rule, at) => (Rule: rule as YamlMap, At: at))
                 .Where(one => one.Rule is not null)
-                .Select(one => new RuleEntry(manifest, one.Rule!, $"{path}.rules[{one.At}]", group.Map("labels"))),
+                .Select(one => new RuleEntry(manifest, one.Rule!, path, one.At, labels)),
         ];
         return new RuleGroup(manifest, group, name, path, rules);
     }

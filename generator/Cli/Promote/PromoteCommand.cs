@@ -122,7 +122,10 @@ public sealed class PromoteCommand(Streams streams)
         if (!Asks(parsed))
             return null;
         var isWhole = request is { App: null, Wave: null };
-        var steps = isWhole ? plan.Steps : [.. plan.Steps, .. InFlight(sight, planner, plan)];
+        ImmutableArray<PromotionStep> steps = isWhole ? plan.Steps : [.. plan.Steps, .. InFlight(sight, planner, plan)];
+        new OpenAfter(sight, common.Folders(parsed)).Check(steps, isWhole, run.Diagnostics);
+        if (run.Diagnostics.HasErrors)
+            return null;
         var words = new PromotionWords(sight, plan);
         return new Wanted(
             words.Proposal(steps),

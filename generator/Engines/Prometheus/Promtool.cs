@@ -16,7 +16,7 @@ public sealed record Promtool(string Program, EngineLimits Limits)
     private const int FilesAtOnce = 400;
 
     /// <summary>Each file as the server reads it. Lints are left out: duplicates are looked for over all files, elsewhere.</summary>
-    public async Task<IReadOnlyList<ToolAnswer>> CheckAsync(IReadOnlyList<string> files, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ToolAnswer>> CheckAsync(IReadOnlyList<RuleFile> files, CancellationToken cancellation)
     {
         var answers = new List<ToolAnswer>();
         for (var start = 0; start < files.Count; start += FilesAtOnce)
@@ -26,7 +26,7 @@ public sealed record Promtool(string Program, EngineLimits Limits)
             var paths = files
                 .Skip(start)
                 .Take(FilesAtOnce)
-                .Select((text, index) => folder.Write($"rules-{first + index}.yaml", text))
+                .Select((file, index) => folder.Write($"rules-{first + index}.yaml", file.Text))
                 .ToList();
             var result = await EngineFolder.RunAsync(Program, ["check", "rules", "--lint=none", .. paths], Limits, cancellation);
             var answer = ToolAnswer.Of(result, result.Error, paths.Count, file => paths[file]);

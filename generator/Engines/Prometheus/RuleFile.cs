@@ -20,11 +20,14 @@ public sealed partial class RuleFile
     {
         this.manifest = manifest;
         groups = manifest.Spec?.List("groups") ?? [];
-        Text = YamlWriter.Write(Y.Map(("groups", Y.List(groups.Select(Group)))));
         Rules = groups.OfType<YamlMap>().Sum(group => group.List("rules").Count);
     }
 
-    public string Text { get; }
+    /// <summary>Written each time that it is asked for: nobody holds those of thousands.</summary>
+    public string Text => YamlWriter.Write(Y.Map(("groups", Y.List(groups.Select(Group)))));
+
+    /// <summary>Equal where the texts are.</summary>
+    public string Digest => NodeDigest.Of(groups);
 
     /// <summary>How many rules it has.</summary>
     public int Rules { get; }

@@ -33,7 +33,7 @@ public static class QueryText
             else if (quote == '\0' && letter == '#')
                 at = Comment(query, at, filled);
             else if (quote == '\0' && letter is '"' or '\'' or '`')
-                quote = quote == '\0' ? letter : quote;
+                quote = letter;
             else if (letter == quote)
                 quote = '\0';
         }

@@ -12,17 +12,17 @@ internal sealed class RuleChecks(Promtool? promtool)
     public async Task<IReadOnlyList<Diagnostic>> CheckAsync(IReadOnlyList<ClusterContents> environments, CancellationToken cancellation)
     {
         var alike = environments
-            .SelectMany(environment => environment.Objects.Objects)
-            .Where(one => one.GroupKind == Kind)
+            .SelectMany(environment => environment.OfKind(Kind))
             .Select(manifest => new RuleFile(manifest))
             .Where(file => file.Rules > 0)
-            .GroupBy(file => file.Text, StringComparer.Ordinal)
+            .GroupBy(file => file.Digest, StringComparer.Ordinal)
+            .Select(files => files.ToList())
             .ToList();
         if (alike.Count == 0)
             return [];
         if (promtool is null)
-            return [Messages.ToolMissing("promtool", alike.Sum(files => files.First().Rules), "rule")];
-        var answers = await promtool.CheckAsync([.. alike.Select(files => files.Key)], cancellation);
+            return [Messages.ToolMissing("promtool", alike.Sum(files => files[0].Rules), "rule")];
+        var answers = await promtool.CheckAsync([.. alike.Select(files => files[0])], cancellation);
         return
         [
             .. answers.Select(answer => answer.Failure).OfType<string>().Select(why => Messages.ToolFailed("promtool", why)),

@@ -149,9 +149,9 @@ public static class EvidenceJson
             : throw new UnlikeEvidenceException($"'{name}' is no text, or too long");
 
     // A number would pass for a word, too.
-    private static T Word<T>(JsonElement of, string name)
-        where T : struct, Enum =>
-        Text(of, name) is var word && word.All(char.IsAsciiLetterLower) && Enum.TryParse<T>(word, ignoreCase: true, out var value)
+    private static TWord Word<TWord>(JsonElement of, string name)
+        where TWord : struct, Enum =>
+        Text(of, name) is var word && word.All(char.IsAsciiLetterLower) && Enum.TryParse<TWord>(word, ignoreCase: true, out var value)
             ? value
             : throw new UnlikeEvidenceException($"'{name}' is no word that is known");
 }

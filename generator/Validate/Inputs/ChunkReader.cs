@@ -13,7 +13,9 @@ public sealed class ChunkReader(ManifestFile file, Stream stream, DiagnosticBag 
     // No single document of a cluster comes near.
     private const int Most = 64 << 20;
 
-    private byte[] buffer = new byte[Enough * 2];
+    private const int Least = 1 << 12;
+
+    private byte[] buffer = new byte[Expected(stream)];
     private int filled;
     private int line = 1;
 
@@ -30,9 +32,13 @@ public sealed class ChunkReader(ManifestFile file, Stream stream, DiagnosticBag 
             yield break;
         }
 
+        // Nobody fills the buffer again.
         if (filled > 0)
-            yield return Take(filled);
+            yield return new ManifestChunk(file, buffer.AsMemory(0, filled), line);
     }
+
+    // With room for one byte more, by whose absence the end is known.
+    private static long Expected(Stream stream) => stream.CanSeek ? Math.Clamp(stream.Length + 1, Least, Enough * 2) : Enough * 2;
 
     private bool Fill()
     {

@@ -3,6 +3,7 @@ using System.Text;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Kubernetes;
+using GitOpsGen.Pipeline;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Validate.Inputs;
@@ -13,6 +14,11 @@ namespace GitOpsGen.Validate.Inputs;
 /// <param name="input">Stdin.</param>
 public sealed class ManifestInputs(Stream input, DiagnosticBag diagnostics)
 {
+    // From here on the room of the nodes that were is given back at once: rules need some of their own, and the runtime would keep both.
+    private const long Large = 64 << 20;
+
+    private long size;
+
     /// <summary>What stands for stdin among the paths.</summary>
     public const string Stdin = "-";
 
@@ -21,26 +27,48 @@ public sealed class ManifestInputs(Stream input, DiagnosticBag diagnostics)
     public IReadOnlyList<ManifestFile> Find(IEnumerable<string> paths) =>
         [.. paths.SelectMany(Files).DistinctBy(file => file.Path, StringComparer.Ordinal)];
 
-    /// <summary>Everything that the files hold, for one cluster.</summary>
-    /// <param name="name">Of what they are together.</param>
+    /// <summary>What may be in a cluster besides.</summary>
+    /// <param name="name">Of what the files hold together.</param>
     /// <param name="isPart">The cluster may hold more than what is there.</param>
-    public ClusterContents Read(string name, IReadOnlyList<ManifestFile> files, bool isPart, CancellationToken cancellation)
-    {
-        var read = new ConcurrentDictionary<long, ContentsPart>();
-        Parallel.ForEach(
-            Partitioner.Create(files.SelectMany(Chunks), EnumerablePartitionerOptions.NoBuffering),
-            new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
-            (chunk, _, number) => read[number] = new ContentsPart("", Read(chunk)) { Digest = chunk.Digest }
-        );
-        var parts = read.OrderBy(part => part.Key).Select(part => part.Value).ToList();
-        if (!diagnostics.HasErrors && parts.TrueForAll(part => part.Objects.Objects.IsEmpty))
-            diagnostics.Add(Messages.NothingToJudge(name));
-        return new ClusterContents(name, [.. parts])
+    public static ClusterContents Nothing(string name, bool isPart) =>
+        new(name, [])
         {
             Unseen = isPart
                 ? [.. UnseenPart.OfEveryCluster, new UnseenPart("the rest of the cluster", "only a part of it was given", [], [])]
                 : UnseenPart.OfEveryCluster,
         };
+
+    /// <summary>Everything that the files hold, for one cluster.</summary>
+    public ClusterContents Read(string name, IReadOnlyList<ManifestFile> files, bool isPart, CancellationToken cancellation) =>
+        Read(Nothing(name, isPart), files, _ => { }, cancellation);
+
+    /// <param name="nothing">The cluster without what the files hold.</param>
+    /// <param name="each">As of <see cref="ContentsSource.ReadEach"/>.</param>
+    public ClusterContents Read(
+        ClusterContents nothing,
+        IReadOnlyList<ManifestFile> files,
+        Action<ClusterContents> each,
+        CancellationToken cancellation
+    )
+    {
+        var read = new ConcurrentDictionary<long, ContentsPart>();
+        Parallel.ForEach(
+            Partitioner.Create(files.SelectMany(Chunks), EnumerablePartitionerOptions.NoBuffering),
+            new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
+            (chunk, _, number) => read[number] = Part(chunk).Shown(nothing, each)
+        );
+        if (Volatile.Read(ref size) > Large)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+        var parts = read.OrderBy(part => part.Key).Select(part => part.Value).ToList();
+        if (!diagnostics.HasErrors && parts.TrueForAll(part => part.Objects.Objects.IsEmpty))
+            diagnostics.Add(Messages.NothingToJudge(nothing.Name));
+        return nothing with { Parts = [.. parts] };
+    }
+
+    private ReadPart Part(ManifestChunk chunk)
+    {
+        Interlocked.Add(ref size, chunk.Bytes.Length);
+        return new ReadPart(new ContentsPart("", Read(chunk)) { Digest = chunk.Digest }, chunk.Bytes.Length);
     }
 
     private IEnumerable<ManifestFile> Files(string path)

@@ -19,7 +19,9 @@ internal static class AlertCluster
         spec: {scrapeInterval: 30s}
         """;
 
-    public static ClusterContents Of(params string[] manifests) => new("test", [new ContentsPart("", Read(manifests))]);
+    // Packed, as validate has them.
+    public static ClusterContents Of(params string[] manifests) =>
+        new("test", [new ContentsPart("", Read(manifests).Packed(int.MaxValue))]);
 
     /// <summary>One group with these rules, each as YAML's flow writes a map.</summary>
     public static string Rules(params string[] rules) =>

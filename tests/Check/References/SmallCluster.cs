@@ -15,7 +15,8 @@ internal static class SmallCluster
         var bag = new DiagnosticBag();
         var objects = Manifests.Read("m.yaml", manifests, bag);
         Assert.Empty(bag.Sorted());
-        return new ClusterContents("dev", [new ContentsPart("", objects!)]) { Unseen = [.. unseen] };
+        // Packed, as validate has them.
+        return new ClusterContents("dev", [new ContentsPart("", objects!.Packed(int.MaxValue))]) { Unseen = [.. unseen] };
     }
 
     /// <summary>Something unseen that brings the kinds into the namespaces; empty ones are all.</summary>

@@ -108,7 +108,7 @@ internal static class SchemaCase
         var bag = new DiagnosticBag();
         var objects = Manifests.Read("m.yaml", manifests, bag);
         Assert.Empty(bag.Sorted());
-        var contents = new ClusterContents("here", [new ContentsPart("", objects!)]) { KubernetesVersion = version };
+        var contents = new ClusterContents("here", [new ContentsPart("", objects!.Packed(int.MaxValue))]) { KubernetesVersion = version };
         var subject = new SchemaSubject(contents, libraries);
         return
         [

@@ -12,8 +12,9 @@ internal static class Contents
 {
     public const string Pass = "pass";
 
+    // Packed, as validate has them.
     public static ClusterContents Of(string manifests, params string[] features) =>
-        new("test", [new ContentsPart("app", Manifests.Of(Read("apps/manifests.yaml", manifests)))])
+        new("test", [new ContentsPart("app", Manifests.Of(Read("apps/manifests.yaml", manifests)).Packed(int.MaxValue))])
         {
             KubernetesVersion = "1.34",
             Features = [.. features],
