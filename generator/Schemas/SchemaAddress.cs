@@ -41,9 +41,9 @@ public sealed partial record SchemaAddress
     /// <returns>Null where it is none.</returns>
     public static SchemaAddress? Of(string text, out string trouble)
     {
-        var template = Place().IsMatch(text) || File().IsMatch(text) ? text : text.TrimEnd('/') + Usual;
-        trouble = Trouble(template);
-        return trouble.Length == 0 ? new SchemaAddress(template, Filled(template, "x")!.Authority) : null;
+        var full = Place().IsMatch(text) || File().IsMatch(text) ? text : text.TrimEnd('/') + Usual;
+        trouble = Trouble(full);
+        return trouble.Length == 0 ? new SchemaAddress(full, Filled(full, "x")!.Authority) : null;
     }
 
     private static string Trouble(string template)

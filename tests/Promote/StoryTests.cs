@@ -82,7 +82,7 @@ public sealed class StoryTests
         Assert.Equal("ready", (string)canary["state"]!);
         Assert.Equal("gitopsgen/promote/wave/canary", (string)canary["open"]![0]!);
         Assert.Equal("healthy", (string)canary["environments"]![0]!["health"]!);
-        Assert.Equal(1, json["open"]!.AsArray().Count);
+        Assert.Single(json["open"]!.AsArray());
         Assert.StartsWith("http", (string)json["open"]![0]!["pullRequest"]!, StringComparison.Ordinal);
         var text = (await fleet.DoAsync("status")).Output;
         Assert.Contains("APP", text, StringComparison.Ordinal);

@@ -128,7 +128,7 @@ public sealed class PromoteCommand(Streams streams)
             return null;
         var words = new PromotionWords(sight, plan);
         return new Wanted(
-            words.Proposal(steps),
+            PromotionWords.Proposal(steps),
             options with
             {
                 Wordings = words.Of(steps),

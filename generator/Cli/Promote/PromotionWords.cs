@@ -11,7 +11,7 @@ namespace GitOpsGen.Cli.Promote;
 /// <summary>What the steps of a plan change, and what their pull requests say. The same steps give the same words, whenever.</summary>
 internal sealed class PromotionWords(PromotionSight sight, PromotionPlan plan)
 {
-    public Proposal Proposal(IEnumerable<PromotionStep> steps) =>
+    public static Proposal Proposal(IEnumerable<PromotionStep> steps) =>
         new(
             [.. steps.Select(Edit)],
             steps

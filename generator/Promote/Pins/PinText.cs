@@ -27,7 +27,7 @@ public static class PinText
         if (edit.Release is { } release)
             yield return ("release", Y.Text(release));
         if (edit.Previous is { } previous)
-            yield return ("previous", previous == PinEdit.Nothing ? null : Y.Text(previous));
+            yield return ("previous", previous.Length == 0 ? null : Y.Text(previous));
         if (edit.Phase is { } phase)
         {
             yield return ("phase", phase == Phase.Adopted && edit.PhaseBefore is null ? null : Y.Text(phase.Word()));

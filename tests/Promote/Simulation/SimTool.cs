@@ -107,7 +107,7 @@ internal sealed class SimTool(SimStore store)
         return new SimPin(
             edit.Release ?? pin.Release,
             edit.Previous is null ? pin.Previous
-                : edit.Previous == PinEdit.Nothing ? null
+                : edit.Previous.Length == 0 ? null
                 : edit.Previous,
             edit.Phase ?? pin.Phase,
             edit.Phase is null ? pin.PhaseBefore : edit.PhaseBefore ?? pin.Phase,
