@@ -28,7 +28,7 @@ internal sealed partial class PromotionOutputChecks(FleetSettings settings, Diag
     {
         if (settings.Waves.Length > MostStages)
             yield return $"{settings.Waves.Length} waves are more than its {MostStages} stages";
-        foreach (var same in settings.Waves.GroupBy(wave => Render.PromotionDocuments.StageName(wave.Name), StringComparer.Ordinal))
+        foreach (var same in settings.Waves.GroupBy(wave => PromotionOutputs.StageName(wave.Name), StringComparer.Ordinal))
             if (same.Select(wave => wave.Name).Distinct(StringComparer.Ordinal).ToList() is { Count: > 1 } names)
                 yield return $"names of stages have no '-', so that the waves {string.Join(" and ", names)} would be one";
     }

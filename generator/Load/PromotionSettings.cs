@@ -45,6 +45,9 @@ internal static class PromotionOutputs
     public static string Word(this PromotionOutput output) =>
         output == PromotionOutput.GitOpsPromoter ? "gitops-promoter" : output.ToString().ToLowerInvariant();
 
+    /// <summary>What a wave's name is in KubeFleet, which takes letters and digits alone.</summary>
+    public static string StageName(string wave) => wave.Replace("-", "", StringComparison.Ordinal);
+
     public static PromotionOutput? Read(string word) =>
         Enum.GetValues<PromotionOutput>().Cast<PromotionOutput?>().FirstOrDefault(one => one!.Value.Word() == word);
 }

@@ -16,9 +16,6 @@ internal sealed class PromotionDocuments(FleetSettings fleet)
 
     private static readonly string Notice = ArgoCdRenderer.Mark[2..] + " Do not edit.";
 
-    /// <summary>What a wave's name is in KubeFleet, which takes letters and digits alone.</summary>
-    public static string StageName(string wave) => wave.Replace("-", "", StringComparison.Ordinal);
-
     public string Of(PromotionOutput output) =>
         output switch
         {
@@ -42,7 +39,7 @@ internal sealed class PromotionDocuments(FleetSettings fleet)
 
     private static YamlMap Stage(Wave wave) =>
         Y.Map(
-            ("name", Y.Text(StageName(wave.Name))),
+            ("name", Y.Text(PromotionOutputs.StageName(wave.Name))),
             ("labelSelector", Y.Map(("matchLabels", Y.Map((WaveLabel, Y.Text(wave.Name)))))),
             ("maxConcurrency", Y.Text("100%")),
             ("beforeStageTasks", wave.Enter.Approvals > 0 ? Y.List(Y.Map(("type", Y.Text("Approval")))) : null),

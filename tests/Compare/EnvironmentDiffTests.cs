@@ -11,7 +11,7 @@ public sealed class EnvironmentDiffTests : IDisposable
         apiVersion: v1
         kind: ConfigMap
         metadata: {name: facts-{{ environment.name }}, namespace: demo}
-        data: {home: "{{ parameters.group }}/{{ cluster.name }}", server: "{{ cluster.server }}", size: "{{ parameters.size }}"}
+        data: {home: "{{ parameters.group }}/{{ cluster.name }}", server: "{{ cluster.server }}", size: "{{ parameters.size }}"MORE}
 
         """;
 
@@ -83,7 +83,7 @@ public sealed class EnvironmentDiffTests : IDisposable
     public async Task A_difference_that_no_line_says_is_not_explained()
     {
         // A template that asks for the environment's name: nothing that is said of it leads to another number.
-        Templated("replicas: {{ if environment.name == 'prod' }}5{{ else }}1{{ end }}");
+        Templated(", replicas: \"{{ if environment.name == 'prod' }}5{{ else }}1{{ end }}\"");
         var difference = await DifferenceAsync("data.replicas");
         Assert.Empty(difference.Causes);
         var answer = await DiffAsync("web", "--output", "markdown");
@@ -112,6 +112,22 @@ public sealed class EnvironmentDiffTests : IDisposable
         Assert.False(Directory.Exists(folder.File("environments/dev/web")));
     }
 
+    [Fact]
+    public async Task The_fleet_of_this_repository_says_why_canary_is_not_production()
+    {
+        using var copy = Repository.CopyOfFleet();
+        var answer = await Gitopsgen.RunInAsync(copy, "diff", "--environments", "canary", "prod-p10", "--app", "sample-app");
+        Assert.True(answer.Exit == 3, answer.ToString());
+        Assert.Contains(
+            "intended: parameters.replicas at environments/prod-p10/environment.yaml:25",
+            answer.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("PeerAuthentication sample-app/default is only in canary", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("intended: features at environments/canary/environment.yaml:10", answer.Output, StringComparison.Ordinal);
+        Assert.Contains(", 0 not explained.", answer.Output, StringComparison.Ordinal);
+    }
+
     public void Dispose() => folder.Dispose();
 
     private void Templated(string data = "")
@@ -121,11 +137,11 @@ public sealed class EnvironmentDiffTests : IDisposable
             SmallFleet.App(
                 "web",
                 "requires: [config]",
-                "kustomize: {base: base, templates: [{file: facts.yaml}]}",
+                "kustomize: {base: base, templates: [{file: facts.yaml, as: resource}]}",
                 "parameters: {group: {type: string, default: none}, size: {type: string, default: small}}"
             )
         );
-        folder.Write("apps/web/facts.yaml", Template + (data.Length == 0 ? "" : $"  {data}\n"));
+        folder.Write("apps/web/facts.yaml", Template.Replace("MORE", data, StringComparison.Ordinal));
     }
 
     private void Says(string environment, string app, string more = "")

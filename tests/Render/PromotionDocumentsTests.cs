@@ -9,8 +9,7 @@ public sealed class PromotionDocumentsTests : IDisposable
 {
     private const string Waves =
         "    - {name: first, follows: head, leave: {health: argocd, soak: 90m}}\n"
-        + "    - {name: p-10, enter: {approvals: 2, checks: [ci/build]}, leave: {soak: 1d}}\n"
-        + "    - {name: dev, follows: head}\n    - {name: prod, follows: head}\n";
+        + "    - {name: p-10, follows: head, enter: {approvals: 2, checks: [ci/build]}, leave: {soak: 1d}}\n";
 
     private readonly TemporaryFolder folder = SmallFleet.Create();
 
@@ -35,7 +34,7 @@ public sealed class PromotionDocumentsTests : IDisposable
         Says("[kubefleet, kargo, gitops-promoter]", Waves.Replace("ci/build", "ci", StringComparison.Ordinal));
         Assert.Equal(0, (await Gitopsgen.RunInAsync(folder, "render")).Exit);
         Assert.Equal(3, Directory.GetFiles(folder.File("argocd/promotion")).Length);
-        folder.Write("gitopsgen.yaml", SmallFleet.Fleet);
+        Says("[]", Waves);
         Assert.Equal(0, (await Gitopsgen.RunInAsync(folder, "render")).Exit);
         Assert.False(Directory.Exists(folder.File("argocd/promotion")));
     }
@@ -45,7 +44,7 @@ public sealed class PromotionDocumentsTests : IDisposable
     [InlineData("[gitops-promoter]", "", "the check 'ci/build' is no key")]
     public async Task What_has_no_form_there_is_refused(string outputs, string waves, string why)
     {
-        Says(outputs, waves.Length == 0 ? Waves : waves + Waves[Waves.IndexOf("    - {name: dev", StringComparison.Ordinal)..]);
+        Says(outputs, waves.Length == 0 ? Waves : waves);
         var answer = await Gitopsgen.RunInAsync(folder, "render");
         Assert.Equal(1, answer.Exit);
         Assert.Contains("GOG430", answer.Error, StringComparison.Ordinal);
@@ -54,11 +53,20 @@ public sealed class PromotionDocumentsTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private void Says(string outputs, string waves) =>
+    private void Says(string outputs, string waves)
+    {
+        foreach (var (environment, wave) in new[] { ("dev", "first"), ("prod", "p-10") })
+        {
+            var file = folder.File($"environments/{environment}/environment.yaml");
+            var text = File.ReadAllText(file);
+            File.WriteAllText(file, text.Replace($"wave: {environment}\n", $"wave: {wave}\n", StringComparison.Ordinal));
+        }
+
         folder.Write(
             "gitopsgen.yaml",
             SmallFleet.Fleet[..SmallFleet.Fleet.IndexOf("    - {name: dev", StringComparison.Ordinal)]
                 + waves
                 + $"  promotion: {{outputs: {outputs}}}\n"
         );
+    }
 }

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using GitOpsGen.Cli.Completion;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Compare;
-using GitOpsGen.Compare.Environments;
 using GitOpsGen.Compare.States;
 using GitOpsGen.Compare.Writers;
 using GitOpsGen.Diagnostics;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using GitOpsGen.Cli.Terminal;
-using GitOpsGen.Compare.Environments;
+using GitOpsGen.Compare.States;
 using GitOpsGen.Compare.Writers;
 using GitOpsGen.Diagnostics;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using GitOpsGen.Compare.States;
+using GitOpsGen.Compare.Environments;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Kubernetes;
 using GitOpsGen.Ownership;
@@ -8,7 +8,7 @@ using GitOpsGen.Plan;
 using GitOpsGen.Resolve;
 using GitOpsGen.State;
 
-namespace GitOpsGen.Compare.Environments;
+namespace GitOpsGen.Compare.States;
 
 /// <summary>Finds out why two environments of the work tree differ.</summary>
 /// <param name="app">Only this one; null: all.</param>

@@ -1,5 +1,4 @@
 using GitOpsGen.Compare.Objects;
-using GitOpsGen.Compare.States;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Kubernetes;
 using GitOpsGen.Load;
@@ -8,7 +7,7 @@ using GitOpsGen.Pipeline;
 using GitOpsGen.Plan;
 using GitOpsGen.State;
 
-namespace GitOpsGen.Compare.Environments;
+namespace GitOpsGen.Compare.States;
 
 /// <summary>Renders units as they are, or as they would be, and reads what they bring to clusters. Nothing is written.</summary>
 public sealed class TrialRender(
