@@ -1502,6 +1502,14 @@ public static partial class Messages
     public static Diagnostic MergesBreak(string order) =>
         Error("GOG404", null, $"merged in this order, open pull requests would break the order of the waves: {Show(order)}.");
 
+    public static Diagnostic MergesNotByItself(Position at, string wave) =>
+        Warning(
+            "GOG405",
+            at,
+            $"wave \"{Show(wave)}\" asks for approvals, checks or a time of the week, which the host knows nothing of, so its "
+                + "pull requests do not merge by themselves. Have the host require the same and take them out here, or merge by hand."
+        );
+
     public static Diagnostic NoOutput(Position at, string output, string why) =>
         Error("GOG430", at, $"the waves cannot be written for {output}: {Show(why)}.");
 

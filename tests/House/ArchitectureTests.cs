@@ -159,7 +159,6 @@ public sealed partial class ArchitectureTests
             "Load",
             "Pipeline",
             "Plan",
-            "Processes",
             "Publish",
             "Releases",
             "Resolve",

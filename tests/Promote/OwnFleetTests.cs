@@ -36,7 +36,7 @@ public sealed class OwnFleetTests
         Assert.Contains("p25 is stopped: prod-p10 is unhealthy: ", (await fleet.PromoteAsync()).Output, StringComparison.Ordinal);
         await fleet.DoAsync("rollback", "--app", App, "--wave", "p10", "--reason", "Prometheus does not start", "--offline");
         var back = $"gitopsgen/rollback/{App}/wave/p10";
-        Assert.Contains("rollback", fleet.Hub.Pull(back)["labels"]!.AsArray().Select(label => (string?)label!["name"]));
+        Assert.Contains("rollback", fleet.Hub.Pull(back)["labels"]!.AsArray().Select(label => (string?)label));
         fleet.Merge(back);
         Assert.Equal(before, (fleet.Tree("prod-p10", App), fleet.Remote("rev-parse", $"main:argocd/apps/prod-p10/{App}.yaml")));
 

@@ -132,6 +132,7 @@ public sealed class PromoteCommand(Streams streams)
             options with
             {
                 Wordings = words.Of(steps),
+                AutoMergeWaves = ByThemselves(sight, options.AutoMergeWaves, run),
                 // Only who looks at everything may close what is wanted no more.
                 Only = isWhole ? [] : [.. plan.Steps.Select(step => step.Wave).Distinct(StringComparer.Ordinal)],
             }
@@ -139,6 +140,16 @@ public sealed class PromoteCommand(Streams streams)
         {
             Acts = !plan.Steps.IsEmpty || (isWhole && sight.State.Open.Any(change => !change.IsRollback)),
         };
+    }
+
+    // The host merges when its own rules hold, and knows nothing of what the wave asks for.
+    private static ImmutableArray<string> ByThemselves(PromotionSight sight, ImmutableArray<string> asked, ProposingRun run)
+    {
+        var waves = sight.State.Waves.Where(wave => asked.Contains(wave.Name)).ToList();
+        var guarded = waves.Where(wave => wave.Enter is not { Approvals: 0, Checks.IsEmpty: true, Windows.IsEmpty: true }).ToList();
+        foreach (var wave in guarded)
+            run.Diagnostics.Add(Messages.MergesNotByItself(wave.At, wave.Name));
+        return [.. waves.Except(guarded).Select(wave => wave.Name)];
     }
 
     /// <summary>Steps of other apps that are proposed already and still planned: they stay in their pull requests.</summary>
