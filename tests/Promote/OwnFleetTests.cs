@@ -45,4 +45,15 @@ public sealed class OwnFleetTests
         var status = JsonNode.Parse((await fleet.DoAsync("status", "--app", App, "-o", "json")).Output)!;
         Assert.Equal("held", (string)status["cells"]!.AsArray().Single(cell => (string)cell!["wave"]! == "p10")!["state"]!);
     }
+
+    [Fact]
+    public async Task What_would_leave_another_app_without_its_rights_is_not_proposed()
+    {
+        await using var fleet = await PromotedFleet.OfRepositoryAsync();
+        var answer = await fleet.TryAsync("rollback", "--app", "ama-metrics-shared", "--env", "canary", "--reason", "x", "--offline");
+        Assert.Equal(1, answer.Exit);
+        Assert.Contains("error MIG-003: canary/ama-metrics", answer.Error, StringComparison.Ordinal);
+        Assert.Empty(answer.Output);
+        Assert.Empty(fleet.Branches());
+    }
 }

@@ -40,6 +40,9 @@ internal sealed class RollbackReport(ProposingRun run, bool isDry)
 
     private void Write(TextWriter output, ProposedReport published)
     {
+        // What is refused on the way is not taken back.
+        if (run.Diagnostics.HasErrors && !published.HasActed)
+            return;
         foreach (var (request, plan) in plans)
         foreach (var step in plan.Steps)
             output.WriteLine($"{request.App} in {step.Text}, held: {request.Hold.Reason}");

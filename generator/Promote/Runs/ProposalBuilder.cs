@@ -46,6 +46,9 @@ public sealed class ProposalBuilder(
         if (diagnostics.HasErrors || await RenderAsync(copy.Folder, proposal, cancellation) is not { } rendered)
             return null;
         var gone = Write(copy.Folder, rendered, written.Paths);
+        await JudgeAsync(copy.Folder, proposal, cancellation);
+        if (diagnostics.HasErrors)
+            return null;
         var commit = await CommitAsync(baseCommit, copy, written.Paths, gone, cancellation);
         return new MadeProposal(
             commit,
@@ -111,6 +114,29 @@ public sealed class ProposalBuilder(
         foreach (var error in preview.Report.Diagnostics.Where(item => item.Severity == Severity.Error))
             diagnostics.Add(error);
         return preview.Report.HasErrors ? null : preview;
+    }
+
+    // The preview only makes the files; what moves and syncs may do is judged of what it made.
+    private async Task JudgeAsync(string folder, Proposal proposal, CancellationToken cancellation)
+    {
+        var environments = proposal.Edits.Select(edit => edit.Environment).Distinct(StringComparer.Ordinal);
+        var check = new RenderOptions(folder)
+        {
+            Mode = RenderMode.Check,
+            // With all that runs beside it: what an app leaves may be what another one needs.
+            Selection = Selection.All with
+            {
+                Environments = [.. environments],
+            },
+            Offline = isOffline,
+            MayFetch = !isOffline,
+            Trust = trust with { Repositories = [root] },
+        };
+        var report = await new RenderPipeline(check, progress, TimeProvider.System).RunAsync(cancellation);
+        foreach (var error in report.Diagnostics.Where(item => item.Severity == Severity.Error))
+            diagnostics.Add(error);
+        if (!diagnostics.HasErrors && report.Changes.Changes is [var first, ..])
+            diagnostics.Add(Messages.RenderIsStale(Position.Start(first.Path), report.Changes.Changes.Length));
     }
 
     // The app that shares an app's objects moves with it.
