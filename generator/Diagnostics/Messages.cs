@@ -1460,13 +1460,6 @@ public static partial class Messages
                 + "promotion.evidenceBranch in gitopsgen.yaml, or take them out."
         );
 
-    public static Diagnostic NoBranchName(string name) =>
-        Error(
-            "GOG296",
-            null,
-            $"'{Show(name)}' is no name of a branch. Correct promotion.evidenceBranch in gitopsgen.yaml, such as gitopsgen/evidence."
-        );
-
     public static Diagnostic NoBaseToObserve(string branch, string remote) =>
         Error("GOG293", null, $"{Show(remote)} has no branch '{Show(branch)}', which Argo CD follows. Correct spec.repository.branch.");
 

@@ -31,8 +31,7 @@ public sealed class ObserveRun(ObserveOptions options, GitRepository git, Server
         var at = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
         if (await BaseAsync(cancellation) is not var (branch, fleet))
             return null;
-        if (await BranchAsync(fleet.State.Settings.EvidenceBranch.Text, cancellation) is not { } evidence)
-            return null;
+        var evidence = fleet.State.Settings.EvidenceBranch.Text;
         var units = Wanted(fleet);
         if (diagnostics.HasErrors)
             return null;
@@ -84,15 +83,6 @@ public sealed class ObserveRun(ObserveOptions options, GitRepository git, Server
         if (await git.AskAsync(cancellation, "cat-file", "-e", tip) is null)
             await remote.FetchTipAsync(settings.Branch, isWhole: false, cancellation);
         return await new BaseFleetReader(git, diagnostics).ReadAsync(tip, cancellation) is { } fleet ? (settings.Branch, fleet) : null;
-    }
-
-    // The name comes from the repository, and goes to git.
-    private async Task<string?> BranchAsync(string name, CancellationToken cancellation)
-    {
-        if (!name.StartsWith('-') && await git.AskAsync(cancellation, "check-ref-format", "--branch", name) == name)
-            return name;
-        diagnostics.Add(Messages.NoBranchName(name));
-        return null;
     }
 
     private ImmutableArray<ExpectedUnit> Wanted(BaseFleet fleet)

@@ -297,9 +297,9 @@ public sealed class ObserveCommandTests
 
     [Theory]
     [InlineData("  repository: {url: https://git.example/small.git, branch: trunk}\n", "GOG293")]
-    [InlineData("  promotion: {evidenceBranch: main}\n", "GOG292")]
-    [InlineData("  promotion: {evidenceBranch: \"--all\"}\n", "GOG296")]
-    [InlineData("  promotion: {evidenceBranch: \"a..b\"}\n", "GOG296")]
+    [InlineData("  promotion: {evidenceBranch: main}\n", "GOG316")]
+    [InlineData("  promotion: {evidenceBranch: \"--all\"}\n", "GOG316")]
+    [InlineData("  promotion: {evidenceBranch: \"a..b\"}\n", "GOG316")]
     public async Task A_branch_that_cannot_be_meant_is_refused(string line, string code)
     {
         await using var fleet = await CreateAsync();
@@ -356,7 +356,7 @@ public sealed class ObserveCommandTests
     }
 
     private const string Trigger =
-        "promotion: {triggers: [{name: errors, query: 'errors{cluster=\"$cluster\"}', max: 1}, {name: typo, query: broken}]}";
+        "promotion: {triggers: [{name: errors, query: 'errors{cluster=\"$cluster\"}', max: 1}, {name: typo, query: broken, max: 1}]}";
 
     private static async Task<ObservedFleet> CreateAsync()
     {
