@@ -157,6 +157,7 @@ public sealed partial class ArchitectureTests
             "Git",
             "Layout",
             "Load",
+            "Ownership",
             "Pipeline",
             "Plan",
             "Publish",
