@@ -147,8 +147,8 @@ public sealed class PromoteCommand(Streams streams)
     {
         var waves = sight.State.Waves.Where(wave => asked.Contains(wave.Name)).ToList();
         var guarded = waves.Where(wave => wave.Enter is not { Approvals: 0, Checks.IsEmpty: true, Windows.IsEmpty: true }).ToList();
-        foreach (var wave in guarded)
-            run.Diagnostics.Add(Messages.MergesNotByItself(wave.At, wave.Name));
+        foreach (var one in guarded)
+            run.Diagnostics.Add(Messages.MergesNotByItself(one.At, one.Name));
         return [.. waves.Except(guarded).Select(wave => wave.Name)];
     }
 
