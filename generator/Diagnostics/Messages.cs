@@ -1549,8 +1549,8 @@ public static partial class Messages
         Note(
             "GOG357",
             Position.Start(folder),
-            $"{Show(folder)} is a Helm chart; its templates are no manifests and were not judged. Judge what it makes: `helm template … | "
-                + "gitopsgen validate -`."
+            $"{Show(folder)} is a Helm chart; its templates are no manifests and were not judged. Judge what it makes: "
+                + "`helm template … | gitopsgen validate -`."
         );
 
     public static Diagnostic LinkNotFollowed(string path) =>

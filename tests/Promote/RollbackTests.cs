@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GitOpsGen.Tests.Support;
 using Xunit;
 
 namespace GitOpsGen.Tests.Promote;
@@ -78,6 +79,31 @@ public sealed class RollbackTests
             answer.Exit == 1 && answer.Error.Contains("environments/p10/releases/web.yaml(1,1): error GOG400", StringComparison.Ordinal),
             answer.ToString()
         );
+        Assert.Empty(fleet.Branches());
+    }
+
+    [Theory]
+    [InlineData("environments/p10/releases/web.yaml")]
+    [InlineData("environments/p10/releases")]
+    [InlineData("environments/p10/web/rendered")]
+    public async Task Nothing_is_written_through_a_link_of_a_hostile_commit(string path)
+    {
+        await using var fleet = await PromotedFleet.CreateAsync();
+        using var outside = new TemporaryFolder();
+        outside.Write("web.yaml", "mine\n");
+        outside.Write("manifests.yaml", "mine\n");
+        var place = fleet.Folder.File(path);
+        if (Directory.Exists(place))
+            Directory.Delete(place, recursive: true);
+        else
+            File.Delete(place);
+        File.CreateSymbolicLink(place, path.EndsWith(".yaml", StringComparison.Ordinal) ? outside.File("web.yaml") : outside.Path);
+        fleet.Git("add", "--all");
+        fleet.Git("commit", "--quiet", "--message=Link");
+        fleet.Git("push", "--quiet", fleet.Hub.Bare, "main");
+        var answer = await fleet.TryAsync("hold", "add", "--app", "web", "--wave", "p10", "--reason", "x", "--offline");
+        Assert.True(answer.Exit == 1 && answer.Error.Contains("GOG012", StringComparison.Ordinal), answer.ToString());
+        Assert.Equal(("mine\n", "mine\n"), (outside.Read("web.yaml"), outside.Read("manifests.yaml")));
         Assert.Empty(fleet.Branches());
     }
 

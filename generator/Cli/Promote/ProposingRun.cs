@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GitOpsGen.Cli.Publish;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Git;
@@ -10,7 +11,6 @@ namespace GitOpsGen.Cli.Promote;
 
 /// <summary>What a command wants proposed.</summary>
 /// <param name="Options">How it is published: below which folder of branches, in which scopes, with which words.</param>
-/// <param name="Word">Puts the names of releases that were cut into the words.</param>
 internal sealed record Wanted(Proposal Proposal, PublishOptions Options)
 {
     /// <summary>There is something to publish, or to close.</summary>
@@ -88,6 +88,7 @@ internal sealed class ProposingRun(PublishOptions options, BranchFolders folders
             Base = sight.Branch,
             Head = made.Commit,
             Made = made.Made,
+            Wordings = Named(wanted.Options.Wordings, made.Releases),
             PushRemote = await new GitRemote(git, options.PushRemote).PushedToAsync(cancellation),
         };
         var run = new PublishRun(publishing, access, commits, progress);
@@ -100,6 +101,22 @@ internal sealed class ProposingRun(PublishOptions options, BranchFolders folders
             Done = new Proposed(sight, run.Plan, run.Outcomes);
             Diagnostics.AddAll(run.Diagnostics);
         }
+    }
+
+    // A release that is cut with its chart's digest has another name than its head would have by itself.
+    private static ImmutableDictionary<string, Wording> Named(
+        ImmutableDictionary<string, Wording> wordings,
+        ImmutableSortedDictionary<string, string> releases
+    )
+    {
+        return wordings.ToImmutableDictionary(
+            scope => scope.Key,
+            scope => new Wording(Of(scope.Value.Title), [.. scope.Value.Reasons.Select(Of)]),
+            StringComparer.Ordinal
+        );
+
+        string Of(string text) =>
+            releases.Aggregate(text, (all, release) => all.Replace(release.Key, release.Value, StringComparison.Ordinal));
     }
 
     private Task<PromotionSight?> SightAsync(GitHubAccess access, GitRepository git, CancellationToken cancellation) =>

@@ -82,7 +82,7 @@ public sealed class ProposalBuilder(
     private IEnumerable<string> Edit(string folder, PinEdit edit, Dictionary<string, string> cut)
     {
         var path = FleetLayout.Environment(edit.Environment).Pin(edit.App);
-        var file = Path.Join(folder, path);
+        var file = Place(folder, path);
         var named = edit.Release is { } release && cut.TryGetValue(release, out var name) ? edit with { Release = name } : edit;
         if (PinText.With(File.Exists(file) ? File.ReadAllText(file) : null, named) is { } text)
         {
@@ -162,11 +162,17 @@ public sealed class ProposalBuilder(
 
     private static void Put(string folder, string path, byte[] content, HashSet<string> written)
     {
-        var file = Path.Join(folder, path);
+        var file = Place(folder, path);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllBytes(file, content);
         written.Add(path);
     }
+
+    // Whoever read the base has refused its links; what is written goes through none all the same.
+    private static string Place(string folder, string path) =>
+        new FileTree(folder).LinkOnTheWay(path) is { } link
+            ? throw new DiagnosedException(Messages.SymbolicLink(Position.Start(link), link))
+            : Path.Join(folder, path);
 
     // Of the base's own day, so that the same proposal is the same commit whenever it is made.
     private async Task<string> CommitAsync(
