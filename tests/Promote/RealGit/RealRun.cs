@@ -1,0 +1,253 @@
+using System.Diagnostics;
+using System.Globalization;
+using GitOpsGen.Tests.Support;
+using Microsoft.AspNetCore.Http;
+using Xunit;
+
+namespace GitOpsGen.Tests.Promote.RealGit;
+
+/// <summary>
+/// Steps of three runners, each with a clone of its own, and of people who change heads, merge, hold, lift and take back: all by the real
+/// commands, git and HTTP. What happens follows from the seed; only the order in which runners that run at once reach the server does not.
+/// </summary>
+internal sealed class RealRun : IAsyncDisposable
+{
+    private static readonly string[] Apps = ["config", "web"];
+    private static readonly string[] Pinned = ["canary", "p10", "p100"];
+
+    private readonly PromotedFleet fleet;
+    private readonly FakeArgoCd argoCd;
+    private readonly Random random;
+    private readonly Clusters clusters;
+    private readonly Judge judge;
+    private readonly TemporaryFolder[] runners;
+    private readonly Dictionary<string, string> states = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (int Count, TimeSpan Time)> costs = new(StringComparer.Ordinal);
+    private int images = 1;
+    private int maps = 1;
+
+    private RealRun(PromotedFleet fleet, FakeArgoCd argoCd, int seed)
+    {
+        (this.fleet, this.argoCd, random) = (fleet, argoCd, new Random(seed));
+        clusters = new Clusters(argoCd, random);
+        judge = new Judge(fleet, clusters);
+        runners = [fleet.Clone(), fleet.Clone(), fleet.Clone()];
+        foreach (var runner in runners)
+            states[runner.Path] = StateOf(runner);
+    }
+
+    public Judge Judge => judge;
+
+    public int Merges { get; private set; }
+
+    public int CutOff { get; private set; }
+
+    /// <summary>What each kind of step cost.</summary>
+    public string Costs =>
+        string.Join(
+            '\n',
+            costs.Select(cost =>
+                string.Create(CultureInfo.InvariantCulture, $"{cost.Key}: {cost.Value.Count} in {cost.Value.Time.TotalSeconds:0.0} s")
+            )
+        );
+
+    public static async Task<RealRun> CreateAsync(int seed)
+    {
+        var argoCd = await FakeArgoCd.StartAsync();
+        return new RealRun(await PromotedFleet.CreateAsync(argoCd: argoCd), argoCd, seed);
+    }
+
+    public async Task RunAsync(int steps)
+    {
+        for (var step = 0; step < steps; step++)
+        {
+            var watch = Stopwatch.StartNew();
+            var kind = await StepAsync(random.Next(100));
+            Add(kind, watch.Elapsed);
+            watch.Restart();
+            await judge.CheckAsync();
+            Assert.Empty(fleet.Hub.Problems);
+            foreach (var runner in runners)
+                Assert.Equal(states[runner.Path], StateOf(runner));
+            Add("(checks)", watch.Elapsed);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var runner in runners)
+            runner.Dispose();
+        await fleet.DisposeAsync();
+        await argoCd.DisposeAsync();
+    }
+
+    private void Add(string kind, TimeSpan time)
+    {
+        var (count, sum) = costs.GetValueOrDefault(kind);
+        costs[kind] = (count + 1, sum + time);
+    }
+
+    private async Task<string> StepAsync(int chance) =>
+        chance switch
+        {
+            < 30 => await ObserveAsync(),
+            < 52 => await PromoteAsync(),
+            < 57 => await AtOnceAsync(Promote, Promote),
+            < 61 => await AtOnceAsync(Promote, ["observe"], TakeBack),
+            < 78 => await MergeAsync(),
+            < 83 => await ChangeHeadAsync(),
+            < 88 => await HoldAsync(),
+            < 92 => await RollbackAsync(),
+            < 96 => await CutOffAsync(),
+            _ => await StatusAsync(),
+        };
+
+    private static string[] Promote => ["promote", "--all-ready", "--keep-up-to-date", "--offline"];
+
+    private static string[] TakeBack => ["rollback", "--automatic", "--offline"];
+
+    private TemporaryFolder AnyRunner => runners[random.Next(runners.Length)];
+
+    private async Task<Answer> DoAsync(params string[] arguments)
+    {
+        var answer = await fleet.RunAsync(AnyRunner, arguments);
+        Assert.True(answer.Exit == 0, $"{string.Join(' ', arguments)}: {answer}");
+        return answer;
+    }
+
+    // Some hours go by, and all is looked at.
+    private async Task<string> ObserveAsync()
+    {
+        fleet.Clock.Pass(TimeSpan.FromHours(8));
+        clusters.Sync(await judge.BaseAsync(), fleet.Clock.Now);
+        await DoAsync("observe");
+        await judge.ObservedAsync();
+        return "observe";
+    }
+
+    private async Task<string> PromoteAsync()
+    {
+        await DoAsync(Promote);
+        AssertProposed();
+        return "promote";
+    }
+
+    private void AssertProposed()
+    {
+        foreach (var branch in fleet.Branches())
+            Assert.Single(fleet.Hub.Pulls, pull => (string?)pull["head"]!["ref"] == branch && (string?)pull["state"] == "open");
+    }
+
+    private async Task<string> AtOnceAsync(params string[][] commands)
+    {
+        fleet.Clock.Pass(TimeSpan.FromMinutes(1));
+        clusters.Sync(await judge.BaseAsync(), fleet.Clock.Now);
+        var answers = await Task.WhenAll(commands.Select((command, index) => fleet.RunAsync(runners[index], command)));
+        Assert.All(answers, answer => Assert.True(answer.Exit == 0, answer.ToString()));
+        AssertProposed();
+        if (commands.Length > 2)
+            await judge.ObservedAsync();
+        return string.Join(" + ", commands.Select(command => command[0]));
+    }
+
+    // The base is protected: a promotion is merged only where it is up to date with it, anything else where git can.
+    private async Task<string> MergeAsync()
+    {
+        var all = fleet.Branches();
+        if (all.Length == 0)
+            return await PromoteAsync();
+        var branch = all[random.Next(all.Length)];
+        var commit = fleet.Remote("rev-parse", branch);
+        var isPromotion = branch.StartsWith("gitopsgen/promote/", StringComparison.Ordinal);
+        if (isPromotion && fleet.Remote("rev-parse", $"{branch}~1") != fleet.Remote("rev-parse", "main"))
+            return await PromoteAsync();
+        var before = await judge.BaseAsync();
+        if (!fleet.TryMerge(branch))
+            return "conflict";
+        Merges++;
+        await judge.MergedAsync(branch, commit, before);
+        return "merge";
+    }
+
+    private async Task<string> ChangeHeadAsync()
+    {
+        if (random.Next(3) == 0)
+            await fleet.ChangeHeadAsync("apps/config/base/map.yaml", $"key: {Map(maps)}}}", $"key: {Map(++maps)}}}");
+        else
+            await fleet.ChangeHeadAsync("apps/web/base/deployment.yaml", $"web:{images}", $"web:{++images}");
+        foreach (var app in (await judge.BaseAsync()).State.Apps.Values.Where(_ => random.Next(3) == 0))
+            clusters.Spoil(AnyPinned, app.Name, app.Head);
+        return "head";
+    }
+
+    // As SmallFleet has it at first.
+    private static string Map(int number) => new('x', number);
+
+    private async Task<string> HoldAsync()
+    {
+        var units = (await judge.BaseAsync()).State.Units.Where(unit => unit.Hold is not null).ToList();
+        if (units.Count > 0 && random.Next(3) > 0)
+        {
+            var held = units[random.Next(units.Count)];
+            await DoAsync("hold", "lift", "--app", held.App, "--env", held.Environment, "--offline");
+            return "hold lift";
+        }
+
+        string[] until = random.Next(2) == 0 ? ["--until", $"{fleet.Clock.Now.AddDays(2):yyyy-MM-ddTHH:mm}Z"] : [];
+        await DoAsync(["hold", "add", "--app", AnyApp, "--env", AnyPinned, "--reason", "audit", "--offline", .. until]);
+        return "hold add";
+    }
+
+    private string AnyApp => Apps[random.Next(Apps.Length)];
+
+    private string AnyPinned => Pinned[random.Next(Pinned.Length)];
+
+    // There may be nothing to go back to, which is an answer, too.
+    private async Task<string> RollbackAsync()
+    {
+        var (app, wave) = (AnyApp, AnyPinned);
+        var answer = await fleet.RunAsync(AnyRunner, "rollback", "--app", app, "--wave", wave, "--reason", "5xx", "--offline");
+        Assert.True(answer.Exit == 0 || (answer.Exit == 1 && answer.Output.Length == 0), answer.ToString());
+        return answer.Exit == 0 ? "rollback" : "rollback refused";
+    }
+
+    // From some write on the server takes nothing more, as when the run were over.
+    private async Task<string> CutOffAsync()
+    {
+        var left = random.Next(4);
+        fleet.Hub.BeforeEffect = async context =>
+        {
+            var isWrite =
+                context.Request.Method != "GET" && !context.Request.Path.Value!.EndsWith("-upload-pack", StringComparison.Ordinal);
+            if (!isWrite || Interlocked.Decrement(ref left) >= 0)
+                return false;
+            await FakeGitHub.WriteAsync(context, StatusCodes.Status403Forbidden, "Resource not accessible by integration");
+            return true;
+        };
+        var answer = await fleet.RunAsync(AnyRunner, Promote);
+        fleet.Hub.BeforeEffect = null;
+        Assert.True(answer.Exit is 0 or 4, answer.ToString());
+        CutOff += answer.Exit == 4 ? 1 : 0;
+        return "promote cut off";
+    }
+
+    private async Task<string> StatusAsync()
+    {
+        await DoAsync("status", "--output", "json");
+        return "status";
+    }
+
+    // All that must be as it was: HEAD, branches, index and work tree; and nothing that a run that is over holds.
+    private static string StateOf(TemporaryFolder runner)
+    {
+        var left = Directory
+            .EnumerateFiles(runner.File(".git"), "*", SearchOption.AllDirectories)
+            .Where(file =>
+                file.EndsWith(".lock", StringComparison.Ordinal) || Path.GetFileName(file).StartsWith("tmp_", StringComparison.Ordinal)
+            );
+        return string.Join(
+            '\n',
+            [Sh.Git(runner.Path, "status", "--porcelain=v2", "--branch", "--untracked-files=all", "--show-stash"), .. left]
+        );
+    }
+}
