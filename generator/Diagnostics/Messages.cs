@@ -1479,8 +1479,13 @@ public static partial class Messages
                 + "`spec: {release: …}` plainly, or change it by hand"
         );
 
-    public static Diagnostic NotOnBase(string what, string name, string branch, IEnumerable<string> known) =>
-        Error("GOG401", null, $"{Show(branch)} has no {what} '{Show(name)}'.{Suggest(name, known)}");
+    /// <param name="instead">What the name is; empty where it is nothing else either.</param>
+    public static Diagnostic NotOnBase(string what, string name, string branch, IEnumerable<string> known, string instead) =>
+        Error(
+            "GOG401",
+            null,
+            $"{Show(branch)} has no {what} '{Show(name)}'.{(instead.Length > 0 ? $" It is {Show(instead)}." : Suggest(name, known))}"
+        );
 
     public static Diagnostic NotRunThere(string app, string where, string branch) =>
         Error("GOG402", null, $"on {Show(branch)} the app '{Show(app)}' does not run in {where}.");
