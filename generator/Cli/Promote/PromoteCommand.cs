@@ -82,22 +82,13 @@ public sealed class PromoteCommand(Streams streams)
             parsed.GetValue(wave),
             parsed.GetValue(phase) is { } word ? PhaseWords.Read(word) : null
         );
-        using var progress = ConsoleProgress.On(streams.Error);
-        var run = new ProposingRun(options, common.Folders(parsed), common.GitHub(parsed), progress);
+        var run = common.Run(parsed, options, streams);
         var report = new PromoteReport(run, parsed.GetValue(common.DryRun) || !Asks(parsed));
-        try
-        {
-            await run.RunAsync(
-                (sight, _, _) => Task.FromResult(Decide(parsed, sight, request, options, run, report)),
-                report.IsDry,
-                cancellation
-            );
-        }
-        finally
-        {
-            progress.Stop();
-        }
-
+        await run.RunAsync(
+            (sight, _, _) => Task.FromResult(Decide(parsed, sight, request, options, run, report)),
+            report.IsDry,
+            cancellation
+        );
         return report.Answer(streams, parsed.GetValue(common.Output), IsRefused(parsed, report));
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GitOpsGen.Cli.Publish;
+using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Git;
 using GitOpsGen.Layout;
@@ -24,7 +25,8 @@ internal sealed record Proposed(PromotionSight? Sight, PublishPlan? Plan, IReadO
 /// <summary>
 /// Looks at the base, has something decided, makes it a commit and publishes it. Where the base moves meanwhile all of it begins anew.
 /// </summary>
-internal sealed class ProposingRun(PublishOptions options, BranchFolders folders, GitHubArguments github, IProgress progress)
+/// <param name="progress">Ends with each run.</param>
+internal sealed class ProposingRun(PublishOptions options, BranchFolders folders, GitHubArguments github, ConsoleProgress progress)
 {
     private const string BaseMoved = "GOG171";
     private const int Tries = 3;
@@ -38,6 +40,7 @@ internal sealed class ProposingRun(PublishOptions options, BranchFolders folders
     /// <summary>Looks, and does nothing.</summary>
     public async Task<PromotionSight?> LookAsync(CancellationToken cancellation)
     {
+        using var shown = progress;
         using var access = new GitHubAccess(github, CallerVariables.Get);
         var git = new GitRepository(options.Root);
         using var scratch = await ScratchObjects.OpenAsync(git, cancellation);
@@ -51,6 +54,7 @@ internal sealed class ProposingRun(PublishOptions options, BranchFolders folders
         CancellationToken cancellation
     )
     {
+        using var shown = progress;
         using var access = new GitHubAccess(github, CallerVariables.Get);
         var plain = new GitRepository(options.Root);
         using var scratch = await ScratchObjects.OpenAsync(plain, cancellation);
@@ -79,6 +83,9 @@ internal sealed class ProposingRun(PublishOptions options, BranchFolders folders
         CancellationToken cancellation
     )
     {
+        // Whoever lacks a token learns it before anything is rendered.
+        if (!isDry)
+            await access.HostAsync(wanted.Options, git, cancellation);
         using var commits = new CommitStore(git, progress.Tell);
         var builder = new ProposalBuilder(options.Root, git, commits, options.Offline, options.Trust, progress, Diagnostics);
         if (await builder.MakeAsync(sight.Fleet.Commit, wanted.Proposal, cancellation) is not { } made)
