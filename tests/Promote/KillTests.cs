@@ -47,9 +47,8 @@ public sealed class KillTests
         string[] observe = ["observe", "--evidence", fleet.Folder.Beside.File("seen.json")];
         var (tip, state) = (fleet.Remote("rev-parse", Evidence), fleet.State());
         Assert.True(await KillAsync(fleet, isBefore, 1, observe));
-
         Assert.Equal(isBefore ? "0" : "1", fleet.Remote("rev-list", "--count", $"{tip}..{Evidence}"));
-        fleet.Clock.Pass(TimeSpan.FromMinutes(1));
+        fleet.Clock.Now = DateTimeOffset.UtcNow + TimeSpan.FromMinutes(1);
         await fleet.DoAsync(observe);
         Assert.Equal(isBefore ? "1" : "2", fleet.Remote("rev-list", "--count", $"{tip}..{Evidence}"));
         Assert.Equal(state, fleet.State());
@@ -118,16 +117,10 @@ public sealed class KillTests
         var count = 0;
         Process? running = null;
         using var started = new ManualResetEventSlim();
-        Func<HttpContext, Task<bool>> kill = async context =>
-        {
-            if (!IsWrite(context.Request) || Interlocked.Increment(ref count) != write)
-                return false;
-            await Task.Run(() => started.Wait());
-            running!.Kill(entireProcessTree: true);
-            context.Abort();
-            return true;
-        };
-        (fleet.Hub.BeforeEffect, fleet.Hub.AfterEffect) = isBefore ? (kill, null) : ((Func<HttpContext, Task<bool>>?)null, kill);
+        if (isBefore)
+            fleet.Hub.BeforeEffect = Kill;
+        else
+            fleet.Hub.AfterEffect = Kill;
         running = BuiltTool.Start(fleet.Folder.Path, [.. command, "--root", fleet.Folder.Path], variables);
         started.Set();
         var answer = await BuiltTool.EndAsync(running);
@@ -137,6 +130,16 @@ public sealed class KillTests
         if (answer.Exit == 0)
             Assert.Empty(Directory.EnumerateFileSystemEntries(temporary.Path, "gitopsgen-*"));
         return answer.Exit != 0;
+
+        async Task<bool> Kill(HttpContext context)
+        {
+            if (!IsWrite(context.Request) || Interlocked.Increment(ref count) != write)
+                return false;
+            await Task.Run(() => started.Wait());
+            running!.Kill(entireProcessTree: true);
+            context.Abort();
+            return true;
+        }
     }
 
     private static bool IsWrite(HttpRequest request) =>

@@ -230,6 +230,13 @@ public sealed class PromotedFleet : IAsyncDisposable
         return true;
     }
 
+    /// <summary>Somebody closes a pull request of the tool and deletes its branch.</summary>
+    public void Close(string branch)
+    {
+        Hub.Pull(branch)["state"] = "closed";
+        Remote("update-ref", "-d", $"refs/heads/{branch}");
+    }
+
     public string Pin(string environment, string app = "web") => Remote("show", $"main:environments/{environment}/releases/{app}.yaml");
 
     /// <summary>What Argo CD reads of an app in an environment.</summary>

@@ -21,7 +21,7 @@ internal sealed class Judge(PromotedFleet fleet, Clusters clusters)
     private const string Evidence = "gitopsgen/evidence";
 
     private readonly GitRepository git = new(fleet.Hub.Bare);
-    private readonly Dictionary<string, (DateTimeOffset Planned, string Base)> branches = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> branches = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Environment, string App), (string Release, DateTimeOffset Since)> seen = [];
     private readonly Dictionary<(string Environment, string App, string Release), string> bytes = [];
     private readonly Dictionary<string, BaseFleet> known = new(StringComparer.Ordinal);
@@ -63,7 +63,7 @@ internal sealed class Judge(PromotedFleet fleet, Clusters clusters)
         refs = now;
         var heads = now.Split('\n').Select(line => line.Split(' ')).ToDictionary(line => line[0], line => line[1], StringComparer.Ordinal);
         foreach (var (_, commit) in heads.Where(head => head.Key.StartsWith("gitopsgen/promote/", StringComparison.Ordinal)))
-            branches.TryAdd(commit, (Now, heads["main"]));
+            branches.TryAdd(commit, Now);
         foreach (var open in fleet.Hub.Pulls.Where(pull => (string?)pull["state"] == "open").GroupBy(pull => (string)pull["head"]!["ref"]!))
             Assert.True(open.Count() == 1 && heads.ContainsKey(open.Key), $"{open.Key} has {open.Count()} open pull requests");
         await CheckOpenAsync();
@@ -76,7 +76,7 @@ internal sealed class Judge(PromotedFleet fleet, Clusters clusters)
     {
         var after = await BaseAsync();
         var isPromotion = branches.TryGetValue(commit, out var proposed);
-        var planned = isPromotion ? proposed.Planned : Now;
+        var planned = isPromotion ? proposed : Now;
         var broken = new PromotionInvariants(before.State, await EvidenceAsync(planned), planned).OfStep(after.State);
         Assert.True(broken.IsEmpty, $"{branch}: {string.Join('\n', broken)}");
         foreach (var (was, unit) in PinnedUnits.Of(after.State).ChangedSince(PinnedUnits.Of(before.State)))

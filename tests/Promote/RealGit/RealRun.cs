@@ -163,7 +163,11 @@ internal sealed class RealRun : IAsyncDisposable
             return await PromoteAsync();
         var before = await judge.BaseAsync();
         if (!fleet.TryMerge(branch))
+        {
+            fleet.Close(branch);
             return "conflict";
+        }
+
         Merges++;
         await judge.MergedAsync(branch, commit, before);
         return "merge";
