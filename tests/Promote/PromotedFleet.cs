@@ -254,6 +254,7 @@ public sealed class PromotedFleet : IAsyncDisposable
         var variables = new Dictionary<string, string?>(fleet.Environment(), StringComparer.Ordinal) { ["GITHUB_ACTOR"] = "ada" };
         if (ArgoCd is null)
             return variables;
+        variables["GITHUB_REPOSITORY"] = "contoso/small";
         (variables["ARGOCD_SERVER"], variables["ARGOCD_AUTH_TOKEN"]) = (ArgoCd.Url, FakeArgoCd.Token);
         (variables["PROMETHEUS_URL"], variables["PROMETHEUS_TOKEN"]) = (null, null);
         variables["ARGOCD_CONFIG_DIR"] = Folder.Beside.File("no-login");

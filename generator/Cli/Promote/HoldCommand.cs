@@ -81,11 +81,12 @@ public sealed class HoldCommand
     {
         if (common.Publishing(parsed, streams) is not { } options)
             return ExitCodes.Failed;
-        var isDry = parsed.GetValue(common.DryRun);
-        var run = common.Run(parsed, options, streams);
         IReadOnlyList<PromotedUnit> units = [];
-        await run.RunAsync(
-            async (sight, git, cancel) =>
+        var run = await common.RunAsync(
+            parsed,
+            options,
+            streams,
+            async (run, sight, git, cancel) =>
             {
                 places.Check(parsed, sight, run.Diagnostics);
                 if (run.Diagnostics.HasErrors)
@@ -94,10 +95,9 @@ public sealed class HoldCommand
                 var held = lifts ? null : await hold.ReadAsync(parsed, git, cancel);
                 return units.Count == 0 ? null : Wanted(parsed, sight, options, units, held);
             },
-            isDry,
             cancellation
         );
-        return Answer(parsed, run, units, isDry);
+        return Answer(parsed, run, units);
     }
 
     // What is held already may be held for another reason; what is not held needs no lifting.
@@ -146,10 +146,10 @@ public sealed class HoldCommand
         return held is null && follows && !unit.FollowsHead && unit.Hold?.Release is not null ? edit with { Release = "head" } : edit;
     }
 
-    private int Answer(ParseResult parsed, ProposingRun run, IReadOnlyList<PromotedUnit> units, bool isDry)
+    private int Answer(ParseResult parsed, ProposingRun run, IReadOnlyList<PromotedUnit> units)
     {
         var command = $"hold {(lifts ? "lift" : "add")}";
-        return new ProposingAnswer(streams, command, parsed.GetValue(common.Output), run, isDry).Give(
+        return new ProposingAnswer(streams, command, parsed.GetValue(common.Output), run, parsed.GetValue(common.DryRun)).Give(
             () =>
                 new JsonObject
                 {

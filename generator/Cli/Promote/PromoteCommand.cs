@@ -82,13 +82,22 @@ public sealed class PromoteCommand(Streams streams)
             parsed.GetValue(wave),
             parsed.GetValue(phase) is { } word ? PhaseWords.Read(word) : null
         );
-        var run = common.Run(parsed, options, streams);
+        using var progress = ConsoleProgress.On(streams.Error);
+        var run = new ProposingRun(options, common.Folders(parsed), common.GitHub(parsed), progress);
         var report = new PromoteReport(run, parsed.GetValue(common.DryRun) || !Asks(parsed));
-        await run.RunAsync(
-            (sight, _, _) => Task.FromResult(Decide(parsed, sight, request, options, run, report)),
-            report.IsDry,
-            cancellation
-        );
+        try
+        {
+            await run.RunAsync(
+                (sight, _, _) => Task.FromResult(Decide(parsed, sight, request, options, run, report)),
+                report.IsDry,
+                cancellation
+            );
+        }
+        finally
+        {
+            progress.Stop();
+        }
+
         return report.Answer(streams, parsed.GetValue(common.Output), IsRefused(parsed, report));
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GitOpsGen.Cli.Publish;
 using GitOpsGen.Cli.Terminal;
+using GitOpsGen.Git;
 using GitOpsGen.Layout;
 using GitOpsGen.Publish;
 using Command = System.CommandLine.Command;
@@ -57,6 +58,22 @@ internal sealed class ProposingOptions
             }
             : null;
 
-    public ProposingRun Run(ParseResult parsed, PublishOptions options, Streams streams) =>
-        new(options, Folders(parsed), publishing.GitHub.Read(parsed), ConsoleProgress.On(streams.Error));
+    public GitHubArguments GitHub(ParseResult parsed) => publishing.GitHub.Read(parsed);
+
+    /// <summary>Has something decided by what is seen, and proposes it.</summary>
+    /// <param name="decide">Null where nothing is to be proposed.</param>
+    public async Task<ProposingRun> RunAsync(
+        ParseResult parsed,
+        PublishOptions options,
+        Streams streams,
+        Func<ProposingRun, PromotionSight, GitRepository, CancellationToken, Task<Wanted?>> decide,
+        CancellationToken cancellation
+    )
+    {
+        // It ends before anything is answered.
+        using var progress = ConsoleProgress.On(streams.Error);
+        var run = new ProposingRun(options, Folders(parsed), GitHub(parsed), progress);
+        await run.RunAsync((sight, git, cancel) => decide(run, sight, git, cancel), parsed.GetValue(DryRun), cancellation);
+        return run;
+    }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using GitOpsGen.Cli.Publish;
-using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Git;
 using GitOpsGen.Layout;
@@ -25,8 +24,7 @@ internal sealed record Proposed(PromotionSight? Sight, PublishPlan? Plan, IReadO
 /// <summary>
 /// Looks at the base, has something decided, makes it a commit and publishes it. Where the base moves meanwhile all of it begins anew.
 /// </summary>
-/// <param name="progress">Ends with each run.</param>
-internal sealed class ProposingRun(PublishOptions options, BranchFolders folders, GitHubArguments github, ConsoleProgress progress)
+internal sealed class ProposingRun(PublishOptions options, BranchFolders folders, GitHubArguments github, IProgress progress)
 {
     private const string BaseMoved = "GOG171";
     private const int Tries = 3;
@@ -40,7 +38,6 @@ internal sealed class ProposingRun(PublishOptions options, BranchFolders folders
     /// <summary>Looks, and does nothing.</summary>
     public async Task<PromotionSight?> LookAsync(CancellationToken cancellation)
     {
-        using var shown = progress;
         using var access = new GitHubAccess(github, CallerVariables.Get);
         var git = new GitRepository(options.Root);
         using var scratch = await ScratchObjects.OpenAsync(git, cancellation);
@@ -54,7 +51,6 @@ internal sealed class ProposingRun(PublishOptions options, BranchFolders folders
         CancellationToken cancellation
     )
     {
-        using var shown = progress;
         using var access = new GitHubAccess(github, CallerVariables.Get);
         var plain = new GitRepository(options.Root);
         using var scratch = await ScratchObjects.OpenAsync(plain, cancellation);

@@ -79,11 +79,15 @@ public sealed class RollbackCommand(Streams streams)
     {
         if (common.Publishing(parsed, streams) is not { } options)
             return ExitCodes.Failed;
-        var isDry = parsed.GetValue(common.DryRun);
-        var run = common.Run(parsed, options, streams);
-        var report = new RollbackReport(run, isDry);
-        await run.RunAsync((sight, git, cancel) => DecideAsync(parsed, sight, git, options, run, report, cancel), isDry, cancellation);
-        return report.Answer(streams, parsed.GetValue(common.Output));
+        var report = new RollbackReport(parsed.GetValue(common.DryRun));
+        var run = await common.RunAsync(
+            parsed,
+            options,
+            streams,
+            (run, sight, git, cancel) => DecideAsync(parsed, sight, git, options, run, report, cancel),
+            cancellation
+        );
+        return report.Answer(run, streams, parsed.GetValue(common.Output));
     }
 
     private async Task<Wanted?> DecideAsync(

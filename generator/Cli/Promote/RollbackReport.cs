@@ -7,7 +7,7 @@ using GitOpsGen.Promote.Rollbacks;
 namespace GitOpsGen.Cli.Promote;
 
 /// <summary>What <c>rollback</c> answers.</summary>
-internal sealed class RollbackReport(ProposingRun run, bool isDry)
+internal sealed class RollbackReport(bool isDry)
 {
     private IReadOnlyList<(RollbackRequest Request, RollbackPlan Plan)> plans = [];
     private TimeSpan expected;
@@ -18,14 +18,14 @@ internal sealed class RollbackReport(ProposingRun run, bool isDry)
 
     private IEnumerable<RollbackStep> Steps => plans.SelectMany(one => one.Plan.Steps);
 
-    public int Answer(Streams streams, OutputFormat format)
+    public int Answer(ProposingRun run, Streams streams, OutputFormat format)
     {
         // Asked for, and not done in any place: a refusal. By itself nothing to do is the good news.
         foreach (var refusal in plans.SelectMany(one => one.Plan.Refusals))
             run.Diagnostics.Add(Messages.NotRolledBack(refusal, isError: !isAutomatic && !Steps.Any()));
         var answer = new ProposingAnswer(streams, "rollback", format, run, isDry);
         // What is refused on the way is not taken back.
-        return answer.Give(Json, output => Write(output, isRefused: run.Diagnostics.HasErrors && !answer.HasActed));
+        return answer.Give(() => Json(run), output => Write(output, isRefused: run.Diagnostics.HasErrors && !answer.HasActed));
     }
 
     private void Write(TextWriter output, bool isRefused)
@@ -41,7 +41,7 @@ internal sealed class RollbackReport(ProposingRun run, bool isDry)
             output.WriteLine($"clusters run it about {Times.Text(expected)} after the merge.");
     }
 
-    private JsonObject Json() =>
+    private JsonObject Json(ProposingRun run) =>
         new()
         {
             ["base"] = run.Done.Sight?.Branch,

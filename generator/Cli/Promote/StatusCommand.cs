@@ -57,8 +57,10 @@ public sealed class StatusCommand(Streams streams)
     {
         if (common.Publishing(parsed, streams) is not { } options)
             return ExitCodes.Failed;
-        var run = common.Run(parsed, options, streams);
+        using var progress = ConsoleProgress.On(streams.Error);
+        var run = new ProposingRun(options, common.Folders(parsed), common.GitHub(parsed), progress);
         var sight = await run.LookAsync(cancellation);
+        progress.Stop();
         if (sight is not null)
             new SightNames(sight, run.Diagnostics).Check(parsed.GetValue(app), [], []);
         streams.Diagnostics(run.Diagnostics.Sorted(), "");

@@ -34,7 +34,7 @@ internal sealed class Clusters(FakeArgoCd argoCd, Random random)
             Degraded[(unit.Environment, unit.App)] = now;
         }
         // Now and then one is on its way without any reason.
-        else if (random.Next(60) == 0)
+        else if (random.Next(150) == 0)
             application.With("status.health.status", "Progressing");
         argoCd.Applications[name] = application;
     }

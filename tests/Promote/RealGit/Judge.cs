@@ -113,7 +113,7 @@ internal sealed class Judge(PromotedFleet fleet, Clusters clusters)
     {
         var diagnostics = new DiagnosticBag();
         var store = new EvidenceStore(git, new GitRemote(git, fleet.Hub.Bare), diagnostics);
-        var runs = await store.ReadAsync(Evidence, at - TimeSpan.FromDays(60), at, TestContext.Current.CancellationToken);
+        var runs = await store.ReadAsync(Evidence, at - TimeSpan.FromDays(60), Now, TestContext.Current.CancellationToken);
         Assert.Empty(diagnostics.Sorted());
         return new EvidenceLog(runs, at);
     }

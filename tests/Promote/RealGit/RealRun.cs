@@ -33,7 +33,11 @@ internal sealed class RealRun : IAsyncDisposable
         judge = new Judge(fleet, clusters);
         runners = [fleet.Clone(), fleet.Clone(), fleet.Clone()];
         foreach (var runner in runners)
+        {
+            // Git's own HTTP is tried elsewhere, and doubles what a step costs.
+            Sh.Git(runner.Path, "remote", "set-url", "origin", fleet.Hub.Bare);
             states[runner.Path] = StateOf(runner);
+        }
     }
 
     public Judge Judge => judge;
@@ -90,15 +94,14 @@ internal sealed class RealRun : IAsyncDisposable
     private async Task<string> StepAsync(int chance) =>
         chance switch
         {
-            < 30 => await ObserveAsync(),
-            < 52 => await PromoteAsync(),
-            < 57 => await AtOnceAsync(Promote, Promote),
-            < 61 => await AtOnceAsync(Promote, ["observe"], TakeBack),
+            < 26 => await ObserveAsync(),
+            < 46 => await PromoteAsync(),
+            < 50 => await AtOnceAsync(Promote, Promote),
+            < 56 => await AtOnceAsync(Promote, ["observe"], TakeBack),
             < 78 => await MergeAsync(),
-            < 83 => await ChangeHeadAsync(),
-            < 88 => await HoldAsync(),
-            < 92 => await RollbackAsync(),
-            < 96 => await CutOffAsync(),
+            < 86 => await ChangeHeadAsync(),
+            < 93 => await HoldAsync(),
+            < 96 => await RollbackAsync(),
             _ => await StatusAsync(),
         };
 
@@ -127,6 +130,8 @@ internal sealed class RealRun : IAsyncDisposable
 
     private async Task<string> PromoteAsync()
     {
+        if (random.Next(4) == 0)
+            return await CutOffAsync();
         await DoAsync(Promote);
         AssertProposed();
         return "promote";
@@ -155,7 +160,7 @@ internal sealed class RealRun : IAsyncDisposable
     {
         var all = fleet.Branches();
         if (all.Length == 0)
-            return await PromoteAsync();
+            return await ObserveAsync();
         var branch = all[random.Next(all.Length)];
         var commit = fleet.Remote("rev-parse", branch);
         var isPromotion = branch.StartsWith("gitopsgen/promote/", StringComparison.Ordinal);
@@ -175,12 +180,13 @@ internal sealed class RealRun : IAsyncDisposable
 
     private async Task<string> ChangeHeadAsync()
     {
-        if (random.Next(3) == 0)
+        var app = AnyApp;
+        if (app == "config")
             await fleet.ChangeHeadAsync("apps/config/base/map.yaml", $"key: {Map(maps)}}}", $"key: {Map(++maps)}}}");
         else
             await fleet.ChangeHeadAsync("apps/web/base/deployment.yaml", $"web:{images}", $"web:{++images}");
-        foreach (var app in (await judge.BaseAsync()).State.Apps.Values.Where(_ => random.Next(3) == 0))
-            clusters.Spoil(AnyPinned, app.Name, app.Head);
+        if (random.Next(3) == 0)
+            clusters.Spoil(AnyPinned, app, (await judge.BaseAsync()).State.Apps[app].Head);
         return "head";
     }
 
@@ -189,10 +195,9 @@ internal sealed class RealRun : IAsyncDisposable
 
     private async Task<string> HoldAsync()
     {
-        var units = (await judge.BaseAsync()).State.Units.Where(unit => unit.Hold is not null).ToList();
-        if (units.Count > 0 && random.Next(3) > 0)
+        var held = (await judge.BaseAsync()).State.Units.FirstOrDefault(unit => unit.Hold is not null);
+        if (held is not null && random.Next(5) > 0)
         {
-            var held = units[random.Next(units.Count)];
             await DoAsync("hold", "lift", "--app", held.App, "--env", held.Environment, "--offline");
             return "hold lift";
         }
@@ -209,21 +214,22 @@ internal sealed class RealRun : IAsyncDisposable
     // There may be nothing to go back to, which is an answer, too.
     private async Task<string> RollbackAsync()
     {
-        var (app, wave) = (AnyApp, AnyPinned);
-        var answer = await fleet.RunAsync(AnyRunner, "rollback", "--app", app, "--wave", wave, "--reason", "5xx", "--offline");
+        var units = (await judge.BaseAsync()).State.Units.Where(unit => unit is { FollowsHead: false, Hold: null }).ToList();
+        var unit = units.Find(clusters.IsBad) ?? units.Find(one => one.Previous is not null);
+        if (unit is null)
+            return await ObserveAsync();
+        string[] rollback = ["rollback", "--app", unit.App, "--wave", unit.Wave!, "--reason", "5xx", "--offline"];
+        var answer = await fleet.RunAsync(AnyRunner, rollback);
         Assert.True(answer.Exit == 0 || (answer.Exit == 1 && answer.Output.Length == 0), answer.ToString());
         return answer.Exit == 0 ? "rollback" : "rollback refused";
     }
 
-    // From some write on the server takes nothing more, as when the run were over.
+    // What is pushed gets no pull request, as when the run had died in between.
     private async Task<string> CutOffAsync()
     {
-        var left = random.Next(4);
         fleet.Hub.BeforeEffect = async context =>
         {
-            var isWrite =
-                context.Request.Method != "GET" && !context.Request.Path.Value!.EndsWith("-upload-pack", StringComparison.Ordinal);
-            if (!isWrite || Interlocked.Decrement(ref left) >= 0)
+            if (context.Request.Method == "GET")
                 return false;
             await FakeGitHub.WriteAsync(context, StatusCodes.Status403Forbidden, "Resource not accessible by integration");
             return true;
