@@ -8,7 +8,6 @@ public sealed class RealGitTests(ITestOutputHelper output)
     [Theory]
     [InlineData(14)]
     [InlineData(15)]
-    [InlineData(16)]
     public async Task Two_hundred_steps_over_real_git_break_no_invariant(int seed)
     {
         await using var run = await RealRun.CreateAsync(seed);
