@@ -57,8 +57,8 @@ internal sealed class RealRun : IAsyncDisposable
 
     public static async Task<RealRun> CreateAsync(int seed)
     {
-        var argoCd = await FakeArgoCd.StartAsync();
-        return new RealRun(await PromotedFleet.CreateAsync(argoCd: argoCd), argoCd, seed);
+        var fake = await FakeArgoCd.StartAsync();
+        return new RealRun(await PromotedFleet.CreateAsync(argoCd: fake), fake, seed);
     }
 
     public async Task RunAsync(int steps)
