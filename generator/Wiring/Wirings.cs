@@ -45,7 +45,7 @@ public static class Wirings
                     manifest,
                     kind,
                     [.. scrapers.Where(scraper => IsFor(scraper, manifest, kind)).Select(scraper => judge.Judge(scraper, kind, manifest))],
-                    Scrapers.Unseen(index, manifest.Id.Group, scrapers)
+                    Scrapers.Unseen(index, manifest.Id.Group, kind, scrapers)
                 );
     }
 
