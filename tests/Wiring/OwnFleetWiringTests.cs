@@ -5,7 +5,7 @@ using Xunit;
 namespace GitOpsGen.Tests.Wiring;
 
 /// <summary>This repository's own fleet, without its charts at hand: what somebody breaks in its files is named, with its mend.</summary>
-public sealed class OwnFleetWiringTests
+public sealed class OwnFleetWiringTests(OwnFleetWiringTests.Fleet fleet) : IClassFixture<OwnFleetWiringTests.Fleet>
 {
     private const string Cilium = "apps/prometheus-stack/components/cilium";
 
@@ -56,23 +56,30 @@ public sealed class OwnFleetWiringTests
         string mend
     )
     {
-        using var fleet = Repository.CopyOfFleet();
-        var text = await File.ReadAllTextAsync(fleet.File(file));
+        var text = fleet.Copy.Read(file);
         var at = text.IndexOf(old, StringComparison.Ordinal);
         Assert.True(at >= 0, $"{file} does not say: {old}");
-        fleet.Write(file, string.Concat(text.AsSpan(0, at), @new, text.AsSpan(at + old.Length)));
+        fleet.Copy.Write(file, string.Concat(text.AsSpan(0, at), @new, text.AsSpan(at + old.Length)));
+        var whole = await Gitopsgen.RunInAsync(fleet.Copy, "wiring", "--offline");
+        var one = await Gitopsgen.RunInAsync(fleet.Copy, "wiring", "--offline", "--env", "eks-dev", "--output", "json");
+        fleet.Copy.Write(file, text);
 
-        var whole = await Gitopsgen.RunInAsync(fleet, "wiring", "--offline");
         Assert.True(whole.Exit == 1, $"{whole}");
         foreach (var line in new[] { $"{monitor}: BROKEN", $"hop:   {hop}", $"found: {found}", $"mend:  {mend}" })
             Assert.Contains(line, whole.Output, StringComparison.Ordinal);
-
-        var one = await Gitopsgen.RunInAsync(fleet, "wiring", "--offline", "--env", "eks-dev", "--output", "json");
         var told = Monitor(JsonNode.Parse(one.Output)!, monitor);
         var step = told["by"]![0]!["hops"]!.AsArray()[^1]!;
         Assert.Equal((1, "no", "no"), (one.Exit, Text(told["works"]), Text(step["answer"])));
         Assert.Equal((hop, mend), (Text(step["hop"]), Text(step["mend"])));
         Assert.Contains(found, Text(step["found"]), StringComparison.Ordinal);
+    }
+
+    /// <summary>A copy in which each case breaks something and puts it right again: what it does not touch is rendered once.</summary>
+    public sealed class Fleet : IDisposable
+    {
+        internal TemporaryFolder Copy { get; } = Repository.CopyOfFleet();
+
+        public void Dispose() => Copy.Dispose();
     }
 
     private static JsonNode Monitor(JsonNode answer, string shown) =>
