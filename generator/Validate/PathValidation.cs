@@ -19,13 +19,14 @@ public sealed class PathValidation(ValidationOptions options, Stream input, bool
     public async Task<ValidationReport> RunAsync(IReadOnlyList<string> paths, CancellationToken cancellation)
     {
         options.Rules.Check([.. RuleSets.Owners.Keys.Order(StringComparer.Ordinal)], diagnostics);
-        var name = string.Join(' ', paths);
-        var packed = PackedMemory.Of(Path.GetFullPath(name), Judgement.Tool);
-        var inputs = new ManifestInputs(input, diagnostics, packed);
-        var files = inputs.Find(paths);
+        var files = new ManifestInputs(input, diagnostics).Find(paths);
         if (diagnostics.HasErrors)
             return ValidationReport.Failed(diagnostics);
+        var name = string.Join(' ', paths);
         var digest = DigestOf(files);
+        // What can be read once nobody knows again.
+        var packed = digest is null ? null : PackedMemory.Of(Path.GetFullPath(name), Judgement.Tool);
+        var inputs = new ManifestInputs(input, diagnostics, packed);
         var nothing = ManifestInputs.Nothing(name, isPart) with { KubernetesVersion = options.KubernetesVersion };
         ClusterContents? contents = null;
         // A pipe can be read once.
@@ -42,8 +43,7 @@ public sealed class PathValidation(ValidationOptions options, Stream input, bool
         if (diagnostics.Count == 0)
         {
             memory.Save(isWhole: options.Rules.Names.IsEmpty);
-            if (digest is not null)
-                packed.Save((contents?.Parts ?? []).Where(judgement.IsWithoutSecrets));
+            packed?.Save((contents?.Parts ?? []).Where(judgement.IsWithoutSecrets));
         }
 
         if (diagnostics.HasErrors && objects == 0)

@@ -5,6 +5,7 @@ using GitOpsGen.Kubernetes;
 using GitOpsGen.State;
 using GitOpsGen.Tests.Support;
 using GitOpsGen.Validate.Inputs;
+using GitOpsGen.Yaml;
 using Xunit;
 
 namespace GitOpsGen.Tests.Validate;
@@ -96,7 +97,8 @@ public sealed class PackedMemoryTests
     public void Half_characters_would_not_come_back()
     {
         using var folder = new TemporaryFolder();
-        var part = Part("digest", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {\"\\ud800\": x}\n");
+        var nodes = new PackedNodes("a.yaml", [1, 2, 3], ["\ud800"], 0);
+        var part = new ContentsPart("", Manifests.Of(nodes)) { Digest = "digest" };
         new PackedMemory(folder.File("kept"), Tool).Save([part]);
         Assert.Null(new PackedMemory(folder.File("kept"), Tool).Take("digest"));
     }

@@ -35,7 +35,7 @@ public sealed class PathTests
     [InlineData("a: \u0001\n", "error GOG001: ")]
     [InlineData("apiVersion: v1\nkind: List\nitems: {}\n", "(3,8): error GOG323: this List has, where an object should stand: a map")]
     [InlineData("apiVersion: v1\nkind: List\nitems: [7]\n", "(3,9): error GOG323: this List has, where an object should stand: integer")]
-    [InlineData("apiVersion: v1\nkind: List\nitems:\n- {kind: List, apiVersion: v1, items: [null]}\n", "(4,38): error GOG323: ")]
+    [InlineData("apiVersion: v1\nkind: List\nitems:\n- {kind: List, apiVersion: v1, items: [null]}\n", "(4,40): error GOG323: ")]
     [InlineData("apiVersion: v1\nkind: List\nitems: [{kind: ConfigMap}]\n", "(3,9): error GOG323: ")]
     public void What_is_no_manifest_is_told_at_its_place(string text, string finding)
     {
