@@ -65,7 +65,8 @@ public sealed class PathTests
         await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
         using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
             await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-        var isOver = process.WaitForExit(TimeSpan.FromSeconds(30));
+        var over = process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var isOver = await Task.WhenAny(over, Task.Delay(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)) == over;
         if (!isOver)
             process.Kill();
         Assert.Equal((true, 130), (isOver, isOver ? process.ExitCode : 0));

@@ -80,16 +80,13 @@ internal sealed class PackedMemory(string? file, string tool)
             old.Delete();
     }
 
-    private static FileStream Private(string path) =>
-        new(
-            path,
-            new FileStreamOptions
-            {
-                Mode = FileMode.Create,
-                Access = FileAccess.Write,
-                UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            }
-        );
+    private static FileStream Private(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
+    }
 
     private static ConcurrentDictionary<string, PackedNodes> Read(string? file, string tool)
     {
