@@ -120,7 +120,7 @@ public sealed partial class ArchitectureTests
         ],
         ["Files"] = ["Diagnostics"],
         ["Git"] = ["Diagnostics", "Files", "Processes"],
-        ["GitHub"] = ["Diagnostics", "Files", "Http", "Publish", "Reviews"],
+        ["GitHub"] = ["Diagnostics", "Files", "Http", "Promote", "Publish", "Reviews"],
         ["Http"] = [],
         ["Kubernetes"] = ["Diagnostics", "Yaml"],
         ["Layout"] = [],

@@ -3,6 +3,7 @@ using System.CommandLine;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Load;
+using GitOpsGen.Promote.Requests;
 using GitOpsGen.Promote.Runs;
 using GitOpsGen.Promote.States;
 using GitOpsGen.Promote.Steps;
@@ -83,7 +84,7 @@ public sealed class PromoteCommand(Streams streams)
             parsed.GetValue(phase) is { } word ? PhaseWords.Read(word) : null
         );
         using var progress = ConsoleProgress.On(streams.Error);
-        var run = new ProposingRun(options, common.Folders(parsed), common.GitHub(parsed), progress);
+        var run = new ProposingRun(options, common.Folders(parsed), common.GitHub(parsed), progress) { TellsAll = true };
         var report = new PromoteReport(run, parsed.GetValue(common.DryRun) || !Asks(parsed));
         try
         {
@@ -127,30 +128,26 @@ public sealed class PromoteCommand(Streams streams)
         if (run.Diagnostics.HasErrors)
             return null;
         var words = new PromotionWords(sight, plan);
+        var guarded = Guarded(sight).Intersect(options.AutoMergeWaves, StringComparer.Ordinal).ToImmutableArray();
         return new Wanted(
             PromotionWords.Proposal(steps),
             options with
             {
                 Wordings = words.Of(steps),
-                AutoMergeWaves = ByThemselves(sight, options.AutoMergeWaves, run),
+                AutoMergeWaves = [.. options.AutoMergeWaves.Except(guarded, StringComparer.Ordinal)],
                 // Only who looks at everything may close what is wanted no more.
                 Only = isWhole ? [] : [.. plan.Steps.Select(step => step.Wave).Distinct(StringComparer.Ordinal)],
             }
         )
         {
             Acts = !plan.Steps.IsEmpty || (isWhole && sight.State.Open.Any(change => !change.IsRollback)),
+            Merges = guarded,
         };
     }
 
     // The host merges when its own rules hold, and knows nothing of what the wave asks for.
-    private static ImmutableArray<string> ByThemselves(PromotionSight sight, ImmutableArray<string> asked, ProposingRun run)
-    {
-        var waves = sight.State.Waves.Where(wave => asked.Contains(wave.Name)).ToList();
-        var guarded = waves.Where(wave => wave.Enter is not { Approvals: 0, Checks.IsEmpty: true, Windows.IsEmpty: true }).ToList();
-        foreach (var one in guarded)
-            run.Diagnostics.Add(Messages.MergesNotByItself(one.At, one.Name));
-        return [.. waves.Except(guarded).Select(wave => wave.Name)];
-    }
+    private static IEnumerable<string> Guarded(PromotionSight sight) =>
+        sight.State.Waves.Where(wave => RequestGates.IsGuarded(wave, sight.State.Settings)).Select(wave => wave.Name);
 
     /// <summary>Steps of other apps that are proposed already and still planned: they stay in their pull requests.</summary>
     private static IEnumerable<PromotionStep> InFlight(PromotionSight sight, PromotionPlanner planner, PromotionPlan asked)

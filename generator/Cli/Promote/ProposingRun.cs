@@ -15,11 +15,21 @@ internal sealed record Wanted(Proposal Proposal, PublishOptions Options)
 {
     /// <summary>There is something to publish, or to close.</summary>
     public bool Acts { get; init; }
+
+    /// <summary>Waves whose pull requests are merged by this tool as soon as their gates are open.</summary>
+    public ImmutableArray<string> Merges { get; init; } = [];
 }
 
 /// <summary>What a run came to.</summary>
 /// <param name="Sight">Null after errors.</param>
-internal sealed record Proposed(PromotionSight? Sight, PublishPlan? Plan, IReadOnlyList<Outcome> Outcomes);
+internal sealed record Proposed(PromotionSight? Sight, PublishPlan? Plan, IReadOnlyList<Outcome> Outcomes)
+{
+    /// <summary>Pull requests that were looked at, and whether they may be merged.</summary>
+    public ImmutableArray<JudgedRequest> Requests { get; init; } = [];
+
+    /// <summary>Not all of them could be told.</summary>
+    public bool IsUntold { get; init; }
+}
 
 /// <summary>
 /// Looks at the base, has something decided, makes it a commit and publishes it. Where the base moves meanwhile all of it begins anew.
@@ -28,6 +38,9 @@ internal sealed class ProposingRun(PublishOptions options, BranchFolders folders
 {
     private const string BaseMoved = "GOG171";
     private const int Tries = 3;
+
+    /// <summary>All open pull requests of the tool are told whether they may be merged; else those that this run publishes.</summary>
+    public bool TellsAll { get; init; }
 
     /// <summary>What was found wrong in the last try.</summary>
     public DiagnosticBag Diagnostics { get; private set; } = new();
@@ -61,14 +74,62 @@ internal sealed class ProposingRun(PublishOptions options, BranchFolders folders
             if (await SightAsync(access, git, cancellation) is not { } sight)
                 return;
             Done = new Proposed(sight, null, []);
-            if (await decide(sight, git, cancellation) is not { Acts: true } wanted)
-                return;
-            await ProposeAsync(sight, wanted, git, access, isDry, cancellation);
+            var wanted = await decide(sight, git, cancellation);
+            if (wanted is { Acts: true })
+                await ProposeAsync(sight, wanted, git, access, isDry, cancellation);
             if (attempt == Tries || !Diagnostics.Sorted().Any(item => item.Code == BaseMoved))
+            {
+                if (!isDry)
+                    await TellAsync(wanted, git, access, cancellation);
                 return;
+            }
+
             progress.Tell($"{sight.Branch} has moved on; looking again.");
         }
     }
+
+    /// <summary>Looks at open pull requests, and changes nothing.</summary>
+    public async Task<ImmutableArray<JudgedRequest>> JudgeAsync(PromotionSight sight, CancellationToken cancellation)
+    {
+        using var access = new GitHubAccess(github, CallerVariables.Get);
+        if (await access.RequestsAsync(new GitRemote(new GitRepository(options.Root), options.Remote), cancellation) is not { } host)
+            return [];
+        return [.. (await new RequestJudge(sight, host).AllAsync(cancellation)).Select(one => one.Judged)];
+    }
+
+    private async Task TellAsync(Wanted? wanted, GitRepository git, GitHubAccess access, CancellationToken cancellation)
+    {
+        if (await access.RequestsAsync(new GitRemote(git, options.Remote), cancellation) is not { } host)
+            return;
+        try
+        {
+            var sight = Done.Sight!;
+            if (Done.Outcomes.Any(outcome => !outcome.Steps.IsEmpty))
+                sight = await Reader(access, git).AgainAsync(sight, cancellation);
+            var judge = new RequestJudge(TellsAll ? sight : sight.With(Done.Outcomes), host);
+            var teller = new RequestTeller(judge, host, Mergeable(wanted), options.MergeMethod, Diagnostics);
+            Done = Done with { Requests = await teller.TellAsync(cancellation) };
+            Done = Done with { IsUntold = teller.HasFailed };
+        }
+        catch (RemoteException error)
+        {
+            Diagnostics.Add(Messages.RequestsNotTold(error.Message));
+            Done = Done with { IsUntold = true };
+        }
+    }
+
+    // What this run would publish, and is there.
+    private HashSet<string> Mergeable(Wanted? wanted) =>
+        [
+            .. from outcome in Done.Outcomes
+            let publication = outcome.Publication
+            where outcome.Failure is null && wanted?.Merges.Contains(publication.Scope.Name, StringComparer.Ordinal) == true
+            where !publication.Changes.IsEmpty
+            where publication.PublishAction is PublishAction.Nothing or PublishAction.Create or PublishAction.Update
+            select publication.PublishAction == PublishAction.Nothing
+                ? publication.BranchState!.Commit
+                : outcome.Commit?.Id ?? publication.Commit,
+        ];
 
     private async Task ProposeAsync(
         PromotionSight sight,
@@ -120,7 +181,9 @@ internal sealed class ProposingRun(PublishOptions options, BranchFolders folders
     }
 
     private Task<PromotionSight?> SightAsync(GitHubAccess access, GitRepository git, CancellationToken cancellation) =>
-        new PromotionSightReader(options, folders, access, git, Diagnostics).ReadAsync(cancellation);
+        Reader(access, git).ReadAsync(cancellation);
+
+    private PromotionSightReader Reader(GitHubAccess access, GitRepository git) => new(options, folders, access, git, Diagnostics);
 
     private async Task<GitRepository> WithCredentialsAsync(
         GitRepository git,
