@@ -1521,6 +1521,21 @@ public static partial class Messages
                 + "itself. Take it out here; require it in the protection of the branch."
         );
 
+    public static Diagnostic NotProposed(IReadOnlyList<string> units, int errors) =>
+        Error(
+            "GOG345",
+            null,
+            $"promoting {Some(units)} would bring {errors} {(errors == 1 ? "error" : "errors")} of `validate` that the base does not have, "
+                + "so it is not proposed. Mend what is wrong in head and cut it anew, or waive it with a reason."
+        );
+
+    public static Diagnostic WrongAllTheSame(IReadOnlyList<string> errors) =>
+        Warning(
+            "GOG346",
+            null,
+            $"`validate` finds in this what the base does not have; it is proposed all the same, since it may be urgent: {Some(errors)}"
+        );
+
     public static Diagnostic NoOutput(Position at, string output, string why) =>
         Error("GOG430", at, $"the waves cannot be written for {output}: {Show(why)}.");
 

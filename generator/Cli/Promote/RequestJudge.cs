@@ -36,7 +36,7 @@ internal sealed class RequestJudge(PromotionSight sight, IRequestHost host)
             var facts = await host.FactsAsync(request, cancellation);
             return (new JudgedRequest(change, request, gates.Of(change, facts)), facts.Told);
         }
-        catch (RemoteException error) when (!error.IsOfAll)
+        catch (RemoteException error)
         {
             return (Shut($"its reviews and checks cannot be read: {error.Message}"), await ToldAsync(request, cancellation));
         }
@@ -51,7 +51,7 @@ internal sealed class RequestJudge(PromotionSight sight, IRequestHost host)
         {
             return await host.ToldAsync(request.Head, cancellation);
         }
-        catch (RemoteException error) when (!error.IsOfAll)
+        catch (RemoteException)
         {
             return null;
         }

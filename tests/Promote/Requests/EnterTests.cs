@@ -103,12 +103,13 @@ public sealed class EnterTests
         fleet.Hub.BeforeEffect = null;
 
         var ours = fleet.Remote("rev-parse", Branch);
-        Push(fleet);
+        fleet.CommitElsewhere(Branch);
         fleet.Hub.Review(Number(fleet), "ada", "APPROVED");
         await fleet.PromoteAsync("--auto-merge", "canary");
         Assert.Equal("success", Told(fleet).State);
         Assert.Null(fleet.Hub.Pull(Branch)["merged_at"]);
         fleet.Remote("update-ref", $"refs/heads/{Branch}", ours);
+        fleet.Hub.Review(Number(fleet), "ada", "APPROVED");
         var merged = JsonNode.Parse((await fleet.PromoteAsync("--auto-merge", "canary", "-o", "json")).Output)!;
         Assert.True((bool)merged["requests"]![0]!["merged"]!);
         Assert.NotNull(fleet.Hub.Pull(Branch)["merged_at"]);
