@@ -53,6 +53,7 @@ public sealed class RollbackTests
         await fleet.PassAsync(TimeSpan.FromDays(1));
         // Of another app in another wave.
         await fleet.ChangeHeadAsync("apps/config/base/map.yaml", "key: x", "key: y");
+        fleet.Clock.Pass(TimeSpan.FromMinutes(1));
         await fleet.PassAsync(TimeSpan.FromHours(1));
         await fleet.PromoteAsync();
         Assert.Equal(["gitopsgen/promote/wave/canary", "gitopsgen/promote/wave/p10"], fleet.Branches());

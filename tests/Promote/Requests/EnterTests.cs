@@ -105,7 +105,8 @@ public sealed class EnterTests
         var ours = fleet.Remote("rev-parse", Branch);
         fleet.CommitElsewhere(Branch);
         fleet.Hub.Review(Number(fleet), "ada", "APPROVED");
-        await fleet.PromoteAsync("--auto-merge", "canary");
+        var left = await fleet.TryAsync("promote", "--all-ready", "--offline", "--auto-merge", "canary");
+        Assert.Contains("GOG176", left.Error, StringComparison.Ordinal);
         Assert.Equal("success", Told(fleet).State);
         Assert.Null(fleet.Hub.Pull(Branch)["merged_at"]);
         fleet.Remote("update-ref", $"refs/heads/{Branch}", ours);
@@ -182,7 +183,7 @@ public sealed class EnterTests
         fleet.Hub.BeforeEffect = Fails("/statuses/", 502);
         var lost = await fleet.TryAsync("promote", "--all-ready", "--offline");
         Assert.True(lost.Exit == 4 && lost.Error.Contains("warning GOG341", StringComparison.Ordinal), lost.ToString());
-        fleet.Hub.BeforeEffect = Fails("/reviews", 401);
+        fleet.Hub.BeforeEffect = Fails("/statuses", 401);
         var none = await fleet.TryAsync("promote", "--all-ready", "--offline");
         Assert.True(none.Exit == 4 && none.Error.Contains("error GOG343", StringComparison.Ordinal), none.ToString());
     }
