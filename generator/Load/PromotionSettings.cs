@@ -70,6 +70,9 @@ public sealed record EnterGate(int Approvals, ImmutableArray<string> Checks, Imm
     public const string Status = "gitopsgen/enter";
 
     public static EnterGate Open { get; } = new(0, [], []);
+
+    /// <summary>Something of it may keep a pull request from its merge.</summary>
+    public bool IsGuarded => Approvals > 0 || !Checks.IsEmpty || !Windows.IsEmpty;
 }
 
 /// <summary>A time of each week. Where it closes before it opens, it closes on the next day.</summary>

@@ -94,7 +94,10 @@ public sealed class ValidatedTests
                 folder.Write("rules.yaml", Rules);
                 folder.Write("apps/side/app.yaml", SmallFleet.App("side", "kustomize: {base: base}"));
                 folder.Write("apps/side/base/kustomization.yaml", "resources: [deployment.yaml]\n");
-                folder.Write("apps/side/base/deployment.yaml", SmallFleet.Deployment.Replace("name: web", "name: side", StringComparison.Ordinal));
+                folder.Write(
+                    "apps/side/base/deployment.yaml",
+                    SmallFleet.Deployment.Replace("name: web", "name: side", StringComparison.Ordinal)
+                );
                 prepare?.Invoke(folder);
             },
             "side"

@@ -20,8 +20,7 @@ public sealed class RequestGates(PromotionState state, DateTimeOffset now)
 
     /// <summary>Whether the calendar, or anything of <c>enter</c>, may keep a pull request of the wave from its merge.</summary>
     public static bool IsGuarded(Wave wave, PromotionSettings settings) =>
-        wave.Enter is not { Approvals: 0, Checks.IsEmpty: true, Windows.IsEmpty: true }
-        || settings.Freezes.Any(freeze => freeze.Waves.IsEmpty || freeze.Waves.Any(name => name.Text == wave.Name));
+        wave.Enter.IsGuarded || settings.Freezes.Any(freeze => freeze.Waves.IsEmpty || freeze.Waves.Any(name => name.Text == wave.Name));
 
     /// <summary>The waves that the branch changes.</summary>
     public ImmutableArray<Wave> WavesOf(OpenChange change)
