@@ -19,24 +19,24 @@ public sealed class GitHubRequests(GitHubClient client, string repository) : IRe
     public async Task<PullRequest> GetAsync(int number, CancellationToken cancellation) =>
         GitHubHost.Read(await client.Api(GitHubAnswer.PullRequest, cancellation).PullRequest.Get(owner, name, number));
 
-    public async Task<RequestFacts> FactsAsync(PullRequest request, CancellationToken cancellation)
+    public async Task<RequestFacts> FactsAsync(PullRequest request, bool withRuns, CancellationToken cancellation)
     {
         // GitHub lists them in the order in which they were given.
         var reviews = await client.Api(GitHubAnswer.Reviews, cancellation).PullRequest.Review.GetAll(owner, name, request.Number, Largest);
-        var runs = await client
-            .Api(GitHubAnswer.SeenChecks, cancellation)
-            .Check.Run.GetAllForReference(owner, name, request.Head, new Octokit.CheckRunRequest(), Largest);
+        var runs = withRuns ? await RunsAsync(request.Head, cancellation) : [];
         var told = await statuses.OfAsync(request.Head, cancellation);
-        return new RequestFacts(
-            request.Author,
-            request.Head,
-            [.. reviews.Select(Read)],
-            [.. runs.CheckRuns.Select(Read), .. told.Select(Read)]
-        )
+        return new RequestFacts(request.Author, request.Head, [.. reviews.Select(Read)], [.. runs.Select(Read), .. told.Select(Read)])
         {
             Told = Told(told),
         };
     }
+
+    private async Task<IReadOnlyList<Octokit.CheckRun>> RunsAsync(string commit, CancellationToken cancellation) =>
+        (
+            await client
+                .Api(GitHubAnswer.SeenChecks, cancellation)
+                .Check.Run.GetAllForReference(owner, name, commit, new Octokit.CheckRunRequest(), Largest)
+        ).CheckRuns;
 
     public async Task<RequestAnswer?> ToldAsync(string commit, CancellationToken cancellation) =>
         Told(await statuses.OfAsync(commit, cancellation));

@@ -33,7 +33,8 @@ internal sealed class RequestJudge(PromotionSight sight, IRequestHost host)
                 return (Shut("somebody has pushed just now; the next run looks at it"), await ToldAsync(request, cancellation));
             if (gates.IsWayBack(change))
                 return (new JudgedRequest(change, request, gates.Of(change, Nothing(request))), await ToldAsync(request, cancellation));
-            var facts = await host.FactsAsync(request, cancellation);
+            var withRuns = gates.WavesOf(change).Any(wave => !wave.Enter.Checks.IsEmpty);
+            var facts = await host.FactsAsync(request, withRuns, cancellation);
             return (new JudgedRequest(change, request, gates.Of(change, facts)), facts.Told);
         }
         catch (RemoteException error)

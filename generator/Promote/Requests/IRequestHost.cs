@@ -7,7 +7,8 @@ public interface IRequestHost
 {
     Task<PullRequest> GetAsync(int number, CancellationToken cancellation);
 
-    Task<RequestFacts> FactsAsync(PullRequest request, CancellationToken cancellation);
+    /// <param name="withRuns">Also check runs, which a token may lack the right to read where nobody asks for them.</param>
+    Task<RequestFacts> FactsAsync(PullRequest request, bool withRuns, CancellationToken cancellation);
 
     /// <summary>What the commit's status <see cref="RequestAnswer.Context"/> says; null where it has none.</summary>
     Task<RequestAnswer?> ToldAsync(string commit, CancellationToken cancellation);

@@ -121,7 +121,8 @@ public sealed class EnterTests
     [Fact]
     public async Task What_cannot_be_read_is_never_taken_for_a_yes()
     {
-        await using var fleet = await ProposedAsync("{approvals: 1}");
+        await using var fleet = await ProposedAsync("{approvals: 1, checks: [build]}");
+        fleet.Hub.Check(Number(fleet), "build", "neutral");
         fleet.Hub.Review(Number(fleet), "ada", "APPROVED");
         await fleet.PromoteAsync();
         Assert.Equal("success", Told(fleet).State);
