@@ -22,7 +22,7 @@ public sealed class PromotedFleet : IAsyncDisposable
     public ManualClock Clock { get; } = new();
 
     /// <summary>Who is asked by <c>observe</c>; null where evidence comes from files.</summary>
-    public FakeArgoCd? ArgoCd { get; init; }
+    public FakeArgoCd? ArgoCd { get; set; }
 
     /// <summary>What the remote's repository answers.</summary>
     public string Remote(params string[] arguments) => fleet.Remote(arguments);
@@ -34,9 +34,16 @@ public sealed class PromotedFleet : IAsyncDisposable
     /// <summary>A clone of the base as it is now, for another runner.</summary>
     public TemporaryFolder Clone() => fleet.Clone();
 
+    /// <summary>A person's commit on a branch of the remote.</summary>
+    public string CommitElsewhere(string on) => fleet.CommitElsewhere(on, "By hand");
+
+    /// <param name="promotion">Further lines of the fleet file.</param>
+    /// <param name="prepare">Changes the fleet before its apps are cut.</param>
+    /// <param name="apps">More apps, which run everywhere.</param>
     public static async Task<PromotedFleet> CreateAsync(
         string promotion = "promotion: {observations: 2, maxGap: 12h}",
-        FakeArgoCd? argoCd = null
+        Action<TemporaryFolder>? prepare = null,
+        params string[] apps
     )
     {
         var folder = SmallFleet.Create();
@@ -65,7 +72,13 @@ public sealed class PromotedFleet : IAsyncDisposable
         folder.Write("apps/alone/base/map.yaml", SmallFleet.ConfigMap("alone"));
         folder.Write(
             "environments/dev/environment.yaml",
-            folder.Read("environments/dev/environment.yaml").Replace("web: {}", "web: {}, alone: {}", StringComparison.Ordinal)
+            folder
+                .Read("environments/dev/environment.yaml")
+                .Replace(
+                    "web: {}",
+                    $"{string.Concat(apps.Select(app => $"{app}: {{}}, "))}web: {{}}, alone: {{}}",
+                    StringComparison.Ordinal
+                )
         );
         foreach (var wave in new[] { "canary", "p10", "p100" })
             folder.Write(
@@ -77,12 +90,14 @@ public sealed class PromotedFleet : IAsyncDisposable
                     $"wave: {wave}",
                     "clusters:",
                     $"  - {{name: {wave}-1, server: \"https://{wave}-1.example\"}}",
-                    "apps: {config: {}, web: {}}"
+                    $"apps: {{config: {{}}, {string.Concat(apps.Select(app => $"{app}: {{}}, "))}web: {{}}}}"
                 )
             );
-        foreach (var app in new[] { "config", "web" })
+        prepare?.Invoke(folder);
+        foreach (var app in new[] { "config", "web" }.Concat(apps))
         {
-            var cut = await Gitopsgen.RunInAsync(folder, "release", "cut", app, "--offline");
+            string[] offline = apps.Contains(app) ? [] : ["--offline"];
+            var cut = await Gitopsgen.RunInAsync(folder, ["release", "cut", app, .. offline]);
             Assert.True(cut.Exit == 0, cut.ToString());
             foreach (var wave in new[] { "canary", "p10", "p100" })
                 folder.Write(
@@ -91,7 +106,7 @@ public sealed class PromotedFleet : IAsyncDisposable
                 );
         }
 
-        return new PromotedFleet(await PublishedFleet.CreateAsync(folder)) { ArgoCd = argoCd };
+        return new PromotedFleet(await PublishedFleet.CreateAsync(folder));
     }
 
     /// <summary>This repository's own fleet, seen less often than a pipeline would.</summary>

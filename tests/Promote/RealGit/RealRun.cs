@@ -58,7 +58,9 @@ internal sealed class RealRun : IAsyncDisposable
     public static async Task<RealRun> CreateAsync(int seed)
     {
         var fake = await FakeArgoCd.StartAsync();
-        return new RealRun(await PromotedFleet.CreateAsync(argoCd: fake), fake, seed);
+        var promoted = await PromotedFleet.CreateAsync();
+        promoted.ArgoCd = fake;
+        return new RealRun(promoted, fake, seed);
     }
 
     public async Task RunAsync(int steps)
