@@ -15,6 +15,8 @@ internal sealed class Clusters(FakeArgoCd argoCd, Random random)
     /// <summary>Nobody knows before it runs there.</summary>
     public void Spoil(string environment, string app, string release) => bad.Add((environment, app, release));
 
+    public void Mend() => bad.Clear();
+
     public bool IsBad(PromotedUnit unit) => bad.Contains((unit.Environment, unit.App, unit.Release));
 
     /// <summary>Argo CD has synced all of the base by now.</summary>

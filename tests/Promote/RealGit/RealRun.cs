@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using GitOpsGen.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Xunit;
@@ -142,7 +143,7 @@ internal sealed class RealRun : IAsyncDisposable
     private void AssertProposed()
     {
         foreach (var branch in fleet.Branches())
-            Assert.Single(fleet.Hub.Pulls, pull => (string?)pull["head"]!["ref"] == branch && (string?)pull["state"] == "open");
+            Assert.Single(fleet.Hub.Pulls, pull => IsOpen(pull, branch));
     }
 
     private async Task<string> AtOnceAsync(params string[][] commands)
@@ -160,7 +161,8 @@ internal sealed class RealRun : IAsyncDisposable
     // The base is protected: a promotion is merged only where it is up to date with it, anything else where git can.
     private async Task<string> MergeAsync()
     {
-        var all = fleet.Branches();
+        // A run that was cut off may have left a branch without a pull request.
+        string[] all = [.. fleet.Branches().Where(name => fleet.Hub.Pulls.Exists(pull => IsOpen(pull, name)))];
         if (all.Length == 0)
             return await ObserveAsync();
         var branch = all[random.Next(all.Length)];
@@ -180,6 +182,9 @@ internal sealed class RealRun : IAsyncDisposable
         return "merge";
     }
 
+    private static bool IsOpen(JsonObject pull, string branch) =>
+        (string?)pull["head"]!["ref"] == branch && (string?)pull["state"] == "open";
+
     private async Task<string> ChangeHeadAsync()
     {
         var app = AnyApp;
@@ -198,8 +203,10 @@ internal sealed class RealRun : IAsyncDisposable
     private async Task<string> HoldAsync()
     {
         var held = (await judge.BaseAsync()).State.Units.FirstOrDefault(unit => unit.Hold is not null);
-        if (held is not null && random.Next(5) > 0)
+        if (held is not null)
         {
+            // Nobody lifts it before what was wrong is mended.
+            clusters.Mend();
             await DoAsync("hold", "lift", "--app", held.App, "--env", held.Environment, "--offline");
             return "hold lift";
         }
