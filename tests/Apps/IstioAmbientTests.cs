@@ -255,10 +255,7 @@ public sealed class IstioAmbientTests
     private static ClusterContents Contents(string environment, string more, Func<string, string>? change = null)
     {
         var parts = Files(environment)
-            .Select(file => new ContentsPart(
-                AppOf(file),
-                Parsed(file, change?.Invoke(File.ReadAllText(file)) ?? File.ReadAllText(file))
-            ));
+            .Select(file => new ContentsPart(AppOf(file), Parsed(file, change?.Invoke(File.ReadAllText(file)) ?? File.ReadAllText(file))));
         var values = Read($"environments/{environment}/prometheus-stack/values.yaml");
         var stack = new ChartUse(values.At, "kube-prometheus-stack", "88.5.3", "kube-prometheus", "monitoring", values, IsSeen: false);
         return new ClusterContents(environment, [.. parts, new ContentsPart("more", Parsed("more.yaml", more)) { Chart = stack }])
@@ -279,8 +276,7 @@ public sealed class IstioAmbientTests
 
     private static string AppOf(string file) => Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(file)))!;
 
-    private static Manifests Parsed(string file, string text) =>
-        Manifests.Read(file, text, new DiagnosticBag()) ?? new Manifests([]);
+    private static Manifests Parsed(string file, string text) => Manifests.Read(file, text, new DiagnosticBag()) ?? new Manifests([]);
 
     private static string Text(string path) => File.ReadAllText(Path.Join(Repository.Root, path));
 
