@@ -20,6 +20,6 @@ internal sealed record AmbientScrape(string Who, Position At, Manifest Workload,
         && pods.Annotation("prometheus.io/scrape") == "true"
         && pods.Annotation("gitopsgen.io/scraped-by") is null
         && int.TryParse(pods.Annotation("prometheus.io/port"), out var port)
-            ? new AmbientScrape("prometheus.io/scrape", pods.Document.Place("metadata", "annotations"), workload, port)
+            ? new AmbientScrape("whoever reads prometheus.io/scrape", pods.Document.Place("metadata", "annotations"), workload, port)
             : null;
 }
