@@ -218,6 +218,21 @@ public sealed class IstioAmbientTests
     public void It_fits_some_versions_of_Kubernetes(string version, bool fits) =>
         Assert.Equal(fits, Findings("AMB-001", Contents("local", "") with { KubernetesVersion = version }).Count == 0);
 
+    [Theory]
+    [InlineData("kubernetesVersion: 1.36.1", "kubernetesVersion: 1.31.9", "GOG416: app \"ztunnel\" cannot run on Kubernetes 1.31.9")]
+    [InlineData("kubernetesVersion: 1.36.1", "kubernetesVersion: 1.37.0", "GOG416: app \"sample-app\" cannot run on Kubernetes 1.37.0")]
+    [InlineData("ambient, ", "ambient, istio, ", "GOG273: app \"istiod\" does not go with the feature istio:")]
+    public async Task What_it_does_not_go_with_is_refused_at_render(string old, string other, string refusal)
+    {
+        using var copy = Repository.CopyOfFleet();
+        const string Local = "environments/local/environment.yaml";
+        Assert.Contains(old, copy.Read(Local), StringComparison.Ordinal);
+        copy.Write(Local, copy.Read(Local).Replace(old, other, StringComparison.Ordinal));
+        var answer = await Gitopsgen.RunInAsync(copy, "render", "--offline", "--dry-run");
+        Assert.Equal(1, answer.Exit);
+        Assert.Contains(refusal, answer.Error, StringComparison.Ordinal);
+    }
+
     private static void Refused(ClusterContents contents, string who, string why) =>
         Assert.Contains(
             Findings("AMB-001", contents),
