@@ -16,7 +16,7 @@ internal static class AmbientScrapes
     public static void Check(ClusterContents contents, Mesh mesh, Findings findings)
     {
         var scrapes = AmbientScrape.Of(contents, mesh).ToList();
-        var servers = Scrapers.Of(contents, contents.Objects).Where(one => one.Kind is "Prometheus" or Scraper.Agent).ToList();
+        var servers = Scrapers.Of(contents, contents.Objects).Where(one => one.Kind is Scraper.Server or Scraper.Agent).ToList();
         var inside = servers.Where(server => IsInMesh(contents, server) == true).ToList();
         if (mesh.IsStrictAnywhere)
             Refused(contents, scrapes.Where(one => mesh.Strict(one.Workload, one.Port) is not null), mesh, servers, inside, findings);
