@@ -60,7 +60,11 @@ public sealed partial class ArgoCdTests
     public void It_applies_itself_on_the_server(string environment) =>
         Assert.Contains(
             "ServerSideApply=true",
-            Read($"argocd/apps/{environment}/argocd.yaml").Map("spec")!.Map("syncPolicy")!.Texts("syncOptions").Select(option => option.Text)
+            Read($"argocd/apps/{environment}/argocd.yaml")
+                .Map("spec")!
+                .Map("syncPolicy")!
+                .Texts("syncOptions")
+                .Select(option => option.Text)
         );
 
     [Theory]
@@ -71,7 +75,9 @@ public sealed partial class ArgoCdTests
         var list = Assert.IsType<YamlList>(Assert.Single(YamlReader.ReadAll("resource.exclusions", text, new DiagnosticBag())!));
         var excluded = list
             .Items.OfType<YamlMap>()
-            .SelectMany(item => item.Texts("apiGroups").SelectMany(group => item.Texts("kinds").Select(kind => $"{group.Text}/{kind.Text}")))
+            .SelectMany(item =>
+                item.Texts("apiGroups").SelectMany(group => item.Texts("kinds").Select(kind => $"{group.Text}/{kind.Text}"))
+            )
             .ToHashSet(StringComparer.Ordinal);
         Assert.Empty(ExcludedByDefault.Except(excluded, StringComparer.Ordinal));
         // All at once would hide what the fleet itself renders.
@@ -121,11 +127,15 @@ public sealed partial class ArgoCdTests
     public void A_team_may_deploy_to_its_namespaces_and_nothing_else()
     {
         var project = Rendered("management").Find("AppProject", "argocd", "team-shop")!.Spec!;
-        Assert.All(project.List("destinations").OfType<YamlMap>(), to => Assert.StartsWith("shop", to.Text("namespace"), StringComparison.Ordinal));
+        Assert.All(
+            project.List("destinations").OfType<YamlMap>(),
+            to => Assert.StartsWith("shop", to.Text("namespace"), StringComparison.Ordinal)
+        );
         Assert.Empty(project.List("clusterResourceWhitelist"));
         Assert.All(
             ((YamlMap)Assert.Single(project.List("roles"))).Texts("policies"),
-            policy => Assert.Matches("^p, proj:team-shop:developer, (applications, (get|sync)|logs, get), team-shop/\\*, allow$", policy.Text)
+            policy =>
+                Assert.Matches("^p, proj:team-shop:developer, (applications, (get|sync)|logs, get), team-shop/\\*, allow$", policy.Text)
         );
     }
 
@@ -169,7 +179,9 @@ public sealed partial class ArgoCdTests
     public void Each_alert_has_a_part_of_the_runbook()
     {
         var parts = File.ReadAllLines(Runbook).Where(line => line.StartsWith("### ", StringComparison.Ordinal)).Select(line => line[4..]);
-        var alerts = Alert().Matches(File.ReadAllText(Path.Join(Repository.Root, "apps/argocd/base/alerts.yaml"))).Select(one => one.Groups[1].Value);
+        var alerts = Alert()
+            .Matches(File.ReadAllText(Path.Join(Repository.Root, "apps/argocd/base/alerts.yaml")))
+            .Select(one => one.Groups[1].Value);
         Assert.Empty(alerts.Except(parts, StringComparer.Ordinal));
     }
 
@@ -179,7 +191,10 @@ public sealed partial class ArgoCdTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a shell script");
         using var folder = new TemporaryFolder();
-        folder.WriteScript("kubectl", "case \"$*\" in *version*) echo '{\"gitVersion\": \"v1.36.1\"}' ;; *apply*) cat > \"$0.applied\" ;; esac");
+        folder.WriteScript(
+            "kubectl",
+            "case \"$*\" in *version*) echo '{\"gitVersion\": \"v1.36.1\"}' ;; *apply*) cat > \"$0.applied\" ;; esac"
+        );
         folder.WriteScript("helm", "echo \"$*\" > \"$0.asked\"; echo 'kind: Inflated'");
         var start = new ProcessStartInfo("bash", [Path.Join(Repository.Root, "scripts", "bootstrap"), "install", "--environment", "local"])
         {
