@@ -38,6 +38,8 @@ public sealed class UsageTests
             "doctor",
             "validate",
             "wiring",
+            "app",
+            "app size",
             "schema",
             "schema import",
             "completion",

@@ -63,6 +63,7 @@ public sealed partial class ArchitectureTests
             "Resolve",
             "Reviews",
             "Schemas",
+            "Sizing",
             "State",
             "Validate",
             "Verify",
@@ -222,6 +223,7 @@ public sealed partial class ArchitectureTests
             "Validate",
         ],
         ["Schemas"] = ["Diagnostics", "Engines", "Files", "Kubernetes", "Layout", "Yaml"],
+        ["Sizing"] = ["Diagnostics", "Kubernetes", "Load", "Resolve", "Yaml"],
         ["State"] = ["Diagnostics", "Files", "Layout", "Processes"],
         ["Validate"] =
         [
