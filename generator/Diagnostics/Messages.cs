@@ -1523,7 +1523,8 @@ public static partial class Messages
     public static Diagnostic UsageOfNobody(Position at, string why, bool isError) =>
         isError ? Error("GOG422", at, Show(why)) : Warning("GOG422", at, Show(why));
 
-    public static Diagnostic SizeDoubtful(string place, string why) => Warning("GOG423", null, $"{Show(place)}: {Show(why)}");
+    /// <param name="at">Null where a measure is to blame.</param>
+    public static Diagnostic SizeDoubtful(Position? at, string place, string why) => Warning("GOG423", at, $"{Show(place)}: {Show(why)}");
 
     // ---- judging
 

@@ -22,7 +22,13 @@ public sealed class Resolver(Fleet fleet, DiagnosticBag diagnostics)
             .OfType<Deployment>()
             .ToImmutableArray();
         foreach (var deployment in deployments)
+        {
             CheckRequirements(deployment);
+            if (fleet.Apps.GetValueOrDefault(deployment.App.Name)?.App.Scaling is { } scaling)
+                foreach (var avoided in AvoidedBounds.Of(deployment, scaling).Distinct())
+                    diagnostics.Add(avoided);
+        }
+
         return new ResolvedFleet(fleet, environments, new Migrations(fleet, diagnostics).Follow(deployments));
     }
 

@@ -17,40 +17,44 @@ public sealed class SizeCalculation(Scaling scaling, Shape parameters, Diagnosti
     // With less nobody knows what a weekend or the first day of a month is like.
     private static readonly TimeSpan Week = TimeSpan.FromDays(6.5);
 
+    // Of Kubernetes' quantities; less is a slip, and would make numbers that nothing holds.
+    private const decimal Smallest = 0.001m;
+
     /// <summary>Null where the target is no amount, which the bag tells.</summary>
     public ClusterSize? Of(Deployment deployment, ClusterInputs inputs, Usage usage)
     {
-        var place = inputs.Cluster.Name;
         var said = ParameterNames.Value(inputs.Parameters, scaling.Target.Text)?.Text;
-        if (Quantity.Of(said) is not { } target || target <= 0)
-        {
-            Doubt(place, $"{scaling.Target.Text} is '{said}', which is no amount that a replica may use");
-            return null;
-        }
-
-        var (low, high) = (Use(usage, scaling.Least), Use(usage, scaling.Most));
-        var cap = Number(inputs, scaling.Cap) ?? Declared(scaling.Most.Parameter)?.Maximum ?? int.MaxValue;
-        var needed = Replicas(high, (double)target);
-        var least = Math.Min(Math.Max(Declared(scaling.Least.Parameter)?.Minimum ?? 1, Replicas(low, (double)target)), cap);
-        var most = Math.Min(cap, Math.Max(least + 1, needed));
-        Judge(place, usage, needed, cap);
-        return new ClusterSize(
-            deployment,
-            place,
-            usage,
-            low,
-            high,
-            (double)target,
-            needed,
-            cap,
-            new Bounds(least, Allowed(place, least, most, cap)),
-            new Bounds(Number(inputs, scaling.Least.Parameter) ?? 0, Number(inputs, scaling.Most.Parameter) ?? 0)
-        );
+        if (Quantity.Of(said) is { } target and >= Smallest)
+            return Of(deployment, inputs, usage, target);
+        Doubt(inputs.Cluster.Name, $"{scaling.Target.Text} is '{said}', which is no amount that a replica may use");
+        return null;
     }
 
-    private static double Use(Usage usage, ScalingBound bound) => usage.Quantile(bound.Quantile) * (double)bound.Headroom;
+    private ClusterSize Of(Deployment deployment, ClusterInputs inputs, Usage usage, decimal target)
+    {
+        var place = inputs.Cluster.Name;
+        var (low, high) = (Use(usage, scaling.Least), Use(usage, scaling.Most));
+        var (cap, needed) = (Cap(inputs), Replicas(high, target));
+        Judge(place, usage, needed, cap);
+        var now = new Bounds(Number(inputs, scaling.Least.Parameter) ?? 0, Number(inputs, scaling.Most.Parameter) ?? 0);
+        var proposed = Within(place, Replicas(low, target), needed, cap);
+        return new ClusterSize(deployment, place, usage, low, high, target, needed, cap, proposed, now);
+    }
 
-    private static int Replicas(double use, double target) => (int)Math.Min(int.MaxValue / 2, Math.Ceiling(use / target));
+    private int Cap(ClusterInputs inputs) =>
+        Math.Min(Number(inputs, scaling.Cap) ?? int.MaxValue, Declared(scaling.Most.Parameter)?.Maximum ?? int.MaxValue);
+
+    private Bounds Within(string place, int usual, int needed, int cap)
+    {
+        var least = Math.Min(Math.Max(Math.Max(1, Declared(scaling.Least.Parameter)?.Minimum ?? 1), usual), cap);
+        var most = Math.Min(cap, Math.Max(least + 1, needed));
+        return new Bounds(least, Allowed(place, least, most, cap));
+    }
+
+    // In decimals, so that thirteen tenths of what fills ten replicas are thirteen.
+    private static decimal Use(Usage usage, ScalingBound bound) => (decimal)usage.Quantile(bound.Quantile) * bound.Headroom;
+
+    private static int Replicas(decimal use, decimal target) => (int)Math.Min(int.MaxValue / 2, Math.Ceiling(use / target));
 
     private static int? Number(ClusterInputs inputs, YamlScalar? parameter) =>
         parameter is not null && int.TryParse(ParameterNames.Value(inputs.Parameters, parameter.Text)?.Text, out var number)
@@ -62,9 +66,10 @@ public sealed class SizeCalculation(Scaling scaling, Shape parameters, Diagnosti
     // Upwards first: more is room, less may be too little.
     private int Allowed(string place, int least, int most, int cap)
     {
-        var up = Enumerable.Range(most, Math.Min(scaling.Avoid.Length + 1, cap - most + 1)).Where(IsAllowed).Take(1).ToList();
-        var down = Enumerable.Range(least, most - least + 1).Where(IsAllowed).TakeLast(1);
-        if (up.Concat(down).Select(number => (int?)number).FirstOrDefault() is { } found)
+        var tries = scaling.Avoid.Length + 1;
+        var up = Enumerable.Range(most, Math.Min(tries, cap - most + 1));
+        var down = Enumerable.Range(0, Math.Min(tries, most - least + 1)).Select(step => most - step);
+        if (up.Concat(down).Where(IsAllowed).Select(number => (int?)number).FirstOrDefault() is { } found)
             return found;
         Doubt(place, $"every number from {least} to {cap} is one to avoid");
         return most;
@@ -85,5 +90,5 @@ public sealed class SizeCalculation(Scaling scaling, Shape parameters, Diagnosti
 
     private static string Days(TimeSpan span) => span.TotalDays.ToString("0.#", CultureInfo.InvariantCulture);
 
-    private void Doubt(string place, string why) => diagnostics.Add(Messages.SizeDoubtful(place, why));
+    private void Doubt(string place, string why) => diagnostics.Add(Messages.SizeDoubtful(null, place, why));
 }

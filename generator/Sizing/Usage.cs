@@ -16,6 +16,6 @@ public sealed record Usage(Position At, string? Cluster, ImmutableArray<double> 
         var rank = (double)share * (sorted.Length - 1);
         var (below, part) = ((int)Math.Floor(rank), rank - Math.Floor(rank));
         var above = Math.Min(below + 1, sorted.Length - 1);
-        return sorted[below] * (1 - part) + sorted[above] * part;
+        return sorted[below] + (sorted[above] - sorted[below]) * part;
     }
 }

@@ -30,10 +30,7 @@ public sealed class AmaMetricsAlertsTests
     [InlineData("dev", true)]
     [InlineData("local", false)]
     public void The_absence_of_an_autoscaler_is_told_only_where_there_should_be_one(string environment, bool isTold) =>
-        Assert.Equal(
-            isTold,
-            File.ReadAllText(Manifests(environment)).Contains("AmaMetricsAutoscalerAbsent", StringComparison.Ordinal)
-        );
+        Assert.Equal(isTold, File.ReadAllText(Manifests(environment)).Contains("AmaMetricsAutoscalerAbsent", StringComparison.Ordinal));
 
     [Fact]
     public void The_cap_is_the_parameter() =>
@@ -52,8 +49,7 @@ public sealed class AmaMetricsAlertsTests
     private static bool IsAsked(string file) =>
         !file.Contains("/releases/", StringComparison.Ordinal) && !file.Contains("/alert-tests/", StringComparison.Ordinal);
 
-    private static YamlMap Document(string file) =>
-        YamlReader.ReadMap(file, File.ReadAllText(Path.Join(App, file)), new DiagnosticBag())!;
+    private static YamlMap Document(string file) => YamlReader.ReadMap(file, File.ReadAllText(Path.Join(App, file)), new DiagnosticBag())!;
 
     private static string Manifests(string environment) =>
         Path.Join(Repository.Root, "environments", environment, "ama-metrics-alerts", "rendered", "manifests.yaml");

@@ -22,7 +22,13 @@ internal static partial class AppPages
     private static string Unindented(Match block)
     {
         var indent = block.Groups[1].Value;
-        return string.Join('\n', block.Groups[2].Value.Split('\n').Select(line => line.StartsWith(indent, StringComparison.Ordinal) ? line[indent.Length..] : line));
+        return string.Join(
+            '\n',
+            block
+                .Groups[2]
+                .Value.Split('\n')
+                .Select(line => line.StartsWith(indent, StringComparison.Ordinal) ? line[indent.Length..] : line)
+        );
     }
 
     [GeneratedRegex(@"^ *- alert: (\w+)", RegexOptions.Multiline)]

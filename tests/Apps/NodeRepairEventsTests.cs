@@ -69,7 +69,9 @@ public sealed class NodeRepairEventsTests
         Assert.Equal(
             ["k8s_events", "transform", "count", "count", "deltatocumulative", "prometheus"],
             new[] { "logs", "metrics" }.SelectMany(name =>
-                new[] { "receivers", "processors", "exporters" }.SelectMany(part => pipelines.Map(name)!.Texts(part).Select(one => one.Text))
+                new[] { "receivers", "processors", "exporters" }.SelectMany(part =>
+                    pipelines.Map(name)!.Texts(part).Select(one => one.Text)
+                )
             )
         );
     }
@@ -104,7 +106,12 @@ public sealed class NodeRepairEventsTests
     public void Every_alert_has_the_label_by_which_the_routes_take_it()
     {
         var rules = Assert.Single(Rendered("dev").OfKind("PrometheusRule"));
-        var alerts = rules.Document.Map("spec")!.List("groups").OfType<YamlMap>().SelectMany(group => group.List("rules")).OfType<YamlMap>();
+        var alerts = rules
+            .Document.Map("spec")!
+            .List("groups")
+            .OfType<YamlMap>()
+            .SelectMany(group => group.List("rules"))
+            .OfType<YamlMap>();
         Assert.All(
             alerts.Where(rule => rule.Says("alert")),
             alert =>

@@ -52,7 +52,7 @@ public sealed class AppSizeTests
     public async Task An_environment_has_room_for_each_of_its_clusters()
     {
         using var folder = Fleet();
-        folder.Write("samples.json", Answer(Series("prod-1", Week(8, 20)), Series("prod-2", Week(18, 22))));
+        folder.Write("samples.json", Matrix(Series("prod-1", Week(8, 20)), Series("prod-2", Week(18, 22))));
         var answer = await Size(folder, "samples.json");
         await Snapshot.VerifyAsync(answer.Output, "txt");
         Assert.Equal((0, ""), (answer.Exit, answer.Error));
@@ -62,7 +62,7 @@ public sealed class AppSizeTests
     public async Task The_same_as_JSON()
     {
         using var folder = Fleet();
-        folder.Write("samples.json", Answer(Series("prod-2", Week(18, 22))));
+        folder.Write("samples.json", Matrix(Series("prod-2", Week(18, 22))));
         var answer = await Size(folder, "samples.json", "--output", "json");
         await Snapshot.VerifyAsync(answer.Output.Replace(folder.Path, "<fleet>", StringComparison.Ordinal), "json");
     }
@@ -81,7 +81,7 @@ public sealed class AppSizeTests
     public async Task A_series_without_a_cluster_is_of_the_one_that_the_caller_says()
     {
         using var folder = Fleet();
-        folder.Write("samples.json", Answer(Series(null, Week(8, 20))));
+        folder.Write("samples.json", Matrix(Series(null, Week(8, 20))));
         var answer = await Size(folder, "samples.json");
         Assert.Equal(1, answer.Exit);
         Assert.Contains("error GOG422: nobody says of which cluster this is", answer.Error, StringComparison.Ordinal);
@@ -92,11 +92,11 @@ public sealed class AppSizeTests
     public async Task A_cluster_without_the_app_is_left_out_and_is_an_error_only_where_it_is_all_there_is()
     {
         using var folder = Fleet();
-        folder.Write("samples.json", Answer(Series("elsewhere", Week(8, 20)), Series("dev-1", Week(8, 20))));
+        folder.Write("samples.json", Matrix(Series("elsewhere", Week(8, 20)), Series("dev-1", Week(8, 20))));
         var answer = await Size(folder, "samples.json");
         Assert.Equal(0, answer.Exit);
         Assert.Contains("warning GOG422: the app runs in no cluster elsewhere", answer.Error, StringComparison.Ordinal);
-        folder.Write("samples.json", Answer(Series("elsewhere", Week(8, 20))));
+        folder.Write("samples.json", Matrix(Series("elsewhere", Week(8, 20))));
         var alone = await Size(folder, "samples.json");
         Assert.Equal((1, ""), (alone.Exit, alone.Output));
         Assert.Contains("error GOG422", alone.Error, StringComparison.Ordinal);
@@ -108,7 +108,7 @@ public sealed class AppSizeTests
     public async Task What_a_proposal_does_not_carry_is_told(double usual, double peak, int days, string why)
     {
         using var folder = Fleet();
-        folder.Write("samples.json", Answer(Series("dev-1", Week(usual, peak, days))));
+        folder.Write("samples.json", Matrix(Series("dev-1", Week(usual, peak, days))));
         var answer = await Size(folder, "samples.json");
         Assert.Equal(0, answer.Exit);
         Assert.Contains($"warning GOG423: dev-1: {why}", answer.Error, StringComparison.Ordinal);
@@ -118,7 +118,7 @@ public sealed class AppSizeTests
     public async Task What_is_said_already_needs_no_lines()
     {
         using var folder = Fleet(environment: "apps: {config: {}, web: {parameters: {size: {least: 2, most: 6}}}}");
-        folder.Write("samples.json", Answer(Series("dev-1", Week(8, 20))));
+        folder.Write("samples.json", Matrix(Series("dev-1", Week(8, 20))));
         var answer = await Size(folder, "samples.json");
         Assert.Contains("environments/dev/environment.yaml says so already", answer.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("spec:", answer.Output, StringComparison.Ordinal);
@@ -153,10 +153,22 @@ public sealed class AppSizeTests
     }
 
     [Fact]
+    public async Task An_environment_that_says_a_number_to_avoid_is_warned_at_its_place()
+    {
+        using var folder = Fleet(environment: "apps: {config: {}, web: {parameters: {size: {most: 10}}}}");
+        var answer = await Gitopsgen.RunInAsync(folder, "render");
+        Assert.Contains(
+            "environments/dev/environment.yaml(9,58): warning GOG423: size.most: 10 is a number to avoid. It is rewritten.",
+            answer.Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task Nothing_is_written()
     {
         using var folder = Fleet();
-        folder.Write("samples.json", Answer(Series("dev-1", Week(8, 20))));
+        folder.Write("samples.json", Matrix(Series("dev-1", Week(8, 20))));
         var before = Files(folder);
         await Size(folder, "samples.json");
         Assert.Equal(before, Files(folder));
@@ -189,14 +201,14 @@ public sealed class AppSizeTests
 
     private static async Task<JsonNode> ProposalAsync(TemporaryFolder folder, string? cluster, string values, params string[] more)
     {
-        folder.Write("samples.json", Answer(Series(cluster, values)));
+        folder.Write("samples.json", Matrix(Series(cluster, values)));
         var answer = await Size(folder, "samples.json", ["--output", "json", .. more]);
         return Assert.Single(JsonNode.Parse(answer.Output)!["environments"]!.AsArray())!;
     }
 
     private static int Number(JsonNode proposal, string parameter) => (int)proposal["parameters"]![parameter]!;
 
-    private static string Answer(params string[] series) =>
+    private static string Matrix(params string[] series) =>
         $$"""{"status": "success", "data": {"resultType": "matrix", "result": [{{string.Join(", ", series)}}]}}""";
 
     private static string Series(string? cluster, string values) =>

@@ -37,12 +37,24 @@ public sealed class UsageReaderTests
     [InlineData("{\"data\": {\"resultType\":\n\"vector\", \"result\": []}}", "(2,1)", "resultType is vector, not matrix")]
     [InlineData("{\"data\": {\"resultType\": \"matrix\", \"result\":\n[]}}", "(2,1)", "no series")]
     [InlineData("{\"data\": {\"resultType\": \"matrix\", \"result\": [\n1]}}", "(2,1)", "no object metric")]
-    [InlineData("{\"data\": {\"resultType\": \"matrix\", \"result\": [\n{\"metric\": {}, \"value\": [1, \"2\"]}]}}", "(2,1)", "no list of pairs")]
+    [InlineData(
+        "{\"data\": {\"resultType\": \"matrix\", \"result\": [\n{\"metric\": {}, \"value\": [1, \"2\"]}]}}",
+        "(2,1)",
+        "no list of pairs"
+    )]
     [InlineData("{\"data\": {\"resultType\": \"matrix\", \"result\": [\n{\"metric\": {}, \"values\": []}]}}", "(2,25)", "no list of pairs")]
     [InlineData("{\"data\": {\"resultType\": \"matrix\", \"result\": [\n{\"metric\": {}, \"values\": [[1]]}]}}", "(2,26)", "no pair")]
-    [InlineData("{\"data\": {\"resultType\": \"matrix\", \"result\": [\n{\"metric\": {}, \"values\": [[1, \"NaN\"]]}]}}", "(2,30)", "'NaN'")]
+    [InlineData(
+        "{\"data\": {\"resultType\": \"matrix\", \"result\": [\n{\"metric\": {}, \"values\": [[1, \"NaN\"]]}]}}",
+        "(2,30)",
+        "'NaN'"
+    )]
     [InlineData("{\"data\": {\"resultType\": \"matrix\", \"result\": [\n{\"metric\": {}, \"values\": [[1, \"-2\"]]}]}}", "(2,30)", "'-2'")]
-    [InlineData("{\"data\": {\"resultType\": \"matrix\", \"result\": [\n{\"metric\": {}, \"values\": [[\"now\", \"2\"]]}]}}", "(2,27)", "'now'")]
+    [InlineData(
+        "{\"data\": {\"resultType\": \"matrix\", \"result\": [\n{\"metric\": {}, \"values\": [[\"now\", \"2\"]]}]}}",
+        "(2,27)",
+        "'now'"
+    )]
     [InlineData(
         "{\"data\": {\"resultType\": \"matrix\", \"result\": [\n{\"metric\": {\"cluster\": \"a\"}, \"values\": [[1, \"2\"]]},\n"
             + "{\"metric\": {\"cluster\": \"a\"}, \"values\": [[1, \"2\"]]}]}}",
@@ -67,7 +79,8 @@ public sealed class UsageReaderTests
     [Fact]
     public void No_broken_file_breaks_the_reader()
     {
-        const string Good = """{"data": {"resultType": "matrix", "result": [{"metric": {"cluster": "a"}, "values": [[1, "2"], [1e18, "1e18"]]}]}}""";
+        const string Good =
+            """{"data": {"resultType": "matrix", "result": [{"metric": {"cluster": "a"}, "values": [[1, "2"], [1e18, "1e18"]]}]}}""";
         for (var length = 0; length <= Good.Length; length++)
             new UsageReader("samples.json", new DiagnosticBag()).Read(Good[..length]);
     }

@@ -72,7 +72,7 @@ public sealed class AppSizeReport(App app, string? samples, ImmutableArray<SizeP
     private static string Days(ClusterSize size) => size.Usage.Span.TotalDays.ToString("0.#", CultureInfo.InvariantCulture);
 
     // Of a use without a unit that is as it stands; of bytes it is in the words of Kubernetes.
-    private static string Amount(double amount)
+    private static string Amount(decimal amount)
     {
         string[] units = ["", "Ki", "Mi", "Gi", "Ti", "Pi"];
         var unit = 0;
