@@ -29,6 +29,7 @@ public sealed class Resolver(Fleet fleet, DiagnosticBag diagnostics)
                     diagnostics.Add(avoided);
         }
 
+        new KubernetesNeeds(diagnostics).Check(deployments);
         return new ResolvedFleet(fleet, environments, new Migrations(fleet, diagnostics).Follow(deployments));
     }
 
@@ -103,7 +104,7 @@ public sealed class Resolver(Fleet fleet, DiagnosticBag diagnostics)
         // The feature of this environment that makes it so, where it is its own.
         foreach (
             var conflict in source.App.Conflicts.Where(conflict =>
-                !conflict.Features.Features.IsEmpty && conflict.Features.Holds(environment.Features)
+                !conflict.Features.Features.IsEmpty && environment.Holds(conflict.Features)
             )
         )
         {
@@ -128,7 +129,7 @@ public sealed class Resolver(Fleet fleet, DiagnosticBag diagnostics)
                             patch
                         ))
                     )
-                    .Where(patch => patch.Patch.When.Features.All(feature => environment.Features.Contains(feature.Text))),
+                    .Where(patch => patch.Patch.When.AppliesIn(environment.Features, environment.KubernetesVersion)),
             ],
             Clusters = new ParameterResolver(fleet, environment, source, IsWhole(environment.Lineage), diagnostics).Clusters(),
         };
