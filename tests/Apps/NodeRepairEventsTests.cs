@@ -139,7 +139,7 @@ public sealed class NodeRepairEventsTests
     [InlineData("training/node-repair-events.md")]
     [InlineData("training/ama-metrics-alerts.md")]
     [InlineData("scaling.md")]
-    [InlineData("node-repair-log-alerts.md")]
+    [InlineData("runbooks/node-repair-log-alerts.md")]
     public void Every_command_of_the_pages_parses(string page)
     {
         using var folder = new TemporaryFolder();
