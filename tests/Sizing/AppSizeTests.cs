@@ -209,10 +209,13 @@ public sealed class AppSizeTests
     private static int Number(JsonNode proposal, string parameter) => (int)proposal["parameters"]![parameter]!;
 
     private static string Matrix(params string[] series) =>
-        $$"""{"status": "success", "data": {"resultType": "matrix", "result": [{{string.Join(", ", series)}}]}}""";
+        $$$"""{"status": "success", "data": {"resultType": "matrix", "result": [{{{string.Join(", ", series)}}}]}}""";
 
-    private static string Series(string? cluster, string values) =>
-        $$"""{"metric": {{{(cluster is null ? "" : $"\"cluster\": \"{cluster}\"")}}}, "values": [{{values}}]}""";
+    private static string Series(string? cluster, string values)
+    {
+        var label = cluster is null ? "" : $"\"cluster\": \"{cluster}\"";
+        return $"{{\"metric\": {{{label}}}, \"values\": [{values}]}}";
+    }
 
     // The usual for most of the time; the peak for the last fiftieth, so that it is what 99 in 100 are not above.
     private static string Week(double usual, double peak, int days = 7)
