@@ -73,7 +73,7 @@ public sealed class AppSizeTests
         using var folder = Fleet();
         var answer = await Gitopsgen.RunInAsync(folder, "app", "size", "web");
         Assert.Equal((0, ""), (answer.Exit, answer.Error));
-        Assert.Contains("query=(sum by (cluster) (memory))[7d:5m]", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("--data-urlencode 'query=(sum by (cluster) (memory))[7d:5m]'", answer.Output, StringComparison.Ordinal);
         Assert.Contains("gitopsgen app size web --samples samples.json", answer.Output, StringComparison.Ordinal);
     }
 
@@ -140,7 +140,11 @@ public sealed class AppSizeTests
     }
 
     [Theory]
-    [InlineData("parameter: size.least,", "parameter: size.lest,", "\"size.lest\" is no integer parameter of the app. Did you mean 'size.least'?")]
+    [InlineData(
+        "parameter: size.least,",
+        "parameter: size.lest,",
+        "\"size.lest\" is no integer parameter of the app. Did you mean 'size.least'?"
+    )]
     [InlineData("parameter: size.most,", "parameter: size.target,", "\"size.target\" is no integer parameter of the app.")]
     [InlineData("cap: size.cap", "cap: size", "\"size\" is no integer parameter of the app.")]
     [InlineData("target: size.target", "target: size.tarket", "\"size.tarket\" is no parameter with an amount of the app.")]
@@ -222,10 +226,7 @@ public sealed class AppSizeTests
     {
         const int Count = 200;
         var step = days * 86400.0 / (Count - 1);
-        return string.Join(
-            ", ",
-            Enumerable.Range(0, Count).Select(i => Pair(i * step, i < Count - 4 ? usual : peak))
-        );
+        return string.Join(", ", Enumerable.Range(0, Count).Select(i => Pair(i * step, i < Count - 4 ? usual : peak)));
     }
 
     private static string Pair(double time, double gibibytes) =>

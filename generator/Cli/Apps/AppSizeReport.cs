@@ -30,9 +30,9 @@ public sealed class AppSizeReport(App app, string? samples, ImmutableArray<SizeP
         $"""
             Ask a Prometheus that has a week of all clusters, or that of each (--cluster says which):
 
-            curl --silent --fail --get "$PROMETHEUS/api/v1/query" --data-urlencode '
-              query={Question}
-            ' > samples.json
+            curl --silent --fail --get "$PROMETHEUS/api/v1/query" \
+              --data-urlencode 'query={Question.Replace("'", @"'\''", StringComparison.Ordinal)}' \
+              > samples.json
             gitopsgen app size {app.Name} --samples samples.json
 
             """;
@@ -84,9 +84,7 @@ public sealed class AppSizeReport(App app, string? samples, ImmutableArray<SizeP
     private static string File(SizeProposal proposal) => FleetLayout.Environment(proposal.Environment.Name).Description;
 
     private string Indented(SizeProposal proposal) =>
-        string.Concat(
-            YamlWriter.Write(Lines(proposal), $"# {File(proposal)}").Split('\n').Select(line => line.Length == 0 ? "" : $"  {line}\n")
-        );
+        string.Concat(YamlWriter.Write(Lines(proposal), File(proposal)).Split('\n').Select(line => line.Length == 0 ? "" : $"  {line}\n"));
 
     private YamlMap Lines(SizeProposal proposal) =>
         Y.Map(("spec", Y.Map(("apps", Y.Map((app.Name, Y.Map(("parameters", Parameters(proposal.Bounds)))))))));
