@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
-using GitOpsGen.Cli.Apps;
+using GitOpsGen.Cli.App;
 using GitOpsGen.Cli.Completion;
 using GitOpsGen.Cli.Diff;
 using GitOpsGen.Cli.Doctor;

@@ -129,7 +129,7 @@ public sealed class AppSizeTests
     {
         using var folder = Fleet();
         var missing = await Size(folder, "none.json");
-        Assert.Equal(1, missing.Exit);
+        Assert.Equal(2, missing.Exit);
         Assert.Contains("GOG420", missing.Error, StringComparison.Ordinal);
         Assert.Contains("none.json is not there", missing.Error, StringComparison.Ordinal);
         var other = await Gitopsgen.RunInAsync(folder, "app", "size", "config");
@@ -162,7 +162,7 @@ public sealed class AppSizeTests
         using var folder = Fleet(environment: "apps: {config: {}, web: {parameters: {size: {most: 10}}}}");
         var answer = await Gitopsgen.RunInAsync(folder, "render");
         Assert.Contains(
-            "environments/dev/environment.yaml(9,58): warning GOG423: size.most: 10 is a number to avoid. It is rewritten.",
+            "environments/dev/environment.yaml(9,54): warning GOG423: size.most: 10 is a number to avoid. It is rewritten.",
             answer.Error,
             StringComparison.Ordinal
         );

@@ -42,17 +42,17 @@ public sealed class UsageReaderTests
         "(2,1)",
         "no list of pairs"
     )]
-    [InlineData("{\"data\": {\"resultType\": \"matrix\", \"result\": [\n{\"metric\": {}, \"values\": []}]}}", "(2,25)", "no list of pairs")]
-    [InlineData("{\"data\": {\"resultType\": \"matrix\", \"result\": [\n{\"metric\": {}, \"values\": [[1]]}]}}", "(2,26)", "no pair")]
+    [InlineData("{\"data\": {\"resultType\": \"matrix\", \"result\": [\n{\"metric\": {}, \"values\": []}]}}", "(2,26)", "no list of pairs")]
+    [InlineData("{\"data\": {\"resultType\": \"matrix\", \"result\": [\n{\"metric\": {}, \"values\": [[1]]}]}}", "(2,27)", "no pair")]
     [InlineData(
         "{\"data\": {\"resultType\": \"matrix\", \"result\": [\n{\"metric\": {}, \"values\": [[1, \"NaN\"]]}]}}",
-        "(2,30)",
+        "(2,31)",
         "'NaN'"
     )]
-    [InlineData("{\"data\": {\"resultType\": \"matrix\", \"result\": [\n{\"metric\": {}, \"values\": [[1, \"-2\"]]}]}}", "(2,30)", "'-2'")]
+    [InlineData("{\"data\": {\"resultType\": \"matrix\", \"result\": [\n{\"metric\": {}, \"values\": [[1, \"-2\"]]}]}}", "(2,31)", "'-2'")]
     [InlineData(
         "{\"data\": {\"resultType\": \"matrix\", \"result\": [\n{\"metric\": {}, \"values\": [[\"now\", \"2\"]]}]}}",
-        "(2,27)",
+        "(2,28)",
         "'now'"
     )]
     [InlineData(

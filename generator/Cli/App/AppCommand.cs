@@ -1,7 +1,7 @@
 using System.CommandLine;
 using GitOpsGen.Cli.Terminal;
 
-namespace GitOpsGen.Cli.Apps;
+namespace GitOpsGen.Cli.App;
 
 /// <summary><c>gitopsgen app size</c>: what is done with one app of the fleet.</summary>
 public static class AppCommand

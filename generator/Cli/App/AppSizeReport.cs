@@ -11,11 +11,11 @@ using GitOpsGen.Resolve;
 using GitOpsGen.Sizing;
 using GitOpsGen.Yaml;
 
-namespace GitOpsGen.Cli.Apps;
+namespace GitOpsGen.Cli.App;
 
 /// <summary>Says what was measured, what follows, and what to write into which environment.yaml; docs/formats.md has the fields.</summary>
 /// <param name="samples">What the sample file is called; null where there is none.</param>
-public sealed class AppSizeReport(App app, string? samples, ImmutableArray<SizeProposal> proposals)
+public sealed class AppSizeReport(Load.App app, string? samples, ImmutableArray<SizeProposal> proposals)
 {
     private static readonly string[] Heads = ["cluster", "samples", "days", "low", "peak", "of each", "needs", "now", "proposed"];
 

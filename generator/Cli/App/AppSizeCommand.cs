@@ -8,7 +8,7 @@ using GitOpsGen.Pipeline;
 using GitOpsGen.Plan;
 using GitOpsGen.Sizing;
 
-namespace GitOpsGen.Cli.Apps;
+namespace GitOpsGen.Cli.App;
 
 /// <summary><c>gitopsgen app size</c>: bounds of an autoscaler, from what was measured. It proposes; it edits nothing.</summary>
 public static class AppSizeCommand
