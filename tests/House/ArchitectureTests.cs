@@ -277,6 +277,7 @@ public sealed partial class ArchitectureTests
         "Check",
         "Compare",
         "Schemas",
+        "Sizing",
         "Wiring",
     ];
 
