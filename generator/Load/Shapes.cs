@@ -421,6 +421,7 @@ public static class Shapes
             new Field("migration", MigrationShape.Of(When)),
             new Field("promotion", PromotionShape.OfApp),
             new Field("monitoring", MonitoringShape.OfApp),
+            new Field("scaling", ScalingShape.OfApp),
             new Field("parameters", Shape.Dictionary("Typed parameters that templates read.", Parameter(4)))
         );
 

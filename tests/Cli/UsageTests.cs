@@ -19,6 +19,8 @@ public sealed class UsageTests
             "hold add",
             "hold lift",
             "status",
+            "app",
+            "app size",
             "release",
             "release cut",
             "release list",

@@ -63,6 +63,7 @@ public sealed partial class ArchitectureTests
             "Resolve",
             "Reviews",
             "Schemas",
+            "Sizing",
             "State",
             "Validate",
             "Verify",
@@ -224,6 +225,7 @@ public sealed partial class ArchitectureTests
             "Validate",
         ],
         ["Schemas"] = ["Diagnostics", "Engines", "Files", "Kubernetes", "Layout", "Yaml"],
+        ["Sizing"] = ["Diagnostics", "Kubernetes", "Load", "Resolve", "Yaml"],
         ["State"] = ["Diagnostics", "Files", "Layout", "Processes"],
         ["Validate"] =
         [
@@ -277,6 +279,7 @@ public sealed partial class ArchitectureTests
         "Check",
         "Compare",
         "Schemas",
+        "Sizing",
         "Wiring",
     ];
 
