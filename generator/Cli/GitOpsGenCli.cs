@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
+using GitOpsGen.Cli.App;
 using GitOpsGen.Cli.Completion;
 using GitOpsGen.Cli.Diff;
 using GitOpsGen.Cli.Doctor;
@@ -101,6 +102,7 @@ public static class GitOpsGenCli
             HoldCommand.Create(streams),
             StatusCommand.Create(streams),
             ReleaseCommand.Create(streams),
+            AppCommand.Create(streams),
             ExplainCommand.Create(streams),
             MigrateCommand.Create(streams),
             RenameCommand.Create(streams),
