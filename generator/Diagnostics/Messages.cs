@@ -494,6 +494,23 @@ public static partial class Messages
             $"app \"{Show(app)}\" does not go with the features {string.Join(" and ", features.Select(Show))} together: {Show(why)}"
         );
 
+    /// <param name="environments">Which have the version from there.</param>
+    public static Diagnostic KubernetesOutside(
+        Position at,
+        string app,
+        string version,
+        IEnumerable<string> environments,
+        string versions,
+        string why,
+        string? instead
+    ) =>
+        Error(
+            "GOG416",
+            at,
+            $"app \"{Show(app)}\" cannot run on Kubernetes {Show(version)} ({string.Join(", ", environments.Select(Show))}); it needs "
+                + $"{Show(versions)}: {Show(why)}{(instead is null ? "" : $" Instead: {Show(instead)}")}"
+        );
+
     public static Diagnostic SideWithoutMigration(Position at, string app) =>
         Error(
             "GOG274",

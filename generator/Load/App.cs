@@ -10,6 +10,7 @@ namespace GitOpsGen.Load;
 /// <param name="Release">Null for the head.</param>
 /// <param name="Values">The values files, read, by path in the app.</param>
 /// <param name="Texts">Patches and templates, by path in the app.</param>
+/// <param name="Dashboards">Their descriptions, checked by their shape, by path in the app.</param>
 /// <param name="Reach">The folders that a build of the base or of a component reads, by its path in the app.</param>
 public sealed record AppSource(
     App App,
@@ -17,6 +18,7 @@ public sealed record AppSource(
     string? Release,
     ImmutableDictionary<string, YamlMap> Values,
     ImmutableDictionary<string, string> Texts,
+    ImmutableDictionary<string, YamlMap> Dashboards,
     ImmutableDictionary<string, ImmutableArray<string>> Reach
 )
 {
@@ -78,6 +80,11 @@ public sealed record App(Position At, string Name)
     /// <summary>Features that an environment may not have together where it runs the app.</summary>
     public ImmutableArray<Conflict> Conflicts { get; init; } = [];
 
+    public ImmutableArray<Dashboard> Dashboards { get; init; } = [];
+
+    /// <summary>What it needs of a cluster's version.</summary>
+    public ImmutableArray<KubernetesNeed> Kubernetes { get; init; } = [];
+
     /// <summary>Keys of its spec that were said, but not readably.</summary>
     public ImmutableHashSet<string> Unreadable { get; init; } = [];
 }
@@ -85,6 +92,11 @@ public sealed record App(Position At, string Name)
 /// <summary>Features that do not go together for an app.</summary>
 /// <param name="Why">A sentence.</param>
 public sealed record Conflict(Condition Features, string Why);
+
+/// <summary>The versions of Kubernetes that an app runs on where a condition holds.</summary>
+/// <param name="Why">A sentence.</param>
+/// <param name="Instead">What there is for the other versions, a sentence; null: nothing.</param>
+public sealed record KubernetesNeed(YamlScalar Versions, Condition When, string Why, string? Instead);
 
 /// <summary>Who inflates the app: we (committed manifests), Argo CD with Kustomize, or Argo CD with Helm.</summary>
 public enum Delivery
@@ -101,20 +113,33 @@ public enum Side
     New,
 }
 
-/// <summary>Features that must all be on for something to apply, and the phases of a migration in which it does.</summary>
+/// <summary>
+/// Features that must all be on for something to apply, the versions of Kubernetes, and the phases of a migration in which it does.
+/// </summary>
 public sealed record Condition(ImmutableArray<YamlScalar> Features)
 {
+    /// <summary>Null: every version.</summary>
+    public VersionRange? Kubernetes { get; init; }
+
     /// <summary>Empty: in every phase.</summary>
     public ImmutableArray<Phase> Phases { get; init; } = [];
 
     /// <summary>The copy of a migration's two that it is for; null: both.</summary>
     public Side? Side { get; init; }
 
-    public bool Holds(IReadOnlySet<string> features, Phase phase = Phase.Adopted) =>
-        Features.All(feature => features.Contains(feature.Text)) && (Phases.IsEmpty || Phases.Contains(phase));
+    /// <param name="kubernetesVersion">Such as <c>1.36</c> or <c>1.36.1</c>.</param>
+    public bool Holds(IReadOnlySet<string> features, string kubernetesVersion, Phase phase = Phase.Adopted) =>
+        AppliesIn(features, kubernetesVersion) && (Phases.IsEmpty || Phases.Contains(phase));
+
+    /// <summary>Whether it applies in some phase.</summary>
+    public bool AppliesIn(IReadOnlySet<string> features, string kubernetesVersion) =>
+        Features.All(feature => features.Contains(feature.Text)) && Kubernetes?.Contains(kubernetesVersion) != false;
 }
 
 public sealed record ValuesFile(YamlScalar File, Condition When);
+
+/// <summary>A description of a dashboard.</summary>
+public sealed record Dashboard(YamlScalar File, Condition When);
 
 public sealed record Component(YamlScalar Path, Condition When);
 

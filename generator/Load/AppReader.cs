@@ -61,6 +61,8 @@ public sealed class AppReader(string directory, IFleetFiles files, DiagnosticBag
                     .OfType<YamlMap>()
                     .Select(conflict => new Conflict(new Condition([.. conflict.Texts("features")]), conflict.Text("why") ?? "")),
             ],
+            Dashboards = [.. spec.List("dashboards").Select(Dashboard).OfType<Dashboard>()],
+            Kubernetes = [.. spec.List("kubernetes").OfType<YamlMap>().Select(Need).OfType<KubernetesNeed>()],
             Unreadable = spec.Unreadable,
         };
         Check(app, spec);
@@ -79,7 +81,7 @@ public sealed class AppReader(string directory, IFleetFiles files, DiagnosticBag
             else if (spec.Map("chart") is { } chart && ProducesNothing(chart))
                 diagnostics.Add(Messages.ProducesMissing(chart.At, app.Name));
         }
-        else if (!hasChart && !HasKustomizePart(spec))
+        else if (!hasChart && !spec.Says("dashboards") && !HasKustomizePart(spec))
         {
             diagnostics.Add(Messages.NothingToDeploy(spec.At, app.Name));
         }
@@ -165,11 +167,25 @@ public sealed class AppReader(string directory, IFleetFiles files, DiagnosticBag
             _ => null,
         };
 
+    // What is no range was reported by the shape.
+    private static KubernetesNeed? Need(YamlMap need) =>
+        need.Scalar("versions") is { } versions && VersionRange.Parse(versions.Text) is not null
+            ? new KubernetesNeed(versions, AppSettingsReader.When(need), need.Text("why") ?? "", need.Text("instead"))
+            : null;
+
     private ValuesFile? Values(YamlNode node) =>
         node switch
         {
             YamlScalar { IsNull: false } file when Inside(file) is not null => new ValuesFile(file, new Condition([])),
             YamlMap map when Inside(map.Scalar("file")) is { } file => new ValuesFile(file, AppSettingsReader.When(map)),
+            _ => null,
+        };
+
+    private Dashboard? Dashboard(YamlNode node) =>
+        node switch
+        {
+            YamlScalar { IsNull: false } file when Inside(file) is not null => new Dashboard(file, new Condition([])),
+            YamlMap map when Inside(map.Scalar("file")) is { } file => new Dashboard(file, AppSettingsReader.When(map)),
             _ => null,
         };
 

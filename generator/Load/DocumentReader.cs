@@ -11,9 +11,10 @@ public sealed class DocumentReader(IFleetFiles files, DiagnosticBag diagnostics)
     /// The document, with a readable spec; null when there is none, and the bag says why. <paramref name="folder"/> is the name it must
     /// have, unless it is one of <paramref name="formerNames"/>.
     /// </summary>
-    public YamlMap? Read(string path, MapShape shape, string? folder, IReadOnlyCollection<string>? formerNames = null)
+    /// <param name="at">What names the file, where another one does.</param>
+    public YamlMap? Read(string path, MapShape shape, string? folder, IReadOnlyCollection<string>? formerNames = null, Position? at = null)
     {
-        if (files.ReadText(path, FileTree.DescriptionLimit, diagnostics) is not { } text)
+        if (files.ReadText(path, FileTree.DescriptionLimit, diagnostics, at) is not { } text)
             return null;
         if (YamlReader.ReadMap(path, text, diagnostics) is not { } document)
             return null;

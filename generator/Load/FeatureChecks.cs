@@ -82,6 +82,8 @@ public sealed class FeatureChecks(Fleet fleet, DiagnosticBag diagnostics)
             .Concat(app.Templates.Select(template => template.When))
             .Concat(app.Chart?.Produces.Conditions ?? [])
             .Concat(app.Conflicts.Select(conflict => conflict.Features))
+            .Concat(app.Dashboards.Select(dashboard => dashboard.When))
+            .Concat(app.Kubernetes.Select(need => need.When))
             .Concat(app.Migration?.Conditions ?? []);
 
     private static HashSet<string> Names(IEnumerable<YamlScalar> features) =>

@@ -109,6 +109,7 @@ public static class AppSettingsReader
         {
             Phases = [.. map.Texts("phases").Select(phase => Enum.Parse<Phase>(phase.Text, ignoreCase: true))],
             Side = map.Text("side") is { } side ? Enum.Parse<Side>(side, ignoreCase: true) : null,
+            Kubernetes = map.Text("kubernetes") is { } versions ? VersionRange.Parse(versions) : null,
         };
 
     public static Patch? Patch(YamlMap patch) =>

@@ -21,6 +21,16 @@ public static class Shapes
         Shape.List("Features that must all be on.", Shape.Label("A feature of the environment."))
     );
 
+    // Only what a cluster of any patch release answers alike: "<=1.36" would not hold for 1.36.1, nor "=1.36".
+    private const string KubernetesRange =
+        @"^(>=1\.[0-9]{1,3}(\.[0-9]{1,3})?( <1\.[0-9]{1,3}(\.[0-9]{1,3})?)?|<1\.[0-9]{1,3}(\.[0-9]{1,3})?)$";
+
+    private static readonly Field[] Conditions =
+    [
+        new("when", When),
+        new("kubernetes", Shape.Text("The versions of Kubernetes for which it counts, such as \">=1.34 <1.37\".", KubernetesRange)),
+    ];
+
     private static readonly Shape Phases = Shape.List(
         "Phases of the migration in which it applies; in all of them unless said.",
         Shape.Text("A phase.", null, [.. PhaseWords.All])
@@ -44,11 +54,13 @@ public static class Shapes
 
     private static readonly Shape Patch = Shape.Map(
         "A Kustomize patch.",
-        new Field("file", Shape.Text("The patch's file; it is copied into the overlay."), Required: true),
-        new Field("target", Target),
-        new Field("when", When),
-        new Field("phases", Phases),
-        Side
+        [
+            new("file", Shape.Text("The patch's file; it is copied into the overlay."), Required: true),
+            new("target", Target),
+            .. Conditions,
+            new("phases", Phases),
+            Side,
+        ]
     );
 
     private static readonly Field[] AppSettingsFields =
@@ -85,7 +97,7 @@ public static class Shapes
         Shape.Either(
             "What the chart makes, and where.",
             name,
-            Shape.Map("What it makes where these features are on.", new Field("name", name, Required: true), new Field("when", When))
+            Shape.Map("What it makes where these features are on.", [new Field("name", name, Required: true), .. Conditions])
         );
 
     private static Shape Tool(params ReadOnlySpan<Field> more) =>
@@ -313,7 +325,7 @@ public static class Shapes
                     Shape.Either(
                         "A values file.",
                         Shape.Text("The file."),
-                        Shape.Map("A values file.", new Field("file", Shape.Text("The file."), Required: true), new Field("when", When))
+                        Shape.Map("A values file.", [new Field("file", Shape.Text("The file."), Required: true), .. Conditions])
                     )
                 )
             ),
@@ -331,10 +343,12 @@ public static class Shapes
                                 Shape.Text("Its folder."),
                                 Shape.Map(
                                     "A component.",
-                                    new Field("path", Shape.Text("Its folder."), Required: true),
-                                    new Field("when", When),
-                                    new Field("phases", Phases),
-                                    Side
+                                    [
+                                        new Field("path", Shape.Text("Its folder."), Required: true),
+                                        .. Conditions,
+                                        new Field("phases", Phases),
+                                        Side,
+                                    ]
                                 )
                             )
                         )
@@ -346,12 +360,14 @@ public static class Shapes
                             "Templates of patches and resources.",
                             Shape.Map(
                                 "A template.",
-                                new Field("file", Shape.Text("Its file."), Required: true),
-                                new Field("as", Shape.Text("What it makes.", null, "patch", "resource"), Required: true),
-                                new Field("target", Target),
-                                new Field("when", When),
-                                new Field("phases", Phases),
-                                Side
+                                [
+                                    new Field("file", Shape.Text("Its file."), Required: true),
+                                    new Field("as", Shape.Text("What it makes.", null, "patch", "resource"), Required: true),
+                                    new Field("target", Target),
+                                    .. Conditions,
+                                    new Field("phases", Phases),
+                                    Side,
+                                ]
                             )
                         )
                     ),
@@ -390,6 +406,30 @@ public static class Shapes
                         "Features that do not go together.",
                         new Field("features", Shape.List("They all.", Shape.Label("A feature of the environment.")), Required: true),
                         new Field("why", Shape.Text("A sentence that says why."), Required: true)
+                    )
+                )
+            ),
+            new Field(
+                "kubernetes",
+                Shape.List(
+                    "Versions of Kubernetes that it runs on.",
+                    Shape.Map(
+                        "What it needs.",
+                        new Field("versions", Shape.Text("Such as \">=1.34\" or \">=1.32 <1.37\".", KubernetesRange), Required: true),
+                        new Field("when", When),
+                        new Field("why", Shape.Text("A sentence that says why."), Required: true),
+                        new Field("instead", Shape.Text("What there is for other versions, a sentence."))
+                    )
+                )
+            ),
+            new Field(
+                "dashboards",
+                Shape.List(
+                    "Dashboards for Grafana.",
+                    Shape.Either(
+                        "A dashboard.",
+                        Shape.Text("Its description."),
+                        Shape.Map("A dashboard.", [new Field("file", Shape.Text("Its description."), Required: true), .. Conditions])
                     )
                 )
             ),
@@ -482,11 +522,14 @@ public static class Shapes
             )
         );
 
+    public static MapShape Dashboard { get; } = Document("Dashboard", "A dashboard of an app.", DashboardShape.Spec);
+
     /// <summary>By the word that <c>gitopsgen schema</c> takes.</summary>
     public static IReadOnlyDictionary<string, MapShape> ByName { get; } =
         new SortedDictionary<string, MapShape>(StringComparer.Ordinal)
         {
             ["app"] = App,
+            ["dashboard"] = Dashboard,
             ["environment"] = Environment,
             ["fleet"] = Fleet,
             ["migration"] = Migration,

@@ -9,6 +9,8 @@ namespace GitOpsGen.Load;
 /// <summary>Reads an app's head, or one of its releases, with the files that its description names.</summary>
 public sealed class SourceLoader(IFleetFiles files, Descriptions descriptions, DiagnosticBag diagnostics)
 {
+    private readonly DocumentReader documents = new(files, diagnostics);
+
     /// <summary>A link anywhere in an app would reach what no release can freeze.</summary>
     public AppSource? Head(string app)
     {
@@ -69,7 +71,19 @@ public sealed class SourceLoader(IFleetFiles files, Descriptions descriptions, D
             return null;
         var (values, texts) = (Values(app, folder.Directory), Texts(app, folder.Directory));
         var reach = new KustomizationChecks(folder.Directory, files, diagnostics).Check(app);
-        return new AppSource(app, folder.Directory, release, values, texts, reach);
+        return new AppSource(app, folder.Directory, release, values, texts, Dashboards(app, folder.Directory), reach);
+    }
+
+    private ImmutableDictionary<string, YamlMap> Dashboards(App app, string directory)
+    {
+        var dashboards = ImmutableDictionary.CreateBuilder<string, YamlMap>(StringComparer.Ordinal);
+        foreach (var file in app.Dashboards.Select(dashboard => dashboard.File))
+            if (
+                RepositoryPath.ResolveInside(directory, file.Text) is { } path
+                && documents.Read(path, Shapes.Dashboard, folder: null, at: file.At) is { } dashboard
+            )
+                dashboards[file.Text] = dashboard;
+        return dashboards.ToImmutable();
     }
 
     private ImmutableDictionary<string, YamlMap> Values(App app, string directory)

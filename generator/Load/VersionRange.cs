@@ -5,11 +5,15 @@ namespace GitOpsGen.Load;
 /// <summary>Versions such as <c>&gt;=5.5 &lt;6</c>: every condition must hold.</summary>
 public sealed class VersionRange
 {
+    private readonly string text;
+
     private readonly List<(string Operator, NuGetVersion Version)> conditions = [];
+
+    private VersionRange(string text) => this.text = text;
 
     public static VersionRange? Parse(string text)
     {
-        var range = new VersionRange();
+        var range = new VersionRange(text);
         foreach (var part in text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries))
         {
             var digits = part.TrimStart('<', '>', '=');
@@ -21,6 +25,8 @@ public sealed class VersionRange
 
         return range.conditions.Count == 0 ? null : range;
     }
+
+    public override string ToString() => text;
 
     public bool Contains(string text)
     {

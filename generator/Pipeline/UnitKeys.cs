@@ -47,7 +47,7 @@ public sealed class UnitKeys(Fleet fleet, Func<string, string?, string> treeDige
         {
             Say(text, path, patch.File.Text, fleet.EnvironmentTexts.GetValueOrDefault(path));
             Say(text, [.. patch.When.Features.Select(feature => feature.Text), .. patch.When.Phases.Select(phase => $"{phase}")]);
-            Say(text, $"{patch.When.Side}");
+            Say(text, $"{patch.When.Side}", $"{patch.When.Kubernetes}");
             Node(text, patch.Target);
         }
     }

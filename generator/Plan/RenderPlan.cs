@@ -51,6 +51,7 @@ public sealed record Unit(
     public bool HasKustomizePart =>
         App.Base is not null
         || Deployment.Monitoring?.OperatorMode == true
+        || App.Dashboards.Any(dashboard => Deployment.Holds(dashboard.When))
         || App.Components.Any(component => Deployment.Holds(component.When))
         || App.Templates.Any(template => !template.IsPatch && Deployment.Holds(template.When));
 

@@ -4,6 +4,7 @@ using GitOpsGen.Files;
 using GitOpsGen.Layout;
 using GitOpsGen.Load;
 using GitOpsGen.Plan;
+using GitOpsGen.Render.Dashboards;
 using GitOpsGen.Render.Templates;
 using GitOpsGen.Resolve;
 using GitOpsGen.Yaml;
@@ -79,8 +80,20 @@ public sealed class OverlayRenderer(
         foreach (var (path, patch) in unit.Deployment.Patches.Where(patch => Holds(patch.Patch.When)))
             if (environmentTexts.TryGetValue(path, out var text))
                 Patch(patch.File, text, patch.Target, patches, files);
+        foreach (var dashboard in unit.App.Dashboards.Where(dashboard => Holds(dashboard.When)))
+            Dashboard(unit, dashboard, resources, files);
         var replacements = Monitor(unit, resources, patches, files);
         return new OverlayContent(unit, side, resources, patches.ToImmutable(), files.ToImmutable()) { Replacements = replacements };
+    }
+
+    private void Dashboard(Unit unit, Dashboard dashboard, List<string> resources, ImmutableSortedDictionary<string, string>.Builder files)
+    {
+        if (!unit.Source.Dashboards.TryGetValue(dashboard.File.Text, out var description))
+            return;
+        var resource = new DashboardResource(unit.App, description);
+        var path = OverlayFolder.Resource($"{resource.Name}.yaml");
+        Add(dashboard.File.At, path, YamlWriter.Write(resource.Document(), Notice), files);
+        resources.Add(path);
     }
 
     /// <returns>What the monitor takes from the object that it is for.</returns>

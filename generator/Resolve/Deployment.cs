@@ -39,7 +39,7 @@ public sealed record Deployment(ResolvedEnvironment Environment, AppSource Sourc
 
     /// <summary>Whether it applies to this copy of the app.</summary>
     public bool Holds(Condition condition, Side side) =>
-        (condition.Side is null || condition.Side == side) && condition.Holds(Environment.Features, Progress.Phase);
+        (condition.Side is null || condition.Side == side) && Environment.Holds(condition, Progress.Phase);
 
     private Side[] Sides =>
         Progress.Phase switch

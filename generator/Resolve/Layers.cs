@@ -14,7 +14,7 @@ public static class Layers
         if (fleet.Apps.GetValueOrDefault(source.App.Name)?.Values is { } fleetValues)
             yield return new Layer("fleet", fleetValues);
         foreach (var file in source.App.Values)
-            if (file.When.Holds(environment.Features) && source.Values.TryGetValue(file.File.Text, out var values))
+            if (environment.Holds(file.When) && source.Values.TryGetValue(file.File.Text, out var values))
                 yield return new Layer($"app {file.File.Text}", values);
         foreach (var layer in Environments(environment, source.App.Name, cluster, settings => settings.Values))
             yield return layer;

@@ -25,6 +25,11 @@ public sealed record ResolvedEnvironment(EnvironmentSettings Settings, Immutable
 
     public string Name => Settings.Name;
 
+    public bool Holds(Condition condition, Phase phase = Phase.Adopted) => condition.Holds(Features, KubernetesVersion, phase);
+
+    /// <summary>Where its version of Kubernetes is said; null: nowhere.</summary>
+    public YamlScalar? SaidVersion => Lineage.LastOrDefault(member => member.KubernetesVersion is not null)?.KubernetesVersion;
+
     /// <summary>Where its Argo CD answers; null: where the fleet's does.</summary>
     public YamlScalar? ArgoCdUrl => Lineage.LastOrDefault(member => member.ArgoCdUrl is not null)?.ArgoCdUrl;
 

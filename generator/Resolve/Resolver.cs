@@ -23,6 +23,7 @@ public sealed class Resolver(Fleet fleet, DiagnosticBag diagnostics)
             .ToImmutableArray();
         foreach (var deployment in deployments)
             CheckRequirements(deployment);
+        new KubernetesNeeds(diagnostics).Check(deployments);
         return new ResolvedFleet(fleet, environments, new Migrations(fleet, diagnostics).Follow(deployments));
     }
 
@@ -97,7 +98,7 @@ public sealed class Resolver(Fleet fleet, DiagnosticBag diagnostics)
         // The feature of this environment that makes it so, where it is its own.
         foreach (
             var conflict in source.App.Conflicts.Where(conflict =>
-                !conflict.Features.Features.IsEmpty && conflict.Features.Holds(environment.Features)
+                !conflict.Features.Features.IsEmpty && environment.Holds(conflict.Features)
             )
         )
         {
@@ -122,7 +123,7 @@ public sealed class Resolver(Fleet fleet, DiagnosticBag diagnostics)
                             patch
                         ))
                     )
-                    .Where(patch => patch.Patch.When.Features.All(feature => environment.Features.Contains(feature.Text))),
+                    .Where(patch => patch.Patch.When.AppliesIn(environment.Features, environment.KubernetesVersion)),
             ],
             Clusters = new ParameterResolver(fleet, environment, source, IsWhole(environment.Lineage), diagnostics).Clusters(),
         };

@@ -64,29 +64,6 @@ public sealed class PrometheusStackTests
         Assert.All([.. grouping, .. muting], line => Assert.Contains("[cluster, ", line, StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData("cilium")]
-    [InlineData("hubble")]
-    public void Every_query_of_a_dashboard_is_of_the_clusters_that_were_chosen(string name)
-    {
-        var text = File.ReadAllText(
-            Path.Join(Repository.Root, "apps", "prometheus-stack", "components", "cilium", "dashboards", $"{name}.json")
-        );
-        using var dashboard = System.Text.Json.JsonDocument.Parse(text);
-        var variables = dashboard.RootElement.GetProperty("templating").GetProperty("list").EnumerateArray().ToList();
-        var cluster = variables.Single(variable => variable.GetProperty("name").GetString() == "cluster");
-        // Series that no Prometheus of a fleet has labelled yet match, too.
-        Assert.Equal(".*", cluster.GetProperty("allValue").GetString());
-        var queries = dashboard
-            .RootElement.GetProperty("panels")
-            .EnumerateArray()
-            .SelectMany(panel => panel.TryGetProperty("targets", out var targets) ? targets.EnumerateArray().ToArray() : [])
-            .Select(target => target.GetProperty("expr").GetString()!)
-            .ToList();
-        Assert.NotEmpty(queries);
-        Assert.All(queries, query => Assert.Equal(query.Split('{').Length, query.Split("cluster=~\"$cluster\"}").Length));
-    }
-
     [Fact]
     public void Grafana_may_read_ConfigMaps_and_nothing_else()
     {

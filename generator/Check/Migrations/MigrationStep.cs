@@ -56,7 +56,7 @@ public sealed record MigrationStep(string Unit, Position At, Migration Migration
     public IReadOnlyDictionary<string, Manifests> Others { get; init; } = ImmutableSortedDictionary<string, Manifests>.Empty;
 
     /// <summary>The roles that this environment has.</summary>
-    public ImmutableArray<ScrapingRole> Roles => [.. Migration.Roles.Where(role => role.When.Holds(Features))];
+    public ImmutableArray<ScrapingRole> Roles => [.. Migration.Roles.Where(role => role.When.Holds(Features, KubernetesVersion))];
 
     /// <summary>The ways through the waves that this phase opens: into it, and back from it.</summary>
     public IEnumerable<SyncLeg> Legs()

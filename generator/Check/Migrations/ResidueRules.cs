@@ -94,7 +94,7 @@ internal static class ResidueRules
 
     private static bool IsOwnNamespace(MigrationStep step, Manifest workload, Container container, string variable) =>
         step.Migration.NamespaceVariables.Any(one =>
-            one.When.Holds(step.Features)
+            one.When.Holds(step.Features, step.KubernetesVersion)
             && one.Object.Kind == workload.Kind
             && one.Object.Name == workload.Name
             && one.Container == container.Name
