@@ -35,7 +35,7 @@ public sealed class AppAddition(Workspace workspace, Fleet fleet, AppCatalogue c
     {
         if (!fleet.HasApp(found.App.Name))
             Take(found.App, found);
-        else if (environments.Count == 0)
+        else if (!found.IsOfFleet || environments.Count == 0)
             diagnostics.Add(Messages.AppThere(found.App.Name));
         foreach (var (path, content) in added.Values.SelectMany(app => app.Files))
             edit.Add(path, content);

@@ -40,8 +40,8 @@ public sealed record RemovedFrom(string Environment, RemovalState State, bool Wa
 public sealed record RemovedApp(ImmutableArray<RemovedFrom> Environments, int Files, bool IsUnused);
 
 /// <summary>
-/// Takes an app out in the order in which nothing is left behind: first Argo CD is told to delete or let go of its objects, then, once that is
-/// merged and done, the entry goes, and at last the app itself.
+/// Takes an app out in the order in which nothing is left behind: first Argo CD is told to delete or let go of its objects, then,
+/// once that is merged and done, the entry goes, and at last the app itself.
 /// </summary>
 /// <param name="synced">What Argo CD has, as far as this clone knows.</param>
 public sealed class AppRemoval(Workspace workspace, Fleet fleet, IFleetFiles synced, FleetEdit edit, DiagnosticBag diagnostics)
@@ -116,13 +116,16 @@ public sealed class AppRemoval(Workspace workspace, Fleet fleet, IFleetFiles syn
 
     private void Say(EnvironmentSettings environment, RemovalRequest request)
     {
-        var word = Y.Text(request.KeepsObjects ? "keep" : "delete");
+        var word = request.KeepsObjects ? "keep" : "delete";
+        var saysNothing =
+            environment.Apps[request.App] is { Values: null, Parameters: null, Sync: null, Monitoring: null, Patches.IsEmpty: true };
         Change(
             environment,
             text =>
-                YamlSplice.Set(text, ["spec", "apps", request.App, "remove"], word)
-                ?? YamlSplice.Set(text, ["spec", "apps", request.App], Y.Map(("remove", word))),
-            $"{request.App}: {{remove: {word.Text}}}"
+                saysNothing
+                    ? YamlSplice.Set(text, ["spec", "apps", request.App], Y.Map(("remove", Y.Text(word))))
+                    : YamlSplice.Set(text, ["spec", "apps", request.App, "remove"], Y.Text(word)),
+            $"{request.App}: {{remove: {word}}}"
         );
     }
 

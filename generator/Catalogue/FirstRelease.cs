@@ -7,7 +7,8 @@ using GitOpsGen.Load;
 namespace GitOpsGen.Catalogue;
 
 /// <summary>
-/// The release that an environment starts with which follows no head: what <c>release cut --offline</c> would freeze of the app as it comes.
+/// The release that an environment starts with which follows no head: what <c>release cut --offline</c> would freeze of the app
+/// as it comes.
 /// </summary>
 /// <param name="Files">By path in the repository.</param>
 public sealed record FirstRelease(string App, string Name, ImmutableSortedDictionary<string, byte[]> Files)

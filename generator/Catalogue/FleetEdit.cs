@@ -46,14 +46,13 @@ public sealed class FleetEdit(Workspace workspace, DiagnosticBag diagnostics)
         return true;
     }
 
-    /// <summary>The fleet as it will be; what is wrong with it then, and is not now, goes into the bag.</summary>
-    public Fleet Read()
+    /// <summary>Reads the fleet as it will be; what is wrong with it then, and is not now, goes into the bag.</summary>
+    public void Check()
     {
-        var known = Trouble(workspace.Index, out _).Select(Sameness).ToHashSet();
+        var known = Trouble(workspace.Index).Select(Sameness).ToHashSet();
         var files = EditedFiles.Of(workspace.Files, workspace.Look(), contents);
-        foreach (var trouble in Trouble(files, out var edited).Where(trouble => !known.Contains(Sameness(trouble))))
+        foreach (var trouble in Trouble(files).Where(trouble => !known.Contains(Sameness(trouble))))
             diagnostics.Add(trouble);
-        return edited;
     }
 
     /// <summary>What becomes of each file that is another then.</summary>
@@ -97,10 +96,10 @@ public sealed class FleetEdit(Workspace workspace, DiagnosticBag diagnostics)
         : workspace.Index.Sha256(path) is null ? ChangeKind.Add
         : ChangeKind.Change;
 
-    private static IReadOnlyList<Diagnostic> Trouble(IFleetFiles files, out Fleet fleet)
+    private static IReadOnlyList<Diagnostic> Trouble(IFleetFiles files)
     {
         var found = new DiagnosticBag();
-        fleet = new FleetLoader(files, found).Load();
+        var fleet = new FleetLoader(files, found).Load();
         if (!found.HasErrors)
             new Planner(new Resolver(fleet, found).Resolve(), found).Plan();
         return [.. found.Sorted().Where(one => one.Severity == Severity.Error)];

@@ -7,6 +7,9 @@ namespace GitOpsGen.Catalogue;
 /// <param name="Prerequisite">What somebody else runs, as it is declared there; null where it is not.</param>
 public sealed record FoundApp(CatalogueApp App, Func<string, CatalogueApp?> Beside, Func<string, YamlMap?> Prerequisite)
 {
+    /// <summary>The fleet has it: there is nothing to take, only to run.</summary>
+    public bool IsOfFleet { get; init; }
+
     public static FoundApp OfCatalogue(AppCatalogue catalogue, string name) =>
         new(
             catalogue.Apps[name],

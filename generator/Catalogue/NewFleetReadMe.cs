@@ -23,7 +23,7 @@ public static class NewFleetReadMe
             | `gitopsgen.yaml` | the fleet: repository, waves, engines | people |
             | `apps/<app>/` | what can be deployed | people |
             | `environments/<environment>/environment.yaml` | clusters, and the apps that run there | people |
-            | `environments/<environment>/releases/<app>.yaml` | the release that the environment runs, where it does not follow `apps/` | people, `gitopsgen promote` |
+            | `environments/<environment>/releases/<app>.yaml` | the release that runs there | people, `gitopsgen promote` |
             | `environments/<environment>/<app>/`, `argocd/` | overlays and Argo CD's documents | `gitopsgen render` |
 
 
@@ -48,7 +48,8 @@ public static class NewFleetReadMe
             yield return $"Have in the clusters what the apps need and others run: {prerequisites} (`gitopsgen.yaml`, `prerequisites`).";
         yield return "Give Argo CD this repository and the clusters, then once: `kubectl apply -n argocd -f argocd/root.yaml`";
         foreach (var root in fleet.Environments.Select(environment => environment.Root).OfType<string>())
-            yield return $"On the cluster of `{root}`, which has an Argo CD of its own: `kubectl apply -n argocd -f argocd/roots/{root}.yaml`";
+            yield return $"On the cluster of `{root}`, which has an Argo CD of its own: "
+                + $"`kubectl apply -n argocd -f argocd/roots/{root}.yaml`";
     }
 
     private static string Rest(NewFleet fleet) =>
@@ -73,14 +74,15 @@ public static class NewFleetReadMe
             - Change a value in `environments/` or `apps/`, then `gitopsgen render` and `git diff`.
             - `gitopsgen explain <environment> <app>` tells where a value comes from; `gitopsgen doctor` what is missing on a machine.
             - `gitopsgen init --cluster <environment>/<name>=<server> .` adds a cluster.
-            - `gitopsgen diff --base origin/{{{fleet.Branch}}}` says what a change does to the clusters, and how risky it is; `gitopsgen validate` what is wrong
-              in what is rendered.
+            - `gitopsgen diff --base origin/{{{fleet.Branch}}}` says what a change does to the clusters, and how risky it is; `gitopsgen
+              validate` what is wrong in what is rendered.
 
             ## Publish, promote, move
 
             - `gitopsgen publish` makes a branch and a pull request of what was rendered, one for each wave.
-            - `gitopsgen release cut <app>` freezes `apps/<app>/`. `gitopsgen promote` proposes that release wave by wave, as soon as the wave before it has
-              held what its `leave` in `gitopsgen.yaml` asks for; `gitopsgen observe` is who looks. `rollback` and `hold` are the ways back.
+            - `gitopsgen release cut <app>` freezes `apps/<app>/`. `gitopsgen promote` proposes that release wave by wave, as soon as the
+              wave before it has held what its `leave` in `gitopsgen.yaml` asks for; `gitopsgen observe` is who looks. The ways back are
+              `rollback` and `hold`.
             - `gitopsgen migrate` leads an app into another namespace, phase by phase, with a way back from each.
 
             ## In a pipeline
@@ -98,7 +100,7 @@ public static class NewFleetReadMe
                 if: github.event_name == 'pull_request'
                 runs-on: ubuntu-latest
                 steps:
-                  - uses: actions/checkout@v5
+                  - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0
                     with: {fetch-depth: 0, persist-credentials: false}
                   - run: dotnet tool install --tool-path "$RUNNER_TEMP/bin" GitOpsGen
                   - run: '"$RUNNER_TEMP/bin/gitopsgen" render --check'     # exit 3 names each file that is not what would be rendered
@@ -108,7 +110,7 @@ public static class NewFleetReadMe
                 runs-on: ubuntu-latest
                 permissions: {contents: write, pull-requests: write, issues: write}
                 steps:
-                  - uses: actions/checkout@v5
+                  - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0
                     with: {fetch-depth: 0}
                   - run: dotnet tool install --tool-path "$RUNNER_TEMP/bin" GitOpsGen
                   - run: '"$RUNNER_TEMP/bin/gitopsgen" promote --all-ready'

@@ -893,8 +893,8 @@ public static partial class Messages
         Error(
             "GOG408",
             null,
-            $"app \"{Show(app)}\" requires '{Show(required)}', which neither this fleet, nor the catalogue, nor the place that the app comes "
-                + "from has. Add it first, or declare it under prerequisites in gitopsgen.yaml."
+            $"app \"{Show(app)}\" requires '{Show(required)}', which neither this fleet, nor the catalogue, nor the place that the app "
+                + "comes from has. Add it first, or declare it under prerequisites in gitopsgen.yaml."
         );
 
     public static Diagnostic AddInTheWay(string path) =>
@@ -904,8 +904,8 @@ public static partial class Messages
         Warning(
             "GOG410",
             null,
-            $"nobody could read the chart {Show(chart)}: {Show(reason).TrimEnd('.')}. So the app has no digest of it, and chart.produces in its "
-                + "app.yaml is a guess: compare it with what `helm template` makes."
+            $"nobody could read the chart {Show(chart)}: {Show(reason).TrimEnd('.')}. So the app has no digest of it, and "
+                + "chart.produces in its app.yaml is a guess: compare it with what `helm template` makes."
         );
 
     public static Diagnostic StillRequired(string app, string? environment, IReadOnlyList<string> by) =>
@@ -920,8 +920,8 @@ public static partial class Messages
         Error(
             "GOG412",
             null,
-            $"--gone: on {Show(branch)}, which Argo CD follows, nothing says yet that \"{app}\" leaves {environment}; its objects would stay "
-                + "in the clusters, unmanaged. First say `remove`, render, and merge that."
+            $"--gone: on {Show(branch)}, which Argo CD follows, nothing says yet that \"{app}\" leaves {environment}; its objects would "
+                + "stay in the clusters, unmanaged. First say `remove`, render, and merge that."
         );
 
     public static Diagnostic NoAppInFolder(string folder, string reason) =>

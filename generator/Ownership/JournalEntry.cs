@@ -45,7 +45,8 @@ public sealed record JournalEntry(string Path, string? Old, string? New, string?
             (_, _, var staged) => staged is not null,
         };
 
-    // Render writes what its records own, a cut what is frozen, who takes apps in or out what describes them; a move edits files that people own, wherever they are, but never git's.
+    // Render writes what its records own, a cut what is frozen, who takes apps in or out what describes them; a move edits files that
+    // people own, wherever they are, but never git's.
     private static bool MayWrite(JournalKind kind, string path)
     {
         if (RepositoryPath.Resolve("", path) != path || path.Length == 0 || path.Split('/').Any(IsOfGit))

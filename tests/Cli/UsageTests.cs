@@ -9,6 +9,10 @@ public sealed class UsageTests
         [
             "render",
             "diff",
+            "app",
+            "app list",
+            "app add",
+            "app remove",
             "publish",
             "review",
             "verify",
@@ -55,6 +59,7 @@ public sealed class UsageTests
     [InlineData("release cut web two", "`gitopsgen release cut` takes no further argument 'two'.")]
     [InlineData("release", "`gitopsgen release` needs a command: cut, diff, list, prune.")]
     [InlineData("release cut", "Required argument 'app' missing")]
+    [InlineData("app", "`gitopsgen app` needs a command: add, list, remove.")]
     [InlineData("render --output xml", "--output is text or json, not 'xml'.")]
     [InlineData("render --adopt --discard", "say one")]
     [InlineData("diff --output yaml", "--output is text, json, markdown or html, not 'yaml'.")]

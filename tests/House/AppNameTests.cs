@@ -13,7 +13,8 @@ public sealed partial class AppNameTests
     // Apps that are called like something which the tool knows for another reason. Whoever adds one says why.
     private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
     {
-        ["argocd"] = "a key of gitopsgen.yaml, the folder of Argo CD's documents, and the namespace that it runs in unless the fleet says otherwise",
+        ["argocd"] =
+            "a key of gitopsgen.yaml, the folder of Argo CD's documents, and the namespace that it runs in unless the fleet says otherwise",
     };
 
     // Places that name an object of somebody else's software, which happens to be called like the app that runs it.
@@ -38,13 +39,16 @@ public sealed partial class AppNameTests
     }
 
     [Fact]
-    public void Every_exception_is_one() =>
-        Assert.Equal([], Upstream.Keys.Except(Named().Select(one => one.File), StringComparer.Ordinal));
+    public void Every_exception_is_one() => Assert.Equal([], Upstream.Keys.Except(Named().Select(one => one.File), StringComparer.Ordinal));
 
     private static IEnumerable<(string File, int Line, string App)> Named()
     {
         var root = Path.Join(Repository.Root, "generator");
-        var apps = Directory.GetDirectories(Path.Join(Repository.Root, "apps")).Select(folder => Path.GetFileName(folder)).Except(Words.Keys).ToList();
+        var apps = Directory
+            .GetDirectories(Path.Join(Repository.Root, "apps"))
+            .Select(folder => Path.GetFileName(folder))
+            .Except(Words.Keys)
+            .ToList();
         return from file in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
             let path = Path.GetRelativePath(root, file).Replace('\\', '/')
             where !path.StartsWith("obj/", StringComparison.Ordinal) && !path.StartsWith("bin/", StringComparison.Ordinal)

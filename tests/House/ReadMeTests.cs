@@ -62,7 +62,11 @@ public sealed class ReadMeTests
         foreach (var environment in Ordered(fleet))
         {
             var cells = apps.Select(app =>
-                runs.TryGetValue((environment.Name, app), out var isHead) ? isHead ? "head" : fleet.Fleet.Pins[(environment.Name, app)].Release.Text : ""
+                runs.TryGetValue((environment.Name, app), out var isHead)
+                    ? isHead
+                        ? "head"
+                        : fleet.Fleet.Pins[(environment.Name, app)].Release.Text
+                    : ""
             );
             table.Append($"| {environment.Name} | {environment.Settings.Wave?.Text ?? ""} | {environment.KubernetesVersion} | ");
             table.Append($"{environment.Settings.Clusters.Length} | {string.Join(" | ", cells)} |\n");

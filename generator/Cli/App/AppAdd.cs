@@ -24,7 +24,7 @@ public sealed class AppAdd(FleetWork work, AddOptions asked, Streams streams)
             asked.Environments
         );
         if (!work.Diagnostics.HasErrors)
-            edit.Read();
+            edit.Check();
         if (work.Diagnostics.HasErrors)
             return Refused();
         if (!asked.IsDryRun)
@@ -40,7 +40,12 @@ public sealed class AppAdd(FleetWork work, AddOptions asked, Streams streams)
             return await ChartAsync(cancellation);
         var isName = !asked.What.AsSpan().ContainsAny('/', '\\') && asked.What != "." && asked.What != "..";
         if (isName && work.Fleet.HasApp(asked.What))
-            return AppAddition.OfFleet(work.Workspace, asked.What, work.Diagnostics) is { } own ? FoundApp.Alone(own) : null;
+            return AppAddition.OfFleet(work.Workspace, asked.What, work.Diagnostics) is { } own
+                ? FoundApp.Alone(own) with
+                {
+                    IsOfFleet = true,
+                }
+                : null;
         if (isName && catalogue.Apps.ContainsKey(asked.What))
             return FoundApp.OfCatalogue(catalogue, asked.What);
         if (Directory.Exists(asked.What))
@@ -87,7 +92,8 @@ public sealed class AppAdd(FleetWork work, AddOptions asked, Streams streams)
         AppFiles.Write(edit, asked.IsDryRun, output);
         if (!added.Apps.IsEmpty)
             output.WriteLine(
-                $"apps          {string.Join(", ", added.Apps.Select(app => $"{app.Name} {app.Version}"))}{(asked.IsDryRun ? " (would come)" : "")}"
+                $"apps          {string.Join(", ", added.Apps.Select(app => $"{app.Name} {app.Version}"))}"
+                    + (asked.IsDryRun ? " (would come)" : "")
             );
         if (!added.Prerequisites.IsEmpty)
             output.WriteLine(

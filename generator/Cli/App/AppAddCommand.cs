@@ -38,8 +38,8 @@ public static class AppAddCommand
             """
             Take an app into a fleet, with what it requires, so that the next render has it.
 
-            A folder may lie anywhere: with an app.yaml, a chart, a kustomization or plain manifests in it. A chart is pulled where it can be, to
-            record its digest and what it makes. Nothing that exists is overwritten; all files are written, or none.
+            A folder may lie anywhere: with an app.yaml, a chart, a kustomization or plain manifests in it. A chart is pulled where it
+            can be, to record its digest and what it makes. Nothing that exists is overwritten; all files are written, or none.
 
             Examples:
               gitopsgen app add ama-metrics --env dev

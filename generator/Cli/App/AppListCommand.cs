@@ -73,9 +73,7 @@ public sealed class AppListCommand(Streams streams)
         foreach (var app in catalogue.Apps.Values)
         {
             var at = here?.Apps.GetValueOrDefault(app.Name)?.App.Version;
-            streams.Output.WriteLine(
-                $"{app.Name.PadRight(width)}{app.Version, -10}{(at is null ? "" : at == app.Version ? "here      " : $"here {at} ")}{app.Description}"
-            );
+            streams.Output.WriteLine($"{app.Name.PadRight(width)}{app.Version, -10}{Mark(app, at), -13}{app.Description}");
             foreach (var line in Needs(app, catalogue))
                 streams.Output.WriteLine($"{"".PadRight(width)}{line}");
         }
@@ -83,6 +81,11 @@ public sealed class AppListCommand(Streams streams)
         foreach (var app in Own(catalogue, here))
             streams.Output.WriteLine($"{app.App.Name.PadRight(width)}{app.App.Version, -10}of this fleet's own");
     }
+
+    private static string Mark(CatalogueApp app, string? here) =>
+        here is null ? ""
+        : here == app.Version ? "here"
+        : $"here {here}";
 
     private static IEnumerable<string> Needs(CatalogueApp app, AppCatalogue catalogue)
     {

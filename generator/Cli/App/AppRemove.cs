@@ -23,7 +23,7 @@ public sealed class AppRemove(FleetWork work, RemovalRequest request, bool isDry
         using var synced = await SyncedAsync(cancellation);
         var removed = new AppRemoval(work.Workspace, work.Fleet, synced.Files, edit, work.Diagnostics).Remove(request);
         if (!work.Diagnostics.HasErrors)
-            edit.Read();
+            edit.Check();
         if (work.Diagnostics.HasErrors)
             return Refused();
         if (!isDryRun)

@@ -15,7 +15,8 @@ public static class PlaceholderLines
             output.WriteLine($"  {line.Path}:{line.Line}  {line.Text}");
         foreach (var file in lines.Where(line => !line.IsMarked).GroupBy(line => line.Path, StringComparer.Ordinal))
             output.WriteLine(
-                $"  {file.Key}:{string.Join(',', file.Select(line => line.Line))}  names of the example company {PlaceholderLine.ExampleCompany}"
+                $"  {file.Key}:{string.Join(',', file.Select(line => line.Line))}  names of the example company "
+                    + PlaceholderLine.ExampleCompany
             );
     }
 

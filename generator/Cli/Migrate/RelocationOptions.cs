@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using GitOpsGen.Catalogue;
 using System.CommandLine.Parsing;
+using GitOpsGen.Catalogue;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
@@ -35,7 +35,8 @@ public sealed class RelocationOptions
     private readonly Option<string> path = Folder();
     private readonly Option<string[]> objects = new("--objects")
     {
-        Description = "Names of the objects that move, with * and ?; unless said, those of the catalogue's apps that move. May be repeated.",
+        Description =
+            "Names of the objects that move, with * and ?; unless said, those of the catalogue's apps that move. May be repeated.",
         HelpName = "pattern",
     };
     private readonly Option<string?> config = new("--config")
