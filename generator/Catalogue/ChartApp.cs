@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Layout;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Catalogue;
@@ -36,10 +37,10 @@ public sealed class ChartApp(ChartReference chart, AppNaming naming)
         }.Write(Rest(facts));
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal)
         {
-            ["app.yaml"] = Encoding.UTF8.GetBytes(text),
+            [SourceFolder.DescriptionFile] = Encoding.UTF8.GetBytes(text),
             [Values] = Encoding.UTF8.GetBytes("# What is said here wins over the chart's own values (`helm show values`).\n{}\n"),
         };
-        var document = YamlReader.ReadMap("app.yaml", text, new DiagnosticBag())!;
+        var document = YamlReader.ReadMap(SourceFolder.DescriptionFile, text, new DiagnosticBag())!;
         return CatalogueApp.Read(Name, document.Map("spec")!, FolderApp.InFleet(Name, files));
     }
 

@@ -17,7 +17,7 @@ public sealed record AppNaming(string? Name, string? Namespace);
 /// </summary>
 public sealed class FolderApp(string folder, AppNaming naming, DiagnosticBag diagnostics)
 {
-    private const string Description = "app.yaml";
+    private const string Description = SourceFolder.DescriptionFile;
 
     private const int Most = 2000;
 

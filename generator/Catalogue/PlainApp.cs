@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Kubernetes;
+using GitOpsGen.Layout;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Catalogue;
@@ -77,8 +78,12 @@ public sealed class PlainApp(string folder, AppNaming naming, DiagnosticBag diag
             GuessesVersion = version.IsGuess,
             GuessesNamespace = naming.Namespace is null && space is null,
         }.Write(rest);
-        var files = contents.Append(KeyValuePair.Create("app.yaml", Encoding.UTF8.GetBytes(text)));
-        return CatalogueApp.Read(Name, Document("app.yaml", Encoding.UTF8.GetBytes(text))!.Map("spec")!, FolderApp.InFleet(Name, files));
+        var files = contents.Append(KeyValuePair.Create(SourceFolder.DescriptionFile, Encoding.UTF8.GetBytes(text)));
+        return CatalogueApp.Read(
+            Name,
+            Document(SourceFolder.DescriptionFile, Encoding.UTF8.GetBytes(text))!.Map("spec")!,
+            FolderApp.InFleet(Name, files)
+        );
     }
 
     private static bool IsYaml(string path) => Path.GetExtension(path) is ".yaml" or ".yml";

@@ -15,6 +15,8 @@ public sealed partial class AppNameTests
     {
         ["argocd"] =
             "a key of gitopsgen.yaml, the folder of Argo CD's documents, and the namespace that it runs in unless the fleet says otherwise",
+        ["ztunnel"] = "Istio's program on each node, of which the rules of meshes speak",
+        ["istiod"] = "Istio's control plane, of which they speak as well",
     };
 
     // Places that name an object of somebody else's software, which happens to be called like the app that runs it.
