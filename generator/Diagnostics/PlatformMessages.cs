@@ -374,6 +374,14 @@ public static partial class Messages
         return rule == "DRA-001" ? Error("DRA-001", at, text) : Error("CTB-001", at, text);
     }
 
+    public static Diagnostic AppOutside(Position at, string app, string kubernetes, string versions, string why, string? instead) =>
+        Error(
+            "APP-001",
+            at,
+            $"app \"{Show(app)}\" cannot run on Kubernetes {Show(kubernetes)}; it needs {Show(versions)}: {Show(why)}"
+                + (instead is null ? "" : $" Instead: {Show(instead)}")
+        );
+
     public static Diagnostic VersionNotServed(string rule, Position at, string manifest, string version, string kubernetes, string? other)
     {
         var text =

@@ -36,6 +36,9 @@ public sealed record ClusterContents(string Name, ImmutableArray<ContentsPart> P
     /// <summary>What may be there as well, though nobody sees it here: the reason why a rule cannot tell.</summary>
     public ImmutableArray<UnseenPart> Unseen { get; init; } = [];
 
+    /// <summary>Apps that say they do not run on its version.</summary>
+    public ImmutableArray<VersionRefusal> Refusals { get; init; } = [];
+
     /// <summary>Everything together, in the order of the parts.</summary>
     public Manifests Objects => objects ??= new Manifests([.. Parts.SelectMany(part => part.Objects.Objects)]);
 
@@ -48,6 +51,13 @@ public sealed record ClusterContents(string Name, ImmutableArray<ContentsPart> P
     /// <param name="space">Empty for what belongs to no namespace.</param>
     public UnseenPart? MayHave(string groupKind, string space) => Unseen.FirstOrDefault(part => part.MayBring(groupKind, space));
 }
+
+/// <summary>An app that does not run on the version of Kubernetes of an environment.</summary>
+/// <param name="At">Where the app says which it needs.</param>
+/// <param name="Versions">Such as <c>&gt;=1.32 &lt;1.37</c>.</param>
+/// <param name="Why">A sentence.</param>
+/// <param name="Instead">What there is for the other versions, a sentence; null: nothing.</param>
+public sealed record VersionRefusal(Position At, string App, string Versions, string Why, string? Instead);
 
 /// <summary>What one app brings.</summary>
 /// <param name="App">Empty for what belongs to none.</param>

@@ -70,6 +70,7 @@ public sealed class FleetContents(
             Clusters = clusters,
             KubernetesVersion = environment.KubernetesVersion,
             Features = [.. environment.Features],
+            Refusals = [.. units.Select(unit => unit.Deployment).Distinct().SelectMany(Refusals)],
             Unseen =
             [
                 .. UnseenPart.OfEveryCluster,
@@ -87,6 +88,11 @@ public sealed class FleetContents(
         };
     }
 
+    private static IEnumerable<VersionRefusal> Refusals(Deployment deployment) =>
+        KubernetesNeeds
+            .Unmet(deployment)
+            .Select(need => new VersionRefusal(need.Versions.At, deployment.App.Name, need.Versions.Text, need.Why, need.Instead));
+
     // All that a part is made of.
     private IEnumerable<string> Inputs(Unit unit)
     {
@@ -97,6 +103,7 @@ public sealed class FleetContents(
         yield return unit.App.Namespace;
         yield return string.Join(' ', unit.App.SyncOptions);
         yield return string.Join(' ', plan.Fleet.Fleet.Settings.ClusterKinds);
+        yield return string.Join('\n', Refusals(unit.Deployment));
         if (unit.App.Chart is not { } chart)
             yield break;
         // Findings stand where a value is written, so its place counts as well.

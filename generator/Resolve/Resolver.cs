@@ -23,7 +23,9 @@ public sealed class Resolver(Fleet fleet, DiagnosticBag diagnostics)
             .ToImmutableArray();
         foreach (var deployment in deployments)
             CheckRequirements(deployment);
-        new KubernetesNeeds(diagnostics).Check(deployments);
+        // What somebody only asks about is a rule's to tell, beside all else that comes of it.
+        if (KubernetesVersion is null)
+            new KubernetesNeeds(diagnostics).Check(deployments);
         return new ResolvedFleet(fleet, environments, new Migrations(fleet, diagnostics).Follow(deployments));
     }
 

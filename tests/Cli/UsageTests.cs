@@ -51,7 +51,10 @@ public sealed class UsageTests
     [InlineData("rendr", "there is no command 'rendr'. Did you mean 'render'?")]
     [InlineData("rendr --help", "there is no command 'rendr'. Did you mean 'render'?")]
     [InlineData("release ct", "there is no command 'ct'. Did you mean 'cut'?")]
-    [InlineData("schema enviroment", "'enviroment' is none of app, environment, fleet, migration, pin. Did you mean 'environment'?")]
+    [InlineData(
+        "schema enviroment",
+        "'enviroment' is none of app, dashboard, environment, fleet, migration, pin. Did you mean 'environment'?"
+    )]
     [InlineData("render --chek", "`gitopsgen render` has no option '--chek'. Did you mean '--check'?")]
     [InlineData("render --verbos", "Did you mean '--verbose'?")]
     [InlineData("--verison", "`gitopsgen` has no option '--verison'. Did you mean '--version'?")]

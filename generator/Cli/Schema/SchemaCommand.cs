@@ -13,8 +13,8 @@ public static class SchemaCommand
         var file = new Argument<string>("file")
         {
             Description =
-                "Which file: fleet (gitopsgen.yaml), app (app.yaml), environment (environment.yaml), pin (releases/<app>.yaml) "
-                + "or migration (migration.yaml).",
+                "Which file: fleet (gitopsgen.yaml), app (app.yaml), environment (environment.yaml), pin (releases/<app>.yaml), "
+                + "dashboard (dashboards/<name>.yaml) or migration (migration.yaml).",
         };
         file.AcceptOnlyFromAmong([.. Shapes.ByName.Keys]);
         var output = CommonOptions.Output();
