@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
@@ -55,15 +56,26 @@ public sealed class FleetEdit(Workspace workspace, DiagnosticBag diagnostics)
             diagnostics.Add(trouble);
     }
 
-    /// <summary>What becomes of each file that is another then.</summary>
-    public IEnumerable<(string Path, ChangeKind Kind)> Kinds =>
-        contents
-            .Where(file => workspace.Index.Sha256(file.Key) != (file.Value is null ? null : Digest.OfBytes(file.Value)))
-            .Select(file => (file.Key, Kind(file.Key, file.Value is null)));
+    /// <summary>What becomes of each file that is another then; of what is written, nothing any more.</summary>
+    public ImmutableArray<(string Path, ChangeKind Kind)> Kinds =>
+        [
+            .. contents
+                .Where(file => workspace.Index.Sha256(file.Key) != (file.Value is null ? null : Digest.OfBytes(file.Value)))
+                .Select(file => (file.Key, Kind(file.Key, file.Value is null))),
+        ];
 
-    /// <summary>The new contents.</summary>
-    public IEnumerable<KeyValuePair<string, byte[]>> Written =>
-        contents.Where(file => file.Value is not null).Select(file => KeyValuePair.Create(file.Key, file.Value!));
+    /// <summary>What is to be replaced in lines that were not there before; likewise.</summary>
+    public ImmutableArray<PlaceholderLine> NewPlaceholders =>
+        [.. contents.Where(file => file.Value is not null).SelectMany(file => New(file.Key, file.Value!))];
+
+    private IEnumerable<PlaceholderLine> New(string path, byte[] content)
+    {
+        var before = Before(path).Select(line => line.Text).ToHashSet(StringComparer.Ordinal);
+        return PlaceholderLine.In([KeyValuePair.Create(path, content)]).Where(line => !before.Contains(line.Text));
+    }
+
+    private IEnumerable<PlaceholderLine> Before(string path) =>
+        workspace.Files.IsRegular(path) ? PlaceholderLine.In([KeyValuePair.Create(path, workspace.Files.ReadBytes(path))]) : [];
 
     /// <summary>Into an open stage.</summary>
     public void Write(CancellationToken cancellation)

@@ -75,7 +75,7 @@ public sealed record NewEnvironment(string Name, string? Wave)
         );
         if (!KnownFeatures.IsEmpty)
             text.Append(
-                $"  # {Placeholders.Mark}: what holds here; {(Features.IsEmpty ? "nothing" : string.Join(", ", Features))} is a guess."
+                $"  # {Placeholders.Mark}: what holds here; guessed: {(Features.IsEmpty ? "none" : string.Join(", ", Features))}."
                     + $"\n  # Features that the apps know: {string.Join(", ", KnownFeatures)}.\n"
             );
         text.Append($"  features: [{string.Join(", ", Features)}]\n  clusters:\n");

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using GitOpsGen.Catalogue;
 using GitOpsGen.Cli.Init;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
+using GitOpsGen.Ownership;
 using GitOpsGen.Plan;
 
 namespace GitOpsGen.Cli.App;
@@ -27,9 +29,13 @@ public sealed class AppAdd(FleetWork work, AddOptions asked, Streams streams)
             edit.Check();
         if (work.Diagnostics.HasErrors)
             return Refused();
+        var (files, placeholders) = (edit.Kinds, edit.NewPlaceholders);
         if (!asked.IsDryRun)
             edit.Write(cancellation);
-        Tell(found.App.Name, added, edit);
+        if (asked.Format == OutputFormat.Json)
+            streams.Write("app add", Json(found.App.Name, added, files, placeholders));
+        else
+            Text(added, files, placeholders);
         return ExitCodes.Done;
     }
 
@@ -77,19 +83,10 @@ public sealed class AppAdd(FleetWork work, AddOptions asked, Streams streams)
         return ExitCodes.Failed;
     }
 
-    private void Tell(string name, AddedApps added, FleetEdit edit)
-    {
-        var placeholders = PlaceholderLine.In(edit.Written).ToList();
-        if (asked.Format == OutputFormat.Json)
-            streams.Write("app add", Json(name, added, edit, placeholders));
-        else
-            Text(added, edit, placeholders);
-    }
-
-    private void Text(AddedApps added, FleetEdit edit, List<PlaceholderLine> placeholders)
+    private void Text(AddedApps added, ImmutableArray<(string Path, ChangeKind Kind)> files, IReadOnlyList<PlaceholderLine> placeholders)
     {
         var output = streams.Output;
-        AppFiles.Write(edit, asked.IsDryRun, output);
+        AppFiles.Write(files, asked.IsDryRun, output);
         if (!added.Apps.IsEmpty)
             output.WriteLine(
                 $"apps          {string.Join(", ", added.Apps.Select(app => $"{app.Name} {app.Version}"))}"
@@ -112,12 +109,17 @@ public sealed class AppAdd(FleetWork work, AddOptions asked, Streams streams)
             );
     }
 
-    private JsonObject Json(string name, AddedApps added, FleetEdit edit, List<PlaceholderLine> placeholders) =>
+    private JsonObject Json(
+        string name,
+        AddedApps added,
+        ImmutableArray<(string Path, ChangeKind Kind)> files,
+        IReadOnlyList<PlaceholderLine> placeholders
+    ) =>
         new()
         {
             ["app"] = name,
             ["dryRun"] = asked.IsDryRun,
-            ["files"] = AppFiles.Json(edit),
+            ["files"] = AppFiles.Json(files),
             ["apps"] = Streams.ToJson(added.Apps.Select(app => app.Name)),
             ["prerequisites"] = Streams.ToJson(added.Prerequisites),
             ["entries"] = Streams.ToJson(added.Entries),

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using GitOpsGen.Catalogue;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Git;
+using GitOpsGen.Ownership;
 using GitOpsGen.Pipeline;
 using GitOpsGen.Plan;
 
@@ -26,9 +28,10 @@ public sealed class AppRemove(FleetWork work, RemovalRequest request, bool isDry
             edit.Check();
         if (work.Diagnostics.HasErrors)
             return Refused();
+        var files = edit.Kinds;
         if (!isDryRun)
             edit.Write(cancellation);
-        Tell(removed, edit);
+        Tell(removed, files);
         return ExitCodes.Done;
     }
 
@@ -49,15 +52,15 @@ public sealed class AppRemove(FleetWork work, RemovalRequest request, bool isDry
         return ExitCodes.Failed;
     }
 
-    private void Tell(RemovedApp removed, FleetEdit edit)
+    private void Tell(RemovedApp removed, ImmutableArray<(string Path, ChangeKind Kind)> files)
     {
         if (format == OutputFormat.Json)
         {
-            streams.Write("app remove", Json(removed, edit));
+            streams.Write("app remove", Json(removed, files));
             return;
         }
 
-        AppFiles.Write(edit, isDryRun, streams.Output);
+        AppFiles.Write(files, isDryRun, streams.Output);
         foreach (var one in removed.Environments)
             streams.Output.WriteLine($"{one.Environment}/{request.App}  {Words(one)}");
         if (removed.Files > 0)
@@ -86,12 +89,12 @@ public sealed class AppRemove(FleetWork work, RemovalRequest request, bool isDry
                 : "entry and pin are out; it never reached a cluster. gitopsgen render",
         };
 
-    private JsonObject Json(RemovedApp removed, FleetEdit edit) =>
+    private JsonObject Json(RemovedApp removed, ImmutableArray<(string Path, ChangeKind Kind)> files) =>
         new()
         {
             ["app"] = request.App,
             ["dryRun"] = isDryRun,
-            ["files"] = AppFiles.Json(edit),
+            ["files"] = AppFiles.Json(files),
             ["environments"] = new JsonArray([
                 .. removed.Environments.Select(one => new JsonObject
                 {
