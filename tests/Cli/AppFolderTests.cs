@@ -44,7 +44,7 @@ public sealed class AppFolderTests : IDisposable
     {
         Beside.Write("base/kustomization.yaml", "resources: [../one.yaml]\n");
         Beside.Write("one.yaml", ConfigMap);
-        await AssertRefusedAsync("GOG013", "base", "--name", "shop", "--env", "dev");
+        await AssertRefusedAsync("GOG016", "base", "--name", "shop", "--env", "dev");
     }
 
     [Fact]
