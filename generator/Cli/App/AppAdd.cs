@@ -35,7 +35,7 @@ public sealed class AppAdd(FleetWork work, AddOptions asked, Streams streams)
         if (asked.Format == OutputFormat.Json)
             streams.Write("app add", Json(found.App.Name, added, files, placeholders));
         else
-            Text(added, files, placeholders);
+            Text(found.App.Name, added, files, placeholders);
         return ExitCodes.Done;
     }
 
@@ -83,7 +83,12 @@ public sealed class AppAdd(FleetWork work, AddOptions asked, Streams streams)
         return ExitCodes.Failed;
     }
 
-    private void Text(AddedApps added, ImmutableArray<(string Path, ChangeKind Kind)> files, IReadOnlyList<PlaceholderLine> placeholders)
+    private void Text(
+        string name,
+        AddedApps added,
+        ImmutableArray<(string Path, ChangeKind Kind)> files,
+        IReadOnlyList<PlaceholderLine> placeholders
+    )
     {
         var output = streams.Output;
         AppFiles.Write(files, asked.IsDryRun, output);
@@ -104,7 +109,7 @@ public sealed class AppAdd(FleetWork work, AddOptions asked, Streams streams)
         if (!asked.IsDryRun)
             streams.Error.WriteLine(
                 added.Entries.IsEmpty && !added.Apps.IsEmpty
-                    ? $"Next: gitopsgen app add {added.Apps[^1].Name} --env <environment>, then gitopsgen render."
+                    ? $"Next: gitopsgen app add {name} --env <environment>, then gitopsgen render."
                     : "Next: gitopsgen render, then look at it with git diff."
             );
     }
