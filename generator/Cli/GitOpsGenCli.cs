@@ -103,6 +103,7 @@ public static class GitOpsGenCli
             StatusCommand.Create(streams),
             AppCommand.Create(streams),
             ReleaseCommand.Create(streams),
+            AppCommand.Create(streams),
             ExplainCommand.Create(streams),
             MigrateCommand.Create(streams),
             RenameCommand.Create(streams),

@@ -17,7 +17,21 @@ public sealed partial class ArchitectureTests
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["ArgoCd"] = ["Diagnostics", "Http", "Yaml"],
-        ["Catalogue"] = ["Diagnostics", "Files", "Layout", "Load", "Pipeline", "Yaml"],
+        ["Catalogue"] =
+        [
+            "Diagnostics",
+            "Engines",
+            "Files",
+            "Kubernetes",
+            "Layout",
+            "Load",
+            "Ownership",
+            "Pipeline",
+            "Plan",
+            "Resolve",
+            "State",
+            "Yaml",
+        ],
         ["Check"] =
         [
             "Diagnostics",
