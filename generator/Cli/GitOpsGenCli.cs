@@ -101,7 +101,6 @@ public static class GitOpsGenCli
             RollbackCommand.Create(streams),
             HoldCommand.Create(streams),
             StatusCommand.Create(streams),
-            AppCommand.Create(streams),
             ReleaseCommand.Create(streams),
             AppCommand.Create(streams),
             ExplainCommand.Create(streams),

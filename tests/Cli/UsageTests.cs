@@ -19,8 +19,6 @@ public sealed class UsageTests
             "hold add",
             "hold lift",
             "status",
-            "app",
-            "app size",
             "release",
             "release cut",
             "release list",
@@ -30,6 +28,7 @@ public sealed class UsageTests
             "app list",
             "app add",
             "app remove",
+            "app size",
             "explain",
             "migrate",
             "migrate plan",
@@ -64,7 +63,7 @@ public sealed class UsageTests
     [InlineData("release cut web two", "`gitopsgen release cut` takes no further argument 'two'.")]
     [InlineData("release", "`gitopsgen release` needs a command: cut, diff, list, prune.")]
     [InlineData("release cut", "Required argument 'app' missing")]
-    [InlineData("app", "`gitopsgen app` needs a command: add, list, remove.")]
+    [InlineData("app", "`gitopsgen app` needs a command: add, list, remove, size.")]
     [InlineData("render --output xml", "--output is text or json, not 'xml'.")]
     [InlineData("render --adopt --discard", "say one")]
     [InlineData("diff --output yaml", "--output is text, json, markdown or html, not 'yaml'.")]
