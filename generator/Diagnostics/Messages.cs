@@ -1598,6 +1598,14 @@ public static partial class Messages
                 + "cluster (no apiVersion or kind)."
         );
 
+    public static Diagnostic ListHoldsNoObject(Position at, string what) =>
+        Error(
+            "GOG323",
+            at,
+            $"this List has, where an object should stand: {what}. kubectl and Argo CD refuse all of it. Write objects, each with "
+                + "apiVersion and kind."
+        );
+
     public static Diagnostic NotInTheWiring(bool isMonitor, string name, IEnumerable<string> known) =>
         Error(
             "GOG320",

@@ -89,10 +89,11 @@ public sealed record ChartUse(Position At, string Name, string Version, string R
 /// <param name="Namespaces">Empty where it may bring them anywhere.</param>
 public sealed record UnseenPart(string What, string Why, ImmutableHashSet<string> Kinds, ImmutableHashSet<string> Namespaces)
 {
-    /// <summary>
-    /// The chart that it is, whose values (<see cref="ContentsPart.Chart"/>) may say what it makes; null for what is none.
-    /// </summary>
-    public string? Chart { get; init; }
+    /// <summary>The chart that it is, whose values may say what it makes; null for what is none.</summary>
+    public ChartUse? Chart { get; init; }
+
+    /// <summary>The definitions that it is said to bring, as they are named; null where nobody says which.</summary>
+    public ImmutableHashSet<string>? Definitions { get; init; }
 
     /// <summary>What there is in any cluster before its first app.</summary>
     public static ImmutableArray<UnseenPart> OfEveryCluster { get; } =
@@ -122,6 +123,10 @@ public sealed record UnseenPart(string What, string Why, ImmutableHashSet<string
     public bool MayBring(string groupKind, string space) =>
         (Kinds.IsEmpty || Kinds.Contains(groupKind) || Kinds.Contains(Definition(groupKind)))
         && (Namespaces.IsEmpty || (space.Length == 0 ? !Kinds.IsEmpty : Namespaces.Contains(space)));
+
+    /// <summary>Whether it may have brought the definition of the kind, as far as it says which it brings.</summary>
+    /// <param name="groupKind">Of a kind that no Kubernetes has of itself.</param>
+    public bool MayDefine(string groupKind) => Definitions is null || Definitions.Contains(Definition(groupKind));
 
     // As the names of definitions are made: plural and group.
     private static string Definition(string groupKind)

@@ -14,6 +14,19 @@ public static class ManifestList
     public static IEnumerable<YamlMap> Flatten(YamlMap document) =>
         IsList(document) ? document.List("items").OfType<YamlMap>().SelectMany(item => Flatten(Whole(item, document))) : [document];
 
+    /// <summary>What a plain List holds that is no object, however deep it lies.</summary>
+    public static IEnumerable<YamlNode> Odd(YamlMap document) =>
+        (document.Text("apiVersion"), document.Text("kind")) is not ("v1", Suffix)
+            ? []
+            : document["items"] switch
+            {
+                YamlList list => list.Items.SelectMany(item => item is YamlMap map && IsObject(map) ? Odd(map) : [item]),
+                null or YamlScalar { IsNull: true } => [],
+                var other => [other],
+            };
+
+    private static bool IsObject(YamlMap item) => item.Text("apiVersion") is not null && item.Text("kind") is not null;
+
     private static bool IsList(YamlMap document) =>
         document["items"] is YamlList && document.Text("kind")?.EndsWith(Suffix, StringComparison.Ordinal) == true;
 

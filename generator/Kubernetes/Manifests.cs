@@ -18,6 +18,9 @@ public sealed record Manifests(ImmutableArray<Manifest> Objects)
 
     public static Manifests None { get; } = new([]);
 
+    /// <summary>What the objects are made of, where they are packed; else null.</summary>
+    internal PackedNodes? Packing { get; private init; }
+
     /// <summary>Null when the text is not YAML, and the bag says so.</summary>
     public static Manifests? Read(string file, string text, DiagnosticBag diagnostics) =>
         YamlReader.ReadAll(file, text, diagnostics, YamlLimits.Generated) is { } documents ? Of(documents) : null;
@@ -66,12 +69,18 @@ public sealed record Manifests(ImmutableArray<Manifest> Objects)
     /// <param name="size">Of the text that they were read from, in bytes.</param>
     public Manifests Packed(int size)
     {
-        var documents = PackedNodes.Pack(
+        var packing = PackedNodes.Of(
             [.. Objects.Select(manifest => manifest.Document)],
             (int)Math.Min(int.MaxValue / 2, Room * (size + Least))
         );
-        return new([.. Objects.Zip(documents, (manifest, document) => new Manifest(manifest.Id, document))]);
+        return packing is null
+            ? this
+            : new([.. Objects.Zip(packing.Maps(), (manifest, document) => new Manifest(manifest.Id, document))]) { Packing = packing };
     }
+
+    /// <summary>Objects as they were packed, with the ids that their documents say.</summary>
+    internal static Manifests Of(PackedNodes packing) =>
+        new([.. packing.Maps().Select(document => new Manifest(document))]) { Packing = packing };
 
     private static Dictionary<ObjectId, Manifest> Index(ImmutableArray<Manifest> objects)
     {

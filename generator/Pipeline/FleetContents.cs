@@ -186,7 +186,10 @@ public sealed class FleetContents(
         if (!prerequisite.Provides.IsEmpty)
             yield return new(what, why, ["apiextensions.k8s.io/CustomResourceDefinition", .. prerequisite.Provides], []);
         if (!prerequisite.Namespaces.IsEmpty)
-            yield return new(what, why, [], [.. prerequisite.Namespaces]);
+            yield return new(what, why, [], [.. prerequisite.Namespaces])
+            {
+                Definitions = prerequisite.Provides.IsEmpty ? null : [.. prerequisite.Provides],
+            };
     }
 
     private IEnumerable<UnseenPart> Unseen(Unit unit)
@@ -201,7 +204,7 @@ public sealed class FleetContents(
             [unit.App.Namespace, .. produces.Namespaces.Select(space => space.Name)]
         )
         {
-            Chart = unit.App.Chart.Name,
+            Chart = Use(unit, isSeen: false),
         };
     }
 

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using GitOpsGen.Check;
 using GitOpsGen.Check.Rules;
 using GitOpsGen.Check.Schemas;
+using GitOpsGen.Check.Secrets;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Kubernetes;
@@ -22,6 +24,8 @@ public sealed class Judgement(
 )
 {
     internal static readonly string Tool = typeof(Judgement).Assembly.ManifestModule.ModuleVersionId.ToString();
+
+    private readonly ConcurrentDictionary<string, bool> withoutSecrets = new(StringComparer.Ordinal);
 
     private readonly ImmutableArray<(Rule Rule, RuleSet Set)> rules =
     [
@@ -58,6 +62,9 @@ public sealed class Judgement(
         return ([.. found], [.. rules.Select(rule => Tally(rule.Rule, rule.Set.Title, judged))], judged.Sum(one => one.Objects));
     }
 
+    /// <summary>It was judged by every rule of credentials, and passed: its text may lie where it did not lie before.</summary>
+    public bool IsWithoutSecrets(ContentsPart part) => part.Digest is { } digest && withoutSecrets.ContainsKey(digest);
+
     private Judged Judge(ContentsSource source, Action<ContentsSource, ClusterContents> look, CancellationToken cancellation)
     {
         var alone = rules.Where(rule => rule.Set.IsPerObject).ToList();
@@ -80,10 +87,15 @@ public sealed class Judgement(
             JudgePart(part, by, cancellation);
     }
 
-    private Judged JudgePart(ClusterContents part, IReadOnlyList<(Rule, RuleSet)> by, CancellationToken cancellation) =>
-        part.Parts is [{ Digest: { } digest }]
-            ? memory.Get(Key(ContentsSource.DigestOf(part, [digest])), () => Judge(part, by, cancellation))
-            : Judge(part, by, cancellation);
+    private Judged JudgePart(ClusterContents part, IReadOnlyList<(Rule, RuleSet)> by, CancellationToken cancellation)
+    {
+        if (part.Parts is not [{ Digest: { } digest }])
+            return Judge(part, by, cancellation);
+        var judged = memory.Get(Key(ContentsSource.DigestOf(part, [digest])), () => Judge(part, by, cancellation));
+        if (SecretRules.Rules.Catalogue.All(rule => judged.Outcomes.TryGetValue(rule.Id, out var outcome) && outcome == RuleOutcome.Pass))
+            withoutSecrets[digest] = true;
+        return judged;
+    }
 
     private ClusterContents Dated(ClusterContents contents) => contents with { AsOf = options.AsOf };
 

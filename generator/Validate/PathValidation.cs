@@ -19,12 +19,14 @@ public sealed class PathValidation(ValidationOptions options, Stream input, bool
     public async Task<ValidationReport> RunAsync(IReadOnlyList<string> paths, CancellationToken cancellation)
     {
         options.Rules.Check([.. RuleSets.Owners.Keys.Order(StringComparer.Ordinal)], diagnostics);
-        var inputs = new ManifestInputs(input, diagnostics);
-        var files = inputs.Find(paths);
+        var files = new ManifestInputs(input, diagnostics).Find(paths);
         if (diagnostics.HasErrors)
             return ValidationReport.Failed(diagnostics);
         var name = string.Join(' ', paths);
         var digest = DigestOf(files);
+        // What can be read once nobody knows again.
+        var packed = digest is null ? null : PackedMemory.Of(Path.GetFullPath(name), Judgement.Tool);
+        var inputs = new ManifestInputs(input, diagnostics, packed);
         var nothing = ManifestInputs.Nothing(name, isPart) with { KubernetesVersion = options.KubernetesVersion };
         ClusterContents? contents = null;
         // A pipe can be read once.
@@ -33,17 +35,17 @@ public sealed class PathValidation(ValidationOptions options, Stream input, bool
         var none = new RuleSet<ClusterContents>("Your own", []);
         var schemas = new SchemaPlaces(new FileTree(root), [], diagnostics);
         var conditions = $"{isPart} {options.KubernetesVersion}";
-        var (found, tallies, objects) = await new Judgement(options, none, schemas, conditions, memory).OfAsync(
-            [source],
-            (_, _) => { },
-            progress,
-            cancellation
-        );
+        var judgement = new Judgement(options, none, schemas, conditions, memory);
+        var (found, tallies, objects) = await judgement.OfAsync([source], (_, _) => { }, progress, cancellation);
         var alerting = new AlertJudgement(Directory.GetCurrentDirectory(), options);
         var others = (await alerting.JudgeAsync([source], [], memory, cancellation)).With(Kustomizations(paths));
         // What there was to say of the files must be said again.
         if (diagnostics.Count == 0)
+        {
             memory.Save(isWhole: options.Rules.Names.IsEmpty);
+            packed?.Save((contents?.Parts ?? []).Where(judgement.IsWithoutSecrets));
+        }
+
         if (diagnostics.HasErrors && objects == 0)
             return ValidationReport.Failed(diagnostics);
         foreach (var diagnostic in others.Found.Where(diagnostic => !RuleSets.IsRule(diagnostic.Code)))

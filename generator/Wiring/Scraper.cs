@@ -14,6 +14,8 @@ public sealed record Scraper(string Kind, string Namespace, string Name, YamlMap
     /// <summary>What the kind of the agent of Azure Monitor is called here.</summary>
     public const string AzureAgent = "ama-metrics";
 
+    public const string Server = "Prometheus";
+
     public const string Agent = "PrometheusAgent";
 
     public const string Ruler = "ThanosRuler";

@@ -23,25 +23,27 @@ internal static class Scrapers
         ];
 
     /// <summary>Why one may be there that is not seen; null when none is.</summary>
-    public static string? Unseen(WiringIndex index, string group, IReadOnlyCollection<Scraper> seen) =>
+    public static string? Unseen(WiringIndex index, string group, MonitorKind kind, IReadOnlyCollection<Scraper> seen) =>
         group == MonitorKind.AzureGroup && seen.Any(scraper => scraper.IsAzure) ? null
         : group == MonitorKind.AzureGroup
             ? index.Unseen("apps/Deployment", null)
                 ?? "the agent of Azure Monitor is not among the manifests; where AKS runs it as an add-on nobody renders it"
-        : UnseenKind(index, "Prometheus", seen) ?? UnseenKind(index, Scraper.Agent, seen);
+        : Kinds(kind).Select(scraper => UnseenKind(index, scraper)).FirstOrDefault(why => why is not null);
 
-    // What is known by the values of its chart is no longer unseen, though its chart is: it brings a Prometheus or an agent, never both.
-    private static string? UnseenKind(WiringIndex index, string kind, IReadOnlyCollection<Scraper> seen) =>
+    private static IEnumerable<string> Kinds(MonitorKind kind) =>
+        kind == MonitorKind.PrometheusRule ? [Scraper.Server, Scraper.Ruler] : [Scraper.Server, Scraper.Agent];
+
+    private static string? UnseenKind(WiringIndex index, string kind) =>
         index
             .UnseenParts($"{MonitorKind.Group}/{kind}", null)
-            .Skip(seen.Count(scraper => scraper.Kind is "Prometheus" or Scraper.Agent && scraper.Origin.Length > 0))
+            .Where(part => part.MayDefine($"{MonitorKind.Group}/{kind}") && !(part.Chart is { } chart && StackValues.Tells(chart, kind)))
             .Select(part => $"{part.What} may bring one: {part.Why}")
             .FirstOrDefault();
 
     private static Scraper? Of(Manifest manifest) =>
         manifest switch
         {
-            { Id.Group: MonitorKind.Group, Kind: "Prometheus" or Scraper.Agent or Scraper.Ruler } => new Scraper(
+            { Id.Group: MonitorKind.Group, Kind: Scraper.Server or Scraper.Agent or Scraper.Ruler } => new Scraper(
                 manifest.Kind,
                 Spaces.Of(manifest),
                 manifest.Name,

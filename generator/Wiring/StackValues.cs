@@ -12,6 +12,9 @@ public static class StackValues
 {
     public const string Chart = "kube-prometheus-stack";
 
+    // It makes definitions alone.
+    private const string ChartOfDefinitions = "prometheus-operator-crds";
+
     // The chart cuts its names here, for what hangs on them has 63 letters.
     private const int LongestName = 26;
 
@@ -39,11 +42,27 @@ public static class StackValues
             return null;
         var given = prometheus?.Map("prometheusSpec") ?? YamlMap.Empty(chart.At);
         var agent = prometheus?.Flag("agentMode") == true;
-        return new Scraper(agent ? Scraper.Agent : "Prometheus", Space(chart), Name(chart), Spec(chart, given), Place(chart, prometheus))
+        return new Scraper(agent ? Scraper.Agent : Scraper.Server, Space(chart), Name(chart), Spec(chart, given), Place(chart, prometheus))
         {
             Origin = $"from the values of {Chart}",
         };
     }
+
+    /// <summary>Whether there is nobody of that kind in the chart, though it is not at hand, but whom <see cref="Of"/> tells of.</summary>
+    public static bool Tells(ChartUse chart, string kind) =>
+        chart.Name == ChartOfDefinitions
+        || (
+            chart.Name == Chart
+            && !HasMore(chart.Values)
+            && (kind != Scraper.Ruler || chart.Values.Map("thanosRuler")?.Text("enabled") is null or "false")
+        );
+
+    // Objects as somebody writes them, or templates of objects.
+    private static bool HasMore(YamlMap values) =>
+        values["extraManifests"]
+            is YamlMap { Entries.Count: > 0 }
+                or YamlList { Items.Count: > 0 }
+                or YamlScalar { Text: not "", IsNull: false };
 
     private static string Space(ChartUse chart) => chart.Values.Text("namespaceOverride") is { Length: > 0 } said ? said : chart.Namespace;
 

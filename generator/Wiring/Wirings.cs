@@ -25,6 +25,8 @@ public static class Wirings
         var index = new WiringIndex(contents, objects);
         var scrapers = Scrapers.Of(contents, objects);
         var patterns = new Dictionary<string, GoPattern>(StringComparer.Ordinal);
+        // Of a thousand monitors it is the same.
+        var unseen = new Dictionary<(string Group, MonitorKind Kind), string?>();
         var judge = new MonitorJudge(index, Pattern);
         ImmutableArray<MonitorReport> monitors = [.. objects.Objects.Select(Report).OfType<MonitorReport>()];
         var map = new WiringMap(contents, scrapers, monitors)
@@ -38,6 +40,9 @@ public static class Wirings
 
         GoPattern Pattern(string text) => patterns.TryGetValue(text, out var known) ? known : patterns[text] = GoPattern.Of(text);
 
+        string? Unseen((string Group, MonitorKind Kind) of) =>
+            unseen.TryGetValue(of, out var known) ? known : unseen[of] = Scrapers.Unseen(index, of.Group, of.Kind, scrapers);
+
         MonitorReport? Report(Manifest manifest) =>
             MonitorKind.Of(manifest.Id.Group, manifest.Kind) is not { } kind
                 ? null
@@ -45,7 +50,7 @@ public static class Wirings
                     manifest,
                     kind,
                     [.. scrapers.Where(scraper => IsFor(scraper, manifest, kind)).Select(scraper => judge.Judge(scraper, kind, manifest))],
-                    Scrapers.Unseen(index, manifest.Id.Group, scrapers)
+                    Unseen((manifest.Id.Group, kind))
                 );
     }
 

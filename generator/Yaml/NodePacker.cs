@@ -54,7 +54,7 @@ internal sealed class NodePacker(string file, int limit) : IDisposable
     }
 
     /// <summary>Null where they took more than the limit.</summary>
-    public PackedNodes? Finish() => IsFull ? null : new PackedNodes(file, buffer.AsSpan(0, filled).ToArray(), [.. texts]);
+    public PackedNodes? Finish(int count) => IsFull ? null : new PackedNodes(file, buffer.AsSpan(0, filled).ToArray(), [.. texts], count);
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(buffer);
 

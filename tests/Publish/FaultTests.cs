@@ -99,7 +99,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    [Situation("the run is killed after any of its calls", "the next run finishes; nothing is there twice")]
+    [Situation("the run is killed after any of its calls that writes", "the next run finishes; nothing is there twice")]
     public async Task A_run_that_is_killed_after_any_call_is_finished_by_the_next()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -116,7 +116,7 @@ public sealed class FaultTests
             Assert.DoesNotContain("gitopsgen:unfinished", (string)pull["body"]!, StringComparison.Ordinal);
             if (!wasKilled)
             {
-                Assert.True(last > 8, $"only {last} calls");
+                Assert.True(last > 4, $"only {last} calls");
                 return;
             }
 

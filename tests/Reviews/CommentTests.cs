@@ -164,7 +164,7 @@ public sealed class CommentTests
     }
 
     [Fact]
-    public async Task A_run_that_is_killed_after_any_call_is_finished_by_the_next()
+    public async Task A_run_that_is_killed_after_any_call_that_writes_is_finished_by_the_next()
     {
         await using var fleet = await ReviewedFleet.CreateAsync();
         var number = await fleet.OpenAsync(folder => Maps(folder, 60, "bad"));

@@ -83,6 +83,7 @@ public static class Gitopsgen
     [ModuleInitializer]
     internal static void UseCacheOfItsOwn()
     {
+        RunFolder.Use();
         var folder = Path.Join(Path.GetTempPath(), $"gitopsgen-test-cache-{Environment.ProcessId}");
         Environment.SetEnvironmentVariable("GITOPSGEN_CACHE", folder);
         foreach (var name in new[] { "CACHE", "CONFIG", "DATA" })

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Kubernetes;
@@ -32,6 +33,10 @@ public sealed class PathTests
     [InlineData("a: b\na: c\n", "(2,1): error GOG002: ")]
     [InlineData("a: *b\n", "error GOG001: ")]
     [InlineData("a: \u0001\n", "error GOG001: ")]
+    [InlineData("apiVersion: v1\nkind: List\nitems: {}\n", "(3,8): error GOG323: this List has, where an object should stand: a map")]
+    [InlineData("apiVersion: v1\nkind: List\nitems: [7]\n", "(3,9): error GOG323: this List has, where an object should stand: integer")]
+    [InlineData("apiVersion: v1\nkind: List\nitems:\n- {kind: List, apiVersion: v1, items: [null]}\n", "(4,40): error GOG323: ")]
+    [InlineData("apiVersion: v1\nkind: List\nitems: [{kind: ConfigMap}]\n", "(3,9): error GOG323: ")]
     public void What_is_no_manifest_is_told_at_its_place(string text, string finding)
     {
         using var folder = new TemporaryFolder();
@@ -41,6 +46,30 @@ public sealed class PathTests
             diagnostics,
             one => $"{one}".Contains($"a.yaml{finding}", StringComparison.Ordinal) || $"{one}".Contains(finding, StringComparison.Ordinal)
         );
+    }
+
+    [Theory]
+    [InlineData("validate")]
+    [InlineData("wiring")]
+    public async Task Ctrl_C_ends_it_though_nobody_writes_into_stdin(string command)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no signals on Windows");
+        var start = new ProcessStartInfo("dotnet", [Gitopsgen.Program, command, "-"])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+        using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var over = process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var isOver = await Task.WhenAny(over, Task.Delay(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)) == over;
+        if (!isOver)
+            process.Kill();
+        Assert.Equal((true, 130), (isOver, isOver ? process.ExitCode : 0));
     }
 
     [Fact]

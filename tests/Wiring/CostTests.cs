@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
+using GitOpsGen.Diagnostics;
 using GitOpsGen.Kubernetes;
 using GitOpsGen.Tests.Support;
 using GitOpsGen.Wiring;
 using GitOpsGen.Wiring.Cost;
 using GitOpsGen.Wiring.Writers;
+using GitOpsGen.Yaml;
 using Xunit;
 
 namespace GitOpsGen.Tests.Wiring;
@@ -140,7 +142,9 @@ public sealed class CostTests
     [Fact]
     public void A_chart_that_is_not_seen_is_said_not_to_be_counted()
     {
-        var unseen = new UnseenPart("the chart of stack", "nobody has it", [], ["monitoring"]) { Chart = "kube-prometheus-stack" };
+        var at = Position.Start("app.yaml");
+        var chart = new ChartUse(at, "kube-prometheus-stack", "88.5.3", "kps", "monitoring", YamlMap.Empty(at), IsSeen: false);
+        var unseen = new UnseenPart("the chart of stack", "nobody has it", [], ["monitoring"]) { Chart = chart };
         var cost = ScrapeCosts.Of(Shop.Map(unseen: unseen), GitOpsGen.Wiring.Cost.Samples.None);
         Assert.Contains(cost.NotCounted, one => one is { What: "the chart of stack", Reason: "nobody has it", Endpoints: 0 });
     }

@@ -147,7 +147,10 @@ public sealed class StackWiringTests
                     "it is not at hand",
                     ["monitoring.coreos.com/Prometheus", "monitoring.coreos.com/PrometheusAgent", "apps/Deployment"],
                     ["monitoring"]
-                ),
+                )
+                {
+                    Chart = Chart(values),
+                },
             ],
         };
         var map = Wirings.Of(contents);
@@ -158,6 +161,65 @@ public sealed class StackWiringTests
             (Answer.No, Hop.ObjectSelector),
             map.Find("PodMonitor shop/jobs") is var report ? (report.Works, report.Nearest!.FirstFailingHop) : default
         );
+    }
+
+    [Theory]
+    [InlineData("kube-prometheus-stack", "{}", "No")]
+    [InlineData("kube-prometheus-stack", "{prometheus: {enabled: false}}", "No")]
+    [InlineData("kube-prometheus-stack", "{extraManifests: []}", "No")]
+    [InlineData("kube-prometheus-stack", "{extraManifests: [{kind: Prometheus}]}", "Unknown")]
+    [InlineData("kube-prometheus-stack", "{extraManifests: {one: {kind: Prometheus}}}", "Unknown")]
+    [InlineData("prometheus-operator-crds", "{}", "No")]
+    [InlineData("platform", "{}", "Unknown")]
+    public void Only_a_chart_of_which_nobody_knows_what_it_makes_may_have_another_Prometheus(string name, string values, string works)
+    {
+        var monitor = Shop.With(
+            "kind: ServiceMonitor\nmetadata: {name: cart, namespace: shop, labels: {prometheus: main}}",
+            "kind: ServiceMonitor\nmetadata: {name: cart, namespace: shop}"
+        );
+        var chart = Chart(YamlReader.ReadMap("values.yaml", values, new DiagnosticBag())!) with { Name = name };
+        // The order of what is not seen says nothing.
+        var elsewhere = new UnseenPart("the prerequisite arc", "somebody else runs it", [], ["azure-arc"]) { Definitions = [] };
+        foreach (var kinds in new[] { [], new[] { "monitoring.coreos.com/Prometheus" } })
+        {
+            var unseen = new UnseenPart("the chart", "it is not at hand", [.. kinds], ["monitoring"]) { Chart = chart };
+            foreach (var all in new[] { new[] { elsewhere, unseen }, [unseen, elsewhere] })
+                Assert.Equal(works, $"{Shop.Map(monitor, all).Find("ServiceMonitor shop/cart").Works}");
+        }
+    }
+
+    [Theory]
+    [InlineData("{}", "No")]
+    [InlineData("{thanosRuler: {enabled: true}}", "Unknown")]
+    public void A_ThanosRuler_of_the_values_may_load_what_no_Prometheus_does(string values, string works)
+    {
+        var rules = Shop.With(
+            "kind: PrometheusRule\nmetadata: {name: cart, namespace: shop, labels: {prometheus: main}}",
+            "kind: PrometheusRule\nmetadata: {name: cart, namespace: shop}"
+        );
+        var unseen = new UnseenPart("the chart", "it is not at hand", [], ["monitoring"])
+        {
+            Chart = Chart(YamlReader.ReadMap("values.yaml", values, new DiagnosticBag())!),
+        };
+        Assert.Equal(works, $"{Shop.Map(rules, unseen).Find("PrometheusRule shop/cart").Works}");
+    }
+
+    [Theory]
+    [InlineData(null, "Unknown")]
+    [InlineData("azureclusteridentityrequests.clusterconfig.azure.com", "No")]
+    [InlineData("prometheuses.monitoring.coreos.com", "Unknown")]
+    [InlineData("prometheusagents.monitoring.coreos.com", "Unknown")]
+    public void Whoever_says_what_he_brings_and_no_Prometheus_has_none(string? definition, string works)
+    {
+        var monitor = Shop.With(
+            "kind: ServiceMonitor\nmetadata: {name: cart, namespace: shop, labels: {prometheus: main}}",
+            "kind: ServiceMonitor\nmetadata: {name: cart, namespace: shop}"
+        );
+        var unseen = new UnseenPart("the prerequisite platform", "somebody else runs it", [], ["platform"])
+        {
+            Definitions = definition is null ? null : [definition],
+        };
+        Assert.Equal(works, $"{Shop.Map(monitor, unseen).Find("ServiceMonitor shop/cart").Works}");
     }
 
     private static ChartUse Chart(YamlMap values) =>

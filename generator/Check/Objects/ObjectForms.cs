@@ -19,7 +19,13 @@ internal static partial class ObjectForms
     {
         if (manifest.Metadata is not { } metadata || !IsHeld(manifest.Id.Group))
             return [];
-        return [.. Name(manifest, metadata), .. Labels(metadata.Map("labels"), "metadata.labels"), .. Template(manifest)];
+        return
+        [
+            .. Name(manifest, metadata),
+            .. Space(metadata),
+            .. Labels(metadata.Map("labels"), "metadata.labels"),
+            .. Template(manifest),
+        ];
     }
 
     // Files of tools look like objects, and are read by nobody's API server; some servers take other names.
@@ -40,6 +46,14 @@ internal static partial class ObjectForms
         else if (manifest.Id.Group.Length == 0 && Labelled.Contains(manifest.Kind) && (name.Text.Length > 63 || name.Text.Contains('.')))
             yield return new Misfit(name.At, $"a {manifest.Kind} is called by 63 characters at most, without dots");
     }
+
+    private static IEnumerable<Misfit> Space(YamlMap metadata) =>
+        metadata.Scalar("namespace") is { Text: { Length: > 0 } text, At: var at } && !IsTemplate(text) && !IsLabel(text)
+            ? [new Misfit(at, "its namespace is no label of DNS: 63 lower-case letters, digits and '-'")]
+            : [];
+
+    private static bool IsLabel(string text) =>
+        text.Length <= 63 && !text.Contains('.', StringComparison.Ordinal) && Subdomain().IsMatch(text);
 
     private static IEnumerable<Misfit> Template(Manifest manifest) =>
         manifest.Pods is { } pods && manifest.Kind != "Pod"

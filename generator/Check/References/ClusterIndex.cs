@@ -3,29 +3,20 @@ using GitOpsGen.Kubernetes;
 
 namespace GitOpsGen.Check.References;
 
-/// <summary>Finds what the clusters of an environment hold by kind and name; made once by each rule that asks.</summary>
+/// <summary>
+/// Finds what the clusters of an environment hold by kind and name; each rule that asks has its own, with a number of searches for what
+/// comes near.
+/// </summary>
 internal sealed class ClusterIndex
 {
     // Comparing names costs the product of their lengths, so not all of many thousands are compared, nor that for many thousands.
     private const int MostCompared = 2000;
     private const int MostSearches = 200;
 
-    private readonly Dictionary<(string GroupKind, string Name), List<Target>> byName = [];
-    private readonly Lazy<ILookup<(string GroupKind, string? Namespace), string>> names;
-    private readonly Lazy<IReadOnlyList<UnseenPart>> delivered;
+    private readonly ClusterTargets targets;
     private int searches;
 
-    public ClusterIndex(ClusterContents contents)
-    {
-        Contents = contents;
-        foreach (var target in contents.Objects.Objects.SelectMany(MadeObjects.Of))
-            if (byName.TryGetValue((target.GroupKind, target.Name), out var same))
-                same.Add(target);
-            else
-                byName.Add((target.GroupKind, target.Name), [target]);
-        names = new(() => byName.Values.SelectMany(all => all).ToLookup(one => (one.GroupKind, one.Namespace), one => one.Name));
-        delivered = new(() => [.. Deliverers.Of(contents.Objects.Objects)]);
-    }
+    public ClusterIndex(ClusterContents contents) => (Contents, targets) = (contents, ClusterTargets.Of(contents));
 
     public ClusterContents Contents { get; }
 
@@ -49,11 +40,11 @@ internal sealed class ClusterIndex
 
     /// <summary>Who may bring such an object unseen, as the end of a sentence; null when it is not there for certain.</summary>
     public string? MayHave(string groupKind, string space) =>
-        (Contents.MayHave(groupKind, space) ?? delivered.Value.FirstOrDefault(part => Brings(part, space))) is { } part
+        (Contents.MayHave(groupKind, space) ?? targets.Delivered.FirstOrDefault(part => Brings(part, space))) is { } part
             ? $"{part.What} may bring it: {part.Why}"
             : null;
 
-    private List<Target> Known(string groupKind, string name) => byName.GetValueOrDefault((groupKind, name)) ?? [];
+    private List<Target> Known(string groupKind, string name) => targets.Called(groupKind, name);
 
     private string? WhyMaybe(string groupKind, string space, string name) =>
         WellKnown.Doubt(groupKind, space, name) ?? MayHave(groupKind, space);
@@ -88,7 +79,7 @@ internal sealed class ClusterIndex
             return $"One is in namespace {string.Join(", ", elsewhere.Take(3))}{(elsewhere.Count > 3 ? ", …" : "")}.";
         if (searches++ >= MostSearches)
             return "";
-        var nearest = Nearest.To(name, names.Value[(groupKind, space)].Distinct(StringComparer.Ordinal).Take(MostCompared));
+        var nearest = Nearest.To(name, targets.Names(groupKind, space).Distinct(StringComparer.Ordinal).Take(MostCompared));
         return nearest is null ? "" : $"Nearest: {ObjectNames.Of(groupKind, space, nearest)}.";
     }
 

@@ -29,49 +29,45 @@ internal static class CredentialRules
 
     private static void Check(ClusterContents contents, Findings findings)
     {
-        foreach (var manifest in contents.Objects.Objects.Where(one => one.Kind != "CustomResourceDefinition"))
-        {
-            var walk = new ScalarWalk(place => Judge(manifest, place, findings));
-            if (manifest.GroupKind == "Secret")
-                walk.Visit(manifest, "data", "stringData");
-            else
-                walk.Visit(manifest);
-        }
+        foreach (var finding in SecretWalk.Of(contents).Credentials)
+            findings.Fail(finding);
     }
 
-    private static void Judge(Manifest manifest, in ScalarPlace place, Findings findings)
+    /// <param name="kind">What the name says of the value.</param>
+    /// <param name="text">Of the scalar, decoded.</param>
+    public static void Judge(Manifest manifest, in ScalarPlace place, CredentialKind kind, string text, Action<Diagnostic> fail)
     {
-        if (place.Scalar.Text.Length < 3 || Prose.Contains(place.Name, StringComparer.Ordinal))
+        if (place.Text.Length < 3 || Prose.Contains(place.Name, StringComparer.Ordinal))
             return;
-        if (CredentialValues.IsSecret(Kind(place), place.Scalar.Text, place.Place) && !IsToldElsewhere(place.Scalar.Text))
-            Fail(manifest, place, place.Name.TrimStart('-'), 0, findings);
+        if (CredentialValues.IsSecret(IsLabel(place) ? CredentialKind.None : kind, place.Text, place.Place) && !IsToldElsewhere(place.Text))
+            Fail(manifest, place, place.Name.TrimStart('-'), 0, fail);
         else
-            Text(manifest, place, SecretTexts.Of(manifest, place), findings);
+            InText(manifest, place, text, fail);
     }
 
     // Labels choose objects by words such as these.
-    private static CredentialKind Kind(in ScalarPlace place) =>
-        place.Walk.IsBelow("metadata", "labels") ? CredentialKind.None : CredentialNames.Of(place.Name);
+    private static bool IsLabel(in ScalarPlace place) => place.Walk.IsBelow("metadata", "labels");
 
-    private static void Text(Manifest manifest, in ScalarPlace place, string text, Findings findings)
+    private static void InText(Manifest manifest, in ScalarPlace place, string text, Action<Diagnostic> fail)
     {
         if (!text.AsSpan().ContainsAny(":=> "))
             return;
         var how = place.Place == ValuePlace.Program ? ValuePlace.Program : ValuePlace.Text;
-        var known = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var found in Assignments.In(text).Where(found => CredentialValues.IsSecret(found.Kind, found.Value, how)))
-            if (!IsToldElsewhere(found.Value) && known.Add(found.Name))
-                Fail(manifest, place, found.Name.TrimStart('-'), text.Contains('\n', StringComparison.Ordinal) ? found.Line : 0, findings);
-        foreach (var (what, line) in Logins.In(text))
-            if (known.Add(what))
-                Fail(manifest, place, what, line, findings);
+        var isOneLine = !text.Contains('\n', StringComparison.Ordinal);
+        var assigned = Assignments
+            .In(text)
+            .Where(found => CredentialValues.IsSecret(found.Kind, found.Value, how) && !IsToldElsewhere(found.Value))
+            .Select(found => (What: found.Name, Name: found.Name.TrimStart('-'), Line: isOneLine ? 0 : found.Line));
+        var logins = Logins.In(text).Select(found => (found.What, Name: found.What, found.Line));
+        foreach (var (_, name, line) in assigned.Concat(logins).DistinctBy(found => found.What, StringComparer.Ordinal))
+            Fail(manifest, place, name, line, fail);
     }
 
     // Its form says more than its name.
     private static bool IsToldElsewhere(string value) => TokenShapes.In(value).Count > 0;
 
-    private static void Fail(Manifest manifest, in ScalarPlace place, string name, int line, Findings findings) =>
-        findings.Fail(
+    private static void Fail(Manifest manifest, in ScalarPlace place, string name, int line, Action<Diagnostic> fail) =>
+        fail(
             Messages.CredentialWritten(
                 place.Scalar.At,
                 SecretTexts.Show(manifest),

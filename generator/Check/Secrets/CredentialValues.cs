@@ -30,8 +30,10 @@ internal static partial class CredentialValues
 
     public static bool IsSecret(CredentialKind kind, string written, ValuePlace place)
     {
+        if (kind == CredentialKind.None)
+            return false;
         var value = written.Trim();
-        if (kind == CredentialKind.None || Placeholders.Is(value) || IsNoSecret(value) || IsLocation(value))
+        if (Placeholders.Is(value) || IsNoSecret(value) || IsLocation(value))
             return false;
         // `password: password` maps one name to another, `DB_PASSWORD=password` is bad taste.
         if (

@@ -12,7 +12,7 @@ internal static class SecretTexts
 
     /// <summary>The scalar's text; decoded, where the field is one of bytes.</summary>
     public static string Of(Manifest manifest, in ScalarPlace place) =>
-        manifest.GroupKind == "ConfigMap" && place.Walk.IsBelow("binaryData") ? Decoded(place.Scalar.Text) ?? "" : place.Scalar.Text;
+        manifest.GroupKind == "ConfigMap" && place.Walk.IsBelow("binaryData") ? Decoded(place.Text) ?? "" : place.Text;
 
     /// <summary>Null for what is no base64 of a text.</summary>
     public static string? Decoded(string base64)

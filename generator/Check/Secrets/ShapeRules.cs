@@ -14,7 +14,7 @@ internal static class ShapeRules
         new(
             "SEC-002",
             "No object has a private key or a token of a known form, in whatever field.",
-            (contents, findings) => Check(contents, findings, TokenShapes.In, Token)
+            (contents, findings) => Check(SecretWalk.Of(contents).Tokens, findings)
         )
         {
             Why = Why,
@@ -25,7 +25,7 @@ internal static class ShapeRules
         new(
             "SEC-003",
             "No address or connection string has its password in it.",
-            (contents, findings) => Check(contents, findings, text => AddressShapes.In(text) is { } match ? [match] : [], Address)
+            (contents, findings) => Check(SecretWalk.Of(contents).Addresses, findings)
         )
         {
             Why = Why,
@@ -34,39 +34,9 @@ internal static class ShapeRules
                 + "one.",
         };
 
-    private static Diagnostic Token(Position at, string manifest, string field, string what, int line) =>
-        Messages.SecretShape(at, manifest, field, what, line);
-
-    private static Diagnostic Address(Position at, string manifest, string field, string what, int line) =>
-        Messages.SecretAddress(at, manifest, field, what, line);
-
-    private static void Check(
-        ClusterContents contents,
-        Findings findings,
-        Func<string, IReadOnlyList<SecretMatch>> find,
-        Func<Position, string, string, string, int, Diagnostic> say
-    )
+    private static void Check(IEnumerable<Diagnostic> found, Findings findings)
     {
-        foreach (var manifest in contents.Objects.Objects)
-        {
-            var walk = new ScalarWalk(place =>
-            {
-                foreach (var match in find(SecretTexts.Of(manifest, place)))
-                    findings.Fail(
-                        say(
-                            place.Scalar.At,
-                            SecretTexts.Show(manifest),
-                            SecretTexts.Show(place.Field),
-                            match.What,
-                            SecretTexts.Line(SecretTexts.Of(manifest, place), match.Index)
-                        )
-                    );
-            });
-            // What a Secret has is SEC-001's.
-            if (manifest.GroupKind == "Secret")
-                walk.Visit(manifest, "data", "stringData");
-            else
-                walk.Visit(manifest);
-        }
+        foreach (var finding in found)
+            findings.Fail(finding);
     }
 }

@@ -29,7 +29,7 @@ internal static class RuleAlerts
     public static ClusterContents Others(ClusterContents contents) =>
         contents with
         {
-            Unseen = [.. contents.Unseen.Where(part => part.Chart != KubePrometheusStack.ChartName)],
+            Unseen = [.. contents.Unseen.Where(part => part.Chart?.Name != KubePrometheusStack.ChartName)],
         };
 
     private static IEnumerable<string> OfValues(KubePrometheusStack stack)

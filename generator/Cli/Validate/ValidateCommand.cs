@@ -100,6 +100,8 @@ public static partial class ValidateCommand
         command.SetAction(
             async (parsed, cancellation) =>
             {
+                // A pipe that nobody writes into holds whoever reads it; whoever waits for Ctrl-C must not be the one.
+                await Task.Yield();
                 var given = parsed.GetValue(paths) ?? [];
                 var form = parsed.GetValue(output);
                 if (parsed.GetValue(list))

@@ -89,6 +89,8 @@ public static class WiringCommand
         command.SetAction(
             async (parsed, cancellation) =>
             {
+                // A pipe that nobody writes into holds whoever reads it; whoever waits for Ctrl-C must not be the one.
+                await Task.Yield();
                 var given = parsed.GetValue(paths) ?? [];
                 var found = given.Length > 0 ? "" : CommonOptions.FindRoot(parsed.GetValue(root), streams);
                 if (found is null)

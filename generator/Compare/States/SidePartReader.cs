@@ -38,7 +38,7 @@ internal sealed class SidePartReader(FleetSide side, HelmCharts charts, Dictiona
     }
 
     private static UnseenPart Unseen(string app, ChartUse chart) =>
-        new($"the chart of {app}", "Argo CD inflates it, and it is not inflated here", [], [chart.Namespace]) { Chart = chart.Name };
+        new($"the chart of {app}", "Argo CD inflates it, and it is not inflated here", [], [chart.Namespace]) { Chart = chart };
 
     private async Task<(ChartUse? Chart, ReadOnlyMemory<byte>? Made)> ChartAsync(
         ComparedFile unit,

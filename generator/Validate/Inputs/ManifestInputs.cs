@@ -11,13 +11,23 @@ namespace GitOpsGen.Validate.Inputs;
 /// <summary>
 /// Reads manifests from files, folders and stdin, of any repository. Everything that keeps an object from being judged is said.
 /// </summary>
-/// <param name="input">Stdin.</param>
-public sealed class ManifestInputs(Stream input, DiagnosticBag diagnostics)
+public sealed class ManifestInputs
 {
     // From here on the room of the nodes that were is given back at once: rules need some of their own, and the runtime would keep both.
     private const long Large = 64 << 20;
 
+    private readonly Stream input;
+    private readonly DiagnosticBag diagnostics;
+    private readonly PackedMemory? known;
     private long size;
+
+    /// <param name="input">Stdin.</param>
+    public ManifestInputs(Stream input, DiagnosticBag diagnostics)
+        : this(input, diagnostics, null) { }
+
+    /// <param name="known">What was read before; what it has is given to nobody while it is read.</param>
+    internal ManifestInputs(Stream input, DiagnosticBag diagnostics, PackedMemory? known) =>
+        (this.input, this.diagnostics, this.known) = (input, diagnostics, known);
 
     /// <summary>What stands for stdin among the paths.</summary>
     public const string Stdin = "-";
@@ -55,7 +65,7 @@ public sealed class ManifestInputs(Stream input, DiagnosticBag diagnostics)
         Parallel.ForEach(
             Partitioner.Create(files.SelectMany(Chunks), EnumerablePartitionerOptions.NoBuffering),
             new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
-            (chunk, _, number) => read[number] = Part(chunk).Shown(nothing, each)
+            (chunk, _, number) => read[number] = Part(chunk, nothing, each)
         );
         if (Volatile.Read(ref size) > Large)
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
@@ -65,10 +75,13 @@ public sealed class ManifestInputs(Stream input, DiagnosticBag diagnostics)
         return nothing with { Parts = [.. parts] };
     }
 
-    private ReadPart Part(ManifestChunk chunk)
+    private ContentsPart Part(ManifestChunk chunk, ClusterContents nothing, Action<ClusterContents> each)
     {
+        var digest = chunk.Digest;
+        if (known?.Take(digest) is { } objects)
+            return new ContentsPart("", objects) { Digest = digest };
         Interlocked.Add(ref size, chunk.Bytes.Length);
-        return new ReadPart(new ContentsPart("", Read(chunk)) { Digest = chunk.Digest }, chunk.Bytes.Length);
+        return new ReadPart(new ContentsPart("", Read(chunk)) { Digest = digest }, chunk.Bytes.Length).Shown(nothing, each);
     }
 
     private IEnumerable<ManifestFile> Files(string path)
@@ -144,6 +157,8 @@ public sealed class ManifestInputs(Stream input, DiagnosticBag diagnostics)
         var others = documents.Count(document => document is not YamlMap map || !IsObject(map)) - documents.Count(IsNothing);
         if (file.IsNamed && others > 0)
             diagnostics.Add(Messages.NotObjects(file.Path, others));
+        foreach (var odd in documents.OfType<YamlMap>().SelectMany(ManifestList.Odd))
+            diagnostics.Add(Messages.ListHoldsNoObject(odd.At, odd is YamlMap ? "a map without apiVersion or kind" : odd.Kind));
         return Manifests.Of(documents);
     }
 

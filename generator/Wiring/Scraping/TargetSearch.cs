@@ -53,14 +53,14 @@ internal sealed class TargetSearch(ScrapeContext context, Selector selector, Tar
     {
         var all = objects.ToList();
         var near = NearMiss.Of(all.Where(one => spaces.Has(one.Space)).Select(one => one.Object), selector, context.Matching, Name);
-        // What shares a label with it is a mistake more likely than something that nobody renders.
-        var isNear = near is { Shared: > 0 };
+        // What shares a label with it, or is called as it asks, is a mistake more likely than something that nobody renders.
+        var isNear = near is { Shared: > 0 } or { IsNamed: true };
         if (unseen is not null && !isNear)
-            return Unseen(what, unseen);
+            return Unseen(what, unseen, near);
         if (all.Find(one => !spaces.Has(one.Space) && Takes(one.Object.Labels)) is ({ } space, { } elsewhere))
             return Elsewhere(what, space, elsewhere);
         if (context.Index.Foreign(spaces.Names) is { } foreign && !isNear)
-            return Unseen(what, foreign);
+            return Unseen(what, foreign, near);
         return near is null
             ? No(
                 what,
@@ -71,8 +71,17 @@ internal sealed class TargetSearch(ScrapeContext context, Selector selector, Tar
             : No(what, near.Text, $"Correct the selector, or give {near.Object.Name} what is asked.", selector.At);
     }
 
-    private Step Unseen(string what, string why) =>
-        new(Hop.TargetSelector, Answer.Unknown, Asked(what), $"none is seen in {spaces.Shown}: {why}") { At = selector.At };
+    private Step Unseen(string what, string why, NearMiss? near) =>
+        new(
+            Hop.TargetSelector,
+            Answer.Unknown,
+            Asked(what),
+            $"none is seen in {spaces.Shown}: {why}{(near is null ? "" : $"; the nearest: {near.Text}")}"
+        )
+        {
+            Mend = near is null ? "" : $"Where {near.Object.Name} is meant, correct the selector, or give it what is asked.",
+            At = selector.At,
+        };
 
     private Step Elsewhere(string what, string space, Labelled found) =>
         new(Hop.TargetNamespace, Answer.No, $"{context.Shown} {spaces.Why}", $"{found.Name}, which fits, is in {space}")

@@ -18,10 +18,19 @@ public sealed record NearMiss(Labelled Object, IReadOnlyList<SelectorTerm> Faili
             .Where(one => one.Miss.Shared > 0 || one.Closeness > 0 || one.IsNamesake)
             .OrderBy(one => one.Miss.Failing.Count)
             .ThenByDescending(one => one.Closeness)
+            .ThenByDescending(one => one.Miss.IsNamed)
             .ThenByDescending(one => one.IsNamesake)
             .ThenBy(one => one.Miss.Object.Name, StringComparer.Ordinal)
             .Select(one => one.Miss)
             .FirstOrDefault();
+
+    /// <summary>It is called as a label is asked to be, and has that label with another value: what is asked for under its name.</summary>
+    public bool IsNamed =>
+        Failing.Any(term =>
+            term.Operator is "=" or "In"
+            && Object.Labels.Pairs.ContainsKey(term.Key)
+            && term.Values.Any(value => value.Length > 0 && IsNamesake(Object, value))
+        );
 
     private static NearMiss Of(Labelled one, Selector selector, Matching matching)
     {

@@ -87,12 +87,12 @@ public sealed class WiringText
 
     private void Failing(MonitorReport report)
     {
-        if (report.Nearest?.Failing is not { } step || Verdict.Why(report) != step.Text)
-        {
-            Line($"    {Verdict.Why(report)}");
+        var step = report.Nearest?.Failing;
+        // Nobody is seen who takes it, and who is not seen may: what it lacks is told all the same.
+        if (step is null || Verdict.Why(report) != step.Text)
+            Line($"    {Verdict.Why(report)}{(step is null ? "" : "; whoever is seen does not take it")}");
+        if (step is null)
             return;
-        }
-
         Line($"    hop:   {step.Hop.Word()}");
         Line($"    asked: {step.Asked}");
         Line($"    found: {step.Found}");

@@ -102,6 +102,19 @@ public static class ObjectRuleTests
         ObjectRules.Rules.Expect("OBJ-002", Contents.Of(Contents.Object(version, kind, name, "data: {}")), expected);
 
     [Theory]
+    [InlineData("web", Contents.Pass)]
+    [InlineData("'${SPACE}'", Contents.Pass)]
+    [InlineData("Web", "error: its namespace is no label of DNS")]
+    [InlineData("a.b", "error: its namespace is no label of DNS")]
+    [InlineData("'<% space %>'", "error: its namespace is no label of DNS")]
+    public static void Namespaces_too(string space, string expected) =>
+        ObjectRules.Rules.Expect(
+            "OBJ-002",
+            Contents.Of($"{{apiVersion: v1, kind: ConfigMap, metadata: {{name: c, namespace: {space}}}}}\n"),
+            expected
+        );
+
+    [Theory]
     [InlineData("app: Web_1.0-x", Contents.Pass)]
     [InlineData("app: ''", Contents.Pass)]
     [InlineData("example.com/app: web", Contents.Pass)]

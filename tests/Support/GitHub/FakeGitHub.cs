@@ -102,8 +102,7 @@ public sealed partial class FakeGitHub : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var fake = new FakeGitHub(builder.Build());
-        Sh.Git(fake.folder.Path, "init", "--quiet", "--bare", "--initial-branch=main", fake.Bare);
-        Sh.Git(fake.Bare, "config", "http.receivepack", "true");
+        CommittedFleets.MakeBare(fake.Bare);
         fake.server.Run(fake.AnswerAsync);
         await fake.server.StartAsync();
         return fake;
