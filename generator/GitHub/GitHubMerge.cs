@@ -69,8 +69,9 @@ internal sealed class GitHubMerge(GitHubClient client, string owner, string name
         }
     }
 
-    // What is required and missing GitHub refuses.
-    private async Task<string?> NowAsync(PullRequest request, MergeMethod method, CancellationToken cancellation)
+    /// <summary>What is required and missing GitHub refuses.</summary>
+    /// <returns>Why not; null when it was done.</returns>
+    public async Task<string?> NowAsync(PullRequest request, MergeMethod method, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {

@@ -15,6 +15,7 @@ public sealed class GitHubReviews(GitHubClient client, string repository) : IRev
     private readonly string owner = repository.Split('/')[0];
     private readonly string name = repository.Split('/')[1];
     private readonly GitHubHost requests = new(client, repository, repository);
+    private readonly GitHubStatuses statuses = new(client, repository.Split('/')[0], repository.Split('/')[1]);
 
     public async Task<PullRequest> GetAsync(int number, CancellationToken cancellation) =>
         GitHubHost.Read(await client.Api(GitHubAnswer.PullRequest, cancellation).PullRequest.Get(owner, name, number));
@@ -100,37 +101,19 @@ public sealed class GitHubReviews(GitHubClient client, string repository) : IRev
     }
 
     public Task<bool> HasStatusAsync(ReviewStatus status, CancellationToken cancellation) =>
-        PermittedAsync(async () =>
-        {
-            // The newest first; Octokit's own method asks for no size of a page.
-            var address = new Uri($"repos/{repository}/commits/{status.Commit}/statuses", UriKind.Relative);
-            var connection = new Octokit.ApiConnection(client.Api(GitHubAnswer.Statuses, cancellation).Connection);
-            var all = await connection.GetAll<Octokit.CommitStatus>(address, Largest);
-            return all.FirstOrDefault(one => one.Context == status.Context) is { } latest
-                && string.Equals(latest.State.StringValue, $"{Word(status)}", StringComparison.OrdinalIgnoreCase)
-                && latest.Description == status.Description;
-        });
+        PermittedAsync(() => statuses.HasAsync(status.Commit, Of(status), cancellation));
 
     public Task SetStatusAsync(ReviewStatus status, CancellationToken cancellation) =>
-        PermittedAsync(async () =>
+        PermittedAsync(() => statuses.SetAsync(status.Commit, Of(status), cancellation));
+
+    private static Octokit.NewCommitStatus Of(ReviewStatus status) =>
+        new()
         {
-            var wanted = new Octokit.NewCommitStatus
-            {
-                State = Word(status),
-                Context = status.Context,
-                Description = status.Description,
-                TargetUrl = status.Url,
-            };
-            try
-            {
-                await client.Api(GitHubAnswer.Status, cancellation).Repository.Status.Create(owner, name, status.Commit, wanted);
-            }
-            catch (GitHubException error) when (error.IsUncertain)
-            {
-                if (!await HasStatusAsync(status, cancellation))
-                    throw;
-            }
-        });
+            State = status.IsFailure ? Octokit.CommitState.Failure : Octokit.CommitState.Success,
+            Context = status.Context,
+            Description = status.Description,
+            TargetUrl = status.Url,
+        };
 
     private static Octokit.NewCheckRunOutput Output(ReviewCheck check, ImmutableArray<Annotation> annotations) =>
         new(check.Title, check.Summary) { Annotations = annotations.IsEmpty ? null : [.. annotations.Select(Annotation)] };
@@ -156,9 +139,6 @@ public sealed class GitHubReviews(GitHubClient client, string repository) : IRev
             Conclusion.Neutral => Octokit.CheckConclusion.Neutral,
             _ => Octokit.CheckConclusion.Success,
         };
-
-    private static Octokit.CommitState Word(ReviewStatus status) =>
-        status.IsFailure ? Octokit.CommitState.Failure : Octokit.CommitState.Success;
 
     private static Task PermittedAsync(Func<Task> ask) =>
         PermittedAsync(async () =>

@@ -66,7 +66,13 @@ public sealed record Freeze(Position At, string Name, DateTime From, DateTime To
 /// <param name="Windows">Empty: at any time.</param>
 public sealed record EnterGate(int Approvals, ImmutableArray<string> Checks, ImmutableArray<WeekWindow> Windows)
 {
+    /// <summary>The commit status that says of a pull request whether all of it holds.</summary>
+    public const string Status = "gitopsgen/enter";
+
     public static EnterGate Open { get; } = new(0, [], []);
+
+    /// <summary>Something of it may keep a pull request from its merge.</summary>
+    public bool IsGuarded => Approvals > 0 || !Checks.IsEmpty || !Windows.IsEmpty;
 }
 
 /// <summary>A time of each week. Where it closes before it opens, it closes on the next day.</summary>

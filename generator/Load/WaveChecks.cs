@@ -12,6 +12,8 @@ public sealed class WaveChecks(Fleet fleet, DiagnosticBag diagnostics)
     {
         if (fleet.Settings.Unreadable.Contains("waves"))
             return;
+        foreach (var wave in waves.Where(wave => wave.Enter.Checks.Contains(EnterGate.Status)))
+            diagnostics.Add(Messages.WaitsForItself(wave.At, wave.Name, EnterGate.Status));
         var empty = WithoutClusters().ToList();
         foreach (var wave in empty)
             diagnostics.Add(Messages.WaveWithoutClusters(wave.At, wave.Name));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GitOpsGen.Load;
+using GitOpsGen.Publish;
 
 namespace GitOpsGen.Promote;
 
@@ -63,7 +64,14 @@ public sealed record PromotedUnit(
 
 /// <summary>What a branch of the tool would change with its merge.</summary>
 /// <param name="Url">Of its pull request; null where there is none that is open.</param>
-public sealed record OpenChange(string Branch, bool IsRollback, string? Url, ImmutableArray<OpenPin> Pins);
+public sealed record OpenChange(string Branch, bool IsRollback, string? Url, ImmutableArray<OpenPin> Pins)
+{
+    /// <summary>Where the branch is; empty for one that is only planned.</summary>
+    public string Commit { get; init; } = "";
+
+    /// <summary>That of <see cref="Url"/>.</summary>
+    public PullRequest? Request { get; init; }
+}
 
 /// <summary>A pin as a branch has it.</summary>
 public sealed record OpenPin(string Environment, string App, string Release, Phase Phase, Hold? Hold);

@@ -67,6 +67,9 @@ public sealed record PublishOptions(string Root)
 
     public MergeMethod MergeMethod { get; init; } = MergeMethod.Squash;
 
+    /// <summary>Said on a pull request of which nothing is wanted any more before it is closed; null: nothing is.</summary>
+    public string? WhyClosed { get; init; }
+
     public int MaxNew { get; init; } = int.MaxValue;
 
     public bool Offline { get; init; }

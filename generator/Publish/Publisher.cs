@@ -156,6 +156,8 @@ public sealed class Publisher(
                     work.Steps,
                     cancellation
                 );
+            else if (options.WhyClosed is { } why)
+                await requests.CommentOnceAsync(request, $"closed {request.Head}", why, work.Steps, cancellation);
             await host.CloseAsync(request, cancellation);
             work.Steps.Add($"closed pull request {request.Number}");
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
+using GitOpsGen.Load;
 
 namespace GitOpsGen.Reviews;
 
@@ -51,6 +52,21 @@ public sealed class CheckReporter(IReviewHost host, ReviewOptions options, Diagn
                 )
             );
         return ReportKind.None;
+    }
+
+    /// <summary>Tells a commit that promotes nothing that the status which guards promotions does not keep it from its merge.</summary>
+    public async Task EnterFreelyAsync(string commit, CancellationToken cancellation)
+    {
+        var status = new ReviewStatus(commit, EnterGate.Status, IsFailure: false, "promotes nothing", options.RunUrl);
+        try
+        {
+            if (!await host.HasStatusAsync(status, cancellation))
+                await host.SetStatusAsync(status, cancellation);
+        }
+        catch (RefusedException refused)
+        {
+            diagnostics.Add(Messages.ReportRefused($"status {EnterGate.Status}", refused.Message));
+        }
     }
 
     private IEnumerable<ReportKind> Kinds() =>

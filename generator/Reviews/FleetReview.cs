@@ -24,6 +24,11 @@ public sealed record FleetReview(ReviewedCommits Commits, DiffReport Comparison,
     /// <summary>The fleet's files in the head.</summary>
     public IReadOnlySet<string> Files { get; init; } = ImmutableHashSet<string>.Empty;
 
+    /// <summary>
+    /// Waves of the base guard their pull requests by a status, and this is none of them: it changes no pin, so nobody else tells it.
+    /// </summary>
+    public bool EntersFreely { get; init; }
+
     /// <summary>What kept something from being found out, besides what is in the two reports.</summary>
     public ImmutableArray<Diagnostic> Doubts { get; init; } = [];
 

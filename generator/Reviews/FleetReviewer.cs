@@ -4,6 +4,7 @@ using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
 using GitOpsGen.Git;
 using GitOpsGen.Layout;
+using GitOpsGen.Load;
 using GitOpsGen.Ownership;
 using GitOpsGen.Publish;
 using GitOpsGen.Validate;
@@ -43,8 +44,18 @@ public sealed class FleetReviewer(ReviewOptions options, GitRepository git, IPro
             Generated = head.Changes is { } changes ? GeneratedState.Of(changes, written) : GeneratedState.Unknown,
             Prefix = prefix,
             Files = (await GitFiles.OfCommitAsync(git, commits.Head, FleetLayout.Roots, cancellation)).Keys.ToImmutableHashSet(),
+            EntersFreely = !written.Any(path => FleetLayout.Read(path) is PinFile) && await IsGuardedAsync(commits.Base, cancellation),
             Doubts = before is not null && known is null ? [Messages.BaseNotJudged(Why(before))] : [],
         };
+    }
+
+    // Where nothing of a wave can be shut, nobody requires the status.
+    private async Task<bool> IsGuardedAsync(string commit, CancellationToken cancellation)
+    {
+        var entries = await GitFiles.OfCommitAsync(git, commit, [FleetLayout.FleetFile], cancellation);
+        using var blobs = new BlobReader(git);
+        return new Descriptions(new CommitFiles(entries, blobs, cancellation), new DiagnosticBag()).Settings() is { } settings
+            && (settings.Waves.Any(wave => wave.Enter.IsGuarded) || !settings.Promotion.Freezes.IsEmpty);
     }
 
     // A base without a fleet has no findings.

@@ -53,7 +53,10 @@ public sealed class ReviewSession(IReviewHost reviews, PullRequest request, Revi
     {
         var document = new ReviewDocument(review, verdict);
         var comment = await CommentAsync(review, document.Write(), cancellation);
-        var report = await new CheckReporter(reviews, options, diagnostics).ReportAsync(review, verdict, document.Summary(), cancellation);
+        var reporter = new CheckReporter(reviews, options, diagnostics);
+        var report = await reporter.ReportAsync(review, verdict, document.Summary(), cancellation);
+        if (review.EntersFreely && options.Report != ReportKind.None)
+            await reporter.EnterFreelyAsync(review.Commits.Head, cancellation);
         return new Delivered(comment, report);
     }
 

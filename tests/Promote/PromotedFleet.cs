@@ -28,7 +28,17 @@ public sealed class PromotedFleet : IAsyncDisposable
 
     public void Pull() => fleet.Pull();
 
-    public static async Task<PromotedFleet> CreateAsync(string promotion = "promotion: {observations: 2, maxGap: 12h}")
+    /// <summary>A person's commit on a branch of the remote.</summary>
+    public string CommitElsewhere(string on) => fleet.CommitElsewhere(on, "By hand");
+
+    /// <param name="promotion">Further lines of the fleet file.</param>
+    /// <param name="prepare">Changes the fleet before its apps are cut.</param>
+    /// <param name="apps">More apps, which run everywhere.</param>
+    public static async Task<PromotedFleet> CreateAsync(
+        string promotion = "promotion: {observations: 2, maxGap: 12h}",
+        Action<TemporaryFolder>? prepare = null,
+        params string[] apps
+    )
     {
         var folder = SmallFleet.Create();
         folder.Write(
@@ -56,7 +66,13 @@ public sealed class PromotedFleet : IAsyncDisposable
         folder.Write("apps/alone/base/map.yaml", SmallFleet.ConfigMap("alone"));
         folder.Write(
             "environments/dev/environment.yaml",
-            folder.Read("environments/dev/environment.yaml").Replace("web: {}", "web: {}, alone: {}", StringComparison.Ordinal)
+            folder
+                .Read("environments/dev/environment.yaml")
+                .Replace(
+                    "web: {}",
+                    $"{string.Concat(apps.Select(app => $"{app}: {{}}, "))}web: {{}}, alone: {{}}",
+                    StringComparison.Ordinal
+                )
         );
         foreach (var wave in new[] { "canary", "p10", "p100" })
             folder.Write(
@@ -68,12 +84,14 @@ public sealed class PromotedFleet : IAsyncDisposable
                     $"wave: {wave}",
                     "clusters:",
                     $"  - {{name: {wave}-1, server: \"https://{wave}-1.example\"}}",
-                    "apps: {config: {}, web: {}}"
+                    $"apps: {{config: {{}}, {string.Concat(apps.Select(app => $"{app}: {{}}, "))}web: {{}}}}"
                 )
             );
-        foreach (var app in new[] { "config", "web" })
+        prepare?.Invoke(folder);
+        foreach (var app in new[] { "config", "web" }.Concat(apps))
         {
-            var cut = await Gitopsgen.RunInAsync(folder, "release", "cut", app, "--offline");
+            string[] offline = apps.Contains(app) ? [] : ["--offline"];
+            var cut = await Gitopsgen.RunInAsync(folder, ["release", "cut", app, .. offline]);
             Assert.True(cut.Exit == 0, cut.ToString());
             foreach (var wave in new[] { "canary", "p10", "p100" })
                 folder.Write(

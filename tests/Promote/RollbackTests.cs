@@ -43,6 +43,41 @@ public sealed class RollbackTests
     }
 
     [Fact]
+    public async Task Open_promotions_of_what_is_taken_back_are_closed_with_it_and_others_stay()
+    {
+        await using var fleet = await PromotedFleet.CreateAsync();
+        await fleet.ChangeHeadAsync("web:2");
+        await fleet.PassAsync(TimeSpan.FromHours(1));
+        await fleet.PromoteAsync();
+        fleet.Merge("gitopsgen/promote/wave/canary");
+        await fleet.PassAsync(TimeSpan.FromDays(1));
+        // Of another app in another wave.
+        await fleet.ChangeHeadAsync("apps/config/base/map.yaml", "key: x", "key: y");
+        fleet.Clock.Pass(TimeSpan.FromMinutes(1));
+        await fleet.PassAsync(TimeSpan.FromHours(1));
+        await fleet.PromoteAsync();
+        Assert.Equal(["gitopsgen/promote/wave/canary", "gitopsgen/promote/wave/p10"], fleet.Branches());
+
+        string[] rollback = ["rollback", "--app", "web", "--wave", "canary", "--reason", "down", "--offline"];
+        fleet.Hub.Clear();
+        var dry = await fleet.DoAsync([.. rollback, "--dry-run"]);
+        Assert.Contains("gitopsgen/promote/wave/p10: close", dry.Output, StringComparison.Ordinal);
+        Assert.Empty(fleet.Hub.Writes);
+        var done = await fleet.DoAsync(rollback);
+        Assert.Contains("gitopsgen/promote/wave/p10: commented on pull request", done.Output, StringComparison.Ordinal);
+        Assert.Equal(["gitopsgen/promote/wave/canary", "gitopsgen/rollback/web/wave/canary"], fleet.Branches());
+        Assert.Equal("closed", (string?)fleet.Hub.Pull("gitopsgen/promote/wave/p10")["state"]);
+        Assert.Contains(
+            fleet.Hub.Comments,
+            comment => ((string)comment["body"]!).Contains("web is taken back and held", StringComparison.Ordinal)
+        );
+        // Again, and nothing is done twice.
+        fleet.Hub.Clear();
+        await fleet.DoAsync(rollback);
+        Assert.Empty(fleet.Hub.Writes);
+    }
+
+    [Fact]
     public async Task What_cannot_be_taken_back_is_told_with_what_can_be_done()
     {
         await using var fleet = await PromotedFleet.CreateAsync();

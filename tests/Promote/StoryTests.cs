@@ -88,24 +88,4 @@ public sealed class StoryTests
         Assert.Contains("APP", text, StringComparison.Ordinal);
         Assert.Contains("<table>", (await fleet.DoAsync("status", "-o", "html")).Output, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public async Task A_wave_that_asks_for_approvals_never_merges_by_itself()
-    {
-        await using var fleet = await PromotedFleet.CreateAsync();
-        fleet.Folder.Write(
-            "gitopsgen.yaml",
-            fleet
-                .Folder.Read("gitopsgen.yaml")
-                .Replace("{name: canary, leave", "{name: canary, enter: {approvals: 1}, leave", StringComparison.Ordinal)
-        );
-        fleet.Git("commit", "--quiet", "--all", "--message=Approvals");
-        fleet.Git("push", "--quiet", fleet.Hub.Bare, "main");
-        await fleet.ChangeHeadAsync("web:2");
-        await fleet.PassAsync(TimeSpan.FromHours(1));
-        var answer = await fleet.PromoteAsync("--auto-merge", "canary");
-        Assert.Contains("warning GOG405", answer.Error, StringComparison.Ordinal);
-        Assert.Equal(["gitopsgen/promote/wave/canary"], fleet.Branches());
-        Assert.Null(fleet.Hub.Pull("gitopsgen/promote/wave/canary")["auto_merge"]);
-    }
 }

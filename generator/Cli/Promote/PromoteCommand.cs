@@ -3,6 +3,7 @@ using System.CommandLine;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Load;
+using GitOpsGen.Promote.Requests;
 using GitOpsGen.Promote.Runs;
 using GitOpsGen.Promote.States;
 using GitOpsGen.Promote.Steps;
@@ -28,6 +29,11 @@ public sealed class PromoteCommand(Streams streams)
     private readonly Option<bool> allReady = new("--all-ready")
     {
         Description = "Propose every step that is ready; nothing ready is fine.",
+    };
+
+    private readonly Option<string[]> hosts = new("--schema-host")
+    {
+        Description = "Schemas for validate may be fetched from this host (host or host:port), as the fleet file asks.",
     };
 
     public static Command Create(Streams streams) => new PromoteCommand(streams).Make();
@@ -56,6 +62,7 @@ public sealed class PromoteCommand(Streams streams)
             wave,
             phase,
             allReady,
+            hosts,
         };
         common.AddAutoMergeTo(command);
         common.AddTo(command, proposes: true);
@@ -83,7 +90,11 @@ public sealed class PromoteCommand(Streams streams)
             parsed.GetValue(phase) is { } word ? PhaseWords.Read(word) : null
         );
         using var progress = ConsoleProgress.On(streams.Error);
-        var run = new ProposingRun(options, common.Folders(parsed), common.GitHub(parsed), progress);
+        var run = new ProposingRun(options, common.Folders(parsed), common.GitHub(parsed), progress)
+        {
+            TellsAll = true,
+            SchemaHosts = [.. parsed.GetValue(hosts) ?? []],
+        };
         var report = new PromoteReport(run, parsed.GetValue(common.DryRun) || !Asks(parsed));
         try
         {
@@ -119,38 +130,48 @@ public sealed class PromoteCommand(Streams streams)
         var planner = new PromotionPlanner(sight.State, sight.Evidence, sight.Now);
         var plan = planner.Plan(request);
         report.Plan = plan;
+        plan = plan with { Steps = [.. Permitted(plan.Steps, run)] };
         if (!Asks(parsed))
             return null;
         var isWhole = request is { App: null, Wave: null };
-        ImmutableArray<PromotionStep> steps = isWhole ? plan.Steps : [.. plan.Steps, .. InFlight(sight, planner, plan)];
+        ImmutableArray<PromotionStep> steps = isWhole ? plan.Steps : [.. plan.Steps, .. Permitted(InFlight(sight, planner, plan), run)];
         new OpenAfter(sight, common.Folders(parsed)).Check(steps, isWhole, run.Diagnostics);
         if (run.Diagnostics.HasErrors)
             return null;
         var words = new PromotionWords(sight, plan);
+        var guarded = Guarded(sight).Intersect(options.AutoMergeWaves, StringComparer.Ordinal).ToImmutableArray();
         return new Wanted(
             PromotionWords.Proposal(steps),
             options with
             {
                 Wordings = words.Of(steps),
-                AutoMergeWaves = ByThemselves(sight, options.AutoMergeWaves, run),
+                AutoMergeWaves = [.. options.AutoMergeWaves.Except(guarded, StringComparer.Ordinal)],
+                WhyClosed =
+                    "This is not ready any more, so it is closed; `gitopsgen promote` tells what it waits for. Once it is ready again "
+                    + "a new pull request is opened.",
                 // Only who looks at everything may close what is wanted no more.
                 Only = isWhole ? [] : [.. plan.Steps.Select(step => step.Wave).Distinct(StringComparer.Ordinal)],
             }
         )
         {
             Acts = !plan.Steps.IsEmpty || (isWhole && sight.State.Open.Any(change => !change.IsRollback)),
+            Merges = guarded,
         };
     }
 
-    // The host merges when its own rules hold, and knows nothing of what the wave asks for.
-    private static ImmutableArray<string> ByThemselves(PromotionSight sight, ImmutableArray<string> asked, ProposingRun run)
+    // What one environment of a wave cannot take the others do not get either.
+    private static IEnumerable<PromotionStep> Permitted(IEnumerable<PromotionStep> steps, ProposingRun run)
     {
-        var waves = sight.State.Waves.Where(wave => asked.Contains(wave.Name)).ToList();
-        var guarded = waves.Where(wave => wave.Enter is not { Approvals: 0, Checks.IsEmpty: true, Windows.IsEmpty: true }).ToList();
-        foreach (var one in guarded)
-            run.Diagnostics.Add(Messages.MergesNotByItself(one.At, one.Name));
-        return [.. waves.Except(guarded).Select(wave => wave.Name)];
+        var all = steps.ToList();
+        var refused = all.Where(step => run.Refused.Contains((step.Unit.Environment, step.Unit.App)))
+            .Select(step => (step.Wave, step.Unit.App))
+            .ToHashSet();
+        return all.Where(step => !refused.Contains((step.Wave, step.Unit.App)));
     }
+
+    // The host merges when its own rules hold, and knows nothing of what the wave asks for.
+    private static IEnumerable<string> Guarded(PromotionSight sight) =>
+        sight.State.Waves.Where(wave => RequestGates.IsGuarded(wave, sight.State.Settings)).Select(wave => wave.Name);
 
     /// <summary>Steps of other apps that are proposed already and still planned: they stay in their pull requests.</summary>
     private static IEnumerable<PromotionStep> InFlight(PromotionSight sight, PromotionPlanner planner, PromotionPlan asked)

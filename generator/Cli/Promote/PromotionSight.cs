@@ -19,6 +19,16 @@ namespace GitOpsGen.Cli.Promote;
 internal sealed record PromotionSight(string Branch, BaseFleet Fleet, EvidenceLog Evidence, DateTimeOffset Now)
 {
     public PromotionState State => Fleet.State;
+
+    /// <summary>The same with other branches open.</summary>
+    public PromotionSight With(ImmutableArray<OpenChange> open) => this with { Fleet = Fleet with { State = State with { Open = open } } };
+
+    /// <summary>The same with only those branches open that were published.</summary>
+    public PromotionSight With(IEnumerable<Outcome> published)
+    {
+        var branches = published.Select(outcome => outcome.Publication.Scope.Branch).ToHashSet(StringComparer.Ordinal);
+        return With([.. State.Open.Where(change => branches.Contains(change.Branch))]);
+    }
 }
 
 /// <summary>Reads it from the remote; the work tree says only which branch that is.</summary>
@@ -51,8 +61,7 @@ internal sealed class PromotionSightReader(
         await remote.FetchAsync([branch.Name], cancellation);
         if (await new BaseFleetReader(git, diagnostics).ReadAsync(branch.Commit, cancellation) is not { } fleet)
             return null;
-        var open = await new OpenChanges(git, new GitRemote(git, options.PushRemote)).ReadAsync(branch.Commit, folders, cancellation);
-        var withUrls = await WithUrlsAsync(open, branch.Name, cancellation);
+        var open = await OpenAsync(branch.Name, branch.Commit, cancellation);
         var longest = fleet.State.Waves.Select(wave => wave.Leave.Soak).DefaultIfEmpty(TimeSpan.Zero).Max();
         var runs = await new EvidenceStore(git, remote, diagnostics).ReadAsync(
             fleet.State.Settings.EvidenceBranch.Text,
@@ -60,15 +69,17 @@ internal sealed class PromotionSightReader(
             now,
             cancellation
         );
-        return new PromotionSight(
-            branch.Name,
-            fleet with
-            {
-                State = fleet.State with { Open = withUrls },
-            },
-            new EvidenceLog(runs, now),
-            now
-        );
+        return new PromotionSight(branch.Name, fleet, new EvidenceLog(runs, now), now).With(open);
+    }
+
+    /// <summary>The same with what is open now.</summary>
+    public async Task<PromotionSight> AgainAsync(PromotionSight sight, CancellationToken cancellation) =>
+        sight.With(await OpenAsync(sight.Branch, sight.Fleet.Commit, cancellation));
+
+    private async Task<ImmutableArray<OpenChange>> OpenAsync(string branch, string commit, CancellationToken cancellation)
+    {
+        var open = await new OpenChanges(git, new GitRemote(git, options.PushRemote)).ReadAsync(commit, folders, cancellation);
+        return await WithRequestsAsync(open, branch, cancellation);
     }
 
     private async Task<(string Name, string Commit)?> BranchAsync(CancellationToken cancellation)
@@ -83,7 +94,7 @@ internal sealed class PromotionSightReader(
     }
 
     // Without a token, or another host than GitHub, the branch says enough.
-    private async Task<ImmutableArray<OpenChange>> WithUrlsAsync(
+    private async Task<ImmutableArray<OpenChange>> WithRequestsAsync(
         ImmutableArray<OpenChange> open,
         string branch,
         CancellationToken cancellation
@@ -95,10 +106,13 @@ internal sealed class PromotionSightReader(
         var known = ImmutableArray.CreateBuilder<OpenChange>();
         foreach (var change in open)
             known.Add(
-                change with
-                {
-                    Url = await host.FindAsync(change.Branch, branch, cancellation) is { IsOpen: true } request ? request.Url : null,
-                }
+                await host.FindAsync(change.Branch, branch, cancellation) is { IsOpen: true } request
+                    ? change with
+                    {
+                        Url = request.Url,
+                        Request = request,
+                    }
+                    : change
             );
         return known.ToImmutable();
     }

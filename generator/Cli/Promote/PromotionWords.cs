@@ -18,7 +18,10 @@ internal sealed class PromotionWords(PromotionSight sight, PromotionPlan plan)
                 .Where(step => !step.IsCut)
                 .DistinctBy(step => step.Unit.App, StringComparer.Ordinal)
                 .ToImmutableSortedDictionary(step => step.Unit.App, step => step.Release, StringComparer.Ordinal)
-        );
+        )
+        {
+            IsHeldToRules = true,
+        };
 
     public ImmutableDictionary<string, Wording> Of(IEnumerable<PromotionStep> steps) =>
         steps

@@ -15,7 +15,7 @@ internal sealed class ProposedReport(ProposingRun run, bool isDry)
 
     public bool HasActed => run.Done.Outcomes.Count > 0;
 
-    public bool HasFailed => run.Done.Outcomes.Any(outcome => outcome.Failure is not null);
+    public bool HasFailed => run.Done.IsUntold || run.Done.Outcomes.Any(outcome => outcome.Failure is not null);
 
     public void TellFailures(Streams streams)
     {
@@ -28,11 +28,19 @@ internal sealed class ProposedReport(ProposingRun run, bool isDry)
 
     public void Write(TextWriter output)
     {
-        if (report is null)
-            return;
-        output.WriteLine();
-        report.Write(output);
+        if (report is not null)
+        {
+            output.WriteLine();
+            report.Write(output);
+        }
+
+        foreach (var request in run.Done.Requests)
+            output.WriteLine(request.Text);
     }
 
-    public void AddTo(JsonObject json) => json["publications"] = report?.Json([], 0)["publications"]?.DeepClone() ?? new JsonArray();
+    public void AddTo(JsonObject json)
+    {
+        json["publications"] = report?.Json([], 0)["publications"]?.DeepClone() ?? new JsonArray();
+        json["requests"] = new JsonArray([.. run.Done.Requests.Select(request => request.Json())]);
+    }
 }

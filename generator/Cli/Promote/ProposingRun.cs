@@ -3,23 +3,13 @@ using GitOpsGen.Cli.Publish;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Git;
 using GitOpsGen.Layout;
+using GitOpsGen.Ownership;
 using GitOpsGen.Processes;
 using GitOpsGen.Promote.Runs;
 using GitOpsGen.Publish;
+using GitOpsGen.Validate;
 
 namespace GitOpsGen.Cli.Promote;
-
-/// <summary>What a command wants proposed.</summary>
-/// <param name="Options">How it is published: below which folder of branches, in which scopes, with which words.</param>
-internal sealed record Wanted(Proposal Proposal, PublishOptions Options)
-{
-    /// <summary>There is something to publish, or to close.</summary>
-    public bool Acts { get; init; }
-}
-
-/// <summary>What a run came to.</summary>
-/// <param name="Sight">Null after errors.</param>
-internal sealed record Proposed(PromotionSight? Sight, PublishPlan? Plan, IReadOnlyList<Outcome> Outcomes);
 
 /// <summary>
 /// Looks at the base, has something decided, makes it a commit and publishes it. Where the base moves meanwhile all of it begins anew.
@@ -28,6 +18,15 @@ internal sealed class ProposingRun(PublishOptions options, BranchFolders folders
 {
     private const string BaseMoved = "GOG171";
     private const int Tries = 3;
+
+    /// <summary>All open pull requests of the tool are told whether they may be merged; else those that this run publishes.</summary>
+    public bool TellsAll { get; init; }
+
+    /// <summary>Hosts that the schemas of <c>validate</c> may be fetched from.</summary>
+    public ImmutableArray<string> SchemaHosts { get; init; } = [];
+
+    /// <summary>Places, as environment and app, that cannot be proposed: what is decided anew is decided without them.</summary>
+    public HashSet<(string Environment, string App)> Refused { get; } = [];
 
     /// <summary>What was found wrong in the last try.</summary>
     public DiagnosticBag Diagnostics { get; private set; } = new();
@@ -54,6 +53,7 @@ internal sealed class ProposingRun(PublishOptions options, BranchFolders folders
         using var access = new GitHubAccess(github, CallerVariables.Get);
         var plain = new GitRepository(options.Root);
         using var scratch = await ScratchObjects.OpenAsync(plain, cancellation);
+        var refusals = new DiagnosticBag();
         for (var attempt = 1; ; attempt++)
         {
             Diagnostics = new DiagnosticBag();
@@ -61,12 +61,55 @@ internal sealed class ProposingRun(PublishOptions options, BranchFolders folders
             if (await SightAsync(access, git, cancellation) is not { } sight)
                 return;
             Done = new Proposed(sight, null, []);
-            if (await decide(sight, git, cancellation) is not { Acts: true } wanted)
-                return;
-            await ProposeAsync(sight, wanted, git, access, isDry, cancellation);
+            var wanted = await decide(sight, git, cancellation);
+            var refused = Refused.Count;
+            if (wanted is { Acts: true })
+                await ProposeAsync(sight, wanted, git, access, isDry, cancellation);
+            if (Refused.Count > refused)
+            {
+                refusals.AddAll(Diagnostics);
+                attempt--;
+                continue;
+            }
+
+            Diagnostics.AddAll(refusals);
             if (attempt == Tries || !Diagnostics.Sorted().Any(item => item.Code == BaseMoved))
+            {
+                if (!isDry)
+                    await TellAsync(wanted, git, access, cancellation);
                 return;
+            }
+
             progress.Tell($"{sight.Branch} has moved on; looking again.");
+        }
+    }
+
+    /// <summary>Looks at open pull requests, and changes nothing.</summary>
+    public async Task<ImmutableArray<JudgedRequest>> JudgeAsync(PromotionSight sight, CancellationToken cancellation)
+    {
+        using var access = new GitHubAccess(github, CallerVariables.Get);
+        if (await access.RequestsAsync(new GitRemote(new GitRepository(options.Root), options.Remote), cancellation) is not { } host)
+            return [];
+        return [.. (await new RequestJudge(sight, host).AllAsync(cancellation)).Select(one => one.Judged)];
+    }
+
+    private async Task TellAsync(Wanted? wanted, GitRepository git, GitHubAccess access, CancellationToken cancellation)
+    {
+        if (await access.RequestsAsync(new GitRemote(git, options.Remote), cancellation) is not { } host)
+            return;
+        try
+        {
+            var sight = Done.Sight!;
+            if (Done.Outcomes.Any(outcome => !outcome.Steps.IsEmpty))
+                sight = await Reader(access, git).AgainAsync(sight, cancellation);
+            var judge = new RequestJudge(TellsAll ? sight : sight.With(Done.Outcomes), host);
+            var teller = new RequestTeller(judge, host, Done.Mergeable(wanted?.Merges ?? []), options.MergeMethod, Diagnostics);
+            Done = Done with { Requests = await teller.TellAsync(cancellation), IsUntold = teller.HasFailed };
+        }
+        catch (RemoteException error)
+        {
+            Diagnostics.Add(Messages.RequestsNotTold(error.Message));
+            Done = Done with { IsUntold = true };
         }
     }
 
@@ -80,17 +123,34 @@ internal sealed class ProposingRun(PublishOptions options, BranchFolders folders
     )
     {
         using var commits = new CommitStore(git, progress.Tell);
-        var builder = new ProposalBuilder(options.Root, git, commits, options.Offline, options.Trust, progress, Diagnostics);
-        if (await builder.MakeAsync(sight.Fleet.Commit, wanted.Proposal, cancellation) is not { } made)
+        var validation = new ProposalValidation(git, Validation(sight), progress, TimeProvider.System);
+        var builder = new ProposalBuilder(options.Root, git, commits, options.Offline, options.Trust, validation, progress, Diagnostics);
+        var made = await builder.MakeAsync(sight.Fleet.Commit, wanted.Proposal, cancellation);
+        Refused.UnionWith(builder.Refused.Select(edit => (edit.Environment, edit.App)));
+        if (made is null)
             return;
         var publishing = wanted.Options with
         {
             Base = sight.Branch,
             Head = made.Commit,
             Made = made.Made,
-            Wordings = Named(wanted.Options.Wordings, made.Releases),
+            Wordings = new MadeWordings(sight, wanted).Of(made),
             PushRemote = await new GitRemote(git, options.PushRemote).PushedToAsync(cancellation),
         };
+        await PublishAsync(publishing, git, access, commits, isDry, cancellation);
+        if (!wanted.Closes.IsEmpty && !Diagnostics.HasErrors)
+            await PublishAsync(Closing(publishing, wanted, sight), git, access, commits, isDry, cancellation);
+    }
+
+    private async Task PublishAsync(
+        PublishOptions publishing,
+        GitRepository git,
+        GitHubAccess access,
+        CommitStore commits,
+        bool isDry,
+        CancellationToken cancellation
+    )
+    {
         var run = new PublishRun(publishing, access, commits, progress);
         try
         {
@@ -98,29 +158,44 @@ internal sealed class ProposingRun(PublishOptions options, BranchFolders folders
         }
         finally
         {
-            Done = new Proposed(sight, run.Plan, run.Outcomes);
+            Done = Done.With(run.Plan, run.Outcomes);
             Diagnostics.AddAll(run.Diagnostics);
         }
     }
 
-    // A release that is cut with its chart's digest has another name than its head would have by itself.
-    private static ImmutableDictionary<string, Wording> Named(
-        ImmutableDictionary<string, Wording> wordings,
-        ImmutableSortedDictionary<string, string> releases
-    )
-    {
-        return wordings.ToImmutableDictionary(
-            scope => scope.Key,
-            scope => new Wording(Of(scope.Value.Title), [.. scope.Value.Reasons.Select(Of)]),
-            StringComparer.Ordinal
-        );
+    // Of these waves nothing is wanted, so that publishing it takes away what is there.
+    private PublishOptions Closing(PublishOptions publishing, Wanted wanted, PromotionSight sight) =>
+        publishing with
+        {
+            Prefix = folders.Promotions,
+            ScopeKind = ScopeKind.Wave,
+            Only =
+            [
+                .. sight
+                    .State.Waves.Select(wave => wave.Name)
+                    .Where(wave => wanted.Closes.Any(change => change.Branch == $"{folders.Promotions}/wave/{wave}")),
+            ],
+            Head = sight.Fleet.Commit,
+            Made = new MadeHead(sight.Fleet.Commit, []),
+            Wordings = ImmutableDictionary<string, Wording>.Empty,
+            WhyClosed = wanted.WhyClosed,
+        };
 
-        string Of(string text) =>
-            releases.Aggregate(text, (all, release) => all.Replace(release.Key, release.Value, StringComparison.Ordinal));
-    }
+    private ValidationOptions Validation(PromotionSight sight) =>
+        new()
+        {
+            AsOf = DateOnly.FromDateTime(sight.Now.UtcDateTime),
+            Offline = options.Offline,
+            CopyOf = options.Root,
+            HandEdits = HandEdits.Discard,
+            SchemaHosts = SchemaHosts,
+            Trust = options.Trust with { Repositories = [options.Root] },
+        };
 
     private Task<PromotionSight?> SightAsync(GitHubAccess access, GitRepository git, CancellationToken cancellation) =>
-        new PromotionSightReader(options, folders, access, git, Diagnostics).ReadAsync(cancellation);
+        Reader(access, git).ReadAsync(cancellation);
+
+    private PromotionSightReader Reader(GitHubAccess access, GitRepository git) => new(options, folders, access, git, Diagnostics);
 
     private async Task<GitRepository> WithCredentialsAsync(
         GitRepository git,

@@ -168,6 +168,10 @@ public sealed class RollbackCommand(Streams streams)
         )
         {
             Acts = true,
+            Closes = Overtaken.By(steps, sight.State, sight.Now),
+            WhyClosed =
+                $"{string.Join(", ", steps.Select(step => step.Unit.App).Distinct(StringComparer.Ordinal))} is taken back and held, "
+                + "so this is closed. What else it promoted is proposed anew by the next `gitopsgen promote --all-ready`.",
         };
     }
 

@@ -60,13 +60,14 @@ public sealed class StatusCommand(Streams streams)
         using var progress = ConsoleProgress.On(streams.Error);
         var run = new ProposingRun(options, common.Folders(parsed), common.GitHub(parsed), progress);
         var sight = await run.LookAsync(cancellation);
+        var requests = sight is null ? [] : await run.JudgeAsync(sight, cancellation);
         progress.Stop();
         if (sight is not null)
             new SightNames(sight, run.Diagnostics).Check(parsed.GetValue(app), [], []);
         streams.Diagnostics(run.Diagnostics.Sorted(), "");
         if (sight is null || run.Diagnostics.HasErrors)
             return ExitCodes.Failed;
-        var report = new StatusReport(FleetStatus.Of(sight.State, sight.Evidence, sight.Now, parsed.GetValue(app)), sight);
+        var report = new StatusReport(FleetStatus.Of(sight.State, sight.Evidence, sight.Now, parsed.GetValue(app)), sight, requests);
         switch (parsed.GetValue(output))
         {
             case StatusFormat.Json:

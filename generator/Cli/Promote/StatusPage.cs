@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using GitOpsGen.Printing;
 using GitOpsGen.Promote;
@@ -15,7 +16,7 @@ internal static class StatusPage
         + ".healthy{border-left:4px solid #2a8}.unhealthy,.failing,.held{border-left:4px solid #c33}"
         + ".progressing,.waits,.ready{border-left:4px solid #c90}.unknown{border-left:4px solid #888}.quiet{opacity:.75}";
 
-    public static string Write(FleetStatus status, PromotionSight sight)
+    public static string Write(FleetStatus status, PromotionSight sight, ImmutableArray<JudgedRequest> requests)
     {
         var text = new StringBuilder();
         text.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
@@ -29,7 +30,7 @@ internal static class StatusPage
         );
         Table(text, status);
         Outside(text, status);
-        Open(text, sight);
+        Open(text, sight, requests);
         return text.Append("</body>\n</html>\n").ToString();
     }
 
@@ -108,7 +109,7 @@ internal static class StatusPage
         }
     }
 
-    private static void Open(StringBuilder text, PromotionSight sight)
+    private static void Open(StringBuilder text, PromotionSight sight, ImmutableArray<JudgedRequest> requests)
     {
         if (sight.State.Open.IsEmpty)
             return;
@@ -116,7 +117,8 @@ internal static class StatusPage
         foreach (var change in sight.State.Open)
         {
             var pins = string.Join(", ", change.Pins.Select(pin => $"{pin.Environment}/{pin.App} → {pin.Release}"));
-            text.Append($"<li>{Link(change)}: {Of(pins)}</li>\n");
+            var request = requests.FirstOrDefault(one => one.Change.Branch == change.Branch);
+            text.Append($"<li>{Link(change)}: {Of(pins)}{(request is null ? "" : $"<br>{Of(request.Text)}")}</li>\n");
         }
 
         text.Append("</ul>\n");

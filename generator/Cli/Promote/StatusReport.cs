@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Load;
@@ -8,7 +9,8 @@ using GitOpsGen.Promote.Steps;
 namespace GitOpsGen.Cli.Promote;
 
 /// <summary>What <c>status</c> answers, for people and programs.</summary>
-internal sealed class StatusReport(FleetStatus status, PromotionSight sight)
+/// <param name="requests">The pull requests of what is open, as far as they could be looked at.</param>
+internal sealed class StatusReport(FleetStatus status, PromotionSight sight, ImmutableArray<JudgedRequest> requests)
 {
     private static readonly string[] Heads = ["APP", "WAVE", "ENVIRONMENT", "RELEASE", "HEALTH", "SINCE", "SOAK LEFT"];
 
@@ -23,7 +25,7 @@ internal sealed class StatusReport(FleetStatus status, PromotionSight sight)
         Open(output);
     }
 
-    public string Html() => StatusPage.Write(status, sight);
+    public string Html() => StatusPage.Write(status, sight, requests);
 
     public JsonObject Json() =>
         new()
@@ -54,6 +56,8 @@ internal sealed class StatusReport(FleetStatus status, PromotionSight sight)
         {
             var pins = string.Join(", ", change.Pins.Select(pin => $"{pin.Environment}/{pin.App} → {pin.Release}"));
             output.WriteLine($"open: {change.Url ?? change.Branch} ({pins})");
+            if (Request(change) is { } request)
+                output.WriteLine($"  {request.Text}");
         }
     }
 
@@ -110,12 +114,15 @@ internal sealed class StatusReport(FleetStatus status, PromotionSight sight)
             ["inForce"] = hold.IsInForce(sight.Now),
         };
 
-    private static JsonObject Open(OpenChange change) =>
+    private JudgedRequest? Request(OpenChange change) => requests.FirstOrDefault(one => one.Change.Branch == change.Branch);
+
+    private JsonObject Open(OpenChange change) =>
         new()
         {
             ["branch"] = change.Branch,
             ["rollback"] = change.IsRollback,
             ["pullRequest"] = change.Url,
+            ["enter"] = Request(change)?.Json(),
             ["pins"] = new JsonArray([
                 .. change.Pins.Select(pin => new JsonObject
                 {

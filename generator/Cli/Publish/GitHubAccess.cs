@@ -3,6 +3,7 @@ using GitOpsGen.Diagnostics;
 using GitOpsGen.Git;
 using GitOpsGen.GitHub;
 using GitOpsGen.Http;
+using GitOpsGen.Promote.Requests;
 using GitOpsGen.Publish;
 using GitOpsGen.Reviews;
 
@@ -62,6 +63,13 @@ public sealed class GitHubAccess(GitHubArguments words, Func<string, string?> en
     {
         var address = await remote.UrlAsync(cancellation);
         return new GitHubReviews(Client(Tokens(address) ?? throw NoToken()), Repository(address));
+    }
+
+    /// <summary>For gates of the pull requests of a remote's repository; null where GitHub cannot be asked.</summary>
+    public async Task<IRequestHost?> RequestsAsync(GitRemote remote, CancellationToken cancellation)
+    {
+        var address = await remote.UrlAsync(cancellation);
+        return await HasTokenAsync(remote, cancellation) ? new GitHubRequests(Client(Tokens(address)!), Repository(address)) : null;
     }
 
     /// <summary>Whether the commits of a remote's branches can be made by their host; needs no token.</summary>

@@ -32,6 +32,12 @@ internal static class GitHubAnswer
     // Of a user who is no more there is none.
     private static readonly Field User = new("user", Shape.ObjectOf(new Field("login", Shape.Text)), IsNeeded: false);
 
+    private static readonly Field Reviewer = new(
+        "user",
+        Shape.ObjectOf(new Field("login", Shape.Text), new Field("type", Shape.Text)),
+        IsNeeded: false
+    );
+
     // Of a fork that was deleted there is none.
     private static readonly Field Repository = new("repo", Shape.ObjectOf(new Field("full_name", Shape.Text)), IsNeeded: false);
 
@@ -75,8 +81,51 @@ internal static class GitHubAnswer
 
     public static Shape CheckRuns { get; } = Shape.ObjectOf(new Field("check_runs", Shape.ListOf(CheckRun)));
 
+    /// <summary>Runs of checks that somebody waits for.</summary>
+    public static Shape SeenChecks { get; } =
+        Shape.ObjectOf(
+            new Field(
+                "check_runs",
+                Shape.ListOf(
+                    Shape.ObjectOf(
+                        new Field("id", Id),
+                        new Field("name", Shape.Text),
+                        new Field("status", Word),
+                        new Field("conclusion", Word, IsNeeded: false),
+                        new Field("html_url", Url, IsNeeded: false),
+                        new Field("app", Shape.ObjectOf(new Field("id", Id)), IsNeeded: false)
+                    )
+                )
+            )
+        );
+
+    /// <summary>An opinion that this does not know would be counted as none.</summary>
+    public static Shape Reviews { get; } =
+        Shape.ListOf(
+            Shape.ObjectOf(
+                new Field("id", Id),
+                Reviewer,
+                new Field(
+                    "state",
+                    Shape.TextOf(
+                        "the state of a review",
+                        text => text is "APPROVED" or "CHANGES_REQUESTED" or "COMMENTED" or "DISMISSED" or "PENDING"
+                    )
+                ),
+                new Field("commit_id", Sha, IsNeeded: false),
+                new Field("html_url", Url, IsNeeded: false),
+                new Field("author_association", Word)
+            )
+        );
+
     public static Shape Status { get; } =
-        Shape.ObjectOf(new Field("state", Word), new Field("context", Shape.Text), new Field("description", Shape.Text, IsNeeded: false));
+        Shape.ObjectOf(
+            new Field("id", Id),
+            new Field("state", Word),
+            new Field("context", Shape.Text),
+            new Field("description", Shape.Text, IsNeeded: false),
+            new Field("target_url", Shape.Text, IsNeeded: false)
+        );
 
     public static Shape Statuses { get; } = Shape.ListOf(Status);
 

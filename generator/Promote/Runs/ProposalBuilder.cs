@@ -28,10 +28,14 @@ public sealed class ProposalBuilder(
     ICommitStore commits,
     bool isOffline,
     ToolTrust trust,
+    ProposalValidation validation,
     IProgress progress,
     DiagnosticBag diagnostics
 )
 {
+    /// <summary>The edits for which nothing was made: they would bring errors that the base does not have.</summary>
+    public ImmutableArray<PinEdit> Refused { get; private set; } = [];
+
     /// <param name="baseCommit">Its objects are here.</param>
     /// <returns>The base itself where nothing changes; null after errors, which the bag has.</returns>
     public async Task<MadeProposal?> MakeAsync(string baseCommit, Proposal proposal, CancellationToken cancellation)
@@ -47,14 +51,17 @@ public sealed class ProposalBuilder(
             return null;
         var gone = Write(copy.Folder, rendered, written.Paths);
         await JudgeAsync(copy.Folder, proposal, cancellation);
-        if (diagnostics.HasErrors)
+        if (diagnostics.HasErrors || await ValidateAsync(copy, baseCommit, proposal, cancellation) is not { } findings)
             return null;
         var commit = await CommitAsync(baseCommit, copy, written.Paths, gone, cancellation);
         return new MadeProposal(
             commit,
             new MadeHead(baseCommit, [.. rendered.Report.Engines]),
             written.Names.ToImmutableSortedDictionary(StringComparer.Ordinal)
-        );
+        )
+        {
+            Findings = findings,
+        };
     }
 
     private async Task<Written> CutAsync(Checkout copy, Proposal proposal, CancellationToken cancellation)
@@ -137,6 +144,26 @@ public sealed class ProposalBuilder(
             diagnostics.Add(error);
         if (!diagnostics.HasErrors && report.Changes.Changes is [var first, ..])
             diagnostics.Add(Messages.RenderIsStale(Position.Start(first.Path), report.Changes.Changes.Length));
+    }
+
+    /// <returns>Null where what it found is a reason against the proposal; the bag has it.</returns>
+    private async Task<ProposalFindings?> ValidateAsync(Checkout copy, string baseCommit, Proposal proposal, CancellationToken cancellation)
+    {
+        var environments = proposal.Edits.Select(edit => edit.Environment).Distinct(StringComparer.Ordinal).ToImmutableArray();
+        var findings = await validation.OfAsync(copy.Folder, baseCommit, copy.Prefix, environments, cancellation);
+        if (findings.Errors.IsEmpty)
+            return findings;
+        if (!proposal.IsHeldToRules)
+        {
+            diagnostics.Add(Messages.WrongAllTheSame([.. findings.Errors.Select(error => error.ToString())]));
+            return findings;
+        }
+
+        Refused = findings.Culprits(proposal.Edits);
+        diagnostics.Add(Messages.NotProposed([.. Refused.Select(edit => $"{edit.Environment}/{edit.App}")], findings.Errors.Length));
+        foreach (var error in findings.Errors)
+            diagnostics.Add(error);
+        return null;
     }
 
     // The app that shares an app's objects moves with it.

@@ -19,7 +19,12 @@ public sealed class OpenChanges(GitRepository git, GitRemote fork)
         var open = ImmutableArray.CreateBuilder<OpenChange>();
         foreach (var (name, commit) in branches)
             if (await OfAsync(baseCommit, commit, prefix, cancellation) is { IsEmpty: false } pins)
-                open.Add(new OpenChange(name, !name.StartsWith($"{folders.Promotions}/", StringComparison.Ordinal), null, pins));
+                open.Add(
+                    new OpenChange(name, !name.StartsWith($"{folders.Promotions}/", StringComparison.Ordinal), null, pins)
+                    {
+                        Commit = commit,
+                    }
+                );
         return open.ToImmutable();
     }
 

@@ -11,6 +11,10 @@ public sealed partial class FakeGitHub
     private readonly List<JsonObject> checks = [];
     private readonly List<JsonObject> statuses = [];
 
+    private long lastId = 4000;
+
+    private long NextId() => ++lastId;
+
     /// <summary>As they are remembered, with all their annotations.</summary>
     public IReadOnlyList<JsonObject> Checks => checks;
 
@@ -94,7 +98,7 @@ public sealed partial class FakeGitHub
             return NotPermitted();
         var check = new JsonObject
         {
-            ["id"] = 4000L + checks.Count,
+            ["id"] = NextId(),
             ["name"] = body["name"]!.DeepClone(),
             ["head_sha"] = body["head_sha"]!.DeepClone(),
             ["external_id"] = body["external_id"]?.DeepClone(),
@@ -139,14 +143,7 @@ public sealed partial class FakeGitHub
             .Where(check => query["check_name"].ToString() is var name && (name.Length == 0 || (string?)check["name"] == name))
             .Reverse()
             .ToList();
-        return (
-            200,
-            new JsonObject
-            {
-                ["total_count"] = found.Count,
-                ["check_runs"] = new JsonArray([.. found.Select(check => (JsonNode)Answers.Check(check))]),
-            }
-        );
+        return (200, new JsonObject { ["total_count"] = found.Count, ["check_runs"] = Page(found.Select(Answers.Check), query) });
     }
 
     private (int, JsonNode?) SetStatus(string commit, JsonNode body)
@@ -156,7 +153,7 @@ public sealed partial class FakeGitHub
         if (((string?)body["description"])?.Length > 140)
             return Invalid("description", "too long");
         var status = (JsonObject)body.DeepClone();
-        (status["id"], status["sha"]) = (6000L + statuses.Count, commit);
+        (status["id"], status["sha"]) = (NextId(), commit);
         statuses.Add(status);
         return (201, Answers.Status(status));
     }

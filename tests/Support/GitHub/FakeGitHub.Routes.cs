@@ -20,6 +20,7 @@ public sealed partial class FakeGitHub
             ("POST", ["pulls"]) => Open(body!),
             ("GET", ["pulls", var number]) => (200, Answers.Pull(LookAtHead(Find(number)))),
             ("PATCH", ["pulls", var number]) => Edit(number, body!),
+            ("GET", ["pulls", var number, "reviews"]) => (200, Page(ReviewsOf(number), query)),
             ("POST", ["pulls", var number, "requested_reviewers"]) => Reviewers(number, body!),
             ("POST", ["issues", var number, "labels"]) => AddLabels(number, body!),
             ("POST", ["issues", var number, "assignees"]) => (201, Answers.Issue(Put(number, "assignees", body!["assignees"]!))),

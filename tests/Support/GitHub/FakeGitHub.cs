@@ -150,7 +150,10 @@ public sealed partial class FakeGitHub : IAsyncDisposable
             ?? await AtOnceAsync(() => path == GraphQlPath ? Query(body!) : Do(context.Request.Method, path, context.Request.Query, body));
         if (AfterEffect is { } after && await after(context))
             return IsWritten(context);
-        if (answer is JsonArray list && Link(context.Request, list.Count) is { } link)
+        if (
+            (answer as JsonArray ?? (answer as JsonObject)?["check_runs"]) is JsonArray list
+            && Link(context.Request, list.Count) is { } link
+        )
             context.Response.Headers.Link = link;
         await WriteAsync(context, status, answer);
         return true;

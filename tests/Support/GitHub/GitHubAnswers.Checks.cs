@@ -32,7 +32,7 @@ internal sealed partial class GitHubAnswers
                 ["annotations_count"] = check["annotations"]!.AsArray().Count,
                 ["annotations_url"] = $"{at}/annotations",
             },
-            ["app"] = null,
+            ["app"] = check["app"] is { } app ? App((long)app) : null,
             ["pull_requests"] = new JsonArray(),
         };
     }
@@ -55,4 +55,44 @@ internal sealed partial class GitHubAnswers
             ["creator"] = User("publisher[bot]"),
         };
     }
+
+    public JsonObject Review(JsonObject review)
+    {
+        var (id, pull) = ((long)review["id"]!, (int)review["pull"]!);
+        var (page, at) = ($"{Page}/pull/{pull}", $"{Repo}/pulls/{pull}");
+        return new JsonObject
+        {
+            ["id"] = id,
+            ["node_id"] = $"PRR_{id}",
+            ["user"] = review["login"] is { } login ? User((string)login!) : null,
+            ["body"] = "",
+            ["state"] = review["state"]!.DeepClone(),
+            ["html_url"] = $"{page}#pullrequestreview-{id}",
+            ["pull_request_url"] = at,
+            ["_links"] = new JsonObject
+            {
+                ["html"] = new JsonObject { ["href"] = $"{page}#pullrequestreview-{id}" },
+                ["pull_request"] = new JsonObject { ["href"] = at },
+            },
+            ["submitted_at"] = Time,
+            ["commit_id"] = review["commit"]?.DeepClone(),
+            ["author_association"] = review["association"]!.DeepClone(),
+        };
+    }
+
+    private JsonObject App(long id) =>
+        new()
+        {
+            ["id"] = id,
+            ["node_id"] = $"A_{id}",
+            ["owner"] = User("contoso"),
+            ["name"] = $"app {id}",
+            ["description"] = null,
+            ["external_url"] = Web,
+            ["html_url"] = $"{Web}/apps/{id}",
+            ["created_at"] = Time,
+            ["updated_at"] = Time,
+            ["permissions"] = new JsonObject(),
+            ["events"] = new JsonArray(),
+        };
 }
