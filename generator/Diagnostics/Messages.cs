@@ -487,11 +487,12 @@ public static partial class Messages
                 + "more."
         );
 
-    public static Diagnostic ConflictingFeatures(Position at, string app, IEnumerable<string> features, string why) =>
+    public static Diagnostic ConflictingFeatures(Position at, string app, IReadOnlyCollection<string> features, string why) =>
         Error(
             "GOG273",
             at,
-            $"app \"{Show(app)}\" does not go with the features {string.Join(" and ", features.Select(Show))} together: {Show(why)}"
+            $"app \"{Show(app)}\" does not go with the feature{(features.Count == 1 ? "" : "s")} "
+                + $"{string.Join(" and ", features.Select(Show))}{(features.Count == 1 ? "" : " together")}: {Show(why)}"
         );
 
     /// <param name="environments">Which have the version from there.</param>

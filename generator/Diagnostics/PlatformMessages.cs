@@ -293,6 +293,14 @@ public static partial class Messages
                 + "who scrapes it is in the mesh, because neither it nor its Namespace is at hand. Make sure that it is."
         );
 
+    public static Diagnostic AmbientDenied(Position at, string monitor, string workload, int port, string policy, string prometheus) =>
+        Error(
+            "AMB-001",
+            at,
+            $"{Show(monitor)} scrapes port {port} of {Show(workload)}, where {Show(policy)} is in force, and no policy allows "
+                + $"{Show(prometheus)} there: ztunnel refuses the scrape. Allow its principal at that port."
+        );
+
     public static Diagnostic WaypointNeeded(Position at, string policy, string field) =>
         Error(
             "AMB-001",

@@ -23,6 +23,9 @@ public sealed record Scraper(string Kind, string Namespace, string Name, YamlMap
     /// <summary>Where its facts come from, such as <c>from the values of kube-prometheus-stack</c>; empty for a rendered object.</summary>
     public string Origin { get; init; } = "";
 
+    /// <summary>The ServiceAccount of its pods, in its own namespace; null where nobody says it.</summary>
+    public string? Account { get; init; }
+
     public bool IsAzure => Kind == AzureAgent;
 
     public string FullName => $"{Namespace}/{Name}";

@@ -49,7 +49,10 @@ internal static class Scrapers
                 manifest.Name,
                 manifest.Spec ?? YamlMap.Empty(manifest.Document.At),
                 manifest.Document.At
-            ),
+            )
+            {
+                Account = manifest.Spec?.Text("serviceAccountName"),
+            },
             { GroupKind: "apps/Deployment" } when IsAllocator(manifest) => new Scraper(
                 Scraper.AzureAgent,
                 Spaces.Of(manifest),

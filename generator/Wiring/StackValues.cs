@@ -32,6 +32,7 @@ public static class StackValues
         "ignoreNamespaceSelectors",
         "additionalScrapeConfigs",
         "additionalScrapeConfigsSecret",
+        "podMetadata",
     ];
 
     /// <summary>Null for another chart, and where it makes none.</summary>
@@ -45,6 +46,7 @@ public static class StackValues
         return new Scraper(agent ? Scraper.Agent : Scraper.Server, Space(chart), Name(chart), Spec(chart, given), Place(chart, prometheus))
         {
             Origin = $"from the values of {Chart}",
+            Account = Account(chart, prometheus?.Map("serviceAccount")),
         };
     }
 
@@ -68,6 +70,11 @@ public static class StackValues
 
     private static string Name(ChartUse chart) =>
         chart.Values.Flag("cleanPrometheusOperatorObjectNames") ? FullName(chart) : $"{FullName(chart)}-prometheus";
+
+    private static string Account(ChartUse chart, YamlMap? said) =>
+        said?.Text("name") is { Length: > 0 } name ? name
+        : said?.Text("create") == "false" ? "default"
+        : $"{FullName(chart)}-prometheus";
 
     private static string FullName(ChartUse chart)
     {

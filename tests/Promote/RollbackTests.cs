@@ -43,6 +43,26 @@ public sealed class RollbackTests
     }
 
     [Fact]
+    public async Task Files_that_only_the_later_release_has_go_with_it()
+    {
+        await using var fleet = await PromotedFleet.CreateAsync();
+        var before = fleet.Tree("canary", "web");
+        fleet.Folder.Write("apps/web/templates/more.yaml", SmallFleet.ConfigMap("more"));
+        await fleet.ChangeHeadAsync(
+            "apps/web/app.yaml",
+            "kustomize: {base: base}",
+            "kustomize: {base: base, templates: [{file: templates/more.yaml, as: resource}]}"
+        );
+        await fleet.PassAsync(TimeSpan.FromHours(1));
+        await fleet.PromoteAsync();
+        fleet.Merge("gitopsgen/promote/wave/canary");
+        Assert.Contains("resources/more.yaml", fleet.Remote("ls-tree", "-r", "--name-only", "main"), StringComparison.Ordinal);
+        await fleet.DoAsync("rollback", "--app", "web", "--wave", "canary", "--reason", "down", "--offline");
+        fleet.Merge("gitopsgen/rollback/web/wave/canary");
+        Assert.Equal(before, fleet.Tree("canary", "web"));
+    }
+
+    [Fact]
     public async Task Open_promotions_of_what_is_taken_back_are_closed_with_it_and_others_stay()
     {
         await using var fleet = await PromotedFleet.CreateAsync();

@@ -17,9 +17,8 @@ internal static class AmbientRules
         new(
             "AMB-001",
             "With `istio.io/dataplane-mode: ambient` there are no injection labels and no merging of metrics; a Prometheus that is not "
-                + "in the "
-                + "mesh meets no STRICT port; an AuthorizationPolicy about HTTP is bound to a waypoint by `targetRefs`; Kubernetes is 1.32 "
-                + "to 1.36.",
+                + "in the mesh meets no STRICT port, and one that is in it is allowed where policies allow some; an AuthorizationPolicy "
+                + "about HTTP is bound to a waypoint by `targetRefs`; Kubernetes is 1.32 to 1.36.",
             Check
         )
         {
@@ -28,7 +27,8 @@ internal static class AmbientRules
                 + "about HTTP "
                 + "selects.",
             Mend =
-                "Leave one label; enrol Prometheus, or make its port PERMISSIVE; bind the policy to a Service or Gateway with a waypoint.",
+                "Leave one label; enrol Prometheus, or make its port PERMISSIVE; allow its principal at the ports that it scrapes; "
+                + "bind the policy about HTTP to a Service or Gateway with a waypoint.",
             Severities = [Severity.Error, Severity.Warning, Severity.Note],
         };
 

@@ -2,62 +2,52 @@ using GitOpsGen.Check.Contents;
 using GitOpsGen.Check.Rules;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Kubernetes;
+using GitOpsGen.Wiring;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Check.Platform;
 
-/// <summary>The part of AMB-001 about scrapes: ztunnel lets a Prometheus that is not in the mesh through to no STRICT port.</summary>
+/// <summary>
+/// The part of AMB-001 about scrapes: ztunnel lets a Prometheus that is not in the mesh through to no STRICT port, and one that is only
+/// where the policies allow it.
+/// </summary>
 internal static class AmbientScrapes
 {
     public static void Check(ClusterContents contents, Mesh mesh, Findings findings)
     {
-        if (!mesh.IsStrictAnywhere)
-            return;
-        var outside = Servers(contents).Where(server => IsInMesh(contents, server) == false).ToList();
-        if (outside.Count == 0)
+        var scrapes = AmbientScrape.Of(contents, mesh).ToList();
+        var servers = Scrapers.Of(contents, contents.Objects).Where(one => one.Kind is Scraper.Server or Scraper.Agent).ToList();
+        var inside = servers.Where(server => IsInMesh(contents, server) == true).ToList();
+        if (mesh.IsStrictAnywhere)
+            Refused(contents, scrapes.Where(one => mesh.Strict(one.Workload, one.Port) is not null), mesh, servers, inside, findings);
+        AmbientAllows.Check(contents, scrapes, inside, findings);
+    }
+
+    private static void Refused(
+        ClusterContents contents,
+        IEnumerable<AmbientScrape> strict,
+        Mesh mesh,
+        List<Scraper> servers,
+        List<Scraper> inside,
+        Findings findings
+    )
+    {
+        if (servers.Find(server => IsInMesh(contents, server) == false) is { } outside)
         {
-            Unknown(contents, mesh, findings);
+            foreach (var one in strict)
+                findings.Fail(Messages.AmbientStrict(one.At, one.Who, one.Workload.ToString(), one.Port, Policy(mesh, one), outside.Shown));
             return;
         }
 
-        foreach (var scraped in Strict(contents, mesh))
-            findings.Fail(
-                Messages.AmbientStrict(
-                    scraped.Endpoint.At,
-                    scraped.Monitor.ToString(),
-                    scraped.Workload.ToString(),
-                    scraped.Port,
-                    mesh.Strict(scraped.Workload, scraped.Port)!.ToString(),
-                    outside[0].ToString()
-                )
-            );
+        // All that are seen are in the mesh: then it is well. Where none is seen, nobody knows who scrapes.
+        foreach (var one in strict.Take(inside.Count > 0 ? 0 : 1))
+            findings.CannotTell(Messages.AmbientScrapeUnclear(one.At, one.Who, one.Workload.ToString(), one.Port, Policy(mesh, one)));
     }
 
-    // All that are seen are in the mesh: then it is well. Where none is seen, nobody knows who scrapes.
-    private static void Unknown(ClusterContents contents, Mesh mesh, Findings findings)
-    {
-        if (Servers(contents).Any(server => IsInMesh(contents, server) == true))
-            return;
-        foreach (var scraped in Strict(contents, mesh).Take(1))
-            findings.CannotTell(
-                Messages.AmbientScrapeUnclear(
-                    scraped.Endpoint.At,
-                    scraped.Monitor.ToString(),
-                    scraped.Workload.ToString(),
-                    scraped.Port,
-                    mesh.Strict(scraped.Workload, scraped.Port)!.ToString()
-                )
-            );
-    }
-
-    private static IEnumerable<ScrapedPort> Strict(ClusterContents contents, Mesh mesh) =>
-        ScrapedPorts.Of(contents).Where(one => mesh.IsAmbient(one.Workload) == true && mesh.Strict(one.Workload, one.Port) is not null);
-
-    private static IEnumerable<Manifest> Servers(ClusterContents contents) =>
-        new[] { "Prometheus", "PrometheusAgent" }.SelectMany(kind => contents.OfKind($"monitoring.coreos.com/{kind}"));
+    private static string Policy(Mesh mesh, AmbientScrape one) => mesh.Strict(one.Workload, one.Port)!.ToString();
 
     // Null where its Namespace is not at hand and its pods say nothing.
-    private static bool? IsInMesh(ClusterContents contents, Manifest server)
+    private static bool? IsInMesh(ClusterContents contents, Scraper server)
     {
         if (server.Spec.TextAt("podMetadata", "labels", Mesh.Dataplane) is { } own)
             return own == "ambient";

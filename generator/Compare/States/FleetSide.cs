@@ -93,7 +93,7 @@ public sealed class FleetSide
         if (Name.Commit is not null)
             return await blobs.ReadAsync(id!, cancellation);
         return tree.IsRegular(path) && tree.LinkOnTheWay(path) is null
-            ? await File.ReadAllBytesAsync(tree.Absolute(path), cancellation)
+            ? new ReadOnlyMemory<byte>(await File.ReadAllBytesAsync(tree.Absolute(path), cancellation))
             : null;
     }
 

@@ -49,6 +49,66 @@ public sealed class AmbientRuleTests
     }
 
     [Theory]
+    [InlineData("podMetadata: {labels: {istio.io/dataplane-mode: ambient}}", Contents.Pass)]
+    [InlineData(
+        "podMetadata: {labels: {istio.io/dataplane-mode: none}}",
+        "error: (from the values of kube-prometheus-stack) is not in the mesh"
+    )]
+    public void A_prometheus_is_known_by_the_values_of_its_chart(string spec, string expected) =>
+        PlatformRules.Rules.Expect("AMB-001", Contents.OfStack($"prometheus: {{prometheusSpec: {{{spec}}}}}", Scraped("STRICT")), expected);
+
+    [Theory]
+    [InlineData("prometheus.io/scrape: 'true', prometheus.io/port: '8080'", "error: prometheus.io/scrape scrapes port 8080")]
+    [InlineData("prometheus.io/scrape: 'false', prometheus.io/port: '8080'", Contents.Pass)]
+    [InlineData("prometheus.io/scrape: 'true', prometheus.io/port: '8080', gitopsgen.io/scraped-by: other", Contents.Pass)]
+    public void What_annotations_ask_for_is_a_scrape_too(string annotations, string expected) =>
+        PlatformRules.Rules.Expect(
+            "AMB-001",
+            Contents.Of(
+                Space("obs", "a: b")
+                    + Prometheus
+                    + Space("monitoring", Ambient)
+                    + Web($"annotations: {{{annotations}}}")
+                    + Contents.Object("security.istio.io/v1", "PeerAuthentication", "p", "spec: {mtls: {mode: STRICT}}")
+            ),
+            expected
+        );
+
+    [Theory]
+    [InlineData("", "error: no policy allows Prometheus obs/main there")]
+    [InlineData("action: ALLOW", "error: no policy allows")]
+    [InlineData("action: DENY, rules: [{}]", Contents.Pass)]
+    [InlineData("selector: {matchLabels: {app: other}}", Contents.Pass)]
+    [InlineData("selector: {matchLabels: {app: web}}", "error: no policy allows")]
+    [InlineData("targetRefs: [{kind: Gateway, name: waypoint}]", Contents.Pass)]
+    [InlineData("rules: [{}]", Contents.Pass)]
+    [InlineData(
+        "rules: [{from: [{source: {principals: [cluster.local/ns/obs/sa/main]}}], to: [{operation: {ports: ['8080']}}]}]",
+        Contents.Pass
+    )]
+    [InlineData(
+        "rules: [{from: [{source: {principals: [cluster.local/ns/obs/sa/main]}}], to: [{operation: {ports: ['9090']}}]}]",
+        "error: port 8080"
+    )]
+    [InlineData("rules: [{from: [{source: {principals: [cluster.local/ns/obs/sa/other]}}]}]", "error: no policy allows")]
+    [InlineData("rules: [{from: [{source: {principals: ['*/sa/main', a]}}]}]", Contents.Pass)]
+    [InlineData("rules: [{from: [{source: {principals: ['other.domain/ns/obs/*']}}]}]", Contents.Pass)]
+    [InlineData("rules: [{from: [{source: {namespaces: [obs]}}]}]", Contents.Pass)]
+    [InlineData("rules: [{from: [{source: {namespaces: [shop]}}]}]", "error: no policy allows")]
+    [InlineData("rules: [{from: [{source: {ipBlocks: [10.0.0.0/8]}}]}]", Contents.Pass)]
+    public void A_prometheus_inside_is_allowed_where_policies_allow_some(string spec, string expected) =>
+        PlatformRules.Rules.Expect(
+            "AMB-001",
+            Contents.Of(
+                Space("obs", Ambient)
+                    + Prometheus.Replace("spec: {}", "spec: {serviceAccountName: main}", StringComparison.Ordinal)
+                    + Scraped("STRICT")
+                    + Contents.Object("security.istio.io/v1", "AuthorizationPolicy", "a", $"spec: {{{spec}}}")
+            ),
+            expected
+        );
+
+    [Theory]
     [InlineData("rules: [{to: [{operation: {ports: ['8080']}}]}]", "", Contents.Pass)]
     [InlineData("rules: [{from: [{source: {principals: [a]}}]}]", "", Contents.Pass)]
     [InlineData("rules: [{to: [{operation: {methods: [GET]}}]}]", "", "error: asks for 'methods'")]
