@@ -7,8 +7,7 @@ namespace GitOpsGen.ArgoCd;
 
 /// <summary>
 /// What the <c>argocd</c> command line has logged in to: contexts, each a server and a user with a token. That a server's certificate
-/// is not
-/// to be looked at is not taken over.
+/// is not to be looked at is not taken over.
 /// </summary>
 public static class CliConfiguration
 {

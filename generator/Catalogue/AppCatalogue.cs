@@ -2,40 +2,9 @@ using System.Collections.Immutable;
 using System.Reflection;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Layout;
-using GitOpsGen.Load;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Catalogue;
-
-/// <summary>An app of the catalogue: of its app.yaml, what somebody must know who takes it.</summary>
-/// <param name="Files">Its files and runbook, by the path they have in a fleet's repository.</param>
-public sealed record CatalogueApp(string Name, ImmutableSortedDictionary<string, byte[]> Files)
-{
-    public required ImmutableArray<string> Requires { get; init; }
-
-    /// <summary>The features of an environment that change something in it.</summary>
-    public required ImmutableSortedSet<string> Features { get; init; }
-
-    public required MapShape Parameters { get; init; }
-
-    public required YamlMap ParameterDefaults { get; init; }
-
-    public static CatalogueApp Read(string name, YamlMap spec, ImmutableSortedDictionary<string, byte[]> files) =>
-        new(name, files)
-        {
-            Requires = [.. spec.Texts("requires").Select(required => required.Text)],
-            Features =
-            [
-                .. spec.List("values")
-                    .Concat(spec.Map("kustomize")?.Entries.SelectMany(entry => (entry.Value as YamlList)?.Items ?? []) ?? [])
-                    .OfType<YamlMap>()
-                    .SelectMany(part => AppSettingsReader.When(part).Features)
-                    .Select(feature => feature.Text),
-            ],
-            Parameters = (MapShape)ParameterShapes.Of(spec["parameters"]),
-            ParameterDefaults = ParameterShapes.Defaults(spec.Map("parameters"), spec.At),
-        };
-}
 
 /// <summary>The apps that travel inside the tool, as they stood in its own repository when it was built.</summary>
 public sealed class AppCatalogue
@@ -57,6 +26,11 @@ public sealed class AppCatalogue
             .OfType<YamlMap>()
             .ToImmutableDictionary(item => item.Text("name")!, StringComparer.Ordinal);
         Tools = fleet.Map("tools")!;
+        Monitoring = fleet.Map("monitoring");
+        var unsaid = fleet.Map("catalogue");
+        Defaults = [.. unsaid?.Texts("apps").Select(app => app.Text) ?? []];
+        LocalFeatures = Texts(unsaid?.Map("features"), "local");
+        CloudFeatures = Texts(unsaid?.Map("features"), "cloud");
     }
 
     public static AppCatalogue Own => own.Value;
@@ -73,8 +47,20 @@ public sealed class AppCatalogue
     /// <summary>The versions of the engines that the apps were tried with.</summary>
     public YamlMap Tools { get; }
 
+    /// <summary>What the fleet's file says of every app's monitoring; null: nothing.</summary>
+    public YamlMap? Monitoring { get; }
+
+    /// <summary>The apps of a fleet that asks for none.</summary>
+    public ImmutableArray<string> Defaults { get; }
+
+    /// <summary>Features that an environment on a developer's own machine has.</summary>
+    public ImmutableArray<string> LocalFeatures { get; }
+
+    /// <summary>Features that any other has.</summary>
+    public ImmutableArray<string> CloudFeatures { get; }
+
     /// <summary>A script that runbooks name.</summary>
-    public byte[] Bootstrap => Bytes("scripts/bootstrap");
+    public byte[] Bootstrap => Bytes(AppPages.Bootstrap);
 
     private static Assembly Assembly => typeof(AppCatalogue).Assembly;
 
@@ -105,12 +91,14 @@ public sealed class AppCatalogue
 
     private static string InFleet(string resource) => $"{FleetLayout.Apps}/{resource[Prefix.Length..]}";
 
+    private static ImmutableArray<string> Texts(YamlMap? map, string key) => [.. (map?.Texts(key) ?? []).Select(text => text.Text)];
+
     private CatalogueApp Read(string name)
     {
         var files = resources
             .Keys.Where(path => path.StartsWith($"{Prefix}{name}/", StringComparison.Ordinal))
             .Select(path => (Path: InFleet(path), Name: path))
-            .Concat(resources.Keys.Where(path => path == $"docs/runbooks/{name}.md").Select(path => (Path: path, Name: path)))
+            .Concat(AppPages.Of(name).Where(resources.ContainsKey).Select(path => (Path: path, Name: path)))
             .ToImmutableSortedDictionary(file => file.Path, file => Bytes(file.Name), StringComparer.Ordinal);
         return CatalogueApp.Read(
             name,

@@ -9,6 +9,9 @@ namespace GitOpsGen.Catalogue;
 /// <summary>A cluster to be: <c>--cluster environment/name=server</c>.</summary>
 public sealed record NewCluster(string Environment, string Name, string Server)
 {
+    /// <summary>Nobody named it: it stands in for one that there will be.</summary>
+    public bool IsGuess { get; init; }
+
     /// <summary>An entry of an environment's <c>clusters</c>.</summary>
     public YamlMap Entry => Y.Map(("name", Y.Text(Name)), ("server", Y.Text(Server)));
 }
@@ -25,6 +28,9 @@ public sealed record NewEnvironment(string Name, string? Wave)
 
     /// <summary>The root of an Argo CD of its own; null: the fleet's.</summary>
     public string? Root { get; init; }
+
+    /// <summary>It runs what is in apps/ now; else releases.</summary>
+    public bool FollowsHead { get; init; } = true;
 
     /// <summary>The schema for editors, from the environment's folder; null when the repository has none.</summary>
     public string? Schema { get; init; } = "../../docs/schemas/environment.json";
@@ -63,13 +69,19 @@ public sealed record NewEnvironment(string Name, string? Wave)
                 "  # In no wave, so it says itself that it runs what is in apps/ now. With `wave`, or with pinned releases, "
                     + "this line goes.\n  follows: head\n"
             );
-        text.Append($"  kubernetesVersion: \"{KubernetesVersion}\"\n");
+        text.Append(
+            $"  # {Placeholders.Mark}: the Kubernetes of its clusters; {KubernetesVersion} is a guess.\n"
+                + $"  kubernetesVersion: \"{KubernetesVersion}\"\n"
+        );
         if (!KnownFeatures.IsEmpty)
-            text.Append($"  # Features that the apps know: {string.Join(", ", KnownFeatures)}.\n");
+            text.Append(
+                $"  # {Placeholders.Mark}: what holds here; guessed: {(Features.IsEmpty ? "none" : string.Join(", ", Features))}."
+                    + $"\n  # Features that the apps know: {string.Join(", ", KnownFeatures)}.\n"
+            );
         text.Append($"  features: [{string.Join(", ", Features)}]\n  clusters:\n");
         foreach (var cluster in Clusters)
         {
-            if (cluster.Server.EndsWith(PlaceholderDomain, StringComparison.Ordinal))
+            if (cluster.IsGuess || cluster.Server.EndsWith(PlaceholderDomain, StringComparison.Ordinal))
                 text.Append($"    # {Placeholders.Mark}: the cluster's name, and its API server as Argo CD knows it.\n");
             text.Append($"    - {YamlSplice.Flow(cluster.Entry)}\n");
         }
@@ -84,26 +96,7 @@ public sealed record NewEnvironment(string Name, string? Wave)
         else
             text.Append("  apps:\n");
         foreach (var app in Apps)
-            Append(text, app);
+            text.Append(AppEntry.Of(app).Indented("    "));
         return text.ToString();
-    }
-
-    private static void Append(StringBuilder text, CatalogueApp app)
-    {
-        var placeholders = Placeholders.Of(app).ToList();
-        if (placeholders.Count == 0)
-        {
-            text.Append($"    {app.Name}: {{sync: automated}}\n");
-            return;
-        }
-
-        text.Append(
-            $"    {app.Name}:\n      # Argo CD waits for a person until the placeholders are replaced.\n      sync: manual\n    "
-                + "  parameters:\n"
-        );
-        foreach (var placeholder in placeholders)
-            text.Append(
-                $"        # {Placeholders.Mark}: {placeholder.Description}\n        {placeholder.Parameter}: {placeholder.Value}\n"
-            );
     }
 }

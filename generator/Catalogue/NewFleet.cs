@@ -6,12 +6,16 @@ using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Catalogue;
 
+/// <summary>Where the repository of a new fleet is, as far as anybody here can tell.</summary>
+/// <param name="Url">Null where nobody knows it yet.</param>
+/// <param name="Branch">Null likewise.</param>
+public sealed record NewRepository(string? Url, string? Branch);
+
 /// <summary>A fleet that is to be made: which apps, where, and the files that say so.</summary>
 /// <param name="Name">A DNS label.</param>
-/// <param name="RepositoryUrl">Null where nobody knows it yet.</param>
 public sealed record NewFleet(
     string Name,
-    string? RepositoryUrl,
+    NewRepository Repository,
     ImmutableArray<CatalogueApp> Apps,
     ImmutableArray<NewEnvironment> Environments,
     AppCatalogue Catalogue
@@ -23,12 +27,20 @@ public sealed record NewFleet(
     /// <summary>It joins the rules that are there, where there are any.</summary>
     public const string IgnoreFile = ".gitignore";
 
-    private const string Cloud = "cloud";
+    /// <summary>The same of attributes.</summary>
+    public const string AttributesFile = ".gitattributes";
+
+    public const string ReadMe = "README.md";
+
+    /// <summary>Where the first steps stand in a repository that has a README of its own.</summary>
+    public const string ReadMeBeside = "docs/gitops.md";
 
     private const string Development = "dev";
 
-    /// <summary>Works on any cluster, also on a laptop's, and needs nothing that only the reader knows.</summary>
-    public const string DefaultApp = "prometheus-stack";
+    private const string DefaultBranch = "main";
+
+    /// <summary>What environments are called in which apps are tried out before anything else has them.</summary>
+    private static readonly ImmutableArray<string> Early = [Development, "development", "test"];
 
     /// <summary>Prerequisites that the apps name, in the order of their names.</summary>
     public IEnumerable<string> Prerequisites =>
@@ -37,110 +49,103 @@ public sealed record NewFleet(
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
 
+    /// <summary>The releases that the pins of environments name which do not follow head.</summary>
+    public ImmutableArray<FirstRelease> Releases =>
+        [
+            .. Environments
+                .Where(environment => !environment.FollowsHead)
+                .SelectMany(environment => environment.Apps)
+                .DistinctBy(app => app.Name)
+                .OrderBy(app => app.Name, StringComparer.Ordinal)
+                .Select(FirstRelease.Of),
+        ];
+
     /// <summary>
     /// The environments of the clusters; without any, one for development and, where an app has something for it, a local one.
     /// </summary>
     public static NewFleet Of(
         string name,
-        string? repositoryUrl,
+        NewRepository repository,
         ImmutableArray<CatalogueApp> apps,
         IReadOnlyList<NewCluster> clusters,
         AppCatalogue catalogue
     )
     {
         var features = apps.SelectMany(app => app.Features).ToImmutableSortedSet(StringComparer.Ordinal);
-        IReadOnlyList<NewCluster> all =
-            clusters.Count > 0
-                ? clusters
-                :
-                [
-                    new(Development, "dev-1", $"https://dev-1.{NewEnvironment.PlaceholderDomain}"),
-                    .. features.Contains(Local)
-                        ? [new NewCluster(Local, "kind-local", "https://kubernetes.default.svc")]
-                        : (NewCluster[])[],
-                ];
-        var environments = all.GroupBy(cluster => cluster.Environment, StringComparer.Ordinal)
-            .Select(group =>
+        var hasLocal = catalogue.LocalFeatures.Any(features.Contains);
+        var groups = (clusters.Count > 0 ? clusters : Guessed(hasLocal))
+            .GroupBy(cluster => cluster.Environment, StringComparer.Ordinal)
+            .ToList();
+        var heads = Heads([.. groups.Select(group => group.Key).Where(key => !IsLocal(key))]);
+        var environments = groups
+            .Select(group => Environment(group.Key, [.. group]))
+            .OrderBy(environment => environment.Wave is not null && !environment.FollowsHead);
+        return new NewFleet(name, repository, apps, [.. environments], catalogue);
+
+        // A laptop's cluster runs what was made for one; a rollout passes it by.
+        bool IsLocal(string environment) => environment == Local && hasLocal;
+
+        NewEnvironment Environment(string environment, ImmutableArray<NewCluster> here)
+        {
+            var isLocal = IsLocal(environment);
+            ImmutableArray<string> wanted = isLocal ? catalogue.LocalFeatures : catalogue.CloudFeatures;
+            ImmutableArray<string> has = [.. wanted.Where(features.Contains)];
+            var runs = isLocal ? catalogue.WithRequired(apps.Where(IsForLocal).Select(app => app.Name)) : apps;
+            return new NewEnvironment(environment, isLocal ? null : environment)
             {
-                // A laptop's cluster runs what was made for one; a rollout passes it by.
-                var isLocal = group.Key == Local && features.Contains(Local);
-                var here = isLocal ? catalogue.WithRequired(apps.Where(app => app.Features.Contains(Local)).Select(app => app.Name)) : apps;
-                return new NewEnvironment(group.Key, isLocal ? null : group.Key)
-                {
-                    Root = isLocal ? Local : null,
-                    Features = [.. features.Where(feature => feature == (isLocal ? Local : Cloud))],
-                    KnownFeatures = features,
-                    Clusters = [.. group],
-                    Apps = here,
-                };
-            });
-        return new NewFleet(name, repositoryUrl, apps, [.. environments], catalogue);
+                Root = isLocal ? Local : null,
+                FollowsHead = isLocal || heads.Contains(environment),
+                Features = has,
+                KubernetesVersion = ClusterVersions.For(runs, has),
+                KnownFeatures = features,
+                Clusters = here,
+                Apps = runs,
+            };
+        }
+
+        bool IsForLocal(CatalogueApp app) => catalogue.LocalFeatures.Any(app.Features.Contains);
     }
 
     /// <summary>Every file of the repository, by path.</summary>
-    public ImmutableSortedDictionary<string, byte[]> Files()
+    /// <param name="readMe">Where the first steps are told.</param>
+    public ImmutableSortedDictionary<string, byte[]> Files(string readMe = ReadMe)
     {
         var files = ImmutableSortedDictionary.CreateBuilder<string, byte[]>(StringComparer.Ordinal);
         foreach (var (path, content) in Apps.SelectMany(app => app.Files))
             files[path] = content;
-        if (Apps.SelectMany(app => app.Files).Any(file => file.Key.StartsWith("docs/runbooks/", StringComparison.Ordinal)))
-            files["scripts/bootstrap"] = Catalogue.Bootstrap;
+        if (Apps.SelectMany(app => app.Files).Any(file => file.Key.StartsWith(AppPages.Runbooks, StringComparison.Ordinal)))
+            files[AppPages.Bootstrap] = Catalogue.Bootstrap;
+        foreach (var (path, content) in Releases.SelectMany(release => release.Files))
+            files[path] = content;
         foreach (var environment in Environments)
             Add(environment.Path, environment.Write());
+        foreach (var environment in Environments.Where(environment => !environment.FollowsHead))
+        foreach (var release in Releases.Where(release => environment.Apps.Any(app => app.Name == release.App)))
+            Add(FleetLayout.Environment(environment.Name).Pin(release.App), release.Pin("../../../docs/schemas/pin.json"));
         foreach (var name in Shapes.ByName.Keys)
             Add($"docs/schemas/{name}.json", Shapes.Schema(name));
-        Add(FleetLayout.FleetFile, Settings());
-        Add("README.md", NewFleetTexts.ReadMe(this));
-        Add(".gitattributes", NewFleetTexts.GitAttributes);
+        Add(FleetLayout.FleetFile, NewFleetSettings.Write(this));
+        Add(readMe, NewFleetReadMe.Write(this, readMe));
+        Add(AttributesFile, NewFleetTexts.GitAttributes);
         Add(IgnoreFile, NewFleetTexts.GitIgnore);
         return files.ToImmutable();
 
         void Add(string path, string text) => files[path] = Encoding.UTF8.GetBytes(text);
     }
 
-    private string Settings()
+    /// <summary>The branch that Argo CD follows.</summary>
+    public string Branch => Repository.Branch ?? DefaultBranch;
+
+    private static IReadOnlyList<NewCluster> Guessed(bool hasLocal) =>
+        [
+            new(Development, "dev-1", $"https://dev-1.{NewEnvironment.PlaceholderDomain}") { IsGuess = true },
+            .. hasLocal ? [new NewCluster(Local, "kind-local", "https://kubernetes.default.svc") { IsGuess = true }] : (NewCluster[])[],
+        ];
+
+    // By their names, else the first: somewhere a change must show before it is released.
+    private static ImmutableHashSet<string> Heads(IReadOnlyList<string> environments)
     {
-        var text = new StringBuilder(
-            $"""
-            # yaml-language-server: $schema=docs/schemas/fleet.json
-            apiVersion: {Shapes.ApiVersion}
-            kind: Fleet
-            metadata: {Y("name", Name)}
-            spec:
-
-            """
-        );
-        if (RepositoryUrl is null)
-            text.Append($"  # {Placeholders.Mark}: where this repository is, as Argo CD reads it.\n");
-        text.Append(
-            "  repository: {url: "
-                + $"{YamlSplice.Flow(RepositoryUrl ?? $"https://git.{NewEnvironment.PlaceholderDomain}/{Name}.git")}, branch: "
-                + "main}\n  argocd: {namespace: argocd, applicationHealth: false}\n"
-        );
-        text.Append($"  tools: {YamlSplice.Flow(Catalogue.Tools)}\n  limits: {{deletions: 25%}}\n");
-        var waves = Environments.Select(environment => environment.Wave).OfType<string>().ToList();
-        if (waves.Count > 0)
-            text.Append(
-                "  # The steps of a rollout, first to last. One that follows head runs what is in apps/ now; the others run "
-                    + "releases.\n  waves:\n"
-            );
-        foreach (var wave in waves)
-            text.Append($"    - {{name: {YamlSplice.Flow(wave)}, follows: head}}\n");
-        var prerequisites = Prerequisites.ToList();
-        if (prerequisites.Count > 0)
-            text.Append(
-                "  # What the apps need and somebody else runs: have it in the clusters before the first sync.\n  prerequisites:\n"
-            );
-        foreach (var name in prerequisites)
-            text.Append(Item(Catalogue.Prerequisites[name]));
-        return text.ToString();
+        var early = environments.Where(Early.Contains).ToImmutableHashSet(StringComparer.Ordinal);
+        return early.IsEmpty ? [.. environments.Take(1)] : early;
     }
-
-    private static string Y(string key, string value) => $"{{{key}: {YamlSplice.Flow(value)}}}";
-
-    // An item of a list four columns in.
-    private static string Item(YamlMap map) =>
-        string.Concat(
-            YamlWriter.Write(map).TrimEnd('\n').Split('\n').Select((line, number) => $"{(number == 0 ? "    - " : "      ")}{line}\n")
-        );
 }

@@ -28,20 +28,30 @@ public static class Placeholders
     public static IEnumerable<Placeholder> Of(CatalogueApp app) =>
         app
             .Parameters.Fields.Where(field => app.ParameterDefaults[field.Name] is null)
-            .Select(field => new Placeholder(field.Name, Value(field.Shape), field.Shape.Description));
+            .Select(field => new Placeholder(
+                YamlSplice.Flow(field.Name),
+                Value(field.Shape),
+                field.Shape.Description.ReplaceLineEndings(" ")
+            ));
 
     private static string Value(Shape shape) =>
         shape switch
         {
-            TextShape { Allowed: [var first, ..] } => first,
-            TextShape { Pattern: { } pattern } => Candidates.FirstOrDefault(candidate =>
-                Regex.IsMatch(candidate, pattern, RegexOptions.NonBacktracking)
-            ) ?? Candidates[0],
-            TextShape => Candidates[0],
+            TextShape text => YamlSplice.Flow(Text(text)),
             IntegerShape integer => $"{Math.Max(integer.Minimum, 0)}",
             NumberShape number => $"{Math.Max(number.Minimum, 0)}",
             FlagShape => "false",
             ListShape => "[]",
             _ => "{}",
+        };
+
+    private static string Text(TextShape shape) =>
+        shape switch
+        {
+            { Allowed: [var first, ..] } => first,
+            { Pattern: { } pattern } => Candidates.FirstOrDefault(candidate =>
+                Regex.IsMatch(candidate, pattern, RegexOptions.NonBacktracking)
+            ) ?? Candidates[0],
+            _ => Candidates[0],
         };
 }

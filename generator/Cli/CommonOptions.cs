@@ -33,6 +33,10 @@ public static class CommonOptions
             Description = "Run Kustomize and Helm also from inside the repository, and by any name. Only where every commit is trusted.",
         };
 
+    /// <summary>One that takes several values after its name.</summary>
+    public static Option<string[]> Several(string name, string description) =>
+        new(name) { Description = description, AllowMultipleArgumentsPerToken = true };
+
     public static Option<bool> DryRun() => new("--dry-run") { Description = "Say what would be done, and do nothing." };
 
     /// <summary>The repository to work on; null after a message when there is none.</summary>

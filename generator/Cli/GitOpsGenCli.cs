@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
+using GitOpsGen.Cli.App;
 using GitOpsGen.Cli.Completion;
 using GitOpsGen.Cli.Diff;
 using GitOpsGen.Cli.Doctor;
@@ -100,7 +101,9 @@ public static class GitOpsGenCli
             RollbackCommand.Create(streams),
             HoldCommand.Create(streams),
             StatusCommand.Create(streams),
+            AppCommand.Create(streams),
             ReleaseCommand.Create(streams),
+            AppCommand.Create(streams),
             ExplainCommand.Create(streams),
             MigrateCommand.Create(streams),
             RenameCommand.Create(streams),

@@ -865,11 +865,82 @@ public static partial class Messages
                 + ". A cluster belongs to one environment: correct the command, or this entry."
         );
 
-    public static Diagnostic CannotSplice(Position at, string line) =>
+    public static Diagnostic CannotSplice(Position at, string line, string place = "spec.clusters") =>
         Error(
             "GOG104",
             at,
-            $"the tool cannot add to this list without touching what you wrote. Add this to spec.clusters yourself: {line}"
+            $"the tool cannot add to this {(place == "spec.clusters" ? "list" : "file")} without touching what you wrote. Add this to "
+                + $"{place} yourself: {line}"
+        );
+
+    // ---- taking apps in and out
+    public static Diagnostic AppThere(string app) =>
+        Error(
+            "GOG406",
+            null,
+            $"the fleet has an app \"{Show(app)}\" already. Say with --env which environment is to run it, or take the new one in under "
+                + "another name with --name."
+        );
+
+    public static Diagnostic UnknownAppSource(string what, IEnumerable<string> known) =>
+        Error(
+            "GOG407",
+            null,
+            $"\"{Show(what)}\" is no app of the catalogue, no folder, and no chart (oci://<registry>/<name>:<version> or "
+                + $"https://<repository>/<name>@<version>).{Suggest(what, known)}"
+        );
+
+    public static Diagnostic RequiredNowhere(string app, string required) =>
+        Error(
+            "GOG408",
+            null,
+            $"app \"{Show(app)}\" requires '{Show(required)}', which neither this fleet, nor the catalogue, nor the place that the app "
+                + "comes from has. Add it first, or declare it under prerequisites in gitopsgen.yaml."
+        );
+
+    public static Diagnostic AddInTheWay(string path) =>
+        Error("GOG409", null, $"'{Show(path)}' is in the way, and nothing is overwritten. Move it away.");
+
+    public static Diagnostic ChartUnread(string chart, string reason) =>
+        Warning(
+            "GOG410",
+            null,
+            $"nobody could read the chart {Show(chart)}: {Show(reason).TrimEnd('.')}. So the app has no digest of it, and "
+                + "chart.produces in its app.yaml is a guess: compare it with what `helm template` makes."
+        );
+
+    public static Diagnostic StillRequired(string app, string? environment, IReadOnlyList<string> by) =>
+        Error(
+            "GOG411",
+            null,
+            $"app \"{Show(app)}\" is required by {Show(string.Join(", ", by))}{(environment is null ? "" : $" in {environment}")}. Take "
+                + $"{(by.Count == 1 ? "that" : "those")} out first."
+        );
+
+    public static Diagnostic RemovalNotMerged(string environment, string app, string branch) =>
+        Error(
+            "GOG412",
+            null,
+            $"--gone: on {Show(branch)}, which Argo CD follows, nothing says yet that \"{app}\" leaves {environment}; its objects would "
+                + "stay in the clusters, unmanaged. First say `remove`, render, and merge that."
+        );
+
+    public static Diagnostic NoAppInFolder(string folder, string reason) =>
+        Error("GOG413", null, $"{Show(folder)} cannot become an app: {Show(reason)}");
+
+    public static Diagnostic AppDoesNotRun(string app, string environment) =>
+        Error(
+            "GOG414",
+            null,
+            $"environment \"{Show(environment)}\" says nothing of the app \"{Show(app)}\", so there is nothing to take out."
+        );
+
+    public static Diagnostic ChartWithoutVersion(string what) =>
+        Error(
+            "GOG415",
+            null,
+            $"\"{Show(what)}\" names no chart with a version. Write oci://<registry>/<name>:<version> or "
+                + "https://<repository>/<name>@<version>."
         );
 
     // ---- renaming
@@ -1497,8 +1568,13 @@ public static partial class Messages
                 + "`spec: {release: …}` plainly, or change it by hand"
         );
 
-    public static Diagnostic NotOnBase(string what, string name, string branch, IEnumerable<string> known) =>
-        Error("GOG401", null, $"{Show(branch)} has no {what} '{Show(name)}'.{Suggest(name, known)}");
+    /// <param name="instead">What the name is; empty where it is nothing else either.</param>
+    public static Diagnostic NotOnBase(string what, string name, string branch, IEnumerable<string> known, string instead) =>
+        Error(
+            "GOG401",
+            null,
+            $"{Show(branch)} has no {what} '{Show(name)}'.{(instead.Length > 0 ? $" It is {Show(instead)}." : Suggest(name, known))}"
+        );
 
     public static Diagnostic NotRunThere(string app, string where, string branch) =>
         Error("GOG402", null, $"on {Show(branch)} the app '{Show(app)}' does not run in {where}.");
@@ -1556,6 +1632,26 @@ public static partial class Messages
 
     public static Diagnostic NoOutput(Position at, string output, string why) =>
         Error("GOG430", at, $"the waves cannot be written for {output}: {Show(why)}.");
+
+    // ---- sizing
+
+    /// <param name="at">Null for a file that is not there.</param>
+    public static Diagnostic UsageMalformed(Position? at, string why) =>
+        Error(
+            "GOG420",
+            at,
+            $"this is no use that was measured: {Show(why)}. Write what Prometheus answers to the query in docs/scaling.md."
+        );
+
+    public static Diagnostic ScalingParameter(Position at, string name, string noun, IReadOnlyCollection<string> known) =>
+        Error("GOG421", at, $"\"{Show(name)}\" is no {noun} of the app.{Suggest(name, known)}");
+
+    /// <param name="isError">Nothing is left to work with.</param>
+    public static Diagnostic UsageOfNobody(Position at, string why, bool isError) =>
+        isError ? Error("GOG422", at, Show(why)) : Warning("GOG422", at, Show(why));
+
+    /// <param name="at">Null where a measure is to blame.</param>
+    public static Diagnostic SizeDoubtful(Position? at, string place, string why) => Warning("GOG423", at, $"{Show(place)}: {Show(why)}");
 
     // ---- judging
 

@@ -74,6 +74,9 @@ public sealed record App(Position At, string Name)
     /// <summary>How its metrics are scraped, as it says; null when it says nothing.</summary>
     public YamlMap? Monitoring { get; init; }
 
+    /// <summary>How the bounds of its autoscaler are worked out; null when it does not say.</summary>
+    public Scaling? Scaling { get; init; }
+
     /// <summary>What calls for a rollback of a release.</summary>
     public ImmutableArray<MetricQuery> Triggers { get; init; } = [];
 

@@ -55,6 +55,9 @@ public sealed class AppReader(string directory, IFleetFiles files, DiagnosticBag
             Migration = spec.Map("migration") is { } migration ? new MigrationReader(Inside).Read(migration) : null,
             Triggers = PromotionReader.Triggers(spec.Map("promotion")),
             Monitoring = spec.Map("monitoring"),
+            Scaling = spec.Map("scaling") is { } scaling
+                ? new ScalingReader(ParameterShapes.Of(spec["parameters"]), diagnostics).Read(scaling)
+                : null,
             Conflicts =
             [
                 .. spec.List("conflicts")
@@ -107,19 +110,11 @@ public sealed class AppReader(string directory, IFleetFiles files, DiagnosticBag
 
     private void CapParameters(App app)
     {
+        var integers = ParameterNames.Of(app.Parameters, shape => shape is IntegerShape).ToList();
         foreach (var cap in (app.Migration?.Roles ?? []).Select(role => role.AutoscalerCapParameter).OfType<YamlScalar>())
-            if (app.Parameters is MapShape && !Integers(app.Parameters, "").Contains(cap.Text, StringComparer.Ordinal))
-                diagnostics.Add(Messages.CapParameter(cap.At, cap.Text, Integers(app.Parameters, "")));
+            if (app.Parameters is MapShape && !integers.Contains(cap.Text, StringComparer.Ordinal))
+                diagnostics.Add(Messages.CapParameter(cap.At, cap.Text, integers));
     }
-
-    // The integer parameters, their keys joined by dots.
-    private static IEnumerable<string> Integers(Shape shape, string name) =>
-        shape switch
-        {
-            IntegerShape => [name],
-            MapShape map => map.Fields.SelectMany(field => Integers(field.Shape, name.Length == 0 ? field.Name : $"{name}.{field.Name}")),
-            _ => [],
-        };
 
     private static bool ProducesNothing(YamlMap chart) =>
         !chart.Says("produces") || (chart.Map("produces") is { } produces && !produces.Says("kinds") && !produces.Says("clusterKinds"));

@@ -26,7 +26,10 @@ public static class MonitoringShape
             Shape.Text("What the monitor selects: pod (unless said), service or ingress.", null, "pod", "service", "ingress")
         ),
         new("annotationPrefix", Shape.Text("What the annotations begin with; prometheus.io unless said.", Prefix)),
-        new("labels", Shape.Dictionary("Labels of the monitor; prometheus: main unless said.", Shape.Text("A label's value."))),
+        new(
+            "labels",
+            Shape.Dictionary("Labels of the monitor, such as those that a Prometheus selects by.", Shape.Text("A label's value."))
+        ),
         new(
             "prober",
             Shape.Text("The blackbox exporter that probes, host:port without a scheme.", @"^([^\s:/@]+|\[[0-9a-f:.]+\]):[0-9]{1,5}$")

@@ -216,6 +216,21 @@ public static class Shapes
                 )
             ),
             new Field(
+                "catalogue",
+                Shape.Map(
+                    "What a new fleet has that takes its apps from this repository, where the tool is built of it.",
+                    new Field("apps", Shape.List("The apps of a fleet that asks for none.", Shape.Label("An app."))),
+                    new Field(
+                        "features",
+                        Shape.Map(
+                            "Features that a new environment has where an app knows them.",
+                            new Field("local", Shape.List("On a developer's own machine.", Shape.Label("A feature."))),
+                            new Field("cloud", Shape.List("Anywhere else.", Shape.Label("A feature.")))
+                        )
+                    )
+                )
+            ),
+            new Field(
                 "clusterKinds",
                 Shape.List("Cluster-scoped kinds, as group/Kind, that the tool does not know.", Shape.Text("group/Kind"))
             ),
@@ -421,6 +436,7 @@ public static class Shapes
             new Field("migration", MigrationShape.Of(When)),
             new Field("promotion", PromotionShape.OfApp),
             new Field("monitoring", MonitoringShape.OfApp),
+            new Field("scaling", ScalingShape.OfApp),
             new Field("parameters", Shape.Dictionary("Typed parameters that templates read.", Parameter(4)))
         );
 

@@ -9,8 +9,7 @@ public sealed record Sought(ExpectedUnit Unit, ExpectedApplication Application);
 
 /// <summary>
 /// What one Argo CD says of the Applications that it should have. A list for each project tells of nearly all of them; those that it
-/// lacks, or
-/// has as they were before, are asked for one by one and compared with git anew.
+/// lacks, or has as they were before, are asked for one by one and compared with git anew.
 /// </summary>
 /// <param name="limit">For all of it; what is not answered by then is not known.</param>
 internal sealed class ApplicationSights(

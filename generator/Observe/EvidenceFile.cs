@@ -9,8 +9,7 @@ namespace GitOpsGen.Observe;
 
 /// <summary>
 /// Evidence that somebody else has: a command or a file in place of Argo CD. It says of an app in an environment how it does; what git
-/// says of
-/// it is added here. Every name is held against the fleet, because evidence of what is not there would be waited for in vain.
+/// says of it is added here. Every name is held against the fleet, because evidence of what is not there would be waited for in vain.
 /// </summary>
 public sealed class EvidenceFile(string source, IReadOnlyList<ExpectedUnit> units, DiagnosticBag diagnostics)
 {

@@ -12,8 +12,7 @@ namespace GitOpsGen.Observe;
 
 /// <summary>
 /// One observation: what the base branch says, what is there, and what of it is recorded. The work tree is asked for nothing but the
-/// name of
-/// the branch.
+/// name of the branch.
 /// </summary>
 /// <param name="git">With what the remote wants.</param>
 public sealed class ObserveRun(ObserveOptions options, GitRepository git, Servers servers, TimeProvider clock, DiagnosticBag diagnostics)

@@ -8,8 +8,7 @@ namespace GitOpsGen.Observe;
 
 /// <summary>
 /// The servers that the caller named. What the fleet's files name is asked only where it is one of them: those files come from a
-/// repository,
-/// and a stranger's commit must lead no token, and no request, to a place of its choice.
+/// repository, and a stranger's commit must lead no token, and no request, to a place of its choice.
 /// </summary>
 /// <param name="argoCd">Each with a token.</param>
 public sealed class Servers(

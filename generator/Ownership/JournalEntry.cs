@@ -11,6 +11,7 @@ public enum JournalKind
     Move,
     Rename,
     Schemas,
+    Apps,
 }
 
 /// <summary>One file that moves into place, or goes.</summary>
@@ -44,7 +45,8 @@ public sealed record JournalEntry(string Path, string? Old, string? New, string?
             (_, _, var staged) => staged is not null,
         };
 
-    // Render writes what its records own, a cut what is frozen; a move edits files that people own, wherever they are, but never git's.
+    // Render writes what its records own, a cut what is frozen, who takes apps in or out what describes them; a move edits files that
+    // people own, wherever they are, but never git's.
     private static bool MayWrite(JournalKind kind, string path)
     {
         if (RepositoryPath.Resolve("", path) != path || path.Length == 0 || path.Split('/').Any(IsOfGit))
@@ -53,6 +55,8 @@ public sealed record JournalEntry(string Path, string? Old, string? New, string?
         {
             (JournalKind.Move, _) => true,
             (JournalKind.Release, ReleaseFile) => true,
+            (JournalKind.Apps, FleetFile or AppFile or ReleaseFile or EnvironmentFile or PinFile) => true,
+            (JournalKind.Apps, OtherPath) => AppPages.Holds(path),
             (JournalKind.Schemas, OtherPath) => SchemaFolder.Holds(path),
             (JournalKind.Rename, not (OtherPath or SharedTemplate)) => true,
             (JournalKind.Render, { IsGenerated: true }) => true,

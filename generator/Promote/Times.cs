@@ -7,7 +7,10 @@ public static class Times
 {
     public static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>The two greatest units: <c>6 d 4 h</c>.</summary>
+    /// <summary>Of what has gone by: never as much as is asked for while something of it is left.</summary>
+    public static string Passed(TimeSpan span) => Text(TimeSpan.FromMinutes(Math.Floor(span.TotalMinutes)));
+
+    /// <summary>Of what is left; the two greatest units: <c>6 d 4 h</c>.</summary>
     public static string Text(TimeSpan span)
     {
         // Never "0 min left" while something is left.

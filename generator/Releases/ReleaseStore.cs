@@ -29,12 +29,7 @@ public sealed class ReleaseStore(Workspace workspace, DiagnosticBag diagnostics)
             files[SourceFolder.ReleaseRecordFile] = System.Text.Encoding.UTF8.GetBytes(
                 ReleaseRecord.Write(head.App.Name, head.App.Version, chartDigest)
             );
-        var digest = Digest.OfAll(
-            files.Select(file =>
-                KeyValuePair.Create(file.Key, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(file.Value)))
-            )
-        );
-        return (ReleaseName.Of(head.App.Version, digest), files.ToImmutable());
+        return (ReleaseName.Of(head.App.Version, files), files.ToImmutable());
     }
 
     /// <summary>Writes a snapshot beside its place and moves it there whole; one that exists stays as it is.</summary>

@@ -27,7 +27,7 @@ public sealed partial class MonitoringResolver(FleetSettings fleet, DiagnosticBa
         ];
         if (said.Count == 0)
             return null;
-        var settings = Merge.All(fleet.Monitoring is { } common ? [Defaults, common, .. said] : [Defaults, .. said], said[0].At);
+        var settings = Merge.All(fleet.Monitoring is { } common ? [common, .. said] : said, said[0].At);
         if (settings.Text("enabled") == "false" || !IsReadable(settings))
             return null;
         var monitoring = Filled(settings, environment, app, said[0].At);
@@ -58,10 +58,6 @@ public sealed partial class MonitoringResolver(FleetSettings fleet, DiagnosticBa
             Labels = Texts(settings.Map("labels")) ?? ImmutableSortedDictionary<string, string>.Empty,
             Selector = Texts(settings.Map("selector")),
         };
-
-    // What the Prometheus of apps/prometheus-stack selects by, where it selects by labels. Weaker than everything, so that an own label
-    // comes beside it, and null takes it away.
-    private static readonly YamlMap Defaults = Y.Map(("labels", Y.Map(("prometheus", Y.Text("main")))));
 
     private static MeshScraping MeshOf(ResolvedEnvironment environment) =>
         MonitoringShape

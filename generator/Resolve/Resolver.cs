@@ -22,7 +22,13 @@ public sealed class Resolver(Fleet fleet, DiagnosticBag diagnostics)
             .OfType<Deployment>()
             .ToImmutableArray();
         foreach (var deployment in deployments)
+        {
             CheckRequirements(deployment);
+            if (fleet.Apps.GetValueOrDefault(deployment.App.Name)?.App.Scaling is { } scaling)
+                foreach (var avoided in AvoidedBounds.Of(deployment, scaling).Distinct())
+                    diagnostics.Add(avoided);
+        }
+
         // What somebody only asks about is a rule's to tell, beside all else that comes of it.
         if (KubernetesVersion is null)
             new KubernetesNeeds(diagnostics).Check(deployments);

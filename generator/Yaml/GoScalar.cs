@@ -18,8 +18,7 @@ public enum ScalarKind
 
 /// <summary>
 /// A scalar as kubectl, Helm and Argo CD hand it to the API server: YAML 1.1 made JSON (sigs.k8s.io/yaml), so an unquoted <c>yes</c> is
-/// true
-/// and <c>0x10</c> is 16, while dates stay text.
+/// true and <c>0x10</c> is 16, while dates stay text.
 /// </summary>
 public readonly record struct GoScalar(ScalarKind Kind, double Number)
 {

@@ -7,7 +7,7 @@ namespace GitOpsGen.Yaml;
 /// Adds to YAML that people own: one piece of text goes in, every other character stays, comments and line ends too. What came out is
 /// read again; when it does not say what was said before and the new thing, nothing is spliced.
 /// </summary>
-public static class YamlSplice
+public static partial class YamlSplice
 {
     /// <summary>
     /// Appends to a list below nested keys; a list that is missing or empty is begun. Null when the text has a form that cannot be spliced

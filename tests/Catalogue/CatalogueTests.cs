@@ -28,7 +28,11 @@ public sealed class CatalogueTests
     }
 
     [Fact]
-    public void The_default_app_is_in_it() => Assert.Contains(NewFleet.DefaultApp, AppCatalogue.Own.Apps.Keys);
+    public void The_apps_of_a_fleet_that_asks_for_none_are_in_it()
+    {
+        Assert.NotEmpty(AppCatalogue.Own.Defaults);
+        Assert.All(AppCatalogue.Own.Defaults, app => Assert.Contains(app, AppCatalogue.Own.Apps.Keys));
+    }
 
     [Fact]
     public void An_app_brings_what_it_requires() =>

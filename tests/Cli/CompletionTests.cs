@@ -45,6 +45,10 @@ public sealed class CompletionTests
             "gitopsgen render -o ",
             "gitopsgen init --apps prometheus-s",
             "gitopsgen init --cluster de",
+            "gitopsgen app a",
+            "gitopsgen app add prometheus-s",
+            "gitopsgen app add sample-app --env pr",
+            "gitopsgen app remove w",
             "gitopsgen nothing-like-this "
         );
         Assert.True(answer.Exit == 0, answer.ToString());
@@ -68,6 +72,10 @@ public sealed class CompletionTests
                 "gitopsgen render -o  => json text",
                 "gitopsgen init --apps prometheus-s => prometheus-stack",
                 "gitopsgen init --cluster de => dev/",
+                "gitopsgen app a => add",
+                "gitopsgen app add prometheus-s => prometheus-stack",
+                "gitopsgen app add sample-app --env pr => prod",
+                "gitopsgen app remove w => web",
             ],
             answer.Output.Split('\n').Where(line => !line.StartsWith("gitopsgen nothing", StringComparison.Ordinal) && line.Length > 0)
         );

@@ -14,6 +14,9 @@ public sealed class ReadingTests : IDisposable
 {
     public static TheoryData<string> Commands { get; } =
     [
+        "app list",
+        "app add prometheus-crds --env dev --dry-run",
+        "app remove web --dry-run",
         "release list",
         "release list web",
         "release diff web head",

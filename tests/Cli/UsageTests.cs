@@ -19,11 +19,17 @@ public sealed class UsageTests
             "hold add",
             "hold lift",
             "status",
+            "app",
+            "app size",
             "release",
             "release cut",
             "release list",
             "release diff",
             "release prune",
+            "app",
+            "app list",
+            "app add",
+            "app remove",
             "explain",
             "migrate",
             "migrate plan",
@@ -58,6 +64,7 @@ public sealed class UsageTests
     [InlineData("release cut web two", "`gitopsgen release cut` takes no further argument 'two'.")]
     [InlineData("release", "`gitopsgen release` needs a command: cut, diff, list, prune.")]
     [InlineData("release cut", "Required argument 'app' missing")]
+    [InlineData("app", "`gitopsgen app` needs a command: add, list, remove.")]
     [InlineData("render --output xml", "--output is text or json, not 'xml'.")]
     [InlineData("render --adopt --discard", "say one")]
     [InlineData("diff --output yaml", "--output is text, json, markdown or html, not 'yaml'.")]

@@ -17,7 +17,21 @@ public sealed partial class ArchitectureTests
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["ArgoCd"] = ["Diagnostics", "Http", "Yaml"],
-        ["Catalogue"] = ["Diagnostics", "Files", "Layout", "Load", "Pipeline", "Yaml"],
+        ["Catalogue"] =
+        [
+            "Diagnostics",
+            "Engines",
+            "Files",
+            "Kubernetes",
+            "Layout",
+            "Load",
+            "Ownership",
+            "Pipeline",
+            "Plan",
+            "Resolve",
+            "State",
+            "Yaml",
+        ],
         ["Check"] =
         [
             "Diagnostics",
@@ -63,6 +77,7 @@ public sealed partial class ArchitectureTests
             "Resolve",
             "Reviews",
             "Schemas",
+            "Sizing",
             "State",
             "Validate",
             "Verify",
@@ -224,6 +239,7 @@ public sealed partial class ArchitectureTests
             "Validate",
         ],
         ["Schemas"] = ["Diagnostics", "Engines", "Files", "Kubernetes", "Layout", "Yaml"],
+        ["Sizing"] = ["Diagnostics", "Kubernetes", "Load", "Resolve", "Yaml"],
         ["State"] = ["Diagnostics", "Files", "Layout", "Processes"],
         ["Validate"] =
         [
@@ -277,6 +293,7 @@ public sealed partial class ArchitectureTests
         "Check",
         "Compare",
         "Schemas",
+        "Sizing",
         "Wiring",
     ];
 

@@ -55,5 +55,9 @@ public sealed class OwnFleetTests
         Assert.Contains("error MIG-003: canary/ama-metrics", answer.Error, StringComparison.Ordinal);
         Assert.Empty(answer.Output);
         Assert.Empty(fleet.Branches());
+        var wave = await fleet.TryAsync("rollback", "--app", App, "--wave", "prod-p10", "--reason", "x", "--offline");
+        Assert.Contains("no wave 'prod-p10'. It is an environment of the wave 'p10'.", wave.Error, StringComparison.Ordinal);
+        var environment = await fleet.TryAsync("rollback", "--app", App, "--env", "p10", "--reason", "x", "--offline");
+        Assert.Contains("no environment 'p10'. It is a wave.", environment.Error, StringComparison.Ordinal);
     }
 }

@@ -36,6 +36,15 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void A_soak_that_is_nearly_over_is_not_told_to_be()
+    {
+        fleet.Pass(TimeSpan.FromHours(23.5));
+        fleet.Now += TimeSpan.FromMinutes(29.5);
+        fleet.See();
+        Assert.Equal("canary waits: dev has been healthy for 23 h 59 min of 1 d", fleet.Line("canary"));
+    }
+
+    [Fact]
     public void Head_that_is_not_cut_is_cut_with_the_step()
     {
         fleet.Apps["web"] = fleet.Apps["web"] with { Cut = null };

@@ -21,12 +21,18 @@ public sealed class PromotedFleet : IAsyncDisposable
 
     public ManualClock Clock { get; } = new();
 
+    /// <summary>Who is asked by <c>observe</c>; null where evidence comes from files.</summary>
+    public FakeArgoCd? ArgoCd { get; set; }
+
     /// <summary>What the remote's repository answers.</summary>
     public string Remote(params string[] arguments) => fleet.Remote(arguments);
 
     public string Git(params string[] arguments) => fleet.Git(arguments);
 
     public void Pull() => fleet.Pull();
+
+    /// <summary>A clone of the base as it is now, for another runner.</summary>
+    public TemporaryFolder Clone() => fleet.Clone();
 
     /// <summary>A person's commit on a branch of the remote.</summary>
     public string CommitElsewhere(string on) => fleet.CommitElsewhere(on, "By hand");
@@ -116,10 +122,11 @@ public sealed class PromotedFleet : IAsyncDisposable
 
     public Task<Answer> TryAsync(params string[] arguments) => RunAsync(Folder, arguments);
 
+    /// <summary>Runs a command in one of its clones.</summary>
     public async Task<Answer> RunAsync(TemporaryFolder folder, params string[] arguments)
     {
         string[] all = [.. arguments, "--root", folder.Path];
-        return await Gitopsgen.RunAsAsync(Environment(arguments[0]), Clock, all);
+        return await Gitopsgen.RunAsAsync(Variables(), Clock, all);
     }
 
     /// <summary>Runs a command that must succeed.</summary>
@@ -206,6 +213,9 @@ public sealed class PromotedFleet : IAsyncDisposable
 
     public Task<Answer> PromoteAsync(params string[] arguments) => DoAsync(["promote", "--all-ready", "--offline", .. arguments]);
 
+    /// <summary>What a person has who looks after a command: all that must be the same as before.</summary>
+    public string State() => fleet.State();
+
     /// <summary>Open branches of the tool.</summary>
     public string[] Branches() =>
         Remote(
@@ -226,6 +236,22 @@ public sealed class PromotedFleet : IAsyncDisposable
         Remote("update-ref", "-d", $"refs/heads/{branch}");
     }
 
+    /// <summary>The same, where git can merge it.</summary>
+    public bool TryMerge(string branch)
+    {
+        if (TestTools.Run("git", ["-C", Hub.Bare, "merge-tree", "--write-tree", "main", branch]).Exit != 0)
+            return false;
+        Merge(branch);
+        return true;
+    }
+
+    /// <summary>Somebody closes a pull request of the tool and deletes its branch.</summary>
+    public void Close(string branch)
+    {
+        Hub.Pull(branch)["state"] = "closed";
+        Remote("update-ref", "-d", $"refs/heads/{branch}");
+    }
+
     public string Pin(string environment, string app = "web") => Remote("show", $"main:environments/{environment}/releases/{app}.yaml");
 
     /// <summary>What Argo CD reads of an app in an environment.</summary>
@@ -237,6 +263,16 @@ public sealed class PromotedFleet : IAsyncDisposable
 
     public ValueTask DisposeAsync() => fleet.DisposeAsync();
 
-    private Dictionary<string, string?> Environment(string command) =>
-        new(fleet.Environment(), StringComparer.Ordinal) { ["GITHUB_ACTOR"] = "ada" };
+    /// <summary>What a pipeline gives to the tool.</summary>
+    public Dictionary<string, string?> Variables()
+    {
+        var variables = new Dictionary<string, string?>(fleet.Environment(), StringComparer.Ordinal) { ["GITHUB_ACTOR"] = "ada" };
+        if (ArgoCd is null)
+            return variables;
+        variables["GITHUB_REPOSITORY"] = "contoso/small";
+        (variables["ARGOCD_SERVER"], variables["ARGOCD_AUTH_TOKEN"]) = (ArgoCd.Url, FakeArgoCd.Token);
+        (variables["PROMETHEUS_URL"], variables["PROMETHEUS_TOKEN"]) = (null, null);
+        variables["ARGOCD_CONFIG_DIR"] = Folder.Beside.File("no-login");
+        return variables;
+    }
 }

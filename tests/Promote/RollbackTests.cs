@@ -119,6 +119,19 @@ public sealed class RollbackTests
     }
 
     [Fact]
+    public async Task Who_lacks_a_token_learns_it_before_anything_is_rendered()
+    {
+        await using var fleet = await PromotedFleet.CreateAsync();
+        var variables = fleet.Variables();
+        variables["GITHUB_TOKEN"] = null;
+        // Git needs none for this one.
+        string[] hold = ["hold", "add", "--app", "web", "--env", "p10", "--reason", "x", "--offline", "--remote", fleet.Hub.Bare];
+        var answer = await Gitopsgen.RunAsAsync(variables, [.. hold, "--root", fleet.Folder.Path]);
+        Assert.True(answer.Exit == 4 && answer.Error.Contains("there is no token for GitHub", StringComparison.Ordinal), answer.ToString());
+        Assert.DoesNotContain("rendering", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_pin_that_cannot_be_changed_safely_is_named_and_nothing_is_proposed()
     {
         await using var fleet = await PromotedFleet.CreateAsync();

@@ -12,7 +12,11 @@ public sealed class MonitoringTests : IDisposable
 {
     private const string Secret = "{name: scrape, key: token}";
 
+    private const string Labelled = "  monitoring: {labels: {prometheus: main}}\n";
+
     private readonly BrokenFleet fleet = new();
+
+    public MonitoringTests() => fleet.Write(BrokenFleet.Fleet, SmallFleet.Fleet + Labelled);
 
     public void Dispose() => fleet.Dispose();
 
@@ -65,7 +69,11 @@ public sealed class MonitoringTests : IDisposable
     public void What_is_nearer_wins_and_null_takes_away()
     {
         fleet
-            .Edit(BrokenFleet.Fleet, "spec:\n", "spec:\n  monitoring: {interval: 1m, timeout: 50s, labels: {release: main}}\n")
+            .Edit(
+                BrokenFleet.Fleet,
+                "monitoring: {labels: {prometheus: main}}",
+                "monitoring: {interval: 1m, timeout: 50s, labels: {prometheus: main, release: main}}"
+            )
             .Edit(BrokenFleet.Shared, "features:", "apps: {web: {monitoring: {timeout: 20s, path: null}}}\n  features:")
             .Edit(BrokenFleet.Dev, "web: {}", "web: {monitoring: {operatorMode: true, timeout: 10s, labels: {team: a}}}");
         var monitor = Overlay("monitoring: {path: /own, timeout: 40s}").Files["resources/web-pod-monitor.yaml"];
@@ -146,6 +154,7 @@ public sealed class MonitoringTests : IDisposable
     private static TemporaryFolder Several()
     {
         var folder = SmallFleet.Create();
+        folder.Write(BrokenFleet.Fleet, SmallFleet.Fleet + Labelled);
         foreach (var (app, monitoring) in Forms)
         {
             folder.Write(

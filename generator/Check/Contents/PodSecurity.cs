@@ -11,23 +11,6 @@ internal static class PodSecurity
 {
     public const string Enforce = "pod-security.kubernetes.io/enforce";
 
-    private static readonly string[] Capabilities =
-    [
-        "AUDIT_WRITE",
-        "CHOWN",
-        "DAC_OVERRIDE",
-        "FOWNER",
-        "FSETID",
-        "KILL",
-        "MKNOD",
-        "NET_BIND_SERVICE",
-        "SETFCAP",
-        "SETGID",
-        "SETPCAP",
-        "SETUID",
-        "SYS_CHROOT",
-    ];
-
     private static readonly string[] Volumes =
     [
         "configMap",
@@ -70,7 +53,7 @@ internal static class PodSecurity
             yield return "privileged: true";
         if (context.TextAt("seccompProfile", "type") == "Unconfined")
             yield return "seccompProfile Unconfined";
-        foreach (var added in context.TextsAt("capabilities", "add").Where(one => !Capabilities.Contains(one, StringComparer.Ordinal)))
+        foreach (var added in context.TextsAt("capabilities", "add").Where(one => !BaselineCapabilities.All.Contains(one)))
             yield return $"the capability {added}";
         foreach (var port in container.MapsAt("ports").Where(port => port.Integer("hostPort") is > 0))
             yield return $"hostPort {port.Text("hostPort")}";

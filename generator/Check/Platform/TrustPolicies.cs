@@ -6,9 +6,8 @@ using GitOpsGen.Yaml;
 namespace GitOpsGen.Check.Platform;
 
 /// <summary>
-/// The trust policies at hand: JSON in ConfigMaps, and in the IAM roles that a controller makes (ACK, Crossplane). Who may take a role on
-/// is
-/// the condition <c>…:sub</c> of <c>sts:AssumeRoleWithWebIdentity</c> (IAM roles for service accounts).
+/// The trust policies at hand: JSON in ConfigMaps, and in the IAM roles that a controller makes (ACK, Crossplane). Who may take a role
+/// on is the condition <c>…:sub</c> of <c>sts:AssumeRoleWithWebIdentity</c> (IAM roles for service accounts).
 /// </summary>
 internal sealed class TrustPolicies(ClusterContents contents)
 {

@@ -30,7 +30,7 @@ public static partial class InitCommand
         var apps = new Option<string[]>("--apps")
         {
             Description =
-                $"Apps of the catalogue, with what they require; {NewFleet.DefaultApp} unless said. There are: "
+                "Apps of the catalogue, with what they require; unless said, those that `gitopsgen app list` marks. There are: "
                 + $"{string.Join(", ", AppCatalogue.Names)}.",
             HelpName = "a,b",
             CustomParser = Names,

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using GitOpsGen.Catalogue;
 using GitOpsGen.Cli.Terminal;
@@ -37,26 +36,27 @@ public sealed class InitFleet(InitOptions options, Streams streams)
         if (diagnostics.HasErrors)
             return Refuse();
         var repository = await RepositoryState.OfAsync(options.Folder, cancellation);
-        var apps = catalogue.WithRequired(options.Apps.Count > 0 ? options.Apps : [NewFleet.DefaultApp]);
-        var fleet = NewFleet.Of(DnsLabel.Mend(Path.GetFileName(options.Folder)), repository.Origin, apps, options.Clusters, catalogue);
-        var files = fleet.Files();
-        // Hosts and tools make one with a repository; its rules stay.
-        var joins = EntryKinds.Of(Path.Join(options.Folder, NewFleet.IgnoreFile)) == EntryKind.Regular;
-        var made = joins ? files.Remove(NewFleet.IgnoreFile) : files;
-        foreach (var name in NewFiles.InTheWay(options.Folder, made.Keys))
+        var apps = catalogue.WithRequired(options.Apps.Count > 0 ? options.Apps : catalogue.Defaults);
+        var fleet = NewFleet.Of(
+            DnsLabel.Mend(Path.GetFileName(options.Folder)),
+            new NewRepository(repository.Origin, repository.Branch),
+            apps,
+            options.Clusters,
+            catalogue
+        );
+        var room = FolderRoom.For(fleet, options.Folder);
+        foreach (var name in room.InTheWay)
             diagnostics.Add(Messages.InitInTheWay(options.Folder, name));
         if (diagnostics.HasErrors)
             return Refuse();
 
         if (!options.IsDryRun)
         {
-            NewFiles.Write(options.Folder, made, FleetLayout.FleetFile, cancellation);
-            if (joins)
-                NewFiles.Append(Path.Join(options.Folder, NewFleet.IgnoreFile), files[NewFleet.IgnoreFile]);
+            room.Write(cancellation);
             repository = await repository.InitialisedAsync(cancellation);
         }
 
-        new InitReport(options, streams).Made(fleet, files, joins ? [NewFleet.IgnoreFile] : [], repository);
+        new InitReport(options, streams).Made(fleet, room, repository);
         return ExitCodes.Done;
     }
 
@@ -91,40 +91,4 @@ public sealed class InitFleet(InitOptions options, Streams streams)
             );
         return ExitCodes.Failed;
     }
-}
-
-/// <summary>What git has to do with a folder.</summary>
-/// <param name="Kind"><c>created</c>, <c>root</c> (it is a repository's root already), <c>below</c> (inside of one), <c>none</c>, or
-/// <c>missing</c> (no git here).</param>
-/// <param name="Root">Of the repository that holds the folder.</param>
-public sealed record RepositoryState(string Folder, string Kind, string? Root, string? Origin)
-{
-    public static async Task<RepositoryState> OfAsync(string folder, CancellationToken cancellation)
-    {
-        var existing = folder;
-        while (!Directory.Exists(existing))
-            existing = Path.GetDirectoryName(existing)!;
-        var git = new GitRepository(existing);
-        try
-        {
-            if (await git.RootAsync(cancellation) is not { } root)
-                return new RepositoryState(folder, "none", null, null);
-            return root == Path.TrimEndingDirectorySeparator(folder)
-                ? new RepositoryState(folder, "root", root, await git.OriginAsync(cancellation))
-                : new RepositoryState(folder, "below", root, null);
-        }
-        catch (FileNotFoundException)
-        {
-            return new RepositoryState(folder, "missing", null, null);
-        }
-    }
-
-    public async Task<RepositoryState> InitialisedAsync(CancellationToken cancellation) =>
-        Kind == "none" && await new GitRepository(Folder).InitialiseAsync(cancellation)
-            ? this with
-            {
-                Kind = "created",
-                Root = Folder,
-            }
-            : this;
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using GitOpsGen.Catalogue;
 using GitOpsGen.Cli.Terminal;
@@ -9,16 +8,13 @@ namespace GitOpsGen.Cli.Init;
 /// <summary>Tells what <c>gitopsgen init</c> did, and what to do next.</summary>
 public sealed class InitReport(InitOptions options, Streams streams)
 {
-    private const string ExampleCompany = "contoso";
-
-    /// <param name="extended">Which of the files were there, and have more lines now.</param>
-    public void Made(NewFleet fleet, IReadOnlyDictionary<string, byte[]> files, IReadOnlyList<string> extended, RepositoryState repository)
+    public void Made(NewFleet fleet, FolderRoom room, RepositoryState repository)
     {
-        var placeholders = ToReplace(files).ToList();
+        var placeholders = PlaceholderLine.In(room.Files).ToList();
         if (options.Format == OutputFormat.Json)
-            streams.Write("init", Json(fleet, files, repository, placeholders));
+            streams.Write("init", Json(fleet, room, repository, placeholders));
         else
-            Text(fleet, files, extended, repository, placeholders);
+            Text(fleet, room, repository, placeholders);
     }
 
     public void Registered(IReadOnlyList<Registration> registrations)
@@ -62,21 +58,15 @@ public sealed class InitReport(InitOptions options, Streams streams)
             streams.Error.WriteLine("Next: gitopsgen render. It tells when the percentages of the waves no longer hold.");
     }
 
-    private void Text(
-        NewFleet fleet,
-        IReadOnlyDictionary<string, byte[]> files,
-        IReadOnlyList<string> extended,
-        RepositoryState repository,
-        List<(string Path, int Line, string Text)> placeholders
-    )
+    private void Text(NewFleet fleet, FolderRoom room, RepositoryState repository, IReadOnlyList<PlaceholderLine> placeholders)
     {
         var output = streams.Output;
         if (options.IsDryRun)
-            foreach (var path in files.Keys)
-                output.WriteLine($"{(extended.Contains(path, StringComparer.Ordinal) ? "change" : "add"), -7} {path}");
+            foreach (var path in room.Files.Keys)
+                output.WriteLine($"{(room.Joined.Contains(path) ? "change" : "add"), -7} {path}");
         output.Write(
             $"""
-            {(options.IsDryRun ? "would make" : "made")}          {PlainText.Line(options.Folder)}: {files.Count} files
+            {(options.IsDryRun ? "would make" : "made")}          {PlainText.Line(options.Folder)}: {room.Files.Count} files
             apps          {string.Join(", ", fleet.Apps.Select(app => app.Name))}
             environments  {string.Join(", ", fleet.Environments.Select(environment => environment.Name))}
 
@@ -87,17 +77,12 @@ public sealed class InitReport(InitOptions options, Streams streams)
                 $"needs         {string.Join(", ", fleet.Prerequisites)} (gitopsgen.yaml, prerequisites: somebody else runs these)"
             );
         output.WriteLine($"git           {Git(repository)}");
-        if (placeholders.Count > 0)
-            output.WriteLine("to replace");
-        foreach (var (path, line, text) in placeholders.Where(item => IsPlaceholder(item.Text)))
-            output.WriteLine($"  {path}:{line}  {text}");
-        foreach (var file in placeholders.Where(item => !IsPlaceholder(item.Text)).GroupBy(item => item.Path, StringComparer.Ordinal))
-            output.WriteLine(
-                $"  {file.Key}:{string.Join(',', file.Select(item => item.Line))}  names of the example company {ExampleCompany}"
-            );
+        if (fleet.Releases is { IsEmpty: false } releases)
+            output.WriteLine($"releases      {string.Join(", ", releases.Select(release => $"{release.App} {release.Name}"))}");
+        PlaceholderLines.Write(placeholders, output);
         if (options.IsDryRun)
             return;
-        streams.Error.WriteLine($"Next: cd {options.Folder}, gitopsgen render, then commit. README.md has the steps.");
+        streams.Error.WriteLine($"Next: cd {options.Folder}, gitopsgen render, then commit. {room.ReadMe} has the steps.");
     }
 
     private static string Git(RepositoryState repository) =>
@@ -119,31 +104,12 @@ public sealed class InitReport(InitOptions options, Streams streams)
             _ => "newEnvironment",
         };
 
-    /// <summary>Lines that hold a placeholder, or a name of the company that the catalogue's examples are of.</summary>
-    private static IEnumerable<(string Path, int Line, string Text)> ToReplace(IReadOnlyDictionary<string, byte[]> files) =>
-        files
-            .Where(file => file.Key.EndsWith(".yaml", StringComparison.Ordinal))
-            .SelectMany(file =>
-                Encoding
-                    .UTF8.GetString(file.Value)
-                    .Split('\n')
-                    .Select((text, number) => (file.Key, number + 1, text.Trim().TrimStart('#', ' ')))
-                    .Where(line => IsPlaceholder(line.Item3) || line.Item3.Contains(ExampleCompany, StringComparison.Ordinal))
-            );
-
-    private static bool IsPlaceholder(string text) => text.Contains(Placeholders.Mark, StringComparison.Ordinal);
-
-    private JsonObject Json(
-        NewFleet fleet,
-        IReadOnlyDictionary<string, byte[]> files,
-        RepositoryState repository,
-        List<(string Path, int Line, string Text)> placeholders
-    ) =>
+    private JsonObject Json(NewFleet fleet, FolderRoom room, RepositoryState repository, IReadOnlyList<PlaceholderLine> placeholders) =>
         new()
         {
             ["folder"] = options.Folder,
             ["dryRun"] = options.IsDryRun,
-            ["files"] = Streams.ToJson(files.Keys),
+            ["files"] = Streams.ToJson(room.Files.Keys),
             ["apps"] = Streams.ToJson(fleet.Apps.Select(app => app.Name)),
             ["prerequisites"] = Streams.ToJson(fleet.Prerequisites),
             ["environments"] = new JsonArray([
@@ -154,14 +120,10 @@ public sealed class InitReport(InitOptions options, Streams streams)
                 }),
             ]),
             ["git"] = repository.Kind,
-            ["placeholders"] = new JsonArray([
-                .. placeholders.Select(item => new JsonObject
-                {
-                    ["path"] = item.Path,
-                    ["line"] = item.Line,
-                    ["text"] = item.Text,
-                }),
+            ["releases"] = new JsonArray([
+                .. fleet.Releases.Select(release => new JsonObject { ["app"] = release.App, ["release"] = release.Name }),
             ]),
+            ["placeholders"] = PlaceholderLines.Json(placeholders),
             ["diagnostics"] = new JsonArray(),
         };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using GitOpsGen.Catalogue;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Files;
@@ -34,7 +35,8 @@ public sealed class RelocationOptions
     private readonly Option<string> path = Folder();
     private readonly Option<string[]> objects = new("--objects")
     {
-        Description = "Names of the objects that move, with * and ?; ama-metrics* unless said. May be repeated.",
+        Description =
+            "Names of the objects that move, with * and ?; unless said, those of the catalogue's apps that move. May be repeated.",
         HelpName = "pattern",
     };
     private readonly Option<string?> config = new("--config")
@@ -49,6 +51,9 @@ public sealed class RelocationOptions
         from.Validators.Add(Label);
         to.Validators.Add(Label);
     }
+
+    // What an app's objects are called begins with its name, or it would not be found by people either.
+    private static IEnumerable<string> Moving => AppCatalogue.Own.Apps.Values.Where(app => app.Moves).Select(app => $"{app.Name}*");
 
     public static Option<string> Folder() =>
         new("--path")
@@ -69,7 +74,7 @@ public sealed class RelocationOptions
     {
         if (Root(parsed.GetValue(path)!, streams) is not { } root)
             return null;
-        var patterns = parsed.GetValue(objects) is { Length: > 0 } said ? said : ["ama-metrics*"];
+        var patterns = parsed.GetValue(objects) is { Length: > 0 } said ? said : [.. Moving];
         return Rules(root, parsed.GetValue(config), diagnostics, streams) is { } rules
             ? new RelocationArguments(
                 new RelocationRequest(root, parsed.GetValue(from)!, parsed.GetValue(to)!, [.. patterns]),

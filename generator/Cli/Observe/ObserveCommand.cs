@@ -18,9 +18,10 @@ public sealed class ObserveCommand(Streams streams)
     private readonly Option<string?> root = CommonOptions.Root();
     private readonly Option<OutputFormat> output = CommonOptions.Output();
     private readonly Option<bool> dryRun = CommonOptions.DryRun();
-    private readonly Option<string[]> environments = List("--env", "Only these environments; unless said, those that are in a wave.")
+    private readonly Option<string[]> environments = CommonOptions
+        .Several("--env", "Only these environments; unless said, those that are in a wave.")
         .Offering(Completions.Environments);
-    private readonly Option<string[]> apps = List("--app", "Only these apps.").Offering(Completions.Apps);
+    private readonly Option<string[]> apps = CommonOptions.Several("--app", "Only these apps.").Offering(Completions.Apps);
     private readonly Option<string> remote = new("--remote")
     {
         Description = "Where the branch that Argo CD follows and the evidence are: a remote or an address; origin unless said.",
@@ -31,7 +32,7 @@ public sealed class ObserveCommand(Streams streams)
         Description = "Record what this file says, or stdin for -, in place of asking Argo CD and Prometheus.",
         HelpName = "file",
     };
-    private readonly Option<string[]> argoCdTokens = List(
+    private readonly Option<string[]> argoCdTokens = CommonOptions.Several(
         "--argocd-token-file",
         "Files with Argo CD's tokens, each as server=file, or the file for ARGOCD_SERVER; unless said, ARGOCD_AUTH_TOKEN."
     );
@@ -45,11 +46,11 @@ public sealed class ObserveCommand(Streams streams)
         Description = "The authority of Argo CD's certificate, PEM; unless said, those of the system or of SSL_CERT_FILE.",
         HelpName = "file",
     };
-    private readonly Option<string[]> prometheus = List(
+    private readonly Option<string[]> prometheus = CommonOptions.Several(
         "--prometheus",
         "Addresses of Prometheus that may be asked; unless said, PROMETHEUS_URL."
     );
-    private readonly Option<string[]> prometheusTokens = List(
+    private readonly Option<string[]> prometheusTokens = CommonOptions.Several(
         "--prometheus-token-file",
         "Files with bearer tokens, each as server=file, or one file where there is one server; unless said, PROMETHEUS_TOKEN."
     );
@@ -111,9 +112,6 @@ public sealed class ObserveCommand(Streams streams)
         command.SetAction(RunAsync);
         return command;
     }
-
-    private static Option<string[]> List(string name, string description) =>
-        new(name) { Description = description, AllowMultipleArgumentsPerToken = true };
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {

@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using GitOpsGen.Cli.Terminal;
-using GitOpsGen.Diagnostics;
-using GitOpsGen.Git;
 using GitOpsGen.Load;
 using GitOpsGen.Promote;
 using GitOpsGen.Promote.Pins;
@@ -83,36 +81,23 @@ public sealed class HoldCommand
     {
         if (common.Publishing(parsed, streams) is not { } options)
             return ExitCodes.Failed;
-        using var progress = ConsoleProgress.On(streams.Error);
-        var run = new ProposingRun(options, common.Folders(parsed), common.GitHub(parsed), progress);
-        var isDry = parsed.GetValue(common.DryRun);
         IReadOnlyList<PromotedUnit> units = [];
-        try
-        {
-            await run.RunAsync(
-                async (sight, git, cancel) =>
-                {
-                    new SightNames(sight, run.Diagnostics).Check(
-                        parsed.GetValue(places.App),
-                        parsed.GetValue(places.Environments) ?? [],
-                        parsed.GetValue(places.Waves) ?? []
-                    );
-                    if (run.Diagnostics.HasErrors)
-                        return null;
-                    units = [.. Units(parsed, sight)];
-                    var held = lifts ? null : await hold.ReadAsync(parsed, git, cancel);
-                    return units.Count == 0 ? null : Wanted(parsed, sight, options, units, held);
-                },
-                isDry,
-                cancellation
-            );
-        }
-        finally
-        {
-            progress.Stop();
-        }
-
-        return Answer(parsed, run, units, isDry);
+        var run = await common.RunAsync(
+            parsed,
+            options,
+            streams,
+            async (run, sight, git, cancel) =>
+            {
+                places.Check(parsed, sight, run.Diagnostics);
+                if (run.Diagnostics.HasErrors)
+                    return null;
+                units = [.. Units(parsed, sight)];
+                var held = lifts ? null : await hold.ReadAsync(parsed, git, cancel);
+                return units.Count == 0 ? null : Wanted(parsed, sight, options, units, held);
+            },
+            cancellation
+        );
+        return Answer(parsed, run, units);
     }
 
     // What is held already may be held for another reason; what is not held needs no lifting.
@@ -128,10 +113,7 @@ public sealed class HoldCommand
     {
         var kind = places.Kind(parsed);
         var app = parsed.GetValue(places.App)!;
-        var scopes = units
-            .Select(unit => Scope.Of(new AppInEnvironment(unit.Environment, unit.App, unit.Wave), kind, "x").Name)
-            .Distinct(StringComparer.Ordinal)
-            .ToImmutableArray();
+        var scopes = units.Select(unit => PlaceOptions.ScopeOf(unit, kind)).Distinct(StringComparer.Ordinal).ToImmutableArray();
         var wording = new Wording(
             $"{(lifts ? "Lift the hold of" : "Hold")} {app} in {string.Join(", ", units.Select(unit => unit.Environment))}",
             held is null ? [.. units.Select(unit => $"{unit.Environment} was held: {Holds.Text(unit.Hold!)}.")] : [$"{Holds.Text(held)}."]
@@ -164,35 +146,21 @@ public sealed class HoldCommand
         return held is null && follows && !unit.FollowsHead && unit.Hold?.Release is not null ? edit with { Release = "head" } : edit;
     }
 
-    private int Answer(ParseResult parsed, ProposingRun run, IReadOnlyList<PromotedUnit> units, bool isDry)
+    private int Answer(ParseResult parsed, ProposingRun run, IReadOnlyList<PromotedUnit> units)
     {
-        var found = run.Diagnostics.Sorted();
-        var published = new ProposedReport(run, isDry);
-        streams.Diagnostics(found, published.HasActed ? "; the rest was done" : "; nothing was proposed");
-        published.TellFailures(streams);
-        var exit =
-            published.HasFailed ? ExitCodes.Remote
-            : run.Diagnostics.HasErrors ? ExitCodes.Failed
-            : ExitCodes.Done;
-        var verb = lifts ? "lift" : "add";
-        if (parsed.GetValue(common.Output) == OutputFormat.Json)
-        {
-            var json = new JsonObject
+        var command = $"hold {(lifts ? "lift" : "add")}";
+        return new ProposingAnswer(streams, command, parsed.GetValue(common.Output), run, parsed.GetValue(common.DryRun)).Give(
+            () =>
+                new JsonObject
+                {
+                    ["app"] = parsed.GetValue(places.App),
+                    ["environments"] = Streams.ToJson(units.Select(unit => unit.Environment)),
+                },
+            output =>
             {
-                ["dryRun"] = isDry,
-                ["app"] = parsed.GetValue(places.App),
-                ["environments"] = Streams.ToJson(units.Select(unit => unit.Environment)),
-            };
-            published.AddTo(json);
-            json["diagnostics"] = DiagnosticJson.Of(found);
-            json["exitCode"] = exit;
-            streams.Write($"hold {verb}", json);
-            return exit;
-        }
-
-        if (units.Count == 0 && !run.Diagnostics.HasErrors)
-            streams.Output.WriteLine("nothing is held there.");
-        published.Write(streams.Output);
-        return exit;
+                if (units.Count == 0 && !run.Diagnostics.HasErrors)
+                    output.WriteLine("nothing is held there.");
+            }
+        );
     }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Promote;
 using GitOpsGen.Publish;
 using Command = System.CommandLine.Command;
 
@@ -12,9 +14,9 @@ internal sealed class PlaceOptions(string what)
 {
     public Option<string?> App { get; } = new("--app") { Description = $"The app {what}." };
 
-    public Option<string[]> Environments { get; } = List("--env", "In these environments.");
+    public Option<string[]> Environments { get; } = CommonOptions.Several("--env", "In these environments.");
 
-    public Option<string[]> Waves { get; } = List("--wave", "In all environments of these waves.");
+    public Option<string[]> Waves { get; } = CommonOptions.Several("--wave", "In all environments of these waves.");
 
     public Option<bool> Fleet { get; } = new("--fleet") { Description = "Everywhere." };
 
@@ -41,6 +43,14 @@ internal sealed class PlaceOptions(string what)
     public bool Says(CommandResult result) =>
         result.GetValue(Environments) is { Length: > 0 } || result.GetValue(Waves) is { Length: > 0 } || result.GetValue(Fleet);
 
+    /// <summary>Tells of each name that the base does not have.</summary>
+    public void Check(ParseResult parsed, PromotionSight sight, DiagnosticBag diagnostics) =>
+        new SightNames(sight, diagnostics).Check(parsed.GetValue(App), parsed.GetValue(Environments) ?? [], parsed.GetValue(Waves) ?? []);
+
+    /// <summary>The name of the pull request that a unit is part of.</summary>
+    public static string ScopeOf(PromotedUnit unit, ScopeKind kind) =>
+        Scope.Of(new AppInEnvironment(unit.Environment, unit.App, unit.Wave), kind, "x").Name;
+
     /// <summary>The environments that are meant.</summary>
     public ImmutableArray<string> Of(ParseResult parsed, PromotionSight sight) =>
         parsed.GetValue(Environments) is { Length: > 0 } named
@@ -60,7 +70,4 @@ internal sealed class PlaceOptions(string what)
         parsed.GetValue(Fleet) ? ScopeKind.All
         : parsed.GetValue(Waves) is { Length: > 0 } ? ScopeKind.Wave
         : ScopeKind.Environment;
-
-    private static Option<string[]> List(string name, string description) =>
-        new(name) { Description = description, AllowMultipleArgumentsPerToken = true };
 }

@@ -52,7 +52,7 @@ internal sealed class PromotionSightReader(
         var now = CallerClock.Current.GetUtcNow();
         if (await git.AskAsync(cancellation, "rev-parse", "--git-dir") is null)
         {
-            diagnostics.Add(Messages.NoRepository(options.Root, "promote"));
+            diagnostics.Add(Messages.NoRepository(options.Root, "read the base branch from"));
             return null;
         }
 

@@ -122,6 +122,9 @@ internal sealed class ProposingRun(PublishOptions options, BranchFolders folders
         CancellationToken cancellation
     )
     {
+        // Whoever lacks a token learns it before anything is rendered.
+        if (!isDry)
+            await access.HostAsync(wanted.Options, git, cancellation);
         using var commits = new CommitStore(git, progress.Tell);
         var validation = new ProposalValidation(git, Validation(sight), progress, TimeProvider.System);
         var builder = new ProposalBuilder(options.Root, git, commits, options.Offline, options.Trust, validation, progress, Diagnostics);

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using GitOpsGen.Cli.Terminal;
-using GitOpsGen.Diagnostics;
 using GitOpsGen.Git;
 using GitOpsGen.Load;
 using GitOpsGen.Promote;
@@ -81,20 +79,15 @@ public sealed class RollbackCommand(Streams streams)
     {
         if (common.Publishing(parsed, streams) is not { } options)
             return ExitCodes.Failed;
-        using var progress = ConsoleProgress.On(streams.Error);
-        var run = new ProposingRun(options, common.Folders(parsed), common.GitHub(parsed), progress);
-        var isDry = parsed.GetValue(common.DryRun);
-        var report = new RollbackReport(run, isDry);
-        try
-        {
-            await run.RunAsync((sight, git, cancel) => DecideAsync(parsed, sight, git, options, run, report, cancel), isDry, cancellation);
-        }
-        finally
-        {
-            progress.Stop();
-        }
-
-        return report.Answer(streams, parsed.GetValue(common.Output));
+        var report = new RollbackReport(parsed.GetValue(common.DryRun));
+        var run = await common.RunAsync(
+            parsed,
+            options,
+            streams,
+            (run, sight, git, cancel) => DecideAsync(parsed, sight, git, options, run, report, cancel),
+            cancellation
+        );
+        return report.Answer(run, streams, parsed.GetValue(common.Output));
     }
 
     private async Task<Wanted?> DecideAsync(
@@ -108,11 +101,7 @@ public sealed class RollbackCommand(Streams streams)
     )
     {
         var isAutomatic = parsed.GetValue(automatic);
-        new SightNames(sight, run.Diagnostics).Check(
-            parsed.GetValue(places.App),
-            parsed.GetValue(places.Environments) ?? [],
-            parsed.GetValue(places.Waves) ?? []
-        );
+        places.Check(parsed, sight, run.Diagnostics);
         if (run.Diagnostics.HasErrors)
             return null;
         var moved = await new PinHistory(git, sight.Fleet.Commit).LastMovedAsync(sight.State.Units, cancellation);
@@ -149,7 +138,7 @@ public sealed class RollbackCommand(Streams streams)
         var kind = isAutomatic ? ScopeKind.Environment : places.Kind(parsed);
         var merges = parsed.GetValue(autoMerge) || settings.AutoMerges;
         var folder = isAutomatic ? "automatic" : parsed.GetValue(places.App)!;
-        var scopes = steps.Select(step => ScopeOf(step.Unit, kind)).Distinct(StringComparer.Ordinal).ToImmutableArray();
+        var scopes = steps.Select(step => PlaceOptions.ScopeOf(step.Unit, kind)).Distinct(StringComparer.Ordinal).ToImmutableArray();
         return new Wanted(
             new Proposal([.. steps.Select(step => step.Edit)], ImmutableSortedDictionary<string, string>.Empty),
             options with
@@ -159,7 +148,7 @@ public sealed class RollbackCommand(Streams streams)
                 Only = scopes,
                 Wordings = scopes.ToImmutableDictionary(
                     scope => scope,
-                    scope => RollbackWords.Of(plans, unit => ScopeOf(unit, kind) == scope, scope, settings.ExpectedTime),
+                    scope => RollbackWords.Of(plans, unit => PlaceOptions.ScopeOf(unit, kind) == scope, scope, settings.ExpectedTime),
                     StringComparer.Ordinal
                 ),
                 Decoration = options.Decoration with { Labels = [.. options.Decoration.Labels.Union(settings.Labels)] },
@@ -174,7 +163,4 @@ public sealed class RollbackCommand(Streams streams)
                 + "so this is closed. What else it promoted is proposed anew by the next `gitopsgen promote --all-ready`.",
         };
     }
-
-    private static string ScopeOf(PromotedUnit unit, ScopeKind kind) =>
-        Scope.Of(new AppInEnvironment(unit.Environment, unit.App, unit.Wave), kind, "x").Name;
 }

@@ -7,7 +7,7 @@ using GitOpsGen.Promote.Rollbacks;
 namespace GitOpsGen.Cli.Promote;
 
 /// <summary>What <c>rollback</c> answers.</summary>
-internal sealed class RollbackReport(ProposingRun run, bool isDry)
+internal sealed class RollbackReport(bool isDry)
 {
     private IReadOnlyList<(RollbackRequest Request, RollbackPlan Plan)> plans = [];
     private TimeSpan expected;
@@ -18,30 +18,19 @@ internal sealed class RollbackReport(ProposingRun run, bool isDry)
 
     private IEnumerable<RollbackStep> Steps => plans.SelectMany(one => one.Plan.Steps);
 
-    public int Answer(Streams streams, OutputFormat format)
+    public int Answer(ProposingRun run, Streams streams, OutputFormat format)
     {
         // Asked for, and not done in any place: a refusal. By itself nothing to do is the good news.
         foreach (var refusal in plans.SelectMany(one => one.Plan.Refusals))
             run.Diagnostics.Add(Messages.NotRolledBack(refusal, isError: !isAutomatic && !Steps.Any()));
-        var found = run.Diagnostics.Sorted();
-        var published = new ProposedReport(run, isDry);
-        streams.Diagnostics(found, published.HasActed ? "; the rest was done" : "; nothing was proposed");
-        published.TellFailures(streams);
-        var exit =
-            published.HasFailed ? ExitCodes.Remote
-            : run.Diagnostics.HasErrors ? ExitCodes.Failed
-            : ExitCodes.Done;
-        if (format == OutputFormat.Json)
-            streams.Write("rollback", Json(published, found, exit));
-        else
-            Write(streams.Output, published);
-        return exit;
+        var answer = new ProposingAnswer(streams, "rollback", format, run, isDry);
+        // What is refused on the way is not taken back.
+        return answer.Give(() => Json(run), output => Write(output, isRefused: run.Diagnostics.HasErrors && !answer.HasActed));
     }
 
-    private void Write(TextWriter output, ProposedReport published)
+    private void Write(TextWriter output, bool isRefused)
     {
-        // What is refused on the way is not taken back.
-        if (run.Diagnostics.HasErrors && !published.HasActed)
+        if (isRefused)
             return;
         foreach (var (request, plan) in plans)
         foreach (var step in plan.Steps)
@@ -50,24 +39,16 @@ internal sealed class RollbackReport(ProposingRun run, bool isDry)
             output.WriteLine("nothing that is new does harm.");
         if (Steps.Any())
             output.WriteLine($"clusters run it about {Times.Text(expected)} after the merge.");
-        published.Write(output);
     }
 
-    private JsonObject Json(ProposedReport published, IReadOnlyList<Diagnostic> found, int exit)
-    {
-        var json = new JsonObject
+    private JsonObject Json(ProposingRun run) =>
+        new()
         {
-            ["dryRun"] = isDry,
             ["base"] = run.Done.Sight?.Branch,
             ["baseCommit"] = run.Done.Sight?.Fleet.Commit,
             ["rollbacks"] = new JsonArray([.. plans.SelectMany(one => one.Plan.Steps.Select(step => One(one.Request, step)))]),
             ["expectedSeconds"] = expected.TotalSeconds,
         };
-        published.AddTo(json);
-        json["diagnostics"] = DiagnosticJson.Of(found);
-        json["exitCode"] = exit;
-        return json;
-    }
 
     private static JsonObject One(RollbackRequest request, RollbackStep step) =>
         new()

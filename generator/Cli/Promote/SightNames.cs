@@ -18,10 +18,17 @@ internal sealed class SightNames(PromotionSight sight, DiagnosticBag diagnostics
             diagnostics.Add(Messages.NotRunThere(app, $"wave '{name}'", sight.Branch));
     }
 
+    // Waves and the environments in them are easily taken for each other.
+    private string Instead(string name) =>
+        sight.Fleet.Fleet.Environments.FirstOrDefault(environment => environment.Name == name) is { } environment
+            ? $"an environment{(environment.Settings.Wave is { } wave ? $" of the wave '{wave.Text}'" : " in no wave")}"
+        : sight.State.Waves.Any(wave => wave.Name == name) ? "a wave"
+        : "";
+
     private void Known(string what, IEnumerable<string> said, IEnumerable<string> known)
     {
         var all = known.ToList();
         foreach (var name in said.Where(name => !all.Contains(name, StringComparer.Ordinal)))
-            diagnostics.Add(Messages.NotOnBase(what, name, sight.Branch, all));
+            diagnostics.Add(Messages.NotOnBase(what, name, sight.Branch, all, Instead(name)));
     }
 }

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
-using GitOpsGen.Engines;
 using GitOpsGen.Git;
-using GitOpsGen.GitHub;
 using GitOpsGen.Processes;
 using GitOpsGen.Publish;
 using Command = System.CommandLine.Command;
@@ -15,83 +13,32 @@ public sealed class PublishCommand(Streams streams)
 {
     private readonly Option<string?> root = CommonOptions.Root();
     private readonly Option<OutputFormat> output = CommonOptions.Output();
-    private readonly Option<bool> dryRun = CommonOptions.DryRun();
-    private readonly Option<bool> offline = CommonOptions.Offline();
-    private readonly Option<bool> tools = CommonOptions.AllowRepositoryTools();
+    private readonly PublishingOptions common = new("The branch to merge into", "Where the base branch is");
     private readonly Option<ScopeKind> per = new("--per")
     {
         Description = "What one pull request is for; a wave unless said.",
         HelpName = "wave|environment|app|all",
     };
-    private readonly Option<string[]> only = List("--only", "Only these waves, environments or apps, whatever --per says.");
-    private readonly Option<string?> baseBranch = new("--base")
-    {
-        Description = "The branch to merge into; unless said, spec.repository.branch.",
-    };
+    private readonly Option<string[]> only = CommonOptions.Several(
+        "--only",
+        "Only these waves, environments or apps, whatever --per says."
+    );
     private readonly Option<string?> head = new("--head")
     {
         Description = "Publish this commit in place of the work tree; works in a bare clone.",
     };
-    private readonly Option<string> remote = new("--remote")
-    {
-        Description = "Where the base branch is: a remote or an address; origin unless said.",
-        DefaultValueFactory = _ => "origin",
-    };
-    private readonly Option<string?> pushRemote = new("--push-remote")
-    {
-        Description = "Where branches are pushed to, such as a fork; --remote unless said.",
-    };
-    private readonly Option<string?> repository = new("--repository")
-    {
-        Description = "owner/name on GitHub; unless said, from the remote's address or GITHUB_REPOSITORY.",
-    };
-    private readonly Option<string> prefix = new("--branch-prefix")
-    {
-        Description = "First part of the branches' names; gitopsgen unless said.",
-        DefaultValueFactory = _ => "gitopsgen",
-    };
     private readonly Option<bool> draft = new("--draft") { Description = "Open pull requests as drafts." };
-    private readonly Option<string[]> labels = List("--label", "Labels of new pull requests.");
-    private readonly Option<string[]> reviewers = List("--reviewer", "Reviewers of new pull requests: users, or organisation/team.");
-    private readonly Option<string[]> assignees = List("--assignee", "Assignees of new pull requests.");
+    private readonly Option<string[]> assignees = CommonOptions.Several("--assignee", "Assignees of new pull requests.");
     private readonly Option<int?> milestone = new("--milestone") { Description = "The number of the milestone of new pull requests." };
-    private readonly Option<string[]> autoMerge = List(
-        "--auto-merge",
-        "The waves whose new pull requests merge by themselves when all that is required is there."
-    );
-    private readonly Option<MergeMethod> mergeMethod = new("--merge-method")
-    {
-        Description = "How they do; squash unless said.",
-        HelpName = "squash|merge|rebase",
-    };
     private readonly Option<int?> maxNew = new("--max-new-pull-requests")
     {
         Description = "Open at most so many; the rest waits for the next run.",
-    };
-    private readonly Option<bool> keepUpToDate = new("--keep-up-to-date")
-    {
-        Description = "Bring branches onto the base whenever that moves on, as a rule may ask for; else only where it changes what merges.",
     };
     private readonly Option<bool> takeOver = new("--take-over")
     {
         Description = "Replace and close also what was published from commits that this checkout does not have.",
     };
-    private readonly Option<CommitVia> commitVia = new("--commit-via")
-    {
-        Description = "Who makes the commits: git, or GitHub by its API, which signs those of an App; git unless said.",
-        HelpName = "git|api",
-    };
     private readonly Option<bool> allowSecrets = new("--allow-secrets") { Description = "Publish Secrets with readable values, too." };
-    private readonly Option<string?> tokenFile = new("--token-file")
-    {
-        Description = "A file with GitHub's token; unless said, GITHUB_TOKEN or GH_TOKEN.",
-    };
-
-    private readonly Option<string?> appId = new("--app-id")
-    {
-        Description = "Act as this GitHub App, by its number or client id; --app-key-file goes with it.",
-    };
-    private readonly Option<string?> appKey = new("--app-key-file") { Description = "The App's private key, PEM." };
 
     public static Command Create(Streams streams) => new PublishCommand(streams).Make();
 
@@ -99,10 +46,6 @@ public sealed class PublishCommand(Streams streams)
     {
         per.CompletionSources.Clear();
         per.CompletionSources.Add("wave", "environment", "app", "all");
-        mergeMethod.CompletionSources.Clear();
-        mergeMethod.CompletionSources.Add("squash", "merge", "rebase");
-        commitVia.CompletionSources.Clear();
-        commitVia.CompletionSources.Add("git", "api");
         var command = new Command(
             "publish",
             """
@@ -119,48 +62,37 @@ public sealed class PublishCommand(Streams streams)
         {
             per,
             only,
-            dryRun,
-            baseBranch,
+            common.DryRun,
+            common.Base,
             head,
-            remote,
-            pushRemote,
-            repository,
-            prefix,
+            common.Remote,
+            common.PushRemote,
+            common.GitHub.Repository,
+            common.Prefix,
             draft,
-            labels,
-            reviewers,
+            common.Labels,
+            common.Reviewers,
             assignees,
             milestone,
-            autoMerge,
-            mergeMethod,
+            common.AutoMerge,
+            common.Merging,
             maxNew,
-            keepUpToDate,
+            common.KeepUpToDate,
             takeOver,
-            commitVia,
+            common.Via,
             allowSecrets,
-            tokenFile,
-            appId,
-            appKey,
-            offline,
-            tools,
+            common.GitHub.TokenFile,
+            common.GitHub.AppId,
+            common.GitHub.AppKeyFile,
+            common.Offline,
+            common.Tools,
             root,
             output,
         };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(repository) is { } named && !RepositoryName.IsOne(named))
-                result.AddError($"--repository {RepositoryName.Shown(named)} is not owner/name: {RepositoryName.Rule}.");
-            if (result.GetValue(appId) is null != result.GetValue(appKey) is null)
-                result.AddError("--app-id and --app-key-file go together; say both.");
-            if (result.GetValue(appId) is not null && result.GetValue(tokenFile) is not null)
-                result.AddError("--app-id and --token-file are two identities; say one.");
-        });
+        common.GitHub.CheckIn(command);
         command.SetAction(RunAsync);
         return command;
     }
-
-    private static Option<string[]> List(string name, string description) =>
-        new(name) { Description = description, AllowMultipleArgumentsPerToken = true };
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
@@ -177,18 +109,10 @@ public sealed class PublishCommand(Streams streams)
     {
         using var progress = ConsoleProgress.On(streams.Error);
         PublishRun? run = null;
-        var isDry = parsed.GetValue(dryRun);
+        var isDry = parsed.GetValue(common.DryRun);
         try
         {
-            using var access = new GitHubAccess(
-                new GitHubArguments(
-                    parsed.GetValue(repository),
-                    parsed.GetValue(tokenFile),
-                    parsed.GetValue(appId),
-                    parsed.GetValue(appKey)
-                ),
-                CallerVariables.Get
-            );
+            using var access = new GitHubAccess(common.GitHub.Read(parsed), CallerVariables.Get);
             var git = new GitRepository(said.Root);
             var options = said with { PushRemote = await new GitRemote(git, said.PushRemote).PushedToAsync(cancellation) };
             if (options.CommitVia == CommitVia.Api && !await access.CanCommitAsync(new GitRemote(git, options.PushRemote), cancellation))
@@ -265,38 +189,24 @@ public sealed class PublishCommand(Streams streams)
             );
     }
 
-    // People write a user as they mention it.
-    private static IEnumerable<string> Names(string[]? said) => (said ?? []).Select(name => name.TrimStart('@'));
-
-    private PublishOptions Options(ParseResult parsed, string folder) =>
-        new(folder)
+    private PublishOptions Options(ParseResult parsed, string folder)
+    {
+        var said = common.Read(parsed, folder);
+        return said with
         {
             ScopeKind = parsed.GetValue(per),
             Only = [.. parsed.GetValue(only) ?? []],
-            Prefix = parsed.GetValue(prefix)!.Trim('/'),
-            Remote = parsed.GetValue(remote)!,
-            PushRemote = parsed.GetValue(pushRemote) ?? parsed.GetValue(remote)!,
-            Base = parsed.GetValue(baseBranch),
             Head = parsed.GetValue(head),
-            CommitVia = parsed.GetValue(commitVia),
-            KeepsUpToDate = parsed.GetValue(keepUpToDate),
             TakesOver = parsed.GetValue(takeOver),
-            ChecksTrees = !parsed.GetValue(dryRun),
+            ChecksTrees = !parsed.GetValue(common.DryRun),
             AllowSecrets = parsed.GetValue(allowSecrets),
             IsDraft = parsed.GetValue(draft),
-            Decoration = new Decoration(
-                [.. parsed.GetValue(labels) ?? []],
-                [.. Names(parsed.GetValue(reviewers))],
-                [.. Names(parsed.GetValue(assignees))],
-                parsed.GetValue(milestone)
-            ),
-            AutoMergeWaves = [.. parsed.GetValue(autoMerge) ?? []],
-            MergeMethod = parsed.GetValue(mergeMethod),
+            Decoration = said.Decoration with
+            {
+                Assignees = [.. PublishingOptions.Names(parsed.GetValue(assignees))],
+                Milestone = parsed.GetValue(milestone),
+            },
             MaxNew = parsed.GetValue(maxNew) ?? int.MaxValue,
-            Offline = parsed.GetValue(offline),
-            // What is published may be a commit in a folder of its own, and name a program in the work tree.
-            Trust = new ToolTrust(parsed.GetValue(tools)) { Repositories = [folder] },
-            RunUrl = GitHubAccess.RunUrl(CallerVariables.Get),
-            ToolVersion = Cli.ToolVersion.Text,
         };
+    }
 }

@@ -53,7 +53,7 @@ public sealed class ReleaseCutCommand(Streams streams)
                     parsed.GetValue(output)
                 );
                 var run = new ReleaseCutCommand(streams);
-                return ReleaseWork.RunAsync(
+                return FleetWork.RunAsync(
                     parsed.GetValue(root),
                     !asked.IsDryRun,
                     streams,
@@ -65,7 +65,7 @@ public sealed class ReleaseCutCommand(Streams streams)
         return command;
     }
 
-    private async Task<int> CutAsync(ReleaseWork work, Asked asked, CancellationToken cancellation)
+    private async Task<int> CutAsync(FleetWork work, Asked asked, CancellationToken cancellation)
     {
         if (!work.Fleet.Apps.TryGetValue(asked.App, out var head))
         {
@@ -106,7 +106,7 @@ public sealed class ReleaseCutCommand(Streams streams)
 
     // A clone that lacks a file of the release, or has other bytes, refuses all of it; the head's are to be frozen again some day.
     private static async Task<IReadOnlyList<Diagnostic>> UncarriedAsync(
-        ReleaseWork work,
+        FleetWork work,
         AppSource head,
         string release,
         ImmutableSortedDictionary<string, byte[]> files,

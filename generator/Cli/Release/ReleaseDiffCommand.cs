@@ -46,7 +46,7 @@ public sealed class ReleaseDiffCommand(Streams streams)
             {
                 var asked = new Asked(parsed.GetValue(app)!, parsed.GetValue(from)!, parsed.GetValue(to)!, parsed.GetValue(output));
                 var run = new ReleaseDiffCommand(streams);
-                return ReleaseWork.RunAsync(
+                return FleetWork.RunAsync(
                     parsed.GetValue(root),
                     writes: false,
                     streams,
@@ -58,7 +58,7 @@ public sealed class ReleaseDiffCommand(Streams streams)
         return command;
     }
 
-    private int Compare(ReleaseWork work, Asked asked)
+    private int Compare(FleetWork work, Asked asked)
     {
         if (Files(work, asked.App, asked.From) is not { } before || Files(work, asked.App, asked.To) is not { } after)
             return ExitCodes.Failed;
@@ -109,7 +109,7 @@ public sealed class ReleaseDiffCommand(Streams streams)
 
     private static bool IsText(byte[] content) => Utf8.IsValid(content) && !content.AsSpan().Contains((byte)0);
 
-    private static SortedDictionary<string, byte[]>? Files(ReleaseWork work, string name, string release)
+    private static SortedDictionary<string, byte[]>? Files(FleetWork work, string name, string release)
     {
         if (!work.Fleet.Apps.TryGetValue(name, out var source))
             new NameChecks(work.Fleet, work.Diagnostics).App("<app>", name);

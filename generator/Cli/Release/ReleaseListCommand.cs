@@ -34,7 +34,7 @@ public static class ReleaseListCommand
         };
         command.SetAction(
             (parsed, cancellation) =>
-                ReleaseWork.RunAsync(
+                FleetWork.RunAsync(
                     parsed.GetValue(root),
                     writes: false,
                     streams,
@@ -45,7 +45,7 @@ public static class ReleaseListCommand
         return command;
     }
 
-    private static int List(ReleaseWork work, string? name, OutputFormat format, Streams streams)
+    private static int List(FleetWork work, string? name, OutputFormat format, Streams streams)
     {
         if (name is not null)
             new NameChecks(work.Fleet, work.Diagnostics).App("<app>", name);

@@ -27,7 +27,7 @@ public static class ReleasePruneCommand
         };
         command.SetAction(
             (parsed, cancellation) =>
-                ReleaseWork.RunAsync(
+                FleetWork.RunAsync(
                     parsed.GetValue(root),
                     !parsed.GetValue(dryRun),
                     streams,
@@ -38,7 +38,7 @@ public static class ReleasePruneCommand
         return command;
     }
 
-    private static int Prune(ReleaseWork work, bool isDryRun, OutputFormat format, Streams streams)
+    private static int Prune(FleetWork work, bool isDryRun, OutputFormat format, Streams streams)
     {
         var unused = ReleaseStore.Uses(work.Fleet).Where(use => !use.IsReferenced).ToList();
         var store = new ReleaseStore(work.Workspace, work.Diagnostics);

@@ -4,7 +4,6 @@ using GitOpsGen.Cli.Publish;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Engines;
-using GitOpsGen.GitHub;
 using GitOpsGen.Processes;
 using GitOpsGen.Reviews;
 using Command = System.CommandLine.Command;
@@ -60,19 +59,7 @@ public sealed class ReviewCommand(Streams streams)
         Description = "Where the pull request is: a remote or an address; origin unless said.",
         DefaultValueFactory = _ => "origin",
     };
-    private readonly Option<string?> repository = new("--repository")
-    {
-        Description = "owner/name on GitHub; unless said, from the remote's address or GITHUB_REPOSITORY.",
-    };
-    private readonly Option<string?> tokenFile = new("--token-file")
-    {
-        Description = "A file with GitHub's token; unless said, GITHUB_TOKEN or GH_TOKEN.",
-    };
-    private readonly Option<string?> appId = new("--app-id")
-    {
-        Description = "Act as this GitHub App, by its number or client id; --app-key-file goes with it.",
-    };
-    private readonly Option<string?> appKey = new("--app-key-file") { Description = "The App's private key, PEM." };
+    private readonly GitHubOptions github = new();
 
     public static Command Create(Streams streams) => new ReviewCommand(streams).Make();
 
@@ -102,16 +89,17 @@ public sealed class ReviewCommand(Streams streams)
             rendered,
             report,
             remote,
-            repository,
-            tokenFile,
-            appId,
-            appKey,
+            github.Repository,
+            github.TokenFile,
+            github.AppId,
+            github.AppKeyFile,
             pull,
             tools,
             root,
             output,
         };
         command.Validators.Add(Check);
+        github.CheckIn(command);
         command.SetAction(RunAsync);
         return command;
     }
@@ -122,12 +110,6 @@ public sealed class ReviewCommand(Streams streams)
             result.AddError("--pull-request is the number of one, from 1.");
         if (result.GetValue(number) is not null && (result.GetValue(from) ?? result.GetValue(head)) is not null)
             result.AddError("--pull-request has a base and a head of its own; say it, or --base and --head.");
-        if (result.GetValue(repository) is { } named && !RepositoryName.IsOne(named))
-            result.AddError($"--repository {RepositoryName.Shown(named)} is not owner/name: {RepositoryName.Rule}.");
-        if (result.GetValue(appId) is null != result.GetValue(appKey) is null)
-            result.AddError("--app-id and --app-key-file go together; say both.");
-        if (result.GetValue(appId) is not null && result.GetValue(tokenFile) is not null)
-            result.AddError("--app-id and --token-file are two identities; say one.");
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
@@ -136,10 +118,7 @@ public sealed class ReviewCommand(Streams streams)
             return ExitCodes.Failed;
         var diagnostics = new DiagnosticBag();
         using var progress = ConsoleProgress.BarOnly(streams.Error);
-        using var access = new GitHubAccess(
-            new GitHubArguments(parsed.GetValue(repository), parsed.GetValue(tokenFile), parsed.GetValue(appId), parsed.GetValue(appKey)),
-            CallerVariables.Get
-        );
+        using var access = new GitHubAccess(github.Read(parsed), CallerVariables.Get);
         var subject = new ReviewSubject(
             parsed.GetValue(remote)!,
             parsed.GetValue(number),

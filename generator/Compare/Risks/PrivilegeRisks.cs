@@ -11,24 +11,6 @@ namespace GitOpsGen.Compare.Risks;
 /// </summary>
 public static class PrivilegeRisks
 {
-    // Those that the baseline lets a container add.
-    private static readonly FrozenSet<string> Harmless = FrozenSet.Create(
-        StringComparer.Ordinal,
-        "AUDIT_WRITE",
-        "CHOWN",
-        "DAC_OVERRIDE",
-        "FOWNER",
-        "FSETID",
-        "KILL",
-        "MKNOD",
-        "NET_BIND_SERVICE",
-        "SETFCAP",
-        "SETGID",
-        "SETPCAP",
-        "SETUID",
-        "SYS_CHROOT"
-    );
-
     private static readonly FrozenSet<string> SafeSysctls = FrozenSet.Create(
         StringComparer.Ordinal,
         "kernel.shm_rmid_forced",
@@ -95,7 +77,7 @@ public static class PrivilegeRisks
     private static Risk Capability(Field field, string name)
     {
         var plain = name.StartsWith("CAP_", StringComparison.Ordinal) ? name[4..] : name;
-        return Harmless.Contains(plain)
+        return BaselineCapabilities.All.Contains(plain)
             ? Medium(field, $"the container gets {plain}")
             : High(field, $"the container gets {plain}, which reaches beyond it");
     }

@@ -63,7 +63,7 @@ public sealed class LeaveGates(PromotionSettings settings, EvidenceLog evidence,
         return soaked < wave.Leave.Soak
             ? new GateAnswer(
                 Verdict.Waits,
-                $"has been healthy for {Times.Text(soaked)} of {Times.Text(wave.Leave.Soak)}",
+                $"has been healthy for {Times.Passed(soaked)} of {Times.Text(wave.Leave.Soak)}",
                 standing.Since + wave.Leave.Soak
             )
             : GateAnswer.Open;

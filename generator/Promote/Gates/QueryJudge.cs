@@ -30,7 +30,7 @@ public sealed class QueryJudge(MetricQuery query, TimeSpan maxGap, DateTimeOffse
             (true, true) => GateAnswer.Open,
             (true, false) => new GateAnswer(
                 Verdict.Waits,
-                $"has had '{query.Name}' in its bounds for {Times.Text(held)} of {Times.Text(query.For)}",
+                $"has had '{query.Name}' in its bounds for {Times.Passed(held)} of {Times.Text(query.For)}",
                 last.At - held + query.For
             ),
             (false, true) => new GateAnswer(Verdict.Failing, $"has '{query.Name}' out of its bounds ({value}; {Bounds()})"),

@@ -15,12 +15,12 @@ public sealed record FleetStatus(ImmutableArray<string> Waves, ImmutableArray<St
         var gates = new LeaveGates(state.Settings, evidence, now);
         var cells = plan.Lines.Select(line => new StatusCell(
             line,
-            [.. line.Units.Select(unit => Standing(unit, state, gates, evidence, now))],
+            [.. line.Units.Select(unit => Standing(unit, state, gates, evidence))],
             [.. state.Open.Where(change => change.Pins.Any(pin => line.Units.Any(unit => Is(unit, pin))))]
         ));
         var others = state
             .Units.Where(unit => unit.Wave is null && (app is null || unit.App == app))
-            .Select(unit => Standing(unit, state, gates, evidence, now));
+            .Select(unit => Standing(unit, state, gates, evidence));
         return new FleetStatus([.. state.Waves.Select(wave => wave.Name)], [.. cells]) { OutsideOfWaves = [.. others] };
     }
 
@@ -28,19 +28,20 @@ public sealed record FleetStatus(ImmutableArray<string> Waves, ImmutableArray<St
 
     private static bool Is(PromotedUnit unit, OpenPin pin) => pin.Environment == unit.Environment && pin.App == unit.App;
 
-    private static StatusUnit Standing(PromotedUnit unit, PromotionState state, LeaveGates gates, EvidenceLog evidence, DateTimeOffset now)
+    private static StatusUnit Standing(PromotedUnit unit, PromotionState state, LeaveGates gates, EvidenceLog evidence)
     {
         var wave = state.Waves.FirstOrDefault(one => one.Name == unit.Wave);
         var standing = gates.StandingOf(wave, unit);
-        var first = unit
-            .Clusters.SelectMany(cluster => evidence.Of(unit.Environment, unit.App, cluster))
-            .Where(sighting => sighting.Observation.Release == unit.Release)
-            .Select(sighting => (DateTimeOffset?)sighting.At)
-            .Min();
+        var first = unit.Clusters.Select(cluster => Since(unit, evidence.Of(unit.Environment, unit.App, cluster))).Min();
         var soak = wave?.Leave.Soak ?? TimeSpan.Zero;
-        var left = standing.Since is { } since ? soak - (now - since) : soak;
+        // As the gate counts it: up to the last observation.
+        var left = standing is { Since: { } since, Seen: { } seen } && seen > since ? soak - (seen - since) : soak;
         return new StatusUnit(unit, standing, first, left > TimeSpan.Zero ? left : TimeSpan.Zero);
     }
+
+    // What went and came back is there since it came back.
+    private static DateTimeOffset? Since(PromotedUnit unit, IReadOnlyList<Sighting> sightings) =>
+        sightings.Reverse().TakeWhile(sighting => sighting.Observation.Release == unit.Release).LastOrDefault()?.At;
 }
 
 /// <summary>An app in a wave.</summary>
@@ -49,6 +50,6 @@ public sealed record FleetStatus(ImmutableArray<string> Waves, ImmutableArray<St
 public sealed record StatusCell(PlanLine Line, ImmutableArray<StatusUnit> Units, ImmutableArray<OpenChange> Open);
 
 /// <summary>An app in an environment.</summary>
-/// <param name="FirstSeen">When its release was first observed there; null: it was not yet.</param>
+/// <param name="FirstSeen">When its release was first observed there, since it came the last time; null: it was not yet.</param>
 /// <param name="SoakLeft">Of the soak that the wave asks for.</param>
 public sealed record StatusUnit(PromotedUnit Unit, Standing Standing, DateTimeOffset? FirstSeen, TimeSpan SoakLeft);

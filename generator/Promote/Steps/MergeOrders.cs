@@ -23,46 +23,57 @@ public static class MergeOrders
     /// <param name="open">Those of the base and those that are to be opened, each as it would be.</param>
     public static MergeOrderReport Check(PromotionState state, ImmutableArray<OpenChange> open, EvidenceLog evidence, DateTimeOffset now)
     {
-        var invariants = new PromotionInvariants(state, evidence, now);
         var isComplete = open.Length <= MostBranches;
-        var found = ImmutableArray.CreateBuilder<Violation>();
-        found.AddRange(PromotionInvariants.OfOpen(state with { Open = open }));
-        var start = PinnedUnits.Of(state);
-        var round = new Dictionary<UInt128, PinnedUnits> { [0] = start };
-        var told = new HashSet<string>(StringComparer.Ordinal);
-        var promotions = Set(open, change => !change.IsRollback);
-        for (var size = 0; size < (isComplete ? open.Length : MostTogether) && round.Count > 0; size++)
+        var walk = new Walk(state, open, new PromotionInvariants(state, evidence, now));
+        for (var size = 0; size < (isComplete ? open.Length : MostTogether); size++)
+            walk.MergeOneMore();
+        return new MergeOrderReport([.. PromotionInvariants.OfOpen(state with { Open = open }), .. walk.Found], isComplete);
+    }
+
+    /// <summary>All that may be merged by now, one branch more with each round.</summary>
+    private sealed class Walk(PromotionState state, ImmutableArray<OpenChange> open, PromotionInvariants invariants)
+    {
+        private readonly PinnedUnits start = PinnedUnits.Of(state);
+        private readonly ImmutableArray<(OpenChange Change, int Index)> numbered =
+        [
+            .. open.Take(MostOpen).Select((change, index) => (change, index)),
+        ];
+
+        private readonly HashSet<string> told = new(StringComparer.Ordinal);
+
+        // The sets of branches that are merged, each branch a bit, and what runs then, in whatever order they were.
+        private Dictionary<UInt128, PinnedUnits> round = new() { [0] = PinnedUnits.Of(state) };
+
+        public List<Violation> Found { get; } = [];
+
+        public void MergeOneMore()
         {
             var next = new Dictionary<UInt128, PinnedUnits>();
             foreach (var (merged, units) in round)
-            foreach (
-                var (change, index) in open.Take(MostOpen).Select((change, index) => (change, index)).Where(one => !Has(merged, one.index))
-            )
-            {
-                if (units.Merge(change, start) is not { } after)
-                    continue;
-                var broken = invariants.OfStep(units, after);
-                // What rollbacks break by themselves no promotion can help: that is said where they are proposed.
-                var isHelpless = change.IsRollback && (merged & promotions) == 0;
-                foreach (var violation in broken.Where(violation => told.Add($"{change.Branch} {violation.Text}") && !isHelpless))
-                    found.Add(violation with { Text = $"{Merged(open, merged)}{change.Branch}: {violation.Text}" });
-                if (broken.IsEmpty || change.IsRollback)
-                    next.TryAdd(merged | (UInt128.One << index), after);
-            }
-
+            foreach (var (change, index) in numbered.Where(one => !Has(merged, one.Index)))
+                if (Merge(merged, units, change) is { } after)
+                    next.TryAdd(merged | Bit(index), after);
             round = next;
         }
 
-        return new MergeOrderReport(found.ToImmutable(), isComplete);
+        // Null where git would not merge it, or nobody could go on from there.
+        private PinnedUnits? Merge(UInt128 merged, PinnedUnits units, OpenChange change)
+        {
+            if (units.Merge(change, start) is not { } after)
+                return null;
+            var broken = invariants.OfStep(units, after);
+            // What rollbacks break by themselves no promotion can help: that is said where they are proposed.
+            var isHelpless = change.IsRollback && !numbered.Any(one => !one.Change.IsRollback && Has(merged, one.Index));
+            foreach (var violation in broken.Where(violation => told.Add($"{change.Branch} {violation.Text}") && !isHelpless))
+                Found.Add(violation with { Text = $"{Before(merged)}{change.Branch}: {violation.Text}" });
+            return broken.IsEmpty || change.IsRollback ? after : null;
+        }
+
+        private string Before(UInt128 merged) =>
+            string.Concat(numbered.Where(one => Has(merged, one.Index)).Select(one => $"{one.Change.Branch}, then "));
+
+        private static bool Has(UInt128 merged, int index) => (merged & Bit(index)) != 0;
+
+        private static UInt128 Bit(int index) => UInt128.One << index;
     }
-
-    private static string Merged(ImmutableArray<OpenChange> open, UInt128 merged) =>
-        string.Concat(open.Where((_, index) => Has(merged, index)).Select(change => $"{change.Branch}, then "));
-
-    private static UInt128 Set(ImmutableArray<OpenChange> open, Func<OpenChange, bool> has) =>
-        open.Take(MostOpen)
-            .Select((change, index) => has(change) ? UInt128.One << index : 0)
-            .Aggregate(UInt128.Zero, (set, one) => set | one);
-
-    private static bool Has(UInt128 merged, int index) => ((merged >> index) & 1) == 1;
 }

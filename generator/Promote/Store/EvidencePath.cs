@@ -7,8 +7,7 @@ namespace GitOpsGen.Promote.Store;
 
 /// <summary>
 /// Where a run stands on the evidence branch: <c>yyyy/MM/dd/HHmmss-digest.json</c>. The digest is of its text, so that two runs of one
-/// second
-/// have two names, and nothing that was edited or cut off passes for a run.
+/// second have two names, and nothing that was edited or cut off passes for a run.
 /// </summary>
 public static partial class EvidencePath
 {

@@ -8,8 +8,7 @@ namespace GitOpsGen.Promote.Store;
 
 /// <summary>
 /// The evidence branch of a remote: runs are added, none is ever changed. Any number of runs may add at once, and each may die at any
-/// moment:
-/// a run is on the branch as a whole or not at all.
+/// moment: a run is on the branch as a whole or not at all.
 /// </summary>
 /// <param name="remote">Whose branch it is.</param>
 /// <param name="wait">Waits; a test does not.</param>

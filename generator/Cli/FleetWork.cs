@@ -8,10 +8,10 @@ using GitOpsGen.Ownership;
 using GitOpsGen.Pipeline;
 using GitOpsGen.State;
 
-namespace GitOpsGen.Cli.Release;
+namespace GitOpsGen.Cli;
 
-/// <summary>What every <c>release</c> command works on: a fleet that could be read, where it writes under the repository's lock.</summary>
-public sealed record ReleaseWork(Workspace Workspace, Fleet Fleet, DiagnosticBag Diagnostics)
+/// <summary>What <c>release</c> and <c>app</c> work on: a fleet that could be read, where it writes under the repository's lock.</summary>
+public sealed record FleetWork(Workspace Workspace, Fleet Fleet, DiagnosticBag Diagnostics)
 {
     /// <summary>A fleet whose pins are not there yet may still be worked on.</summary>
     /// <param name="root">As it was asked for; null: found from the current folder.</param>
@@ -21,7 +21,7 @@ public sealed record ReleaseWork(Workspace Workspace, Fleet Fleet, DiagnosticBag
         string? root,
         bool writes,
         Streams streams,
-        Func<ReleaseWork, Task<int>> act,
+        Func<FleetWork, Task<int>> act,
         CancellationToken cancellation
     )
     {
@@ -46,7 +46,7 @@ public sealed record ReleaseWork(Workspace Workspace, Fleet Fleet, DiagnosticBag
         string root,
         Streams streams,
         DiagnosticBag diagnostics,
-        Func<ReleaseWork, Task<int>> act,
+        Func<FleetWork, Task<int>> act,
         CancellationToken cancellation
     )
     {
@@ -60,7 +60,7 @@ public sealed record ReleaseWork(Workspace Workspace, Fleet Fleet, DiagnosticBag
         return exit;
     }
 
-    private static async Task<int> ReadAsync(string root, DiagnosticBag diagnostics, Func<ReleaseWork, Task<int>> act)
+    private static async Task<int> ReadAsync(string root, DiagnosticBag diagnostics, Func<FleetWork, Task<int>> act)
     {
         using var scratch = StateFolder.Temporary();
         if (UnfinishedWrite.Of(StateFolder.ToRead(root), isJudged: false) is { } unfinished)
@@ -68,9 +68,9 @@ public sealed record ReleaseWork(Workspace Workspace, Fleet Fleet, DiagnosticBag
         return await InAsync(Workspace.ToRead(root, scratch), diagnostics, act);
     }
 
-    private static async Task<int> InAsync(Workspace workspace, DiagnosticBag diagnostics, Func<ReleaseWork, Task<int>> act)
+    private static async Task<int> InAsync(Workspace workspace, DiagnosticBag diagnostics, Func<FleetWork, Task<int>> act)
     {
         var fleet = workspace.Load(diagnostics);
-        return diagnostics.HasErrors ? ExitCodes.Failed : await act(new ReleaseWork(workspace, fleet, diagnostics));
+        return diagnostics.HasErrors ? ExitCodes.Failed : await act(new FleetWork(workspace, fleet, diagnostics));
     }
 }

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using GitOpsGen.Tests.Support;
+using Xunit;
+
+namespace GitOpsGen.Tests.Cli;
+
+/// <summary><c>app remove</c>: the steps in their order, and what each refuses.</summary>
+public sealed class AppRemoveTests : IDisposable
+{
+    private const string Dev = "environments/dev/environment.yaml";
+
+    private readonly TemporaryFolder fleet = SmallFleet.Create();
+
+    public void Dispose() => fleet.Dispose();
+
+    [Fact]
+    public async Task An_app_leaves_in_the_order_in_which_nothing_is_left_behind()
+    {
+        await BeginAsync();
+        var first = await RemoveAsync("web", "--env", "dev");
+        Assert.Contains("dev/web  step 1 of 2", first.Output, StringComparison.Ordinal);
+        Assert.Contains("web: {remove: delete}", fleet.Read(Dev), StringComparison.Ordinal);
+
+        var early = await TryAsync("web", "--env", "dev", "--gone");
+        Assert.True(early.Exit == 1 && early.Error.Contains("GOG412", StringComparison.Ordinal), early.ToString());
+        Assert.Contains("says so, but not on main yet", (await RemoveAsync("web", "--env", "dev")).Output, StringComparison.Ordinal);
+
+        await MergeAsync();
+        var merged = fleet.Snapshot();
+        Assert.Contains("is merged. When the Application", (await RemoveAsync("web", "--env", "dev")).Output, StringComparison.Ordinal);
+        Assert.Equal(merged, fleet.Snapshot());
+
+        var second = await RemoveAsync("web", "--env", "dev", "--gone");
+        Assert.Contains("step 2 of 2", second.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("web", fleet.Read(Dev), StringComparison.Ordinal);
+        await MergeAsync();
+        Assert.False(Directory.Exists(fleet.File("environments/dev/web")));
+        Assert.True(File.Exists(fleet.File("apps/web/app.yaml")));
+    }
+
+    [Fact]
+    public async Task What_no_environment_has_goes_with_its_files()
+    {
+        await BeginAsync();
+        await RemoveAsync("web", "--keep");
+        Assert.Contains("web: {remove: keep}", fleet.Read(Dev), StringComparison.Ordinal);
+        Assert.Contains("web: {remove: keep}", fleet.Read("environments/prod/environment.yaml"), StringComparison.Ordinal);
+        await MergeAsync();
+        var last = await RemoveAsync("web", "--gone", "--files", "--output", "json");
+        using var json = JsonDocument.Parse(last.Output);
+        Assert.True(json.RootElement.GetProperty("unused").GetBoolean());
+        Assert.Equal(3, json.RootElement.GetProperty("deletedFiles").GetInt32());
+        Assert.False(Directory.Exists(fleet.File("apps/web")));
+        await MergeAsync();
+    }
+
+    [Fact]
+    public async Task What_never_reached_a_cluster_goes_in_one_step_with_its_pin()
+    {
+        await BeginAsync();
+        await Gitopsgen.RunInAsync(fleet, "app", "add", "prometheus-crds", "--env", "dev");
+        fleet.Write(
+            "environments/dev/releases/prometheus-crds.yaml",
+            "apiVersion: gitopsgen.io/v1alpha1\nkind: Pin\nspec: {release: head}\n"
+        );
+        var removed = await RemoveAsync("prometheus-crds");
+        Assert.Contains("it never reached a cluster", removed.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("prometheus", fleet.Read(Dev), StringComparison.Ordinal);
+        Assert.False(File.Exists(fleet.File("environments/dev/releases/prometheus-crds.yaml")));
+        Assert.Contains("--files deletes apps/prometheus-crds", removed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_others_require_stays()
+    {
+        await BeginAsync();
+        var before = fleet.Snapshot();
+        var refused = await TryAsync("config", "--env", "dev");
+        Assert.True(refused.Exit == 1 && refused.Error.Contains("GOG411", StringComparison.Ordinal), refused.ToString());
+        Assert.Contains("required by web in dev", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(before, fleet.Snapshot());
+    }
+
+    [Fact]
+    public async Task An_environment_that_has_it_not_is_refused()
+    {
+        await Gitopsgen.RunInAsync(fleet, "app", "add", "prometheus-crds");
+        var refused = await TryAsync("prometheus-crds", "--env", "dev");
+        Assert.True(refused.Exit == 1 && refused.Error.Contains("GOG414", StringComparison.Ordinal), refused.ToString());
+        var unknown = await TryAsync("wbe");
+        Assert.True(unknown.Exit == 2 && unknown.Error.Contains("Did you mean 'web'?", StringComparison.Ordinal), unknown.ToString());
+    }
+
+    [Fact]
+    public async Task A_dry_run_changes_nothing()
+    {
+        await BeginAsync();
+        var before = fleet.Snapshot();
+        var dry = await RemoveAsync("web", "--dry-run");
+        Assert.Contains($"change  {Dev}\n", dry.Output, StringComparison.Ordinal);
+        Assert.Equal(before, fleet.Snapshot());
+    }
+
+    private async Task BeginAsync()
+    {
+        Sh.Git(fleet.Path, "init", "--quiet", "--initial-branch=main");
+        await MergeAsync();
+    }
+
+    // Rendered, committed, and on the branch that Argo CD follows.
+    private async Task MergeAsync()
+    {
+        var rendered = await Gitopsgen.RunInAsync(fleet, "render", "--offline", "--allow-deletions");
+        Assert.True(rendered.Exit == 0, rendered.ToString());
+        Sh.Git(fleet.Path, "add", "--all");
+        Sh.Git(fleet.Path, "commit", "--quiet", "--message=Merged");
+    }
+
+    private async Task<Answer> RemoveAsync(params string[] arguments)
+    {
+        var answer = await TryAsync(arguments);
+        Assert.True(answer.Exit == 0, answer.ToString());
+        return answer;
+    }
+
+    private Task<Answer> TryAsync(params string[] arguments) => Gitopsgen.RunInAsync(fleet, ["app", "remove", .. arguments]);
+}
