@@ -14,8 +14,8 @@ public sealed record RenderPreview(RenderReport Report, IReadOnlyDictionary<stri
     {
         var files = new Dictionary<string, ReadOnlyMemory<byte>?>(StringComparer.Ordinal);
         foreach (var change in report.Changes.Changes)
-            // Not `?.`: an array that is null would become an empty file.
-            files[change.Path] = change.New is { } content ? new ReadOnlyMemory<byte>(content.Read()) : null;
+            // A bare null would become an array and then an empty file.
+            files[change.Path] = change.New is { } content ? content.Read() : (ReadOnlyMemory<byte>?)null;
         return new RenderPreview(report, files);
     }
 }

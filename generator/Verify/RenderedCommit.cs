@@ -32,7 +32,7 @@ public sealed class RenderedCommit : IDisposable
     private FileTree Files => new(copy.Folder);
 
     /// <summary>A file as it is committed; null where there is none.</summary>
-    public ReadOnlyMemory<byte>? Content(string path) => Files.IsRegular(path) ? new ReadOnlyMemory<byte>(Files.ReadBytes(path)) : null;
+    public ReadOnlyMemory<byte>? Content(string path) => Files.IsRegular(path) ? Files.ReadBytes(path) : (ReadOnlyMemory<byte>?)null;
 
     public static async Task<RenderedCommit> OfAsync(
         GitRepository git,

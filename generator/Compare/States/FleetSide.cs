@@ -93,8 +93,8 @@ public sealed class FleetSide
         if (Name.Commit is not null)
             return await blobs.ReadAsync(id!, cancellation);
         return tree.IsRegular(path) && tree.LinkOnTheWay(path) is null
-            ? new ReadOnlyMemory<byte>(await File.ReadAllBytesAsync(tree.Absolute(path), cancellation))
-            : null;
+            ? await File.ReadAllBytesAsync(tree.Absolute(path), cancellation)
+            : (ReadOnlyMemory<byte>?)null;
     }
 
     public async Task<bool> HasSameBytesAsync(string path, FleetSide other, CancellationToken cancellation)

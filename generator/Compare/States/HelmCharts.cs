@@ -80,7 +80,7 @@ public sealed class HelmCharts(string root, ToolTrust trust, FleetSide old, Flee
     public async Task<ReadOnlyMemory<byte>?> MadeAsync(ComparedFile values, FleetSide side, CancellationToken cancellation) =>
         pairs[values.Scope].FirstOrDefault(pair => pair.File.Path == values.Path) is { } pair
             ? await helm!.ReadAsync(side == old ? pair.Old : pair.New, cancellation)
-            : null;
+            : (ReadOnlyMemory<byte>?)null;
 
     /// <summary>The change, with what is known of the chart that it gives something to.</summary>
     public ObjectChange Marked(ObjectChange change) =>

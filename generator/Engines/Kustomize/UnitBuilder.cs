@@ -136,7 +136,7 @@ public sealed class UnitBuilder(
         if (!outputs.ContainsKey(key) && cache.Get(key) is { } record && index.Sha256(Manifests(overlay)) == record.Sha256)
             return await File.ReadAllBytesAsync(index.Files.Absolute(Manifests(overlay)), cancellation);
         var built = outputs.GetOrAdd(key, _ => new Lazy<Task<string?>>(() => BuildAsync(overlay, cancellation)));
-        return await built.Value is { } file ? new ReadOnlyMemory<byte>(await File.ReadAllBytesAsync(file, cancellation)) : null;
+        return await built.Value is { } file ? await File.ReadAllBytesAsync(file, cancellation) : (ReadOnlyMemory<byte>?)null;
     }
 
     private async Task<string?> BuildAsync(Overlay overlay, CancellationToken cancellation)
