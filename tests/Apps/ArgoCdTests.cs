@@ -187,7 +187,7 @@ public sealed partial class ArgoCdTests
 
     /// <summary>Otherwise Argo CD's first sync of itself would not find what it would have made.</summary>
     [Fact]
-    public void The_first_install_is_of_what_the_Application_says()
+    public async Task The_first_install_is_of_what_the_Application_says()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a shell script");
         using var folder = new TemporaryFolder();
@@ -198,15 +198,16 @@ public sealed partial class ArgoCdTests
         folder.WriteScript("helm", "echo \"$*\" > \"$0.asked\"; echo 'kind: Inflated'");
         var start = new ProcessStartInfo("bash", [Path.Join(Repository.Root, "scripts", "bootstrap"), "install", "--environment", "local"])
         {
+            UseShellExecute = false,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
         start.Environment["PATH"] = $"{folder.Path}:{start.Environment["PATH"]}";
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{output}{error.Result}");
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, $"{output}{await error}");
 
         var source = (YamlMap)Read("argocd/apps/local/argocd.yaml").Map("spec")!.List("sources")[0];
         Assert.StartsWith(

@@ -19,11 +19,9 @@ public sealed class ReadMeTests
     public async Task It_names_every_page_of_the_documents()
     {
         var text = await File.ReadAllTextAsync(ReadMe);
-        Assert.Empty(
-            Directory
-                .EnumerateFiles(Path.Join(Repository.Root, "docs"), "*.md")
-                .Select(page => Path.GetFileName(page))
-                .Where(page => !text.Contains($"](docs/{page})", StringComparison.Ordinal))
+        Assert.All(
+            Directory.EnumerateFiles(Path.Join(Repository.Root, "docs"), "*.md").Select(page => Path.GetFileName(page)),
+            page => Assert.Contains($"](docs/{page})", text, StringComparison.Ordinal)
         );
     }
 
