@@ -34,9 +34,11 @@ internal static partial class ObjectForms
 
     private static IEnumerable<Misfit> Name(Manifest manifest, YamlMap metadata)
     {
-        if (metadata.Scalar("name") is not { IsNull: false } name || IsTemplate(name.Text))
+        if (metadata.Scalar("name") is not { IsNull: false } name)
             yield break;
-        if (manifest.Id.Group == Rights)
+        if (IsTemplate(name.Text))
+            yield return Unfilled(name, "its name");
+        else if (manifest.Id.Group == Rights)
         {
             if (name.Text.AsSpan().ContainsAny('/', '%'))
                 yield return new Misfit(name.At, "its name has a '/' or '%'");
@@ -48,9 +50,12 @@ internal static partial class ObjectForms
     }
 
     private static IEnumerable<Misfit> Space(YamlMap metadata) =>
-        metadata.Scalar("namespace") is { Text: { Length: > 0 } text, At: var at } && !IsTemplate(text) && !IsLabel(text)
-            ? [new Misfit(at, "its namespace is no label of DNS: 63 lower-case letters, digits and '-'")]
-            : [];
+        metadata.Scalar("namespace") is not { Text.Length: > 0 } space ? []
+        : IsTemplate(space.Text) ? [Unfilled(space, "its namespace")]
+        : IsLabel(space.Text) ? []
+        : [new Misfit(space.At, "its namespace is no label of DNS: 63 lower-case letters, digits and '-'")];
+
+    private static Misfit Unfilled(YamlScalar text, string what) => new(text.At, $"{what} is '{text.Text}'") { IsUnfilled = true };
 
     private static bool IsLabel(string text) =>
         text.Length <= 63 && !text.Contains('.', StringComparison.Ordinal) && Subdomain().IsMatch(text);
@@ -67,11 +72,11 @@ internal static partial class ObjectForms
             var name = key.Text[(key.Text.IndexOf('/', StringComparison.Ordinal) + 1)..];
             if (name.Length > 63 || !Value().IsMatch(name) || name.Length == 0)
                 yield return new Misfit(key.At, $"{where}: the key {key.Text} is none of a label");
-            if (
-                value is YamlScalar { IsNull: false } text
-                && !IsTemplate(text.Text)
-                && (text.Text.Length > 63 || !Value().IsMatch(text.Text))
-            )
+            if (value is not YamlScalar { IsNull: false } text)
+                continue;
+            if (IsTemplate(text.Text))
+                yield return Unfilled(text, $"{where}: the value of {key.Text}");
+            else if (text.Text.Length > 63 || !Value().IsMatch(text.Text))
                 yield return new Misfit(
                     text.At,
                     text.Text.Length > 63

@@ -23,10 +23,12 @@ public static class ObjectRules
                 },
                 new("OBJ-002", "Names and labels have a form that the API server takes.", Named)
                 {
+                    Severities = [Severity.Error, Severity.Warning],
                     Why = "The API server refuses the whole object.",
                     Mend =
                         "Names are of lower-case letters, digits, '-' and '.', and begin and end with a letter or digit. A value of a "
-                        + "label has 63 characters at most: letters, digits, '-', '_' and '.'.",
+                        + "label has 63 characters at most: letters, digits, '-', '_' and '.'. What a tool fills in later is judged as it "
+                        + "makes it: pipe that into `gitopsgen validate -`.",
                 },
             ]
         )
@@ -45,9 +47,17 @@ public static class ObjectRules
     {
         foreach (var manifest in contents.Objects.Objects)
         foreach (var trouble in ObjectForms.Of(manifest))
-            findings.Fail(Messages.FormNotTaken(trouble.At, manifest.ToString(), trouble.Says));
+            findings.Fail(
+                trouble.IsUnfilled
+                    ? Messages.FormNotFilled(trouble.At, manifest.ToString(), trouble.Says)
+                    : Messages.FormNotTaken(trouble.At, manifest.ToString(), trouble.Says)
+            );
     }
 }
 
 /// <summary>What is wrong with an object, as the end of a sentence.</summary>
-internal sealed record Misfit(Position At, string Says);
+internal sealed record Misfit(Position At, string Says)
+{
+    /// <summary>Somebody may be going to fill it in before it is applied.</summary>
+    public bool IsUnfilled { get; init; }
+}

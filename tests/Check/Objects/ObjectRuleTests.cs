@@ -97,13 +97,15 @@ public static class ObjectRuleTests
     [InlineData("rbac.authorization.k8s.io/v1", "Role", "'system:Web'", Contents.Pass)]
     [InlineData("rbac.authorization.k8s.io/v1", "Role", "a/b", "error: '/' or '%'")]
     [InlineData("kubelet.config.k8s.io/v1beta1", "KubeletConfiguration", "Web_1", Contents.Pass)]
-    [InlineData("v1", "ConfigMap", "'{{ .Release.Name }}'", Contents.Pass)]
+    [InlineData("v1", "ConfigMap", "'{{ .Release.Name }}'", "warning: which nobody has filled in")]
+    [InlineData("v1", "ConfigMap", "'web-${ENV}'", "warning: its name is 'web-${ENV}'")]
+    [InlineData("v1", "ConfigMap", "$(NAME)", "warning: its name is '$(NAME)'")]
     public static void Names_are_those_of_DNS(string version, string kind, string name, string expected) =>
         ObjectRules.Rules.Expect("OBJ-002", Contents.Of(Contents.Object(version, kind, name, "data: {}")), expected);
 
     [Theory]
     [InlineData("web", Contents.Pass)]
-    [InlineData("'${SPACE}'", Contents.Pass)]
+    [InlineData("'${SPACE}'", "warning: its namespace is '${SPACE}'")]
     [InlineData("Web", "error: its namespace is no label of DNS")]
     [InlineData("a.b", "error: its namespace is no label of DNS")]
     [InlineData("'<% space %>'", "error: its namespace is no label of DNS")]
@@ -119,6 +121,7 @@ public static class ObjectRuleTests
     [InlineData("app: ''", Contents.Pass)]
     [InlineData("example.com/app: web", Contents.Pass)]
     [InlineData("app: 'a b'", "error: the value of app has other characters")]
+    [InlineData("app: '${APP}'", "warning: the value of app is '${APP}'")]
     [InlineData("app: web-", "error: begins or ends with one of these three")]
     [InlineData("app: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "error: has 81 characters")]
     [InlineData("'a b': web", "error: the key a b is none of a label")]
