@@ -1998,7 +1998,8 @@ public static partial class Messages
             "GOG360",
             null,
             $"{tool} is not on PATH, so {count} {what.Split(' ')[0]}{(count == 1 ? "" : "s")}{what[what.Split(' ')[0].Length..]} "
-                + $"{(count == 1 ? "was" : "were")} not checked by it. Install it, and put it on PATH."
+                + $"{(count == 1 ? "was" : "were")} not checked by it. Install it, and put it on PATH; what lies in a "
+                + "repository is not run."
         );
 
     public static Diagnostic RuleRefused(Position at, string title, string complaint) =>

@@ -66,6 +66,19 @@ public sealed class VerifyTests
     }
 
     [Fact]
+    public async Task A_generated_file_that_the_commit_lacks_is_told_as_none_and_not_as_an_empty_one()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync();
+        var lacking = Amended(fleet, await PublishedAsync(fleet), files => files.Delete(Manifests), isSaid: true);
+
+        var answer = await VerifyAsync(fleet, lacking, "--output", "json");
+
+        Assert.True(answer.Exit == 3, answer.ToString());
+        var first = JsonNode.Parse(answer.Output)!["difference"]!;
+        Assert.Equal((Manifests, "(no such file)"), ((string?)first["path"], (string?)first["found"]));
+    }
+
+    [Fact]
     public async Task An_edit_that_the_record_was_made_to_fit_is_found_all_the_same()
     {
         await using var fleet = await PublishedFleet.CreateAsync();
@@ -357,6 +370,8 @@ public sealed class VerifyTests
 
     private sealed class EditedFiles(TemporaryFolder folder)
     {
+        public void Delete(string path) => File.Delete(folder.File(path));
+
         public string this[string path]
         {
             get => folder.Read(path);
