@@ -22,6 +22,7 @@ public sealed class EnvironmentReader(string directory, DiagnosticBag diagnostic
             Follows = spec.Scalar("follows"),
             Root = spec.Scalar("root"),
             ArgoCdUrl = spec.Map("argocd")?.Scalar("url"),
+            RollingClusters = spec.Map("argocd")?.Map("rollingSync")?.Integer("clusters"),
             Prometheus = spec.Scalar("prometheus"),
             KubernetesVersion = spec.Scalar("kubernetesVersion"),
             Features = [.. spec.Texts("features")],

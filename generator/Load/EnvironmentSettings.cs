@@ -32,6 +32,9 @@ public sealed record EnvironmentSettings(Position At, string Name)
     /// <summary>Where its Argo CD answers, if that is not the fleet's.</summary>
     public YamlScalar? ArgoCdUrl { get; init; }
 
+    /// <summary>How many clusters Argo CD syncs in one step; null: all at once.</summary>
+    public int? RollingClusters { get; init; }
+
     /// <summary>Where the queries of gates and triggers go, if not to the fleet's.</summary>
     public YamlScalar? Prometheus { get; init; }
 

@@ -472,7 +472,21 @@ public static class Shapes
             new Field("wave", Shape.Text("The wave it belongs to.")),
             new Field("follows", Shape.Text("head: runs what is in apps/ now (for an environment in no wave).", null, "head")),
             new Field("root", Shape.Label("The root Application, of an Argo CD of its own, that takes it in; unless said, the fleet's.")),
-            new Field("argocd", Shape.Map("How Argo CD knows it, and which does.", ArgoName, PromotionShape.ArgoCdUrl)),
+            new Field(
+                "argocd",
+                Shape.Map(
+                    "How Argo CD knows it, and which does.",
+                    ArgoName,
+                    PromotionShape.ArgoCdUrl,
+                    new Field(
+                        "rollingSync",
+                        Shape.Map(
+                            "Let the ApplicationSet controller sync its clusters step by step, in the order in which they are listed.",
+                            new Field("clusters", Shape.Integer("How many clusters a step has.", 1, 1000), Required: true)
+                        )
+                    )
+                )
+            ),
             PromotionShape.Prometheus,
             new Field("kubernetesVersion", Shape.Text("Version of the clusters, such as 1.33.", "^1\\.[0-9]{1,3}(\\.[0-9]{1,3})?$")),
             new Field("features", Shape.List("Features that are on.", Shape.Label("A feature."))),

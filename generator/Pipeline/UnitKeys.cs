@@ -40,6 +40,7 @@ public sealed class UnitKeys(Fleet fleet, Func<string, string?, string> treeDige
         Say(text, deployment.Source.Directory, Source(deployment.Source.Directory));
         Say(text, deployment.App.ArgoName, environment.Settings.ArgoName);
         Say(text, environment.Name, environment.Class, environment.KubernetesVersion, environment.Settings.Wave?.Text);
+        Say(text, $"{environment.RollingClusters}");
         Say(text, [.. environment.Features, $"{deployment.Automated} {deployment.Removal}"]);
         Say(text, $"{deployment.Progress.Phase} {deployment.Progress.Previous}");
         Node(text, deployment.Monitoring?.Settings);

@@ -24,7 +24,9 @@ public sealed class ArgoCdRenderer(RenderPlan plan, Func<Unit, Footprint> footpr
     public string Application(IReadOnlyList<Unit> units)
     {
         var clusters = units.SelectMany(unit => unit.Clusters.Select(cluster => (unit, cluster))).ToList();
-        return YamlWriter.Write(clusters is [var (unit, only)] ? Single(unit, only) : Set(units[0], clusters), Notice);
+        return clusters is [var (unit, only)] ? YamlWriter.Write(Single(unit, only), Notice)
+            : RollingStrategy.IsFor(units[0]) ? YamlWriter.Write(Set(units[0], clusters), [.. Notice, .. RollingStrategy.Limits])
+            : YamlWriter.Write(Set(units[0], clusters), Notice);
     }
 
     /// <summary>What the units of a class need of their project.</summary>
@@ -124,6 +126,7 @@ public sealed class ArgoCdRenderer(RenderPlan plan, Func<Unit, Footprint> footpr
                     ("goTemplate", Y.Flag(true)),
                     ("goTemplateOptions", Y.Texts(["missingkey=error"])),
                     ("generators", Y.List(Y.Map(("list", Y.Map(("elements", Y.List(elements))))))),
+                    ("strategy", RollingStrategy.Of(unit, clusters.Select(entry => entry.Cluster))),
                     // A cluster taken from the list keeps its Application, and a deleted Application its objects: going is a step of its
                     // own. In that step the set may delete its Applications; otherwise they would stay behind it, owned by nobody.
                     (
@@ -140,7 +143,7 @@ public sealed class ArgoCdRenderer(RenderPlan plan, Func<Unit, Footprint> footpr
                                 "metadata",
                                 Y.Map(
                                     ("name", Y.Text(unit.App.ArgoName + "-{{.cluster}}")),
-                                    ("labels", Labels(unit)),
+                                    ("labels", Labels(unit, RollingStrategy.IsFor(unit) ? "{{.cluster}}" : null)),
                                     ("annotations", Annotations(unit, directory, withWave: false))
                                 )
                             ),
@@ -160,9 +163,10 @@ public sealed class ArgoCdRenderer(RenderPlan plan, Func<Unit, Footprint> footpr
         );
     }
 
-    private static YamlMap Labels(Unit unit) =>
+    private static YamlMap Labels(Unit unit, string? cluster = null) =>
         Y.Map(
             ("gitopsgen.io/app", Y.Text(unit.App.Name)),
+            (RollingStrategy.Label, Y.TextOrNothing(cluster)),
             ("gitopsgen.io/environment", Y.Text(unit.Environment.Name)),
             ("gitopsgen.io/wave", Y.TextOrNothing(unit.Environment.Settings.Wave?.Text))
         );

@@ -33,6 +33,9 @@ public sealed record ResolvedEnvironment(EnvironmentSettings Settings, Immutable
     /// <summary>Where its Argo CD answers; null: where the fleet's does.</summary>
     public YamlScalar? ArgoCdUrl => Lineage.LastOrDefault(member => member.ArgoCdUrl is not null)?.ArgoCdUrl;
 
+    /// <summary>How many clusters Argo CD syncs in one step; null: all at once.</summary>
+    public int? RollingClusters => Lineage.LastOrDefault(member => member.RollingClusters is not null)?.RollingClusters;
+
     /// <summary>Where its Prometheus answers; null: where the fleet's does.</summary>
     public YamlScalar? Prometheus => Lineage.LastOrDefault(member => member.Prometheus is not null)?.Prometheus;
 

@@ -50,7 +50,10 @@ public sealed class SchemaTests
         );
         fleet.Write(
             "environments/prod/environment.yaml",
-            fleet.Read("environments/prod/environment.yaml").Replace("web: {}", "web: {remove: delete}", StringComparison.Ordinal)
+            fleet
+                .Read("environments/prod/environment.yaml")
+                .Replace("wave: prod", "wave: prod\n  argocd: {rollingSync: {clusters: 1}}", StringComparison.Ordinal)
+                .Replace("web: {}", "web: {remove: delete}", StringComparison.Ordinal)
         );
         var render = await Gitopsgen.RunInAsync(fleet, "render", "--offline");
         Assert.True(render.Exit == 0, render.ToString());

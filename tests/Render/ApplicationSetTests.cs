@@ -54,6 +54,42 @@ public sealed class ApplicationSetTests
         }
     }
 
+    [Fact]
+    public async Task Clusters_are_synced_in_steps_where_an_environment_says_so()
+    {
+        using var fleet = SmallFleet.Create();
+        var environment = fleet.Read("environments/prod/environment.yaml");
+        fleet.Write(
+            "environments/prod/environment.yaml",
+            environment
+                .Replace("extends: [shared]", "extends: [shared]\n  argocd: {rollingSync: {clusters: 2}}", StringComparison.Ordinal)
+                .Replace(
+                    "  apps: {config: {}, web: {}}",
+                    "    - {name: a-late-one, server: https://late.example}\n  apps: {config: {sync: manual}, web: {}}",
+                    StringComparison.Ordinal
+                )
+        );
+        var answer = await Gitopsgen.RunInAsync(fleet, "render", "--offline");
+        Assert.True(answer.Exit == 0, answer.ToString());
+
+        var text = fleet.Read("argocd/apps/prod/web.yaml");
+        Assert.Contains("# RollingSync needs the ApplicationSet controller's --enable-progressive-syncs", text, StringComparison.Ordinal);
+        var set = YamlReader.ReadMap("web", text, new DiagnosticBag())!;
+        var strategy = set.Map("spec")!.Map("strategy")!;
+        Assert.Equal("RollingSync", strategy.Text("type"));
+        var steps = strategy.Map("rollingSync")!.List("steps").OfType<YamlMap>().Select(step => (YamlMap)step.List("matchExpressions")[0]);
+        Assert.Equal(
+            ["gitopsgen.io/cluster In prod-1 prod-2", "gitopsgen.io/cluster In a-late-one"],
+            steps.Select(step =>
+                $"{step.Text("key")} {step.Text("operator")} {string.Join(' ', step.Texts("values").Select(value => value.Text))}"
+            )
+        );
+        Assert.Equal("{{.cluster}}", set.Map("spec")!.Map("template")!.Map("metadata")!.Map("labels")!.Text("gitopsgen.io/cluster"));
+        // What people sync by hand the controller would start, and one cluster has no steps.
+        Assert.DoesNotContain("RollingSync", fleet.Read("argocd/apps/prod/config.yaml"), StringComparison.Ordinal);
+        Assert.DoesNotContain("RollingSync", fleet.Read("argocd/apps/dev/web.yaml"), StringComparison.Ordinal);
+    }
+
     private static string Ignored(string document, params string[] path)
     {
         var map = YamlReader.ReadMap("test", document, new DiagnosticBag())!;
