@@ -74,10 +74,11 @@ public sealed class AppAddition(Workspace workspace, Fleet fleet, AppCatalogue c
 
     private void Require(CatalogueApp app, string required, FoundApp found)
     {
-        if (found.Beside(required) is { } other)
-            Take(other, found);
-        else if (found.Prerequisite(required) is { } prerequisite)
+        // What is both comes only to who names it: somebody else may run it.
+        if (found.Prerequisite(required) is { } prerequisite)
             Declare(required, prerequisite);
+        else if (found.Beside(required) is { } other)
+            Take(other, found);
         else
             diagnostics.Add(Messages.RequiredNowhere(app.Name, required));
     }
@@ -129,7 +130,7 @@ public sealed class AppAddition(Workspace workspace, Fleet fleet, AppCatalogue c
         {
             if (!seen.Add(one) || (added.GetValueOrDefault(one) ?? There(one)) is not { } app)
                 return;
-            foreach (var required in app.Requires)
+            foreach (var required in app.Requires.Where(required => fleet.Settings.Prerequisites.All(known => known.Name != required)))
                 Visit(required);
             needed.Add(app);
         }

@@ -76,7 +76,8 @@ public sealed class AppCatalogue
         {
             if (!Apps.TryGetValue(name, out var app) || !chosen.Add(name))
                 return;
-            foreach (var required in app.Requires)
+            // What a prerequisite is as well comes only to who names it: somebody else may run it.
+            foreach (var required in app.Requires.Where(required => !Prerequisites.ContainsKey(required)))
                 Choose(required);
         }
     }

@@ -45,7 +45,7 @@ public sealed record NewFleet(
     /// <summary>Prerequisites that the apps name, in the order of their names.</summary>
     public IEnumerable<string> Prerequisites =>
         Apps.SelectMany(app => app.Requires)
-            .Where(name => !Catalogue.Apps.ContainsKey(name))
+            .Where(name => Apps.All(app => app.Name != name))
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
 

@@ -1653,6 +1653,18 @@ public static partial class Messages
     /// <param name="at">Null where a measure is to blame.</param>
     public static Diagnostic SizeDoubtful(Position? at, string place, string why) => Warning("GOG423", at, $"{Show(place)}: {Show(why)}");
 
+    // ---- outputs
+
+    public static Diagnostic OutputNoJson(Position at, string output, string reason) =>
+        Error("GOG424", at, $"what this line of the template becomes for {Show(output)} is not JSON: {Show(reason)}.");
+
+    /// <param name="first">Where the other says it.</param>
+    public static Diagnostic OutputTaken(Position at, string output, Position first) =>
+        Error("GOG425", at, $"{Show(output)} is written already, as {first} says. Give one of the two another name.");
+
+    public static Diagnostic OutputIsRecord(Position at, string to) =>
+        Error("GOG426", at, $"an output cannot be '{Show(to)}': that file says which outputs there are. Give it another name.");
+
     // ---- judging
 
     public static Diagnostic UnknownRule(Position? at, string rule, IReadOnlyCollection<string> known) =>

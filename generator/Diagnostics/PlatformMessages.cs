@@ -50,6 +50,14 @@ public static partial class Messages
                 + $"into the condition 'sub'.{Suggest(subject, known)}"
         );
 
+    public static Diagnostic TrustAudience(Position at, string title, string role) =>
+        Warning(
+            "EKS-003",
+            at,
+            $"{Show(title)}: the trust policy of the role {Show(role)} does not ask for whom a token is, so one that is for another "
+                + "service will do. Put the condition 'aud' with sts.amazonaws.com beside 'sub'."
+        );
+
     public static Diagnostic RepairUnnoticed(Position at, string? asking) =>
         Warning(
             "NAR-001",

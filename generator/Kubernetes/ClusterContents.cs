@@ -39,6 +39,9 @@ public sealed record ClusterContents(string Name, ImmutableArray<ContentsPart> P
     /// <summary>Apps that say they do not run on its version.</summary>
     public ImmutableArray<VersionRefusal> Refusals { get; init; } = [];
 
+    /// <summary>Documents for people that are generated beside the objects: text by name, such as <c>web-trust.json</c>.</summary>
+    public ImmutableSortedDictionary<string, string> Outputs { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>Everything together, in the order of the parts.</summary>
     public Manifests Objects => objects ??= new Manifests([.. Parts.SelectMany(part => part.Objects.Objects)]);
 

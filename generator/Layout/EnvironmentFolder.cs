@@ -11,8 +11,11 @@ public readonly record struct EnvironmentFolder(string Name)
 
     internal const string PatchesFolder = "patches";
 
+    /// <summary>What the apps tell people who set up identities, such as trust policies.</summary>
+    internal const string OutputsFolder = "iam";
+
     /// <summary>Folders beside the overlays, so that no app can have their names.</summary>
-    public static ImmutableArray<string> Reserved { get; } = [PinsFolder, PatchesFolder];
+    public static ImmutableArray<string> Reserved { get; } = [PinsFolder, PatchesFolder, OutputsFolder];
 
     public string Directory => $"{FleetLayout.Environments}/{Name}";
 
@@ -22,6 +25,12 @@ public readonly record struct EnvironmentFolder(string Name)
     public string Pins => $"{Directory}/{PinsFolder}";
 
     public string Pin(string app) => $"{Pins}/{app}{FleetLayout.Yaml}";
+
+    /// <summary>The folder of what apps put out for people, with a record of its own.</summary>
+    public string Outputs => $"{Directory}/{OutputsFolder}";
+
+    /// <param name="to">As the app says it, such as <c>iam/web-trust.json</c>.</param>
+    public string Output(string to) => $"{Directory}/{to}";
 
     /// <param name="cluster">Null for the overlay that all clusters share.</param>
     public OverlayFolder Overlay(string app, string? cluster = null) =>

@@ -91,6 +91,9 @@ public static class FleetLayout
     public static string? ReleasesIn(string folder) =>
         ReadFolder(folder) is AppFile { App: var app } && folder == App(app).Directory ? App(app).Releases : null;
 
+    /// <summary>It is generated for several apps together, so a change of one app may bring what belongs to another.</summary>
+    public static bool IsShared(string path) => Read(path).IsShared;
+
     /// <summary>What stands at a path, by its names alone.</summary>
     public static FleetPath Read(string path) => PathReader.Read(path);
 

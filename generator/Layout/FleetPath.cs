@@ -8,6 +8,9 @@ public abstract record FleetPath
 
     /// <summary>A render writes what stands there; whatever else is there was put there by somebody.</summary>
     public virtual bool IsGenerated => false;
+
+    /// <summary>It is generated for several apps together.</summary>
+    public virtual bool IsShared => false;
 }
 
 /// <summary>It belongs to an app, whoever runs it.</summary>
@@ -88,10 +91,33 @@ public sealed record OwnedRecord(string Environment, string App, string? Cluster
     public override bool IsGenerated => true;
 }
 
+/// <summary>What an app puts out for people, such as the trust policy of a role.</summary>
+/// <param name="Rest">Below the folder of the outputs.</param>
+public sealed record OutputFile(string Environment, string Rest) : FleetPath, IInEnvironment
+{
+    public override string Path => $"{FleetLayout.Environment(Environment).Outputs}/{Rest}";
+
+    public override bool IsGenerated => true;
+
+    public override bool IsShared => true;
+}
+
+/// <summary>The record of an environment's outputs, which its apps share.</summary>
+public sealed record OutputRecord(string Environment) : FleetPath, IInEnvironment
+{
+    public override string Path => $"{FleetLayout.Environment(Environment).Outputs}/{OverlayFolder.RecordFile}";
+
+    public override bool IsGenerated => true;
+
+    public override bool IsShared => true;
+}
+
 /// <summary>The record of what belongs to no unit.</summary>
 public sealed record SharedRecord : ArgoCdPath
 {
     public override string Path => FleetLayout.SharedRecord;
+
+    public override bool IsShared => true;
 }
 
 public sealed record ApplicationFile(string Environment, string App) : ArgoCdPath, IOfApp
@@ -102,12 +128,16 @@ public sealed record ApplicationFile(string Environment, string App) : ArgoCdPat
 public sealed record ProjectFile(string Class) : ArgoCdPath
 {
     public override string Path => FleetLayout.Project(Class);
+
+    public override bool IsShared => true;
 }
 
 /// <param name="Root">Null: the fleet's own.</param>
 public sealed record RootFile(string? Root) : ArgoCdPath
 {
     public override string Path => FleetLayout.RootOf(Root);
+
+    public override bool IsShared => true;
 }
 
 /// <summary>Whatever else lies among Argo CD's documents.</summary>

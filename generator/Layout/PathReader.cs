@@ -29,6 +29,8 @@ internal static class PathReader
         {
             [EnvironmentFolder.DescriptionFile] => new EnvironmentFile(environment),
             [EnvironmentFolder.PinsFolder, var file] when Stem(file) is { } app => new PinFile(environment, app),
+            [EnvironmentFolder.OutputsFolder, OverlayFolder.RecordFile] => new OutputRecord(environment),
+            [EnvironmentFolder.OutputsFolder, .. { Length: > 0 } rest] => new OutputFile(environment, Join(rest)),
             [var folder, _, ..] when EnvironmentFolder.Reserved.Contains(folder) => new EnvironmentPart(environment, Join(parts)),
             [var app, OverlayFolder.RecordFile] => new OwnedRecord(environment, app, null),
             [var app, var cluster, OverlayFolder.RecordFile] when IsCluster(cluster) => new OwnedRecord(environment, app, cluster),

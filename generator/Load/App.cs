@@ -85,6 +85,9 @@ public sealed record App(Position At, string Name)
 
     public ImmutableArray<Dashboard> Dashboards { get; init; } = [];
 
+    /// <summary>What it puts out for people, once for each environment.</summary>
+    public ImmutableArray<Output> Outputs { get; init; } = [];
+
     /// <summary>What it needs of a cluster's version.</summary>
     public ImmutableArray<KubernetesNeed> Kubernetes { get; init; } = [];
 
@@ -143,6 +146,10 @@ public sealed record ValuesFile(YamlScalar File, Condition When);
 
 /// <summary>A description of a dashboard.</summary>
 public sealed record Dashboard(YamlScalar File, Condition When);
+
+/// <summary>A template of JSON that no cluster gets: a trust policy, say.</summary>
+/// <param name="To">Below the environment's folder.</param>
+public sealed record Output(YamlScalar File, YamlScalar To, Condition When);
 
 public sealed record Component(YamlScalar Path, Condition When);
 

@@ -65,6 +65,7 @@ public sealed class AppReader(string directory, IFleetFiles files, DiagnosticBag
                     .Select(conflict => new Conflict(new Condition([.. conflict.Texts("features")]), conflict.Text("why") ?? "")),
             ],
             Dashboards = [.. spec.List("dashboards").Select(Dashboard).OfType<Dashboard>()],
+            Outputs = [.. spec.List("outputs").OfType<YamlMap>().Select(Output).OfType<Output>()],
             Kubernetes = [.. spec.List("kubernetes").OfType<YamlMap>().Select(Need).OfType<KubernetesNeed>()],
             Unreadable = spec.Unreadable,
         };
@@ -183,6 +184,17 @@ public sealed class AppReader(string directory, IFleetFiles files, DiagnosticBag
             YamlMap map when Inside(map.Scalar("file")) is { } file => new Dashboard(file, AppSettingsReader.When(map)),
             _ => null,
         };
+
+    // The record of the outputs is no output.
+    private Output? Output(YamlMap output)
+    {
+        if (Inside(output.Scalar("file")) is not { } file || output.Scalar("to") is not { } to)
+            return null;
+        if (RepositoryPath.Name(to.Text) != OverlayFolder.RecordFile)
+            return new Output(file, to, AppSettingsReader.When(output));
+        diagnostics.Add(Messages.OutputIsRecord(to.At, to.Text));
+        return null;
+    }
 
     private Component? Component(YamlNode node) =>
         node switch

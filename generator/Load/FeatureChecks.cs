@@ -83,6 +83,7 @@ public sealed class FeatureChecks(Fleet fleet, DiagnosticBag diagnostics)
             .Concat(app.Chart?.Produces.Conditions ?? [])
             .Concat(app.Conflicts.Select(conflict => conflict.Features))
             .Concat(app.Dashboards.Select(dashboard => dashboard.When))
+            .Concat(app.Outputs.Select(output => output.When))
             .Concat(app.Kubernetes.Select(need => need.When))
             .Concat(app.Migration?.Conditions ?? []);
 

@@ -67,16 +67,13 @@ public sealed class FleetChecks(Fleet fleet, DiagnosticBag diagnostics)
             diagnostics.Add(Messages.ReservedClass(name.At, name.Text));
         new FormerNameChecks(fleet, diagnostics).Check();
         Unique("wave", Settings.Waves.Select(wave => (wave.Name, wave.At)));
-        Unique(
-            "prerequisite",
-            Settings.Prerequisites.Select(item => (item.Name, item.At)),
-            fleet.Apps.Values.Select(app => (app.App.Name, app.App.At))
-        );
+        // An app may have the name of one: where it does not run, somebody else runs what it is.
+        Unique("prerequisite", Settings.Prerequisites.Select(item => (item.Name, item.At)));
     }
 
-    private void Unique(string what, IEnumerable<(string Name, Position At)> names, params IEnumerable<(string Name, Position At)> taken)
+    private void Unique(string what, IEnumerable<(string Name, Position At)> names)
     {
-        var seen = taken.ToDictionary(name => name.Name, name => name.At, StringComparer.Ordinal);
+        var seen = new Dictionary<string, Position>(StringComparer.Ordinal);
         foreach (var (name, at) in names)
             if (!seen.TryAdd(name, at))
                 diagnostics.Add(Messages.DuplicateName(at, what, name, seen[name]));

@@ -15,6 +15,9 @@ public static class Shapes
     // A range would bring another chart tomorrow.
     private const string ExactVersion = @"^v?[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$";
 
+    // Small letters alone: two names that differ in case would be one file on some disks.
+    private const string OutputPath = "^iam/[a-z0-9]([a-z0-9.-]*[a-z0-9])?\\.json$";
+
     private static readonly Shape When = Shape.Either(
         "Features of the environment that must all be on.",
         Shape.Label("A feature of the environment."),
@@ -430,6 +433,24 @@ public static class Shapes
                         "A dashboard.",
                         Shape.Text("Its description."),
                         Shape.Map("A dashboard.", [new Field("file", Shape.Text("Its description."), Required: true), .. Conditions])
+                    )
+                )
+            ),
+            new Field(
+                "outputs",
+                Shape.List(
+                    "Documents for people, made from what the app is told of an environment: trust policies, say. No cluster gets them.",
+                    Shape.Map(
+                        "An output.",
+                        [
+                            new Field("file", Shape.Text("The template of a JSON document."), Required: true),
+                            new Field(
+                                "to",
+                                Shape.Text("Where it is written, below the environment's folder: iam/<name>.json.", OutputPath),
+                                Required: true
+                            ),
+                            .. Conditions,
+                        ]
                     )
                 )
             ),

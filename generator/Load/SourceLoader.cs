@@ -100,7 +100,8 @@ public sealed class SourceLoader(IFleetFiles files, Descriptions descriptions, D
         var texts = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         var patches = app.Patches.Select(patch => patch.File);
         var templates = app.Templates.Select(template => template.File);
-        foreach (var file in patches.Concat(templates).Concat(app.Migration?.Files ?? []))
+        var outputs = app.Outputs.Select(output => output.File);
+        foreach (var file in patches.Concat(templates).Concat(outputs).Concat(app.Migration?.Files ?? []))
             if (Text(directory, file) is { } text)
                 texts[file.Text] = text;
         return texts.ToImmutable();

@@ -31,6 +31,7 @@ public sealed record ContentsSource(string Name, string Digest, Func<Action<Clus
                     .. contents.Unseen.SelectMany(part =>
                         part.Kinds.Concat(part.Namespaces).Order(StringComparer.Ordinal).Prepend($"\t{part.What}: {part.Why}")
                     ),
+                    .. contents.Outputs.Select(output => $"{output.Key}\n{output.Value}"),
                     "",
                     .. inputs,
                 ]

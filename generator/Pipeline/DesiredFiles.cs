@@ -20,6 +20,7 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, UnitFootp
         IReadOnlyList<Built> built,
         IReadOnlyDictionary<string, InflatedChart> charts,
         IReadOnlyDictionary<string, ImmutableSortedDictionary<string, string>> documents,
+        IReadOnlyDictionary<string, ImmutableSortedDictionary<string, string>> outputs,
         IReadOnlyList<KnownDeployment> known
     )
     {
@@ -41,6 +42,13 @@ public sealed class DesiredFiles(Workspace workspace, RenderPlan plan, UnitFootp
             files[FleetLayout.Application(deployment.Environment.Name, deployment.App.Name)] = application;
             foreach (var (path, text) in documents.GetValueOrDefault(directory, ImmutableSortedDictionary<string, string>.Empty))
                 files[path] = new Content.Text(text);
+        }
+
+        foreach (var (directory, texts) in outputs)
+        {
+            owners[directory] = Empty();
+            foreach (var (path, text) in texts)
+                owners[directory][path] = new Content.Text(text);
         }
 
         foreach (var owner in known.SelectMany(deployment => deployment.Owners))

@@ -29,6 +29,11 @@ public sealed class FleetContents(
         .SelectMany(owner => owner.Files)
         .ToDictionary(file => file.Key, file => file.Value, StringComparer.Ordinal);
 
+    private readonly Dictionary<string, ImmutableSortedDictionary<string, string>> outputs = desired
+        .Select(owner => (Record: FleetLayout.Read(OwnedFiles.PathIn(owner.Directory)) as OutputRecord, owner.Files))
+        .Where(owner => owner.Record is not null)
+        .ToDictionary(owner => owner.Record!.Environment, owner => Texts(owner.Files), StringComparer.Ordinal);
+
     /// <summary>In the order of the environments' names; what Argo CD itself is given comes last, as <c>argocd</c>.</summary>
     public IEnumerable<ContentsSource> Of(IReadOnlyCollection<Unit> selected)
     {
@@ -70,6 +75,7 @@ public sealed class FleetContents(
             Clusters = clusters,
             KubernetesVersion = environment.KubernetesVersion,
             Features = [.. environment.Features],
+            Outputs = outputs.GetValueOrDefault(environment.Name, ImmutableSortedDictionary<string, string>.Empty),
             Refusals = [.. units.Select(unit => unit.Deployment).Distinct().SelectMany(Refusals)],
             Unseen =
             [
@@ -87,6 +93,13 @@ public sealed class FleetContents(
             Wave = environment.Settings.Wave?.Text,
         };
     }
+
+    private static ImmutableSortedDictionary<string, string> Texts(ImmutableSortedDictionary<string, Content> files) =>
+        files.ToImmutableSortedDictionary(
+            file => RepositoryPath.Name(file.Key),
+            file => Encoding.UTF8.GetString(file.Value.Read()),
+            StringComparer.Ordinal
+        );
 
     private static IEnumerable<VersionRefusal> Refusals(Deployment deployment) =>
         KubernetesNeeds

@@ -47,11 +47,20 @@ public sealed record OwnershipRecords(IReadOnlyList<OwnedFiles> InScope, IReadOn
         }.With(kept.Concat(Orphans(workspace, files, kept)));
 
         bool IsSelected(string directory) =>
-            FleetLayout.Read(OwnedFiles.PathIn(directory)) is not OwnedRecord { Environment: var environment, App: var app }
-            || (
-                selection.Contains(environment, app)
-                && (selection.Waves.IsEmpty || selection.Waves.Contains(waves.GetValueOrDefault(environment, ""), StringComparer.Ordinal))
-            );
+            FleetLayout.Read(OwnedFiles.PathIn(directory)) switch
+            {
+                OwnedRecord unit => selection.Contains(unit.Environment, unit.App)
+                    && (
+                        selection.Waves.IsEmpty
+                        || selection.Waves.Contains(waves.GetValueOrDefault(unit.Environment, ""), StringComparer.Ordinal)
+                    ),
+                // What nobody has any more is taken away by a run that looks at everything.
+                OutputRecord outputs => plan.Fleet.Environments.FirstOrDefault(environment => environment.Name == outputs.Environment)
+                    is { } known
+                    ? selection.Reaches(known)
+                    : selection.IsAll,
+                _ => true,
+            };
     }
 
     /// <summary>
@@ -87,7 +96,7 @@ public sealed record OwnershipRecords(IReadOnlyList<OwnedFiles> InScope, IReadOn
 
     private static IEnumerable<string> Directories(Snapshot files) =>
         files
-            .Files.Keys.Where(path => FleetLayout.Read(path) is OwnedRecord or SharedRecord)
+            .Files.Keys.Where(path => FleetLayout.Read(path) is OwnedRecord or OutputRecord or SharedRecord)
             .Select(RepositoryPath.Parent)
             .Order(StringComparer.Ordinal);
 }

@@ -158,6 +158,9 @@ public sealed class RenderPipeline(
         var build = new BuildStep(workspace, plan, units, options, progress, diagnostics, cancellation);
         build.Write();
         var documents = new PhaseDocuments(plan.Fleet.Fleet, diagnostics, cancellation).Of(units);
+        var outputs = new OutputDocuments(diagnostics, cancellation).Of(
+            plan.Fleet.Deployments.Where(deployment => options.Selection.Reaches(deployment.Environment))
+        );
         if (diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
         await build.InflateAsync();
@@ -171,7 +174,7 @@ public sealed class RenderPipeline(
         if (diagnostics.HasErrors)
             return RenderReport.Failed(diagnostics);
         var point = await BranchPoint.ReadAsync(git, plan.Fleet.Fleet.Settings.Branch, cancellation);
-        var (desired, footprints) = await DesiredAsync(workspace, plan, build, units, documents, point, cancellation);
+        var (desired, footprints) = await DesiredAsync(workspace, plan, build, units, documents, outputs, point, cancellation);
         foreach (var uncarried in carried is null ? [] : await carried.CheckAsync(before, plan.Fleet.Fleet, desired, cancellation))
             diagnostics.Add(uncarried);
         if (diagnostics.HasErrors)
@@ -199,6 +202,7 @@ public sealed class RenderPipeline(
         BuildStep build,
         IReadOnlyList<Unit> units,
         IReadOnlyDictionary<string, ImmutableSortedDictionary<string, string>> documents,
+        IReadOnlyDictionary<string, ImmutableSortedDictionary<string, string>> outputs,
         BranchPoint point,
         CancellationToken cancellation
     )
@@ -213,6 +217,7 @@ public sealed class RenderPipeline(
             build.Built,
             build.Charts,
             documents,
+            outputs,
             build.Known
         );
         SetSizes.Check(plan, desired, diagnostics);
@@ -316,7 +321,9 @@ public sealed class RenderPipeline(
         var directories = units.Select(unit => unit.Directory).ToHashSet(StringComparer.Ordinal);
         var touched = changes.Changes.Select(change => change.Owner).Where(directories.Contains).Distinct(StringComparer.Ordinal).Count();
         var kept = desired.Select(owner => owner.Directory).ToHashSet(StringComparer.Ordinal);
-        var removed = recorded.Count(record => record.Directory != FleetLayout.ArgoCd && !kept.Contains(record.Directory));
+        var removed = recorded.Count(record =>
+            FleetLayout.Read(record.Path) is not (SharedRecord or OutputRecord) && !kept.Contains(record.Directory)
+        );
         return new RenderReport(units.Count, touched, removed, changes, diagnostics.Sorted());
     }
 }

@@ -17,6 +17,12 @@ public sealed record Selection(ImmutableArray<string> Apps, ImmutableArray<strin
         Contains(unit.Environment.Name, unit.App.Name)
         && (Waves.IsEmpty || Waves.Contains(unit.Environment.Settings.Wave?.Text ?? "", StringComparer.Ordinal));
 
+    /// <summary>Whether any app of the environment may be meant.</summary>
+    public bool Reaches(ResolvedEnvironment environment) =>
+        (Environments.IsEmpty || Environments.Contains(environment.Name, StringComparer.Ordinal))
+        && (Waves.IsEmpty || Waves.Contains(environment.Settings.Wave?.Text ?? "", StringComparer.Ordinal))
+        && Deployments?.Any(name => name.StartsWith($"{environment.Name}/", StringComparison.Ordinal)) != false;
+
     public bool Contains(string environment, string app) =>
         (Environments.IsEmpty || Environments.Contains(environment, StringComparer.Ordinal))
         && (Apps.IsEmpty || Apps.Contains(app, StringComparer.Ordinal))

@@ -79,5 +79,5 @@ public sealed class PathOwners
     public static bool IsInside(string path) => FleetLayout.Roots.Any(root => RepositoryPath.IsInside(root, path));
 
     /// <summary>Generated for all together: a change of it by others matters only where both changed it.</summary>
-    public static bool IsShared(string path) => FleetLayout.Read(path) is ArgoCdPath;
+    public static bool IsShared(string path) => FleetLayout.Read(path) is ArgoCdPath or OutputFile or OutputRecord;
 }

@@ -40,7 +40,7 @@ public sealed class TreeCheck(PublishOptions options, GitRepository git, string 
         var preview = await new RenderPipeline(render, progress, TimeProvider.System).PreviewAsync(workspace, plan, cancellation);
         Tell(change, preview.Report.Diagnostics);
         // What is generated for all together may hold what another scope brings.
-        var stale = preview.Files.Keys.Where(path => FleetLayout.Read(path) is not (ProjectFile or RootFile or SharedRecord)).ToList();
+        var stale = preview.Files.Keys.Where(path => !FleetLayout.IsShared(path)).ToList();
         if (stale.Count > 0)
             diagnostics.Add(
                 Messages.TreeIsStale(Position.Start(stale.Order(StringComparer.Ordinal).First()), change.Scope.ToString(), stale.Count)

@@ -22,7 +22,7 @@ public sealed class ObjectProof(Renaming renaming)
         FleetLayout.Read(path) switch
         {
             // Told by itself, for a person has to apply it.
-            RootFile or OwnedRecord or SharedRecord => false,
+            RootFile or OwnedRecord or OutputRecord or SharedRecord => false,
             ApplicationFile => !IsSame(path, before, after),
             OverlayFile file when file.Overlay.Migration is var texts && path.StartsWith($"{texts}/", StringComparison.Ordinal) => false,
             OverlayFile when path.EndsWith($"/{OverlayFolder.KustomizationFile}", StringComparison.Ordinal) => renaming.Text(before)

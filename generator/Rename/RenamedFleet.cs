@@ -23,7 +23,7 @@ public sealed record RenamedFleet(IReadOnlyDictionary<string, Content> Files)
                 renaming.Path,
                 path =>
                     texts.TryGetValue(path, out var text) ? new Content.Text(text)
-                    : FleetLayout.Read(path) is OwnedRecord ? Record(index.Files, path, renaming, diagnostics)
+                    : FleetLayout.Read(path) is OwnedRecord or OutputRecord ? Record(index.Files, path, renaming, diagnostics)
                     : new Content.Copy(index.Files.Absolute(path), index.Sha256(path)!),
                 StringComparer.Ordinal
             )

@@ -191,7 +191,8 @@ public sealed class Resolver(Fleet fleet, DiagnosticBag diagnostics)
     private void CheckRequirements(Deployment deployment)
     {
         var runs = deployment.Environment.Settings.Apps;
-        foreach (var required in deployment.App.Requires.Select(required => required.Text))
+        var others = fleet.Settings.Prerequisites.Select(prerequisite => prerequisite.Name);
+        foreach (var required in deployment.App.Requires.Select(required => required.Text).Except(others, StringComparer.Ordinal))
             if (fleet.HasApp(required) && !runs.ContainsKey(required) && !fleet.MayMean(runs, required))
                 diagnostics.Add(Messages.RequirementNotDeployed(deployment.At, deployment.App.Name, required, deployment.Environment.Name));
     }

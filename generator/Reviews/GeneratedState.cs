@@ -27,12 +27,10 @@ public sealed record GeneratedState(
         var all = changes.Changes.Select(change => change.Path).Concat(changes.Edited).Concat(changes.Stray);
         var differing = all.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToLookup(written.Contains);
         return new GeneratedState(
-            [.. differing[true].Where(path => !IsShared(path))],
-            [.. differing[true].Where(IsShared)],
+            [.. differing[true].Where(path => !FleetLayout.IsShared(path))],
+            [.. differing[true].Where(FleetLayout.IsShared)],
             [.. changes.Adopted.Where(written.Contains)],
             [.. differing[false]]
         );
     }
-
-    private static bool IsShared(string path) => FleetLayout.Read(path) is ProjectFile or RootFile or SharedRecord;
 }

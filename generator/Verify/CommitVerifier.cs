@@ -106,7 +106,7 @@ public sealed class CommitVerifier(VerifyOptions options, IProgress progress)
             .Preview.Files.Select(file => FirstDifference.Of(file.Key, file.Value, rendered.Content(file.Key)))
             .Concat(rendered.Preview.Report.Changes.Stray.Select(path => FirstDifference.Of(path, null, rendered.Content(path))))
             // A record follows from what it records, which says more.
-            .OrderBy(one => FleetLayout.Read(one.Path!) is OwnedRecord or SharedRecord)
+            .OrderBy(one => FleetLayout.Read(one.Path!) is OwnedRecord or OutputRecord or SharedRecord)
             .ThenBy(one => one.Path, StringComparer.Ordinal);
 
     private Verification Differs(string commit, CommitClaims? claims, CommitDifference first, int count)

@@ -56,6 +56,17 @@ public sealed class InitTests : IDisposable
         Assert.False(Directory.Exists(Path.Join(Folder, "docs", "runbooks")));
     }
 
+    [Theory]
+    [InlineData("prometheus-stack", true)]
+    [InlineData("prometheus-stack,external-secrets", false)]
+    public async Task What_is_an_app_and_a_prerequisite_comes_as_the_app_only_where_it_is_named(string apps, bool isPrerequisite)
+    {
+        var made = await Gitopsgen.RunAsync("init", "--apps", apps, Folder);
+        Assert.True(made.Exit == 0, made.ToString());
+        Assert.Equal(isPrerequisite, Read("gitopsgen.yaml").Contains("- name: external-secrets", StringComparison.Ordinal));
+        Assert.Equal(!isPrerequisite, Directory.Exists(Path.Join(Folder, "apps", "external-secrets")));
+    }
+
     [Fact]
     public async Task What_only_the_owner_knows_is_a_placeholder_with_a_comment()
     {

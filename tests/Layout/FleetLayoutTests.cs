@@ -16,6 +16,7 @@ public sealed class FleetLayoutTests
         "projects",
         "releases",
         "patches",
+        "iam",
         "rendered",
         "rollback",
         "old",
@@ -118,6 +119,8 @@ public sealed class FleetLayoutTests
             new ProjectFile(name),
             new AppFile(name, "app.yaml"),
             new AppFile(name, "components/releases/x.yaml"),
+            new OutputRecord(name),
+            new OutputFile(name, $"{name}-trust.json"),
             new ArgoCdPart($"{name}.md"),
             new SharedTemplate($"{name}.md"),
             .. Names.Select(release => new ReleaseFile(name, release, "app.yaml")),
@@ -128,6 +131,14 @@ public sealed class FleetLayoutTests
         from app in Names
         from path in OfDeployment(environment, app)
         select path;
+
+    [Theory]
+    [InlineData("environments/dev/iam/web-trust.json", true)]
+    [InlineData("environments/dev/iam/owned.json", true)]
+    [InlineData("argocd/projects/dev.yaml", true)]
+    [InlineData("environments/dev/web/owned.json", false)]
+    public void What_several_apps_share_is_known_by_its_path(string path, bool isShared) =>
+        Assert.Equal(isShared, FleetLayout.IsShared(path));
 
     private static IEnumerable<FleetPath> OfDeployment(string environment, string app)
     {

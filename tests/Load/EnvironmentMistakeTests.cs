@@ -161,6 +161,15 @@ public sealed class EnvironmentMistakeTests : IDisposable
             .Edit(BrokenFleet.Fleet, "  limits: {deletions: 60%}\n", "  prerequisites: [{name: operator}]\n")
             .SaysNothing();
 
+    [Fact]
+    public void What_is_an_app_and_a_prerequisite_need_not_run_where_it_is_required() =>
+        fleet
+            .App("operator", "kustomize: {base: base}")
+            .Write("apps/operator/base/kustomization.yaml", "resources: []\n")
+            .App("web", "requires: [operator]", "kustomize: {base: base}")
+            .Edit(BrokenFleet.Fleet, "  limits: {deletions: 60%}\n", "  prerequisites: [{name: operator}]\n")
+            .SaysNothing();
+
     [Theory]
     [InlineData("")]
     [InlineData("syncWave: 1")]

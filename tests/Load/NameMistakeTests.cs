@@ -81,10 +81,10 @@ public sealed class NameMistakeTests : IDisposable
             .Says("GOG033", "the wave 'dev'", "gitopsgen.yaml(8,14)", "Rename");
 
     [Fact]
-    public void A_prerequisite_may_not_have_an_apps_name() =>
+    public void Two_prerequisites_of_one_name_are_reported_at_the_second() =>
         fleet
-            .Edit(BrokenFleet.Fleet, "  limits: {deletions: 60%}\n", "  prerequisites: [{name: ‸web}]\n")
-            .Says("GOG033", "the prerequisite 'web'", "apps/web/app.yaml(3,18)");
+            .Edit(BrokenFleet.Fleet, "  limits: {deletions: 60%}\n", "  prerequisites: [{name: web}, {name: ‸web}]\n")
+            .Says("GOG033", "the prerequisite 'web'");
 
     public static TheoryData<string> ReservedForApps => [.. EnvironmentFolder.Reserved];
 

@@ -17,8 +17,8 @@ internal static partial class RoleArnRule
         new(
             "EKS-003",
             $"`{Key}` is the ARN of an IAM role (`arn:aws:iam::<12 digits>:role/<name>`, also `aws-cn` and `aws-us-gov`) and stands on a "
-                + "ServiceAccount; where the role's trust policy is at hand, its `sub` is `system:serviceaccount:<namespace>:<name>` of "
-                + "it.",
+                + "ServiceAccount; where the role's trust policy is at hand (an output `iam/<role>-trust.json`, a ConfigMap, a role that a "
+                + "controller makes), its `sub` is `system:serviceaccount:<namespace>:<name>` of it, and the `aud` of an output is AWS's.",
             Check
         )
         {
@@ -78,6 +78,8 @@ internal static partial class RoleArnRule
             findings.CannotTell(Messages.TrustNotSeen(at, title, role, subject ?? "system:serviceaccount:<namespace>:<name>"));
         else if (!subjects.Any(pattern => TrustPolicies.Matches(pattern, subject)))
             findings.Fail(Messages.TrustOther(at, title, role, subject, subjects));
+        else if (policies.TakesAnyAudience(role) == true)
+            findings.Fail(Messages.TrustAudience(at, title, role));
     }
 
     // The chart's own name for the ServiceAccount, where it is known; else the name that stands beside the annotations.

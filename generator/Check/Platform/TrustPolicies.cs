@@ -6,16 +6,37 @@ using GitOpsGen.Yaml;
 namespace GitOpsGen.Check.Platform;
 
 /// <summary>
-/// The trust policies at hand: JSON in ConfigMaps, and in the IAM roles that a controller makes (ACK, Crossplane). Who may take a role
-/// on is the condition <c>…:sub</c> of <c>sts:AssumeRoleWithWebIdentity</c> (IAM roles for service accounts).
+/// The trust policies at hand: outputs of apps (iam/&lt;role&gt;-trust.json), JSON in ConfigMaps, and in the IAM roles that a controller
+/// makes (ACK, Crossplane). Who may take a role on is the condition <c>…:sub</c> of <c>sts:AssumeRoleWithWebIdentity</c> (IAM roles for
+/// service accounts).
 /// </summary>
 internal sealed class TrustPolicies(ClusterContents contents)
 {
+    private const string Suffix = "-trust.json";
+
+    private const string Subject = ":sub";
+
+    private const string Sts = "sts.amazonaws.com";
+
+    private const string ChinaSts = "sts.amazonaws.com.cn";
+
+    private readonly IReadOnlyDictionary<string, string> outputs = contents.Outputs;
+
     private readonly Lazy<IReadOnlyList<(string Names, IReadOnlyList<string> Subjects)>> all = new(() => [.. Read(contents)]);
 
-    /// <summary>Of the policies that are called after the role; none where none is.</summary>
+    /// <summary>
+    /// Of the policies that are called after the role; none where none is. The output of that very name counts alone, where there is one.
+    /// </summary>
     public IReadOnlyList<string> Subjects(string role) =>
-        [.. all.Value.Where(policy => policy.Names.Contains(role, StringComparison.Ordinal)).SelectMany(policy => policy.Subjects)];
+        outputs.GetValueOrDefault(role + Suffix) is { } own
+            ? Conditions(own, Subject)
+            : [.. all.Value.Where(policy => policy.Names.Contains(role, StringComparison.Ordinal)).SelectMany(policy => policy.Subjects)];
+
+    /// <summary>Whether the role's own output lets in tokens that are for others than AWS; null where there is no such output.</summary>
+    public bool? TakesAnyAudience(string role) =>
+        outputs.GetValueOrDefault(role + Suffix) is { } own
+            ? Conditions(own, ":aud") is not [_, ..] audiences || audiences.Any(audience => audience is not (Sts or ChinaSts))
+            : null;
 
     /// <param name="pattern">With * and ? where the condition is StringLike.</param>
     public static bool Matches(string pattern, string subject)
@@ -47,16 +68,16 @@ internal sealed class TrustPolicies(ClusterContents contents)
             foreach (var map in manifest.Document.Descendants())
             foreach (var entry in map.Entries)
                 if (entry.Value is YamlScalar { Text: var text } && text.Contains("AssumeRoleWithWebIdentity", StringComparison.Ordinal))
-                    yield return ($"{manifest.Name} {manifest.Spec?.Text("name")} {entry.Key.Text}", Conditions(text));
+                    yield return ($"{manifest.Name} {manifest.Spec?.Text("name")} {entry.Key.Text}", Conditions(text, Subject));
         }
     }
 
-    private static IReadOnlyList<string> Conditions(string json)
+    private static IReadOnlyList<string> Conditions(string json, string key)
     {
         try
         {
             using var document = JsonDocument.Parse(json);
-            return [.. Conditions(document.RootElement)];
+            return [.. Conditions(document.RootElement, key)];
         }
         catch (JsonException)
         {
@@ -64,13 +85,13 @@ internal sealed class TrustPolicies(ClusterContents contents)
         }
     }
 
-    private static IEnumerable<string> Conditions(JsonElement element) =>
+    private static IEnumerable<string> Conditions(JsonElement element, string key) =>
         element.ValueKind switch
         {
             JsonValueKind.Object => element
                 .EnumerateObject()
-                .SelectMany(one => one.Name.EndsWith(":sub", StringComparison.Ordinal) ? Texts(one.Value) : Conditions(one.Value)),
-            JsonValueKind.Array => element.EnumerateArray().SelectMany(Conditions),
+                .SelectMany(one => one.Name.EndsWith(key, StringComparison.Ordinal) ? Texts(one.Value) : Conditions(one.Value, key)),
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(item => Conditions(item, key)),
             _ => [],
         };
 

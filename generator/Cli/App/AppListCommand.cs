@@ -91,10 +91,10 @@ public sealed class AppListCommand(Streams streams)
     {
         if (catalogue.Defaults.Contains(app.Name))
             yield return "what `init` takes unless told otherwise";
-        var apps = app.Requires.Where(catalogue.Apps.ContainsKey).ToList();
+        var apps = app.Requires.Where(name => !catalogue.Prerequisites.ContainsKey(name)).ToList();
         if (apps.Count > 0)
             yield return $"requires {string.Join(", ", apps)}";
-        var others = app.Requires.Where(name => !catalogue.Apps.ContainsKey(name)).ToList();
+        var others = app.Requires.Where(catalogue.Prerequisites.ContainsKey).ToList();
         if (others.Count > 0)
             yield return $"needs {string.Join(", ", others)}, which somebody else runs";
         foreach (var need in app.Kubernetes)
@@ -118,7 +118,7 @@ public sealed class AppListCommand(Streams streams)
             ["description"] = app.Description,
             ["version"] = app.Version,
             ["default"] = catalogue.Defaults.Contains(app.Name),
-            ["requires"] = Streams.ToJson(app.Requires.Where(catalogue.Apps.ContainsKey)),
+            ["requires"] = Streams.ToJson(app.Requires.Where(name => !catalogue.Prerequisites.ContainsKey(name))),
             ["prerequisites"] = new JsonArray([
                 .. app
                     .Requires.Where(catalogue.Prerequisites.ContainsKey)

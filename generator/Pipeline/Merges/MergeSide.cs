@@ -50,6 +50,7 @@ public sealed class MergeSide(IReadOnlyDictionary<string, TreeFile> entries, Blo
             OverlayFile { Cluster: null } file => [file.Overlay.Directory],
             OverlayFile file => [file.Overlay.Directory, FleetLayout.Environment(file.Environment).Overlay(file.App).Directory],
             ApplicationFile file => [FleetLayout.Environment(file.Environment).Overlay(file.App).Directory],
+            OutputFile file => [FleetLayout.Environment(file.Environment).Outputs],
             ArgoCdPath => [FleetLayout.ArgoCd],
             _ => [],
         };

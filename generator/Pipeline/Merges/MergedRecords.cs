@@ -41,7 +41,7 @@ public sealed class MergedRecords(Workspace workspace, Snapshot files, Diagnosti
     {
         var owned = recorded.All.SelectMany(record => record.Files.Keys).ToHashSet(StringComparer.Ordinal);
         return files.Files.Keys.Where(path =>
-            !owned.Contains(path) && FleetLayout.Read(path) is { IsGenerated: true } and not (OwnedRecord or SharedRecord)
+            !owned.Contains(path) && FleetLayout.Read(path) is { IsGenerated: true } and not (OwnedRecord or OutputRecord or SharedRecord)
         );
     }
 

@@ -109,6 +109,22 @@ public sealed class EksRuleTests
         );
     }
 
+    [Theory]
+    [InlineData("monitoring:web", "sts.amazonaws.com", Contents.Pass)]
+    [InlineData("monitoring:web", "sts.amazonaws.com.cn", Contents.Pass)]
+    [InlineData("monitoring:other", "sts.amazonaws.com", "error: does not let 'system:serviceaccount:monitoring:web' in")]
+    [InlineData("monitoring:web", "vault", "warning: does not ask for whom a token is")]
+    [InlineData("monitoring:web", null, "warning: does not ask for whom a token is")]
+    public void An_output_is_the_trust_of_the_role_that_it_is_called_after(string account, string? audience, string expected)
+    {
+        var aud = audience is null ? "" : $", \"oidc.eks/id/X:aud\": \"{audience}\"";
+        var json =
+            "{\"Statement\": [{\"Action\": \"sts:AssumeRoleWithWebIdentity\", \"Condition\": {\"StringEquals\": "
+            + $"{{\"oidc.eks/id/X:sub\": \"system:serviceaccount:{account}\"{aud}}}}}}}]}}";
+        var contents = Contents.Of(Account("arn:aws:iam::123456789012:role/web-role"));
+        PlatformRules.Rules.Expect("EKS-003", contents with { Outputs = contents.Outputs.Add("web-role-trust.json", json) }, expected);
+    }
+
     [Fact]
     public void A_role_on_pods_does_nothing() =>
         PlatformRules.Rules.Expect(

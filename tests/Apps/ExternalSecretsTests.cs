@@ -1,0 +1,71 @@
+using System.Text;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Tests.Support;
+using GitOpsGen.Yaml;
+using Xunit;
+
+namespace GitOpsGen.Tests.Apps;
+
+/// <summary>One store in each environment, by the identity that it has there; what a slip would break without a word.</summary>
+public sealed class ExternalSecretsTests
+{
+    private static readonly string App = Path.Join(Repository.Root, "apps", "external-secrets");
+
+    [Theory]
+    [InlineData("eks-dev", "aws")]
+    [InlineData("local", "fake")]
+    public void There_is_one_store_that_the_ExternalSecrets_name(string environment, string provider)
+    {
+        var store = Assert.Single(EksObjects.Of(environment, "external-secrets"), one => one.Text("kind") == "ClusterSecretStore");
+        Assert.Equal("external-secrets.io/v1", store.Text("apiVersion"));
+        Assert.Equal("platform", store.Map("metadata")!.Text("name"));
+        Assert.Equal([provider], store.Map("spec")!.Map("provider")!.Entries.Select(entry => entry.Key.Text));
+    }
+
+    [Theory]
+    [InlineData("store-irsa.yaml", true)]
+    [InlineData("store-key-vault.yaml", true)]
+    [InlineData("store-pod-identity.yaml", false)]
+    public void A_store_names_the_account_and_its_namespace_unless_the_pod_has_its_identity_itself(string file, bool names)
+    {
+        var text = File.ReadAllText(Path.Join(App, "templates", file));
+        Assert.Equal(names, text.Contains("  serviceAccountRef:\n", StringComparison.Ordinal));
+        Assert.Equal(names, text.Contains("  namespace: external-secrets\n", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Its_monitors_are_made_also_where_the_chart_sees_no_cluster() =>
+        Assert.Contains("  renderMode: alwaysRender\n", File.ReadAllText(Path.Join(App, "values.yaml")), StringComparison.Ordinal);
+
+    [Fact]
+    public void Each_alert_has_its_section_in_the_runbook()
+    {
+        var runbook = File.ReadAllText(Path.Join(Repository.Root, "docs", "runbooks", "external-secrets.md"));
+        var alerts = AppPages.Alerts(App);
+        Assert.Equal(5, alerts.Count);
+        Assert.All(alerts, alert => Assert.Contains($"\n### {alert}\n", runbook, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("runbooks/external-secrets.md")]
+    [InlineData("runbooks/eks-platform.md")]
+    [InlineData("training/external-secrets.md")]
+    [InlineData("training/eks-platform.md")]
+    public void Every_command_of_the_pages_parses(string page)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("page.sh", AppPages.Commands(File.ReadAllText(Path.Join(Repository.Root, "docs", page))));
+        var (exit, output, _) = TestTools.Run(TestTools.Shellcheck, [Path.Join(folder.Path, "page.sh")]);
+        Assert.True(exit == 0, Encoding.UTF8.GetString(output));
+    }
+}
+
+/// <summary>What is rendered for an app, read.</summary>
+internal static class EksObjects
+{
+    public static List<YamlMap> Of(string environment, string app)
+    {
+        var path = Path.Join(Repository.Root, "environments", environment, app, "rendered", "manifests.yaml");
+        return [.. YamlReader.ReadAll(path, File.ReadAllText(path), new DiagnosticBag())!.OfType<YamlMap>()];
+    }
+}
