@@ -100,7 +100,8 @@ public sealed class SourceLoader(IFleetFiles files, Descriptions descriptions, D
         var texts = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         var patches = app.Patches.Select(patch => patch.File);
         var templates = app.Templates.Select(template => template.File);
-        foreach (var file in patches.Concat(templates).Concat(app.Migration?.Files ?? []))
+        var certificates = app.TrustBundles.SelectMany(bundle => bundle.Files);
+        foreach (var file in patches.Concat(templates).Concat(certificates).Concat(app.Migration?.Files ?? []))
             if (Text(directory, file) is { } text)
                 texts[file.Text] = text;
         return texts.ToImmutable();
