@@ -27,9 +27,12 @@ public sealed class DraTests
         Assert.All(devices, one => Assert.Equal($"resource.k8s.io/{version}", one.Document.Text("apiVersion")));
         var request = Requests(objects.Find("ResourceClaim", "gpu", "shared-gpu")!).Single();
         Assert.Equal("gpu-any", version == "v1beta1" ? request.Text("deviceClassName") : request.Map("exactly")!.Text("deviceClassName"));
-        var policy = YamlWriter.Write(objects.Find("ValidatingAdmissionPolicy", "", "dra-admin-access")!.Document);
-        Assert.Contains($"\"{label}\"", policy, StringComparison.Ordinal);
-        Assert.Equal(version == "v1beta1", !policy.Contains("exactly", StringComparison.Ordinal));
+        var policy = objects.Find("ValidatingAdmissionPolicy", "", "dra-admin-access")!.Spec!;
+        var rule = Assert.IsType<YamlMap>(Assert.Single(policy.Map("matchConstraints")!.List("resourceRules")));
+        Assert.Equal([version], rule.Texts("apiVersions").Select(one => one.Text));
+        var expression = Assert.IsType<YamlMap>(Assert.Single(policy.List("validations"))).Text("expression")!;
+        Assert.Contains($"\"{label}\"", expression, StringComparison.Ordinal);
+        Assert.Equal(version == "v1beta1", !expression.Contains("exactly", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -104,7 +107,7 @@ public sealed class DraTests
     [Fact]
     public void The_example_claims_by_a_template_that_is_there()
     {
-        var pod = Rendered("eks-dev").Find("Deployment", "gpu", "gpu-example")!.Pods!.Spec;
+        var pod = Rendered("eks-dev").Find("Deployment", "gpu", "gpu-example")!.Pods!.Spec!;
         var claim = Assert.IsType<YamlMap>(Assert.Single(pod.List("resourceClaims")));
         Assert.NotNull(Rendered("eks-dev").Find("ResourceClaimTemplate", "gpu", claim.Text("resourceClaimTemplateName")!));
         Assert.Null(Rendered("local").Find("Deployment", "gpu", "gpu-example"));

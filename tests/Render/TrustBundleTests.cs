@@ -70,7 +70,15 @@ public sealed class TrustBundleTests : IDisposable
     public async Task A_version_without_bundles_and_a_signer_of_Kubernetes_are_refused()
     {
         Trust("{name: example, files: [one.pem]}", "1.32.9");
-        await RefusedAsync(Authority, "apps/web/app.yaml(9,24): error GOG435: Kubernetes 1.32.9");
+        fleet.Write("apps/web/one.pem", Authority);
+        var answer = await Gitopsgen.RunInAsync(fleet.Folder, "render", "--offline");
+        Assert.Equal(1, answer.Exit);
+        foreach (var environment in new[] { "dev", "prod" })
+            Assert.Contains(
+                $"apps/web/app.yaml(9,25): error GOG435: Kubernetes 1.32.9 of the environment {environment} has no",
+                answer.Error,
+                StringComparison.Ordinal
+            );
         foreach (var signer in new[] { "kubernetes.io/kube-apiserver-serving", "x.k8s.io/a" })
         {
             Trust($"{{name: example, signerName: {signer}, files: [one.pem]}}", "1.37.1");
@@ -80,7 +88,7 @@ public sealed class TrustBundleTests : IDisposable
 
     [Theory]
     [InlineData("{name: example, files: [‸none.pem]}", "GOG016")]
-    [InlineData("{name: example, files: [‸../one.pem]}", "GOG019")]
+    [InlineData("{name: example, files: [‸../one.pem]}", "GOG013")]
     [InlineData("{name: example, signerName: ‸example, files: []}", "GOG038")]
     public void What_is_said_wrongly_is_told_at_its_place(string bundle, string code)
     {
