@@ -19,7 +19,11 @@ public static class FleetPrerequisites
     private static Finding Finding(Prerequisite prerequisite, List<Unit> needed)
     {
         var apps = needed.Select(unit => unit.App.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        var environments = needed.Select(unit => unit.Environment.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var environments = needed
+            .Select(unit => unit.Environment.Name)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .ToList();
         var described = prerequisite.Description.Length > 0 ? $": {prerequisite.Description.TrimEnd('.')}" : "";
         return new Finding(
             "prerequisites",

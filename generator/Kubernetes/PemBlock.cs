@@ -29,8 +29,9 @@ internal sealed partial record PemBlock(string Label, string Body, bool HasHeade
     public static bool IsWhole(string text) => Beginning().Count(text) == Block().Count(text);
 
     /// <summary>Text of a block, with the file that it comes from in the line before, where readers of PEM look over it.</summary>
-    public string Write(string file) =>
-        $"# {file}\n-----BEGIN {Label}-----\n{string.Concat(Body.Chunk(64).Select(line => $"{new string(line)}\n"))}-----END {Label}-----\n";
+    public string Write(string file) => $"# {file}\n-----BEGIN {Label}-----\n{Lines()}-----END {Label}-----\n";
+
+    private string Lines() => string.Concat(Body.Chunk(64).Select(line => new string(line) + "\n"));
 
     /// <summary>Why it may not be in a trust bundle, as the end of a sentence; null where it may.</summary>
     public string? Trouble()
@@ -64,7 +65,7 @@ internal sealed partial record PemBlock(string Label, string Body, bool HasHeade
     }
 
     [GeneratedRegex(
-        @"(# (?<file>[^\s#]+)\r?\n)?(?<begin>-----BEGIN )(?<label>[A-Z0-9 ]+)-----(?<body>[^-]*)-----END [A-Z0-9 ]+-----",
+        @"(?:# (?<file>[^\s#]+)\r?\n)?(?<begin>-----BEGIN )(?<label>[A-Z0-9 ]+)-----(?<body>[^-]*)-----END [A-Z0-9 ]+-----",
         RegexOptions.NonBacktracking
     )]
     private static partial Regex Block();

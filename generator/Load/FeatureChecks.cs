@@ -72,7 +72,8 @@ public sealed class FeatureChecks(Fleet fleet, DiagnosticBag diagnostics)
                     .SelectMany(patch => patch.When.Features)
             );
 
-    private static IEnumerable<YamlScalar> Features(App app) => Conditions(app).SelectMany(when => when.Features).Concat(app.Kubernetes.SelectMany(need => need.Unless));
+    private static IEnumerable<YamlScalar> Features(App app) =>
+        Conditions(app).SelectMany(when => when.Features).Concat(app.Kubernetes.SelectMany(need => need.Unless));
 
     private static IEnumerable<Condition> Conditions(App app) =>
         app

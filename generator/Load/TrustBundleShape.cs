@@ -15,16 +15,17 @@ public static class TrustBundleShape
                 new Field("name", Shape.Label("Its name, after that of its signer."), Required: true),
                 new Field(
                     "signerName",
-                    Shape.Text("Whose certificates it verifies, such as trust.example.com/internal; nobody's in particular unless said.", Signer)
+                    Shape.Text("Whose certificates it verifies, such as trust.example.com/internal; unless said, nobody's.", Signer)
                 ),
-                new Field("files", Shape.List("PEM files of the app, with certificates of authorities only.", Shape.Text("A file.")), Required: true),
+                new Field(
+                    "files",
+                    Shape.List("PEM files of the app, with certificates of authorities only.", Shape.Text("A file.")),
+                    Required: true
+                ),
                 Labels,
                 new Field(
                     "expiryRule",
-                    Shape.Map(
-                        "A PrometheusRule beside it that records when its certificates expire.",
-                        [Labels, .. conditions]
-                    )
+                    Shape.Map("A PrometheusRule beside it that records when its certificates expire.", [Labels, .. conditions])
                 ),
                 .. conditions,
             ]

@@ -35,10 +35,18 @@ public sealed class TrustBundleTests : IDisposable
     {
         Trust("{name: example, files: [one.pem], expiryRule: {labels: {prometheus: main}}}", "1.36.1");
         fleet.Write("apps/web/one.pem", Authority);
-        Assert.Contains("apiVersion: certificates.k8s.io/v1beta1\n", await RenderedAsync("trust-bundle-example.yaml"), StringComparison.Ordinal);
+        Assert.Contains(
+            "apiVersion: certificates.k8s.io/v1beta1\n",
+            await RenderedAsync("trust-bundle-example.yaml"),
+            StringComparison.Ordinal
+        );
         var rule = await RenderedAsync("trust-bundle-example-expiry.yaml");
         Assert.Contains("prometheus: main", rule, StringComparison.Ordinal);
-        Assert.Contains($"vector({new DateTimeOffset(2035, 1, 2, 0, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds()})", rule, StringComparison.Ordinal);
+        Assert.Contains(
+            $"vector({new DateTimeOffset(2035, 1, 2, 0, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds()})",
+            rule,
+            StringComparison.Ordinal
+        );
         Assert.Contains("file: one.pem", rule, StringComparison.Ordinal);
     }
 
@@ -54,8 +62,14 @@ public sealed class TrustBundleTests : IDisposable
             Authority.Replace("CERTIFICATE", "PRIVATE KEY", StringComparison.Ordinal),
             "one.pem(1,1): error GOG433: block 1 is of the type PRIVATE KEY"
         );
-        await RefusedAsync(Authority.Replace("MI", "AA", StringComparison.Ordinal), "error GOG433: block 1 is no certificate that can be read");
-        await RefusedAsync($"{Other}{Authority}{Other}", "error GOG434: CN=other is in the bundle \"example\" before already (apps/web/one.pem:1)");
+        await RefusedAsync(
+            Authority.Replace("MI", "AA", StringComparison.Ordinal),
+            "error GOG433: block 1 is no certificate that can be read"
+        );
+        await RefusedAsync(
+            $"{Other}{Authority}{Other}",
+            "error GOG434: CN=other is in the bundle \"example\" before already (apps/web/one.pem:1)"
+        );
     }
 
     [Fact]

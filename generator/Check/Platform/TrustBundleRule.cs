@@ -16,8 +16,8 @@ internal static class TrustBundleRule
         new(
             "CTB-001",
             "A ClusterTrustBundle is of a version that the cluster serves (v1 from 1.37; v1beta1 from 1.33, off by default), its name "
-                + "begins "
-                + "with its signer (`/` as `:`), and it holds certificates of authorities only, each once. Pods mount it as `clusterTrustBundle` of a projected volume.",
+                + "begins with its signer (`/` as `:`), and it holds certificates of authorities only, each once. Pods mount it as "
+                + "`clusterTrustBundle` of a projected volume.",
             Check
         )
         {

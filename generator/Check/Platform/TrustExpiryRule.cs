@@ -19,8 +19,9 @@ internal static class TrustExpiryRule
             Check
         )
         {
-            Why = "Whatever an expired authority signed is trusted no more, everywhere at once; the API takes it all the same, and no metric "
-                + "tells.",
+            Why =
+                "Whatever an expired authority signed is trusted no more, everywhere at once; the API takes it all the same, and no "
+                + "metric tells.",
             Mend = "Add the successor, wait until all is signed by it, take the old one out (docs/runbooks/trust-bundles.md).",
             Severities = [Severity.Error, Severity.Warning],
         };
@@ -47,7 +48,14 @@ internal static class TrustExpiryRule
             findings.Fail(Messages.BundleExpired(at, bundle.ToString(), source, certificate.Subject, $"{end:yyyy-MM-dd}"));
         else if (end < day.AddDays(Notice))
             findings.Fail(
-                Messages.BundleExpiresSoon(at, bundle.ToString(), source, certificate.Subject, $"{end:yyyy-MM-dd}", end.DayNumber - day.DayNumber)
+                Messages.BundleExpiresSoon(
+                    at,
+                    bundle.ToString(),
+                    source,
+                    certificate.Subject,
+                    $"{end:yyyy-MM-dd}",
+                    end.DayNumber - day.DayNumber
+                )
             );
     }
 }

@@ -21,12 +21,7 @@ internal static class ExpiryRuleResource
             ),
             (
                 "spec",
-                Y.Map(
-                    (
-                        "groups",
-                        Y.List(Y.Map(("name", Y.Text(name)), ("rules", Y.List(anchors.Select(anchor => Rule(bundle, anchor))))))
-                    )
-                )
+                Y.Map(("groups", Y.List(Y.Map(("name", Y.Text(name)), ("rules", Y.List(anchors.Select(anchor => Rule(bundle, anchor))))))))
             )
         );
 
