@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using GitOpsGen.Check.Contents;
 using GitOpsGen.Check.Rules;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Kubernetes;
