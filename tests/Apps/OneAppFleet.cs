@@ -19,7 +19,7 @@ internal sealed class OneAppFleet : IDisposable
             folder.Write(Path.GetRelativePath(Repository.Root, file), File.ReadAllText(file));
         folder.Write(
             "gitopsgen.yaml",
-            SmallFleet.Fleet
+            SmallFleet.Fleet.Replace("    - {name: prod, follows: head}\n", "", StringComparison.Ordinal)
                 + "  prerequisites:\n"
                 + string.Concat(prerequisites.Select(name => $"    - {{name: {name}, description: Somebody runs it.}}\n"))
         );
