@@ -40,13 +40,14 @@ public sealed record CatalogueApp(string Name, ImmutableSortedDictionary<string,
             Moves = spec.Map("migration") is not null,
         };
 
-    // Whatever depends on a feature says so with `when`, at any depth.
+    // Whatever depends on a feature says so with `when` or `unless`, at any depth.
     private static IEnumerable<string> FeaturesIn(YamlNode node) =>
         node switch
         {
             YamlMap map => AppSettingsReader
                 .When(map)
-                .Features.Select(feature => feature.Text)
+                .Features.Concat(AppSettingsReader.Features(map, "unless"))
+                .Select(feature => feature.Text)
                 .Concat(map.Entries.SelectMany(entry => FeaturesIn(entry.Value))),
             YamlList list => list.Items.SelectMany(FeaturesIn),
             _ => [],

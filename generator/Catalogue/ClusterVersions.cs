@@ -23,6 +23,7 @@ public static class ClusterVersions
     {
         var needs = apps.SelectMany(app => app.Kubernetes)
             .Where(need => AppSettingsReader.When(need).Features.All(feature => features.Contains(feature.Text)))
+            .Where(need => !AppSettingsReader.Features(need, "unless").Any(feature => features.Contains(feature.Text)))
             .Select(need => VersionRange.Parse(need.Text("versions") ?? ""))
             .OfType<VersionRange>()
             .ToList();

@@ -436,6 +436,29 @@ public static partial class Messages
                 + "namespaces), so its AppProject cannot be written. Declare it."
         );
 
+    public static Diagnostic PemMalformed(Position at) =>
+        Error("GOG431", at, "this is not whole as PEM: a block begins that does not end, or has headers. Take it anew from who made it.");
+
+    public static Diagnostic PemEmpty(Position at) =>
+        Error("GOG432", at, "there is no certificate in this file. Put an authority's there, as PEM, or take the file out of the bundle.");
+
+    public static Diagnostic PemNotTrusted(Position at, int number, string trouble) =>
+        Error("GOG433", at, $"block {number} {Show(trouble)}. Take it out: a bundle holds certificates of authorities alone.");
+
+    public static Diagnostic PemTwice(Position at, string subject, string bundle, string first) =>
+        Error("GOG434", at, $"{Show(subject)} is in the bundle \"{Show(bundle)}\" before already ({Show(first)}). Take one out.");
+
+    public static Diagnostic NoTrustBundles(Position at, string environment, string version) =>
+        Error(
+            "GOG435",
+            at,
+            $"Kubernetes {Show(version)} of the environment {Show(environment)} has no ClusterTrustBundles; there are from 1.33 on, and "
+                + "without a feature gate from 1.37. Use trust-manager, which makes ConfigMaps."
+        );
+
+    public static Diagnostic SignerReserved(Position at, string signer) =>
+        Error("GOG436", at, $"the signer '{Show(signer)}' is Kubernetes' own, which publishes its bundles itself. Use one of yours.");
+
     public static Diagnostic ForbiddenSyncOption(Position at, string option) =>
         Error("GOG054", at, $"the sync option '{Show(option)}' can delete and recreate other Applications' objects. Remove it.");
 

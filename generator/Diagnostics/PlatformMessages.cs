@@ -451,6 +451,21 @@ public static partial class Messages
             $"{Show(bundle)}: block {number} of spec.trustBundle {Show(trouble)}. Take it out, or put the right one there."
         );
 
+    /// <param name="source">The file of the certificate, or its place.</param>
+    public static Diagnostic BundleExpired(Position at, string bundle, string source, string subject, string end) =>
+        Error(
+            "CTB-002",
+            at,
+            $"{Show(bundle)}: {Show(source)} ({Show(subject)}) expired on {Show(end)}. Put its successor there, and take it out."
+        );
+
+    public static Diagnostic BundleExpiresSoon(Position at, string bundle, string source, string subject, string end, int days) =>
+        Warning(
+            "CTB-002",
+            at,
+            $"{Show(bundle)}: {Show(source)} ({Show(subject)}) expires on {Show(end)}, in {days} days. Put its successor beside it."
+        );
+
     public static Diagnostic BundleNotProjected(Position at, string workload, string volume) =>
         Error(
             "CTB-001",

@@ -70,6 +70,8 @@ public sealed class DoctorChecks(string? root, bool isOnline, ToolTrust trust)
         findings.Add(Fleet(plan, diagnostics));
         if (plan is not null && FleetPlaceholders.Of(plan) is { } placeholders)
             findings.Add(placeholders);
+        if (plan is not null)
+            findings.AddRange(FleetPrerequisites.Of(plan));
         return findings;
     }
 

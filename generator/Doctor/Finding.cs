@@ -11,7 +11,7 @@ public enum Health
 }
 
 /// <summary>One thing that was looked at.</summary>
-/// <param name="Area">tools, caches, access or fleet.</param>
+/// <param name="Area">tools, caches, access, fleet or prerequisites.</param>
 /// <param name="Found">What is there, for people.</param>
 /// <param name="ToDo">What mends it; null when nothing needs mending.</param>
 public sealed record Finding(string Area, string Name, Health Health, string Found, string? ToDo = null)

@@ -88,6 +88,9 @@ public sealed record App(Position At, string Name)
     /// <summary>What it puts out for people, once for each environment.</summary>
     public ImmutableArray<Output> Outputs { get; init; } = [];
 
+    /// <summary>What its pods, and others, may trust.</summary>
+    public ImmutableArray<TrustBundle> TrustBundles { get; init; } = [];
+
     /// <summary>What it needs of a cluster's version.</summary>
     public ImmutableArray<KubernetesNeed> Kubernetes { get; init; } = [];
 
@@ -102,7 +105,13 @@ public sealed record Conflict(Condition Features, string Why);
 /// <summary>The versions of Kubernetes that an app runs on where a condition holds.</summary>
 /// <param name="Why">A sentence.</param>
 /// <param name="Instead">What there is for the other versions, a sentence; null: nothing.</param>
-public sealed record KubernetesNeed(YamlScalar Versions, Condition When, string Why, string? Instead);
+public sealed record KubernetesNeed(YamlScalar Versions, Condition When, string Why, string? Instead)
+{
+    /// <summary>Features of which any excuses it.</summary>
+    public ImmutableArray<YamlScalar> Unless { get; init; } = [];
+
+    public bool IsExcused(IEnumerable<string> features) => Unless.Any(feature => features.Contains(feature.Text, StringComparer.Ordinal));
+}
 
 /// <summary>Who inflates the app: we (committed manifests), Argo CD with Kustomize, or Argo CD with Helm.</summary>
 public enum Delivery
@@ -150,6 +159,25 @@ public sealed record Dashboard(YamlScalar File, Condition When);
 /// <summary>A template of JSON that no cluster gets: a trust policy, say.</summary>
 /// <param name="To">Below the environment's folder.</param>
 public sealed record Output(YamlScalar File, YamlScalar To, Condition When);
+
+/// <summary>PEM files with certificates of authorities, as one ClusterTrustBundle.</summary>
+/// <param name="Signer">Whose certificates they verify; null: nobody's in particular.</param>
+/// <param name="Expiry">The recording rule that says when they expire; null: none.</param>
+public sealed record TrustBundle(
+    YamlScalar Name,
+    YamlScalar? Signer,
+    ImmutableArray<YamlScalar> Files,
+    ImmutableSortedDictionary<string, string> Labels,
+    ExpiryRule? Expiry,
+    Condition When
+)
+{
+    /// <summary>What the API calls it: the name of one with a signer begins with the signer.</summary>
+    public string ObjectName => Signer is null ? Name.Text : $"{Signer.Text.Replace('/', ':')}:{Name.Text}";
+}
+
+/// <summary>A recording rule beside a bundle, and the labels by which a Prometheus takes it.</summary>
+public sealed record ExpiryRule(ImmutableSortedDictionary<string, string> Labels, Condition When);
 
 public sealed record Component(YamlScalar Path, Condition When);
 

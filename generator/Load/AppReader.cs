@@ -43,11 +43,7 @@ public sealed class AppReader(string directory, IFleetFiles files, DiagnosticBag
                     .Where(patch => Inside(patch.File) is not null),
             ],
             Templates = [.. (kustomize?.List("templates") ?? []).OfType<YamlMap>().Select(Template).OfType<Template>()],
-            Labels = (kustomize?.Map("labels")?.Entries ?? []).ToImmutableSortedDictionary(
-                label => label.Key.Text,
-                label => (label.Value as YamlScalar)?.Text ?? "",
-                StringComparer.Ordinal
-            ),
+            Labels = Labels(kustomize),
             SyncOptions = [.. (argocd?.Texts("syncOptions") ?? []).Where(IsAllowed).Select(option => option.Text)],
             IgnoreDifferences = [.. argocd?.List("ignoreDifferences") ?? []],
             Parameters = ParameterShapes.Of(spec["parameters"]),
@@ -66,6 +62,7 @@ public sealed class AppReader(string directory, IFleetFiles files, DiagnosticBag
             ],
             Dashboards = [.. spec.List("dashboards").Select(Dashboard).OfType<Dashboard>()],
             Outputs = [.. spec.List("outputs").OfType<YamlMap>().Select(Output).OfType<Output>()],
+            TrustBundles = [.. spec.List("trustBundles").OfType<YamlMap>().Select(TrustBundle).OfType<TrustBundle>()],
             Kubernetes = [.. spec.List("kubernetes").OfType<YamlMap>().Select(Need).OfType<KubernetesNeed>()],
             Unreadable = spec.Unreadable,
         };
@@ -85,7 +82,7 @@ public sealed class AppReader(string directory, IFleetFiles files, DiagnosticBag
             else if (spec.Map("chart") is { } chart && ProducesNothing(chart))
                 diagnostics.Add(Messages.ProducesMissing(chart.At, app.Name));
         }
-        else if (!hasChart && !spec.Says("dashboards") && !HasKustomizePart(spec))
+        else if (!hasChart && !spec.Says("dashboards") && !spec.Says("trustBundles") && !HasKustomizePart(spec))
         {
             diagnostics.Add(Messages.NothingToDeploy(spec.At, app.Name));
         }
@@ -167,6 +164,9 @@ public sealed class AppReader(string directory, IFleetFiles files, DiagnosticBag
     private static KubernetesNeed? Need(YamlMap need) =>
         need.Scalar("versions") is { } versions && VersionRange.Parse(versions.Text) is not null
             ? new KubernetesNeed(versions, AppSettingsReader.When(need), need.Text("why") ?? "", need.Text("instead"))
+            {
+                Unless = AppSettingsReader.Features(need, "unless"),
+            }
             : null;
 
     private ValuesFile? Values(YamlNode node) =>
@@ -195,6 +195,25 @@ public sealed class AppReader(string directory, IFleetFiles files, DiagnosticBag
         diagnostics.Add(Messages.OutputIsRecord(to.At, to.Text));
         return null;
     }
+
+    private TrustBundle? TrustBundle(YamlMap bundle) =>
+        bundle.Scalar("name") is { } name
+            ? new TrustBundle(
+                name,
+                bundle.Scalar("signerName"),
+                [.. bundle.Texts("files").Select(Inside).OfType<YamlScalar>()],
+                Labels(bundle),
+                bundle.Map("expiryRule") is { } expiry ? new ExpiryRule(Labels(expiry), AppSettingsReader.When(expiry)) : null,
+                AppSettingsReader.When(bundle)
+            )
+            : null;
+
+    private static ImmutableSortedDictionary<string, string> Labels(YamlMap? map) =>
+        (map?.Map("labels")?.Entries ?? []).ToImmutableSortedDictionary(
+            label => label.Key.Text,
+            label => (label.Value as YamlScalar)?.Text ?? "",
+            StringComparer.Ordinal
+        );
 
     private Component? Component(YamlNode node) =>
         node switch

@@ -72,7 +72,8 @@ public sealed class FeatureChecks(Fleet fleet, DiagnosticBag diagnostics)
                     .SelectMany(patch => patch.When.Features)
             );
 
-    private static IEnumerable<YamlScalar> Features(App app) => Conditions(app).SelectMany(when => when.Features);
+    private static IEnumerable<YamlScalar> Features(App app) =>
+        Conditions(app).SelectMany(when => when.Features).Concat(app.Kubernetes.SelectMany(need => need.Unless));
 
     private static IEnumerable<Condition> Conditions(App app) =>
         app
@@ -84,6 +85,8 @@ public sealed class FeatureChecks(Fleet fleet, DiagnosticBag diagnostics)
             .Concat(app.Conflicts.Select(conflict => conflict.Features))
             .Concat(app.Dashboards.Select(dashboard => dashboard.When))
             .Concat(app.Outputs.Select(output => output.When))
+            .Concat(app.TrustBundles.Select(bundle => bundle.When))
+            .Concat(app.TrustBundles.Select(bundle => bundle.Expiry).OfType<ExpiryRule>().Select(rule => rule.When))
             .Concat(app.Kubernetes.Select(need => need.When))
             .Concat(app.Migration?.Conditions ?? []);
 

@@ -67,7 +67,10 @@ public static class FleetReader
             item.Text("description") ?? "",
             [.. item.Texts("provides").Select(thing => thing.Text)],
             [.. item.Texts("namespaces").Select(space => space.Text)]
-        );
+        )
+        {
+            From = item.Text("from") ?? "",
+        };
 
     private static ToolSettings Tool(YamlMap spec, string name) =>
         Program(spec, name) with
@@ -98,18 +101,20 @@ public static class AppSettingsReader
         );
 
     public static Condition When(YamlMap map) =>
-        new(
-            map["when"] switch
-            {
-                YamlScalar { IsNull: false } one => [one],
-                YamlList => [.. map.Texts("when")],
-                _ => [],
-            }
-        )
+        new(Features(map, "when"))
         {
             Phases = [.. map.Texts("phases").Select(phase => Enum.Parse<Phase>(phase.Text, ignoreCase: true))],
             Side = map.Text("side") is { } side ? Enum.Parse<Side>(side, ignoreCase: true) : null,
             Kubernetes = map.Text("kubernetes") is { } versions ? VersionRange.Parse(versions) : null,
+        };
+
+    /// <summary>One feature, or a list of them.</summary>
+    public static ImmutableArray<YamlScalar> Features(YamlMap map, string key) =>
+        map[key] switch
+        {
+            YamlScalar { IsNull: false } one => [one],
+            YamlList => [.. map.Texts(key)],
+            _ => [],
         };
 
     public static Patch? Patch(YamlMap patch) =>

@@ -87,4 +87,8 @@ public sealed record Prerequisite(
     string Description,
     ImmutableArray<string> Provides,
     ImmutableArray<string> Namespaces
-);
+)
+{
+    /// <summary>Where it is had, or what switches it on; for people.</summary>
+    public string From { get; init; } = "";
+}

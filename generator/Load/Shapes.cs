@@ -420,6 +420,7 @@ public static class Shapes
                         "What it needs.",
                         new Field("versions", Shape.Text("Such as \">=1.34\" or \">=1.32 <1.37\".", KubernetesRange), Required: true),
                         new Field("when", When),
+                        new Field("unless", When),
                         new Field("why", Shape.Text("A sentence that says why."), Required: true),
                         new Field("instead", Shape.Text("What there is for other versions, a sentence."))
                     )
@@ -454,6 +455,7 @@ public static class Shapes
                     )
                 )
             ),
+            new Field("trustBundles", Shape.List("Certificates of authorities that pods trust.", TrustBundleShape.Of(Conditions))),
             new Field("migration", MigrationShape.Of(When)),
             new Field("promotion", PromotionShape.OfApp),
             new Field("monitoring", MonitoringShape.OfApp),

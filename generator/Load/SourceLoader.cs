@@ -101,7 +101,8 @@ public sealed class SourceLoader(IFleetFiles files, Descriptions descriptions, D
         var patches = app.Patches.Select(patch => patch.File);
         var templates = app.Templates.Select(template => template.File);
         var outputs = app.Outputs.Select(output => output.File);
-        foreach (var file in patches.Concat(templates).Concat(outputs).Concat(app.Migration?.Files ?? []))
+        var certificates = app.TrustBundles.SelectMany(bundle => bundle.Files);
+        foreach (var file in patches.Concat(templates).Concat(outputs).Concat(certificates).Concat(app.Migration?.Files ?? []))
             if (Text(directory, file) is { } text)
                 texts[file.Text] = text;
         return texts.ToImmutable();

@@ -52,6 +52,7 @@ public sealed record Unit(
         App.Base is not null
         || Deployment.Monitoring?.OperatorMode == true
         || App.Dashboards.Any(dashboard => Deployment.Holds(dashboard.When))
+        || App.TrustBundles.Any(bundle => Deployment.Holds(bundle.When))
         || App.Components.Any(component => Deployment.Holds(component.When))
         || App.Templates.Any(template => !template.IsPatch && Deployment.Holds(template.When));
 

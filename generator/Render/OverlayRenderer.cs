@@ -6,6 +6,7 @@ using GitOpsGen.Load;
 using GitOpsGen.Plan;
 using GitOpsGen.Render.Dashboards;
 using GitOpsGen.Render.Templates;
+using GitOpsGen.Render.Trust;
 using GitOpsGen.Resolve;
 using GitOpsGen.Yaml;
 
@@ -82,6 +83,8 @@ public sealed class OverlayRenderer(
                 Patch(patch.File, text, patch.Target, patches, files);
         foreach (var dashboard in unit.App.Dashboards.Where(dashboard => Holds(dashboard.When)))
             Dashboard(unit, dashboard, resources, files);
+        foreach (var (at, name, document) in new TrustBundleResources(unit, diagnostics).Documents(Holds))
+            Resource(at, name, document, resources, files);
         var replacements = Monitor(unit, resources, patches, files);
         return new OverlayContent(unit, side, resources, patches.ToImmutable(), files.ToImmutable()) { Replacements = replacements };
     }
@@ -91,8 +94,19 @@ public sealed class OverlayRenderer(
         if (!unit.Source.Dashboards.TryGetValue(dashboard.File.Text, out var description))
             return;
         var resource = new DashboardResource(unit.App, description);
-        var path = OverlayFolder.Resource($"{resource.Name}.yaml");
-        Add(dashboard.File.At, path, YamlWriter.Write(resource.Document(), Notice), files);
+        Resource(dashboard.File.At, resource.Name, resource.Document(), resources, files);
+    }
+
+    private void Resource(
+        Position at,
+        string name,
+        YamlMap document,
+        List<string> resources,
+        ImmutableSortedDictionary<string, string>.Builder files
+    )
+    {
+        var path = OverlayFolder.Resource($"{name}.yaml");
+        Add(at, path, YamlWriter.Write(document, Notice), files);
         resources.Add(path);
     }
 
@@ -116,9 +130,7 @@ public sealed class OverlayRenderer(
 
         if (monitor is null)
             return [];
-        var path = OverlayFolder.Resource($"{monitor.Name}.yaml");
-        Add(monitoring.At, path, YamlWriter.Write(monitor.Document(), Notice), files);
-        resources.Add(path);
+        Resource(monitoring.At, monitor.Name, monitor.Document(), resources, files);
         return monitor.Replacement() is { } replacement ? [replacement] : [];
     }
 

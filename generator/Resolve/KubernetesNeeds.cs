@@ -17,7 +17,9 @@ public sealed class KubernetesNeeds(DiagnosticBag diagnostics)
             :
             [
                 .. deployment.App.Kubernetes.Where(need =>
-                    deployment.Environment.Holds(need.When) && VersionRange.Parse(need.Versions.Text)?.Contains(version) == false
+                    deployment.Environment.Holds(need.When)
+                    && !need.IsExcused(deployment.Environment.Features)
+                    && VersionRange.Parse(need.Versions.Text)?.Contains(version) == false
                 ),
             ];
 

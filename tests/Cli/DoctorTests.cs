@@ -50,6 +50,24 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public async Task What_somebody_else_runs_is_listed_where_an_app_needs_it()
+    {
+        fleet.Write(
+            "gitopsgen.yaml",
+            SmallFleet.Fleet
+                + "  prerequisites:\n"
+                + "    - {name: gate, description: A feature gate., from: --feature-gates}\n"
+                + "    - {name: nobody, description: No app needs it.}\n"
+        );
+        fleet.Write("apps/web/app.yaml", SmallFleet.App("web", "requires: [config, gate]", "kustomize: {base: base}"));
+        var answer = await Gitopsgen.RunInAsync(fleet, "doctor");
+        Assert.True(answer.Exit == 0, answer.ToString());
+        Assert.Contains("note     gate        web in dev, prod needs it: A feature gate\n", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("Somebody else brings it: --feature-gates.", answer.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("nobody", answer.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_kustomize_that_the_fleet_does_not_want_is_a_problem()
     {
         Program("kustomize", "echo v5.2.0");

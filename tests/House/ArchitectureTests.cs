@@ -117,6 +117,7 @@ public sealed partial class ArchitectureTests
             "Processes",
             "Resolve",
             "State",
+            "Yaml",
         ],
         ["Engines"] =
         [

@@ -62,6 +62,15 @@ public sealed class KubernetesNeedTests : IDisposable
     }
 
     [Fact]
+    public void A_need_is_excused_by_any_of_the_features_that_it_names()
+    {
+        Needs("{versions: \">=1.34\", unless: [gate, other], why: It is off before.}");
+        Assert.Contains("GOG416", fleet.Diagnose().Select(item => item.Code));
+        fleet.Edit(BrokenFleet.Shared, "features: [cloud]", "features: [cloud, gate]");
+        Assert.DoesNotContain("GOG416", fleet.Diagnose().Select(item => item.Code));
+    }
+
+    [Fact]
     public void Each_cluster_has_the_component_of_its_version()
     {
         fleet

@@ -23,6 +23,7 @@ public static class PlatformRules
                 AmbientRules.Fits,
                 ResourceClaimRule.Matching,
                 TrustBundleRule.Trusted,
+                TrustExpiryRule.InTime,
                 AppVersionRule.Runs,
             ]
         );

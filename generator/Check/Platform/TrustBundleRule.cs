@@ -16,13 +16,12 @@ internal static class TrustBundleRule
         new(
             "CTB-001",
             "A ClusterTrustBundle is of a version that the cluster serves (v1 from 1.37; v1beta1 from 1.33, off by default), its name "
-                + "begins "
-                + "with its signer (`/` as `:`), and it holds certificates of authorities only, each once, none expired on the day that is "
-                + "given. Pods mount it as `clusterTrustBundle` of a projected volume.",
+                + "begins with its signer (`/` as `:`), and it holds certificates of authorities only, each once. Pods mount it as "
+                + "`clusterTrustBundle` of a projected volume.",
             Check
         )
         {
-            Why = "The API refuses the bundle; a pod that mounts what is not there does not start; an expired authority verifies nobody.",
+            Why = "The API refuses the bundle; a pod that mounts what is not there does not start.",
             Mend = "Correct the name or the certificates; below 1.37 use trust-manager, which makes ConfigMaps.",
             Severities = [Severity.Error, Severity.Warning, Severity.Note],
         };
@@ -33,7 +32,7 @@ internal static class TrustBundleRule
         {
             ServedVersions.TrustBundles.Check(contents, bundle, "CTB-001", findings);
             Name(bundle, findings);
-            Certificates(contents, bundle, findings);
+            Certificates(bundle, findings);
         }
 
         foreach (var workload in contents.Objects.Objects)
@@ -58,7 +57,7 @@ internal static class TrustBundleRule
             findings.Fail(Messages.BundleName(at, bundle.ToString(), signer, prefix));
     }
 
-    private static void Certificates(ClusterContents contents, Manifest bundle, Findings findings)
+    private static void Certificates(Manifest bundle, Findings findings)
     {
         var at = bundle.Spec?.Place("trustBundle") ?? bundle.Document.At;
         var blocks = PemBlock.Read(bundle.Spec?.Text("trustBundle") ?? "").ToList();
@@ -66,7 +65,7 @@ internal static class TrustBundleRule
             findings.Fail(Messages.BundleEmpty(at, bundle.ToString()));
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < blocks.Count; i++)
-            if (blocks[i].Trouble(contents.AsOf) is { } trouble)
+            if (blocks[i].Trouble() is { } trouble)
                 findings.Fail(Messages.BundleCertificate(at, bundle.ToString(), i + 1, trouble));
             else if (!seen.Add(blocks[i].Body))
                 findings.Fail(Messages.BundleCertificate(at, bundle.ToString(), i + 1, "is there before already"));
