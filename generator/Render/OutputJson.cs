@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Render;
 
@@ -36,15 +37,8 @@ internal static class OutputJson
         catch (JsonException error)
         {
             line = (int)(error.LineNumber ?? 0) + 1;
-            reason = Words(error.Message);
+            reason = PlacedJson.Reason(error);
             return null;
         }
-    }
-
-    // Without its place, which is that in the result.
-    private static string Words(string message)
-    {
-        var place = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return (place < 0 ? message : message[..place]).Trim().TrimEnd('.');
     }
 }

@@ -51,8 +51,8 @@ public ref struct PlacedJson
     private static Position PlaceOf(string file, JsonException error) =>
         new(file, (int)(error.LineNumber ?? 0) + 1, (int)(error.BytePositionInLine ?? 0) + 1);
 
-    // The library appends the place, which is told already.
-    private static string Reason(JsonException error) => error.Message.Split(" LineNumber:")[0].Split(" Path:")[0].TrimEnd('.');
+    /// <summary>Without the place, which the library appends and who tells it knows better.</summary>
+    internal static string Reason(JsonException error) => error.Message.Split(" LineNumber:")[0].Split(" Path:")[0].TrimEnd('.');
 
     private YamlNode Node()
     {

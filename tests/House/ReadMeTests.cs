@@ -47,32 +47,36 @@ public sealed class ReadMeTests
             Assert.Equal(now, text);
     }
 
-    // head: what is in apps/ now; else the version of the release.
+    // A row for each app, as there are more of them: head is what is in apps/ now, anything else the version of a release.
     private static string Matrix()
     {
         var diagnostics = new DiagnosticBag();
         var fleet = new Resolver(new Workspace(Repository.Root).Load(diagnostics), diagnostics).Resolve();
         Assert.False(diagnostics.HasErrors);
-        var apps = fleet.Fleet.Apps.Keys.ToList();
-        var runs = fleet.Deployments.ToDictionary(one => (one.Environment.Name, one.App.Name), one => one.Source.Release is null);
-        var table = new StringBuilder($"| environment | wave | Kubernetes | clusters | {string.Join(" | ", apps)} |\n");
-        table.Append($"|---|---|---|---|{string.Concat(apps.Select(_ => "---|"))}\n");
-        foreach (var environment in Ordered(fleet))
-        {
-            var cells = apps.Select(app =>
-                runs.TryGetValue((environment.Name, app), out var isHead)
-                    ? isHead
-                        ? "head"
-                        : fleet.Fleet.Pins[(environment.Name, app)].Release.Text
-                    : ""
-            );
-            table.Append($"| {environment.Name} | {environment.Settings.Wave?.Text ?? ""} | {environment.KubernetesVersion} | ");
-            table.Append($"{environment.Settings.Clusters.Length} | {string.Join(" | ", cells)} |\n");
-        }
+        var environments = Ordered(fleet).ToList();
+        var table = new StringBuilder();
+        Row(table, "app", environments.Select(environment => environment.Name));
+        table.Append($"|---|{string.Concat(environments.Select(_ => "---|"))}\n");
+        Row(table, "*wave*", environments.Select(environment => environment.Settings.Wave?.Text ?? ""));
+        Row(table, "*Kubernetes*", environments.Select(environment => environment.KubernetesVersion.ToString()));
+        Row(table, "*clusters*", environments.Select(environment => $"{environment.Settings.Clusters.Length}"));
+        var runs = fleet.Deployments.ToDictionary(one => (one.Environment.Name, one.App.Name));
+        var pages = TrainingPages.OfApps();
+        foreach (var app in fleet.Fleet.Apps.Keys)
+            Row(table, $"[{app}](docs/training/{pages[app]})", environments.Select(environment => Cell(fleet, runs, environment.Name, app)));
 
         var clusters = fleet.Environments.Sum(environment => environment.Settings.Clusters.Length);
-        return table.Append($"\n{apps.Count} apps in {fleet.Environments.Length} environments with {clusters} clusters.\n").ToString();
+        table.Append($"\n{fleet.Fleet.Apps.Count} apps in {fleet.Environments.Length} environments with {clusters} clusters.\n");
+        return table.ToString();
     }
+
+    private static void Row(StringBuilder table, string head, IEnumerable<string> cells) =>
+        table.Append($"| {head} | {string.Join(" | ", cells)} |\n");
+
+    private static string Cell(ResolvedFleet fleet, Dictionary<(string, string), Deployment> runs, string environment, string app) =>
+        !runs.TryGetValue((environment, app), out var run) ? ""
+        : run.Source.Release is null ? "head"
+        : fleet.Fleet.Pins[(environment, app)].Release.Text;
 
     private static IEnumerable<ResolvedEnvironment> Ordered(ResolvedFleet fleet)
     {
