@@ -4,7 +4,9 @@ using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Catalogue;
 
-/// <summary>Guesses the Kubernetes version of a new environment: one that its apps run on, with whatever features if there is such a one.</summary>
+/// <summary>
+/// Guesses the Kubernetes version of a new environment: one that its apps run on, with whatever features where there is such a one.
+/// </summary>
 public static class ClusterVersions
 {
     // The most usual first; whoever makes the environment replaces it.
@@ -23,9 +25,7 @@ public static class ClusterVersions
     {
         var needs = apps.SelectMany(app => app.Kubernetes).ToList();
         // One that also fits where the owner turns features on which are off as yet: which cloud it is, nobody here knows.
-        return Fitting(needs)
-            ?? Fitting(needs.Where(need => Holds(need, features)))
-            ?? NewEnvironment.DefaultKubernetesVersion;
+        return Fitting(needs) ?? Fitting(needs.Where(need => Holds(need, features))) ?? NewEnvironment.DefaultKubernetesVersion;
     }
 
     private static string? Fitting(IEnumerable<YamlMap> needs)

@@ -13,7 +13,10 @@ public enum ComparedKind
     Output,
 }
 
-/// <summary>A generated file that says what runs in clusters, or what that is granted elsewhere. Rollback overlays do not: no Application reads them.</summary>
+/// <summary>
+/// A generated file that says what runs in clusters, or what that is granted elsewhere. Rollback overlays do not: no Application reads
+/// them.
+/// </summary>
 /// <param name="Scope">Objects may move within one: an environment, or empty for what belongs to the whole fleet.</param>
 public sealed record ComparedFile(string Path, ComparedKind Kind, string Scope, string App, string Cluster)
 {

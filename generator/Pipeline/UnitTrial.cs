@@ -21,7 +21,9 @@ public sealed class UnitTrial(Unit unit, Fleet fleet, CancellationToken cancella
     private readonly SemaphoreSlim turns = new(Environment.ProcessorCount);
     private readonly Lazy<ImmutableSortedDictionary<string, string>?> files = new(() => Files(unit, fleet, cancellation));
 
-    /// <summary>Whether the overlay, the texts of a migration and what is put out for people are the same as those of the unit with other inputs.</summary>
+    /// <summary>
+    /// Whether the overlay, the texts of a migration and what is put out for people are the same as those of the unit with other inputs.
+    /// </summary>
     public bool IsSameAs(Unit other) =>
         files.Value is { } before && Files(other, fleet, cancellation) is { } after && before.SequenceEqual(after);
 

@@ -17,8 +17,7 @@ public sealed class SecretStoreTests
     private const string Id = "00000000-0000-0000-0000-00000000000";
     private const string Vault = "https://contoso.vault.azure.net";
     private const string Azure = $"{{parameters: {{azure: {{vaultUrl: \"{Vault}\", tenantId: {Id}1, clientId: {Id}2}}}}}}";
-    private const string Aws =
-        $"{{parameters: {{aws: {{region: eu-west-1, account: \"111122223333\", issuer: {Issuer}}}}}}}";
+    private const string Aws = $"{{parameters: {{aws: {{region: eu-west-1, account: \"111122223333\", issuer: {Issuer}}}}}}}";
 
     [Theory]
     [InlineData("aks")]
@@ -46,7 +45,10 @@ public sealed class SecretStoreTests
         Assert.Equal(Account, Said(vault.Map("auth")!.Map("jwt")!.Map("serviceAccountRef")));
         Assert.Equal("arn:aws:iam::111122223333:role/external-secrets", Annotations(fleet)!.Text(Role));
         var statement = Statement(fleet, "trust");
-        Assert.Equal($"arn:aws:iam::111122223333:oidc-provider/{Issuer}", statement.GetProperty("Principal").GetProperty("Federated").GetString());
+        Assert.Equal(
+            $"arn:aws:iam::111122223333:oidc-provider/{Issuer}",
+            statement.GetProperty("Principal").GetProperty("Federated").GetString()
+        );
         Assert.Equal(
             "system:serviceaccount:external-secrets:external-secrets",
             statement.GetProperty("Condition").GetProperty("StringEquals").GetProperty($"{Issuer}:sub").GetString()
@@ -133,7 +135,11 @@ public sealed class SecretStoreTests
         Assert.Equal("arn:aws:secretsmanager:eu-west-1:111122223333:secret:*", policy.GetProperty("Resource").GetString());
         Assert.Equal(
             "platform",
-            policy.GetProperty("Condition").GetProperty("StringEquals").GetProperty("secretsmanager:ResourceTag/external-secrets").GetString()
+            policy
+                .GetProperty("Condition")
+                .GetProperty("StringEquals")
+                .GetProperty("secretsmanager:ResourceTag/external-secrets")
+                .GetString()
         );
     }
 

@@ -46,7 +46,11 @@ public sealed class IamDocumentTests : IDisposable
         Sh.Git(fleet.Path, "commit", "--quiet", "--message=With it");
         OutputFleet.Describe(fleet, "");
         var gone = await ChangesAsync();
-        Assert.All(gone, change => Assert.Equal(("removed", "cloud-rights", "medium"), (Text(change, "change"), Text(change, "class"), Text(change, "risk"))));
+        Assert.All(
+            gone,
+            change =>
+                Assert.Equal(("removed", "cloud-rights", "medium"), (Text(change, "change"), Text(change, "class"), Text(change, "risk")))
+        );
         Assert.NotEmpty(gone);
     }
 

@@ -15,7 +15,10 @@ public sealed class AppEnvironmentTests
     public void Each_app_is_rendered_in_two_environments_at_least(string app)
     {
         var environments = Folders("environments").Where(environment => IsRendered(environment, app)).ToList();
-        Assert.True(environments.Count >= Least, $"{app} is rendered in {(environments.Count == 0 ? "none" : string.Join(", ", environments))}");
+        Assert.True(
+            environments.Count >= Least,
+            $"{app} is rendered in {(environments.Count == 0 ? "none" : string.Join(", ", environments))}"
+        );
     }
 
     // What a render wrote for it, and what Argo CD is told of it.
@@ -24,5 +27,8 @@ public sealed class AppEnvironmentTests
         && Directory.Exists(Path.Join(Repository.Root, "environments", environment, app));
 
     private static IEnumerable<string> Folders(string folder) =>
-        Directory.EnumerateDirectories(Path.Join(Repository.Root, folder)).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal);
+        Directory
+            .EnumerateDirectories(Path.Join(Repository.Root, folder))
+            .Select(path => Path.GetFileName(path)!)
+            .Order(StringComparer.Ordinal);
 }

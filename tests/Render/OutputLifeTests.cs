@@ -82,7 +82,10 @@ public sealed class OutputLifeTests : IDisposable
         const string Mine = "{\"mine\": true}\n";
         fleet.Write(OutputFleet.Prod, Mine);
         var refused = await TryAsync("render", "--offline");
-        Assert.True(refused.Exit == 1 && refused.Error.Contains($"{OutputFleet.Prod}(1,1): error GOG081", StringComparison.Ordinal), $"{refused}");
+        Assert.True(
+            refused.Exit == 1 && refused.Error.Contains($"{OutputFleet.Prod}(1,1): error GOG081", StringComparison.Ordinal),
+            $"{refused}"
+        );
         Assert.Equal(Mine, fleet.Read(OutputFleet.Prod));
         Assert.False(Exists(OutputFleet.Dev));
         await RenderAsync("--adopt");
@@ -107,6 +110,25 @@ public sealed class OutputLifeTests : IDisposable
         Assert.True(edited.Exit != 0 && $"{edited}".Contains(OutputFleet.Prod, StringComparison.Ordinal), $"{edited}");
         File.Delete(fleet.File(OutputFleet.Prod));
         Assert.Equal(3, (await TryAsync("render", "--check", "--offline")).Exit);
+    }
+
+    [Fact]
+    public async Task Two_branches_that_change_one_document_come_together()
+    {
+        Sh.Git(fleet.Path, "init", "--quiet", "--initial-branch=main");
+        await CommitAsync("Begin");
+        Sh.Git(fleet.Path, "switch", "--quiet", "--create", "theirs");
+        OutputFleet.SetAccount(fleet, "prod", "222");
+        await CommitAsync("Theirs");
+        Sh.Git(fleet.Path, "switch", "--quiet", "--create", "ours", "main");
+        fleet.Write(OutputFleet.Template, fleet.Read(OutputFleet.Template).Replace(":web", ":site", StringComparison.Ordinal));
+        await CommitAsync("Ours");
+        Assert.ThrowsAny<Exception>(() => Sh.Git(fleet.Path, "merge", "--quiet", "theirs"));
+        Assert.Contains("<<<<<<<", fleet.Read(OutputFleet.Prod), StringComparison.Ordinal);
+        await CommitAsync("Merge");
+        Assert.Contains("222", fleet.Read(OutputFleet.Prod), StringComparison.Ordinal);
+        Assert.Contains("demo:site", fleet.Read(OutputFleet.Prod), StringComparison.Ordinal);
+        await RenderAsync("--check");
     }
 
     [Theory]
@@ -178,6 +200,13 @@ public sealed class OutputLifeTests : IDisposable
     {
         var answer = await TryAsync(["render", "--offline", .. arguments]);
         Assert.True(answer.Exit == 0, answer.ToString());
+    }
+
+    private async Task CommitAsync(string message)
+    {
+        await RenderAsync();
+        Sh.Git(fleet.Path, "add", "--all");
+        Sh.Git(fleet.Path, "commit", "--quiet", $"--message={message}");
     }
 
     private bool Exists(string path) => File.Exists(fleet.File(path));

@@ -45,15 +45,7 @@ public static class FileComparer
         ReadOnlyMemory<byte> @new,
         DiagnosticBag oldBag,
         DiagnosticBag newBag
-    ) =>
-        Whole(
-            place,
-            old,
-            @new,
-            oldBag,
-            newBag,
-            (file, bag) => IamDocument.Read(place.Path, RepositoryPath.Name(place.Path), file, bag)
-        );
+    ) => Whole(place, old, @new, oldBag, newBag, (file, bag) => IamDocument.Read(place.Path, RepositoryPath.Name(place.Path), file, bag));
 
     // The whole file is one thing.
     private static IReadOnlyList<ObjectChange> Whole(

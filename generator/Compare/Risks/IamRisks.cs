@@ -3,7 +3,9 @@ using GitOpsGen.Compare.Objects;
 
 namespace GitOpsGen.Compare.Risks;
 
-/// <summary>Who may take a role of the cloud on, and what that may do. A merge changes the document alone: somebody has to apply it.</summary>
+/// <summary>
+/// Who may take a role of the cloud on, and what that may do. A merge changes the document alone: somebody has to apply it.
+/// </summary>
 internal static class IamRisks
 {
     public static ImmutableArray<Risk> Of(ObjectChange change) =>
