@@ -68,15 +68,6 @@ public sealed class OutputLifeTests : IDisposable
     }
 
     [Fact]
-    public async Task An_environment_that_is_gone_takes_its_outputs_along()
-    {
-        await RenderAsync();
-        File.Delete(fleet.File(Environment));
-        await RenderAsync("--allow-deletions");
-        Assert.False(Directory.Exists(fleet.File("environments/prod")));
-    }
-
-    [Fact]
     public async Task A_file_of_that_name_which_somebody_wrote_stays_until_he_says_otherwise()
     {
         const string Mine = "{\"mine\": true}\n";
