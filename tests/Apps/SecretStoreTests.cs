@@ -34,24 +34,26 @@ public sealed class SecretStoreTests
         await JudgedAsync(fleet);
     }
 
-    [Fact]
-    public async Task AWS_Secrets_Manager_is_read_by_the_role_of_the_ServiceAccount()
+    [Theory]
+    [InlineData("aws")]
+    [InlineData("aws-us-gov")]
+    public async Task AWS_Secrets_Manager_is_read_by_the_role_of_the_ServiceAccount(string partition)
     {
-        using var fleet = Fleet("cloud, irsa", Aws);
+        using var fleet = Fleet("cloud, irsa", Aws.Replace("{aws: {", $"{{aws: {{partition: {partition}, ", StringComparison.Ordinal));
         var vault = Provider(await fleet.RenderAsync(), "aws");
         Assert.Equal(("SecretsManager", "eu-west-1"), (vault.Text("service"), vault.Text("region")));
         Assert.Equal(Account, Said(vault.Map("auth")!.Map("jwt")!.Map("serviceAccountRef")));
-        Assert.Equal("arn:aws:iam::111122223333:role/external-secrets", Annotations(fleet)!.Text(Role));
+        Assert.Equal($"arn:{partition}:iam::111122223333:role/external-secrets", Annotations(fleet)!.Text(Role));
         var statement = Statement(fleet, "trust");
         Assert.Equal(
-            $"arn:aws:iam::111122223333:oidc-provider/{Issuer}",
+            $"arn:{partition}:iam::111122223333:oidc-provider/{Issuer}",
             statement.GetProperty("Principal").GetProperty("Federated").GetString()
         );
         Assert.Equal(
             "system:serviceaccount:external-secrets:external-secrets",
             statement.GetProperty("Condition").GetProperty("StringEquals").GetProperty($"{Issuer}:sub").GetString()
         );
-        Bounded(fleet);
+        Bounded(fleet, partition);
         await JudgedAsync(fleet);
     }
 
@@ -65,7 +67,7 @@ public sealed class SecretStoreTests
         var statement = Statement(fleet, "trust");
         Assert.Equal("pods.eks.amazonaws.com", statement.GetProperty("Principal").GetProperty("Service").GetString());
         Assert.Equal("[\"sts:AssumeRole\",\"sts:TagSession\"]", Compact(statement.GetProperty("Action")));
-        Bounded(fleet);
+        Bounded(fleet, "aws");
         await JudgedAsync(fleet);
     }
 
@@ -126,11 +128,11 @@ public sealed class SecretStoreTests
         );
 
     // It reads what is meant for clusters, and writes nothing.
-    private static void Bounded(OneAppFleet fleet)
+    private static void Bounded(OneAppFleet fleet, string partition)
     {
         var policy = Statement(fleet, "policy");
         Assert.Equal("[\"secretsmanager:DescribeSecret\",\"secretsmanager:GetSecretValue\"]", Compact(policy.GetProperty("Action")));
-        Assert.Equal("arn:aws:secretsmanager:eu-west-1:111122223333:secret:*", policy.GetProperty("Resource").GetString());
+        Assert.Equal($"arn:{partition}:secretsmanager:eu-west-1:111122223333:secret:*", policy.GetProperty("Resource").GetString());
         Assert.Equal(
             "platform",
             policy
