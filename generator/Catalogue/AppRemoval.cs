@@ -55,7 +55,7 @@ public sealed class AppRemoval(Workspace workspace, Fleet fleet, IFleetFiles syn
             .Where(environment => !environment.IsAbstract)
             .Where(environment => request.Environments.IsEmpty || request.Environments.Contains(environment.Name))
             .ToList();
-        foreach (var environment in meant)
+        foreach (var environment in meant.Where(environment => !IsHandedOver(environment, request)))
             CheckRequired(request.App, environment);
         ImmutableArray<RemovedFrom> removed = diagnostics.HasErrors ? [] : [.. meant.Select(environment => From(environment, request))];
         var taken = removed.Where(one => one.State == RemovalState.Taken).Select(one => one.Environment).ToHashSet(StringComparer.Ordinal);
@@ -63,6 +63,12 @@ public sealed class AppRemoval(Workspace workspace, Fleet fleet, IFleetFiles syn
         var files = isUnused && request.WithFiles && !diagnostics.HasErrors ? DeleteAll(request.App, having) : 0;
         return new RemovedApp(removed, files, isUnused);
     }
+
+    // Deleted, it would take along what those that require it have made of its definitions.
+    private bool IsHandedOver(EnvironmentSettings environment, RemovalRequest request) =>
+        IsPrerequisite(request.App) && (request.KeepsObjects || environment.Apps[request.App].Removal == Removal.Keep);
+
+    private bool IsPrerequisite(string app) => fleet.Settings.Prerequisites.Any(prerequisite => prerequisite.Name == app);
 
     private void CheckRequired(string app, EnvironmentSettings environment)
     {
@@ -72,7 +78,7 @@ public sealed class AppRemoval(Workspace workspace, Fleet fleet, IFleetFiles syn
             .Select(other => other.Key)
             .ToList();
         if (by.Count > 0)
-            diagnostics.Add(Messages.StillRequired(app, environment.Name, by));
+            diagnostics.Add(Messages.StillRequired(app, environment.Name, by, IsPrerequisite(app)));
     }
 
     private AppSource? Source(string environment, string app) =>
@@ -147,9 +153,9 @@ public sealed class AppRemoval(Workspace workspace, Fleet fleet, IFleetFiles syn
     private int DeleteAll(string app, IEnumerable<EnvironmentSettings> having)
     {
         var by = fleet.Apps.Values.Where(other => other.App.Requires.Any(required => required.Text == app)).Select(other => other.App.Name);
-        if (by.ToList() is { Count: > 0 } requiring)
+        if (!IsPrerequisite(app) && by.ToList() is { Count: > 0 } requiring)
         {
-            diagnostics.Add(Messages.StillRequired(app, null, requiring));
+            diagnostics.Add(Messages.StillRequired(app, null, requiring, isPrerequisite: false));
             return 0;
         }
 

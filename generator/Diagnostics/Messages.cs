@@ -932,13 +932,22 @@ public static partial class Messages
                 + "chart.produces in its app.yaml is a guess: compare it with what `helm template` makes."
         );
 
-    public static Diagnostic StillRequired(string app, string? environment, IReadOnlyList<string> by) =>
-        Error(
+    /// <param name="environment">Null: its files are to go.</param>
+    /// <param name="isPrerequisite">The fleet says that somebody else may run it.</param>
+    public static Diagnostic StillRequired(string app, string? environment, IReadOnlyList<string> by, bool isPrerequisite)
+    {
+        var of = environment is null ? "--files" : $"--env {Show(environment)}";
+        var first = string.Join(", then ", by.Select(other => $"`gitopsgen app remove {Show(other)} {of}`"));
+        var keep = isPrerequisite
+            ? $" Where somebody else runs it from now on, as the prerequisite of that name says, add --keep: its objects stay for them."
+            : "";
+        return Error(
             "GOG411",
             null,
-            $"app \"{Show(app)}\" is required by {Show(string.Join(", ", by))}{(environment is null ? "" : $" in {environment}")}. Take "
-                + $"{(by.Count == 1 ? "that" : "those")} out first."
+            $"app \"{Show(app)}\" is required by {Show(string.Join(", ", by))}{(environment is null ? "" : $" in {Show(environment)}")}. "
+                + $"First {first}.{keep}"
         );
+    }
 
     public static Diagnostic RemovalNotMerged(string environment, string app, string branch) =>
         Error(

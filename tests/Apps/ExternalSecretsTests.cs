@@ -12,11 +12,13 @@ public sealed class ExternalSecretsTests
     private static readonly string App = Path.Join(Repository.Root, "apps", "external-secrets");
 
     [Theory]
-    [InlineData("eks-dev", "aws")]
-    [InlineData("local", "fake")]
-    public void There_is_one_store_that_the_ExternalSecrets_name(string environment, string provider)
+    [InlineData("eks-dev", "external-secrets", "aws")]
+    [InlineData("eks-prod", "external-secrets/eks-prod-euw1-1", "aws")]
+    [InlineData("eks-prod", "external-secrets/eks-prod-euw1-2", "aws")]
+    [InlineData("local", "external-secrets", "fake")]
+    public void There_is_one_store_that_the_ExternalSecrets_name(string environment, string overlay, string provider)
     {
-        var store = Assert.Single(EksObjects.Of(environment, "external-secrets"), one => one.Text("kind") == "ClusterSecretStore");
+        var store = Assert.Single(EksObjects.Of(environment, overlay), one => one.Text("kind") == "ClusterSecretStore");
         Assert.Equal("external-secrets.io/v1", store.Text("apiVersion"));
         Assert.Equal("platform", store.Map("metadata")!.Text("name"));
         Assert.Equal([provider], store.Map("spec")!.Map("provider")!.Entries.Select(entry => entry.Key.Text));

@@ -77,8 +77,26 @@ public sealed class AppRemoveTests : IDisposable
         var before = fleet.Snapshot();
         var refused = await TryAsync("config", "--env", "dev");
         Assert.True(refused.Exit == 1 && refused.Error.Contains("GOG411", StringComparison.Ordinal), refused.ToString());
-        Assert.Contains("required by web in dev", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("required by web in dev. First `gitopsgen app remove web --env dev`.", refused.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("--keep", refused.Error, StringComparison.Ordinal);
         Assert.Equal(before, fleet.Snapshot());
+    }
+
+    [Fact]
+    public async Task What_somebody_else_is_to_run_may_be_let_go_of_and_never_deleted()
+    {
+        fleet.Write("gitopsgen.yaml", fleet.Read("gitopsgen.yaml") + "  prerequisites: [{name: config, description: Somebody runs it.}]\n");
+        await BeginAsync();
+        var refused = await TryAsync("config", "--env", "dev");
+        Assert.True(refused.Exit == 1 && refused.Error.Contains("GOG411", StringComparison.Ordinal), refused.ToString());
+        Assert.Contains("as the prerequisite of that name says, add --keep", refused.Error, StringComparison.Ordinal);
+        await RemoveAsync("config", "--keep");
+        Assert.Contains("config: {remove: keep}", fleet.Read(Dev), StringComparison.Ordinal);
+        await MergeAsync();
+        await RemoveAsync("config", "--gone", "--files");
+        Assert.DoesNotContain("config", fleet.Read(Dev), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(fleet.File("apps/config")));
+        await MergeAsync();
     }
 
     [Fact]
