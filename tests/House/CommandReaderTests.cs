@@ -11,7 +11,7 @@ public sealed class CommandReaderTests
     [Theory]
     [InlineData("kubectl -n monitoring get prometheusrule platform-alerts -o yaml", "Namespace monitoring; PrometheusRule monitoring/platform-alerts")]
     [InlineData("kubectl get storageclass gp3", "StorageClass gp3")]
-    [InlineData("kubectl --namespace=gpu describe quota/x", "Namespace gpu")]
+    [InlineData("kubectl --namespace=gpu describe quota/a", "Namespace gpu; ResourceQuota gpu/a")]
     [InlineData("kubectl -n a get svc,deploy b c", "Namespace a; Service a/b; Service a/c; Deployment a/b; Deployment a/c")]
     [InlineData("kubectl -n a delete horizontalpodautoscaler/b deployment/c", "Namespace a; HorizontalPodAutoscaler a/b; Deployment a/c")]
     [InlineData("kubectl -n a get gateways.gateway.networking.k8s.io b", "Namespace a; Gateway a/b")]
@@ -55,6 +55,22 @@ public sealed class CommandReaderTests
     [InlineData("kubectl get ns \\\n  a && kubectl get ns b > c.txt", "Namespace a; Namespace b")]
     [InlineData("if kubectl get ns a 2>&1 | grep b; then kubectl get ns c; fi", "Namespace a; Namespace c")]
     public void What_the_shell_does_to_it(string script, string expected) => Assert.Equal(expected, Asked(script));
+
+    [Fact]
+    public void A_Secret_comes_of_an_ExternalSecret_of_the_page() =>
+        Assert.Empty(
+            Findings(
+                """
+                kubectl -n monitoring create -f - <<'YAML'
+                apiVersion: external-secrets.io/v1
+                kind: ExternalSecret
+                metadata: {name: a}
+                spec: {target: {name: b}}
+                YAML
+                kubectl -n monitoring get secret b
+                """
+            )
+        );
 
     [Fact]
     public void A_page_makes_what_it_gives_to_the_cluster()

@@ -28,6 +28,7 @@ internal sealed class KindWords
         ["pdb"] = "PodDisruptionBudget",
         ["po"] = "Pod",
         ["pvc"] = "PersistentVolumeClaim",
+        ["quota"] = "ResourceQuota",
         ["rs"] = "ReplicaSet",
         ["sa"] = "ServiceAccount",
         ["sc"] = "StorageClass",

@@ -41,12 +41,15 @@ internal sealed class ObjectWords(KindWords kinds, int line, string? space, Ment
             mentions.Made.Add(new Mention(line, known, space, name.Text));
     }
 
-    public void Make(IEnumerable<Manifest> objects) =>
-        mentions.Made.AddRange(
-            objects
-                .Where(one => one.Name.Length > 0)
-                .Select(one => new Mention(line, one.Kind, one.Namespace.Length > 0 ? one.Namespace : space, one.Name))
-        );
+    public void Make(IEnumerable<Manifest> objects)
+    {
+        foreach (var one in objects.Where(one => one.Name.Length > 0))
+        {
+            var owner = one.Namespace.Length > 0 ? one.Namespace : space;
+            mentions.Made.Add(new Mention(line, one.Kind, owner, one.Name));
+            mentions.Made.AddRange(MadeSecrets.Of(one).Select(secret => new Mention(line, "Secret", owner, secret.Name)));
+        }
+    }
 
     public void Problem(string text) => mentions.Problems.Add((line, text));
 
