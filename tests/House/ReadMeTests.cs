@@ -63,7 +63,11 @@ public sealed class ReadMeTests
         var runs = fleet.Deployments.ToDictionary(one => (one.Environment.Name, one.App.Name));
         var pages = TrainingPages.OfApps();
         foreach (var app in fleet.Fleet.Apps.Keys)
-            Row(table, $"[{app}](docs/training/{pages[app]})", environments.Select(environment => Cell(fleet, runs, environment.Name, app)));
+            Row(
+                table,
+                pages.TryGetValue(app, out var page) ? $"[{app}](docs/training/{page})" : app,
+                environments.Select(environment => Cell(fleet, runs, environment.Name, app))
+            );
 
         var clusters = fleet.Environments.Sum(environment => environment.Settings.Clusters.Length);
         table.Append($"\n{fleet.Fleet.Apps.Count} apps in {fleet.Environments.Length} environments with {clusters} clusters.\n");
