@@ -88,7 +88,7 @@ public sealed class CommandReaderTests
     [InlineData("kubectl -n monitoring logs prometheus-kube-prometheus-0", "nothing makes Pod monitoring/prometheus-kube-prometheus-0")]
     [InlineData("kubectl -n monitoring rollout status statefulset/prometheus", "nothing makes StatefulSet monitoring/prometheus")]
     [InlineData("kubectl -n monitoring get podmonitorings a", "podmonitorings is no kind")]
-    [InlineData("kubectl -n monitoring get pods --selektor a=b", "kubectl --selektor")]
+    [InlineData("kubectl -n monitoring get pods --selektor", "kubectl --selektor")]
     [InlineData("kubectl -n monitoring gets pods", "kubectl gets pods")]
     [InlineData("argocd --core app get prometheus-stack-kind-remote", "nothing makes Application prometheus-stack-kind-remote")]
     [InlineData("argocd app syncs a", "argocd app syncs a")]

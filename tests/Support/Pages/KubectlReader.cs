@@ -90,7 +90,7 @@ internal sealed class KubectlReader(KindWords kinds)
             case ["create" or "apply"] when line.Value("-f", "--filename") is not null:
                 Documents(command, names);
                 break;
-            case ["auth", "can-i", ..] or ["config", ..] or ["version" or "api-resources" or "cluster-info"]:
+            case ["auth", "can-i", ..] or ["config" or "explain", ..] or ["version" or "api-resources" or "cluster-info"]:
                 break;
             default:
                 names.Problem($"kubectl {string.Join(' ', line.Arguments)}");

@@ -10,9 +10,8 @@ internal sealed record UnrenderedObject(string Maker, string Kind, string Namesp
 /// </summary>
 internal static class UnrenderedObjects
 {
-    public static IReadOnlyList<UnrenderedObject> All { get; } = [.. OfCharts(), .. OfControllers(), .. OfPlatforms()];
-
-    private static IEnumerable<UnrenderedObject> OfCharts() =>
+    /// <summary>The maker is an app, which says of which kinds its chart makes objects (<c>chart.produces</c>).</summary>
+    public static IReadOnlyList<UnrenderedObject> OfCharts { get; } =
         [
             .. Chart("argo-rollouts", "Deployment", "argo-rollouts", "argo-rollouts"),
             .. Chart("argocd", "StatefulSet", "argocd", "argocd-application-controller"),
@@ -26,6 +25,7 @@ internal static class UnrenderedObjects
                 "argocd-server"
             ),
             .. Chart("argocd", "Service", "argocd", "argocd-server"),
+            .. Chart("argocd", "ServiceAccount", "argocd", "argocd-application-controller"),
             .. Chart(
                 "argocd",
                 "CustomResourceDefinition",
@@ -49,8 +49,21 @@ internal static class UnrenderedObjects
             .. Chart("istio-gateway", "Deployment", "istio-ingress", "istio-gateway"),
             .. Chart("istio-gateway", "Service", "istio-ingress", "istio-gateway"),
             .. Chart("istiod", "Deployment", "istio-system", "istiod"),
-            .. Chart("prometheus-crds", "CustomResourceDefinition", "", "prometheuses.monitoring.coreos.com"),
-            .. Chart("prometheus-stack", "Deployment", "monitoring", "kube-prometheus-grafana", "kube-prometheus-operator"),
+            .. Chart(
+                "prometheus-crds",
+                "CustomResourceDefinition",
+                "",
+                "prometheuses.monitoring.coreos.com",
+                "thanosrulers.monitoring.coreos.com"
+            ),
+            .. Chart(
+                "prometheus-stack",
+                "Deployment",
+                "monitoring",
+                "kube-prometheus-grafana",
+                "kube-prometheus-kube-state-metrics",
+                "kube-prometheus-operator"
+            ),
             .. Chart("prometheus-stack", "DaemonSet", "monitoring", "kube-prometheus-prometheus-node-exporter"),
             .. Chart(
                 "prometheus-stack",
@@ -64,6 +77,8 @@ internal static class UnrenderedObjects
             .. Chart("prometheus-stack", "Ingress", "monitoring", "kube-prometheus-grafana"),
             .. Chart("ztunnel", "DaemonSet", "istio-system", "ztunnel"),
         ];
+
+    public static IReadOnlyList<UnrenderedObject> All { get; } = [.. OfCharts, .. OfControllers(), .. OfPlatforms()];
 
     private static IEnumerable<UnrenderedObject> OfControllers() =>
         [
