@@ -41,6 +41,9 @@ public sealed class CommandReaderTests
     [InlineData("istioctl waypoint status --namespace a", "Namespace a")]
     [InlineData("gitopsgen rollback --app a --wave b --reason 'c d'", "App a; Wave b")]
     [InlineData("scripts/bootstrap apply --environment a", "File scripts/bootstrap; Environment a")]
+    [InlineData("gitopsgen explain a b c.d", "Environment a; App b")]
+    [InlineData("gitopsgen diff --environments a b --app c", "App c; Environment a; Environment b")]
+    [InlineData("gitopsgen release cut a", "App a")]
     [InlineData("gitopsgen wiring --env a --monitor b/c", "Environment a; Monitor b/c")]
     [InlineData("aws iam create-role --document file://environments/a/iam/b.json", "File environments/a/iam/b.json")]
     public void Other_programs(string command, string expected) => Assert.Equal(expected, Asked(command));

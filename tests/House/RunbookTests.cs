@@ -7,7 +7,36 @@ namespace GitOpsGen.Tests.House;
 public sealed class RunbookTests
 {
     // At least so many names are held on each page: a page that is read as empty would pass. A new page gets its number here.
-    private static readonly Dictionary<string, int> Least = new(StringComparer.Ordinal) { };
+    private static readonly Dictionary<string, int> Least = new(StringComparer.Ordinal)
+    {
+        ["runbooks/ama-metrics-alerts.md"] = 16,
+        ["runbooks/argo-rollouts.md"] = 38,
+        ["runbooks/argocd.md"] = 98,
+        ["runbooks/dra.md"] = 8,
+        ["runbooks/eks-platform.md"] = 6,
+        ["runbooks/external-secrets.md"] = 30,
+        ["runbooks/flask-app.md"] = 5,
+        ["runbooks/istio-ambient.md"] = 75,
+        ["runbooks/node-repair-events.md"] = 21,
+        // Azure's commands alone.
+        ["runbooks/node-repair-log-alerts.md"] = 0,
+        ["runbooks/prometheus-stack.md"] = 54,
+        ["runbooks/trust-bundles.md"] = 4,
+        ["training/ama-metrics-alerts.md"] = 14,
+        ["training/ama-metrics.md"] = 4,
+        ["training/argo-rollouts.md"] = 11,
+        ["training/argocd.md"] = 27,
+        ["training/dra.md"] = 9,
+        ["training/eks-platform.md"] = 3,
+        ["training/external-secrets.md"] = 16,
+        ["training/flask-app.md"] = 12,
+        ["training/istio-ambient.md"] = 21,
+        ["training/node-repair-events.md"] = 14,
+        ["training/prometheus-crds.md"] = 7,
+        ["training/prometheus-stack.md"] = 22,
+        ["training/sample-app.md"] = 8,
+        ["training/trust-bundles.md"] = 8,
+    };
 
     private static FleetObjects Fleet => FleetObjects.OfThisRepository;
 
@@ -23,7 +52,7 @@ public sealed class RunbookTests
         var reader = new CommandReader(Fleet.Kinds);
         var found = Pages.ToDictionary(page => page.Name, page => reader.Read(page).Asked.Count, StringComparer.Ordinal);
         Assert.Equal("", string.Join('\n', found.Where(page => !Least.ContainsKey(page.Key))));
-        Assert.All(Least, page => Assert.InRange(found[page.Key], page.Value, int.MaxValue));
+        Assert.All(Least, page => Assert.InRange(found.GetValueOrDefault(page.Key, -1), page.Value, int.MaxValue));
     }
 
     [Fact]

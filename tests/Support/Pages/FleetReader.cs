@@ -17,8 +17,25 @@ internal static class FleetReader
         foreach (var (option, value) in command.Words.Zip(command.Words.Skip(1)))
             if (Kinds.TryGetValue(option.Text, out var kind))
                 Ask(command.Line, kind, value, mentions);
-        if (command.Words.Select(word => word.Text).ToList() is ["gitopsgen", "release", "cut", ..] or ["gitopsgen", "app", "size", ..])
-            Ask(command.Line, "App", command.Words[3], mentions);
+        Arguments(command, mentions);
+    }
+
+    private static void Arguments(ShellCommand command, Mentions mentions)
+    {
+        switch (command.Words.Select(word => word.Text).ToList())
+        {
+            case ["gitopsgen", "release", "cut", _, ..] or ["gitopsgen", "app", "size", _, ..]:
+                Ask(command.Line, "App", command.Words[3], mentions);
+                break;
+            case ["gitopsgen", "explain", _, _, ..]:
+                Ask(command.Line, "Environment", command.Words[2], mentions);
+                Ask(command.Line, "App", command.Words[3], mentions);
+                break;
+            case ["gitopsgen", "diff", "--environments", _, _, ..]:
+                Ask(command.Line, "Environment", command.Words[3], mentions);
+                Ask(command.Line, "Environment", command.Words[4], mentions);
+                break;
+        }
     }
 
     private static void Ask(int line, string kind, ShellWord value, Mentions mentions)
