@@ -43,7 +43,9 @@ public sealed partial class AlertAnchorTests
     private static IEnumerable<string> Files() =>
         Directory
             .EnumerateFiles(Path.Join(Repository.Root, "apps"), "*.yaml", SearchOption.AllDirectories)
-            .Where(file => !file.Contains("/releases/", StringComparison.Ordinal) && !file.Contains("/alert-tests/", StringComparison.Ordinal));
+            .Where(file =>
+                !file.Contains("/releases/", StringComparison.Ordinal) && !file.Contains("/alert-tests/", StringComparison.Ordinal)
+            );
 
     // A template is no YAML yet.
     private static IEnumerable<(string Name, string Runbook)> Alerts(string text) =>

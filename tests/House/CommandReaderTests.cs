@@ -9,7 +9,10 @@ public sealed class CommandReaderTests
     private static FleetObjects Fleet => FleetObjects.OfThisRepository;
 
     [Theory]
-    [InlineData("kubectl -n monitoring get prometheusrule platform-alerts -o yaml", "Namespace monitoring; PrometheusRule monitoring/platform-alerts")]
+    [InlineData(
+        "kubectl -n monitoring get prometheusrule platform-alerts -o yaml",
+        "Namespace monitoring; PrometheusRule monitoring/platform-alerts"
+    )]
     [InlineData("kubectl get storageclass gp3", "StorageClass gp3")]
     [InlineData("kubectl --namespace=gpu describe quota/a", "Namespace gpu; ResourceQuota gpu/a")]
     [InlineData("kubectl -n a get svc,deploy b c", "Namespace a; Service a/b; Service a/c; Deployment a/b; Deployment a/c")]
@@ -78,7 +81,8 @@ public sealed class CommandReaderTests
     [Fact]
     public void A_page_makes_what_it_gives_to_the_cluster()
     {
-        const string Script = "kubectl -n monitoring create -f - <<'YAML'\nkind: Secret\nmetadata: {name: a}\nYAML\nkubectl -n monitoring get secret a b\n";
+        const string Script =
+            "kubectl -n monitoring create -f - <<'YAML'\nkind: Secret\nmetadata: {name: a}\nYAML\nkubectl -n monitoring get secret a b\n";
         Assert.Equal(["docs/page.md(7): nothing makes Secret monitoring/b"], Findings(Script));
     }
 
@@ -98,7 +102,8 @@ public sealed class CommandReaderTests
     [InlineData("istioctl proxy-config all deployment/waypoint.sample", "nothing makes Deployment sample/waypoint")]
     [InlineData("scripts/bootstrap check --environment locale", "nothing makes Environment locale")]
     [InlineData("cat environments/local/no-such-file.yaml", "nothing makes File environments/local/no-such-file.yaml")]
-    public void A_wrong_name_is_noticed(string command, string expected) => Assert.Equal([$"docs/page.md(3): {expected}"], Findings($"{command}\n"));
+    public void A_wrong_name_is_noticed(string command, string expected) =>
+        Assert.Equal([$"docs/page.md(3): {expected}"], Findings($"{command}\n"));
 
     [Theory]
     [InlineData("kubectl -n monitoring get prometheusrule platform-alerts")]

@@ -15,7 +15,8 @@ public sealed partial class ShellBlockTests
 
     public static TheoryData<string> Pages => [.. All.Where(page => page.Blocks.Any()).Select(page => page.Name)];
 
-    private static IEnumerable<Page> All => Page.Below().Concat(new[] { "../README.md", "../CONTRIBUTING.md", "../SECURITY.md" }.Select(Page.Of));
+    private static IEnumerable<Page> All =>
+        Page.Below().Concat(new[] { "../README.md", "../CONTRIBUTING.md", "../SECURITY.md" }.Select(Page.Of));
 
     [Fact]
     public void There_are_blocks_to_look_at() => Assert.True(All.Sum(page => page.Blocks.Count()) > 150);

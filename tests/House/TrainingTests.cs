@@ -15,7 +15,10 @@ public sealed class TrainingTests
     [Fact]
     public void Every_app_is_taught_by_one_page() =>
         Assert.Equal(
-            Directory.GetDirectories(Path.Join(Repository.Root, "apps")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal),
+            Directory
+                .GetDirectories(Path.Join(Repository.Root, "apps"))
+                .Select(folder => Path.GetFileName(folder))
+                .Order(StringComparer.Ordinal),
             TrainingPages.OfApps().Keys.Order(StringComparer.Ordinal)
         );
 

@@ -21,7 +21,17 @@ internal static class ArgoCdReader
                 break;
             case [
                 "app",
-                "get" or "diff" or "sync" or "wait" or "history" or "rollback" or "resources" or "delete" or "set" or "terminate-op" or "manifests",
+                "get"
+                or "diff"
+                or "sync"
+                or "wait"
+                or "history"
+                or "rollback"
+                or "resources"
+                or "delete"
+                or "set"
+                or "terminate-op"
+                or "manifests",
                 ..,
             ]:
                 names.AskEach("Application", line.Arguments.Skip(2));

@@ -83,8 +83,7 @@ internal sealed class FleetObjects
     private static IEnumerable<string> Applications(Manifest set) =>
         from generator in set.Spec!.List("generators")!.OfType<YamlMap>()
         from element in generator.Map("list")!.List("elements")!.OfType<YamlMap>()
-        select set
-            .Spec!.Map("template")!
+        select set.Spec!.Map("template")!
             .Map("metadata")!
             .Text("name")!
             .Replace("{{.cluster}}", element.Text("cluster"), StringComparison.Ordinal);

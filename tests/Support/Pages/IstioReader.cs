@@ -23,9 +23,7 @@ internal sealed class IstioReader(KindWords kinds)
             mentions.Problems.Add((line, $"{kind} is no kind"));
         else
             mentions.Asked.Add(
-                name.Split('.') is [var before, var after]
-                    ? new Mention(line, known, after, before)
-                    : new Mention(line, known, space, name)
+                name.Split('.') is [var before, var after] ? new Mention(line, known, after, before) : new Mention(line, known, space, name)
             );
     }
 }

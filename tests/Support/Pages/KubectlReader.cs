@@ -20,7 +20,10 @@ internal sealed class KubectlReader(KindWords kinds)
     );
 
     // -f is a file everywhere but here, and -p a patch.
-    private static readonly OptionNames LogOptions = new("-n --namespace -c --container -l --selector --tail --since", "-f --follow -p --previous");
+    private static readonly OptionNames LogOptions = new(
+        "-n --namespace -c --container -l --selector --tail --since",
+        "-f --follow -p --previous"
+    );
 
     public void Read(ShellCommand command, IReadOnlyDictionary<string, string> variables, Mentions mentions)
     {

@@ -37,8 +37,8 @@ internal sealed partial record Page(string Name, string Text)
     /// <summary>The headings as GitHub's links name them.</summary>
     public IEnumerable<string> Anchors => Headings.Select(heading => NoAnchor().Replace(heading.ToLowerInvariant(), "").Replace(' ', '-'));
 
-    // Lines stay where they are: a comment of a shell is no heading, and has the place of one.
-    private string Prose => Fence().Replace(Text, match => new string('\n', match.Value.Count(character => character == '\n')));
+    /// <summary>Without the blocks; lines stay where they are. A comment of a shell is no heading.</summary>
+    public string Prose => Fence().Replace(Text, match => new string('\n', match.Value.Count(character => character == '\n')));
 
     private Snippet Unindented(Match block)
     {

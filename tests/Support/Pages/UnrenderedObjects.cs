@@ -12,71 +12,71 @@ internal static class UnrenderedObjects
 {
     /// <summary>The maker is an app, which says of which kinds its chart makes objects (<c>chart.produces</c>).</summary>
     public static IReadOnlyList<UnrenderedObject> OfCharts { get; } =
-        [
-            .. Chart("argo-rollouts", "Deployment", "argo-rollouts", "argo-rollouts"),
-            .. Chart("argocd", "StatefulSet", "argocd", "argocd-application-controller"),
-            .. Chart(
-                "argocd",
-                "Deployment",
-                "argocd",
-                "argocd-applicationset-controller",
-                "argocd-notifications-controller",
-                "argocd-repo-server",
-                "argocd-server"
-            ),
-            .. Chart("argocd", "Service", "argocd", "argocd-server"),
-            .. Chart("argocd", "ServiceAccount", "argocd", "argocd-application-controller"),
-            .. Chart(
-                "argocd",
-                "CustomResourceDefinition",
-                "",
-                "applications.argoproj.io",
-                "applicationsets.argoproj.io",
-                "appprojects.argoproj.io"
-            ),
-            .. Chart("dra-driver-nvidia", "DaemonSet", "dra-driver-nvidia", "dra-driver-nvidia-gpu-kubelet-plugin"),
-            .. Chart(
-                "external-secrets",
-                "Deployment",
-                "external-secrets",
-                "external-secrets",
-                "external-secrets-cert-controller",
-                "external-secrets-webhook"
-            ),
-            .. Chart("external-secrets", "ServiceAccount", "external-secrets", "external-secrets"),
-            .. Chart("external-secrets", "ValidatingWebhookConfiguration", "", "externalsecret-validate", "secretstore-validate"),
-            .. Chart("istio-cni", "DaemonSet", "istio-system", "istio-cni-node"),
-            .. Chart("istio-gateway", "Deployment", "istio-ingress", "istio-gateway"),
-            .. Chart("istio-gateway", "Service", "istio-ingress", "istio-gateway"),
-            .. Chart("istiod", "Deployment", "istio-system", "istiod"),
-            .. Chart(
-                "prometheus-crds",
-                "CustomResourceDefinition",
-                "",
-                "prometheuses.monitoring.coreos.com",
-                "thanosrulers.monitoring.coreos.com"
-            ),
-            .. Chart(
-                "prometheus-stack",
-                "Deployment",
-                "monitoring",
-                "kube-prometheus-grafana",
-                "kube-prometheus-kube-state-metrics",
-                "kube-prometheus-operator"
-            ),
-            .. Chart("prometheus-stack", "DaemonSet", "monitoring", "kube-prometheus-prometheus-node-exporter"),
-            .. Chart(
-                "prometheus-stack",
-                "Service",
-                "monitoring",
-                "kube-prometheus-alertmanager",
-                "kube-prometheus-grafana",
-                "kube-prometheus-prometheus"
-            ),
-            .. Chart("prometheus-stack", "ServiceAccount", "monitoring", "kube-prometheus-prometheus"),
-            .. Chart("prometheus-stack", "Ingress", "monitoring", "kube-prometheus-grafana"),
-            .. Chart("ztunnel", "DaemonSet", "istio-system", "ztunnel"),
-        ];
+    [
+        .. Chart("argo-rollouts", "Deployment", "argo-rollouts", "argo-rollouts"),
+        .. Chart("argocd", "StatefulSet", "argocd", "argocd-application-controller"),
+        .. Chart(
+            "argocd",
+            "Deployment",
+            "argocd",
+            "argocd-applicationset-controller",
+            "argocd-notifications-controller",
+            "argocd-repo-server",
+            "argocd-server"
+        ),
+        .. Chart("argocd", "Service", "argocd", "argocd-server"),
+        .. Chart("argocd", "ServiceAccount", "argocd", "argocd-application-controller"),
+        .. Chart(
+            "argocd",
+            "CustomResourceDefinition",
+            "",
+            "applications.argoproj.io",
+            "applicationsets.argoproj.io",
+            "appprojects.argoproj.io"
+        ),
+        .. Chart("dra-driver-nvidia", "DaemonSet", "dra-driver-nvidia", "dra-driver-nvidia-gpu-kubelet-plugin"),
+        .. Chart(
+            "external-secrets",
+            "Deployment",
+            "external-secrets",
+            "external-secrets",
+            "external-secrets-cert-controller",
+            "external-secrets-webhook"
+        ),
+        .. Chart("external-secrets", "ServiceAccount", "external-secrets", "external-secrets"),
+        .. Chart("external-secrets", "ValidatingWebhookConfiguration", "", "externalsecret-validate", "secretstore-validate"),
+        .. Chart("istio-cni", "DaemonSet", "istio-system", "istio-cni-node"),
+        .. Chart("istio-gateway", "Deployment", "istio-ingress", "istio-gateway"),
+        .. Chart("istio-gateway", "Service", "istio-ingress", "istio-gateway"),
+        .. Chart("istiod", "Deployment", "istio-system", "istiod"),
+        .. Chart(
+            "prometheus-crds",
+            "CustomResourceDefinition",
+            "",
+            "prometheuses.monitoring.coreos.com",
+            "thanosrulers.monitoring.coreos.com"
+        ),
+        .. Chart(
+            "prometheus-stack",
+            "Deployment",
+            "monitoring",
+            "kube-prometheus-grafana",
+            "kube-prometheus-kube-state-metrics",
+            "kube-prometheus-operator"
+        ),
+        .. Chart("prometheus-stack", "DaemonSet", "monitoring", "kube-prometheus-prometheus-node-exporter"),
+        .. Chart(
+            "prometheus-stack",
+            "Service",
+            "monitoring",
+            "kube-prometheus-alertmanager",
+            "kube-prometheus-grafana",
+            "kube-prometheus-prometheus"
+        ),
+        .. Chart("prometheus-stack", "ServiceAccount", "monitoring", "kube-prometheus-prometheus"),
+        .. Chart("prometheus-stack", "Ingress", "monitoring", "kube-prometheus-grafana"),
+        .. Chart("ztunnel", "DaemonSet", "istio-system", "ztunnel"),
+    ];
 
     public static IReadOnlyList<UnrenderedObject> All { get; } = [.. OfCharts, .. OfControllers(), .. OfPlatforms()];
 
