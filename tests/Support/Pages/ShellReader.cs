@@ -171,67 +171,9 @@ internal sealed partial class ShellReader
         return end == text.Length && read.Length == 0 ? throw new FormatException("a here-document has no end") : read;
     }
 
-    private void EndWord()
-    {
-        if (inWord && redirection == '>')
-            command.Outputs.Add(word.ToString());
-        else if (inWord && redirection == default && !IsAssignment())
-            AddWord();
-        if (inWord)
-            redirection = default;
-        ForgetWord();
-    }
-
-    private void ForgetWord()
-    {
-        word.Clear();
-        (inWord, isOpen) = (false, false);
-    }
-
-    private void AddWord()
-    {
-        if (command.Words.Count == 0)
-            command.Line = line;
-        command.Words.Add(new ShellWord(word.ToString(), isOpen));
-        command.DropKeywords();
-    }
-
-    private bool IsAssignment()
-    {
-        if (command.Words.Count > 0 || Assignment().Match(word.ToString()) is not { Success: true } set)
-            return false;
-        if (!isOpen)
-            variables[set.Groups[1].Value] = set.Groups[2].Value;
-        return true;
-    }
-
-    private void EndCommand()
-    {
-        EndWord();
-        if (command.Words.Count > 0)
-            commands.Add(command);
-        if (command.Words.Count > 0 || command.Outputs.Count > 0)
-            command = new ShellCommand();
-    }
-
     private char Next => at + 1 < text.Length ? text[at + 1] : '\n';
 
     private int EndOfLine() => text.IndexOf('\n', Math.Min(at, text.Length)) is >= 0 and var end ? end : text.Length;
-
-    private void Add(char character) => AddText(character.ToString());
-
-    private void AddMatch(Match match)
-    {
-        AddText(match.Value);
-        at += match.Length;
-    }
-
-    private void AddText(string more)
-    {
-        inWord = true;
-        line += more.AsSpan().Count('\n');
-        word.Append(more);
-    }
 
     [GeneratedRegex(@"\G\$(?:\{[^}]*\}|\w+|.?)")]
     private static partial Regex Variable();
@@ -241,7 +183,4 @@ internal sealed partial class ShellReader
 
     [GeneratedRegex(@"\G(?:<<<|>>|[<>]&|[<>]\|?)")]
     private static partial Regex Operation();
-
-    [GeneratedRegex(@"^([A-Za-z_]\w*)=(.*)$", RegexOptions.Singleline)]
-    private static partial Regex Assignment();
 }
