@@ -183,16 +183,6 @@ public sealed partial class ArgoCdTests
         Assert.All(objects, one => Assert.Empty(schema.Errors(one.Document)));
     }
 
-    [Fact]
-    public void Each_alert_has_a_part_of_the_runbook()
-    {
-        var parts = File.ReadAllLines(Runbook).Where(line => line.StartsWith("### ", StringComparison.Ordinal)).Select(line => line[4..]);
-        var alerts = Alert()
-            .Matches(File.ReadAllText(Path.Join(Repository.Root, "apps/argocd/base/alerts.yaml")))
-            .Select(one => one.Groups[1].Value);
-        Assert.Empty(alerts.Except(parts, StringComparer.Ordinal));
-    }
-
     /// <summary>Otherwise Argo CD's first sync of itself would not find what it would have made.</summary>
     [Fact]
     public async Task The_first_install_is_of_what_the_Application_says()
@@ -242,7 +232,4 @@ public sealed partial class ArgoCdTests
 
     [GeneratedRegex(@"\$([a-z]+(?:-[a-z]+)+)", RegexOptions.NonBacktracking)]
     private static partial Regex SecretKey();
-
-    [GeneratedRegex(@"- alert: (\w+)", RegexOptions.NonBacktracking)]
-    private static partial Regex Alert();
 }
