@@ -100,6 +100,9 @@ public static partial class Messages
                 + $"digit). Nearest: {DnsLabel.Mend(value)}."
         );
 
+    public static Diagnostic FileIsFolder(Position at, string path) =>
+        Error("GOG016", at, $"'{Show(path)}' is a folder; a file is meant. Name the file in it.");
+
     public static Diagnostic FileMissing(Position at, string path, string? nearest) =>
         Error(
             "GOG016",
@@ -335,6 +338,12 @@ public static partial class Messages
 
     public static Diagnostic UnknownCluster(Position? at, string name, IEnumerable<string> known) =>
         Error("GOG037", at, $"cluster \"{Show(name)}\" is not in this environment.{Suggest(name, known)}");
+
+    public static Diagnostic NoItems(Position at, string name, string item) =>
+        Error("GOG428", at, $"{Name(name)} is an empty list, which says nothing. Each item is: {item} Write one at least.");
+
+    public static Diagnostic NoVersionIn(Position at, string name, string range) =>
+        Error("GOG429", at, $"{Name(name)} is '{Show(range)}', and no version is in that. Correct one of the bounds.");
 
     public static Diagnostic BadForm(Position at, string name, string value, string description, string pattern) =>
         Error("GOG038", at, $"{Name(name)} cannot be '{Show(value)}'.{Meaning(description)} It must match {Show(pattern)}.");
@@ -896,13 +905,37 @@ public static partial class Messages
                 + $"{place} yourself: {line}"
         );
 
+    public static Diagnostic CannotTakeOut(Position at, string what, string place) =>
+        Error(
+            "GOG104",
+            at,
+            $"the tool cannot take \"{Show(what)}\" out of {place} without touching what else you wrote. Take it out yourself."
+        );
+
     // ---- taking apps in and out
-    public static Diagnostic AppThere(string app) =>
+    /// <param name="canBeCalled">Another name may be said for what was to come.</param>
+    public static Diagnostic AppThere(string app, bool canBeCalled) =>
         Error(
             "GOG406",
             null,
-            $"the fleet has an app \"{Show(app)}\" already. Say with --env which environment is to run it, or take the new one in under "
-                + "another name with --name."
+            $"the fleet has an app \"{Show(app)}\" already. `gitopsgen app add {Show(app)} --env <environment>` has an environment run it"
+                + (canBeCalled ? "; --name takes what you named in under another name." : ".")
+        );
+
+    public static Diagnostic AppLeaving(string app, string environment, string word, string path) =>
+        Error(
+            "GOG417",
+            null,
+            $"app \"{Show(app)}\" is on its way out of {Show(environment)}: `remove: {word}` says so. To have it stay, take that out of "
+                + $"{Show(path)}."
+        );
+
+    public static Diagnostic NameSaidAlready(string app) =>
+        Error(
+            "GOG419",
+            null,
+            $"app \"{Show(app)}\" has its name and namespace: --name and --namespace are for charts, and for folders without an app.yaml. "
+                + "Leave them out."
         );
 
     public static Diagnostic UnknownAppSource(string what, IEnumerable<string> known) =>
@@ -928,7 +961,7 @@ public static partial class Messages
         Warning(
             "GOG410",
             null,
-            $"nobody could read the chart {Show(chart)}: {Show(reason).TrimEnd('.')}. So the app has no digest of it, and "
+            $"nobody could read the chart {Show(chart)}: {ShowLong(reason).TrimEnd('.')}. So the app has no digest of it, and "
                 + "chart.produces in its app.yaml is a guess: compare it with what `helm template` makes."
         );
 
@@ -948,6 +981,22 @@ public static partial class Messages
                 + "stay in the clusters, unmanaged. First say `remove`, render, and merge that."
         );
 
+    public static Diagnostic RemovalSaysOther(string environment, string app, string branch) =>
+        Error(
+            "GOG418",
+            null,
+            $"--keep: on {Show(branch)}, {Show(environment)} says `remove: delete` of \"{Show(app)}\", so its objects are not kept. "
+                + "Leave --keep out; or run without --gone to say `remove: keep`, for what Argo CD has not deleted yet."
+        );
+
+    public static Diagnostic KeptLate(string environment, string app, string branch) =>
+        Warning(
+            "GOG418",
+            null,
+            $"on {Show(branch)}, {Show(environment)} says `remove: delete` of \"{Show(app)}\" already: Argo CD may have deleted its "
+                + "objects before this is merged. Look there first."
+        );
+
     public static Diagnostic NoAppInFolder(string folder, string reason) =>
         Error("GOG413", null, $"{Show(folder)} cannot become an app: {Show(reason)}");
 
@@ -963,7 +1012,7 @@ public static partial class Messages
             "GOG415",
             null,
             $"\"{Show(what)}\" names no chart with a version. Write oci://<registry>/<name>:<version> or "
-                + "https://<repository>/<name>@<version>."
+                + "https://<repository>/<name>@<version>, with an exact version such as 1.2.3, and without user, password or query."
         );
 
     // ---- renaming
@@ -1676,6 +1725,27 @@ public static partial class Messages
     /// <param name="at">Null where a measure is to blame.</param>
     public static Diagnostic SizeDoubtful(Position? at, string place, string why) => Warning("GOG423", at, $"{Show(place)}: {Show(why)}");
 
+    // ---- dashboards
+
+    public static Diagnostic VariableThere(Position at, string name) =>
+        Error(
+            "GOG427",
+            at,
+            $"a dashboard has the variable '{Show(name)}' already: cluster, datasource and what begins with __ are there of themselves, "
+                + "and each other name counts once. Give this one another name."
+        );
+
+    public static Diagnostic VariableNowhere(Position at, string name, IReadOnlyCollection<string> known) =>
+        Error(
+            "GOG427",
+            at,
+            $"there is no variable '{Show(name)}', so Grafana would ask for '${Show(name)}' as it stands.{Suggest(name, known)} Declare it "
+                + "under variables, or take it out."
+        );
+
+    public static Diagnostic AxisWithoutLength(Position at, string low, string high) =>
+        Error("GOG427", at, $"the axis of a panel ends at max {Show(high)}, but begins at min {Show(low)}. Exchange or correct them.");
+
     // ---- outputs
 
     public static Diagnostic OutputNoJson(Position at, string output, string reason) =>
@@ -2040,6 +2110,9 @@ public static partial class Messages
     public static Diagnostic RuleRefused(Position at, string title, string complaint) =>
         Error("GOG361", at, $"{Show(title)}: promtool says: {Show(complaint)}. Prometheus would not load it: correct the rule.");
 
+    public static Diagnostic QueryRefused(Position at, string title, string complaint) =>
+        Error("GOG361", at, $"{Show(title)}: promtool says: {Show(complaint)}. The panel stays empty: correct the query.");
+
     /// <param name="isGuessed">The configuration is made of a template whose values are not known here.</param>
     public static Diagnostic ConfigurationRefused(Position at, string title, string complaint, bool isGuessed) =>
         isGuessed
@@ -2330,6 +2403,13 @@ public static partial class Messages
     {
         var shown = Secrets.Hide(written);
         return shown.Length <= 200 ? shown : $"{shown[..(char.IsHighSurrogate(shown[198]) ? 198 : 199)]}…";
+    }
+
+    // Another message, which was cut already where it had to be.
+    private static string ShowLong(string message)
+    {
+        var shown = Secrets.Hide(message);
+        return shown.Length <= 1000 ? shown : $"{shown[..(char.IsHighSurrogate(shown[998]) ? 998 : 999)]}…";
     }
 
     private static string HowToWrite(string expected) =>

@@ -114,6 +114,8 @@ public static class FleetFiles
             return Messages.SymbolicLink(Position.Start(link), link);
         if (files.Special(path) is { } special)
             return special;
+        if (files.KindOf(path) == EntryKind.Folder)
+            return Messages.FileIsFolder(namedAt ?? Position.Start(path), path);
         if (files.KindOf(path) != EntryKind.Regular)
             return Messages.FileMissing(namedAt ?? Position.Start(path), path, files.Neighbour(path));
         var length = files.Length(path);
