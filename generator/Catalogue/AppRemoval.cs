@@ -99,7 +99,7 @@ public sealed class AppRemoval(Workspace workspace, Fleet fleet, IFleetFiles syn
         if (request.IsGone && (state is RemovalState.Said or RemovalState.Unmerged))
             diagnostics.Add(Messages.RemovalNotMerged(environment.Name, request.App, fleet.Settings.Branch));
         else if (request.IsGone && isLate)
-            diagnostics.Add(Messages.RemovalSaysOther(environment.Name, request.App, fleet.Settings.Branch));
+            diagnostics.Add(Messages.KeptLate(environment.Name, request.App, fleet.Settings.Branch, isGone: true));
         else if (state == RemovalState.Said)
             Say(environment, request, isLate);
         else if (state == RemovalState.Taken)
@@ -131,7 +131,7 @@ public sealed class AppRemoval(Workspace workspace, Fleet fleet, IFleetFiles syn
     private void Say(EnvironmentSettings environment, RemovalRequest request, bool isLate)
     {
         if (isLate)
-            diagnostics.Add(Messages.KeptLate(environment.Name, request.App, fleet.Settings.Branch));
+            diagnostics.Add(Messages.KeptLate(environment.Name, request.App, fleet.Settings.Branch, isGone: false));
         var word = Word(Asked(request))!;
         var saysNothing =
             environment.Apps[request.App] is { Values: null, Parameters: null, Sync: null, Monitoring: null, Patches.IsEmpty: true };
@@ -149,7 +149,7 @@ public sealed class AppRemoval(Workspace workspace, Fleet fleet, IFleetFiles syn
     {
         var path = FleetLayout.Environment(environment.Name).Description;
         if (!edit.Change(path, text => YamlSplice.Set(text, ["spec", "apps", app], null)))
-            diagnostics.Add(Messages.CannotTakeOut(environment.At, app, $"spec.apps of {path}"));
+            diagnostics.Add(Messages.CannotSplice(environment.At, app, $"spec.apps of {path}", goes: true));
         var pin = FleetLayout.Environment(environment.Name).Pin(app);
         if (workspace.Files.IsRegular(pin))
             edit.Delete(pin);
@@ -177,7 +177,7 @@ public sealed class AppRemoval(Workspace workspace, Fleet fleet, IFleetFiles syn
             fleet.Settings.Apps.ContainsKey(app)
             && !edit.Change(FleetLayout.FleetFile, text => YamlSplice.Set(text, ["spec", "apps", app], null))
         )
-            diagnostics.Add(Messages.CannotTakeOut(Position.Start(FleetLayout.FleetFile), app, "spec.apps of gitopsgen.yaml"));
+            diagnostics.Add(Messages.CannotSplice(Position.Start(FleetLayout.FleetFile), app, "spec.apps of gitopsgen.yaml", goes: true));
         foreach (var pinned in fleet.Pins.Keys.Where(pin => pin.App == app))
             edit.Delete(FleetLayout.Environment(pinned.Environment).Pin(app));
         var files = workspace.Files.Files(FleetLayout.App(app).Directory, diagnostics);

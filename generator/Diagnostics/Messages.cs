@@ -100,14 +100,15 @@ public static partial class Messages
                 + $"digit). Nearest: {DnsLabel.Mend(value)}."
         );
 
-    public static Diagnostic FileIsFolder(Position at, string path) =>
-        Error("GOG016", at, $"'{Show(path)}' is a folder; a file is meant. Name the file in it.");
-
-    public static Diagnostic FileMissing(Position at, string path, string? nearest) =>
+    /// <param name="isFolder">There is a folder of that name.</param>
+    public static Diagnostic FileMissing(Position at, string path, string? nearest, bool isFolder = false) =>
         Error(
             "GOG016",
             at,
-            $"there is no file '{Show(path)}'.{(nearest is null ? " Create it, or correct the path." : $" Did you mean '{nearest}'?")}"
+            isFolder
+                ? $"'{Show(path)}' is a folder, and a file is meant. Name the file in it."
+                : $"there is no file '{Show(path)}'."
+                    + (nearest is null ? " Create it, or correct the path." : $" Did you mean '{nearest}'?")
         );
 
     public static Diagnostic NameIsNotFolder(Position at, string name, string folder) =>
@@ -897,19 +898,15 @@ public static partial class Messages
                 + ". A cluster belongs to one environment: correct the command, or this entry."
         );
 
-    public static Diagnostic CannotSplice(Position at, string line, string place = "spec.clusters") =>
+    /// <param name="goes">The line is to be taken out.</param>
+    public static Diagnostic CannotSplice(Position at, string line, string place = "spec.clusters", bool goes = false) =>
         Error(
             "GOG104",
             at,
-            $"the tool cannot add to this {(place == "spec.clusters" ? "list" : "file")} without touching what you wrote. Add this to "
-                + $"{place} yourself: {line}"
-        );
-
-    public static Diagnostic CannotTakeOut(Position at, string what, string place) =>
-        Error(
-            "GOG104",
-            at,
-            $"the tool cannot take \"{Show(what)}\" out of {place} without touching what else you wrote. Take it out yourself."
+            goes
+                ? $"the tool cannot take \"{Show(line)}\" out of {place} without touching what else you wrote. Take it out yourself."
+                : $"the tool cannot add to this {(place == "spec.clusters" ? "list" : "file")} without touching what you wrote. Add this "
+                    + $"to {place} yourself: {line}"
         );
 
     // ---- taking apps in and out
@@ -981,21 +978,21 @@ public static partial class Messages
                 + "stay in the clusters, unmanaged. First say `remove`, render, and merge that."
         );
 
-    public static Diagnostic RemovalSaysOther(string environment, string app, string branch) =>
-        Error(
-            "GOG418",
-            null,
-            $"--keep: on {Show(branch)}, {Show(environment)} says `remove: delete` of \"{Show(app)}\", so its objects are not kept. "
-                + "Leave --keep out; or run without --gone to say `remove: keep`, for what Argo CD has not deleted yet."
-        );
-
-    public static Diagnostic KeptLate(string environment, string app, string branch) =>
-        Warning(
-            "GOG418",
-            null,
-            $"on {Show(branch)}, {Show(environment)} says `remove: delete` of \"{Show(app)}\" already: Argo CD may have deleted its "
-                + "objects before this is merged. Look there first."
-        );
+    /// <param name="isGone">The entry is to go, so that nothing can be said any more.</param>
+    public static Diagnostic KeptLate(string environment, string app, string branch, bool isGone) =>
+        isGone
+            ? Error(
+                "GOG418",
+                null,
+                $"--keep: on {Show(branch)}, {Show(environment)} says `remove: delete` of \"{Show(app)}\", so its objects are not kept. "
+                    + "Leave --keep out; or run without --gone to say `remove: keep`, for what Argo CD has not deleted yet."
+            )
+            : Warning(
+                "GOG418",
+                null,
+                $"on {Show(branch)}, {Show(environment)} says `remove: delete` of \"{Show(app)}\" already: Argo CD may have deleted its "
+                    + "objects before this is merged. Look there first."
+            );
 
     public static Diagnostic NoAppInFolder(string folder, string reason) =>
         Error("GOG413", null, $"{Show(folder)} cannot become an app: {Show(reason)}");
@@ -1727,24 +1724,7 @@ public static partial class Messages
 
     // ---- dashboards
 
-    public static Diagnostic VariableThere(Position at, string name) =>
-        Error(
-            "GOG427",
-            at,
-            $"a dashboard has the variable '{Show(name)}' already: cluster, datasource and what begins with __ are there of themselves, "
-                + "and each other name counts once. Give this one another name."
-        );
-
-    public static Diagnostic VariableNowhere(Position at, string name, IReadOnlyCollection<string> known) =>
-        Error(
-            "GOG427",
-            at,
-            $"there is no variable '{Show(name)}', so Grafana would ask for '${Show(name)}' as it stands.{Suggest(name, known)} Declare it "
-                + "under variables, or take it out."
-        );
-
-    public static Diagnostic AxisWithoutLength(Position at, string low, string high) =>
-        Error("GOG427", at, $"the axis of a panel ends at max {Show(high)}, but begins at min {Show(low)}. Exchange or correct them.");
+    public static Diagnostic DashboardUnfit(Position at, string why) => Error("GOG427", at, $"{Show(why)}.");
 
     // ---- outputs
 
@@ -2107,11 +2087,14 @@ public static partial class Messages
                 + "repository is not run."
         );
 
-    public static Diagnostic RuleRefused(Position at, string title, string complaint) =>
-        Error("GOG361", at, $"{Show(title)}: promtool says: {Show(complaint)}. Prometheus would not load it: correct the rule.");
-
-    public static Diagnostic QueryRefused(Position at, string title, string complaint) =>
-        Error("GOG361", at, $"{Show(title)}: promtool says: {Show(complaint)}. The panel stays empty: correct the query.");
+    /// <param name="isQuery">Of a dashboard, and no rule.</param>
+    public static Diagnostic RuleRefused(Position at, string title, string complaint, bool isQuery = false) =>
+        Error(
+            "GOG361",
+            at,
+            $"{Show(title)}: promtool says: {Show(complaint)}. "
+                + (isQuery ? "It stays empty: correct the query." : "Prometheus would not load it: correct the rule.")
+        );
 
     /// <param name="isGuessed">The configuration is made of a template whose values are not known here.</param>
     public static Diagnostic ConfigurationRefused(Position at, string title, string complaint, bool isGuessed) =>
@@ -2126,8 +2109,9 @@ public static partial class Messages
     public static Diagnostic AlertTestFailed(Position at, string complaint) =>
         Error("GOG363", at, $"this test of alerts fails: {Show(complaint)}. Correct the rule, or what is expected.");
 
-    public static Diagnostic ToolFailed(string tool, string why) =>
-        Error("GOG364", null, $"{tool} gave no answer: {Show(why)}. Run it by hand to see more, or take another version of it.");
+    /// <param name="at">Of what it was asked; null for several.</param>
+    public static Diagnostic ToolFailed(string tool, string why, Position? at = null) =>
+        Error("GOG364", at, $"{tool} gave no answer: {Show(why)}. Run it by hand to see more, or take another version of it.");
 
     public static Diagnostic BranchesNotAsked(Position at, string first, int count) =>
         Note(

@@ -20,7 +20,12 @@ internal static partial class DashboardChecks
         var known = new HashSet<string>(Made, StringComparer.Ordinal);
         foreach (var name in variables.Select(variable => variable.Scalar("name")).OfType<YamlScalar>())
             if (name.Text.StartsWith("__", StringComparison.Ordinal) || !known.Add(name.Text))
-                diagnostics.Add(Messages.VariableThere(name.At, name.Text));
+                diagnostics.Add(
+                    Messages.DashboardUnfit(
+                        name.At,
+                        $"the variable '{name.Text}' is there already, of itself or further up. Give this one another name"
+                    )
+                );
         var panels = spec.List("rows").OfType<YamlMap>().SelectMany(row => row.List("panels").OfType<YamlMap>()).ToList();
         foreach (var panel in panels)
             CheckAxis(panel, diagnostics);
@@ -38,7 +43,12 @@ internal static partial class DashboardChecks
             && Number(high) is { } to
             && from >= to
         )
-            diagnostics.Add(Messages.AxisWithoutLength(high.At, low.Text, high.Text));
+            diagnostics.Add(
+                Messages.DashboardUnfit(
+                    high.At,
+                    $"the axis ends at max {high.Text}, but begins at min {low.Text}. Exchange or correct them"
+                )
+            );
     }
 
     // Grafana leaves a name that it does not know as it stands, which no PromQL is, but in a text: there it may be a group of a pattern.
@@ -46,7 +56,13 @@ internal static partial class DashboardChecks
     {
         foreach (var name in Variable().Matches(asked.Text).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal))
             if (name.Length > 0 && !name.StartsWith("__", StringComparison.Ordinal) && !known.Contains(name))
-                diagnostics.Add(Messages.VariableNowhere(asked.At, name, known));
+                diagnostics.Add(
+                    Messages.DashboardUnfit(
+                        asked.At,
+                        $"there is no variable '{name}', and Grafana asks for '${name}' as it stands. Known: "
+                            + $"{string.Join(", ", known.Order(StringComparer.Ordinal))}. Declare it under variables, or correct it"
+                    )
+                );
     }
 
     private static decimal? Number(YamlScalar text) =>

@@ -44,7 +44,7 @@ public sealed class AppAdd(FleetWork work, AddOptions asked, Streams streams)
     {
         foreach (var (option, said) in new[] { ("--name", asked.Naming.Name), ("--namespace", asked.Naming.Namespace) })
             if (said is not null && !DnsLabel.IsValid(said))
-                work.Diagnostics.Add(Messages.NotALabel(Position.Start(""), option, said).OfArgument($"{option} {said}"));
+                work.Diagnostics.Add(Messages.NotALabel(Position.Start(""), $"the {option[2..]}", said).OfArgument($"{option} {said}"));
         if (asked.Naming != new AppNaming(null, null) && IsName && IsKnown)
             work.Diagnostics.Add(Messages.NameSaidAlready(asked.What).OfArgument($"<app> {asked.What}"));
     }
@@ -77,7 +77,9 @@ public sealed class AppAdd(FleetWork work, AddOptions asked, Streams streams)
     {
         if (ChartReference.Parse(asked.What) is not { } chart)
         {
-            work.Diagnostics.Add(Messages.ChartWithoutVersion(asked.What).OfArgument($"<app> {asked.What}"));
+            // Behind the question mark may be a token.
+            var shown = asked.What.Split('?') is [var address, _, ..] ? $"{address}?…" : asked.What;
+            work.Diagnostics.Add(Messages.ChartWithoutVersion(shown).OfArgument($"<app> {shown}"));
             return null;
         }
 

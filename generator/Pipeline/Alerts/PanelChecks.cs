@@ -31,7 +31,7 @@ internal sealed class PanelChecks(Promtool? promtool)
             .. answers.Select(answer => answer.Failure).OfType<string>().Select(why => Messages.ToolFailed("promtool", why)),
             .. answers
                 .SelectMany(answer => answer.Complaints)
-                .SelectMany(complaint => queries[complaint.File].Select(one => Say(one, complaint))),
+                .SelectMany(complaint => queries[complaint.File].DistinctBy(one => one.Title).Select(one => Say(one, complaint))),
         ];
     }
 
@@ -76,7 +76,7 @@ internal sealed class PanelChecks(Promtool? promtool)
     private static Diagnostic Say(Query query, ToolComplaint complaint)
     {
         var start = complaint.Text.IndexOf("could not parse expression", StringComparison.Ordinal);
-        return Messages.QueryRefused(query.At, query.Title, start < 0 ? complaint.Text : complaint.Text[start..]);
+        return Messages.RuleRefused(query.At, query.Title, start < 0 ? complaint.Text : complaint.Text[start..], isQuery: true);
     }
 
     private sealed record Query(Position At, string Title, string Filled, bool IsPromql);
