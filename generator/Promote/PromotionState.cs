@@ -69,6 +69,9 @@ public sealed record OpenChange(string Branch, bool IsRollback, string? Url, Imm
     /// <summary>Where the branch is; empty for one that is only planned.</summary>
     public string Commit { get; init; } = "";
 
+    /// <summary>What it changes beside pins, releases and what renders write, by path: a pin that goes, or cannot be read, too.</summary>
+    public ImmutableArray<string> Others { get; init; } = [];
+
     /// <summary>That of <see cref="Url"/>.</summary>
     public PullRequest? Request { get; init; }
 }

@@ -148,6 +148,14 @@ public sealed partial class ArgoCdTests
         Assert.Empty(project.List("sourceRepos"));
     }
 
+    /// <summary>The target has a label <c>service</c>, too: else the alert told the name of a Kubernetes Service.</summary>
+    [Fact]
+    public void Deliveries_keep_the_service_that_they_went_by()
+    {
+        var monitor = Values("management").Map("notifications")!.Map("metrics")!.Map("serviceMonitor")!;
+        Assert.Equal("true", monitor.Text("honorLabels"));
+    }
+
     [Fact]
     public void Each_key_of_a_notifier_is_in_the_runbook()
     {

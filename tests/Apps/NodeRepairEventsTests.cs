@@ -48,7 +48,7 @@ public sealed class NodeRepairEventsTests
     public void A_sum_is_forgotten_by_the_two_that_keep_it_at_once_and_not_before_the_alerts_have_looked_back()
     {
         var collector = Collector();
-        var stale = collector.Map("processors")!.Map("deltatocumulative")!.Text("max_stale");
+        var stale = collector.Map("processors")!.Map("delta_to_cumulative")!.Text("max_stale");
         Assert.Equal("720h", stale);
         Assert.Equal(stale, collector.Map("exporters")!.Map("prometheus")!.Text("metric_expiration"));
     }
@@ -67,7 +67,7 @@ public sealed class NodeRepairEventsTests
     {
         var pipelines = Collector().Map("service")!.Map("pipelines")!;
         Assert.Equal(
-            ["k8s_events", "transform", "count", "count", "deltatocumulative", "prometheus"],
+            ["k8s_events", "transform", "count", "count", "delta_to_cumulative", "prometheus"],
             new[] { "logs", "metrics" }.SelectMany(name =>
                 new[] { "receivers", "processors", "exporters" }.SelectMany(part =>
                     pipelines.Map(name)!.Texts(part).Select(one => one.Text)

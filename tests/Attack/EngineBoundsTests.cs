@@ -41,7 +41,7 @@ public sealed class EngineBoundsTests
             .Select(pid => int.Parse(pid, CultureInfo.InvariantCulture))
             .ToList();
         Assert.NotEmpty(pids);
-        Assert.DoesNotContain(pids, CancellationProbe.IsRunning);
+        Assert.Empty(await CancellationProbe.LeftAsync(pids));
         Assert.DoesNotContain(File.ReadAllLines(fleet.Beside.File("rooms")), Directory.Exists);
         Assert.False(Directory.Exists(fleet.File("argocd")));
     }
@@ -107,7 +107,7 @@ public sealed class EngineBoundsTests
         var result = await ProcessRunner.RunAsync(new Command(program) { Limits = new ProcessLimits(1 << 20) }, CancellationToken.None);
         Assert.Equal((false, 1 << 20), (result.Succeeded, result.Output.Length));
         Assert.Equal("it was stopped because it printed more than 1 MiB", result.Message);
-        Assert.False(CancellationProbe.IsRunning(int.Parse(folder.Read("pid"), CultureInfo.InvariantCulture)));
+        Assert.Empty(await CancellationProbe.LeftAsync([int.Parse(folder.Read("pid"), CultureInfo.InvariantCulture)]));
     }
 
     [Fact]

@@ -109,7 +109,7 @@ public sealed class PromotedFleet : IAsyncDisposable
         return new PromotedFleet(await PublishedFleet.CreateAsync(folder));
     }
 
-    /// <summary>This repository's own fleet, seen less often than a pipeline would.</summary>
+    /// <summary>This repository's own fleet, seen less often than a pipeline would, with the head of the CRDs released everywhere.</summary>
     public static async Task<PromotedFleet> OfRepositoryAsync()
     {
         var folder = Repository.CopyOfFleet();
@@ -117,7 +117,22 @@ public sealed class PromotedFleet : IAsyncDisposable
             "gitopsgen.yaml",
             folder.Read("gitopsgen.yaml").Replace("  promotion:\n", "  promotion:\n    maxGap: 2d\n", StringComparison.Ordinal)
         );
+        // Whatever has changed in them since would go before what requires them.
+        await ReleaseAsync(folder, "prometheus-crds");
         return new PromotedFleet(await PublishedFleet.CreateAsync(folder));
+    }
+
+    private static async Task ReleaseAsync(TemporaryFolder folder, string app)
+    {
+        var cut = await Gitopsgen.RunInAsync(folder, "release", "cut", app, "--offline");
+        Assert.True(cut.Exit == 0, cut.ToString());
+        foreach (var pin in Directory.EnumerateFiles(folder.File("environments"), $"{app}.yaml", SearchOption.AllDirectories))
+            if (Path.GetFileName(Path.GetDirectoryName(pin)) == "releases")
+                await File.WriteAllTextAsync(
+                    pin,
+                    $"apiVersion: gitopsgen.io/v1alpha1\nkind: Pin\nspec: {{release: {cut.Output.Split(' ', '\n')[0]}}}\n",
+                    TestContext.Current.CancellationToken
+                );
     }
 
     public Task<Answer> TryAsync(params string[] arguments) => RunAsync(Folder, arguments);

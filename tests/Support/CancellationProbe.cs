@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace GitOpsGen.Tests.Support;
 
 public static class CancellationProbe
@@ -13,5 +15,14 @@ public static class CancellationProbe
         {
             return false;
         }
+    }
+
+    /// <summary>Waits for those that are dying: on a busy machine a killed process is there for a moment longer.</summary>
+    /// <returns>Those that do not end.</returns>
+    public static async Task<IReadOnlyList<int>> LeftAsync(IReadOnlyCollection<int> pids)
+    {
+        for (var left = 100; left > 0 && pids.Any(IsRunning); left--)
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        return [.. pids.Where(IsRunning)];
     }
 }

@@ -12,7 +12,6 @@ namespace GitOpsGen.Promote.Requests;
 public sealed class RequestGates(PromotionState state, DateTimeOffset now)
 {
     private readonly Calendar calendar = new(state.Settings.Freezes, now);
-    private readonly Holds holds = new(state, now);
 
     private readonly Dictionary<(string Environment, string App), PromotedUnit> units = state.Units.ToDictionary(unit =>
         (unit.Environment, unit.App)
@@ -22,15 +21,19 @@ public sealed class RequestGates(PromotionState state, DateTimeOffset now)
     public static bool IsGuarded(Wave wave, PromotionSettings settings) =>
         wave.Enter.IsGuarded || settings.Freezes.Any(freeze => freeze.Waves.IsEmpty || freeze.Waves.Any(name => name.Text == wave.Name));
 
-    /// <summary>The waves that the branch changes.</summary>
+    /// <summary>The waves that the branch changes; all of them where it is not by pins of units that the base has.</summary>
     public ImmutableArray<Wave> WavesOf(OpenChange change)
     {
+        if (!IsByPins(change))
+            return state.Waves;
         var names = change.Pins.Select(pin => Unit(pin)?.Wave).ToHashSet(StringComparer.Ordinal);
         return [.. state.Waves.Where(wave => names.Contains(wave.Name))];
     }
 
     /// <summary>A rollback, a hold, or one that is lifted; whatever the branch is called, it brings nothing new.</summary>
-    public bool IsWayBack(OpenChange change) => change.IsRollback && change.Pins.All(IsWayBack);
+    public bool IsWayBack(OpenChange change) => change.IsRollback && IsByPins(change) && change.Pins.All(IsWayBack);
+
+    private bool IsByPins(OpenChange change) => change.Others.IsEmpty && change.Pins.All(pin => Unit(pin) is not null);
 
     public RequestAnswer Of(OpenChange change, RequestFacts facts) =>
         IsWayBack(change)
@@ -39,13 +42,18 @@ public sealed class RequestGates(PromotionState state, DateTimeOffset now)
 
     private bool IsWayBack(OpenPin pin) =>
         pin.Hold?.IsInForce(now) == true
-        || Unit(pin) is not { } unit
-        || (unit.Phase == pin.Phase && (unit.Release == pin.Release || (pin.Release == "head" && FollowsHead(unit))));
+        || (
+            Unit(pin) is { } unit
+            && unit.Phase == pin.Phase
+            && (unit.Release == pin.Release || (pin.Release == "head" && FollowsHead(unit)))
+        );
 
     private bool FollowsHead(PromotedUnit unit) => state.Waves.Any(wave => wave.Name == unit.Wave && wave.FollowsHead);
 
     private IEnumerable<RequestGate> Gates(OpenChange change, ImmutableArray<Wave> waves, RequestFacts facts)
     {
+        // It does not wait for its own merge.
+        var holds = new Holds(state with { Open = [.. state.Open.Where(open => open.Branch != change.Branch)] }, now);
         foreach (var pin in change.Pins)
             if (Unit(pin) is { } unit && holds.Of(pin.App, unit, pin.Release) is { } held)
                 yield return new RequestGate(Verdict.Held, $"{unit.Name} is held: {held}");

@@ -214,6 +214,13 @@ public sealed class EnterTests
         Assert.Equal(("success", "a rollback or hold waits for nothing"), Told(fleet, "gitopsgen/rollback/web/wave/canary"));
         await fleet.DoAsync("hold", "add", "--app", "config", "--wave", "p10", "--reason", "audit", "--offline");
         Assert.Equal("success", Told(fleet, "gitopsgen/hold/config/wave/p10").State);
+
+        // What somebody adds to it is no hold.
+        fleet.CommitElsewhere("gitopsgen/hold/config/wave/p10");
+        await fleet.PromoteAsync();
+        var (state, reason) = Told(fleet, "gitopsgen/hold/config/wave/p10");
+        Assert.Equal("pending", state);
+        Assert.StartsWith("0 of 2 approvals; ", reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -101,6 +101,28 @@ public sealed class RequestGatesTests
         Assert.Equal(RequestState.Pending, Of(Rollback(new OpenPin("p10", "web", "1.0-old", Phase.Cutover, null)), Approved(0)).State);
     }
 
+    [Theory]
+    [InlineData("environments/p10/environment.yaml")]
+    [InlineData("apps/web/values.yaml")]
+    [InlineData("gitopsgen.yaml")]
+    [InlineData(".github/workflows/review.yaml")]
+    public void A_rollback_that_changes_more_than_pins_waits_for_all_that_any_wave_asks_for(string path)
+    {
+        fleet.Enter["p100"] = new EnterGate(1, [], []);
+        var hold = Rollback(new OpenPin("p10", "web", "0.9-old", Phase.Adopted, new Hold(At, "down")));
+        Assert.Equal(RequestState.Success, Of(hold, Approved(0)).State);
+        Assert.Equal("0 of 1 approval", Of(hold with { Others = [path] }, Approved(0)).Reason);
+        Assert.Equal("0 of 1 approval", Of(Promotion("p10") with { Others = [path] }, Approved(0)).Reason);
+    }
+
+    [Fact]
+    public void A_rollback_of_what_the_base_does_not_know_brings_something_new()
+    {
+        fleet.Enter["p100"] = new EnterGate(1, [], []);
+        var unknown = Rollback(new OpenPin("p99", "web", Release, Phase.Adopted, new Hold(At, "down")));
+        Assert.Equal("0 of 1 approval", Of(unknown, Approved(0)).Reason);
+    }
+
     [Fact]
     public void A_branch_that_changes_several_waves_needs_what_each_asks_for()
     {
