@@ -348,6 +348,7 @@ public sealed class InitTests : IDisposable
                 Folder,
                 new Dictionary<string, byte[]>(StringComparer.Ordinal) { ["a/b"] = [1] },
                 "a",
+                () => { },
                 cancelled.Token
             )
         );
@@ -364,6 +365,7 @@ public sealed class InitTests : IDisposable
                 Folder,
                 new Dictionary<string, byte[]>(StringComparer.Ordinal) { ["a/ours"] = [1], ["b/ours"] = [1] },
                 "b",
+                () => { },
                 CancellationToken.None
             )
         );
