@@ -15,7 +15,7 @@ public sealed partial class AlertAnchorTests
     {
         var alerts = Files().SelectMany(file => Alerts(File.ReadAllText(file))).ToList();
         Assert.True(alerts.Count > 60, $"only {alerts.Count} alerts");
-        Assert.Empty(alerts.Where(alert => !IsThere(alert.Runbook)));
+        Assert.DoesNotContain(alerts, alert => !IsThere(alert.Runbook));
     }
 
     [Theory]

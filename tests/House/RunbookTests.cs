@@ -67,7 +67,7 @@ public sealed class RunbookTests
     {
         var reader = new CommandReader(Fleet.Kinds);
         var asked = Pages.SelectMany(page => reader.Read(page).Asked).ToList();
-        Assert.Empty(UnrenderedObjects.All.Where(one => !asked.Exists(mention => Names(mention, one))));
+        Assert.DoesNotContain(UnrenderedObjects.All, one => !asked.Exists(mention => Names(mention, one)));
     }
 
     private static bool Names(Mention mention, UnrenderedObject one) =>
