@@ -8,7 +8,8 @@ namespace GitOpsGen.Tests.Engines.Kustomize.Fast;
 /// Objects of any kind and patches for them, with any of the lists that the facts name and any that they do not, elements in any order,
 /// keys that are missing or equal, directives and nulls.
 /// </summary>
-internal sealed class RandomPatches(Random random)
+/// <param name="name">What the names of its objects begin with.</param>
+internal sealed class RandomPatches(Random random, string name)
 {
     private static readonly MergeFacts Facts = MergeFacts.BuiltIn;
 
@@ -20,11 +21,13 @@ internal sealed class RandomPatches(Random random)
         MergeFact.Map("spec.embedded", "PodTemplate"),
     ];
 
-    /// <summary>Writes an overlay of so many objects, each with a patch.</summary>
-    public void Write(string folder, int objects)
+    /// <summary>So many objects, each with a patch.</summary>
+    public IReadOnlyList<(JsonObject Base, JsonObject Patch)> Make(int objects) => [.. Enumerable.Range(0, objects).Select(Pair)];
+
+    /// <summary>Writes an overlay of objects and their patches.</summary>
+    public static void Write(string folder, IReadOnlyList<(JsonObject Base, JsonObject Patch)> made)
     {
         Directory.CreateDirectory(folder);
-        var made = Enumerable.Range(0, objects).Select(Pair).ToList();
         var bases = made.Select(pair => pair.Base.ToJsonString());
         var patches = made.Select(pair => $"- patch: '{pair.Patch.ToJsonString()}'\n");
         File.WriteAllText(Path.Join(folder, "objects.yaml"), string.Join("\n---\n", bases));
@@ -43,7 +46,7 @@ internal sealed class RandomPatches(Random random)
             made["apiVersion"] = kind.ApiVersion;
             made["kind"] = kind.Kind;
             made["metadata"] ??= new JsonObject();
-            made["metadata"]!["name"] = string.Create(CultureInfo.InvariantCulture, $"o{number}");
+            made["metadata"]!["name"] = string.Create(CultureInfo.InvariantCulture, $"{name}{number}");
             return made;
         }
     }
