@@ -14,11 +14,13 @@ namespace GitOpsGen.Catalogue;
 /// <param name="Prerequisites">Names of those that are declared anew.</param>
 /// <param name="Entries">Which apps an environment runs from now on, as <c>environment/app</c>.</param>
 /// <param name="Releases">That were cut, because an environment does not follow head.</param>
+/// <param name="Present">What was asked for and is there already, likewise.</param>
 public sealed record AddedApps(
     ImmutableArray<CatalogueApp> Apps,
     ImmutableArray<string> Prerequisites,
     ImmutableArray<string> Entries,
-    ImmutableArray<FirstRelease> Releases
+    ImmutableArray<FirstRelease> Releases,
+    ImmutableArray<string> Present
 );
 
 /// <summary>Brings an app, with what it requires, into a fleet that is there.</summary>
@@ -27,6 +29,7 @@ public sealed class AppAddition(Workspace workspace, Fleet fleet, AppCatalogue c
     private readonly SortedDictionary<string, CatalogueApp> added = new(StringComparer.Ordinal);
     private readonly SortedSet<string> prerequisites = new(StringComparer.Ordinal);
     private readonly List<string> entries = [];
+    private readonly List<string> present = [];
     private readonly SortedDictionary<string, FirstRelease> releases = new(StringComparer.Ordinal);
 
     /// <param name="environments">That are to run it.</param>
@@ -36,7 +39,7 @@ public sealed class AppAddition(Workspace workspace, Fleet fleet, AppCatalogue c
         if (!fleet.HasApp(found.App.Name))
             Take(found.App, found);
         else if (!found.IsOfFleet || environments.Count == 0)
-            diagnostics.Add(Messages.AppThere(found.App.Name));
+            diagnostics.Add(Messages.AppThere(found.App.Name, found.CanBeCalled));
         foreach (var (path, content) in added.Values.SelectMany(app => app.Files))
             edit.Add(path, content);
         AddScript();
@@ -45,7 +48,7 @@ public sealed class AppAddition(Workspace workspace, Fleet fleet, AppCatalogue c
         foreach (var (path, content) in releases.Values.SelectMany(release => release.Files))
             if (!workspace.Files.IsRegular(path))
                 edit.Add(path, content);
-        return new AddedApps([.. added.Values], [.. prerequisites], [.. entries], [.. releases.Values]);
+        return new AddedApps([.. added.Values], [.. prerequisites], [.. entries], [.. releases.Values], [.. present]);
     }
 
     /// <summary>An app as it stands in the fleet; null where it cannot be read.</summary>
@@ -109,13 +112,31 @@ public sealed class AppAddition(Workspace workspace, Fleet fleet, AppCatalogue c
 
     private void Run(string name, EnvironmentSettings environment)
     {
-        foreach (var app in Needed(name).Where(app => !environment.Apps.ContainsKey(app.Name)))
+        var needed = Needed(name);
+        foreach (var app in needed)
+            CheckStays(app.Name, environment);
+        if (environment.Apps.ContainsKey(name))
+            present.Add($"{environment.Name}/{name}");
+        foreach (var app in needed.Where(app => !environment.Apps.ContainsKey(app.Name)))
         {
             Enter(app, environment);
             entries.Add($"{environment.Name}/{app.Name}");
             if (!FollowsHead(environment) && !fleet.Pins.ContainsKey((environment.Name, app.Name)))
                 Pin(app, environment.Name);
         }
+    }
+
+    private void CheckStays(string app, EnvironmentSettings environment)
+    {
+        if (environment.Apps.GetValueOrDefault(app)?.Removal is Removal.Delete or Removal.Keep)
+            diagnostics.Add(
+                Messages.AppLeaving(
+                    app,
+                    environment.Name,
+                    environment.Apps[app].Removal.ToString().ToLowerInvariant(),
+                    FleetLayout.Environment(environment.Name).Description
+                )
+            );
     }
 
     // What an app requires comes before it.

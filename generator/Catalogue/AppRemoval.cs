@@ -33,7 +33,8 @@ public enum RemovalState
 }
 
 /// <param name="WasDeployed">False: no cluster ever had it, so that one step was enough.</param>
-public sealed record RemovedFrom(string Environment, RemovalState State, bool WasDeployed);
+/// <param name="Word">What its entry says from now on, <c>delete</c> or <c>keep</c>; of one that is out the last that it said.</param>
+public sealed record RemovedFrom(string Environment, RemovalState State, bool WasDeployed, Removal Word);
 
 /// <param name="Files">How many files of the app go.</param>
 /// <param name="IsUnused">No environment has it once this is done.</param>
@@ -55,8 +56,8 @@ public sealed class AppRemoval(Workspace workspace, Fleet fleet, IFleetFiles syn
             .Where(environment => !environment.IsAbstract)
             .Where(environment => request.Environments.IsEmpty || request.Environments.Contains(environment.Name))
             .ToList();
-        foreach (var environment in meant)
-            CheckRequired(request.App, environment);
+        foreach (var environment in meant.Where(environment => !IsHandedOver(environment, request)))
+            CheckRequired(request, environment);
         ImmutableArray<RemovedFrom> removed = diagnostics.HasErrors ? [] : [.. meant.Select(environment => From(environment, request))];
         var taken = removed.Where(one => one.State == RemovalState.Taken).Select(one => one.Environment).ToHashSet(StringComparer.Ordinal);
         var isUnused = having.TrueForAll(environment => environment.IsAbstract || taken.Contains(environment.Name));
@@ -64,15 +65,23 @@ public sealed class AppRemoval(Workspace workspace, Fleet fleet, IFleetFiles syn
         return new RemovedApp(removed, files, isUnused);
     }
 
-    private void CheckRequired(string app, EnvironmentSettings environment)
+    // Deleted, it would take along what those that require it have made of its definitions.
+    private bool IsHandedOver(EnvironmentSettings environment, RemovalRequest request) =>
+        IsPrerequisite(request.App) && (request.KeepsObjects || environment.Apps[request.App].Removal == Removal.Keep);
+
+    private bool IsPrerequisite(string app) => fleet.Settings.Prerequisites.Any(prerequisite => prerequisite.Name == app);
+
+    // What leaves itself needs it until its entry is out.
+    private void CheckRequired(RemovalRequest request, EnvironmentSettings environment)
     {
+        var app = request.App;
         var by = environment
-            .Apps.Where(other => other.Key != app && other.Value.Removal == Removal.None)
+            .Apps.Where(other => other.Key != app && (request.IsGone || other.Value.Removal == Removal.None))
             .Where(other => Source(environment.Name, other.Key)?.App.Requires.Any(required => required.Text == app) == true)
             .Select(other => other.Key)
             .ToList();
         if (by.Count > 0)
-            diagnostics.Add(Messages.StillRequired(app, environment.Name, by));
+            diagnostics.Add(Messages.StillRequired(app, environment.Name, by, IsPrerequisite(app)));
     }
 
     private AppSource? Source(string environment, string app) =>
@@ -83,20 +92,31 @@ public sealed class AppRemoval(Workspace workspace, Fleet fleet, IFleetFiles syn
     private RemovedFrom From(EnvironmentSettings environment, RemovalRequest request)
     {
         var records = Records(environment.Name, request.App);
+        var said = environment.Apps[request.App].Removal;
+        var isOther = request.KeepsObjects && said == Removal.Delete;
+        var isMerged = records.TrueForAll(record => record.Leaving == Word(said));
+        var isLate = isOther && isMerged;
         var state =
             records.Count == 0 ? RemovalState.Taken
-            : environment.Apps[request.App].Removal == Removal.None ? RemovalState.Said
-            : !records.TrueForAll(record => record.Leaving is not null) ? RemovalState.Unmerged
+            : said == Removal.None || (isOther && !request.IsGone) ? RemovalState.Said
+            : !isMerged ? RemovalState.Unmerged
             : request.IsGone ? RemovalState.Taken
             : RemovalState.Leaving;
         if (request.IsGone && (state is RemovalState.Said or RemovalState.Unmerged))
             diagnostics.Add(Messages.RemovalNotMerged(environment.Name, request.App, fleet.Settings.Branch));
+        else if (request.IsGone && isLate)
+            diagnostics.Add(Messages.KeptLate(environment.Name, request.App, fleet.Settings.Branch, isGone: true));
         else if (state == RemovalState.Said)
-            Say(environment, request);
+            Say(environment, request, isLate);
         else if (state == RemovalState.Taken)
             TakeOut(environment, request.App);
-        return new RemovedFrom(environment.Name, state, records.Count > 0);
+        return new RemovedFrom(environment.Name, state, records.Count > 0, state == RemovalState.Said ? Asked(request) : said);
     }
+
+    private static Removal Asked(RemovalRequest request) => request.KeepsObjects ? Removal.Keep : Removal.Delete;
+
+    // As it stands in environment.yaml and in the record of what was generated.
+    private static string? Word(Removal removal) => removal == Removal.None ? null : removal.ToString().ToLowerInvariant();
 
     // What was generated for it and has reached the branch: without any, no cluster has it.
     private List<OwnedFiles> Records(string environment, string app)
@@ -114,9 +134,11 @@ public sealed class AppRemoval(Workspace workspace, Fleet fleet, IFleetFiles syn
         ];
     }
 
-    private void Say(EnvironmentSettings environment, RemovalRequest request)
+    private void Say(EnvironmentSettings environment, RemovalRequest request, bool isLate)
     {
-        var word = request.KeepsObjects ? "keep" : "delete";
+        if (isLate)
+            diagnostics.Add(Messages.KeptLate(environment.Name, request.App, fleet.Settings.Branch, isGone: false));
+        var word = Word(Asked(request))!;
         var saysNothing =
             environment.Apps[request.App] is { Values: null, Parameters: null, Sync: null, Monitoring: null, Patches.IsEmpty: true };
         Change(
@@ -131,7 +153,9 @@ public sealed class AppRemoval(Workspace workspace, Fleet fleet, IFleetFiles syn
 
     private void TakeOut(EnvironmentSettings environment, string app)
     {
-        Change(environment, text => YamlSplice.Set(text, ["spec", "apps", app], null), $"no {app}");
+        var path = FleetLayout.Environment(environment.Name).Description;
+        if (!edit.Change(path, text => YamlSplice.Set(text, ["spec", "apps", app], null)))
+            diagnostics.Add(Messages.CannotSplice(environment.At, app, $"spec.apps of {path}", goes: true));
         var pin = FleetLayout.Environment(environment.Name).Pin(app);
         if (workspace.Files.IsRegular(pin))
             edit.Delete(pin);
@@ -147,9 +171,9 @@ public sealed class AppRemoval(Workspace workspace, Fleet fleet, IFleetFiles syn
     private int DeleteAll(string app, IEnumerable<EnvironmentSettings> having)
     {
         var by = fleet.Apps.Values.Where(other => other.App.Requires.Any(required => required.Text == app)).Select(other => other.App.Name);
-        if (by.ToList() is { Count: > 0 } requiring)
+        if (!IsPrerequisite(app) && by.ToList() is { Count: > 0 } requiring)
         {
-            diagnostics.Add(Messages.StillRequired(app, null, requiring));
+            diagnostics.Add(Messages.StillRequired(app, null, requiring, isPrerequisite: false));
             return 0;
         }
 
@@ -159,7 +183,7 @@ public sealed class AppRemoval(Workspace workspace, Fleet fleet, IFleetFiles syn
             fleet.Settings.Apps.ContainsKey(app)
             && !edit.Change(FleetLayout.FleetFile, text => YamlSplice.Set(text, ["spec", "apps", app], null))
         )
-            diagnostics.Add(Messages.CannotSplice(Position.Start(FleetLayout.FleetFile), $"no {app}", "spec.apps of gitopsgen.yaml"));
+            diagnostics.Add(Messages.CannotSplice(Position.Start(FleetLayout.FleetFile), app, "spec.apps of gitopsgen.yaml", goes: true));
         foreach (var pinned in fleet.Pins.Keys.Where(pin => pin.App == app))
             edit.Delete(FleetLayout.Environment(pinned.Environment).Pin(app));
         var files = workspace.Files.Files(FleetLayout.App(app).Directory, diagnostics);

@@ -4,7 +4,9 @@ using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Catalogue;
 
-/// <summary>Guesses the Kubernetes version of a new environment: one that its apps run on.</summary>
+/// <summary>
+/// Guesses the Kubernetes version of a new environment: one that its apps run on, with whatever features where there is such a one.
+/// </summary>
 public static class ClusterVersions
 {
     // The most usual first; whoever makes the environment replaces it.
@@ -21,13 +23,18 @@ public static class ClusterVersions
 
     public static string For(IEnumerable<CatalogueApp> apps, IReadOnlyCollection<string> features)
     {
-        var needs = apps.SelectMany(app => app.Kubernetes)
-            .Where(need => AppSettingsReader.When(need).Features.All(feature => features.Contains(feature.Text)))
-            .Where(need => !AppSettingsReader.Features(need, "unless").Any(feature => features.Contains(feature.Text)))
-            .Select(need => VersionRange.Parse(need.Text("versions") ?? ""))
-            .OfType<VersionRange>()
-            .ToList();
-        return Candidates.FirstOrDefault(version => needs.TrueForAll(need => need.Contains(version)))
-            ?? NewEnvironment.DefaultKubernetesVersion;
+        var needs = apps.SelectMany(app => app.Kubernetes).ToList();
+        // One that also fits where the owner turns features on which are off as yet: which cloud it is, nobody here knows.
+        return Fitting(needs) ?? Fitting(needs.Where(need => Holds(need, features))) ?? NewEnvironment.DefaultKubernetesVersion;
     }
+
+    private static string? Fitting(IEnumerable<YamlMap> needs)
+    {
+        var ranges = needs.Select(need => VersionRange.Parse(need.Text("versions") ?? "")).OfType<VersionRange>().ToList();
+        return Candidates.FirstOrDefault(version => ranges.TrueForAll(range => range.Contains(version)));
+    }
+
+    private static bool Holds(YamlMap need, IReadOnlyCollection<string> features) =>
+        AppSettingsReader.When(need).Features.All(feature => features.Contains(feature.Text))
+        && !AppSettingsReader.Features(need, "unless").Any(feature => features.Contains(feature.Text));
 }

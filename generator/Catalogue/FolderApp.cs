@@ -15,7 +15,8 @@ public sealed record AppNaming(string? Name, string? Namespace);
 /// Reads any folder as an app: one with an app.yaml as it is; one with a chart, a kustomization or plain manifests gets an app.yaml. It may
 /// lie anywhere, as the caller's own word; no link in it is followed.
 /// </summary>
-public sealed class FolderApp(string folder, AppNaming naming, DiagnosticBag diagnostics)
+/// <param name="fleet">The folder of the fleet that it comes into; null where it is read for another.</param>
+public sealed class FolderApp(string folder, AppNaming naming, DiagnosticBag diagnostics, string? fleet = null)
 {
     private const string Description = SourceFolder.DescriptionFile;
 
@@ -31,16 +32,29 @@ public sealed class FolderApp(string folder, AppNaming naming, DiagnosticBag dia
             return null;
         }
 
+        if (HoldsFleet())
+        {
+            Refused("the fleet itself lies in it. Name the folder of one app.");
+            return null;
+        }
+
         if (Contents() is not { } contents)
             return null;
         var app = contents.ContainsKey(Description) ? Described(contents) : new PlainApp(folder, naming, diagnostics).Of(contents);
-        return app is null ? null : new FoundApp(app, Beside, Prerequisite);
+        return app is null ? null : new FoundApp(app, Beside, Prerequisite) { CanBeCalled = !contents.ContainsKey(Description) };
     }
+
+    private bool HoldsFleet() =>
+        fleet is not null
+        && $"{Path.TrimEndingDirectorySeparator(fleet)}{Path.DirectorySeparatorChar}".StartsWith(
+            $"{Path.TrimEndingDirectorySeparator(files.Root)}{Path.DirectorySeparatorChar}",
+            StringComparison.Ordinal
+        );
 
     // Of a fleet's app its releases are another's history, and what git keeps is none of its files.
     private ImmutableSortedDictionary<string, byte[]>? Contents()
     {
-        var found = files.Walk("", "releases").Where(path => path.Split('/')[0] != ".git").Take(Most + 1).ToList();
+        var found = files.Walk("", "releases").Where(path => !path.Split('/').Contains(".git")).Take(Most + 1).ToList();
         if (found.Count > Most)
             return Refused($"it has more than {Most} files. Name the folder of one app.");
         var contents = ImmutableSortedDictionary.CreateBuilder<string, byte[]>(StringComparer.Ordinal);

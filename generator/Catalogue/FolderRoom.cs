@@ -23,22 +23,32 @@ public sealed record FolderRoom(
 {
     public static FolderRoom For(NewFleet fleet, string folder)
     {
-        var readMe = HasReadMe(folder) ? NewFleet.ReadMeBeside : NewFleet.ReadMe;
-        var files = fleet.Files(readMe);
+        var own = fleet.Files(NewFleet.ReadMe);
+        var readMe = HasReadMe(folder) && !IsOurs(NewFleet.ReadMe) ? NewFleet.ReadMeBeside : NewFleet.ReadMe;
+        var files = readMe == NewFleet.ReadMe ? own : fleet.Files(readMe);
         var joined = new[] { NewFleet.IgnoreFile, NewFleet.AttributesFile }
-            .Where(name => EntryKinds.Of(Path.Join(folder, name)) == EntryKind.Regular)
+            .Where(name => EntryKinds.Of(Path.Join(folder, name)) == EntryKind.Regular && !IsOurs(name))
             .ToImmutableHashSet(StringComparer.Ordinal);
         if (joined.Contains(NewFleet.AttributesFile))
             files = files.SetItem(NewFleet.AttributesFile, Encoding.UTF8.GetBytes(NewFleetTexts.JoinedGitAttributes));
-        return new FolderRoom(folder, files, joined, readMe, [.. NewFiles.InTheWay(folder, files.RemoveRange(joined).Keys)]);
+        return new FolderRoom(folder, files, joined, readMe, [.. NewFiles.InTheWay(folder, files.RemoveRange(joined))]);
+
+        // A run that was killed left it.
+        bool IsOurs(string name) =>
+            EntryKinds.Of(Path.Join(folder, name)) == EntryKind.Regular
+            && File.ReadAllBytes(Path.Join(folder, name)).AsSpan().SequenceEqual(own[name]);
     }
 
     /// <summary>All or nothing.</summary>
     public void Write(CancellationToken cancellation)
     {
-        NewFiles.Write(Folder, Files.RemoveRange(Joined), FleetLayout.FleetFile, cancellation);
-        foreach (var name in Joined)
-            NewFiles.Append(Path.Join(Folder, name), Files[name]);
+        NewFiles.Write(Folder, Files.RemoveRange(Joined), FleetLayout.FleetFile, Join, cancellation);
+
+        void Join()
+        {
+            foreach (var name in Joined)
+                NewFiles.Append(Path.Join(Folder, name), Files[name]);
+        }
     }
 
     // Whatever its ending and its case, it is the first page of this repository.

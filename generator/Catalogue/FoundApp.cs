@@ -10,6 +10,9 @@ public sealed record FoundApp(CatalogueApp App, Func<string, CatalogueApp?> Besi
     /// <summary>The fleet has it: there is nothing to take, only to run.</summary>
     public bool IsOfFleet { get; init; }
 
+    /// <summary>It has no name but the one that the caller says.</summary>
+    public bool CanBeCalled { get; init; }
+
     public static FoundApp OfCatalogue(AppCatalogue catalogue, string name) =>
         new(
             catalogue.Apps[name],

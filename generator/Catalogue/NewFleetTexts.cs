@@ -27,6 +27,7 @@ public static class NewFleetTexts
         environments/*/*/*/kustomization.yaml linguist-generated
         environments/*/*/*/values.yaml linguist-generated
         environments/*/*/*/rendered/** linguist-generated
+        environments/*/iam/** linguist-generated
         # Pins are written by people.
         environments/*/releases/** -linguist-generated
         apps/*/releases/** linguist-generated -diff

@@ -20,6 +20,7 @@ public enum RiskClass
     Immutable,
     CrdNarrowed,
     RbacWidened,
+    CloudRights,
     Privileges,
     Credentials,
     NamespaceMove,

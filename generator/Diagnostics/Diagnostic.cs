@@ -30,7 +30,13 @@ public sealed record Diagnostic(Severity Severity, string Code, Position? At, st
     public int Times { get; init; } = 1;
 
     /// <param name="argument">The words of the command line, such as <c>--app webb</c>.</param>
-    public Diagnostic OfArgument(string argument) => this with { At = null, Message = $"{argument}: {Message}", IsOfArgument = true };
+    public Diagnostic OfArgument(string argument) =>
+        this with
+        {
+            At = null,
+            Message = $"{Secrets.Hide(argument)}: {Message}",
+            IsOfArgument = true,
+        };
 
     /// <summary>The line that people and editors read: <c>path(line,col): error GOG014: message</c>.</summary>
     public override string ToString() =>

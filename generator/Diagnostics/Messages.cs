@@ -100,11 +100,15 @@ public static partial class Messages
                 + $"digit). Nearest: {DnsLabel.Mend(value)}."
         );
 
-    public static Diagnostic FileMissing(Position at, string path, string? nearest) =>
+    /// <param name="isFolder">There is a folder of that name.</param>
+    public static Diagnostic FileMissing(Position at, string path, string? nearest, bool isFolder = false) =>
         Error(
             "GOG016",
             at,
-            $"there is no file '{Show(path)}'.{(nearest is null ? " Create it, or correct the path." : $" Did you mean '{nearest}'?")}"
+            isFolder
+                ? $"'{Show(path)}' is a folder, and a file is meant. Name the file in it."
+                : $"there is no file '{Show(path)}'."
+                    + (nearest is null ? " Create it, or correct the path." : $" Did you mean '{nearest}'?")
         );
 
     public static Diagnostic NameIsNotFolder(Position at, string name, string folder) =>
@@ -335,6 +339,12 @@ public static partial class Messages
 
     public static Diagnostic UnknownCluster(Position? at, string name, IEnumerable<string> known) =>
         Error("GOG037", at, $"cluster \"{Show(name)}\" is not in this environment.{Suggest(name, known)}");
+
+    public static Diagnostic NoItems(Position at, string name, string item) =>
+        Error("GOG428", at, $"{Name(name)} is an empty list, which says nothing. Each item is: {item} Write one at least.");
+
+    public static Diagnostic NoVersionIn(Position at, string name, string range) =>
+        Error("GOG429", at, $"{Name(name)} is '{Show(range)}', and no version is in that. Correct one of the bounds.");
 
     public static Diagnostic BadForm(Position at, string name, string value, string description, string pattern) =>
         Error("GOG038", at, $"{Name(name)} cannot be '{Show(value)}'.{Meaning(description)} It must match {Show(pattern)}.");
@@ -888,21 +898,41 @@ public static partial class Messages
                 + ". A cluster belongs to one environment: correct the command, or this entry."
         );
 
-    public static Diagnostic CannotSplice(Position at, string line, string place = "spec.clusters") =>
+    /// <param name="goes">The line is to be taken out.</param>
+    public static Diagnostic CannotSplice(Position at, string line, string place = "spec.clusters", bool goes = false) =>
         Error(
             "GOG104",
             at,
-            $"the tool cannot add to this {(place == "spec.clusters" ? "list" : "file")} without touching what you wrote. Add this to "
-                + $"{place} yourself: {line}"
+            goes
+                ? $"the tool cannot take \"{Show(line)}\" out of {place} without touching what else you wrote. Take it out yourself."
+                : $"the tool cannot add to this {(place == "spec.clusters" ? "list" : "file")} without touching what you wrote. Add this "
+                    + $"to {place} yourself: {line}"
         );
 
     // ---- taking apps in and out
-    public static Diagnostic AppThere(string app) =>
+    /// <param name="canBeCalled">Another name may be said for what was to come.</param>
+    public static Diagnostic AppThere(string app, bool canBeCalled) =>
         Error(
             "GOG406",
             null,
-            $"the fleet has an app \"{Show(app)}\" already. Say with --env which environment is to run it, or take the new one in under "
-                + "another name with --name."
+            $"the fleet has an app \"{Show(app)}\" already. `gitopsgen app add {Show(app)} --env <environment>` has an environment run it"
+                + (canBeCalled ? "; --name takes what you named in under another name." : ".")
+        );
+
+    public static Diagnostic AppLeaving(string app, string environment, string word, string path) =>
+        Error(
+            "GOG417",
+            null,
+            $"app \"{Show(app)}\" is on its way out of {Show(environment)}: `remove: {word}` says so. To have it stay, take that out of "
+                + $"{Show(path)}."
+        );
+
+    public static Diagnostic NameSaidAlready(string app) =>
+        Error(
+            "GOG419",
+            null,
+            $"app \"{Show(app)}\" has its name and namespace: --name and --namespace are for charts, and for folders without an app.yaml. "
+                + "Leave them out."
         );
 
     public static Diagnostic UnknownAppSource(string what, IEnumerable<string> known) =>
@@ -928,17 +958,26 @@ public static partial class Messages
         Warning(
             "GOG410",
             null,
-            $"nobody could read the chart {Show(chart)}: {Show(reason).TrimEnd('.')}. So the app has no digest of it, and "
+            $"nobody could read the chart {Show(chart)}: {ShowLong(reason).TrimEnd('.')}. So the app has no digest of it, and "
                 + "chart.produces in its app.yaml is a guess: compare it with what `helm template` makes."
         );
 
-    public static Diagnostic StillRequired(string app, string? environment, IReadOnlyList<string> by) =>
-        Error(
+    /// <param name="environment">Null: its files are to go.</param>
+    /// <param name="isPrerequisite">The fleet says that somebody else may run it.</param>
+    public static Diagnostic StillRequired(string app, string? environment, IReadOnlyList<string> by, bool isPrerequisite)
+    {
+        var of = environment is null ? "--files" : $"--env {Show(environment)}";
+        var first = string.Join(", then ", by.Select(other => $"`gitopsgen app remove {Show(other)} {of}`"));
+        var keep = isPrerequisite
+            ? $" Where somebody else runs it from now on, as the prerequisite of that name says, add --keep: its objects stay for them."
+            : "";
+        return Error(
             "GOG411",
             null,
-            $"app \"{Show(app)}\" is required by {Show(string.Join(", ", by))}{(environment is null ? "" : $" in {environment}")}. Take "
-                + $"{(by.Count == 1 ? "that" : "those")} out first."
+            $"app \"{Show(app)}\" is required by {Show(string.Join(", ", by))}{(environment is null ? "" : $" in {Show(environment)}")}. "
+                + $"First {first}.{keep}"
         );
+    }
 
     public static Diagnostic RemovalNotMerged(string environment, string app, string branch) =>
         Error(
@@ -947,6 +986,22 @@ public static partial class Messages
             $"--gone: on {Show(branch)}, which Argo CD follows, nothing says yet that \"{app}\" leaves {environment}; its objects would "
                 + "stay in the clusters, unmanaged. First say `remove`, render, and merge that."
         );
+
+    /// <param name="isGone">The entry is to go, so that nothing can be said any more.</param>
+    public static Diagnostic KeptLate(string environment, string app, string branch, bool isGone) =>
+        isGone
+            ? Error(
+                "GOG418",
+                null,
+                $"--keep: on {Show(branch)}, {Show(environment)} says `remove: delete` of \"{Show(app)}\", so its objects are not kept. "
+                    + "Leave --keep out; or run without --gone to say `remove: keep`, for what Argo CD has not deleted yet."
+            )
+            : Warning(
+                "GOG418",
+                null,
+                $"on {Show(branch)}, {Show(environment)} says `remove: delete` of \"{Show(app)}\" already: Argo CD may have deleted its "
+                    + "objects before this is merged. Look there first."
+            );
 
     public static Diagnostic NoAppInFolder(string folder, string reason) =>
         Error("GOG413", null, $"{Show(folder)} cannot become an app: {Show(reason)}");
@@ -963,7 +1018,7 @@ public static partial class Messages
             "GOG415",
             null,
             $"\"{Show(what)}\" names no chart with a version. Write oci://<registry>/<name>:<version> or "
-                + "https://<repository>/<name>@<version>."
+                + "https://<repository>/<name>@<version>, with an exact version such as 1.2.3, and without user, password or query."
         );
 
     // ---- renaming
@@ -1676,6 +1731,10 @@ public static partial class Messages
     /// <param name="at">Null where a measure is to blame.</param>
     public static Diagnostic SizeDoubtful(Position? at, string place, string why) => Warning("GOG423", at, $"{Show(place)}: {Show(why)}");
 
+    // ---- dashboards
+
+    public static Diagnostic DashboardUnfit(Position at, string why) => Error("GOG427", at, $"{Show(why)}.");
+
     // ---- outputs
 
     public static Diagnostic OutputNoJson(Position at, string output, string reason) =>
@@ -2037,8 +2096,14 @@ public static partial class Messages
                 + "repository is not run."
         );
 
-    public static Diagnostic RuleRefused(Position at, string title, string complaint) =>
-        Error("GOG361", at, $"{Show(title)}: promtool says: {Show(complaint)}. Prometheus would not load it: correct the rule.");
+    /// <param name="isQuery">Of a dashboard, and no rule.</param>
+    public static Diagnostic RuleRefused(Position at, string title, string complaint, bool isQuery = false) =>
+        Error(
+            "GOG361",
+            at,
+            $"{Show(title)}: promtool says: {Show(complaint)}. "
+                + (isQuery ? "It stays empty: correct the query." : "Prometheus would not load it: correct the rule.")
+        );
 
     /// <param name="isGuessed">The configuration is made of a template whose values are not known here.</param>
     public static Diagnostic ConfigurationRefused(Position at, string title, string complaint, bool isGuessed) =>
@@ -2053,8 +2118,9 @@ public static partial class Messages
     public static Diagnostic AlertTestFailed(Position at, string complaint) =>
         Error("GOG363", at, $"this test of alerts fails: {Show(complaint)}. Correct the rule, or what is expected.");
 
-    public static Diagnostic ToolFailed(string tool, string why) =>
-        Error("GOG364", null, $"{tool} gave no answer: {Show(why)}. Run it by hand to see more, or take another version of it.");
+    /// <param name="at">Of what it was asked; null for several.</param>
+    public static Diagnostic ToolFailed(string tool, string why, Position? at = null) =>
+        Error("GOG364", at, $"{tool} gave no answer: {Show(why)}. Run it by hand to see more, or take another version of it.");
 
     public static Diagnostic BranchesNotAsked(Position at, string first, int count) =>
         Note(
@@ -2330,6 +2396,13 @@ public static partial class Messages
     {
         var shown = Secrets.Hide(written);
         return shown.Length <= 200 ? shown : $"{shown[..(char.IsHighSurrogate(shown[198]) ? 198 : 199)]}…";
+    }
+
+    // Another message, which was cut already where it had to be.
+    private static string ShowLong(string message)
+    {
+        var shown = Secrets.Hide(message);
+        return shown.Length <= 1000 ? shown : $"{shown[..(char.IsHighSurrogate(shown[998]) ? 998 : 999)]}…";
     }
 
     private static string HowToWrite(string expected) =>

@@ -287,4 +287,12 @@ public static partial class Messages
             at,
             $"{Show(from)}: {Show(field)} is {Show(subset)}, and no DestinationRule of {Show(host)} that is here has it; {Show(why)}."
         );
+
+    public static Diagnostic ObjectShared(Position at, string manifest, string app, string other) =>
+        Error(
+            "REF-017",
+            at,
+            $"{Show(manifest)} is rendered by the app {Show(app)} and by {Show(other)}; Argo CD lets one of them alone apply it. Leave it "
+                + "to one, or give one of the two another name."
+        );
 }

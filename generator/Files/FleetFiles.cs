@@ -114,8 +114,8 @@ public static class FleetFiles
             return Messages.SymbolicLink(Position.Start(link), link);
         if (files.Special(path) is { } special)
             return special;
-        if (files.KindOf(path) != EntryKind.Regular)
-            return Messages.FileMissing(namedAt ?? Position.Start(path), path, files.Neighbour(path));
+        if (files.KindOf(path) is not EntryKind.Regular and var kind)
+            return Messages.FileMissing(namedAt ?? Position.Start(path), path, files.Neighbour(path), kind == EntryKind.Folder);
         var length = files.Length(path);
         return length > limit ? Messages.FileTooLarge(Position.Start(path), length, limit) : null;
     }

@@ -5,19 +5,34 @@ public static class NewFiles
 {
     private const UnixFileMode Executable = (UnixFileMode)0b111_101_101;
 
-    /// <summary>The entries of <paramref name="folder"/> that the files would meet; the folder itself when it is a file.</summary>
-    public static IReadOnlyList<string> InTheWay(string folder, IEnumerable<string> paths)
+    private const string Begun = ".gitopsgen-init-";
+
+    /// <summary>
+    /// The entries of <paramref name="folder"/> that the files would meet; the folder itself when it is a file. What is there already just
+    /// as it would be, as a killed run leaves it, is in nobody's way.
+    /// </summary>
+    public static IReadOnlyList<string> InTheWay(string folder, IReadOnlyDictionary<string, byte[]> files)
     {
         if (File.Exists(folder))
             return [Path.GetFileName(folder)];
-        return [.. Tops(paths).Where(top => Path.Exists(Path.Join(folder, top)))];
+        return
+        [
+            .. Tops(files.Keys).Where(top => EntryKinds.Of(Path.Join(folder, top)) != EntryKind.Missing && !IsDone(folder, top, files)),
+        ];
     }
 
     /// <summary>
     /// Everything is finished beside its place first, then moves there; <paramref name="last"/> moves at the end, because it makes the
     /// folder what it is.
     /// </summary>
-    public static void Write(string folder, IReadOnlyDictionary<string, byte[]> files, string last, CancellationToken cancellation)
+    /// <param name="beforeLast">What else belongs to it.</param>
+    public static void Write(
+        string folder,
+        IReadOnlyDictionary<string, byte[]> files,
+        string last,
+        Action beforeLast,
+        CancellationToken cancellation
+    )
     {
         var isNew = !Directory.Exists(folder);
         var parent = Path.GetDirectoryName(folder)!;
@@ -25,7 +40,9 @@ public static class NewFiles
             Directory.CreateDirectory(parent);
         // Below a folder that exists: what is beside it may be another file system, or somebody else's. Nobody can have put a link at a
         // name that is new.
-        var temporary = Path.Join(isNew ? parent : folder, $".gitopsgen-init-{Guid.NewGuid():N}");
+        var temporary = Path.Join(isNew ? parent : folder, $"{Begun}{Guid.NewGuid():N}");
+        if (!isNew)
+            SweepUp(folder);
         var moved = new List<string>();
         try
         {
@@ -39,8 +56,12 @@ public static class NewFiles
             if (isNew)
                 Directory.Move(temporary, folder);
             else
-                foreach (var top in Tops(files.Keys).OrderBy(top => top == last))
+                foreach (var top in Tops(files.Keys).OrderBy(top => top == last).Where(top => !IsDone(folder, top, files)))
+                {
+                    if (top == last)
+                        beforeLast();
                     moved.Add(Move(Path.Join(temporary, top), Path.Join(folder, top)));
+                }
         }
         catch
         {
@@ -65,6 +86,29 @@ public static class NewFiles
         byte[] end = there.Length == 0 || there[^1] == '\n' ? [] : [(byte)'\n'];
         File.WriteAllBytes(temporary, [.. there, .. end, .. lines]);
         File.Move(temporary, file, overwrite: true);
+    }
+
+    // What a run that was killed had begun.
+    private static void SweepUp(string folder)
+    {
+        foreach (var begun in Directory.EnumerateDirectories(folder, $"{Begun}*"))
+            if (EntryKinds.Of(begun) == EntryKind.Folder && Guid.TryParseExact(Path.GetFileName(begun)[Begun.Length..], "N", out _))
+                Directory.Delete(begun, recursive: true);
+    }
+
+    private static bool IsDone(string folder, string top, IReadOnlyDictionary<string, byte[]> files)
+    {
+        var at = Path.Join(folder, top);
+        if (EntryKinds.Of(at) == EntryKind.Regular)
+            return files.TryGetValue(top, out var content) && File.ReadAllBytes(at).AsSpan().SequenceEqual(content);
+        if (EntryKinds.Of(at) != EntryKind.Folder)
+            return false;
+        var tree = new FileTree(folder);
+        var there = tree.Walk(top, null).ToList();
+        return there.Count == files.Keys.Count(path => path.StartsWith($"{top}/", StringComparison.Ordinal))
+            && there.TrueForAll(path =>
+                files.TryGetValue(path, out var content) && tree.IsRegular(path) && tree.ReadBytes(path).AsSpan().SequenceEqual(content)
+            );
     }
 
     private static IEnumerable<string> Tops(IEnumerable<string> paths) =>

@@ -19,7 +19,7 @@ public sealed class FeatureChecks(Fleet fleet, DiagnosticBag diagnostics)
         var known = Names(had).Except(slips).ToList();
         // A feature that nobody has switched on is a choice; one that looks like another is a slip, told once.
         foreach (var feature in OfHeads().Where(feature => !had.Exists(one => one.Text == feature.Text)))
-            if (Nearest.To(feature.Text, known) is { } nearest)
+            if (Meant(feature.Text, known) is { } nearest)
                 diagnostics.Add(Messages.UnknownFeature(feature.At, feature.Text, nearest));
     }
 
@@ -40,8 +40,7 @@ public sealed class FeatureChecks(Fleet fleet, DiagnosticBag diagnostics)
         var slips = new HashSet<string>(StringComparer.Ordinal);
         foreach (var feature in had.Where(feature => asked.Count > 0 && !asked.Contains(feature.Text)))
         {
-            // Of three letters one other makes another word: aks and eks.
-            var nearest = feature.Text.Length > 3 ? Nearest.To(feature.Text, asked) : null;
+            var nearest = Meant(feature.Text, asked);
             diagnostics.Add(Messages.FeatureOfNoApp(feature.At, feature.Text, nearest, asked));
             if (nearest is not null)
                 slips.Add(feature.Text);
@@ -49,6 +48,9 @@ public sealed class FeatureChecks(Fleet fleet, DiagnosticBag diagnostics)
 
         return slips;
     }
+
+    // Of three letters one other makes another word: aks and eks.
+    private static string? Meant(string feature, IEnumerable<string> known) => feature.Length > 3 ? Nearest.To(feature, known) : null;
 
     private HashSet<string> Asked()
     {

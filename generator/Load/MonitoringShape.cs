@@ -26,10 +26,7 @@ public static class MonitoringShape
             Shape.Text("What the monitor selects: pod (unless said), service or ingress.", null, "pod", "service", "ingress")
         ),
         new("annotationPrefix", Shape.Text("What the annotations begin with; prometheus.io unless said.", Prefix)),
-        new(
-            "labels",
-            Shape.Dictionary("Labels of the monitor, such as those that a Prometheus selects by.", Shape.Text("A label's value."))
-        ),
+        new("labels", Shape.Labels("Labels of the monitor, such as those that a Prometheus selects by.")),
         new(
             "prober",
             Shape.Text("The blackbox exporter that probes, host:port without a scheme.", @"^([^\s:/@]+|\[[0-9a-f:.]+\]):[0-9]{1,5}$")
@@ -67,10 +64,7 @@ public static class MonitoringShape
                 ),
                 new Field("scheme", Shape.Text("http (unless said) or https.", null, "http", "https")),
                 .. Common,
-                new Field(
-                    "selector",
-                    Shape.Dictionary("Labels that the monitor selects by, instead of those of its object.", Shape.Text("A label's value."))
-                ),
+                new Field("selector", Shape.Labels("Labels that the monitor selects by, instead of those of its object.")),
                 new Field(
                     "mesh",
                     Shape.Text(

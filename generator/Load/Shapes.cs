@@ -1,3 +1,4 @@
+using GitOpsGen.Diagnostics;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Load;
@@ -16,7 +17,7 @@ public static class Shapes
     private const string ExactVersion = @"^v?[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$";
 
     // Small letters alone: two names that differ in case would be one file on some disks.
-    private const string OutputPath = "^iam/[a-z0-9]([a-z0-9.-]*[a-z0-9])?\\.json$";
+    private const string OutputPath = "^iam/[a-z0-9]([a-z0-9.-]{0,98}[a-z0-9])?\\.json$";
 
     private static readonly Shape When = Shape.Either(
         "Features of the environment that must all be on.",
@@ -28,10 +29,18 @@ public static class Shapes
     private const string KubernetesRange =
         @"^(>=1\.[0-9]{1,3}(\.[0-9]{1,3})?( <1\.[0-9]{1,3}(\.[0-9]{1,3})?)?|<1\.[0-9]{1,3}(\.[0-9]{1,3})?)$";
 
+    private static Shape Versions(string description) =>
+        new TextShape
+        {
+            Description = description,
+            Pattern = KubernetesRange,
+            Judged = (at, name, text) => VersionRange.Parse(text) is { IsEmpty: true } ? Messages.NoVersionIn(at, name, text) : null,
+        };
+
     private static readonly Field[] Conditions =
     [
         new("when", When),
-        new("kubernetes", Shape.Text("The versions of Kubernetes for which it counts, such as \">=1.34 <1.37\".", KubernetesRange)),
+        new("kubernetes", Versions("The versions of Kubernetes for which it counts, such as \">=1.34 <1.37\".")),
     ];
 
     private static readonly Shape Phases = Shape.List(
@@ -300,7 +309,7 @@ public static class Shapes
                         Shape.Text(
                             "https:// repository or oci:// registry, without user name and password: Helm has those from `helm "
                                 + "repo add` and `helm registry login`.",
-                            "^(https?|oci)://[^@\\s]+$"
+                            "^(https?|oci)://[^@?#\\s]+$"
                         )
                     ),
                     new Field("name", Shape.Text("Name of the chart.", "^[0-9A-Za-z][0-9A-Za-z._/-]*$")),
@@ -374,7 +383,7 @@ public static class Shapes
                             )
                         )
                     ),
-                    new Field("labels", Shape.Dictionary("Labels put on the metadata of every object.", Shape.Text("A label's value.")))
+                    new Field("labels", Shape.Labels("Labels put on the metadata of every object."))
                 )
             ),
             new Field(
@@ -407,7 +416,7 @@ public static class Shapes
                     "Features that an environment may not have together where it runs the app.",
                     Shape.Map(
                         "Features that do not go together.",
-                        new Field("features", Shape.List("They all.", Shape.Label("A feature of the environment.")), Required: true),
+                        new Field("features", Shape.Some("They all.", Shape.Label("A feature of the environment.")), Required: true),
                         new Field("why", Shape.Text("A sentence that says why."), Required: true)
                     )
                 )
@@ -418,7 +427,7 @@ public static class Shapes
                     "Versions of Kubernetes that it runs on.",
                     Shape.Map(
                         "What it needs.",
-                        new Field("versions", Shape.Text("Such as \">=1.34\" or \">=1.32 <1.37\".", KubernetesRange), Required: true),
+                        new Field("versions", Versions("Such as \">=1.34\" or \">=1.32 <1.37\"."), Required: true),
                         new Field("when", When),
                         new Field("unless", When),
                         new Field("why", Shape.Text("A sentence that says why."), Required: true),

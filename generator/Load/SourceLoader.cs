@@ -82,7 +82,12 @@ public sealed class SourceLoader(IFleetFiles files, Descriptions descriptions, D
                 RepositoryPath.ResolveInside(directory, file.Text) is { } path
                 && documents.Read(path, Shapes.Dashboard, folder: null, at: file.At) is { } dashboard
             )
+            {
+                if (dashboard.Map("spec") is { } spec)
+                    DashboardChecks.Check(spec, diagnostics);
                 dashboards[file.Text] = dashboard;
+            }
+
         return dashboards.ToImmutable();
     }
 

@@ -19,7 +19,7 @@ public static class TrustBundleShape
                 ),
                 new Field(
                     "files",
-                    Shape.List("PEM files of the app, with certificates of authorities only.", Shape.Text("A file.")),
+                    Shape.Some("PEM files of the app, with certificates of authorities only.", Shape.Text("A file.")),
                     Required: true
                 ),
                 Labels,
@@ -31,5 +31,5 @@ public static class TrustBundleShape
             ]
         );
 
-    private static Field Labels { get; } = new("labels", Shape.Dictionary("Labels of the object.", Shape.Text("A label's value.")));
+    private static Field Labels { get; } = new("labels", Shape.Labels("Labels of the object."));
 }

@@ -26,6 +26,19 @@ public sealed class VersionRange
         return range.conditions.Count == 0 ? null : range;
     }
 
+    /// <summary>No version is in it.</summary>
+    public bool IsEmpty =>
+        conditions.Exists(low =>
+            low.Operator is ">=" or ">"
+            && conditions.Exists(high =>
+                high.Operator is "<" or "<="
+                && (
+                    low.Version.CompareTo(high.Version) is var order
+                    && (order > 0 || (order == 0 && (low.Operator, high.Operator) != (">=", "<=")))
+                )
+            )
+        );
+
     public override string ToString() => text;
 
     public bool Contains(string text)

@@ -20,6 +20,9 @@ public enum HandEdits
 /// <param name="before">The repository's files when the run began.</param>
 public sealed class ChangePlanner(FileIndex index, Snapshot before, HandEdits handEdits, DiagnosticBag diagnostics)
 {
+    /// <summary>A person wants what is generated in place of every edit, those that were adopted too.</summary>
+    public bool TakesBackAdopted { get; init; }
+
     private readonly List<FileChange> changes = [];
     private readonly List<string> edited = [];
     private readonly List<string> adopted = [];
@@ -112,7 +115,7 @@ public sealed class ChangePlanner(FileIndex index, Snapshot before, HandEdits ha
         var known = record.Files.GetValueOrDefault(path);
         if (now is not null && now != known)
         {
-            if (record.Adopted.GetValueOrDefault(path) == now && known == content.Sha256)
+            if (!TakesBackAdopted && record.Adopted.GetValueOrDefault(path) == now && known == content.Sha256)
             {
                 adopted.Add(path);
                 return now;

@@ -234,7 +234,11 @@ public sealed class RenderPipeline(
         IReadOnlyList<Desired> desired
     )
     {
-        var planner = new ChangePlanner(workspace.Index, before, options.HandEdits, diagnostics);
+        var planner = new ChangePlanner(workspace.Index, before, options.HandEdits, diagnostics)
+        {
+            // A preview discards for its own sake: what lies in the repository stays what it is.
+            TakesBackAdopted = options is { HandEdits: HandEdits.Discard, Mode: RenderMode.Write or RenderMode.DryRun },
+        };
         var changes = planner.Plan(desired, recorded.InScope, recorded.Others);
         WarnOfLeaving(plan, recorded.InScope);
         var settings = plan.Fleet.Fleet.Settings;

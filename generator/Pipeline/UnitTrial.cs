@@ -7,6 +7,7 @@ using GitOpsGen.Load;
 using GitOpsGen.Pipeline.Migrations;
 using GitOpsGen.Plan;
 using GitOpsGen.Render;
+using GitOpsGen.Resolve;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Pipeline;
@@ -20,7 +21,9 @@ public sealed class UnitTrial(Unit unit, Fleet fleet, CancellationToken cancella
     private readonly SemaphoreSlim turns = new(Environment.ProcessorCount);
     private readonly Lazy<ImmutableSortedDictionary<string, string>?> files = new(() => Files(unit, fleet, cancellation));
 
-    /// <summary>Whether the overlay and the texts of a migration are the same as those of the unit with other inputs.</summary>
+    /// <summary>
+    /// Whether the overlay, the texts of a migration and what is put out for people are the same as those of the unit with other inputs.
+    /// </summary>
     public bool IsSameAs(Unit other) =>
         files.Value is { } before && Files(other, fleet, cancellation) is { } after && before.SequenceEqual(after);
 
@@ -69,13 +72,27 @@ public sealed class UnitTrial(Unit unit, Fleet fleet, CancellationToken cancella
     private static string Reason(DiagnosticBag problems, string otherwise) =>
         problems.Sorted().FirstOrDefault(problem => problem.Severity == Severity.Error)?.Message.TrimEnd('.') ?? otherwise;
 
+    // What is put out names all clusters, those beside the unit's as they are.
+    private static Deployment Deployment(Unit unit) =>
+        unit.Deployment with
+        {
+            Clusters =
+            [
+                .. unit.Deployment.Clusters.Select(inputs =>
+                    unit.Clusters.Contains(inputs.Cluster) ? inputs with { Parameters = unit.Parameters } : inputs
+                ),
+            ],
+        };
+
     // The values themselves are written beside the overlay; whether they do anything is the chart's to say.
     private static ImmutableSortedDictionary<string, string>? Files(Unit unit, Fleet fleet, CancellationToken cancellation)
     {
         var problems = new DiagnosticBag();
         var renderer = new OverlayRenderer(fleet.EnvironmentTexts, problems, cancellation);
         Overlay?[] overlays = [renderer.Render(unit), renderer.Rollback(unit)];
-        var documents = new PhaseDocuments(fleet, problems, cancellation).Of([unit]).Values;
+        var documents = new PhaseDocuments(fleet, problems, cancellation)
+            .Of([unit])
+            .Values.Concat(new OutputDocuments(problems, cancellation).Of([Deployment(unit)]).Values);
         return problems.HasErrors
             ? null
             : overlays

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Render;
@@ -9,7 +10,7 @@ namespace GitOpsGen.Render;
 /// The JSON that a template of an output made, in one form. A comma behind the last of a list is taken, because a loop leaves it there;
 /// a key twice is not, because readers differ in which of them counts.
 /// </summary>
-internal static class OutputJson
+internal static partial class OutputJson
 {
     private static readonly JsonDocumentOptions Form = new() { AllowTrailingCommas = true, AllowDuplicateProperties = false };
 
@@ -25,7 +26,9 @@ internal static class OutputJson
     /// <returns>Null where it is no JSON.</returns>
     public static string? Write(string text, out int line, out string reason)
     {
-        (line, reason) = (1, "");
+        (line, reason) = (1, "it is empty");
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
         try
         {
             using var document = JsonDocument.Parse(text, Form);
@@ -40,5 +43,17 @@ internal static class OutputJson
             reason = PlacedJson.Reason(error);
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            // The reader takes the escape, and only who writes the character sees that it is half of one.
+            (line, reason) = (LineOfHalf(text), @"it has half of a character (a lone surrogate, such as \ud800)");
+            return null;
+        }
     }
+
+    private static int LineOfHalf(string text) =>
+        Half().Match(text) is { Success: true } half ? text.AsSpan(0, half.Index).Count('\n') + 1 : 1;
+
+    [GeneratedRegex(@"\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]")]
+    private static partial Regex Half();
 }

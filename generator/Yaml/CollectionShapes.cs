@@ -12,34 +12,39 @@ public sealed record AnyMapShape : Shape
 
 public sealed record ListShape(Shape Item) : Shape
 {
+    /// <summary>Without an item it says nothing.</summary>
+    public bool HasItems { get; init; }
+
     public override string Noun => "list";
 
     protected override YamlNode Fit(YamlNode node, string name, DiagnosticBag diagnostics) =>
-        node is YamlList list
-            ? new YamlList(list.At, [.. list.Items.Select((item, i) => Item.Check(item, $"{name}[{i}]", diagnostics))])
-            : WrongType(node, name, diagnostics);
+        node is not YamlList list ? WrongType(node, name, diagnostics)
+        : HasItems && list.Items.Count == 0 ? Refuse(Messages.NoItems(list.At, name, Item.Description), diagnostics)
+        : new YamlList(list.At, [.. list.Items.Select((item, i) => Item.Check(item, $"{name}[{i}]", diagnostics))]);
 }
 
 public sealed record DictionaryShape(Shape Value) : Shape
 {
+    /// <summary>What its keys look like; null: anything.</summary>
+    public TextShape? Keys { get; init; }
+
     public override string Noun => "map";
 
     protected override YamlNode Fit(YamlNode node, string name, DiagnosticBag diagnostics) =>
         node is YamlMap map
-            ? new YamlMap(
-                map.At,
-                [
-                    .. map.Entries.Select(entry =>
-                        entry.Value is YamlScalar { IsNull: true }
-                            ? entry
-                            : entry with
-                            {
-                                Value = Value.Check(entry.Value, $"{name}.{entry.Key.Text}", diagnostics),
-                            }
-                    ),
-                ]
-            )
+            ? new YamlMap(map.At, [.. map.Entries.Select(entry => Fit(entry, name, diagnostics))])
             : WrongType(node, name, diagnostics);
+
+    private YamlEntry Fit(YamlEntry entry, string name, DiagnosticBag diagnostics)
+    {
+        Keys?.Check(entry.Key, $"a key of {name}", diagnostics);
+        return entry.Value is YamlScalar { IsNull: true }
+            ? entry
+            : entry with
+            {
+                Value = Value.Check(entry.Value, $"{name}.{entry.Key.Text}", diagnostics),
+            };
+    }
 }
 
 /// <summary>A short form and a long form: a scalar means the same as the other form with one key.</summary>

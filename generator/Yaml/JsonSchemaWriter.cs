@@ -85,8 +85,8 @@ public sealed class JsonSchemaWriter
             NumberShape number => Number(number),
             FlagShape => new JsonObject { ["type"] = "boolean" },
             AnyMapShape => new JsonObject { ["type"] = "object" },
-            ListShape list => new JsonObject { ["type"] = "array", ["items"] = Body(list.Item) },
-            DictionaryShape dictionary => new JsonObject { ["type"] = "object", ["additionalProperties"] = OrNull(Body(dictionary.Value)) },
+            ListShape list => List(list),
+            DictionaryShape dictionary => Dictionary(dictionary),
             EitherShape either => new JsonObject { ["oneOf"] = new JsonArray(Body(either.Scalar), Body(either.Other)) },
             MapShape map => Map(map),
             _ => [],
@@ -109,6 +109,22 @@ public sealed class JsonSchemaWriter
             schema["pattern"] = shape.Pattern;
         if (shape.Allowed.Count > 0)
             schema["enum"] = new JsonArray([.. shape.Allowed.Select(value => JsonValue.Create(value))]);
+        return schema;
+    }
+
+    private JsonObject List(ListShape shape)
+    {
+        var schema = new JsonObject { ["type"] = "array", ["items"] = Body(shape.Item) };
+        if (shape.HasItems)
+            schema["minItems"] = 1;
+        return schema;
+    }
+
+    private JsonObject Dictionary(DictionaryShape shape)
+    {
+        var schema = new JsonObject { ["type"] = "object", ["additionalProperties"] = OrNull(Body(shape.Value)) };
+        if (shape.Keys?.Pattern is { } pattern)
+            schema["propertyNames"] = new JsonObject { ["pattern"] = pattern };
         return schema;
     }
 

@@ -13,6 +13,9 @@ public sealed record TextShape : Shape
     /// <summary>An RFC 1123 DNS label, as Kubernetes wants names.</summary>
     public bool IsLabel { get; init; }
 
+    /// <summary>What no pattern can say, of a place, the name for messages and the text; null: it fits.</summary>
+    public Func<Position, string, string, Diagnostic?>? Judged { get; init; }
+
     public override string Noun => "text";
 
     protected override YamlNode Fit(YamlNode node, string name, DiagnosticBag diagnostics)
@@ -23,6 +26,8 @@ public sealed record TextShape : Shape
             return Refuse(Messages.NotAllowed(scalar.At, name, scalar.Text, Allowed), diagnostics);
         if (Pattern is not null && !Regex.IsMatch(scalar.Text, ToTheEnd(Pattern), RegexOptions.NonBacktracking))
             return Refuse(Messages.BadForm(scalar.At, name, scalar.Text, Description, Pattern), diagnostics);
+        if (Judged?.Invoke(scalar.At, name, scalar.Text) is { } trouble)
+            return Refuse(trouble, diagnostics);
         // A name that is no label still says who is meant.
         if (IsLabel && !DnsLabel.IsValid(scalar.Text))
             diagnostics.Add(Messages.NotALabel(scalar.At, name, scalar.Text));

@@ -29,6 +29,9 @@ public abstract record Shape
             Allowed = allowed,
         };
 
+    /// <summary>Text that says something: not nothing, and not blanks.</summary>
+    public static Shape Words(string description) => Text(description, @"\S");
+
     public static Shape Label(string description) => new TextShape { Description = description, IsLabel = true };
 
     public static Shape Integer(string description, int minimum, int maximum) =>
@@ -40,6 +43,21 @@ public abstract record Shape
     public static Shape Flag(string description) => new FlagShape { Description = description };
 
     public static Shape List(string description, Shape item) => new ListShape(item) { Description = description };
+
+    /// <summary>A list that must not be empty.</summary>
+    public static Shape Some(string description, Shape item) => new ListShape(item) { Description = description, HasItems = true };
+
+    /// <summary>Labels of an object, as the API server takes them (Kubernetes, "Labels and Selectors").</summary>
+    public static Shape Labels(string description) =>
+        new DictionaryShape(Text("A label's value.", "^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"))
+        {
+            Description = description,
+            Keys = new TextShape
+            {
+                Description = "A label's name, maybe behind a domain and a slash.",
+                Pattern = "^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",
+            },
+        };
 
     public static Shape Dictionary(string description, Shape value) => new DictionaryShape(value) { Description = description };
 

@@ -112,9 +112,10 @@ public static partial class YamlSplice
     private static string? Set(string text, YamlSpan root, IReadOnlyList<string> path, YamlNode? value)
     {
         var (map, name) = (root, path[^1]);
+        YamlSpan? above = null;
         foreach (var key in path.SkipLast(1))
             if ((map as YamlSpan.Map)?[key] is { } next)
-                map = next.Value;
+                (map, above) = (next.Value, next.Key);
             else
                 return value is null ? text : Put(text, root, path, Flow(value));
         if (map is not YamlSpan.Map own)
@@ -125,7 +126,10 @@ public static partial class YamlSplice
             return entry.Value is YamlSpan.Alias
                 ? null
                 : $"{text[..entry.Value.Start]}{(entry.Value.End > entry.Value.Start ? "" : " ")}{Flow(value)}{text[entry.Value.End..]}";
-        var without = own.IsFlow ? WithoutFlow(text, own, name) : WithoutLines(text, entry);
+        var without =
+            own.IsFlow ? WithoutFlow(text, own, name)
+            : value is null && own.Entries.Count == 1 && above is not null ? Emptied(text, above, entry)
+            : WithoutLines(text, entry);
         return value is null || without is null ? without : Put(without, YamlSpan.Read(without)!, path, Flow(value));
     }
 
@@ -141,6 +145,12 @@ public static partial class YamlSplice
             : (map.Entries[0].Key.Start, map.Entries[0].Value.End);
         return text.Remove(from, to - from);
     }
+
+    // A key with nothing below it would be null, which is another thing than a map without entries.
+    private static string? Emptied(string text, YamlSpan above, (YamlSpan Key, YamlSpan Value) entry) =>
+        WithoutLines(text, entry) is { } without && without.IndexOf(':', above.End) is >= 0 and var colon
+            ? without.Insert(colon + 1, " {}")
+            : null;
 
     // With what stands behind it on its last line, a comment that spoke of it.
     private static string? WithoutLines(string text, (YamlSpan Key, YamlSpan Value) entry)

@@ -51,7 +51,10 @@ public sealed class DraTests
 
     [Theory]
     [InlineData("1.31.9", "", ">=1.32")]
+    [InlineData("1.31.9", "aks", ">=1.34")]
+    [InlineData("1.31.9", "eks", ">=1.34")]
     [InlineData("1.32.9", "aks", ">=1.34")]
+    [InlineData("1.32.9", "eks", ">=1.34")]
     [InlineData("1.33.7", "aks", ">=1.34")]
     [InlineData("1.33.7", "eks", ">=1.34")]
     public async Task What_cannot_be_is_refused_with_the_versions_that_can(string kubernetes, string features, string versions)
@@ -65,17 +68,28 @@ public sealed class DraTests
 
     [Theory]
     [InlineData("1.34.2", "aks")]
+    [InlineData("1.34.2", "eks")]
+    [InlineData("1.35.3", "aks")]
     [InlineData("1.35.3", "eks")]
+    [InlineData("1.36.1", "aks")]
+    [InlineData("1.36.1", "eks")]
+    [InlineData("1.37.0", "aks")]
+    [InlineData("1.37.0", "eks")]
     public async Task Managed_clusters_have_it_from_1_34_on(string kubernetes, string features)
     {
         using var fleet = new OneAppFleet("dra", kubernetes, features, Needed);
-        Assert.NotNull((await fleet.RenderAsync()).Find("DeviceClass", "", "gpu-any"));
+        var made = (await fleet.RenderAsync()).Find("DeviceClass", "", "gpu-any")!;
+        Assert.Equal("resource.k8s.io/v1", made.Document.Text("apiVersion"));
     }
 
     [Theory]
+    [InlineData("1.31.9", false)]
+    [InlineData("1.32.9", false)]
     [InlineData("1.33.7", false)]
     [InlineData("1.34.1", false)]
     [InlineData("1.34.2", true)]
+    [InlineData("1.35.3", true)]
+    [InlineData("1.36.1", true)]
     [InlineData("1.37.0", true)]
     public async Task The_driver_needs_1_34_2(string kubernetes, bool fits)
     {
@@ -83,7 +97,7 @@ public sealed class DraTests
         if (fits)
             await fleet.RenderAsync();
         else
-            Assert.Contains("GOG416", await fleet.RefusalAsync(), StringComparison.Ordinal);
+            Assert.Contains("it needs >=1.34.2:", await fleet.RefusalAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

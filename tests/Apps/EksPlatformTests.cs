@@ -35,12 +35,31 @@ public sealed class EksPlatformTests
         );
     }
 
-    [Fact]
-    public void CoreDNS_is_scraped_by_one_monitor()
+    [Theory]
+    [InlineData("eks-dev", "eks-platform")]
+    [InlineData("eks-prod", "eks-platform/eks-prod-euw1-1")]
+    [InlineData("eks-prod", "eks-platform/eks-prod-euw1-2")]
+    public void CoreDNS_is_scraped_by_one_monitor(string environment, string overlay)
     {
-        var values = File.ReadAllText(Path.Join(Environment, "prometheus-stack", "values.yaml"));
+        var values = File.ReadAllText(Path.Join(Repository.Root, "environments", environment, "prometheus-stack", "values.yaml"));
         Assert.Contains("coreDns:\n  enabled: false\n", values, StringComparison.Ordinal);
-        Assert.Single(Documents("eks-platform"), document => document.Text("kind") == "ServiceMonitor");
+        Assert.Single(EksObjects.Of(environment, overlay), document => document.Text("kind") == "ServiceMonitor");
+    }
+
+    [Theory]
+    [InlineData("external-secrets-trust")]
+    [InlineData("ebs-csi-trust")]
+    public void Each_cluster_of_production_has_its_issuer_in_the_trust(string name)
+    {
+        var path = Path.Join(Repository.Root, "environments", "eks-prod", "iam", $"{name}.json");
+        using var document = JsonDocument.Parse(File.ReadAllText(path));
+        Assert.Equal(
+            [.. new[] { "E2", "E3" }.Select(end => $"oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCD{end}")],
+            document
+                .RootElement.GetProperty("Statement")
+                .EnumerateArray()
+                .Select(one => one.GetProperty("Principal").GetProperty("Federated").GetString()!.Split("444455556666:oidc-provider/")[1])
+        );
     }
 
     [Theory]

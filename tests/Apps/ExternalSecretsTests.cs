@@ -1,4 +1,3 @@
-using System.Text;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Tests.Support;
 using GitOpsGen.Yaml;
@@ -12,11 +11,13 @@ public sealed class ExternalSecretsTests
     private static readonly string App = Path.Join(Repository.Root, "apps", "external-secrets");
 
     [Theory]
-    [InlineData("eks-dev", "aws")]
-    [InlineData("local", "fake")]
-    public void There_is_one_store_that_the_ExternalSecrets_name(string environment, string provider)
+    [InlineData("eks-dev", "external-secrets", "aws")]
+    [InlineData("eks-prod", "external-secrets/eks-prod-euw1-1", "aws")]
+    [InlineData("eks-prod", "external-secrets/eks-prod-euw1-2", "aws")]
+    [InlineData("local", "external-secrets", "fake")]
+    public void There_is_one_store_that_the_ExternalSecrets_name(string environment, string overlay, string provider)
     {
-        var store = Assert.Single(EksObjects.Of(environment, "external-secrets"), one => one.Text("kind") == "ClusterSecretStore");
+        var store = Assert.Single(EksObjects.Of(environment, overlay), one => one.Text("kind") == "ClusterSecretStore");
         Assert.Equal("external-secrets.io/v1", store.Text("apiVersion"));
         Assert.Equal("platform", store.Map("metadata")!.Text("name"));
         Assert.Equal([provider], store.Map("spec")!.Map("provider")!.Entries.Select(entry => entry.Key.Text));
@@ -36,28 +37,6 @@ public sealed class ExternalSecretsTests
     [Fact]
     public void Its_monitors_are_made_also_where_the_chart_sees_no_cluster() =>
         Assert.Contains("  renderMode: alwaysRender\n", File.ReadAllText(Path.Join(App, "values.yaml")), StringComparison.Ordinal);
-
-    [Fact]
-    public void Each_alert_has_its_section_in_the_runbook()
-    {
-        var runbook = File.ReadAllText(Path.Join(Repository.Root, "docs", "runbooks", "external-secrets.md"));
-        var alerts = AppPages.Alerts(App);
-        Assert.Equal(5, alerts.Count);
-        Assert.All(alerts, alert => Assert.Contains($"\n### {alert}\n", runbook, StringComparison.Ordinal));
-    }
-
-    [Theory]
-    [InlineData("runbooks/external-secrets.md")]
-    [InlineData("runbooks/eks-platform.md")]
-    [InlineData("training/external-secrets.md")]
-    [InlineData("training/eks-platform.md")]
-    public void Every_command_of_the_pages_parses(string page)
-    {
-        using var folder = new TemporaryFolder();
-        folder.Write("page.sh", AppPages.Commands(File.ReadAllText(Path.Join(Repository.Root, "docs", page))));
-        var (exit, output, _) = TestTools.Run(TestTools.Shellcheck, [Path.Join(folder.Path, "page.sh")]);
-        Assert.True(exit == 0, Encoding.UTF8.GetString(output));
-    }
 }
 
 /// <summary>What is rendered for an app, read.</summary>

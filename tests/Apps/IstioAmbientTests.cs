@@ -3,6 +3,7 @@ using GitOpsGen.Check.Platform;
 using GitOpsGen.Check.Scraping;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Kubernetes;
+using GitOpsGen.Pipeline;
 using GitOpsGen.Tests.ArgoCd;
 using GitOpsGen.Tests.Support;
 using GitOpsGen.Yaml;
@@ -27,6 +28,7 @@ public sealed class IstioAmbientTests
     private static readonly string Definitions = Path.Join(Repository.Root, "..", "shared", "data", "crds");
     private static readonly string[] Charts = ["istio-base", "istiod", "istio-cni", "ztunnel", "istio-gateway"];
     private static readonly string[] Apps = [.. Charts, "istio-ambient"];
+    private static readonly string[] Parts = [.. Apps, "sample-app", "prometheus-stack"];
 
     public static TheoryData<string> Environments => ["eks-dev", "local"];
 
@@ -217,6 +219,30 @@ public sealed class IstioAmbientTests
     [InlineData("1.37", false)]
     public void It_fits_some_versions_of_Kubernetes(string version, bool fits) =>
         Assert.Equal(fits, Findings("AMB-001", Contents("local", "") with { KubernetesVersion = version }).Count == 0);
+
+    [Theory]
+    [InlineData("1.31.9", true)]
+    [InlineData("1.32.9", false)]
+    [InlineData("1.33.7", false)]
+    [InlineData("1.34.2", false)]
+    [InlineData("1.35.3", false)]
+    [InlineData("1.36.1", false)]
+    [InlineData("1.37.0", true)]
+    public void Every_part_of_the_mesh_says_which_versions_it_runs_on(string version, bool isRefused)
+    {
+        using var copy = Repository.CopyOfFleet();
+        const string Local = "environments/local/environment.yaml";
+        copy.Write(Local, copy.Read(Local).Replace("kubernetesVersion: 1.36.1", $"kubernetesVersion: {version}", StringComparison.Ordinal));
+        var found = new DiagnosticBag();
+        new Workspace(copy.Path).Plan(found);
+        foreach (var app in Parts)
+        {
+            var refusal = found.Sorted().FirstOrDefault(one => one.Message.StartsWith($"app \"{app}\" cannot", StringComparison.Ordinal));
+            Assert.Equal(isRefused ? "GOG416" : null, refusal?.Code);
+            if (isRefused)
+                Assert.Contains($"Kubernetes {version} (local); it needs >=1.32 <1.37:", refusal!.Message, StringComparison.Ordinal);
+        }
+    }
 
     [Theory]
     [InlineData("kubernetesVersion: 1.36.1", "kubernetesVersion: 1.31.9", "GOG416: app \"ztunnel\" cannot run on Kubernetes 1.31.9")]

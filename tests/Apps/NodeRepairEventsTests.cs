@@ -1,4 +1,3 @@
-using System.Text;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Kubernetes;
 using GitOpsGen.Tests.ArgoCd;
@@ -48,7 +47,7 @@ public sealed class NodeRepairEventsTests
     public void A_sum_is_forgotten_by_the_two_that_keep_it_at_once_and_not_before_the_alerts_have_looked_back()
     {
         var collector = Collector();
-        var stale = collector.Map("processors")!.Map("deltatocumulative")!.Text("max_stale");
+        var stale = collector.Map("processors")!.Map("delta_to_cumulative")!.Text("max_stale");
         Assert.Equal("720h", stale);
         Assert.Equal(stale, collector.Map("exporters")!.Map("prometheus")!.Text("metric_expiration"));
     }
@@ -67,7 +66,7 @@ public sealed class NodeRepairEventsTests
     {
         var pipelines = Collector().Map("service")!.Map("pipelines")!;
         Assert.Equal(
-            ["k8s_events", "transform", "count", "count", "deltatocumulative", "prometheus"],
+            ["k8s_events", "transform", "count", "count", "delta_to_cumulative", "prometheus"],
             new[] { "logs", "metrics" }.SelectMany(name =>
                 new[] { "receivers", "processors", "exporters" }.SelectMany(part =>
                     pipelines.Map(name)!.Texts(part).Select(one => one.Text)
@@ -122,30 +121,6 @@ public sealed class NodeRepairEventsTests
                     alert.Text("alert")
                 )
         );
-    }
-
-    [Fact]
-    public void Each_alert_has_its_section_in_the_runbook()
-    {
-        var runbook = File.ReadAllText(Path.Join(Repository.Root, "docs", "runbooks", "node-repair-events.md"));
-        var alerts = AppPages.Alerts(Path.Join(Repository.Root, "apps", Space));
-        Assert.Equal(7, alerts.Count);
-        Assert.All(alerts, alert => Assert.Contains($"\n### {alert}\n", runbook, StringComparison.Ordinal));
-    }
-
-    [Theory]
-    [InlineData("runbooks/node-repair-events.md")]
-    [InlineData("runbooks/ama-metrics-alerts.md")]
-    [InlineData("training/node-repair-events.md")]
-    [InlineData("training/ama-metrics-alerts.md")]
-    [InlineData("scaling.md")]
-    [InlineData("runbooks/node-repair-log-alerts.md")]
-    public void Every_command_of_the_pages_parses(string page)
-    {
-        using var folder = new TemporaryFolder();
-        folder.Write("page.sh", AppPages.Commands(File.ReadAllText(Path.Join(Repository.Root, "docs", page))));
-        var (exit, output, _) = TestTools.Run(TestTools.Shellcheck, [Path.Join(folder.Path, "page.sh")]);
-        Assert.True(exit == 0, Encoding.UTF8.GetString(output));
     }
 
     private static YamlMap Collector()

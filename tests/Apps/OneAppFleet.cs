@@ -12,6 +12,11 @@ internal sealed class OneAppFleet : IDisposable
     private readonly TemporaryFolder folder = new();
 
     public OneAppFleet(string app, string kubernetesVersion, string features, params string[] prerequisites)
+        : this(app, kubernetesVersion, features, "{}", prerequisites) { }
+
+    /// <param name="entry">What the environment says of the app.</param>
+    /// <param name="prerequisites">What somebody else runs.</param>
+    public OneAppFleet(string app, string kubernetesVersion, string features, string entry, string[] prerequisites)
     {
         this.app = app;
         var source = Path.Join(Repository.Root, "apps", app);
@@ -33,12 +38,16 @@ internal sealed class OneAppFleet : IDisposable
                 $"features: [{features}]",
                 "clusters:",
                 "  - {name: one-1, server: https://one-1.example}",
-                $"apps: {{{app}: {{}}}}"
+                $"apps: {{{app}: {entry}}}"
             )
         );
     }
 
     public void Dispose() => folder.Dispose();
+
+    public string Read(string path) => folder.Read(path);
+
+    public bool Exists(string path) => Path.Exists(folder.File(path));
 
     public Task<Answer> RunAsync(params string[] arguments) => Gitopsgen.RunInAsync(folder, arguments);
 

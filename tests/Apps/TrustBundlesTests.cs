@@ -11,6 +11,10 @@ public sealed class TrustBundlesTests
     private const string Name = "trust.contoso.com:internal:example";
     private const string Gate = "clustertrustbundle-gate";
 
+    private static readonly string[] Early = ["1.31.9", "1.32.9", "1.33.7", "1.34.2", "1.35.3", "1.36.1"];
+
+    private static readonly string[] Platforms = ["", "aks", "eks", "local"];
+
     [Theory]
     [InlineData("1.37.0", "", "v1")]
     [InlineData("1.37.0", "aks", "v1")]
@@ -32,18 +36,22 @@ public sealed class TrustBundlesTests
         Assert.True(found.Exit == 0, found.ToString());
     }
 
+    /// <summary>Every version before 1.37 on every platform without the gate, and those that have no such API with it.</summary>
+    public static TheoryData<string, string, string> Refused =>
+        [
+            .. from kubernetes in Early from platform in Platforms select (kubernetes, platform, ">=1.37"),
+            ("1.31.9", Gate, ">=1.33"),
+            ("1.32.9", Gate, ">=1.33"),
+        ];
+
     [Theory]
-    [InlineData("1.31.9", "")]
-    [InlineData("1.32.9", Gate)]
-    [InlineData("1.33.7", "")]
-    [InlineData("1.34.2", "aks")]
-    [InlineData("1.35.3", "eks")]
-    [InlineData("1.36.1", "local")]
-    public async Task Where_it_is_off_it_is_refused_and_trust_manager_named(string kubernetes, string features)
+    [MemberData(nameof(Refused))]
+    public async Task Where_it_is_off_it_is_refused_and_trust_manager_named(string kubernetes, string features, string versions)
     {
         using var fleet = new OneAppFleet("trust-bundles", kubernetes, features, "cluster-trust-bundles");
         var refusal = await fleet.RefusalAsync();
-        Assert.Contains("GOG416: app \"trust-bundles\" cannot run on", refusal, StringComparison.Ordinal);
+        Assert.Contains($"GOG416: app \"trust-bundles\" cannot run on Kubernetes {kubernetes}", refusal, StringComparison.Ordinal);
+        Assert.Contains($"it needs {versions}:", refusal, StringComparison.Ordinal);
         Assert.Contains("Instead: trust-manager 0.24.0", refusal, StringComparison.Ordinal);
     }
 

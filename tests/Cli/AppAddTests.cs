@@ -107,6 +107,35 @@ public sealed class AppAddTests : IDisposable
         Assert.True(refused.Exit == 1 && refused.Error.Contains("GOG406", StringComparison.Ordinal), refused.ToString());
     }
 
+    [Theory]
+    [InlineData("https://user:hunter2@charts.example/podinfo@6.7.1")]
+    [InlineData("oci://user:hunter2@charts.example/podinfo:6.7.1")]
+    [InlineData("https://charts.example/some?token=hunter2/podinfo@6.7.1")]
+    public async Task A_secret_in_a_reference_is_neither_taken_nor_shown(string reference)
+    {
+        var refused = await AddAsync(reference, "--dry-run");
+        Assert.True(refused.Exit == 2 && refused.Error.Contains("GOG415", StringComparison.Ordinal), refused.ToString());
+        Assert.DoesNotContain("hunter2", refused.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_there_already_is_said()
+    {
+        var added = await AddAsync("web", "--env", "dev");
+        Assert.True(added.Exit == 0, added.ToString());
+        Assert.Contains("there already dev/web\n", added.Output, StringComparison.Ordinal);
+        Assert.Contains("There is nothing to do.", added.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--name")]
+    [InlineData("--namespace")]
+    public async Task A_name_that_would_be_ignored_is_refused(string option)
+    {
+        var refused = await AddAsync("prometheus-crds", option, "other");
+        Assert.True(refused.Exit == 2 && refused.Error.Contains("GOG419", StringComparison.Ordinal), refused.ToString());
+    }
+
     [Fact]
     public async Task What_is_nothing_is_refused_with_the_nearest_name()
     {
@@ -120,6 +149,9 @@ public sealed class AppAddTests : IDisposable
     [InlineData("oci://ghcr.io/charts/podinfo")]
     [InlineData("https://charts.example/podinfo")]
     [InlineData("oci://ghcr.io/charts/podinfo@sha256:1234")]
+    [InlineData("oci://ghcr.io/charts/podinfo:latest")]
+    [InlineData("oci://../../podinfo:6.7.1")]
+    [InlineData("https:///podinfo@6.7.1")]
     public async Task A_chart_without_version_is_refused(string reference)
     {
         var refused = await AddAsync(reference);

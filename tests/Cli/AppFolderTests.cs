@@ -121,6 +121,30 @@ public sealed class AppFolderTests : IDisposable
         Assert.Contains(reason, refused.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_git_keeps_is_no_file_of_an_app_in_whatever_folder()
+    {
+        Beside.Write("shop/kustomization.yaml", "resources: [a/one.yaml]\n");
+        Beside.Write("shop/a/one.yaml", ConfigMap);
+        Beside.Write("shop/.git/HEAD", "ref: refs/heads/main\n");
+        Beside.Write("shop/a/.git/HEAD", "ref: refs/heads/main\n");
+        var added = await AddAsync("shop");
+        Assert.True(added.Exit == 0, added.ToString());
+        Assert.DoesNotContain("HEAD", added.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(".")]
+    [InlineData("..")]
+    public async Task A_folder_that_the_fleet_lies_in_is_none_of_an_app(string below)
+    {
+        var refused = await Gitopsgen.RunInAsync(fleet, "app", "add", Path.Join(fleet.Path, below));
+        Assert.True(
+            refused.Exit == 1 && refused.Error.Contains("the fleet itself lies in it", StringComparison.Ordinal),
+            refused.ToString()
+        );
+    }
+
     private Task<Answer> AddAsync(string folder, params string[] arguments) =>
         Gitopsgen.RunInAsync(fleet, ["app", "add", Beside.File(folder), .. arguments]);
 

@@ -23,7 +23,11 @@ public sealed class AppRemoveTests : IDisposable
 
         var early = await TryAsync("web", "--env", "dev", "--gone");
         Assert.True(early.Exit == 1 && early.Error.Contains("GOG412", StringComparison.Ordinal), early.ToString());
-        Assert.Contains("says so, but not on main yet", (await RemoveAsync("web", "--env", "dev")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "says `remove: delete`, but not on main yet",
+            (await RemoveAsync("web", "--env", "dev")).Output,
+            StringComparison.Ordinal
+        );
 
         await MergeAsync();
         var merged = fleet.Snapshot();
@@ -77,8 +81,95 @@ public sealed class AppRemoveTests : IDisposable
         var before = fleet.Snapshot();
         var refused = await TryAsync("config", "--env", "dev");
         Assert.True(refused.Exit == 1 && refused.Error.Contains("GOG411", StringComparison.Ordinal), refused.ToString());
-        Assert.Contains("required by web in dev", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("required by web in dev. First `gitopsgen app remove web --env dev`.", refused.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("--keep", refused.Error, StringComparison.Ordinal);
         Assert.Equal(before, fleet.Snapshot());
+    }
+
+    [Fact]
+    public async Task What_somebody_else_is_to_run_may_be_let_go_of_and_never_deleted()
+    {
+        fleet.Write("gitopsgen.yaml", fleet.Read("gitopsgen.yaml") + "  prerequisites: [{name: config, description: Somebody runs it.}]\n");
+        await BeginAsync();
+        var refused = await TryAsync("config", "--env", "dev");
+        Assert.True(refused.Exit == 1 && refused.Error.Contains("GOG411", StringComparison.Ordinal), refused.ToString());
+        Assert.Contains("as the prerequisite of that name says, add --keep", refused.Error, StringComparison.Ordinal);
+        await RemoveAsync("config", "--keep");
+        Assert.Contains("config: {remove: keep}", fleet.Read(Dev), StringComparison.Ordinal);
+        await MergeAsync();
+        await RemoveAsync("config", "--gone", "--files");
+        Assert.DoesNotContain("config", fleet.Read(Dev), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(fleet.File("apps/config")));
+        await MergeAsync();
+    }
+
+    [Fact]
+    public async Task Who_leaves_requires_it_until_its_entry_is_out()
+    {
+        await BeginAsync();
+        await RemoveAsync("web", "--env", "dev");
+        await RemoveAsync("config", "--env", "dev");
+        await MergeAsync();
+        var early = await TryAsync("config", "--env", "dev", "--gone");
+        Assert.True(early.Exit == 1 && early.Error.Contains("GOG411", StringComparison.Ordinal), early.ToString());
+        await RemoveAsync("web", "--env", "dev", "--gone");
+        await MergeAsync();
+        // The last of a map: nothing stays of it but the map.
+        await RemoveAsync("config", "--env", "dev", "--gone");
+        Assert.DoesNotContain("config", fleet.Read(Dev), StringComparison.Ordinal);
+        await MergeAsync();
+    }
+
+    [Fact]
+    public async Task The_last_app_of_a_block_leaves_an_empty_map_that_takes_another()
+    {
+        fleet.Write(
+            Dev,
+            fleet.Read(Dev).Replace("apps: {config: {}, web: {}}", "apps: # ours\n    config: {}\n  # the end", StringComparison.Ordinal)
+        );
+        var removed = await RemoveAsync("config", "--env", "dev");
+        Assert.Contains("never reached a cluster", removed.Output, StringComparison.Ordinal);
+        Assert.Contains("apps: {} # ours\n  # the end", fleet.Read(Dev), StringComparison.Ordinal);
+        var added = await Gitopsgen.RunInAsync(fleet, "app", "add", "config", "--env", "dev");
+        Assert.True(added.Exit == 0, added.ToString());
+        Assert.Contains("    config: {sync: automated}\n", fleet.Read(Dev), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Objects_are_kept_where_that_is_said_later()
+    {
+        await BeginAsync();
+        await RemoveAsync("web", "--env", "dev");
+        await RemoveAsync("web", "--env", "dev", "--keep");
+        Assert.Contains("web: {remove: keep}", fleet.Read(Dev), StringComparison.Ordinal);
+        // Without a word it goes on as it was said.
+        var again = await RemoveAsync("web", "--env", "dev");
+        Assert.Contains("says `remove: keep`, but not on main yet", again.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_merged_as_deleted_is_not_kept_without_a_word()
+    {
+        await BeginAsync();
+        await RemoveAsync("web", "--env", "dev");
+        await MergeAsync();
+        var gone = await TryAsync("web", "--env", "dev", "--keep", "--gone");
+        Assert.True(gone.Exit == 1 && gone.Error.Contains("error GOG418", StringComparison.Ordinal), gone.ToString());
+        var late = await RemoveAsync("web", "--env", "dev", "--keep", "--output", "json");
+        Assert.Contains("GOG418", late.Output, StringComparison.Ordinal);
+        Assert.Contains("\"remove\": \"keep\"", late.Output, StringComparison.Ordinal);
+        Assert.Contains("web: {remove: keep}", fleet.Read(Dev), StringComparison.Ordinal);
+        var early = await TryAsync("web", "--env", "dev", "--gone");
+        Assert.True(early.Exit == 1 && early.Error.Contains("GOG412", StringComparison.Ordinal), early.ToString());
+    }
+
+    [Fact]
+    public async Task What_is_on_its_way_out_is_not_added()
+    {
+        await BeginAsync();
+        await RemoveAsync("web", "--env", "dev");
+        var refused = await Gitopsgen.RunInAsync(fleet, "app", "add", "web", "--env", "dev");
+        Assert.True(refused.Exit == 1 && refused.Error.Contains("GOG417", StringComparison.Ordinal), refused.ToString());
     }
 
     [Fact]

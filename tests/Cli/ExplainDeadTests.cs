@@ -115,6 +115,18 @@ public sealed class ExplainDeadTests
         );
     }
 
+    [Theory]
+    [InlineData("prod", "account")]
+    [InlineData("dev", "account")]
+    public async Task A_parameter_that_only_what_is_put_out_reads_does_something(string environment, string parameter)
+    {
+        using var fleet = OutputFleet.Create();
+        OutputFleet.SetAccount(fleet, "prod", "2");
+        var answer = await Gitopsgen.RunInAsync(fleet, "explain", environment, "web", $"parameters.{parameter}");
+        Assert.True(answer.Exit == 0, answer.ToString());
+        Assert.DoesNotContain(Note, answer.Output, StringComparison.Ordinal);
+    }
+
     /// <summary>What values name is filled in anew without it.</summary>
     [Theory]
     [InlineData("dev")]

@@ -46,6 +46,26 @@ public sealed class InitRoomTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_that_was_killed_is_done_again()
+    {
+        Sh.Git(Directory.CreateDirectory(Folder).FullName, "init", "--quiet", "--initial-branch=main");
+        Assert.Equal(0, (await Gitopsgen.RunAsync("init", "--apps", "prometheus-crds", Folder)).Exit);
+        var whole = temporary.Snapshot();
+        // As far as it had come: the fleet's file goes last.
+        File.Delete(temporary.File("fleet/gitopsgen.yaml"));
+        Directory.Delete(temporary.File("fleet/environments"), recursive: true);
+        temporary.Write($"fleet/.gitopsgen-init-{Guid.NewGuid():N}/environments/half", "x");
+        var again = await Gitopsgen.RunAsync("init", "--apps", "prometheus-crds", Folder);
+        Assert.True(again.Exit == 0, again.ToString());
+        Assert.Equal(whole, temporary.Snapshot());
+        // What somebody has changed meanwhile is in the way.
+        File.Delete(temporary.File("fleet/gitopsgen.yaml"));
+        temporary.Write("fleet/apps/prometheus-crds/app.yaml", "mine\n");
+        var refused = await Gitopsgen.RunAsync("init", "--apps", "prometheus-crds", Folder);
+        Assert.True(refused.Exit == 1 && refused.Error.Contains("apps", StringComparison.Ordinal), refused.ToString());
+    }
+
+    [Fact]
     public async Task Attributes_that_would_change_the_fleet_are_taken_back()
     {
         temporary.Write("fleet/.gitattributes", "*.yaml eol=crlf\n");

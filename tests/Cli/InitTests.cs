@@ -37,8 +37,28 @@ public sealed class InitTests : IDisposable
     {
         var made = await Gitopsgen.RunAsync("init", "--apps", app, Folder);
         Assert.True(made.Exit == 0, made.ToString());
-        var rendered = await Gitopsgen.RunAsync("render", "--root", Folder, "--offline");
-        Assert.True(rendered.Exit == 0, rendered.ToString());
+        foreach (var arguments in new string[][] { ["render"], ["render", "--check"], ["validate"] })
+        {
+            var answer = await Gitopsgen.RunAsync([.. arguments, "--root", Folder, "--offline"]);
+            Assert.True(answer.Exit == 0, answer.ToString());
+            Assert.DoesNotContain("warning", answer.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    // Whatever cloud it turns out to be, the app runs there.
+    [InlineData("dra", "1.34")]
+    [InlineData("dra-driver-nvidia", "1.35")]
+    [InlineData("trust-bundles", "1.37")]
+    [InlineData("istio-ambient", "1.33")]
+    [InlineData("dra, istio-ambient", "1.34")]
+    // No version has both, so what the one needs on other clouds does not count.
+    [InlineData("trust-bundles, istio-ambient", "1.33")]
+    public async Task The_version_is_one_that_the_apps_run_on(string apps, string version)
+    {
+        var made = await Gitopsgen.RunAsync("init", "--apps", apps, Folder);
+        Assert.True(made.Exit == 0, made.ToString());
+        Assert.Contains($"kubernetesVersion: \"{version}\"", Read("environments/dev/environment.yaml"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -187,6 +207,7 @@ public sealed class InitTests : IDisposable
                 "linguist-generated",
                 "--",
                 .. generated,
+                "environments/dev/iam/web-trust.json",
                 "environments/dev/releases/web.yaml",
                 "environments/dev/environment.yaml",
             ]
@@ -327,6 +348,7 @@ public sealed class InitTests : IDisposable
                 Folder,
                 new Dictionary<string, byte[]>(StringComparer.Ordinal) { ["a/b"] = [1] },
                 "a",
+                () => { },
                 cancelled.Token
             )
         );
@@ -343,6 +365,7 @@ public sealed class InitTests : IDisposable
                 Folder,
                 new Dictionary<string, byte[]>(StringComparer.Ordinal) { ["a/ours"] = [1], ["b/ours"] = [1] },
                 "b",
+                () => { },
                 CancellationToken.None
             )
         );

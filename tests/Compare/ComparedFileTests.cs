@@ -13,6 +13,7 @@ public sealed class ComparedFileTests
     [InlineData("environments/dev/rollback/components/values.yaml", ComparedKind.Values, "dev", "rollback", "components")]
     [InlineData("argocd/apps/releases/projects.yaml", ComparedKind.ArgoCd, "releases", "projects", "")]
     [InlineData("argocd/projects/dev.yaml", ComparedKind.ArgoCd, "", "", "")]
+    [InlineData("environments/dev/iam/web-trust.json", ComparedKind.Output, "dev", "", "")]
     public void What_runs_is_compared_whatever_it_is_called(string path, ComparedKind kind, string scope, string app, string cluster) =>
         Assert.Equal(new ComparedFile(path, kind, scope, app, cluster), ComparedFile.Of(path));
 
@@ -24,5 +25,6 @@ public sealed class ComparedFileTests
     [InlineData("environments/dev/patches/values.yaml")]
     [InlineData("environments/dev/releases/values.yaml")]
     [InlineData("argocd/owned.json")]
+    [InlineData("environments/dev/iam/owned.json")]
     public void What_nothing_runs_from_is_not(string path) => Assert.Null(ComparedFile.Of(path));
 }

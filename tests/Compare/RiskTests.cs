@@ -422,9 +422,15 @@ public sealed class RiskTests
     public void Every_class_has_a_case()
     {
         var named = Cases.Select(row => row.Data.Item4.TrimStart('!')).ToHashSet(StringComparer.Ordinal);
-        // Moves, renames and what cannot be read have tests of their own.
+        // Moves, renames, what cannot be read and what is none of a cluster have tests of their own.
         Assert.Equal(
-            [nameof(RiskClass.Unreadable), nameof(RiskClass.NamespaceMove), nameof(RiskClass.Rename), nameof(RiskClass.Other)],
+            [
+                nameof(RiskClass.Unreadable),
+                nameof(RiskClass.CloudRights),
+                nameof(RiskClass.NamespaceMove),
+                nameof(RiskClass.Rename),
+                nameof(RiskClass.Other),
+            ],
             Enum.GetNames<RiskClass>()
                 .Where(name => !named.Contains(name))
                 .Except(PlatformRiskTests.Fires.Select(row => $"{row.Data.Item3}"), StringComparer.Ordinal)

@@ -79,6 +79,20 @@ public sealed class EnvironmentMistakeTests : IDisposable
         Assert.Equal(Severity.Warning, Assert.Single(fleet.Diagnose()).Severity);
     }
 
+    // Of three letters one other makes another word, and whoever runs on one cloud says nothing of the other.
+    [Theory]
+    [InlineData("aks")]
+    [InlineData("eks")]
+    public void What_an_app_needs_of_the_version_on_one_cloud_is_no_slip_of_another(string cloud) =>
+        fleet
+            .App(
+                "web",
+                "kustomize: {base: base}",
+                "kubernetes: [{versions: '>=1.30', when: aks, why: x.}, {versions: '>=1.30', when: [eks, cloud], why: x.}]"
+            )
+            .Edit(BrokenFleet.Shared, "[cloud]", $"[cloud, {cloud}]")
+            .SaysNothing();
+
     [Fact]
     public void The_features_of_an_environments_own_patches_are_looked_at_too()
     {

@@ -54,6 +54,20 @@ public sealed class HandEditTests
     }
 
     [Fact]
+    public async Task Discard_takes_back_what_was_adopted()
+    {
+        using var fleet = await RenderedAsync();
+        var (generated, record) = (fleet.Read(Manifests), fleet.Snapshot());
+        fleet.Write(Manifests, "# mine\n");
+        Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render", "--adopt")).Exit);
+        Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render")).Exit);
+        Assert.Equal("# mine\n", fleet.Read(Manifests));
+        Assert.Equal(0, (await Gitopsgen.RunInAsync(fleet, "render", "--discard")).Exit);
+        Assert.Equal(generated, fleet.Read(Manifests));
+        Assert.Equal(record, fleet.Snapshot());
+    }
+
+    [Fact]
     public async Task Discard_replaces_the_edit()
     {
         using var fleet = await RenderedAsync();

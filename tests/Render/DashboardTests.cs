@@ -75,6 +75,14 @@ public sealed class DashboardTests
     [InlineData("colour: orange", "colour: ‸pink", "GOG006")]
     [InlineData("max: 1,", "max: ‸one,", "GOG004")]
     [InlineData("name: web}", "name: ‸We_b}", "GOG015")]
+    [InlineData("title: Share", "title: ‸\"\"", "GOG038")]
+    [InlineData("{expr: avg(up)}", "{expr: ‸\" \"}", "GOG038")]
+    [InlineData("queries: [{expr: c}]", "queries: ‸[]", "GOG428")]
+    [InlineData("min: 0, max: 1", "min: 1, max: ‸1", "GOG427")]
+    [InlineData("{name: pod_name,", "{name: ‸cluster,", "GOG427")]
+    [InlineData("{name: pod_name,", "{name: ‸__range,", "GOG427")]
+    [InlineData("{expr: c}", "{expr: ‸'c{pod=~\"$pod\"}'}", "GOG427")]
+    [InlineData("{expr: c}", "{expr: ‸'rate(c[${often:raw}])'}", "GOG427")]
     public void A_slip_is_told_at_its_place(string old, string @new, string code)
     {
         using var fleet = new BrokenFleet();
@@ -86,7 +94,18 @@ public sealed class DashboardTests
     }
 
     [Theory]
+    [InlineData("c{pod=~\"$pod_name\", cluster=~\"${cluster:regex}\"}")]
+    [InlineData("label_replace(c, \"a\", \"$1\", \"b\", \"(.+)-x$\")")]
+    [InlineData("increase(c[$__range])")]
+    public void Variables_that_there_are_may_be_asked_for(string query)
+    {
+        using var fleet = Create(Description.Replace("{expr: c}", $"{{expr: '{query}'}}", StringComparison.Ordinal));
+        Assert.Empty(fleet.Diagnose());
+    }
+
+    [Theory]
     [InlineData("‸dashboards/wbe.yaml", "GOG016")]
+    [InlineData("‸dashboards", "GOG016")]
     [InlineData("‸../web.yaml", "GOG013")]
     public void A_file_that_is_not_there_or_not_the_apps_is_told(string file, string code)
     {

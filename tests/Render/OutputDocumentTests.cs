@@ -97,6 +97,8 @@ public sealed class OutputDocumentTests
     [InlineData("{\n  \"a\": 1\n  \"b\": 2\n}\n", "GOG424", 3)]
     [InlineData("{\n  \"a\": 1,\n  \"a\": 2\n}\n", "GOG424", 1)]
     [InlineData("", "GOG424", 1)]
+    [InlineData("{\n  \"a\": \"\\ud83d\\ude00\",\n  \"b\": \"\\ud800\"\n}\n", "GOG424", 3)]
+    [InlineData("{\n  \"\\uDC00x\": 1\n}\n", "GOG424", 2)]
     [InlineData("{\n  \"a\": {{ parameters.nothing }}\n}\n", "GOG060", 2)]
     public async Task A_mistake_is_told_at_its_line(string template, string code, int line)
     {

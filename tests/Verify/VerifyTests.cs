@@ -264,6 +264,28 @@ public sealed class VerifyTests
     }
 
     [Fact]
+    public async Task What_is_put_out_for_people_is_proved_and_an_edit_of_it_is_not()
+    {
+        await using var fleet = await PublishedFleet.CreateAsync(OutputFleet.Create());
+        OutputFleet.SetAccount(fleet.Folder, "prod", "222");
+        await fleet.RenderAsync();
+        await fleet.PublishAsync();
+        var commit = fleet.Fetched(PublishedFleet.Prod);
+        var proved = await VerifyAsync(fleet, commit);
+        Assert.True(proved.Exit == 0, proved.ToString());
+
+        var edited = Amended(
+            fleet,
+            commit,
+            files => files[OutputFleet.Prod] = files[OutputFleet.Prod].Replace("222", "666", StringComparison.Ordinal),
+            isSaid: true
+        );
+        var answer = await VerifyAsync(fleet, edited);
+        Assert.True(answer.Exit == 1, answer.ToString());
+        Assert.Contains($"{OutputFleet.Prod}(1,1): error GOG398", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_unknown_commit_and_one_of_a_shallow_clone_are_told()
     {
         await using var fleet = await PublishedFleet.CreateAsync();

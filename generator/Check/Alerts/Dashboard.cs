@@ -10,7 +10,11 @@ namespace GitOpsGen.Check.Alerts;
 /// <summary>One query of a panel.</summary>
 /// <param name="Source">The uid or name of its data source as written; null where the panel says none.</param>
 /// <param name="Parsed">Variables filled in; null where it is not understood.</param>
-public sealed record PanelQuery(string Panel, string? Source, string Expression, PromqlNode? Parsed);
+public sealed record PanelQuery(string Panel, string? Source, string Expression, PromqlNode? Parsed)
+{
+    /// <summary>Its data source is said to be a Prometheus.</summary>
+    public bool IsPromql { get; init; }
+}
 
 /// <summary>A dashboard that Grafana's sidecar finds: a file of a ConfigMap with the label <c>grafana_dashboard</c>.</summary>
 /// <param name="At">Of the file in the ConfigMap; a panel has no place of its own.</param>
@@ -19,6 +23,9 @@ public sealed record Dashboard(Manifest Owner, string File, Position At, Immutab
     public const string Label = "grafana_dashboard";
 
     private const int Deepest = 64;
+
+    /// <summary>The series that fill its variables.</summary>
+    public ImmutableArray<PanelQuery> Variables { get; init; } = [];
 
     public string Title(PanelQuery query) => $"{Naming.Of(Owner)} data[{File}], panel \"{query.Panel}\"";
 
@@ -34,7 +41,10 @@ public sealed record Dashboard(Manifest Owner, string File, Position At, Immutab
         try
         {
             using var json = JsonDocument.Parse(text.Text, new JsonDocumentOptions { MaxDepth = Deepest });
-            return new Dashboard(manifest, file, text.At, [.. Panels(json.RootElement).SelectMany(OfPanel)]);
+            return new Dashboard(manifest, file, text.At, [.. Panels(json.RootElement).SelectMany(OfPanel)])
+            {
+                Variables = [.. OfVariables(json.RootElement)],
+            };
         }
         catch (JsonException)
         {
@@ -58,8 +68,33 @@ public sealed record Dashboard(Manifest Owner, string File, Position At, Immutab
                     Source(target) ?? Source(panel),
                     expression,
                     PromqlParser.Parse(GrafanaVariables.Fill(expression))
-                );
+                )
+                {
+                    IsPromql = IsPrometheus(target) ?? IsPrometheus(panel) ?? false,
+                };
             });
+
+    private static IEnumerable<PanelQuery> OfVariables(JsonElement dashboard) =>
+        dashboard.ValueKind == JsonValueKind.Object && dashboard.TryGetProperty("templating", out var templating)
+            ? Items(templating, "list")
+                .Where(variable => IsPrometheus(variable) == true)
+                .Select(variable => (Name: Text(variable, "name") ?? "", Series: Series(Text(variable, "definition") ?? "")))
+                .Where(variable => variable.Series is not null)
+                .Select(variable => new PanelQuery(variable.Name, null, variable.Series!, null) { IsPromql = true })
+            : [];
+
+    // Of label_values(series, label); the last comma is no part of the series.
+    private static string? Series(string definition) =>
+        definition.StartsWith("label_values(", StringComparison.Ordinal)
+        && definition.EndsWith(')')
+        && definition.LastIndexOf(',') is var comma and > 0
+            ? definition["label_values(".Length..comma]
+            : null;
+
+    private static bool? IsPrometheus(JsonElement element) =>
+        element.TryGetProperty("datasource", out var source) && source.ValueKind == JsonValueKind.Object
+            ? Text(source, "type") == "prometheus"
+            : null;
 
     // The uid in an object, or the name as old dashboards have it.
     private static string? Source(JsonElement element) =>

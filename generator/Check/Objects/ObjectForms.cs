@@ -21,7 +21,7 @@ internal static partial class ObjectForms
             return [];
         return
         [
-            .. Name(manifest, metadata),
+            .. HasOwnNames(manifest.Id.Group) ? [] : Name(manifest, metadata),
             .. Space(metadata),
             .. Labels(metadata.Map("labels"), "metadata.labels"),
             .. Template(manifest),
@@ -29,8 +29,10 @@ internal static partial class ObjectForms
     }
 
     // Files of tools look like objects, and are read by nobody's API server; some servers take other names.
-    private static bool IsHeld(string group) =>
-        !KindTraits.IsFile(group) && group != "certificates.k8s.io" && !group.EndsWith(".openshift.io", StringComparison.Ordinal);
+    private static bool IsHeld(string group) => !KindTraits.IsFile(group) && !group.EndsWith(".openshift.io", StringComparison.Ordinal);
+
+    // The name of a ClusterTrustBundle begins with its signer and has colons.
+    private static bool HasOwnNames(string group) => group == "certificates.k8s.io";
 
     private static IEnumerable<Misfit> Name(Manifest manifest, YamlMap metadata)
     {

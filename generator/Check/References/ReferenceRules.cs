@@ -26,6 +26,7 @@ public static class ReferenceRules
                 ProjectRules.Projects,
                 DefinitionRules.Kinds,
                 MeshRules.Routes,
+                SharedObjectRules.Owners,
             ]
         );
 }

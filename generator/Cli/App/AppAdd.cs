@@ -18,6 +18,7 @@ public sealed class AppAdd(FleetWork work, AddOptions asked, Streams streams)
     {
         foreach (var environment in asked.Environments)
             new NameChecks(work.Fleet, work.Diagnostics).Environment("--env", environment);
+        CheckNaming();
         if (work.Diagnostics.HasErrors || await FindAsync(cancellation) is not { } found)
             return Refused();
         var edit = new FleetEdit(work.Workspace, work.Diagnostics);
@@ -39,23 +40,35 @@ public sealed class AppAdd(FleetWork work, AddOptions asked, Streams streams)
         return ExitCodes.Done;
     }
 
+    private void CheckNaming()
+    {
+        foreach (var (option, said) in new[] { ("--name", asked.Naming.Name), ("--namespace", asked.Naming.Namespace) })
+            if (said is not null && !DnsLabel.IsValid(said))
+                work.Diagnostics.Add(Messages.NotALabel(Position.Start(""), $"the {option[2..]}", said).OfArgument($"{option} {said}"));
+        if (asked.Naming != new AppNaming(null, null) && IsName && IsKnown)
+            work.Diagnostics.Add(Messages.NameSaidAlready(asked.What).OfArgument($"<app> {asked.What}"));
+    }
+
+    private bool IsName => !asked.What.AsSpan().ContainsAny('/', '\\') && asked.What != "." && asked.What != "..";
+
+    private bool IsKnown => work.Fleet.HasApp(asked.What) || catalogue.Apps.ContainsKey(asked.What);
+
     // A name of the catalogue, or of the fleet, is one; a folder of that name is said with a slash.
     private async Task<FoundApp?> FindAsync(CancellationToken cancellation)
     {
         if (ChartReference.IsMeant(asked.What))
             return await ChartAsync(cancellation);
-        var isName = !asked.What.AsSpan().ContainsAny('/', '\\') && asked.What != "." && asked.What != "..";
-        if (isName && work.Fleet.HasApp(asked.What))
+        if (IsName && work.Fleet.HasApp(asked.What))
             return AppAddition.OfFleet(work.Workspace, asked.What, work.Diagnostics) is { } own
                 ? FoundApp.Alone(own) with
                 {
                     IsOfFleet = true,
                 }
                 : null;
-        if (isName && catalogue.Apps.ContainsKey(asked.What))
+        if (IsName && catalogue.Apps.ContainsKey(asked.What))
             return FoundApp.OfCatalogue(catalogue, asked.What);
         if (Directory.Exists(asked.What))
-            return new FolderApp(Path.GetFullPath(asked.What), asked.Naming, work.Diagnostics).Read();
+            return new FolderApp(Path.GetFullPath(asked.What), asked.Naming, work.Diagnostics, work.Workspace.Files.Root).Read();
         work.Diagnostics.Add(Messages.UnknownAppSource(asked.What, catalogue.Apps.Keys).OfArgument($"<app> {asked.What}"));
         return null;
     }
@@ -64,13 +77,16 @@ public sealed class AppAdd(FleetWork work, AddOptions asked, Streams streams)
     {
         if (ChartReference.Parse(asked.What) is not { } chart)
         {
-            work.Diagnostics.Add(Messages.ChartWithoutVersion(asked.What).OfArgument($"<app> {asked.What}"));
+            // Behind the question mark may be a token.
+            var shown = asked.What.Split('?') is [var address, _, ..] ? $"{address}?…" : asked.What;
+            work.Diagnostics.Add(Messages.ChartWithoutVersion(shown).OfArgument($"<app> {shown}"));
             return null;
         }
 
         var app = new ChartApp(chart, asked.Naming);
         var reading = new ChartReading(work.Workspace, asked.IsOffline, asked.Trust, line => streams.Error.WriteLine($"gitopsgen: {line}"));
-        return FoundApp.Alone(app.With(await reading.OfAsync(chart, app, work.Fleet.Settings, work.Diagnostics, cancellation)));
+        var facts = await reading.OfAsync(chart, app, work.Fleet.Settings, work.Diagnostics, cancellation);
+        return FoundApp.Alone(app.With(facts)) with { CanBeCalled = true };
     }
 
     private int Refused()
@@ -106,7 +122,11 @@ public sealed class AppAdd(FleetWork work, AddOptions asked, Streams streams)
         if (!added.Releases.IsEmpty)
             output.WriteLine($"releases      {string.Join(", ", added.Releases.Select(release => $"{release.App} {release.Name}"))}");
         PlaceholderLines.Write(placeholders, output);
-        if (!asked.IsDryRun)
+        if (!added.Present.IsEmpty)
+            output.WriteLine($"there already {string.Join(", ", added.Present)}");
+        if (files.IsEmpty)
+            streams.Error.WriteLine("There is nothing to do.");
+        else if (!asked.IsDryRun)
             streams.Error.WriteLine(
                 added.Entries.IsEmpty && !added.Apps.IsEmpty
                     ? $"Next: gitopsgen app add {name} --env <environment>, then gitopsgen render."
@@ -131,6 +151,7 @@ public sealed class AppAdd(FleetWork work, AddOptions asked, Streams streams)
             ["releases"] = new JsonArray([
                 .. added.Releases.Select(release => new JsonObject { ["app"] = release.App, ["release"] = release.Name }),
             ]),
+            ["present"] = Streams.ToJson(added.Present),
             ["placeholders"] = PlaceholderLines.Json(placeholders),
             ["diagnostics"] = DiagnosticJson.Of(work.Diagnostics.Sorted()),
         };

@@ -4,6 +4,7 @@ using GitOpsGen.Catalogue;
 using GitOpsGen.Cli.Terminal;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Git;
+using GitOpsGen.Load;
 using GitOpsGen.Ownership;
 using GitOpsGen.Pipeline;
 using GitOpsGen.Plan;
@@ -77,17 +78,20 @@ public sealed class AppRemove(FleetWork work, RemovalRequest request, bool isDry
         one.State switch
         {
             RemovalState.Said =>
-                $"step 1 of 2: its objects are to be {(request.KeepsObjects ? "let go of" : "deleted")}. gitopsgen render, "
+                $"step 1 of 2: its objects are to be {(one.Word == Removal.Keep ? "let go of" : "deleted")}. gitopsgen render, "
                     + $"merge it, and wait until Argo CD is done; then gitopsgen app remove {request.App} --env {one.Environment} --gone",
             RemovalState.Unmerged =>
-                $"says so, but not on {work.Fleet.Settings.Branch} yet: gitopsgen render, merge it, and wait until Argo CD is done",
-            RemovalState.Leaving =>
-                "is merged. When the Application shows no objects any more (where they are kept: is Synced), gitopsgen app "
-                    + $"remove {request.App} --env {one.Environment} --gone",
+                $"says `remove: {Said(one)}`, but not on {work.Fleet.Settings.Branch} yet: gitopsgen render, merge it, and wait until Argo "
+                    + "CD is done",
+            RemovalState.Leaving => $"`remove: {Said(one)}` is merged. When the Application "
+                + $"{(one.Word == Removal.Keep ? "is Synced" : "shows no objects any more")}, "
+                + $"gitopsgen app remove {request.App} --env {one.Environment} --gone",
             _ => one.WasDeployed
                 ? "step 2 of 2: entry and pin are out. gitopsgen render and merge it: the Application goes"
                 : "entry and pin are out; it never reached a cluster. gitopsgen render",
         };
+
+    private static string Said(RemovedFrom one) => one.Word.ToString().ToLowerInvariant();
 
     private JsonObject Json(RemovedApp removed, ImmutableArray<(string Path, ChangeKind Kind)> files) =>
         new()
@@ -100,6 +104,7 @@ public sealed class AppRemove(FleetWork work, RemovalRequest request, bool isDry
                 {
                     ["name"] = one.Environment,
                     ["state"] = one.State.ToString().ToLowerInvariant(),
+                    ["remove"] = one.Word == Removal.None ? null : Said(one),
                     ["next"] = Words(one),
                 }),
             ]),

@@ -36,12 +36,31 @@ public static class FileComparer
         ReadOnlyMemory<byte> @new,
         DiagnosticBag oldBag,
         DiagnosticBag newBag
+    ) => Whole(place, old, @new, oldBag, newBag, (file, bag) => Values(place, file, bag));
+
+    /// <summary>Compares what people are to set up; an empty side has no such document.</summary>
+    public static IReadOnlyList<ObjectChange> Output(
+        Place place,
+        ReadOnlyMemory<byte> old,
+        ReadOnlyMemory<byte> @new,
+        DiagnosticBag oldBag,
+        DiagnosticBag newBag
+    ) => Whole(place, old, @new, oldBag, newBag, (file, bag) => IamDocument.Read(place.Path, RepositoryPath.Name(place.Path), file, bag));
+
+    // The whole file is one thing.
+    private static IReadOnlyList<ObjectChange> Whole(
+        Place place,
+        ReadOnlyMemory<byte> old,
+        ReadOnlyMemory<byte> @new,
+        DiagnosticBag oldBag,
+        DiagnosticBag newBag,
+        Func<ReadOnlyMemory<byte>, DiagnosticBag, Manifest?> read
     )
     {
         if (!IsText(place, old, oldBag) | !IsText(place, @new, newBag))
             return [Unreadable(place)];
-        var left = Values(place, old, oldBag);
-        var right = Values(place, @new, newBag);
+        var left = read(old, oldBag);
+        var right = read(@new, newBag);
         if ((left is null && old.Length > 0) || (right is null && @new.Length > 0))
             return [Unreadable(place)];
         return (left, right) switch

@@ -37,6 +37,9 @@ public static class RiskRules
     {
         if (change.Kind == ChangeKind.Unreadable)
             return [new Risk(RiskClass.Unreadable, RiskLevel.High, "a side is not YAML, so nobody can tell what changes")];
+        // No object of a cluster: the other rules would take its words for those of one.
+        if (change.Any.Kind == IamDocument.Kind)
+            return IamRisks.Of(change);
         // Of values whose effect is told, the effect is judged.
         if (change is { IsChartTold: true, Any.Kind: HelmValues.Kind })
             return [.. ChartRisks.Of(change).DefaultIfEmpty(Risk.None)];

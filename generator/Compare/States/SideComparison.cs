@@ -104,10 +104,12 @@ public sealed class SideComparison(string root, ToolTrust trust, IProgress progr
         if (left.Span.SequenceEqual(right.Span))
             return [];
         var (oldBag, newBag) = (new DiagnosticBag(), new DiagnosticBag());
-        var changes =
-            file.Kind == ComparedKind.Values
-                ? FileComparer.Values(file.Place, left, right, oldBag, newBag)
-                : FileComparer.Compare(file.Place, left, right, oldBag, newBag);
+        var changes = file.Kind switch
+        {
+            ComparedKind.Values => FileComparer.Values(file.Place, left, right, oldBag, newBag),
+            ComparedKind.Output => FileComparer.Output(file.Place, left, right, oldBag, newBag),
+            _ => FileComparer.Compare(file.Place, left, right, oldBag, newBag),
+        };
         if (changes is [{ Kind: ChangeKind.Unreadable }])
         {
             Tell(file.Path, old.Name, oldBag, left);

@@ -14,7 +14,7 @@ internal sealed class SideContents(FleetSide side, HelmCharts charts)
     private readonly ILookup<string, ComparedFile> files = side
         .Paths.Select(ComparedFile.Of)
         .OfType<ComparedFile>()
-        .Where(file => file.Kind != ComparedKind.ArgoCd)
+        .Where(file => file.IsOfUnit)
         .ToLookup(file => file.Scope, StringComparer.Ordinal);
 
     /// <summary>Clusters that hold the same are one; null when a file of the environment cannot be read.</summary>

@@ -26,7 +26,9 @@ public static class AlertTestFiles
         if (!files.DirectoryExists(head.AlertTests))
             return new AlertTestSuite(app, [], []);
         foreach (var name in files.Names(head.AlertTests).Where(IsYaml).Select(name => $"{head.AlertTests}/{name}").Where(files.FileExists))
-            if (Text(files, name) is { } text && YamlReader.ReadMap(name, text, diagnostics) is { } content)
+            if (files.KindOf(name) == EntryKind.Regular && files.Length(name) > Largest)
+                diagnostics.Add(Messages.FileTooLarge(Position.Start(name), files.Length(name), Largest));
+            else if (Text(files, name) is { } text && YamlReader.ReadMap(name, text, diagnostics) is { } content)
                 named.Add(new AlertTestFile(name, content, [.. RuleFiles(files, head, name, content, diagnostics)]));
         var all = files
             .Walk(head.Directory, head.Releases)

@@ -28,7 +28,7 @@ internal sealed partial class AlertTestRuns(Promtool? promtool)
     private async Task<Diagnostic?> RunAsync(AlertTestFile file, CancellationToken cancellation)
     {
         var (failed, failure) = await promtool!.TestAsync(Test(file), cancellation);
-        return failure is not null ? Messages.ToolFailed("promtool", failure)
+        return failure is not null ? Messages.ToolFailed("promtool", failure, Position.Start(file.Path))
             : failed is { Length: > 0 } ? Messages.AlertTestFailed(At(file, failed), failed)
             : null;
     }

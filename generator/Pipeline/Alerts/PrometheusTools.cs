@@ -44,6 +44,7 @@ public sealed record PrometheusTools(Promtool? Promtool, Amtool? Amtool)
         List<Diagnostic> found =
         [
             .. await new RuleChecks(Promtool).CheckAsync(environments, cancellation),
+            .. await new PanelChecks(Promtool).CheckAsync(environments, cancellation),
             .. await new ConfigurationChecks(Amtool).CheckAsync(environments, cancellation),
             .. await new AlertTestRuns(Promtool).CheckAsync(suites, cancellation),
         ];

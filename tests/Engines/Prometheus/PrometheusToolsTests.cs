@@ -50,6 +50,33 @@ public sealed class PrometheusToolsTests
         Assert.DoesNotContain(found, one => one.Message.Contains(Path.GetTempPath(), StringComparison.Ordinal));
     }
 
+    // Of another source, or where a variable stands for a metric, nobody can tell.
+    [Theory]
+    [InlineData("prometheus", "sum((up", "panel \"P\": promtool says: could not parse expression")]
+    [InlineData("prometheus", "rate(up{cluster=~'$cluster'}[$__rate_interval])", "")]
+    [InlineData("prometheus", "topk($n, up", "")]
+    [InlineData("loki", "{app='x'} |= `y`", "")]
+    public async Task What_a_panel_asks_of_a_prometheus_is_held_to_promtool(string source, string query, string part)
+    {
+        var board =
+            $$"""{"panels": [{"title": "P", "datasource": {"type": "{{source}}", "uid": "x"}, "targets": [{"expr": "{{query}}"}]}]}""";
+        var found = await CheckAsync(Contents(Board(board)));
+        Assert.Equal(part.Length == 0 ? [] : ["GOG361"], found.Select(one => one.Code));
+        Assert.All(found, one => Assert.Contains(part, one.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_series_of_a_variable_are_held_to_promtool()
+    {
+        const string board =
+            """{"templating": {"list": [{"name": "v", "datasource": {"type": "prometheus"}, "definition": "label_values(up{{, pod)"}]}}""";
+        var found = Assert.Single(await CheckAsync(Contents(Board(board))));
+        Assert.Contains("variable \"v\"", found.Message, StringComparison.Ordinal);
+    }
+
+    private static string Board(string json) =>
+        $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: b, labels: {{grafana_dashboard: \"1\"}}}}\ndata:\n  b.json: |\n    {json}\n";
+
     [Fact]
     public async Task What_the_operator_makes_a_configuration_of_is_counted()
     {

@@ -1,0 +1,83 @@
+using GitOpsGen.Check.Alerts;
+using GitOpsGen.Diagnostics;
+using GitOpsGen.Engines.Prometheus;
+using GitOpsGen.Kubernetes;
+using GitOpsGen.Yaml;
+
+namespace GitOpsGen.Pipeline.Alerts;
+
+/// <summary>
+/// Holds what dashboards ask of a Prometheus to what promtool says of it, as if each query were a rule. Where a variable stands for more
+/// than a text or a range, nobody can tell what it becomes.
+/// </summary>
+internal sealed class PanelChecks(Promtool? promtool)
+{
+    public async Task<IReadOnlyList<Diagnostic>> CheckAsync(IReadOnlyList<ClusterContents> environments, CancellationToken cancellation)
+    {
+        var queries = environments
+            .SelectMany(environment => environment.OfKind("ConfigMap"))
+            .SelectMany(Dashboard.Of)
+            .SelectMany(Asked)
+            .GroupBy(query => query.Filled, StringComparer.Ordinal)
+            .Select(same => same.ToList())
+            .ToList();
+        if (queries.Count == 0)
+            return [];
+        if (promtool is null)
+            return [Messages.ToolMissing("promtool", queries.Count, "expression")];
+        var answers = await promtool.CheckAsync([.. queries.Select(same => File(same[0].Filled))], cancellation);
+        return
+        [
+            .. answers.Select(answer => answer.Failure).OfType<string>().Select(why => Messages.ToolFailed("promtool", why)),
+            .. answers
+                .SelectMany(answer => answer.Complaints)
+                .SelectMany(complaint => queries[complaint.File].DistinctBy(one => one.Title).Select(one => Say(one, complaint))),
+        ];
+    }
+
+    private static IEnumerable<Query> Asked(Dashboard board) =>
+        board
+            .Queries.Select(query => new Query(board.At, board.Title(query), GrafanaVariables.Fill(query.Expression), query.IsPromql))
+            .Concat(
+                board.Variables.Select(query => new Query(
+                    board.At,
+                    $"{board.Owner} data[{board.File}], variable \"{query.Panel}\"",
+                    GrafanaVariables.Fill(query.Expression),
+                    query.IsPromql
+                ))
+            )
+            .Where(query => query.IsPromql && !query.Filled.Contains(GrafanaVariables.Unknown, StringComparison.Ordinal));
+
+    private static RuleFile File(string expression) =>
+        new(
+            new Manifest(
+                Y.Map(
+                    ("apiVersion", Y.Text("monitoring.coreos.com/v1")),
+                    ("kind", Y.Text("PrometheusRule")),
+                    ("metadata", Y.Map(("name", Y.Text("query")))),
+                    (
+                        "spec",
+                        Y.Map(
+                            (
+                                "groups",
+                                Y.List(
+                                    Y.Map(
+                                        ("name", Y.Text("query")),
+                                        ("rules", Y.List(Y.Map(("record", Y.Text("query")), ("expr", Y.Text(expression)))))
+                                    )
+                                )
+                            )
+                        )
+                    )
+                )
+            )
+        );
+
+    private static Diagnostic Say(Query query, ToolComplaint complaint)
+    {
+        var start = complaint.Text.IndexOf("could not parse expression", StringComparison.Ordinal);
+        return Messages.RuleRefused(query.At, query.Title, start < 0 ? complaint.Text : complaint.Text[start..], isQuery: true);
+    }
+
+    private sealed record Query(Position At, string Title, string Filled, bool IsPromql);
+}
