@@ -8,8 +8,7 @@ namespace GitOpsGen.Tests.Engines.Kustomize.Fast;
 /// Objects of any kind and patches for them, with any of the lists that the facts name and any that they do not, elements in any order,
 /// keys that are missing or equal, directives and nulls.
 /// </summary>
-/// <param name="name">What the names of its objects begin with.</param>
-internal sealed class RandomPatches(Random random, string name)
+internal sealed class RandomPatches(Random random)
 {
     private static readonly MergeFacts Facts = MergeFacts.BuiltIn;
 
@@ -21,13 +20,11 @@ internal sealed class RandomPatches(Random random, string name)
         MergeFact.Map("spec.embedded", "PodTemplate"),
     ];
 
-    /// <summary>So many objects, each with a patch.</summary>
-    public IReadOnlyList<(JsonObject Base, JsonObject Patch)> Make(int objects) => [.. Enumerable.Range(0, objects).Select(Pair)];
-
-    /// <summary>Writes an overlay of objects and their patches.</summary>
-    public static void Write(string folder, IReadOnlyList<(JsonObject Base, JsonObject Patch)> made)
+    /// <summary>Writes an overlay of so many objects, each with a patch.</summary>
+    public void Write(string folder, int objects)
     {
         Directory.CreateDirectory(folder);
+        var made = Enumerable.Range(0, objects).Select(Pair).ToList();
         var bases = made.Select(pair => pair.Base.ToJsonString());
         var patches = made.Select(pair => $"- patch: '{pair.Patch.ToJsonString()}'\n");
         File.WriteAllText(Path.Join(folder, "objects.yaml"), string.Join("\n---\n", bases));
@@ -46,7 +43,7 @@ internal sealed class RandomPatches(Random random, string name)
             made["apiVersion"] = kind.ApiVersion;
             made["kind"] = kind.Kind;
             made["metadata"] ??= new JsonObject();
-            made["metadata"]!["name"] = string.Create(CultureInfo.InvariantCulture, $"{name}{number}");
+            made["metadata"]!["name"] = string.Create(CultureInfo.InvariantCulture, $"o{number}");
             return made;
         }
     }
