@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using GitOpsGen.Diagnostics;
@@ -16,6 +17,9 @@ public sealed partial class EngineFinder(FileTree files, EngineCache cache, bool
 {
     // Whoever asks for a version waits for it; Kustomize and Helm take a moment.
     private static readonly EngineLimits OfProbe = EngineLimits.Default with { Time = TimeSpan.FromSeconds(60) };
+
+    // Programs are tens of megabytes large; each is read once, as long as it is the same file.
+    private static readonly ConcurrentDictionary<(string File, FileStamp Stamp), string> Digests = new();
 
     private readonly SearchPath path = trust.Path(files.Root);
     private readonly SortedDictionary<string, Engine> found = new(StringComparer.Ordinal);
@@ -184,8 +188,8 @@ public sealed partial class EngineFinder(FileTree files, EngineCache cache, bool
                     : "";
             return new EngineAnswer(
                 version,
-                version.Length > 0 ? $"{name} {version}" : $"{name} sha256:{Digest.OfFile(Real(program))}",
-                name == "kustomize" && NativeProgram.Is(Real(program)) ? Digest.OfFile(Real(program)) : ""
+                version.Length > 0 ? $"{name} {version}" : $"{name} sha256:{DigestOf(Real(program))}",
+                name == "kustomize" && NativeProgram.Is(Real(program)) ? DigestOf(Real(program)) : ""
             );
         }
         catch (Exception error) when (error is FileNotFoundException or JsonException)
@@ -193,6 +197,9 @@ public sealed partial class EngineFinder(FileTree files, EngineCache cache, bool
             return EngineAnswer.None;
         }
     }
+
+    private static string DigestOf(string file) =>
+        FileStamp.Of(file) is { } stamp ? Digests.GetOrAdd((file, stamp), key => Digest.OfFile(key.File)) : Digest.OfFile(file);
 
     /// <summary>The file that a program is, behind all links.</summary>
     public static string Real(string program) =>

@@ -94,9 +94,15 @@ public sealed class PromotedFleet : IAsyncDisposable
                 )
             );
         prepare?.Invoke(folder);
-        foreach (var app in new[] { "config", "web" }.Concat(apps))
+        await CommittedFleets.PrepareAsync(folder, () => CutAsync(folder, apps));
+        return new PromotedFleet(await PublishedFleet.CreateAsync(folder));
+    }
+
+    private static async Task CutAsync(TemporaryFolder folder, string[] more)
+    {
+        foreach (var app in new[] { "config", "web" }.Concat(more))
         {
-            string[] offline = apps.Contains(app) ? [] : ["--offline"];
+            string[] offline = more.Contains(app) ? [] : ["--offline"];
             var cut = await Gitopsgen.RunInAsync(folder, ["release", "cut", app, .. offline]);
             Assert.True(cut.Exit == 0, cut.ToString());
             foreach (var wave in new[] { "canary", "p10", "p100" })
@@ -105,8 +111,6 @@ public sealed class PromotedFleet : IAsyncDisposable
                     $"# Who runs what.\napiVersion: gitopsgen.io/v1alpha1\nkind: Pin\nspec: {{release: {cut.Output.Split(' ', '\n')[0]}}} # begun\n"
                 );
         }
-
-        return new PromotedFleet(await PublishedFleet.CreateAsync(folder));
     }
 
     /// <summary>This repository's own fleet, seen less often than a pipeline would, with the head of the CRDs released everywhere.</summary>
@@ -118,7 +122,7 @@ public sealed class PromotedFleet : IAsyncDisposable
             folder.Read("gitopsgen.yaml").Replace("  promotion:\n", "  promotion:\n    maxGap: 2d\n", StringComparison.Ordinal)
         );
         // Whatever has changed in them since would go before what requires them.
-        await ReleaseAsync(folder, "prometheus-crds");
+        await CommittedFleets.PrepareAsync(folder, () => ReleaseAsync(folder, "prometheus-crds"));
         return new PromotedFleet(await PublishedFleet.CreateAsync(folder));
     }
 

@@ -13,6 +13,8 @@ public static class CommittedFleets
 {
     private static readonly ConcurrentDictionary<string, Lazy<Task<Repositories>>> Made = new(StringComparer.Ordinal);
 
+    private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Prepared = new(StringComparer.Ordinal);
+
     private static readonly Lazy<string> Empty = new(MakeEmpty);
 
     private static string All => Path.Join(Environment.GetEnvironmentVariable("GITOPSGEN_CACHE")!, "fleets");
@@ -32,6 +34,26 @@ public static class CommittedFleets
         Copy(remote, bare);
         // They are other files with the same content.
         Sh.Git(folder.Path, "update-index", "-q", "--refresh");
+    }
+
+    /// <summary>Changes what is in the folder, once for each content that it begins with.</summary>
+    /// <param name="change">Follows from that content alone.</param>
+    public static async Task PrepareAsync(TemporaryFolder folder, Func<Task> change)
+    {
+        var made = Prepared.GetOrAdd(
+            Digest(folder),
+            key => new Lazy<Task<string>>(() => PrepareAsync(folder, Path.Join(All, $"prepared-{key}"), change))
+        );
+        var prepared = await made.Value;
+        Clear(folder.Path);
+        Copy(prepared, folder.Path);
+    }
+
+    private static async Task<string> PrepareAsync(TemporaryFolder folder, string place, Func<Task> change)
+    {
+        await change();
+        Copy(folder.Path, place);
+        return place;
     }
 
     private static async Task<Repositories> MakeAsync(TemporaryFolder folder, string place)
