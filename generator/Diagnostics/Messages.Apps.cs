@@ -46,6 +46,14 @@ public static partial class Messages
     public static Diagnostic ForbiddenSyncOption(Position at, string option) =>
         Error("GOG054", at, $"the sync option '{Show(option)}' can delete and recreate other Applications' objects. Remove it.");
 
+    public static Diagnostic UnknownSyncOption(Position at, string option, IEnumerable<string> known) =>
+        Warning(
+            "GOG437",
+            at,
+            $"the sync option '{Show(option)}' is none that is known, and Argo CD says nothing of one that it does not know. An option is "
+                + $"written as Name=true or Name=false.{Suggest(option.Split('=')[0], known)}"
+        );
+
     public static Diagnostic RemoteResource(Position at, string resource) =>
         Error(
             "GOG055",
@@ -59,6 +67,14 @@ public static partial class Messages
 
     public static Diagnostic DeprecatedKustomizeField(Position at, string field, string instead) =>
         Error("GOG056", at, $"the field '{Show(field)}' needs a flag, the network or a later Kustomize. Use {instead}.");
+
+    public static Diagnostic ParameterName(Position at, string name) =>
+        Error(
+            "GOG438",
+            at,
+            $"no template can read a parameter that is called '{Show(name)}'. Use letters, digits and '_', a letter first, and no word of "
+                + "the templates' language, such as maxReplicas."
+        );
 
     public static Diagnostic BadPattern(Position at, string name, string reason) =>
         Error(

@@ -12,13 +12,13 @@ public static partial class Messages
                 + "repository is not run."
         );
 
-    /// <param name="isQuery">Of a dashboard, and no rule.</param>
+    /// <param name="isQuery">Of a dashboard, an analysis or a gate, and no rule.</param>
     public static Diagnostic RuleRefused(Position at, string title, string complaint, bool isQuery = false) =>
         Error(
             "GOG361",
             at,
             $"{Show(title)}: promtool says: {Show(complaint)}. "
-                + (isQuery ? "It stays empty: correct the query." : "Prometheus would not load it: correct the rule.")
+                + (isQuery ? "Nobody gets an answer to it: correct the query." : "Prometheus would not load it: correct the rule.")
         );
 
     /// <param name="isGuessed">The configuration is made of a template whose values are not known here.</param>

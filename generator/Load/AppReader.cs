@@ -9,6 +9,22 @@ namespace GitOpsGen.Load;
 /// <summary>Maps an app.yaml, checked by its shape, to its record. Every path in it must stay in <paramref name="directory"/>.</summary>
 public sealed class AppReader(string directory, IFleetFiles files, DiagnosticBag diagnostics)
 {
+    // Of an Application; what else there is stands at an object (Argo CD 3.4, user-guide/sync-options).
+    private static readonly string[] SyncOptions =
+    [
+        "ApplyOutOfSyncOnly",
+        "ClientSideApplyMigration",
+        "CreateNamespace",
+        "Delete",
+        "FailOnSharedResource",
+        "Prune",
+        "PrunePropagationPolicy",
+        "RespectIgnoreDifferences",
+        "ServerSideApply",
+        "SkipDryRunOnMissingResource",
+        "Validate",
+    ];
+
     /// <param name="name">The app's folder; what metadata.name says instead is reported elsewhere.</param>
     public App Read(string name, YamlMap document)
     {
@@ -231,10 +247,16 @@ public sealed class AppReader(string directory, IFleetFiles files, DiagnosticBag
     // Argo CD would delete what another Application owns (argo-cd #29739), or tear down before it builds up.
     private bool IsAllowed(YamlScalar option)
     {
-        if (option.Text.Split('=')[0] is not ("Force" or "Replace" or "PruneLast"))
-            return true;
-        diagnostics.Add(Messages.ForbiddenSyncOption(option.At, option.Text));
-        return false;
+        var word = option.Text.Split('=')[0];
+        if (word is "Force" or "Replace" or "PruneLast")
+        {
+            diagnostics.Add(Messages.ForbiddenSyncOption(option.At, option.Text));
+            return false;
+        }
+
+        if (!SyncOptions.Contains(word, StringComparer.Ordinal) || !option.Text.Contains('=', StringComparison.Ordinal))
+            diagnostics.Add(Messages.UnknownSyncOption(option.At, option.Text, SyncOptions));
+        return true;
     }
 
     private YamlScalar? There(YamlScalar? path)

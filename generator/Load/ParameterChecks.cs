@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Yaml;
 
@@ -7,7 +9,7 @@ namespace GitOpsGen.Load;
 /// Checks what the parameters of an app.yaml declare, beyond the form of the declaration: keys that go with the type, bounds, patterns,
 /// defaults.
 /// </summary>
-public sealed class ParameterChecks(DiagnosticBag diagnostics)
+public sealed partial class ParameterChecks(DiagnosticBag diagnostics)
 {
     private static readonly string[] Common = ["type", "description", "required", "default"];
 
@@ -21,11 +23,44 @@ public sealed class ParameterChecks(DiagnosticBag diagnostics)
         ["object"] = ["properties"],
     };
 
+    // What these say in a template is no name (Scriban's language reference).
+    private static readonly FrozenSet<string> Words = new[]
+    {
+        "break",
+        "capture",
+        "case",
+        "continue",
+        "do",
+        "else",
+        "empty",
+        "end",
+        "false",
+        "for",
+        "func",
+        "if",
+        "import",
+        "in",
+        "null",
+        "readonly",
+        "ret",
+        "tablerow",
+        "this",
+        "true",
+        "when",
+        "while",
+        "with",
+        "wrap",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
     public void Check(YamlMap parameters, string name)
     {
         foreach (var (key, value) in parameters.Entries)
+        {
+            if (!Name().IsMatch(key.Text) || Words.Contains(key.Text))
+                diagnostics.Add(Messages.ParameterName(key.At, key.Text));
             if (value is YamlMap parameter)
                 One(parameter, $"{name}.{key.Text}");
+        }
     }
 
     private void One(YamlMap parameter, string name)
@@ -60,4 +95,7 @@ public sealed class ParameterChecks(DiagnosticBag diagnostics)
         foreach (var diagnostic in found.Sorted().Where(diagnostic => diagnostic.Code != Messages.MissingKeyCode))
             diagnostics.Add(diagnostic);
     }
+
+    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$")]
+    private static partial Regex Name();
 }

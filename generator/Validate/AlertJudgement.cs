@@ -24,6 +24,10 @@ public sealed class AlertJudgement(string folder, ValidationOptions options)
         "ConfigMap",
         "Secret",
         "external-secrets.io/ExternalSecret",
+        "argoproj.io/AnalysisTemplate",
+        "argoproj.io/ClusterAnalysisTemplate",
+        "keda.sh/ScaledJob",
+        "keda.sh/ScaledObject",
         "monitoring.coreos.com/Alertmanager",
         "monitoring.coreos.com/AlertmanagerConfig",
         "monitoring.coreos.com/PrometheusRule",
@@ -51,9 +55,11 @@ public sealed class AlertJudgement(string folder, ValidationOptions options)
         : [.. sources.Select(Kept)];
 
     /// <param name="suites">Unit tests of alerts.</param>
+    /// <param name="queries">Of the fleet itself.</param>
     public async Task<SubjectJudgement> JudgeAsync(
         IReadOnlyList<ContentsSource> sources,
         IReadOnlyList<AlertTestSuite> suites,
+        IReadOnlyList<AskedQuery> queries,
         JudgedMemory memory,
         CancellationToken cancellation
     )
@@ -65,11 +71,11 @@ public sealed class AlertJudgement(string folder, ValidationOptions options)
             async () =>
                 new Judged(
                     0,
-                    [.. await tools.CheckAsync([.. sources.Select(source => Only(source.Read()))], [], cancellation)],
+                    [.. await tools.CheckAsync([.. sources.Select(source => Only(source.Read()))], [], [], cancellation)],
                     ImmutableSortedDictionary<string, RuleOutcome>.Empty
                 )
         );
-        var tests = await tools.CheckAsync([], suites, cancellation);
+        var tests = await tools.CheckAsync([], suites, queries, cancellation);
         var tallies = suites.Select(suite => SubjectJudgement.Of(AlertTestRules.Rules, suite, options.Rules).Tallies);
         return new SubjectJudgement([.. judged.Found, .. tests], [.. Together(tallies.SelectMany(some => some))]);
     }

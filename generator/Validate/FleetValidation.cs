@@ -48,7 +48,7 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
         );
         var others = render.HasErrors
             ? new SubjectJudgement([], [])
-            : (await alerting.JudgeAsync(alerts, AlertTests(), memory, cancellation)).With(Kustomizations());
+            : (await alerting.JudgeAsync(alerts, AlertTests(), Queries(), memory, cancellation)).With(Kustomizations());
         // What was wrong with a schema must be said again.
         if (!diagnostics.HasErrors)
             memory.Save(options.IsWhole);
@@ -127,6 +127,8 @@ public sealed class FleetValidation(string root, ValidationOptions options, IPro
         found
             .Where(diagnostic => RuleSets.IsRule(diagnostic.Code) && options.Rules.Contains(diagnostic.Code))
             .Select(diagnostic => FoundAt.Of(diagnostic, ""));
+
+    private List<AskedQuery> Queries() => [.. FleetQueries.Of(new Descriptions(files, new DiagnosticBag()), files.Names(FleetLayout.Apps))];
 
     private List<AlertTestSuite> AlertTests() =>
         [.. files.Names(FleetLayout.Apps).Select(app => AlertTestFiles.Read(files, app, diagnostics)).Where(suite => !suite.Files.IsEmpty)];

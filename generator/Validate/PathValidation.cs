@@ -38,7 +38,7 @@ public sealed class PathValidation(ValidationOptions options, Stream input, bool
         var judgement = new Judgement(options, none, schemas, conditions, memory);
         var (found, tallies, objects) = await judgement.OfAsync([source], (_, _) => { }, progress, cancellation);
         var alerting = new AlertJudgement(Directory.GetCurrentDirectory(), options);
-        var others = (await alerting.JudgeAsync([source], [], memory, cancellation)).With(Kustomizations(paths));
+        var others = (await alerting.JudgeAsync([source], [], [], memory, cancellation)).With(Kustomizations(paths));
         // What there was to say of the files must be said again.
         if (diagnostics.Count == 0)
         {

@@ -80,6 +80,21 @@ public sealed class AppMistakeTests : IDisposable
             .App("web", "kustomize: {base: base}", $"argocd: {{syncOptions: [Validate=false, ‸{option}]}}")
             .Says("GOG054", option, "Remove it");
 
+    [Theory]
+    [InlineData("ServerSideAply=true", "Did you mean 'ServerSideApply'?")]
+    [InlineData("Foo=true", "Name=true or Name=false")]
+    [InlineData("ServerSideApply", "Name=true or Name=false")]
+    public void A_sync_option_that_nobody_knows_is_told(string option, string part) =>
+        fleet.App("web", "kustomize: {base: base}", $"argocd: {{syncOptions: [Validate=false, ‸{option}]}}").Says("GOG437", option, part);
+
+    [Theory]
+    [InlineData("parameters: {‸max-replicas: {type: integer}}")]
+    [InlineData("parameters: {‸1st: {type: integer}}")]
+    [InlineData("parameters: {‸if: {type: integer}}")]
+    [InlineData("parameters: {limits: {type: object, properties: {‸a.b: {type: integer}}}}")]
+    public void A_parameter_that_no_template_can_read_is_refused(string line) =>
+        fleet.App("web", "kustomize: {base: base}", line).Says("GOG438", "letters, digits and '_'");
+
     [Fact]
     public void Values_without_a_chart_are_a_warning_in_the_app()
     {

@@ -87,7 +87,15 @@ public sealed class MonitoringChecks(Unit unit, Manifests objects, bool isAll, D
         var ofKind = Here.Where(each => each.Kind == named.Kind).ToList();
         var found = ofKind.Find(each => each.Name == named.Name);
         if (found is null && isAll)
-            Report(Messages.MonitoredMissing(named.At, unit.Name, named.Kind, named.Name, ofKind.Select(each => each.Name)));
+            Report(
+                Messages.MonitoredMissing(
+                    named.At,
+                    $"{unit.Environment.Name}/{unit.App.Name}",
+                    named.Kind,
+                    named.Name,
+                    ofKind.Select(each => each.Name)
+                )
+            );
         return found;
     }
 

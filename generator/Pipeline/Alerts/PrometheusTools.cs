@@ -32,19 +32,21 @@ public sealed record PrometheusTools(Promtool? Promtool, Amtool? Amtool)
     public string Stamp => string.Join(' ', new[] { Promtool?.Program, Amtool?.Program }.OfType<string>().Select(StampOf));
 
     public Task<IReadOnlyList<Diagnostic>> CheckAsync(ClusterContents contents, CancellationToken cancellation) =>
-        CheckAsync([contents], [], cancellation);
+        CheckAsync([contents], [], [], cancellation);
 
     /// <param name="suites">Unit tests of alerts.</param>
+    /// <param name="queries">Beside those of what the environments get.</param>
     public async Task<IReadOnlyList<Diagnostic>> CheckAsync(
         IReadOnlyList<ClusterContents> environments,
         IReadOnlyList<AlertTestSuite> suites,
+        IReadOnlyList<AskedQuery> queries,
         CancellationToken cancellation
     )
     {
         List<Diagnostic> found =
         [
             .. await new RuleChecks(Promtool).CheckAsync(environments, cancellation),
-            .. await new PanelChecks(Promtool).CheckAsync(environments, cancellation),
+            .. await new QueryChecks(Promtool).CheckAsync(environments.SelectMany(AskedQuery.Of).Concat(queries), cancellation),
             .. await new ConfigurationChecks(Amtool).CheckAsync(environments, cancellation),
             .. await new AlertTestRuns(Promtool).CheckAsync(suites, cancellation),
         ];

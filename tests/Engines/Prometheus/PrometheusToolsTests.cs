@@ -71,7 +71,7 @@ public sealed class PrometheusToolsTests
         const string board =
             """{"templating": {"list": [{"name": "v", "datasource": {"type": "prometheus"}, "definition": "label_values(up{{, pod)"}]}}""";
         var found = Assert.Single(await CheckAsync(Contents(Board(board))));
-        Assert.Contains("variable \"v\"", found.Message, StringComparison.Ordinal);
+        Assert.Contains("ConfigMap b data[b.json], variable \"v\"", found.Message, StringComparison.Ordinal);
     }
 
     private static string Board(string json) =>
@@ -112,7 +112,7 @@ public sealed class PrometheusToolsTests
     {
         var contents = Contents(Rules);
         var other = new ClusterContents("other", [new ContentsPart("", Read("other.yaml", Rules))]);
-        var found = await Tools().CheckAsync([contents, other], [], TestContext.Current.CancellationToken);
+        var found = await Tools().CheckAsync([contents, other], [], [], TestContext.Current.CancellationToken);
         Assert.Equal(["other.yaml", "test.yaml"], found.Select(one => one.At!.Value.File).Order(StringComparer.Ordinal));
     }
 
@@ -201,7 +201,7 @@ public sealed class PrometheusToolsTests
         var suite = AlertTestFiles.Read(new FileTree(Repository.Root), "prometheus-stack", diagnostics);
         Assert.Empty(diagnostics.Sorted());
         Assert.Equal(3, suite.Files.Length);
-        Assert.Equal("", string.Join('\n', await Tools().CheckAsync([], [suite], TestContext.Current.CancellationToken)));
+        Assert.Equal("", string.Join('\n', await Tools().CheckAsync([], [suite], [], TestContext.Current.CancellationToken)));
     }
 
     [Fact]
@@ -234,7 +234,7 @@ public sealed class PrometheusToolsTests
             ["GOG013 1", "GOG363 1"],
             diagnostics.Sorted().Select(one => $"{one.Code} {one.At!.Value.Line}").Order(StringComparer.Ordinal)
         );
-        var found = await Tools().CheckAsync([], [suite], TestContext.Current.CancellationToken);
+        var found = await Tools().CheckAsync([], [suite], [], TestContext.Current.CancellationToken);
         Assert.Equal(
             [
                 "GOG363 apps/web/alert-tests/a.yaml(7)",
@@ -244,6 +244,70 @@ public sealed class PrometheusToolsTests
             ],
             found.Select(one => $"{one.Code} {one.At!.Value.File}({one.At!.Value.Line})").Order(StringComparer.Ordinal)
         );
+    }
+
+    [Theory]
+    [InlineData("AnalysisTemplate", "sum((up", "GOG361")]
+    [InlineData("ClusterAnalysisTemplate", "rate(x{pod=~'web-{{args.hash}}-.+'}[2 m])", "GOG361")]
+    [InlineData("AnalysisTemplate", "rate(x{pod=~'web-{{args.hash}}-.+'}[2m])", "")]
+    [InlineData("AnalysisTemplate", "{{args.query}}) or (", "")]
+    public async Task What_an_analysis_asks_is_held_to_promtool(string kind, string query, string code)
+    {
+        var found = await CheckAsync(
+            Contents(
+                $"apiVersion: argoproj.io/v1alpha1\nkind: {kind}\nmetadata: {{name: a, namespace: x}}\n"
+                    + $"spec: {{metrics: [{{name: errors, provider: {{prometheus: {{query: \"{query}\"}}}}}}, {{name: job, provider: {{job: {{}}}}}}]}}\n"
+            )
+        );
+        Assert.Equal(code.Length == 0 ? [] : [code], found.Select(one => one.Code));
+        Assert.All(found, one => Assert.Contains("metric \"errors\"", one.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_a_scaler_asks_is_held_to_promtool()
+    {
+        var found = Assert.Single(
+            await CheckAsync(
+                Contents(
+                    "apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: {name: a, namespace: x}\nspec:\n  triggers:\n"
+                        + "    - {type: cron, metadata: {query: not PromQL}}\n    - {type: prometheus, metadata: {query: sum by (x) up}}\n"
+                )
+            )
+        );
+        Assert.Equal(("GOG361", 7), (found.Code, found.At!.Value.Line));
+    }
+
+    [Fact]
+    public async Task What_the_fleet_itself_asks_is_held_to_promtool()
+    {
+        using var fleet = SmallFleet.Create();
+        fleet.Write(
+            "gitopsgen.yaml",
+            SmallFleet.Fleet.Replace(
+                "{name: dev, follows: head}",
+                "{name: dev, follows: head, leave: {queries: [{name: errors, query: 'sum(up', max: 1, for: 5m}]}}",
+                StringComparison.Ordinal
+            )
+        );
+        fleet.Write(
+            "apps/web/app.yaml",
+            SmallFleet.App(
+                "web",
+                "kustomize: {base: base}",
+                "promotion: {triggers: [{name: down, query: 'up{cluster=\"$cluster\"} ==', max: 1, for: 5m}]}",
+                "parameters: {least: {type: integer}, most: {type: integer}, target: {type: string}}",
+                "scaling: {query: 'max(up)) ', target: target, least: {parameter: least, quantile: 0.5}, most: {parameter: most, quantile: 0.99}}"
+            )
+        );
+        var diagnostics = new DiagnosticBag();
+        var queries = FleetQueries.Of(new Descriptions(new FileTree(fleet.Path), diagnostics), ["config", "web"]).ToList();
+        Assert.Empty(diagnostics.Sorted());
+        var found = await Tools().CheckAsync([], [], queries, TestContext.Current.CancellationToken);
+        Assert.Equal(
+            ["app \"web\", query \"down\"", "app \"web\", scaling.query", "wave \"dev\", query \"errors\""],
+            found.Select(one => one.Message.Split(": promtool says")[0]).Order(StringComparer.Ordinal)
+        );
+        Assert.All(found, one => Assert.Equal("GOG361", one.Code));
     }
 
     private static PrometheusTools Tools() =>

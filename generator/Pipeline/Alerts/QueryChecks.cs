@@ -6,26 +6,17 @@ using GitOpsGen.Yaml;
 
 namespace GitOpsGen.Pipeline.Alerts;
 
-/// <summary>
-/// Holds what dashboards ask of a Prometheus to what promtool says of it, as if each query were a rule. Where a variable stands for more
-/// than a text or a range, nobody can tell what it becomes.
-/// </summary>
-internal sealed class PanelChecks(Promtool? promtool)
+/// <summary>Holds what is asked of a Prometheus to what promtool says of it, as if each query were a rule.</summary>
+internal sealed class QueryChecks(Promtool? promtool)
 {
-    public async Task<IReadOnlyList<Diagnostic>> CheckAsync(IReadOnlyList<ClusterContents> environments, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Diagnostic>> CheckAsync(IEnumerable<AskedQuery> asked, CancellationToken cancellation)
     {
-        var queries = environments
-            .SelectMany(environment => environment.OfKind("ConfigMap"))
-            .SelectMany(Dashboard.Of)
-            .SelectMany(Asked)
-            .GroupBy(query => query.Filled, StringComparer.Ordinal)
-            .Select(same => same.ToList())
-            .ToList();
+        var queries = asked.GroupBy(query => query.Text, StringComparer.Ordinal).Select(same => same.ToList()).ToList();
         if (queries.Count == 0)
             return [];
         if (promtool is null)
             return [Messages.ToolMissing("promtool", queries.Count, "expression")];
-        var answers = await promtool.CheckAsync([.. queries.Select(same => File(same[0].Filled))], cancellation);
+        var answers = await promtool.CheckAsync([.. queries.Select(same => File(same[0].Text))], cancellation);
         return
         [
             .. answers.Select(answer => answer.Failure).OfType<string>().Select(why => Messages.ToolFailed("promtool", why)),
@@ -34,19 +25,6 @@ internal sealed class PanelChecks(Promtool? promtool)
                 .SelectMany(complaint => queries[complaint.File].DistinctBy(one => one.Title).Select(one => Say(one, complaint))),
         ];
     }
-
-    private static IEnumerable<Query> Asked(Dashboard board) =>
-        board
-            .Queries.Select(query => new Query(board.At, board.Title(query), GrafanaVariables.Fill(query.Expression), query.IsPromql))
-            .Concat(
-                board.Variables.Select(query => new Query(
-                    board.At,
-                    $"{board.Owner} data[{board.File}], variable \"{query.Panel}\"",
-                    GrafanaVariables.Fill(query.Expression),
-                    query.IsPromql
-                ))
-            )
-            .Where(query => query.IsPromql && !query.Filled.Contains(GrafanaVariables.Unknown, StringComparison.Ordinal));
 
     private static RuleFile File(string expression) =>
         new(
@@ -73,11 +51,9 @@ internal sealed class PanelChecks(Promtool? promtool)
             )
         );
 
-    private static Diagnostic Say(Query query, ToolComplaint complaint)
+    private static Diagnostic Say(AskedQuery query, ToolComplaint complaint)
     {
         var start = complaint.Text.IndexOf("could not parse expression", StringComparison.Ordinal);
         return Messages.RuleRefused(query.At, query.Title, start < 0 ? complaint.Text : complaint.Text[start..], isQuery: true);
     }
-
-    private sealed record Query(Position At, string Title, string Filled, bool IsPromql);
 }
