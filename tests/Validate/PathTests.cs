@@ -54,7 +54,9 @@ public sealed class PathTests
     public async Task Ctrl_C_ends_it_though_nobody_writes_into_stdin(string command)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no signals on Windows");
-        var start = new ProcessStartInfo("dotnet", [Gitopsgen.Program, command, "-"])
+        // Tests that a script runs in the background, and all that they start, do not hear Ctrl-C.
+        string[] heard = OperatingSystem.IsLinux() ? ["--default-signal=INT"] : [];
+        var start = new ProcessStartInfo("env", [.. heard, "dotnet", Gitopsgen.Program, command, "-"])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
