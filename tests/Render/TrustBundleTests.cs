@@ -103,7 +103,8 @@ public sealed class TrustBundleTests : IDisposable
     [Theory]
     [InlineData("{name: example, files: [‸none.pem]}", "GOG016")]
     [InlineData("{name: example, files: [‸../one.pem]}", "GOG013")]
-    [InlineData("{name: example, signerName: ‸example, files: []}", "GOG038")]
+    [InlineData("{name: example, signerName: ‸example, files: [app.yaml]}", "GOG038")]
+    [InlineData("{name: example, files: ‸[]}", "GOG428")]
     public void What_is_said_wrongly_is_told_at_its_place(string bundle, string code)
     {
         Trust(bundle, "1.37.1");
