@@ -96,11 +96,14 @@ public sealed class AppCatalogue
 
     private CatalogueApp Read(string name)
     {
-        var files = resources
+        var own = resources
             .Keys.Where(path => path.StartsWith($"{Prefix}{name}/", StringComparison.Ordinal))
-            .Select(path => (Path: InFleet(path), Name: path))
-            .Concat(AppPages.Of(name).Where(resources.ContainsKey).Select(path => (Path: path, Name: path)))
-            .ToImmutableSortedDictionary(file => file.Path, file => Bytes(file.Name), StringComparer.Ordinal);
+            .ToDictionary(InFleet, path => path, StringComparer.Ordinal);
+        var pages = AppPages.Of(name).Where(resources.ContainsKey).ToList();
+        HashSet<string> brought = [.. own.Keys, .. pages, AppPages.Bootstrap];
+        var files = own.Select(file => KeyValuePair.Create(file.Key, Bytes(file.Value)))
+            .Concat(pages.Select(page => KeyValuePair.Create(page, PageLinks.Kept(page, Bytes(page), brought))))
+            .ToImmutableSortedDictionary(StringComparer.Ordinal);
         return CatalogueApp.Read(
             name,
             Parse(Prefix + FleetLayout.App(name).Head.Description[(FleetLayout.Apps.Length + 1)..]).Map("spec")!,

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using GitOpsGen.Catalogue;
 using GitOpsGen.Diagnostics;
 using GitOpsGen.Tests.Support;
@@ -25,6 +27,34 @@ public sealed class CatalogueTests
             .ToList();
         Assert.Equal(expected, files.Select(file => file.Key));
         Assert.All(files, file => Assert.Equal(File.ReadAllBytes(Path.Join(Repository.Root, file.Key)), file.Value));
+    }
+
+    [Theory]
+    [MemberData(nameof(Apps))]
+    public void A_page_that_comes_with_an_app_leads_to_what_comes_with_it_alone(string name)
+    {
+        var files = AppCatalogue.Own.Apps[name].Files;
+        foreach (var (path, bytes) in files.Where(file => file.Key.StartsWith("docs/", StringComparison.Ordinal)))
+        {
+            var links = Regex.Matches(Encoding.UTF8.GetString(bytes), @"\]\((?!https?:|#)([^)#\s]+)").Select(link => link.Groups[1].Value);
+            Assert.All(
+                links.Select(link => Path.GetRelativePath("/", Path.GetFullPath(Path.Join("/docs/x", link)))),
+                there =>
+                    Assert.True(
+                        there == "scripts/bootstrap" || files.Keys.Any(file => file.StartsWith(there, StringComparison.Ordinal)),
+                        there
+                    )
+            );
+        }
+    }
+
+    [Fact]
+    public void The_words_of_a_link_that_leads_nowhere_stay()
+    {
+        const string page =
+            "See [the mesh](../mesh.md#a), [it](../runbooks/web.md#b), [there](https://x.example/), [here](#c) and [apps](../../apps/web).\n";
+        var kept = PageLinks.Kept("docs/training/web.md", Encoding.UTF8.GetBytes(page), ["docs/runbooks/web.md", "apps/web/app.yaml"]);
+        Assert.Equal(page.Replace("[the mesh](../mesh.md#a)", "the mesh", StringComparison.Ordinal), Encoding.UTF8.GetString(kept));
     }
 
     [Fact]
