@@ -96,12 +96,12 @@ public sealed class AppCatalogue
 
     private CatalogueApp Read(string name)
     {
-        var own = resources
+        var sources = resources
             .Keys.Where(path => path.StartsWith($"{Prefix}{name}/", StringComparison.Ordinal))
             .ToDictionary(InFleet, path => path, StringComparer.Ordinal);
         var pages = AppPages.Of(name).Where(resources.ContainsKey).ToList();
-        HashSet<string> brought = [.. own.Keys, .. pages, AppPages.Bootstrap];
-        var files = own.Select(file => KeyValuePair.Create(file.Key, Bytes(file.Value)))
+        HashSet<string> brought = [.. sources.Keys, .. pages, AppPages.Bootstrap];
+        var files = sources.Select(file => KeyValuePair.Create(file.Key, Bytes(file.Value)))
             .Concat(pages.Select(page => KeyValuePair.Create(page, PageLinks.Kept(page, Bytes(page), brought))))
             .ToImmutableSortedDictionary(StringComparer.Ordinal);
         return CatalogueApp.Read(
