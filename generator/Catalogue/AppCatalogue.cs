@@ -101,7 +101,8 @@ public sealed class AppCatalogue
             .ToDictionary(InFleet, path => path, StringComparer.Ordinal);
         var pages = AppPages.Of(name).Where(resources.ContainsKey).ToList();
         HashSet<string> brought = [.. sources.Keys, .. pages, AppPages.Bootstrap];
-        var files = sources.Select(file => KeyValuePair.Create(file.Key, Bytes(file.Value)))
+        var files = sources
+            .Select(file => KeyValuePair.Create(file.Key, Bytes(file.Value)))
             .Concat(pages.Select(page => KeyValuePair.Create(page, PageLinks.Kept(page, Bytes(page), brought))))
             .ToImmutableSortedDictionary(StringComparer.Ordinal);
         return CatalogueApp.Read(
